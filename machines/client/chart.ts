@@ -1,0 +1,341 @@
+import { assign, cancel, raise, setup, stateIn } from 'xstate';
+import type { Level, PostId, ThreadMessageId } from '../words.ts';
+import type { Effect, Refusal } from './effects.ts';
+import type { ClientEvent } from './events.ts';
+
+/** Nothing here grows with the number of messages. */
+export type ClientContext = {
+  /** Meaningful while open or prioritized; 1 otherwise. */
+  level: Level;
+  /** Number of the current or last service episode; 0 before the first. */
+  ticket: number;
+  greeted: boolean;
+  /** A `/start` parameter that waits for a thread to be written into. */
+  origin: string | null;
+  /** Counts the client's threads: 1 is the first. */
+  generation: number;
+  post: PostId | null;
+  root: ThreadMessageId | null;
+  /** A copy that carries this client's id, seen before the post's own number is known. */
+  candidate: { post: PostId; root: ThreadMessageId } | null;
+  /** Counts the times the client was seen to be reachable again. */
+  reach: number;
+};
+
+/** How long a post in doubt waits for its copy, which Telegram makes after 3–4 s (`TELEGRAM.md §1.1`). */
+export const POST_DOUBT_MS = 20_000;
+
+type Args = { context: ClientContext; event: ClientEvent };
+
+/** The one action that leaves the chart. `null`: on this occasion there is nothing to do. */
+const effect = (make: (args: Args) => Effect | null) => ({ type: 'effect' as const, params: make });
+
+/** An effect of one kind of event. */
+const on = <T extends ClientEvent['type']>(
+  type: T,
+  make: (event: Extract<ClientEvent, { type: T }>, context: ClientContext) => Effect | null,
+) =>
+  effect(({ context, event }) =>
+    event.type === type ? make(event as Extract<ClientEvent, { type: T }>, context) : null,
+  );
+
+const relayToThread = on('client.wrote', (event) => ({
+  kind: 'relayToThread',
+  from: event.message,
+  content: event.content,
+  ...(event.replyTo === undefined ? {} : { replyTo: event.replyTo }),
+}));
+const relayToClient = on('agent.commented', (event) => ({
+  kind: 'relayToClient',
+  from: event.message,
+  content: event.content,
+  ...(event.replyTo === undefined ? {} : { replyTo: event.replyTo }),
+}));
+const editInThread = on('client.edited', (event) => ({
+  kind: 'editInThread',
+  from: event.message,
+  content: event.content,
+}));
+const editAtClient = on('agent.edited', (event) => ({
+  kind: 'editAtClient',
+  from: event.message,
+  content: event.content,
+}));
+const greet = effect(() => ({ kind: 'tellClient', text: 'start' }));
+const greetUnlessGreeted = effect(({ context }) =>
+  context.greeted ? null : { kind: 'tellClient', text: 'start' },
+);
+const tellRestart = effect(() => ({ kind: 'tellClient', text: 'restart' }));
+const sayFarewell = on('agent.closed', (event) =>
+  event.silently ? null : { kind: 'tellClient', text: 'end' },
+);
+const answer = on('client.asked', (event) => ({ kind: 'tellClient', text: event.about }));
+const alertCreated = effect(() => ({ kind: 'alertAdmins', why: 'created' }));
+const alertResumed = effect(() => ({ kind: 'alertAdmins', why: 'resumed' }));
+
+const noteOrigin = effect(({ context, event }) => {
+  const origin = event.type === 'client.started' ? event.origin : context.origin;
+  return origin === null ? null : { kind: 'note', note: { key: 'origin', origin } };
+});
+const notePriority = on('agent.prioritized', (event) => ({
+  kind: 'note',
+  note: { key: 'prioritized', level: event.level, by: event.by },
+}));
+const noteClosed = on('agent.closed', (event) => ({
+  kind: 'note',
+  note: { key: event.silently ? 'closed-silently' : 'closed', by: event.by },
+}));
+const noteBanned = on('agent.banned', (event) => ({ kind: 'note', note: { key: 'banned', by: event.by } }));
+const noteUnbanned = effect(({ event }) =>
+  'by' in event ? { kind: 'note', note: { key: 'unbanned', by: event.by } } : null,
+);
+const removeCommand = effect(({ event }) =>
+  'by' in event ? { kind: 'removeCommand', message: event.message } : null,
+);
+const refuse = (refusal: Refusal) =>
+  effect(({ event }) => ('by' in event ? { kind: 'refuse', message: event.message, refusal } : null));
+
+const openPost = effect(({ context }) => ({ kind: 'openPost', generation: context.generation }));
+const retirePost = effect(({ context }) =>
+  context.post === null ? null : { kind: 'retirePost', post: context.post },
+);
+const noteContinued = effect(() => ({ kind: 'note', note: { key: 'thread-continued' } }));
+const noteUnreachable = on('client.blocked', (event, context) =>
+  context.generation === 0 ? null : { kind: 'note', note: { key: `client-${event.cause}` } },
+);
+const noteReturned = effect(({ context }) =>
+  context.generation === 0 ? null : { kind: 'note', note: { key: 'client-returned' } },
+);
+
+const desk = setup({
+  types: { context: {} as ClientContext, events: {} as ClientEvent },
+  actions: {
+    effect: (_, _effect: Effect | null) => {},
+    nextTicket: assign({ ticket: ({ context }) => context.ticket + 1 }),
+    lowestLevel: assign({ level: 1 }),
+    takeLevel: assign({
+      level: ({ context, event }) => (event.type === 'agent.prioritized' ? event.level : context.level),
+    }),
+    rememberGreeting: assign({ greeted: true }),
+    rememberOrigin: assign({
+      origin: ({ context, event }) =>
+        event.type === 'client.started' && event.origin !== null ? event.origin : context.origin,
+    }),
+    forgetOrigin: assign({ origin: null }),
+    nextThread: assign({
+      generation: ({ context }) => context.generation + 1,
+      post: null,
+      root: null,
+      candidate: null,
+    }),
+    takePost: assign({ post: ({ event }) => (event.type === 'post.sent' ? event.post : null) }),
+    takeCandidate: assign({
+      candidate: ({ context, event }) =>
+        event.type === 'copy.arrived' ? { post: event.post, root: event.root } : context.candidate,
+    }),
+    join: assign(({ context, event }) => {
+      const copy = event.type === 'copy.arrived' ? event : context.candidate;
+      return copy === null ? {} : { post: copy.post, root: copy.root, candidate: null };
+    }),
+    nextReach: assign({ reach: ({ context }) => context.reach + 1 }),
+  },
+  guards: {
+    reachable: stateIn({ reach: 'reachable' }),
+    banned: stateIn({ lifecycle: 'banned' }),
+    urgent: ({ event }) => event.type === 'agent.prioritized' && event.level > 1,
+    ofThisThread: ({ context, event }) => 'generation' in event && event.generation === context.generation,
+    ofThisReach: ({ context, event }) =>
+      event.type === 'client.blocked' && (event.reach === undefined || event.reach === context.reach),
+    ownCopy: ({ context, event }) => event.type === 'copy.arrived' && event.post === context.post,
+    candidateIsOwn: ({ context, event }) =>
+      event.type === 'post.sent' &&
+      event.generation === context.generation &&
+      context.candidate?.post === event.post,
+    candidateStands: ({ context, event }) =>
+      event.type === 'post.doubted' && event.generation === context.generation && context.candidate !== null,
+  },
+});
+
+/** What a client and the team do in every state that has a ticket running. */
+const serving = {
+  'client.wrote': { actions: [relayToThread] },
+  'client.edited': { actions: [editInThread] },
+  'client.started': { actions: [greet, noteOrigin] },
+  'client.asked': { actions: [answer] },
+  'agent.commented': [{ guard: 'reachable', actions: [relayToClient] }, { actions: [refuse('unreachable')] }],
+  'agent.edited': { guard: 'reachable', actions: [editAtClient] },
+  'agent.prioritized': [
+    { guard: 'urgent', target: 'prioritized', actions: ['takeLevel', notePriority, removeCommand] },
+    { target: 'open', actions: ['takeLevel', notePriority, removeCommand] },
+  ],
+  'agent.closed': [
+    {
+      guard: 'reachable',
+      target: 'closed',
+      actions: ['lowestLevel', sayFarewell, noteClosed, removeCommand],
+    },
+    { target: 'closed', actions: ['lowestLevel', noteClosed, removeCommand] },
+  ],
+  'agent.banned': { target: 'banned', actions: ['lowestLevel', noteBanned, removeCommand] },
+} as const;
+
+/** `/p` on a client without a ticket begins the next one. */
+const beginsTicket = <A>(first: A[]) => [
+  {
+    guard: 'urgent' as const,
+    target: 'prioritized' as const,
+    actions: ['nextTicket' as const, 'takeLevel' as const, ...first, notePriority, removeCommand],
+  },
+  {
+    target: 'open' as const,
+    actions: ['nextTicket' as const, 'takeLevel' as const, ...first, notePriority, removeCommand],
+  },
+];
+
+/** Any sign of life. What a banned client does is not shown to the team. */
+const reachedAgain = [
+  { guard: 'banned' as const, target: 'reachable' as const, actions: ['nextReach' as const] },
+  { target: 'reachable' as const, actions: ['nextReach' as const, noteReturned] },
+];
+
+/**
+ * One client of one desk. `lifecycle` is the service, `thread` where the team sees it, `reach` whether Telegram
+ * still lets us write to the client. A pure value: times, ids and refusals arrive as events.
+ */
+export const clientChart = desk.createMachine({
+  id: 'client',
+  type: 'parallel',
+  context: {
+    level: 1,
+    ticket: 0,
+    greeted: false,
+    origin: null,
+    generation: 0,
+    post: null,
+    root: null,
+    candidate: null,
+    reach: 0,
+  },
+  states: {
+    lifecycle: {
+      initial: 'new',
+      states: {
+        new: {
+          on: {
+            'client.started': { actions: ['rememberGreeting', 'rememberOrigin', greet] },
+            'client.asked': { actions: [answer] },
+            'client.wrote': {
+              target: 'open',
+              actions: [
+                'nextTicket',
+                greetUnlessGreeted,
+                'rememberGreeting',
+                noteOrigin,
+                'forgetOrigin',
+                relayToThread,
+                alertCreated,
+              ],
+            },
+          },
+        },
+        open: { on: serving },
+        prioritized: { on: serving },
+        closed: {
+          on: {
+            'client.wrote': {
+              target: 'open',
+              actions: ['nextTicket', tellRestart, relayToThread, alertResumed],
+            },
+            'client.edited': { actions: [editInThread] },
+            'client.started': { actions: [greet] },
+            'client.asked': { actions: [answer] },
+            'agent.commented': serving['agent.commented'],
+            'agent.edited': serving['agent.edited'],
+            'agent.prioritized': beginsTicket([]),
+            'agent.closed': { actions: [refuse('closed-already')] },
+            'agent.banned': { target: 'banned', actions: [noteBanned, removeCommand] },
+          },
+        },
+        banned: {
+          on: {
+            'agent.commented': { actions: [refuse('banned')] },
+            'agent.prioritized': beginsTicket([noteUnbanned]),
+            'agent.closed': { target: 'closed', actions: [noteUnbanned, removeCommand] },
+            'agent.banned': { actions: [refuse('banned-already')] },
+          },
+        },
+      },
+    },
+    thread: {
+      initial: 'none',
+      states: {
+        none: {
+          on: { 'client.wrote': { target: 'opening', actions: ['nextThread', openPost] } },
+        },
+        opening: {
+          initial: 'sending',
+          states: {
+            sending: {
+              on: {
+                'post.sent': [
+                  { guard: 'candidateIsOwn', target: '#client.thread.ready', actions: ['join'] },
+                  { guard: 'ofThisThread', target: 'copying', actions: ['takePost'] },
+                ],
+                'post.doubted': [
+                  { guard: 'candidateStands', target: '#client.thread.ready', actions: ['join'] },
+                  { guard: 'ofThisThread', target: 'doubtful' },
+                ],
+                'copy.arrived': { actions: ['takeCandidate'] },
+              },
+            },
+            doubtful: {
+              entry: [raise({ type: 'post.overdue' }, { id: 'post.overdue', delay: POST_DOUBT_MS })],
+              exit: [cancel('post.overdue')],
+              on: {
+                'post.overdue': { target: 'sending', actions: [openPost] },
+                'copy.arrived': { target: '#client.thread.ready', actions: ['join'] },
+              },
+            },
+            copying: {
+              on: {
+                'copy.arrived': { guard: 'ownCopy', target: '#client.thread.ready', actions: ['join'] },
+              },
+            },
+          },
+          on: {
+            'thread.lost': { guard: 'ofThisThread', target: 'lost' },
+          },
+        },
+        ready: {
+          on: {
+            'thread.lost': { guard: 'ofThisThread', target: 'lost' },
+          },
+        },
+        lost: {
+          always: {
+            target: 'opening',
+            actions: [retirePost, 'nextThread', openPost, noteContinued],
+          },
+        },
+      },
+    },
+    reach: {
+      initial: 'reachable',
+      states: {
+        reachable: {
+          on: {
+            'client.blocked': { guard: 'ofThisReach', target: 'blocked', actions: [noteUnreachable] },
+          },
+        },
+        blocked: {
+          on: {
+            'client.returned': reachedAgain,
+            'client.wrote': reachedAgain,
+            'client.started': reachedAgain,
+            'client.asked': reachedAgain,
+          },
+        },
+      },
+    },
+  },
+});

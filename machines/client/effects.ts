@@ -1,0 +1,32 @@
+import type { Content } from '../content.ts';
+import type { Level, PostId, PrivateMessageId, ThreadMessageId } from '../words.ts';
+import type { Actor } from './events.ts';
+
+/** Intents of the chart. JSON only: they wait in the outbox, possibly across a restart. */
+export type Effect =
+  /** Create the client's post; its automatic copy becomes the root of thread number `generation`. */
+  | { kind: 'openPost'; generation: number }
+  /** Grey out and unpin a post whose thread was replaced. */
+  | { kind: 'retirePost'; post: PostId }
+  | { kind: 'relayToThread'; from: PrivateMessageId; content: Content; replyTo?: PrivateMessageId }
+  | { kind: 'relayToClient'; from: ThreadMessageId; content: Content; replyTo?: ThreadMessageId }
+  | { kind: 'editInThread'; from: PrivateMessageId; content: Content }
+  | { kind: 'editAtClient'; from: ThreadMessageId; content: Content }
+  | { kind: 'tellClient'; text: ClientText }
+  | { kind: 'note'; note: Note }
+  /** Tell an agent, as a reply to their own comment, why it was not carried out. */
+  | { kind: 'refuse'; message: ThreadMessageId; refusal: Refusal }
+  /** A command that was carried out vanishes from the thread. */
+  | { kind: 'removeCommand'; message: ThreadMessageId }
+  | { kind: 'alertAdmins'; why: 'created' | 'resumed' };
+
+export type ClientText = 'start' | 'restart' | 'end' | 'terms' | 'help';
+
+/** A ⚙️ line of the desk in the thread, for the team only. */
+export type Note =
+  | { key: 'origin'; origin: string }
+  | { key: 'prioritized'; level: Level; by: Actor }
+  | { key: 'closed' | 'closed-silently' | 'banned' | 'unbanned'; by: Actor }
+  | { key: 'thread-continued' | 'client-blocked' | 'client-deactivated' | 'client-returned' };
+
+export type Refusal = 'closed-already' | 'banned' | 'banned-already' | 'unreachable';

@@ -1,0 +1,33 @@
+import type { ClientState } from './snapshot.ts';
+
+export type Profile = { firstName: string; lastName: string | null; username: string | null };
+
+export const GLYPHS = {
+  banned: '❌',
+  closed: '⬜️',
+  1: '🟦',
+  2: '🟩',
+  3: '🟨',
+  4: '🟧',
+  5: '🟥',
+} as const;
+
+/** What a client's post shows. Delivery compares it with what was last shown. */
+export type PostFace = { glyph: string; name: string; pinned: boolean };
+
+export const fullName = (profile: Profile): string =>
+  profile.lastName === null ? profile.firstName : `${profile.firstName} ${profile.lastName}`;
+
+/** The post a client should have now. Pinned posts are the team's work queue. */
+export function postFace(state: ClientState, profile: Profile): PostFace {
+  const { lifecycle } = state.value;
+  const served = lifecycle === 'open' || lifecycle === 'prioritized';
+  return {
+    glyph: lifecycle === 'banned' ? GLYPHS.banned : served ? GLYPHS[state.context.level] : GLYPHS.closed,
+    name: fullName(profile),
+    pinned: served,
+  };
+}
+
+export const sameFace = (a: PostFace, b: PostFace): boolean =>
+  a.glyph === b.glyph && a.name === b.name && a.pinned === b.pinned;

@@ -1,0 +1,61 @@
+import { initialTransition, type SnapshotFrom, transition } from 'xstate';
+import type { EpochMs } from '../words.ts';
+import { clientChart } from './chart.ts';
+import type { Effect } from './effects.ts';
+import type { ClientEvent, TimerEvent } from './events.ts';
+import { type ClientState, revive, store } from './snapshot.ts';
+
+export type TimerName = TimerEvent['type'];
+
+export type Step = {
+  next: ClientState;
+  effects: Effect[];
+  /** Timers to set (absolute) or, with null, to clear. */
+  timers: Partial<Record<TimerName, EpochMs | null>>;
+  /** False: the chart has no answer to this event in this state; nothing changed. */
+  accepted: boolean;
+};
+
+export const newClient = (): ClientState => store(initialTransition(clientChart)[0]);
+
+/**
+ * What a client's chart does with one event. Pure: `at` is the only clock.
+ *
+ * Timers leave as absolute due times, because XState's own do not survive a restart (statelyai/xstate#5331).
+ *
+ * @throws whatever a guard or an assign throws: a defect of the chart; the state is untouched.
+ */
+export function step(state: ClientState, event: ClientEvent, at: EpochMs): Step {
+  const before = revive(state);
+  const [after, actions] = transition(clientChart, before, event);
+  const effects: Effect[] = [];
+  const timers: Step['timers'] = {};
+  // In order: one step may set a timer and clear it again.
+  for (const action of actions) {
+    switch (action.type as string) {
+      case 'effect': {
+        const effect = action.params as Effect | null;
+        if (effect !== null) effects.push(effect);
+        break;
+      }
+      case 'xstate.raise': {
+        const { id, delay } = action.params as unknown as { id: TimerName; delay: number };
+        timers[id] = (at + delay) as EpochMs;
+        break;
+      }
+      case 'xstate.cancel':
+        timers[(action.params as unknown as { sendId: TimerName }).sendId] = null;
+        break;
+      default:
+        throw new Error(`The client chart must not use ${action.type}: only effects and timers leave it`);
+    }
+  }
+  return { next: store(after), effects, timers, accepted: after !== before || actions.length > 0 };
+}
+
+/** The events that would be answered now, for `inspect`. Events whose answer depends on their content count. */
+export function possibleEvents(state: ClientState): ClientEvent['type'][] {
+  const snapshot: SnapshotFrom<typeof clientChart> = revive(state);
+  const names = snapshot._nodes.flatMap((node) => node.ownEvents as ClientEvent['type'][]);
+  return [...new Set(names)].sort();
+}
