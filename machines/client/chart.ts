@@ -110,7 +110,7 @@ const noteReturned = effect(({ context }) =>
 const desk = setup({
   types: { context: {} as ClientContext, events: {} as ClientEvent },
   actions: {
-    effect: (_, _effect: Effect | null) => {},
+    effect: (_args, _effect: Effect | null) => {},
     nextTicket: assign({ ticket: ({ context }) => context.ticket + 1 }),
     lowestLevel: assign({ level: 1 }),
     takeLevel: assign({

@@ -33,7 +33,7 @@ export function revive(state: ClientState): Snapshot {
     output: undefined,
     error: undefined,
   };
-  return createActor(clientChart, { snapshot: snapshot as unknown as Snapshot }).getSnapshot();
+  return createActor(clientChart, { snapshot }).getSnapshot();
 }
 
 export const store = (snapshot: Snapshot): ClientState => ({
