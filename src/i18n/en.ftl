@@ -1,0 +1,103 @@
+## To the client
+
+start =
+    Hi, { $first-name }! 👋
+    It's good to have you here. Write your message, and our team will answer in this chat.
+restart = Good to have you back! The team has been told, and someone will answer here soon.
+end =
+    This conversation is now closed. Thank you for writing! 💙
+    If you need anything else, just write here.
+terms =
+    📄 About this conversation
+
+    • Your messages are read and answered by our team.
+    • Everything you send stays in the record: if you edit a message, the earlier version may remain on record; if you delete it, it disappears only for you.
+    • From your profile we see only your name, surname and Telegram ID. Anything else is for you to tell us.
+    • { $days ->
+        [one] For { $days } day we keep
+       *[other] For { $days } days we keep
+      } the links between messages, which make replies and edits work; the history of the conversation remains in Telegram.
+client-help =
+    Tell us here what you need: text, photo, voice, video or file. Our team answers in this chat.
+
+    To quote a message, reply to it. To fix something, just edit it.
+
+    /start – begin
+    /ajuda – this message
+    /tos – how we look after the conversation
+cannot-pass-to-team =
+    { $kind ->
+        [story] We can't receive stories here.
+        [invoice] We can't receive invoices here.
+        [game] We can't receive games here.
+        [giveaway] We can't receive giveaways here.
+        [checklist] We can't receive checklists here.
+        [paid-media] We can't receive paid media here.
+       *[other] We can't receive this kind of message.
+    } Could you tell us another way, with text or a photo?
+
+## In the thread, for the team only
+
+note-origin = ⚙️ Origin: { $origin }
+note-prioritized = ⚙️ { $agent } changed the priority: { $glyph } { $level }
+note-closed = ⚙️ { $agent } closed the conversation
+note-closed-silently = ⚙️ { $agent } closed the conversation without telling the client
+note-banned = ⚙️ { $agent } banned the client
+note-unbanned = ⚙️ { $agent } lifted the client's ban
+note-thread-continued = ⚙️ This client's earlier thread was deleted. The conversation goes on here.
+note-client-blocked = ⚙️ The client blocked the bot. Answers won't arrive until they return.
+note-client-returned = ⚙️ The client unblocked the bot. Answers arrive again.
+note-client-deactivated = ⚙️ The client's Telegram account was deactivated. Answers no longer arrive.
+
+refused-unknown-command =
+    ⚙️ { $command } is not a command and was NOT sent to the client.
+    To send a text that begins with /, put another character first, such as a quotation mark. Commands: /ajuda
+refused-closed-already = ⚙️ This conversation is already closed.
+refused-banned = ⚙️ The client is banned: the message was NOT sent. To lift the ban, use /p or /fim.
+refused-banned-already = ⚙️ The client is already banned. To lift the ban, use /p or /fim.
+refused-not-team = ⚙️ Only the team answers here: the message was NOT sent to the client.
+refused-unreachable = ⚙️ The client blocked the bot: the message was NOT delivered.
+refused-not-delivered = ⚙️ The message was NOT delivered to the client: { $reason }
+
+help-priority =
+    ⚙️ Use /p and the number of the priority, for example /p 3
+    🟦 1 – not urgent
+    🟩 2 – low
+    🟨 3 – urgent
+    🟧 4 – very urgent
+    🟥 5 – emergency
+help-agent =
+    ⚙️ Comment here and the client receives it, in the bot's name.
+    /p 1 to /p 5 – change the priority: 🟦🟩🟨🟧🟥
+    /fim – close and say goodbye to the client
+    /fs – close silently
+    /ban – ban the client (/p or /fim lifts the ban)
+    /ajuda – this message
+    /tos – what the client reads about their data
+    # at the start – a note for the team only
+
+## In private, to the team
+
+alert-created = 🆕 New conversation: { $client }
+alert-resumed = 🔄 Conversation resumed: { $client }
+alert-open-thread = Open conversation
+agent-private-start =
+    Hi! You are on the team. 👋
+    Administrators of the channel are told here when a client arrives or returns.
+    To answer clients, use the comments of the channel.
+agent-private-anything = Nothing you write here reaches a client. To answer clients, use the comments of the channel.
+
+## Menu and levels
+
+menu-start = Begin
+menu-help = Help
+menu-terms = Terms and privacy
+menu-p = Change the priority (1 to 5)
+menu-close = Close the conversation
+menu-close-silently = Close without telling the client
+menu-ban = Ban the client
+level-1 = not urgent
+level-2 = low
+level-3 = urgent
+level-4 = very urgent
+level-5 = emergency

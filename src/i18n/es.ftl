@@ -1,0 +1,103 @@
+## Al cliente
+
+start =
+    ¡Hola, { $first-name }! 👋
+    Qué bueno tenerte aquí. Escribe tu mensaje y nuestro equipo te responde en este mismo chat.
+restart = ¡Qué bueno tenerte de vuelta! Ya avisamos al equipo y pronto alguien responde por aquí.
+end =
+    Cerramos esta conversación. ¡Gracias por escribirnos! 💙
+    Si necesitas algo más, escribe por aquí.
+terms =
+    📄 Sobre esta conversación
+
+    • Nuestro equipo lee y responde tus mensajes.
+    • Todo lo que envías queda registrado: si editas un mensaje, la versión anterior puede seguir en el registro; si lo borras, desaparece solo para ti.
+    • De tu perfil vemos únicamente el nombre, el apellido y el ID de Telegram. Cualquier otro dato nos lo cuentas tú.
+    • { $days ->
+        [one] Durante { $days } día guardamos
+       *[other] Durante { $days } días guardamos
+      } el vínculo entre los mensajes, que permite responder y editar; el historial de la conversación permanece en Telegram.
+client-help =
+    Cuéntanos aquí lo que necesitas: texto, foto, audio, video o archivo. Nuestro equipo responde en este mismo chat.
+
+    Para citar un mensaje, respóndelo. Para corregir algo, edítalo.
+
+    /start – empezar
+    /ajuda – este mensaje
+    /tos – cómo cuidamos la conversación
+cannot-pass-to-team =
+    { $kind ->
+        [story] Por aquí no podemos recibir historias.
+        [invoice] Por aquí no podemos recibir facturas.
+        [game] Por aquí no podemos recibir juegos.
+        [giveaway] Por aquí no podemos recibir sorteos.
+        [checklist] Por aquí no podemos recibir listas de tareas.
+        [paid-media] Por aquí no podemos recibir contenido de pago.
+       *[other] No podemos recibir este tipo de mensaje.
+    } ¿Puedes contarnos de otra forma, con texto o una foto?
+
+## En el hilo, solo para el equipo
+
+note-origin = ⚙️ Origen: { $origin }
+note-prioritized = ⚙️ { $agent } cambió la prioridad: { $glyph } { $level }
+note-closed = ⚙️ { $agent } cerró la conversación
+note-closed-silently = ⚙️ { $agent } cerró la conversación sin avisar al cliente
+note-banned = ⚙️ { $agent } vetó al cliente
+note-unbanned = ⚙️ { $agent } levantó el veto del cliente
+note-thread-continued = ⚙️ El hilo anterior de este cliente fue borrado. La conversación sigue aquí.
+note-client-blocked = ⚙️ El cliente bloqueó el bot. Las respuestas no llegan hasta que vuelva.
+note-client-returned = ⚙️ El cliente desbloqueó el bot. Las respuestas vuelven a llegar.
+note-client-deactivated = ⚙️ La cuenta del cliente fue desactivada en Telegram. Las respuestas ya no llegan.
+
+refused-unknown-command =
+    ⚙️ { $command } no es un comando y NO se envió al cliente.
+    Para enviar un texto que empieza con /, pon otro carácter antes, por ejemplo comillas. Comandos: /ajuda
+refused-closed-already = ⚙️ Esta conversación ya está cerrada.
+refused-banned = ⚙️ El cliente está vetado: el mensaje NO se envió. Para levantar el veto, usa /p o /fim.
+refused-banned-already = ⚙️ El cliente ya está vetado. Para levantar el veto, usa /p o /fim.
+refused-not-team = ⚙️ Aquí solo responde el equipo: el mensaje NO se envió al cliente.
+refused-unreachable = ⚙️ El cliente bloqueó el bot: el mensaje NO se entregó.
+refused-not-delivered = ⚙️ El mensaje NO se entregó al cliente: { $reason }
+
+help-priority =
+    ⚙️ Usa /p y el número de la prioridad, por ejemplo /p 3
+    🟦 1 – no urgente
+    🟩 2 – poco urgente
+    🟨 3 – urgente
+    🟧 4 – muy urgente
+    🟥 5 – emergencia
+help-agent =
+    ⚙️ Comenta aquí y el cliente lo recibe, en nombre del bot.
+    /p 1 a /p 5 – cambiar la prioridad: 🟦🟩🟨🟧🟥
+    /fim – cerrar y despedirse del cliente
+    /fs – cerrar en silencio
+    /ban – vetar al cliente (/p o /fim levanta el veto)
+    /ajuda – este mensaje
+    /tos – lo que el cliente lee sobre sus datos
+    # al principio – nota solo para el equipo
+
+## En privado, para el equipo
+
+alert-created = 🆕 Nueva conversación: { $client }
+alert-resumed = 🔄 Conversación retomada: { $client }
+alert-open-thread = Abrir conversación
+agent-private-start =
+    ¡Hola! Eres del equipo. 👋
+    Quien administra el canal recibe aquí un aviso cuando un cliente llega o vuelve.
+    Para atender, responde en los comentarios del canal.
+agent-private-anything = Lo que escribes aquí no llega a ningún cliente. Para atender, responde en los comentarios del canal.
+
+## Menú y niveles
+
+menu-start = Empezar
+menu-help = Ayuda
+menu-terms = Términos y privacidad
+menu-p = Cambiar la prioridad (1 a 5)
+menu-close = Cerrar la conversación
+menu-close-silently = Cerrar sin avisar al cliente
+menu-ban = Vetar al cliente
+level-1 = no urgente
+level-2 = poco urgente
+level-3 = urgente
+level-4 = muy urgente
+level-5 = emergencia

@@ -1,0 +1,105 @@
+# Each variable appears at most once per text: names become links where they stand.
+
+## Ao cliente
+
+start =
+    Olá, { $first-name }! 👋
+    Que bom ter você aqui. Escreva sua mensagem, e a nossa equipe responde nesta mesma conversa.
+restart = Que bom ter você de volta! Já avisamos a equipe e logo alguém responde por aqui.
+end =
+    Encerramos este atendimento. Obrigado pelo contato! 💙
+    Se precisar de algo mais, é só escrever aqui.
+terms =
+    📄 Sobre esta conversa
+
+    • Suas mensagens são lidas e respondidas pela nossa equipe.
+    • Tudo o que é enviado fica registrado no atendimento: se você editar uma mensagem, a versão anterior pode continuar no registro; se apagar, ela some só para você.
+    • Do seu perfil vemos apenas o nome, o sobrenome e o ID do Telegram. Qualquer outro dado é você quem nos conta.
+    • { $days ->
+        [one] Por { $days } dia guardamos
+       *[other] Por { $days } dias guardamos
+      } a ligação entre as mensagens, que permite responder e editar; o histórico da conversa permanece no Telegram.
+client-help =
+    Escreva aqui o que você precisa: texto, foto, áudio, vídeo ou arquivo. Quem responde é a nossa equipe, nesta mesma conversa.
+
+    Para citar uma mensagem, responda a ela. Para corrigir algo, é só editar.
+
+    /start – começar
+    /ajuda – esta mensagem
+    /tos – como cuidamos da conversa
+cannot-pass-to-team =
+    { $kind ->
+        [story] Não conseguimos receber stories por aqui.
+        [invoice] Não conseguimos receber cobranças por aqui.
+        [game] Não conseguimos receber jogos por aqui.
+        [giveaway] Não conseguimos receber sorteios por aqui.
+        [checklist] Não conseguimos receber listas de tarefas por aqui.
+        [paid-media] Não conseguimos receber mídia paga por aqui.
+       *[other] Não conseguimos receber este tipo de mensagem.
+    } Pode nos contar de outro jeito, por texto ou foto?
+
+## No tópico, só para a equipe
+
+note-origin = ⚙️ Origem: { $origin }
+note-prioritized = ⚙️ { $agent } mudou a prioridade: { $glyph } { $level }
+note-closed = ⚙️ { $agent } encerrou o atendimento
+note-closed-silently = ⚙️ { $agent } encerrou o atendimento sem avisar o cliente
+note-banned = ⚙️ { $agent } baniu o cliente
+note-unbanned = ⚙️ { $agent } retirou o banimento do cliente
+note-thread-continued = ⚙️ O tópico anterior deste cliente foi apagado. A conversa continua aqui.
+note-client-blocked = ⚙️ O cliente bloqueou o bot. As respostas não chegam até ele voltar.
+note-client-returned = ⚙️ O cliente desbloqueou o bot. As respostas voltam a chegar.
+note-client-deactivated = ⚙️ A conta do cliente foi desativada no Telegram. As respostas não chegam mais.
+
+refused-unknown-command =
+    ⚙️ { $command } não é um comando e NÃO foi enviado ao cliente.
+    Para enviar um texto que começa com /, ponha outro caractere antes, por exemplo aspas. Comandos: /ajuda
+refused-closed-already = ⚙️ Este atendimento já está encerrado.
+refused-banned = ⚙️ O cliente está banido: a mensagem NÃO foi enviada. Para retirar o banimento, use /p ou /fim.
+refused-banned-already = ⚙️ O cliente já está banido. Para retirar o banimento, use /p ou /fim.
+refused-not-team = ⚙️ Só quem é da equipe atende por aqui: a mensagem NÃO foi enviada ao cliente.
+refused-unreachable = ⚙️ O cliente bloqueou o bot: a mensagem NÃO foi entregue.
+refused-not-delivered = ⚙️ A mensagem NÃO foi entregue ao cliente: { $reason }
+
+help-priority =
+    ⚙️ Use /p e o número da prioridade, por exemplo /p 3
+    🟦 1 – não urgente
+    🟩 2 – pouco urgente
+    🟨 3 – urgente
+    🟧 4 – muito urgente
+    🟥 5 – emergência
+help-agent =
+    ⚙️ Comente aqui e o cliente recebe, em nome do bot.
+    /p 1 a /p 5 – mudar a prioridade: 🟦🟩🟨🟧🟥
+    /fim – encerrar e se despedir do cliente
+    /fs – encerrar em silêncio
+    /ban – banir o cliente (/p ou /fim retira o banimento)
+    /ajuda – esta mensagem
+    /tos – o que o cliente lê sobre os dados dele
+    # no começo – nota só para a equipe
+
+## Em particular, para quem é da equipe
+
+alert-created = 🆕 Novo atendimento: { $client }
+alert-resumed = 🔄 Atendimento retomado: { $client }
+alert-open-thread = Abrir conversa
+agent-private-start =
+    Olá! Você é da equipe. 👋
+    Quem administra o canal recebe aqui um aviso quando um cliente chega ou volta.
+    Para atender, responda nos comentários do canal.
+agent-private-anything = O que você escreve aqui não chega a nenhum cliente. Para atender, responda nos comentários do canal.
+
+## Menu e níveis
+
+menu-start = Começar
+menu-help = Ajuda
+menu-terms = Termos e privacidade
+menu-p = Mudar a prioridade (1 a 5)
+menu-close = Encerrar o atendimento
+menu-close-silently = Encerrar sem avisar o cliente
+menu-ban = Banir o cliente
+level-1 = não urgente
+level-2 = pouco urgente
+level-3 = urgente
+level-4 = muito urgente
+level-5 = emergência

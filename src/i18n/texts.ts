@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { FluentBundle, FluentResource } from '@fluent/bundle';
+import { DefectError } from '../base/errors.ts';
+import { isTextKey, type TextKey } from './keys.ts';
+import { type Locale, locales } from './locales.ts';
+
+/** A string goes in verbatim. A number is written as the language writes it, so pass an id as a string. */
+export type TextParams = Readonly<Record<string, string | number>>;
+
+/** Where a variable's value stands in a text, in UTF-16 units, as Telegram's entities count. */
+export type Span = { offset: number; length: number };
+
+export type Texts = {
+  readonly locale: Locale;
+  /** Throws a `DefectError` for an unknown key or a missing variable. */
+  readonly say: (key: TextKey, params?: TextParams) => string;
+  /**
+   * The same text, and where the values of `names` stand in it. Searching the text for the value would be
+   * wrong: a client may be called "o". Never name a variable on which a catalogue selects.
+   */
+  readonly sayAndLocate: <Name extends string>(
+    key: TextKey,
+    params: TextParams,
+    names: readonly Name[],
+  ) => { text: string; spans: Partial<Record<Name, Span>> };
+};
+
+export function createTexts(locale: Locale): Texts {
+  const fallback = locales[0];
+  const bundles = (locale === fallback ? [locale] : [locale, fallback]).map(loadCatalogue);
+
+  const say = (key: TextKey, params: TextParams = {}): string => {
+    for (const bundle of bundles) {
+      const pattern = isTextKey(key) ? bundle.getMessage(key)?.value : undefined;
+      if (pattern === undefined || pattern === null) continue;
+      const errors: Error[] = [];
+      const text = bundle.formatPattern(pattern, params, errors);
+      if (errors.length > 0) {
+        throw new DefectError(`Text "${key}": ${errors.map((error) => error.message).join('; ')}`);
+      }
+      return text;
+    }
+    throw new DefectError(`No text "${key}"; add it to keys.ts and to every catalogue.`);
+  };
+
+  const sayAndLocate: Texts['sayAndLocate'] = (key, params, names) => {
+    const marked: Record<string, string | number> = { ...params };
+    for (const [index, name] of names.entries()) {
+      if (Object.hasOwn(marked, name)) marked[name] = `${MARK_START}${index}${MARK_END}`;
+    }
+    return unmark(say(key, marked), names, params);
+  };
+
+  return { locale, say, sayAndLocate };
+}
+
+/** Unicode noncharacters: no catalogue has them. */
+const MARK_START = '\uFDD0';
+const MARK_END = '\uFDD1';
+
+function unmark<Name extends string>(marked: string, names: readonly Name[], params: TextParams) {
+  const spans: Partial<Record<Name, Span>> = {};
+  let text = '';
+  for (const [at, piece] of marked.split(new RegExp(`${MARK_START}(\\d+)${MARK_END}`)).entries()) {
+    const name = at % 2 === 1 ? names[Number(piece)] : undefined;
+    if (name === undefined) {
+      text += piece;
+      continue;
+    }
+    const value = String(params[name]);
+    spans[name] = { offset: text.length, length: value.length };
+    text += value;
+  }
+  return { text, spans };
+}
+
+function loadCatalogue(locale: Locale): FluentBundle {
+  // Isolation marks would shift every entity after a variable.
+  const bundle = new FluentBundle(locale, { useIsolating: false });
+  const source = readFileSync(new URL(`./${locale}.ftl`, import.meta.url), 'utf8');
+  const errors = bundle.addResource(new FluentResource(source));
+  if (errors.length > 0) throw new DefectError(`Catalogue ${locale}: ${errors.map(String).join('; ')}`);
+  return bundle;
+}
