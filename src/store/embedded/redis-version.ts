@@ -1,0 +1,14 @@
+/** [major, minor] */
+export type RedisVersion = readonly [number, number];
+
+/** What the desk's scripts need. */
+export const OLDEST_REDIS: RedisVersion = [6, 2];
+
+export function parseVersion(text: string): RedisVersion | null {
+  const match = /^(\d+)\.(\d+)/.exec(text);
+  return match === null ? null : [Number(match[1]), Number(match[2])];
+}
+
+export function isAtLeast(version: RedisVersion, wanted: RedisVersion): boolean {
+  return version[0] > wanted[0] || (version[0] === wanted[0] && version[1] >= wanted[1]);
+}
