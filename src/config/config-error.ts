@@ -1,0 +1,17 @@
+import { SetupError } from '../base/errors.ts';
+import type { VariableName } from './env.ts';
+
+export type ConfigProblem = { variable: VariableName; problem: string; fix: string };
+
+/** Every problem at once, each with what to do about it. Holds no secret. */
+export class ConfigError extends SetupError {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(problems: readonly ConfigProblem[]) {
+    const head = problems.length === 1 ? 'Há um problema' : `Há ${problems.length} problemas`;
+    const lines = problems.map(({ variable, problem, fix }) => `  ${variable}: ${problem}\n    → ${fix}`);
+    super(`${head} na configuração:\n${lines.join('\n')}`);
+    this.problems = problems;
+  }
+}

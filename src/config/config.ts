@@ -1,0 +1,113 @@
+import type { z } from 'zod';
+import type { Locale } from '../i18n/locales.ts';
+import { howToFindChannelId, type logLevels, schema } from './checks.ts';
+import { ConfigError, type ConfigProblem } from './config-error.ts';
+import { defaultOf, type Env, isVariableName, readEnv, variableNames } from './env.ts';
+import type { Secret } from './secret.ts';
+
+export type LogLevel = (typeof logLevels)[number];
+
+export type Config = {
+  bot:
+    | { kind: 'sandbox' }
+    | {
+        kind: 'telegram';
+        token: Secret;
+        botId: number;
+        /** Without a trailing slash. */
+        apiRoot: string;
+        channelId: number;
+        /** null: the channel's linked chat. */
+        groupId: number | null;
+      };
+  redis: { kind: 'embedded' } | { kind: 'url'; url: Secret };
+  http: { host: string; port: number };
+  locale: Locale;
+  timeZone: string;
+  /** Templates for `fillTemplate`; null: the catalogue's text. */
+  texts: { start: string | null; restart: string | null; end: string | null; terms: string | null };
+  notifyAdmins: boolean;
+  logDays: number;
+  logLevel: LogLevel;
+};
+
+/** Throws one `ConfigError` with everything that is wrong. */
+export function parseConfig(environment: Record<string, string | undefined>): Config {
+  const env = readEnv(environment);
+  const parsed = schema.safeParse(withDefaults(env));
+  const problems = [...(parsed.error?.issues ?? []).map(toProblem), ...disagreements(env)];
+  if (parsed.data === undefined || problems.length > 0) throw new ConfigError(problems);
+  return nest(parsed.data);
+}
+
+function withDefaults(env: Env): Env {
+  const complete: Env = {};
+  for (const name of variableNames) {
+    const value = env[name] ?? defaultOf(name);
+    if (value !== '') complete[name] = value;
+  }
+  return complete;
+}
+
+function toProblem(issue: z.core.$ZodIssue): ConfigProblem {
+  const variable = String(issue.path[0]);
+  if (!isVariableName(variable)) throw issue;
+  const fix = issue.code === 'custom' ? String(issue.params?.['fix']) : 'Apague a variável.';
+  return { variable, problem: issue.message, fix };
+}
+
+/** Looks at what is set, not at what is valid, so that these too are reported with everything else. */
+function disagreements(env: Env): ConfigProblem[] {
+  if (env.BOT_TOKEN === undefined) {
+    return (['TELEGRAM_API_ROOT', 'CHANNEL_ID', 'GROUP_ID'] as const)
+      .filter((variable) => env[variable] !== undefined)
+      .map((variable) => ({
+        variable,
+        problem: 'está definida, mas falta BOT_TOKEN: a sandbox abriria no lugar do seu canal.',
+        fix: 'Defina BOT_TOKEN, ou apague esta variável para usar a sandbox.',
+      }));
+  }
+  if (env.CHANNEL_ID === undefined) {
+    return [
+      { variable: 'CHANNEL_ID', problem: 'falta; com BOT_TOKEN é obrigatória.', fix: howToFindChannelId },
+    ];
+  }
+  if (env.CHANNEL_ID === env.GROUP_ID) {
+    return [
+      {
+        variable: 'GROUP_ID',
+        problem: 'é igual a CHANNEL_ID: o canal e o grupo de comentários são dois chats.',
+        fix: 'Apague GROUP_ID: sem ela, vale o grupo vinculado ao canal.',
+      },
+    ];
+  }
+  return [];
+}
+
+function nest(values: z.output<typeof schema>): Config {
+  return {
+    bot:
+      values.BOT_TOKEN === undefined || values.CHANNEL_ID === undefined
+        ? { kind: 'sandbox' }
+        : {
+            kind: 'telegram',
+            ...values.BOT_TOKEN,
+            apiRoot: values.TELEGRAM_API_ROOT,
+            channelId: values.CHANNEL_ID,
+            groupId: values.GROUP_ID ?? null,
+          },
+    redis: values.REDIS_URL === undefined ? { kind: 'embedded' } : { kind: 'url', url: values.REDIS_URL },
+    http: { host: values.HOST, port: values.PORT },
+    locale: values.LOCALE,
+    timeZone: values.TIME_ZONE,
+    texts: {
+      start: values.START_MSG ?? null,
+      restart: values.RESTART_MSG ?? null,
+      end: values.END_MSG ?? null,
+      terms: values.TERMS_MSG ?? null,
+    },
+    notifyAdmins: values.NOTIFY_ADMINS,
+    logDays: values.LOG_DAYS,
+    logLevel: values.LOG_LEVEL,
+  };
+}
