@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export type ProcessIdentity = { pid: number; born: string | null };
 
 const POLL_MS = 15;
+const ASK_AGAIN_MS = 500;
 
 /** Null: there is no such process, or only its unreaped remains. */
 export function identify(pid: number): ProcessIdentity | null {
@@ -36,16 +37,19 @@ export function isSameProcess(a: ProcessIdentity, b: ProcessIdentity): boolean {
   return a.pid === b.pid && a.born === b.born;
 }
 
-/** Resolves when the process is gone: asked to stop first, killed when it has not obeyed after `graceMs`. */
+/**
+ * Resolves when the process is gone: asked to stop, killed when it has not obeyed after `graceMs`.
+ * Asked repeatedly, because Redis forgets a SIGTERM that reaches it while it writes its first append-only file.
+ */
 export async function terminate(identity: ProcessIdentity, graceMs: number): Promise<void> {
-  if (!isAlive(identity)) return;
-  signalProcess(identity, 'SIGTERM');
-  if (await goneWithin(identity, graceMs)) return;
-  signalProcess(identity, 'SIGKILL');
-  await goneWithin(identity, graceMs);
+  const end = performance.now() + graceMs;
+  while (isAlive(identity)) {
+    signalProcess(identity, performance.now() < end ? 'SIGTERM' : 'SIGKILL');
+    await goneWithin(identity, ASK_AGAIN_MS);
+  }
 }
 
-export async function goneWithin(identity: ProcessIdentity, limitMs: number): Promise<boolean> {
+async function goneWithin(identity: ProcessIdentity, limitMs: number): Promise<boolean> {
   const end = performance.now() + limitMs;
   while (isAlive(identity)) {
     if (performance.now() >= end) return false;
