@@ -1,0 +1,69 @@
+/**
+ * The desk's log: JSON lines (or lines for people) on stderr, because stdout is for people.
+ *
+ * I1 No token leaves: every finished line passes through `redactTokens`, whatever field it came in by.
+ * I2 No client's text enters: log ids, kinds and counts, never content. Errors of libraries carry the call they
+ *    failed in (grammY its payload, ioredis its arguments), so only name, message, code, stack and cause are
+ *    written. A message or a cause that quotes a text must not be logged at all.
+ */
+import {
+  destination as open,
+  type LevelWithSilent,
+  type Logger as PinoLogger,
+  pino,
+  stdTimeFunctions,
+} from 'pino';
+import { prettyFactory } from 'pino-pretty';
+import { redactTokens } from '../config/secret.ts';
+
+export type Logger = PinoLogger;
+
+export type LoggerOptions = {
+  level: LevelWithSilent;
+  /** Lines for people instead of JSON. */
+  pretty: boolean;
+  /** Further values that must not appear, such as a token in a form of its own. */
+  secrets?: readonly string[];
+};
+
+export type LogDestination = { write(line: string): unknown };
+
+const STDERR = 2;
+
+/** Writes synchronously by default, so that the last line of a process that dies is there. */
+export function createLogger(
+  { level, pretty, secrets = [] }: LoggerOptions,
+  destination: LogDestination = open({ dest: STDERR, sync: true }),
+): Logger {
+  const format = pretty ? prettyFactory({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' }) : null;
+  const redact = redactor(secrets);
+  const write = (line: string) => {
+    const safe = redact(line);
+    destination.write(format === null ? safe : format(safe));
+  };
+  return pino(
+    { level, timestamp: stdTimeFunctions.isoTime, serializers: { err: describeError, error: describeError } },
+    { write },
+  );
+}
+
+function redactor(secrets: readonly string[]): (line: string) => string {
+  const masked = secrets
+    .filter((secret) => secret !== '')
+    .flatMap((secret) => [JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
+  return (line) => masked.reduce((text, secret) => text.replaceAll(secret, '***'), redactTokens(line));
+}
+
+type ErrorRecord = { type: string; message: string; code?: string; stack?: string; cause?: unknown };
+
+/** How deep causes are followed: they may form a circle. */
+const CAUSES = 4;
+
+function describeError(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return typeof error;
+  const record: ErrorRecord = { type: error.name, message: error.message };
+  if ('code' in error && typeof error.code === 'string') record.code = error.code;
+  if (error.stack !== undefined) record.stack = error.stack;
+  if (error.cause !== undefined && depth < CAUSES) record.cause = describeError(error.cause, depth + 1);
+  return record;
+}
