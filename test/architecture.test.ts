@@ -1,0 +1,206 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { renderEnvExample } from '../src/config/env.ts';
+import * as rules from './support/architecture-rules.ts';
+import { readSources, scan } from './support/source-scan.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const sources = readSources(root, ['machines', 'src', 'scripts', 'test']);
+
+const checks = { ...rules };
+type RuleName = keyof typeof checks;
+type Planted = Record<string, string>;
+
+/** Each rule with what it must find, and the line it must name. */
+const law: [title: string, rule: RuleName, planted: Planted, found: string][] = [
+  ['every file has an area', 'everyFileHasAnArea', { 'src/stuff/a.ts': '' }, 'src/stuff/a.ts:1'],
+  [
+    'imports point one way',
+    'importsPointDown',
+    { 'src/actor/a.ts': "import type { A } from './b.ts';\nexport { x } from '../store/c.ts';" },
+    'src/actor/a.ts:2',
+  ],
+  [
+    'the machines know nothing of ours',
+    'importsPointDown',
+    { 'machines/a.ts': "const b = await import('../src/base/errors.ts');" },
+    'machines/a.ts:1',
+  ],
+  [
+    'the composition root is known to main only',
+    'importsPointDown',
+    { 'src/http/a.ts': "import {\n  b,\n} from '../app.ts';" },
+    'src/http/a.ts:1',
+  ],
+  [
+    'two areas of one level do not know each other',
+    'importsPointDown',
+    { 'src/router/a.ts': "import '../outbox/b.ts';", 'src/outbox/c.ts': "import '../router/d.ts';" },
+    'src/router/a.ts:1',
+  ],
+  [
+    'base knows only the words of the machines',
+    'baseKnowsOnlyTheWords',
+    { 'src/base/a.ts': "import '../../machines/words.ts';\nimport '../../machines/client/chart.ts';" },
+    'src/base/a.ts:2',
+  ],
+  [
+    'the sandbox imports nothing else of ours',
+    'sandboxStandsAlone',
+    { 'src/sandbox/methods/a.ts': "import '../b.ts';\nimport '../../base/clock.ts';" },
+    'src/sandbox/methods/a.ts:2',
+  ],
+  [
+    'features do not know features',
+    'featuresStandApart',
+    { 'src/features/canned/a.ts': "import './b.ts';\nimport '../team/c.ts';" },
+    'src/features/canned/a.ts:2',
+  ],
+  [
+    'files do not import each other in a circle',
+    'noCycles',
+    {
+      'src/base/a.ts': "import './b.ts';",
+      'src/base/b.ts': "import './c.ts';",
+      'src/base/c.ts': "import type { A } from './a.ts';",
+    },
+    'src/base/c.ts:1',
+  ],
+  [
+    'a package is imported at home only',
+    'packagesAreAtHome',
+    { 'src/store/a.ts': "import { Redis } from 'ioredis';\nimport type { Update } from 'grammy/types';" },
+    'src/store/a.ts:2',
+  ],
+  [
+    'a package nobody housed is noticed',
+    'packagesAreAtHome',
+    { 'src/actor/a.ts': "import pad from '@left/pad/sub.js';" },
+    'src/actor/a.ts:1',
+  ],
+  [
+    'Telegram’s types come as types',
+    'packagesAreAtHome',
+    { 'src/sandbox/a.ts': "import { b } from '@grammyjs/types';" },
+    'src/sandbox/a.ts:1',
+  ],
+  [
+    'the machines are pure',
+    'machinesArePure',
+    { 'machines/a.ts': "// Date.now is forbidden\nconst b = 'Math.random';\nconst c = Date.now();" },
+    'machines/a.ts:3',
+  ],
+  [
+    'only main and scripts touch the process',
+    'onlyMainTouchesTheProcess',
+    {
+      'src/app.ts': '/* process.exit */\nupdate.process();\nprocess.exit(1);',
+      'src/main.ts': 'process.exit(0);',
+    },
+    'src/app.ts:3',
+  ],
+  [
+    'nobody gets at the process by importing it',
+    'onlyMainTouchesTheProcess',
+    { 'src/app.ts': "import { exit } from 'node:process';" },
+    'src/app.ts:1',
+  ],
+  [
+    'only config knows the names in the environment',
+    'onlyConfigReadsTheEnvironment',
+    { 'src/main.ts': 'parseConfig(process.env);\nconst token = process.env.BOT_TOKEN;' },
+    'src/main.ts:2',
+  ],
+  [
+    'only keys.ts spells a Redis key',
+    'onlyKeysSpellsKeys',
+    {
+      'src/store/keys.ts': 'const key = `{${desk}}:out`;',
+      'src/store/embedded/marker.ts': "const key = 'balcao:installation';",
+      'src/store/links.ts': "const ok = '{0}';\nconst key = `{${desk}}:out`;",
+    },
+    'src/store/links.ts:2',
+  ],
+  ['there are no barrels', 'noBarrels', { 'src/base/index.ts': '' }, 'src/base/index.ts:1'],
+  [
+    'nothing is re-exported wholesale',
+    'noBarrels',
+    { 'src/base/a.ts': "export * from './b.ts';" },
+    'src/base/a.ts:1',
+  ],
+  [
+    'there are no default exports',
+    'noDefaultExports',
+    { 'src/base/a.ts': 'export default 1;' },
+    'src/base/a.ts:1',
+  ],
+  [
+    'files are named for what they do',
+    'namesSayWhatFilesDo',
+    { 'src/telegram/chat-utils.ts': '', 'src/telegram/communicate.ts': '' },
+    'src/telegram/chat-utils.ts:1',
+  ],
+  [
+    'files stay short',
+    'filesAreShort',
+    { 'src/base/a.ts': 'x\n'.repeat(331), 'src/base/b.ts': 'x\n'.repeat(330) },
+    'a.ts',
+  ],
+];
+
+const names = Object.keys(checks).filter((name): name is RuleName => name in checks);
+
+describe('the house', () => {
+  test('was really read', () => {
+    expect(sources.length).toBeGreaterThan(40);
+    expect(sources.flatMap(({ imports }) => imports).length).toBeGreaterThan(100);
+  });
+
+  test.each(names)('keeps the rule %s', (name) => {
+    expect(checks[name](sources)).toEqual([]);
+  });
+
+  test('offers an .env.example that is what config/env.ts says', () => {
+    expect(readFileSync(new URL('../.env.example', import.meta.url), 'utf8')).toBe(renderEnvExample());
+  });
+});
+
+describe('a planted violation is found:', () => {
+  test.each(law)('%s', (_, rule, planted, found) => {
+    const complaints = checks[rule](Object.entries(planted).map(([path, text]) => scan(path, text)));
+    expect(complaints.filter((complaint) => complaint.includes(found))).not.toEqual([]);
+    const innocent = complaints.filter((complaint) => !complaint.includes(found));
+    expect(innocent.every((complaint) => complaint.includes('know each other'))).toBe(true);
+  });
+
+  test('every rule has one', () => {
+    expect(new Set(law.map(([, rule]) => rule))).toEqual(new Set(names));
+  });
+});
+
+describe('the scanner', () => {
+  test('is not fooled by strings, templates, comments and regular expressions', () => {
+    const { code, imports, literals } = scan(
+      'a.ts',
+      [
+        "const a = 'import x from \"no\"'; // import 'no'",
+        'const b = `${process.pid} import y from "no" ${`{${deep}`}`;',
+        'const c = /[/\'"`]import/.test(d) || e / f / g;',
+        '/* export * from "no" */',
+        "import type { Yes } from './yes.ts';",
+        "import './also.ts'; export { z } from \"package\"; const d = await import('./late.ts');",
+      ].join('\n'),
+    );
+    expect(imports.toSorted((a, b) => a.specifier.localeCompare(b.specifier))).toEqual([
+      { specifier: './also.ts', line: 6, typeOnly: false },
+      { specifier: './late.ts', line: 6, typeOnly: false },
+      { specifier: './yes.ts', line: 5, typeOnly: true },
+      { specifier: 'package', line: 6, typeOnly: false },
+    ]);
+    expect(code).toContain('process.pid');
+    expect(code).toContain('e / f / g');
+    expect(code).not.toContain('no');
+    expect(literals.map(({ value }) => value)).toContain('{${');
+  });
+});

@@ -1,0 +1,213 @@
+import { type Source, lineAt, packageOf, target } from './source-scan.ts';
+
+/** `file:line what is wrong`. An empty list means the rule holds. */
+type Rule = (sources: readonly Source[]) => string[];
+
+const LONGEST_FILE = 330;
+
+/** DESIGN: imports point down this list only. Of two areas on one line, one may know the other, not both. */
+const levels: readonly (readonly string[])[] = [
+  ['machines'],
+  ['src/base'],
+  ['src/config', 'src/telemetry', 'src/i18n'],
+  ['src/actor'],
+  ['src/store'],
+  ['src/telegram', 'src/features'],
+  ['src/router', 'src/outbox', 'src/timers'],
+  ['src/http', 'src/check', 'src/ops', 'src/sandbox'],
+  ['src/app.ts'],
+  ['src/main.ts', 'scripts'],
+];
+
+/** Where a package may be imported. Tests may import anything. */
+const homes: Record<string, readonly string[]> = {
+  xstate: ['machines', 'src/actor'],
+  zod: ['src/config', 'src/http'],
+  pino: ['src/telemetry'],
+  'pino-pretty': ['src/telemetry'],
+  '@fluent/bundle': ['src/i18n'],
+  ioredis: ['src/store'],
+  grammy: ['src/telegram'],
+  '@grammyjs/types': ['src/telegram', 'src/sandbox'],
+  busboy: ['src/sandbox'],
+  fastify: ['src/http'],
+  '@fastify/static': ['src/http'],
+  '@fastify/rate-limit': ['src/http'],
+  '@fastify/helmet': ['src/http'],
+  'fastify-type-provider-zod': ['src/http'],
+  'prom-client': ['src/telemetry'],
+  telegram: ['src/check'],
+};
+
+/** The one file of ours that asks the operating system about processes; it touches nothing else of `process`. */
+const ASKS_ABOUT_PROCESSES = 'src/store/embedded/process-identity.ts';
+
+const areaOf = (path: string): string | null =>
+  levels.flat().find((area) => path === area || path.startsWith(`${area}/`)) ?? null;
+const levelOf = (area: string) => levels.findIndex((level) => level.includes(area));
+const isProduct = ({ path }: Source) => /^(src|machines|scripts)\//.test(path);
+const isTypeScript = ({ path }: Source) => path.endsWith('.ts');
+const product = (sources: readonly Source[]) => sources.filter(isProduct);
+
+function inCode(source: Source, pattern: RegExp, complaint: string): string[] {
+  return [...source.code.matchAll(pattern)].map(
+    (match) => `${source.path}:${lineAt(source.code, match.index)} ${match[0].trim()}: ${complaint}`,
+  );
+}
+
+/** Every import between two files of ours. */
+function edges(sources: readonly Source[]) {
+  return sources.flatMap(({ path, imports }) =>
+    imports.flatMap(({ specifier, line }) => {
+      const to = target(path, specifier);
+      return to === null ? [] : [{ from: path, to, line }];
+    }),
+  );
+}
+
+export const everyFileHasAnArea: Rule = (sources) =>
+  product(sources)
+    .filter(({ path }) => areaOf(path) === null)
+    .map(({ path }) => `${path}:1 belongs to no area of DESIGN §5`);
+
+export const importsPointDown: Rule = (sources) => {
+  const between = edges(product(sources)).map(({ from, to, line }) => ({
+    from: areaOf(from) ?? from,
+    to: areaOf(to) ?? to,
+    where: `${from}:${line}`,
+  }));
+  const pairs = new Set(between.map(({ from, to }) => `${from} > ${to}`));
+  return between.flatMap(({ from, to, where }) => {
+    if (from === to) return [];
+    if (levelOf(to) === -1) return [`${where} imports ${to}, which is no area of ours`];
+    if (levelOf(from) < levelOf(to)) return [`${where} imports upwards: ${from} may not know ${to}`];
+    const bothWays = levelOf(from) === levelOf(to) && pairs.has(`${to} > ${from}`);
+    return bothWays ? [`${where} ${from} and ${to} know each other; one of them must not`] : [];
+  });
+};
+
+export const baseKnowsOnlyTheWords: Rule = (sources) =>
+  edges(sources)
+    .filter(
+      ({ from, to }) =>
+        from.startsWith('src/base/') && to.startsWith('machines/') && to !== 'machines/words.ts',
+    )
+    .map(({ from, to, line }) => `${from}:${line} base knows of the machines only words.ts, not ${to}`);
+
+export const sandboxStandsAlone: Rule = (sources) =>
+  edges(sources)
+    .filter(({ from, to }) => from.startsWith('src/sandbox/') && !to.startsWith('src/sandbox/'))
+    .map(({ from, to, line }) => `${from}:${line} the sandbox imports nothing else of ours, not ${to}`);
+
+export const featuresStandApart: Rule = (sources) => {
+  const feature = (path: string) => /^src\/features\/([^/]+)/.exec(path)?.[1];
+  return edges(sources)
+    .filter(
+      ({ from, to }) =>
+        feature(from) !== undefined && feature(to) !== undefined && feature(from) !== feature(to),
+    )
+    .map(({ from, to, line }) => `${from}:${line} a feature imports another feature, ${to}`);
+};
+
+export const noCycles: Rule = (sources) => {
+  const known = new Map(product(sources).map((source) => [source.path, edges([source])]));
+  const settled = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (settled.has(path)) return;
+    for (const { to, line } of known.get(path) ?? []) {
+      const start = [...trail, path].indexOf(to);
+      if (start === -1) visit(to, [...trail, path]);
+      else
+        cycles.push(`${path}:${line} closes a cycle: ${[...trail, path].slice(start).join(' → ')} → ${to}`);
+    }
+    settled.add(path);
+  };
+  for (const path of known.keys()) visit(path, []);
+  return cycles;
+};
+
+export const packagesAreAtHome: Rule = (sources) =>
+  product(sources).flatMap(({ path, imports }) =>
+    imports.flatMap(({ specifier, line, typeOnly }) => {
+      const name = packageOf(specifier);
+      if (name === null) return [];
+      const home = homes[name];
+      if (home === undefined) return [`${path}:${line} ${name} has no home; give it one`];
+      if (!home.some((area) => path.startsWith(`${area}/`))) {
+        return [`${path}:${line} ${name} is imported outside ${home.join(', ')}`];
+      }
+      const onlyTypes = name === '@grammyjs/types' && !typeOnly;
+      return onlyTypes ? [`${path}:${line} ${name} holds types: import type`] : [];
+    }),
+  );
+
+export const machinesArePure: Rule = (sources) =>
+  sources
+    .filter(({ path }) => path.startsWith('machines/'))
+    .flatMap((source) => [
+      ...inCode(
+        source,
+        /\b(Date\.now|new Date|Math\.random|async|await|setTimeout|setInterval|setImmediate|process|performance|crypto|fetch)\b/g,
+        'machines know no clock, chance, I/O or waiting',
+      ),
+      ...source.imports
+        .filter(({ specifier }) => specifier.startsWith('node:'))
+        .map(({ specifier, line }) => `${source.path}:${line} machines import no ${specifier}`),
+    ]);
+
+export const onlyMainTouchesTheProcess: Rule = (sources) =>
+  product(sources)
+    .filter(
+      ({ path }) => path !== 'src/main.ts' && !path.startsWith('scripts/') && path !== ASKS_ABOUT_PROCESSES,
+    )
+    .flatMap((source) => [
+      ...inCode(source, /(?<![\w$.])process\s*(\?\.|\.|\[)/g, 'only main.ts and scripts/ touch the process'),
+      ...source.imports
+        .filter(({ specifier }) => /^(node:)?process$/.test(specifier))
+        .map(
+          ({ specifier, line }) => `${source.path}:${line} ${specifier}: only main.ts and scripts/ touch it`,
+        ),
+    ]);
+
+export const onlyConfigReadsTheEnvironment: Rule = (sources) =>
+  product(sources).flatMap((source) =>
+    inCode(source, /\bprocess\s*\.\s*env\s*(\?\.|\.|\[)/g, 'hand process.env whole to config/env.ts'),
+  );
+
+export const onlyKeysSpellsKeys: Rule = (sources) =>
+  product(sources)
+    .filter(({ path }) => path !== 'src/store/keys.ts')
+    .flatMap(({ path, literals }) =>
+      literals
+        .filter(({ value }) => /^(balcao$|balcao:|\{\$\{)/.test(value))
+        .filter(({ value }) => !(path.startsWith('src/store/embedded/') && value === 'balcao:installation'))
+        .map(
+          ({ value, line }) =>
+            `${path}:${line} "${value}" looks like a Redis key; only store/keys.ts spells one`,
+        ),
+    );
+
+export const noBarrels: Rule = (sources) =>
+  sources
+    .filter(isTypeScript)
+    .flatMap((source) => [
+      ...(/(^|\/)index\.ts$/.test(source.path) ? [`${source.path}:1 is a barrel by its name`] : []),
+      ...inCode(source, /\bexport\s+\*/g, 'name what you export, where it is made'),
+    ]);
+
+export const noDefaultExports: Rule = (sources) =>
+  sources
+    .filter(isTypeScript)
+    .flatMap((source) => inCode(source, /\bexport\s+default\b/g, 'export it by name'));
+
+export const namesSayWhatFilesDo: Rule = (sources) =>
+  sources
+    .filter(({ path }) => /(^|[/.-])(utils?|helpers?|commons?|managers?|misc)([/.-])/.test(path))
+    .map(({ path }) => `${path}:1 is not named for what it does`);
+
+export const filesAreShort: Rule = (sources) =>
+  sources
+    .map(({ path, text }) => ({ path, lines: text.replace(/\n$/, '').split('\n').length }))
+    .filter(({ lines }) => lines > LONGEST_FILE)
+    .map(({ path, lines }) => `${path}:${LONGEST_FILE} has ${lines} lines`);

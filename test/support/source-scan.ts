@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix, relative, sep } from 'node:path';
+
+export type Import = { specifier: string; line: number; typeOnly: boolean };
+export type Literal = { value: string; line: number };
+
+export type Source = {
+  /** Relative to the root, with slashes. */
+  path: string;
+  text: string;
+  /** The text with comments, strings and regular expressions blanked; same length, same lines. */
+  code: string;
+  /** Strings and the first piece of templates, as written; `${` shows that a template goes on. */
+  literals: Literal[];
+  imports: Import[];
+};
+
+export function readSources(root: string, folders: readonly string[]): Source[] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(ts|mts|js|mjs|lua|ftl)$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((file) => scan(relative(root, file).split(sep).join('/'), readFileSync(file, 'utf8'))),
+  );
+}
+
+export function scan(path: string, text: string): Source {
+  if (!/\.[mc]?[tj]s$/.test(path)) return { path, text, code: '', literals: [], imports: [] };
+  const { code, withStrings, literals } = blank(text);
+  return { path, text, code, literals, imports: importsIn(code, withStrings) };
+}
+
+export function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length;
+}
+
+/** The file of ours that a relative import means. */
+export function target(from: string, specifier: string): string | null {
+  return specifier.startsWith('.') ? posix.join(posix.dirname(from), specifier) : null;
+}
+
+export function packageOf(specifier: string): string | null {
+  if (/^(\.|\/|node:)/.test(specifier)) return null;
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+const importForms = [
+  /\b(?:import|export)(\s+type)?\s+[\w$*{][^;'"`]*?\bfrom\s*['"]([^'"\n]+)['"]/g,
+  /\bimport()\s*['"]([^'"\n]+)['"]/g,
+  /\bimport()\s*\(\s*['"`]([^'"`\n]+)['"`]/g,
+];
+
+function importsIn(code: string, withStrings: string): Import[] {
+  return importForms
+    .flatMap((form) => [...withStrings.matchAll(form)])
+    .filter(({ index }) => /^(import|export)/.test(code.slice(index, index + 6)))
+    .map((match) => ({
+      specifier: match[2] ?? '',
+      line: lineAt(code, match.index),
+      typeOnly: match[1] !== undefined && match[1] !== '',
+    }));
+}
+
+/** A slash after one of these begins a regular expression, not a division. */
+const beforeRegex = /(^|[=([{},;:!&|?+\-*%<>~^]|\b(?:return|typeof|case|in|of|await|yield|void|delete))\s*$/;
+
+const tokenForms: Record<string, RegExp> = {
+  "'": /'(?:[^'\\\n]|\\[^])*'?/y,
+  '"': /"(?:[^"\\\n]|\\[^])*"?/y,
+  '/': /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)/y,
+};
+const regexForm = /\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/y;
+const templatePiece = /(?:[^`\\$]|\\[^]|\$(?!\{))*/y;
+
+function blank(text: string): { code: string; withStrings: string; literals: Literal[] } {
+  let code = '';
+  let withStrings = '';
+  const literals: Literal[] = [];
+  /** For each template we are inside of: how many braces its current `${…}` has open. */
+  const templates: number[] = [];
+  let at = 0;
+
+  const match = (form: RegExp): string => {
+    form.lastIndex = at;
+    return form.exec(text)?.[0] ?? '';
+  };
+  const take = (piece: string, kind: 'code' | 'string' | 'comment'): void => {
+    const spaces = piece.replace(/[^\n]/g, ' ');
+    code += kind === 'code' ? piece : spaces;
+    withStrings += kind === 'comment' ? spaces : piece;
+    at += piece.length;
+  };
+  const takeTemplatePiece = (opening: string): void => {
+    const line = lineAt(text, at);
+    take(opening, 'string');
+    const piece = match(templatePiece);
+    take(piece, 'string');
+    const goesOn = text.startsWith('${', at);
+    if (opening === '`') literals.push({ value: goesOn ? `${piece}\${` : piece, line });
+    if (goesOn) templates.push(0);
+    take(goesOn ? '${' : text.slice(at, at + 1), 'string');
+  };
+
+  while (at < text.length) {
+    const char = text[at] ?? '';
+    const depth = templates.at(-1);
+    if (char === '`') takeTemplatePiece('`');
+    else if (char === '}' && depth === 0) {
+      templates.pop();
+      takeTemplatePiece('}');
+    } else if (char === "'" || char === '"') {
+      const piece = match(tokenForms[char] ?? regexForm);
+      literals.push({ value: piece.slice(1, -1), line: lineAt(text, at) });
+      take(piece, 'string');
+    } else if (char === '/') {
+      const comment = match(tokenForms['/'] ?? regexForm);
+      const regex = comment === '' && beforeRegex.test(code.slice(-80)) ? match(regexForm) : '';
+      if (comment !== '') take(comment, 'comment');
+      else if (regex !== '') take(regex, 'comment');
+      else take('/', 'code');
+    } else {
+      if (depth !== undefined && char === '{') templates[templates.length - 1] = depth + 1;
+      if (depth !== undefined && char === '}') templates[templates.length - 1] = depth - 1;
+      take(char, 'code');
+    }
+  }
+  return { code, withStrings, literals };
+}
