@@ -16,6 +16,8 @@ export type CopiedContent = {
   kind: 'copied';
   /** The Bot API field that holds it: photo, voice, poll, … */
   what: string;
+  caption?: string;
+  captionEntities?: Entity[];
 };
 
 export type Content = TextContent | CopiedContent;

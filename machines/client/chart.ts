@@ -1,111 +1,35 @@
 import { assign, cancel, raise, setup, stateIn } from 'xstate';
-import type { Level, PostId, ThreadMessageId } from '../words.ts';
-import type { Effect, Refusal } from './effects.ts';
+import type { ClientContext } from './context.ts';
+import type { Effect } from './effects.ts';
 import type { ClientEvent } from './events.ts';
-
-/** Nothing here grows with the number of messages. */
-export type ClientContext = {
-  /** Meaningful while open or prioritized; 1 otherwise. */
-  level: Level;
-  /** Number of the current or last service episode; 0 before the first. */
-  ticket: number;
-  greeted: boolean;
-  /** A `/start` parameter that waits for a thread to be written into. */
-  origin: string | null;
-  /** Counts the client's threads: 1 is the first. */
-  generation: number;
-  post: PostId | null;
-  root: ThreadMessageId | null;
-  /** A copy that carries this client's id, seen before the post's own number is known. */
-  candidate: { post: PostId; root: ThreadMessageId } | null;
-  /** Counts the times the client was seen to be reachable again. */
-  reach: number;
-};
+import {
+  alertCreated,
+  alertResumed,
+  answer,
+  editAtClient,
+  editInThread,
+  greet,
+  greetUnlessGreeted,
+  noteBanned,
+  noteClosed,
+  noteContinued,
+  noteOrigin,
+  notePriority,
+  noteReturned,
+  noteUnbanned,
+  noteUnreachable,
+  openPost,
+  refuse,
+  relayToClient,
+  relayToThread,
+  removeCommand,
+  retirePost,
+  sayFarewell,
+  tellRestart,
+} from './sayings.ts';
 
 /** How long a post in doubt waits for its copy, which Telegram makes after 3–4 s (`TELEGRAM.md §1.1`). */
 export const POST_DOUBT_MS = 20_000;
-
-type Args = { context: ClientContext; event: ClientEvent };
-
-/** The one action that leaves the chart. `null`: on this occasion there is nothing to do. */
-const effect = (make: (args: Args) => Effect | null) => ({ type: 'effect' as const, params: make });
-
-/** An effect of one kind of event. */
-const on = <T extends ClientEvent['type']>(
-  type: T,
-  make: (event: Extract<ClientEvent, { type: T }>, context: ClientContext) => Effect | null,
-) =>
-  effect(({ context, event }) =>
-    event.type === type ? make(event as Extract<ClientEvent, { type: T }>, context) : null,
-  );
-
-const relayToThread = on('client.wrote', (event) => ({
-  kind: 'relayToThread',
-  from: event.message,
-  content: event.content,
-  ...(event.replyTo === undefined ? {} : { replyTo: event.replyTo }),
-}));
-const relayToClient = on('agent.commented', (event) => ({
-  kind: 'relayToClient',
-  from: event.message,
-  content: event.content,
-  ...(event.replyTo === undefined ? {} : { replyTo: event.replyTo }),
-}));
-const editInThread = on('client.edited', (event) => ({
-  kind: 'editInThread',
-  from: event.message,
-  content: event.content,
-}));
-const editAtClient = on('agent.edited', (event) => ({
-  kind: 'editAtClient',
-  from: event.message,
-  content: event.content,
-}));
-const greet = effect(() => ({ kind: 'tellClient', text: 'start' }));
-const greetUnlessGreeted = effect(({ context }) =>
-  context.greeted ? null : { kind: 'tellClient', text: 'start' },
-);
-const tellRestart = effect(() => ({ kind: 'tellClient', text: 'restart' }));
-const sayFarewell = on('agent.closed', (event) =>
-  event.silently ? null : { kind: 'tellClient', text: 'end' },
-);
-const answer = on('client.asked', (event) => ({ kind: 'tellClient', text: event.about }));
-const alertCreated = effect(() => ({ kind: 'alertAdmins', why: 'created' }));
-const alertResumed = effect(() => ({ kind: 'alertAdmins', why: 'resumed' }));
-
-const noteOrigin = effect(({ context, event }) => {
-  const origin = event.type === 'client.started' ? event.origin : context.origin;
-  return origin === null ? null : { kind: 'note', note: { key: 'origin', origin } };
-});
-const notePriority = on('agent.prioritized', (event) => ({
-  kind: 'note',
-  note: { key: 'prioritized', level: event.level, by: event.by },
-}));
-const noteClosed = on('agent.closed', (event) => ({
-  kind: 'note',
-  note: { key: event.silently ? 'closed-silently' : 'closed', by: event.by },
-}));
-const noteBanned = on('agent.banned', (event) => ({ kind: 'note', note: { key: 'banned', by: event.by } }));
-const noteUnbanned = effect(({ event }) =>
-  'by' in event ? { kind: 'note', note: { key: 'unbanned', by: event.by } } : null,
-);
-const removeCommand = effect(({ event }) =>
-  'by' in event ? { kind: 'removeCommand', message: event.message } : null,
-);
-const refuse = (refusal: Refusal) =>
-  effect(({ event }) => ('by' in event ? { kind: 'refuse', message: event.message, refusal } : null));
-
-const openPost = effect(({ context }) => ({ kind: 'openPost', generation: context.generation }));
-const retirePost = effect(({ context }) =>
-  context.post === null ? null : { kind: 'retirePost', post: context.post },
-);
-const noteContinued = effect(() => ({ kind: 'note', note: { key: 'thread-continued' } }));
-const noteUnreachable = on('client.blocked', (event, context) =>
-  context.generation === 0 ? null : { kind: 'note', note: { key: `client-${event.cause}` } },
-);
-const noteReturned = effect(({ context }) =>
-  context.generation === 0 ? null : { kind: 'note', note: { key: 'client-returned' } },
-);
 
 const desk = setup({
   types: { context: {} as ClientContext, events: {} as ClientEvent },

@@ -1,5 +1,6 @@
 import { createActor, type SnapshotFrom } from 'xstate';
-import { type ClientContext, clientChart } from './chart.ts';
+import { clientChart } from './chart.ts';
+import type { ClientContext } from './context.ts';
 
 /** Raise it when the stored shape changes, and give `migrate` a way from the old shape. */
 export const SNAPSHOT_VERSION = 1;

@@ -1,0 +1,20 @@
+import type { Level, PostId, ThreadMessageId } from '../words.ts';
+
+/** Nothing here grows with the number of messages. */
+export type ClientContext = {
+  /** Meaningful while open or prioritized; 1 otherwise. */
+  level: Level;
+  /** Number of the current or last service episode; 0 before the first. */
+  ticket: number;
+  greeted: boolean;
+  /** A `/start` parameter that waits for a thread to be written into. */
+  origin: string | null;
+  /** Counts the client's threads: 1 is the first. */
+  generation: number;
+  post: PostId | null;
+  root: ThreadMessageId | null;
+  /** A copy that carries this client's id, seen before the post's own number is known. */
+  candidate: { post: PostId; root: ThreadMessageId } | null;
+  /** Counts the times the client was seen to be reachable again. */
+  reach: number;
+};
