@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { SetupError } from '../../base/errors.ts';
 import { isAtLeast, OLDEST_REDIS, parseVersion } from './redis-version.ts';
@@ -23,10 +23,11 @@ export async function findServer(options: {
   fetchServer: FetchServer;
   onLine: (line: string) => void;
 }): Promise<ServerBinary> {
-  const { path, cacheDir, fetchServer, onLine } = options;
+  const { path, fetchServer, onLine } = options;
+  const cacheDir = resolve(options.cacheDir); // The server works in another folder than we do.
   for (const name of NAMES) {
     for (const dir of path.split(delimiter).filter((entry) => entry !== '')) {
-      const found: ServerBinary = { path: join(dir, name), libraries: null, via: 'path' };
+      const found: ServerBinary = { path: resolve(dir, name), libraries: null, via: 'path' };
       if ((await isExecutable(found.path)) && (await works(found, onLine))) return found;
     }
   }

@@ -1,0 +1,37 @@
+import type { ClientEvent } from '../../machines/client/events.ts';
+import type { PostFace, Profile } from '../../machines/client/post.ts';
+import type { ClientId, EpochMs, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/words.ts';
+import type { DeskEffect } from './effects.ts';
+
+/** Client message ↔ thread message. */
+export type Link = { client: ClientId; private: PrivateMessageId; thread: ThreadMessageId };
+
+/** What became of one waiting effect. Committed together with whatever it changes. */
+export type Outcome = {
+  entry: string;
+  links?: Link[];
+  /** What the post of this generation of the thread shows now. */
+  shown?: { generation: number; face: PostFace };
+  /** Nothing more can be done with it now: kept for people to look at. */
+  parked?: string;
+};
+
+/**
+ * The only way to change a client's state or to put something into an outbox.
+ *
+ * `id` makes it happen once: an outcome is known by its entry, everything else by an id that is remembered for 48 h.
+ */
+export type Command = {
+  id: string;
+  at: EpochMs;
+  /** The client, or whoever else is addressed when there is neither an event nor a profile. */
+  owner: UserId;
+  event?: ClientEvent;
+  profile?: Profile;
+  effects?: DeskEffect[];
+  outcome?: Outcome;
+};
+
+/** Does it need the client's state? Otherwise it only adds to the outbox or takes from it. */
+export const touchesState = (command: Command): boolean =>
+  command.event !== undefined || command.outcome?.shown !== undefined;

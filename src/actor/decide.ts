@@ -1,0 +1,114 @@
+import type { ClientEvent } from '../../machines/client/events.ts';
+import { type PostFace, postFace, sameFace } from '../../machines/client/post.ts';
+import type { ClientState } from '../../machines/client/snapshot.ts';
+import { step, type TimerName } from '../../machines/client/step.ts';
+import type { ClientId, EpochMs } from '../../machines/words.ts';
+import { type Command, type Outcome, touchesState } from './command.ts';
+import type { DeskEffect } from './effects.ts';
+import type { Commit, JournalRow } from './ports.ts';
+import { type ClientRecord, newRecord } from './record.ts';
+
+/**
+ * What a command changes; null: nothing at all. Pure.
+ *
+ * I1 The record's time never goes back.
+ * I2 Whenever the post should show something else than it shows, a reconciliation waits.
+ * I3 An event that the chart does not answer leaves no trace; so nothing of what a banned client writes is kept.
+ */
+export function decide(loaded: ClientRecord | null, command: Command): Commit | null {
+  if (!touchesState(command)) return withoutState(command);
+  const before = loaded ?? newRecord(command.owner as number as ClientId, command.at);
+  const at = Math.max(command.at, before.at) as EpochMs;
+  const stepped = command.event === undefined ? null : step(before.state, command.event, at);
+  if (stepped?.accepted === false && command.outcome?.shown === undefined) {
+    return command.outcome === undefined ? null : withoutState(command);
+  }
+  const state = stepped?.next ?? before.state;
+  const after: ClientRecord = {
+    ...before,
+    version: before.version + 1,
+    state,
+    profile: command.profile ?? before.profile,
+    shown: takenFace(before, state, command.outcome?.shown),
+    timers: { ...before.timers },
+    at,
+  };
+  const timers: Commit['timers'] = [];
+  for (const [name, due] of Object.entries(stepped?.timers ?? {}) as [TimerName, EpochMs | null][]) {
+    timers.push({ name, due });
+    if (due === null) delete after.timers[name];
+    else after.timers[name] = { due, event: { type: name } };
+  }
+  const effects: DeskEffect[] = [...(stepped?.effects ?? []), ...(command.effects ?? [])];
+  if (needsReconciling(after)) effects.push({ kind: 'reconcilePost' });
+  return {
+    ...withoutState(command),
+    at,
+    state: { expected: before.version, record: after },
+    effects,
+    timers,
+    posts: added(before.state.context.post, after.state.context.post),
+    roots: added(before.state.context.root, after.state.context.root),
+    journal: journalRow(command, at, before, after, effects),
+  };
+}
+
+function withoutState(command: Command): Commit {
+  return {
+    owner: command.owner,
+    at: command.at,
+    once: command.outcome === undefined ? command.id : null,
+    state: null,
+    outcome: command.outcome ?? null,
+    effects: command.effects ?? [],
+    timers: [],
+    posts: [],
+    roots: [],
+    journal: journalRow(command, command.at, null, null, command.effects ?? []),
+  };
+}
+
+/** A face belongs to one post: of a thread that was replaced meanwhile it says nothing. */
+function takenFace(before: ClientRecord, state: ClientState, shown: Outcome['shown']): PostFace | null {
+  const { generation } = state.context;
+  if (shown?.generation === generation) return shown.face;
+  return generation === before.state.context.generation ? before.shown : null;
+}
+
+function needsReconciling(record: ClientRecord): boolean {
+  if (record.state.context.post === null) return false;
+  return record.shown === null || !sameFace(record.shown, postFace(record.state, record.profile));
+}
+
+const added = <T>(before: T | null, after: T | null): T[] =>
+  after === null || after === before ? [] : [after];
+
+function journalRow(
+  command: Command,
+  at: EpochMs,
+  before: ClientRecord | null,
+  after: ClientRecord | null,
+  effects: DeskEffect[],
+): JournalRow {
+  const from = before?.state.value.lifecycle;
+  const to = after?.state.value.lifecycle;
+  return {
+    at,
+    command: command.id,
+    ...(command.event === undefined ? {} : { event: withoutContent(command.event) }),
+    ...(from === undefined || to === undefined || from === to ? {} : { from, to }),
+    ...(effects.length === 0 ? {} : { effects: effects.map((effect) => effect.kind) }),
+    ...(command.outcome === undefined ? {} : { outcome: withoutFace(command.outcome) }),
+  };
+}
+
+function withoutContent(event: ClientEvent): Record<string, unknown> {
+  if (!('content' in event)) return event;
+  const { content, ...rest } = event;
+  return { ...rest, content: content.kind };
+}
+
+function withoutFace(outcome: Outcome): Omit<Outcome, 'shown'> {
+  const { shown: _shown, ...rest } = outcome;
+  return rest;
+}

@@ -1,0 +1,79 @@
+import type { ClientId, UserId } from '../../machines/words.ts';
+import { ConflictError, DefectError } from '../base/errors.ts';
+import { type Command, touchesState } from './command.ts';
+import { decide } from './decide.ts';
+import { createMailboxes } from './mailbox.ts';
+import type { Commit, ClientStore, Entry } from './ports.ts';
+import type { ClientRecord } from './record.ts';
+
+/** What was committed, told at once to whoever delivers. `record` is null when no state was involved. */
+export type Commitment = {
+  owner: UserId;
+  record: ClientRecord | null;
+  added: Entry[];
+  /** The entry that is no longer waiting. */
+  settled: string | null;
+};
+
+export type Dispatch = {
+  /**
+   * Commits a command, or finds that it was committed before. Commands of one owner are applied in the order of the
+   * calls. Safe to repeat.
+   *
+   * @throws DefectError when the chart itself fails: nothing was changed, and repeating will not help.
+   * @throws whatever the store throws: not known to be committed, repeat it.
+   */
+  (command: Command): Promise<'committed' | 'applied'>;
+  idle(): Promise<void>;
+};
+
+export type DispatchDeps = {
+  store: ClientStore;
+  onCommitted(commitment: Commitment): void;
+  /** The command had been applied already: what waits may be more than this process knows. */
+  onApplied(owner: UserId): void;
+};
+
+/** Another process can only win so many times in a row before something is wrong. */
+const CONFLICT_LIMIT = 50;
+
+/** The only door to client state: load → decide → commit, again when somebody else was faster. */
+export function createDispatch({ store, onCommitted, onApplied }: DispatchDeps): Dispatch {
+  const mailboxes = createMailboxes<UserId>();
+
+  async function apply(command: Command): Promise<'committed' | 'applied'> {
+    for (let attempt = 0; attempt < CONFLICT_LIMIT; attempt += 1) {
+      const loaded = touchesState(command) ? await store.load(command.owner as number as ClientId) : null;
+      const commit = decided(loaded, command);
+      if (commit === null) return 'committed';
+      const committed = await store.commit(commit);
+      if (committed.status === 'committed') {
+        onCommitted({
+          owner: command.owner,
+          record: commit.state?.record ?? null,
+          added: committed.entries,
+          settled: commit.outcome?.entry ?? null,
+        });
+        return 'committed';
+      }
+      if (committed.status === 'applied') {
+        onApplied(command.owner);
+        return 'applied';
+      }
+    }
+    throw new ConflictError(
+      `Client ${command.owner} was changed by somebody else ${CONFLICT_LIMIT} times in a row`,
+    );
+  }
+
+  const dispatch = (command: Command) => mailboxes.run(command.owner, () => apply(command));
+  return Object.assign(dispatch, { idle: () => mailboxes.idle() });
+}
+
+function decided(loaded: ClientRecord | null, command: Command): Commit | null {
+  try {
+    return decide(loaded, command);
+  } catch (cause) {
+    throw new DefectError(`The chart failed on ${command.event?.type ?? 'no event'}`, { cause });
+  }
+}

@@ -1,0 +1,24 @@
+import type { Effect } from '../../machines/client/effects.ts';
+import type { PostId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/words.ts';
+
+/** Everything that can wait in the outbox: what the chart intends, and what needs no client's state. */
+export type DeskEffect =
+  | Effect
+  /** Bring the post to what the client's record says it should show. */
+  | { kind: 'reconcilePost' }
+  | { kind: 'unpinPost'; post: PostId }
+  /** The service message that Telegram writes into the channel for every pin. */
+  | { kind: 'removePinNotice'; message: PostId }
+  /** One administrator's share of `alertAdmins`. */
+  | { kind: 'tellAdmin'; admin: UserId; why: 'created' | 'resumed' }
+  /** Answer somebody of the team in their private chat with the bot. */
+  | { kind: 'answerAgent'; text: 'start' | 'anything' | 'help' | 'terms' }
+  /** A line of the desk under a comment, for the team only. */
+  | { kind: 'replyInThread'; message: ThreadMessageId; reply: ThreadReply }
+  /** Tell the client that one of their messages could not be passed on. */
+  | { kind: 'returnToClient'; message: PrivateMessageId; what: string };
+
+export type ThreadReply =
+  | { key: 'unknown-command'; command: string }
+  | { key: 'help-priority' | 'help-agent' | 'terms' | 'not-team' }
+  | { key: 'not-delivered'; reason: string };

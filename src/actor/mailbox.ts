@@ -1,0 +1,26 @@
+/** One task at a time per key, in the order of the calls; different keys run side by side. */
+export type Mailboxes<K> = {
+  run<T>(key: K, task: () => Promise<T>): Promise<T>;
+  /** Resolves when nothing is left to run, including what is added meanwhile. */
+  idle(): Promise<void>;
+};
+
+export function createMailboxes<K>(): Mailboxes<K> {
+  const tails = new Map<K, Promise<unknown>>();
+  return {
+    run(key, task) {
+      const previous = tails.get(key) ?? Promise.resolve();
+      const result = previous.then(task, task);
+      const tail = result
+        .catch(() => undefined)
+        .then(() => {
+          if (tails.get(key) === tail) tails.delete(key);
+        });
+      tails.set(key, tail);
+      return result;
+    },
+    async idle() {
+      while (tails.size > 0) await Promise.all(tails.values());
+    },
+  };
+}

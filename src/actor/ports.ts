@@ -1,0 +1,58 @@
+import type { PostId, ThreadMessageId, ClientId, EpochMs, UserId } from '../../machines/words.ts';
+import type { Outcome } from './command.ts';
+import type { DeskEffect } from './effects.ts';
+import type { ClientRecord } from './record.ts';
+
+/** An effect that waits to be carried out. */
+export type Entry = {
+  /** Unique within its owner: the sequence number, or a fixed key for what may wait only once. */
+  id: string;
+  /** Order of commits across the desk. */
+  seq: number;
+  owner: UserId;
+  at: EpochMs;
+  effect: DeskEffect;
+  /** When a send that must not happen twice was first attempted. */
+  triedAt?: EpochMs;
+};
+
+export type Commit = {
+  owner: UserId;
+  at: EpochMs;
+  /** Remembered for 48 h; null where the outcome's entry plays that part. */
+  once: string | null;
+  /** The new state, and the version it was decided on. */
+  state: { expected: number; record: ClientRecord } | null;
+  outcome: Outcome | null;
+  effects: DeskEffect[];
+  timers: { name: string; due: EpochMs | null }[];
+  /** Posts and roots that belong to the client from now on. */
+  posts: PostId[];
+  roots: ThreadMessageId[];
+  journal: JournalRow | null;
+};
+
+export type Committed =
+  | { status: 'committed'; entries: Entry[] }
+  /** This command was applied before; nothing was done. */
+  | { status: 'applied' }
+  /** Somebody else committed first; nothing was done. */
+  | { status: 'conflict' };
+
+export type JournalRow = {
+  at: EpochMs;
+  command: string;
+  /** The event without what people wrote. */
+  event?: Record<string, unknown>;
+  from?: string;
+  to?: string;
+  effects?: string[];
+  outcome?: Omit<Outcome, 'shown'>;
+};
+
+export type ClientStore = {
+  /** Null: never heard of. */
+  load(client: ClientId): Promise<ClientRecord | null>;
+  /** All or nothing. Safe to repeat. */
+  commit(commit: Commit): Promise<Committed>;
+};

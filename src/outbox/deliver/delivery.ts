@@ -1,0 +1,79 @@
+import type { ClientEvent } from '../../../machines/client/events.ts';
+import type { PostFace } from '../../../machines/client/post.ts';
+import type { ClientId, ThreadMessageId, UserId } from '../../../machines/words.ts';
+import type { Link } from '../../actor/command.ts';
+import type { DeskEffect } from '../../actor/effects.ts';
+import type { Entry } from '../../actor/ports.ts';
+import type { ClientRecord } from '../../actor/record.ts';
+import type { Texts } from '../../i18n/texts.ts';
+import type { Links } from '../../store/links.ts';
+import type { Call } from '../../telegram/call.ts';
+import type { DeskChats } from '../../telegram/inbound.ts';
+import type { CallContext } from '../../telegram/verdict.ts';
+import type { LaneId } from '../lanes.ts';
+
+/** What an effect changes once it is over. */
+export type Settlement = {
+  event?: ClientEvent;
+  links?: Link[];
+  shown?: { generation: number; face: PostFace };
+  effects?: DeskEffect[];
+  /** It could not be done: why. */
+  parked?: string;
+};
+
+export type Prepared =
+  | { is: 'over'; settlement: Settlement }
+  | {
+      is: 'call';
+      call: Call;
+      context: CallContext;
+      done(messageId: number | null): Settlement;
+      /** Telegram will never take it. Absent: it is parked. */
+      refused?(why: Refused): Settlement | Promise<Settlement>;
+    };
+
+export type Refused = {
+  reason: string;
+  /** Set when the person cannot be reached at all. */
+  gone?: 'blocked' | 'deactivated' | 'never-started';
+  /** Set when it is this message that Telegram does not pass on. */
+  uncopyable?: true;
+};
+
+/** What the company says to its clients in its own words; null: the catalogue's. */
+export type CompanyTexts = Record<'start' | 'restart' | 'end' | 'terms', string | null>;
+
+export type DeliveryDeps = {
+  chats: DeskChats;
+  texts: Texts;
+  company: CompanyTexts;
+  logDays: number;
+  links: Links;
+  alerts: {
+    /** Administrators who can be told something in private. */
+    audience(): Promise<UserId[]>;
+    unreachable(admin: UserId): Promise<void>;
+  };
+};
+
+/** The message replied to turned out to be gone: do without it. */
+export type Attempt = { entry: Entry; record: ClientRecord | null; withoutContext: boolean };
+
+export type Delivery<E extends DeskEffect> = {
+  lane(effect: E, owner: UserId): LaneId;
+  /** What the client's record must have before the effect can be carried out. */
+  needs: 'thread' | 'post' | 'nothing';
+  prepare(effect: E, attempt: Attempt, deps: DeliveryDeps): Promise<Prepared> | Prepared;
+};
+
+export const over = (settlement: Settlement = {}): Prepared => ({ is: 'over', settlement });
+
+export const clientOf = (attempt: Attempt): ClientId => attempt.entry.owner as number as ClientId;
+
+/** The root of the client's thread. Only for effects that need the thread: the worker has seen that it is there. */
+export function rootOf({ record }: Attempt): ThreadMessageId {
+  const root = record?.state.context.root;
+  if (root === undefined || root === null) throw new Error('Delivered before the thread was ready');
+  return root;
+}

@@ -1,0 +1,90 @@
+import type { DeskEffect } from '../../actor/effects.ts';
+import { fullName } from '../../../machines/client/post.ts';
+import type { ClientId, PostId, UserId } from '../../../machines/words.ts';
+import type { ChatId } from '../../telegram/call.ts';
+import { privateLane } from '../lanes.ts';
+import { clientText } from '../render/client-text.ts';
+import { wordsAbout } from '../render/words.ts';
+import { type Delivery, over } from './delivery.ts';
+
+type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
+
+const TO_PERSON = { place: 'person', repliesTo: null } as const;
+
+/** Becomes one effect for each administrator, each in the order of that administrator's own chat. */
+export const alertAdmins: Delivery<Kind<'alertAdmins'>> = {
+  lane: () => 'desk',
+  needs: 'post',
+  async prepare({ why }, _attempt, { alerts }) {
+    const audience = await alerts.audience();
+    return over({ effects: audience.map((admin) => ({ kind: 'tellAdmin', admin, why })) });
+  },
+};
+
+export const tellAdmin: Delivery<Kind<'tellAdmin'>> = {
+  lane: ({ admin }) => privateLane(admin),
+  needs: 'post',
+  prepare({ admin, why }, { record }, { texts, chats, alerts }) {
+    const post = record?.state.context.post;
+    if (record === null || post === undefined || post === null) return over();
+    const client = fullName(record.profile);
+    const { text, entities } = wordsAbout(
+      texts,
+      `alert-${why}`,
+      { client },
+      { variable: 'client', id: record.id as number as UserId },
+    );
+    const label = texts.say('alert-open-thread');
+    const link = {
+      type: 'text_link',
+      offset: text.length + 1,
+      length: label.length,
+      url: postUrl(chats.channelId, post),
+    };
+    return {
+      is: 'call',
+      call: {
+        method: 'sendMessage',
+        params: {
+          chat_id: admin,
+          text: `${text}\n${label}`,
+          entities: [...entities, link],
+          link_preview_options: { is_disabled: true },
+        },
+      },
+      context: TO_PERSON,
+      done: () => ({}),
+      // Somebody who never started the bot is not told, and not asked again before they write.
+      refused: async () => {
+        await alerts.unreachable(admin);
+        return {};
+      },
+    };
+  },
+};
+
+export const answerAgent: Delivery<Kind<'answerAgent'>> = {
+  lane: (_effect, owner) => privateLane(owner),
+  needs: 'nothing',
+  prepare({ text }, { entry }, deps) {
+    const { texts } = deps;
+    const nobody = { firstName: '', lastName: null, username: null };
+    const words = {
+      start: () => texts.say('agent-private-start'),
+      anything: () => texts.say('agent-private-anything'),
+      help: () => texts.say('help-agent'),
+      terms: () => clientText('terms', entry.owner as number as ClientId, nobody, deps),
+    }[text]();
+    return {
+      is: 'call',
+      call: { method: 'sendMessage', params: { chat_id: entry.owner, text: words } },
+      context: TO_PERSON,
+      done: () => ({}),
+      refused: () => ({}),
+    };
+  },
+};
+
+/** Opens in the channel for its members: the form Telegram gives to messages of private channels. */
+const postUrl = (channel: ChatId, post: PostId): string =>
+  `https://t.me/c/${String(channel).replace(/^-100/, '').replace(/^-/, '')}/${post}`;

@@ -1,0 +1,28 @@
+import type { UserId } from '../../machines/words.ts';
+import type { Entry } from '../actor/ports.ts';
+
+/** One per Telegram chat; `desk` is for what needs no call of its own. */
+export type LaneId = 'channel' | 'group' | 'desk' | `private:${number}`;
+
+export const privateLane = (person: UserId): LaneId => `private:${person}`;
+
+/** What waits in one lane: a queue per owner, each in the order of the commits. */
+export type Lane = { id: LaneId; queues: Map<UserId, Entry[]> };
+
+export const createLane = (id: LaneId): Lane => ({ id, queues: new Map() });
+
+export function addTo(lane: Lane, entry: Entry): void {
+  const queue = lane.queues.get(entry.owner) ?? [];
+  if (queue.some(({ id }) => id === entry.id)) return;
+  // Almost always the newest; after a reload perhaps not.
+  let place = queue.length;
+  while (place > 0 && (queue[place - 1]?.seq ?? 0) > entry.seq) place -= 1;
+  queue.splice(place, 0, entry);
+  lane.queues.set(entry.owner, queue);
+}
+
+export function removeFrom(lane: Lane, owner: UserId, id: string): void {
+  const queue = lane.queues.get(owner)?.filter((entry) => entry.id !== id) ?? [];
+  if (queue.length === 0) lane.queues.delete(owner);
+  else lane.queues.set(owner, queue);
+}

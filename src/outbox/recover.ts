@@ -1,0 +1,31 @@
+import type { DeskEffect } from '../actor/effects.ts';
+
+/**
+ * What a repetition does when it is not known whether a call was carried out. Telegram takes no idempotency key.
+ *
+ * harmless: the same call twice leaves the same picture.
+ * twice:    a message may appear twice; at most one per lane and crash.
+ * doubt:    must not happen twice. The chart waits for the automatic copy of a post before it is sent again.
+ */
+export type Repetition = 'harmless' | 'twice' | 'doubt';
+
+export const repetition: Record<DeskEffect['kind'], Repetition> = {
+  openPost: 'doubt',
+  retirePost: 'harmless',
+  unpinPost: 'harmless',
+  reconcilePost: 'harmless',
+  removePinNotice: 'harmless',
+  removeCommand: 'harmless',
+  editInThread: 'harmless',
+  editAtClient: 'harmless',
+  alertAdmins: 'harmless',
+  relayToThread: 'twice',
+  relayToClient: 'twice',
+  tellClient: 'twice',
+  note: 'twice',
+  refuse: 'twice',
+  tellAdmin: 'twice',
+  answerAgent: 'twice',
+  replyInThread: 'twice',
+  returnToClient: 'twice',
+};

@@ -1,0 +1,128 @@
+import type { Redis } from 'ioredis';
+import { migrate } from '../../machines/client/snapshot.ts';
+import type { ClientId } from '../../machines/words.ts';
+import type { ClientStore, Commit, Committed, Entry } from '../actor/ports.ts';
+import type { ClientRecord } from '../actor/record.ts';
+import { DefectError } from '../base/errors.ts';
+import { encodeEntry, entryKey } from './entry.ts';
+import type { Keys } from './keys.ts';
+import { loadScript } from './redis.ts';
+
+/** How long a command is remembered: longer than Telegram keeps an update (24 h). */
+export const APPLIED_MS = 48 * 60 * 60 * 1000;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const commitScript = loadScript('commit');
+
+/** @param logDays how long links and the journal are kept */
+export function createClientStore(redis: Redis, keys: Keys, logDays: number): ClientStore {
+  const keepMs = logDays * DAY_MS;
+  return {
+    async load(client) {
+      const [version, stored] = await redis.hmget(keys.client(client), 'v', 's');
+      return decodeRecord(client, version ?? null, stored ?? null);
+    },
+
+    async commit(commit) {
+      const links = linkWrites(commit, keys);
+      const answer = (await commitScript(
+        redis,
+        [
+          keys.applied(commit.once ?? ''),
+          keys.client(commit.owner),
+          keys.outbox(commit.owner),
+          keys.owners,
+          keys.sequence,
+          keys.timers,
+          keys.journal(commit.owner),
+          keys.posts,
+          keys.roots,
+          keys.parked(commit.owner),
+          keys.parkedOwners,
+          ...links.buckets,
+        ],
+        [JSON.stringify({ ...operations(commit, keepMs), links: links.writes })],
+      )) as string[];
+      return decodeAnswer(answer, commit);
+    },
+  };
+}
+
+export function decodeRecord(
+  client: ClientId,
+  version: string | null,
+  stored: string | null,
+): ClientRecord | null {
+  if (version === null || stored === null) return null;
+  const record = JSON.parse(stored) as ClientRecord;
+  return { ...record, id: client, version: Number(version), state: migrate(record.state) };
+}
+
+function operations(commit: Commit, keepMs: number): Record<string, unknown> {
+  const owner = String(commit.owner);
+  const { state, outcome, journal } = commit;
+  return {
+    owner,
+    once: commit.once === null ? undefined : APPLIED_MS,
+    settles: outcome?.entry,
+    parked:
+      outcome?.parked === undefined ? undefined : JSON.stringify({ reason: outcome.parked, at: commit.at }),
+    expected: state === null ? undefined : String(state.expected),
+    record: state === null ? undefined : encodeRecord(state.record),
+    add: commit.effects.map((effect) => ({ key: entryKey(effect), body: encodeEntry(commit.at, effect) })),
+    timers: commit.timers.map(({ name, due }) => ({
+      member: `${owner} ${name}`,
+      due: due === null ? undefined : String(due),
+    })),
+    posts: commit.posts.map(String),
+    roots: commit.roots.map(String),
+    linkTtl: keepMs,
+    journal: journal === null ? undefined : JSON.stringify(journal),
+    journalFrom: String(Math.max(0, commit.at - keepMs)),
+    journalTtl: keepMs,
+  };
+}
+
+/** The id and the version have places of their own. */
+function encodeRecord({ id: _id, version: _version, ...rest }: ClientRecord): string {
+  return JSON.stringify(rest);
+}
+
+const FIRST_LINK_KEY = 12;
+
+function linkWrites(commit: Commit, keys: Keys) {
+  const buckets: string[] = [];
+  const bucket = (key: string): string => {
+    if (!buckets.includes(key)) buckets.push(key);
+    return String(FIRST_LINK_KEY + buckets.indexOf(key));
+  };
+  const writes = (commit.outcome?.links ?? []).flatMap((link) => [
+    {
+      key: bucket(keys.threadLinks(link.thread)),
+      field: String(link.thread),
+      value: `${link.client} ${link.private}`,
+    },
+    {
+      key: bucket(keys.privateLinks(link.client, link.private)),
+      field: String(link.private),
+      value: String(link.thread),
+    },
+  ]);
+  return { buckets, writes };
+}
+
+function decodeAnswer([status, ...added]: string[], commit: Commit): Committed {
+  if (status === 'applied' || status === 'conflict') return { status };
+  if (status !== 'committed') throw new DefectError(`commit.lua answered ${status}`);
+  const entries: Entry[] = [];
+  const byKey = new Map(commit.effects.map((effect) => [entryKey(effect), effect]));
+  const unkeyed = commit.effects.filter((effect) => entryKey(effect) === undefined);
+  for (let i = 0; i < added.length; i += 2) {
+    const [id, seq] = [added[i] ?? '', Number(added[i + 1])];
+    const effect = byKey.get(id) ?? unkeyed.shift();
+    if (effect === undefined) throw new DefectError('commit.lua added more entries than it was given');
+    entries.push({ id, seq, owner: commit.owner, at: commit.at, effect });
+  }
+  return { status: 'committed', entries };
+}

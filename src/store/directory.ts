@@ -1,0 +1,45 @@
+import type { Redis } from 'ioredis';
+import type { EpochMs, UserId } from '../../machines/words.ts';
+import type { Keys } from './keys.ts';
+
+/** What a person is to the channel: `administrator` includes its creator; `outsider` is not in it. */
+export type Standing = 'administrator' | 'member' | 'outsider';
+
+export type Person = {
+  standing: Standing | null;
+  /** When the standing was learned. */
+  learnedAt: EpochMs;
+  /** A private message to them was refused, and they have not been heard of since. */
+  unreachable: boolean;
+};
+
+export type Directory = {
+  person(user: UserId): Promise<Person>;
+  learn(user: UserId, standing: Standing, at: EpochMs): Promise<void>;
+  setReachable(user: UserId, reachable: boolean): Promise<void>;
+};
+
+export function createDirectory(redis: Redis, keys: Keys): Directory {
+  return {
+    async person(user) {
+      const [standing, learnedAt, unreachable] = await redis.hmget(
+        keys.person(user),
+        'standing',
+        'learned-at',
+        'unreachable',
+      );
+      return {
+        standing: (standing ?? null) as Standing | null,
+        learnedAt: Number(learnedAt ?? 0) as EpochMs,
+        unreachable: unreachable === '1',
+      };
+    },
+    async learn(user, standing, at) {
+      await redis.hset(keys.person(user), { standing, 'learned-at': at });
+    },
+    async setReachable(user, reachable) {
+      if (reachable) await redis.hdel(keys.person(user), 'unreachable');
+      else await redis.hset(keys.person(user), 'unreachable', '1');
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { EpochMs, UserId } from '../../machines/words.ts';
+import type { DeskEffect } from '../actor/effects.ts';
+import type { Entry } from '../actor/ports.ts';
+
+/** An entry is stored under its id as `seq {"at":…,"effect":…}`. */
+type Body = { at: EpochMs; effect: DeskEffect; triedAt?: EpochMs };
+
+/** What may wait only once has a fixed id. */
+export const entryKey = (effect: DeskEffect): string | undefined =>
+  effect.kind === 'reconcilePost' ? 'post' : undefined;
+
+export const encodeEntry = (at: EpochMs, effect: DeskEffect, triedAt?: EpochMs): string =>
+  JSON.stringify({ at, effect, ...(triedAt === undefined ? {} : { triedAt }) } satisfies Body);
+
+export function decodeEntry(owner: UserId, id: string, stored: string): Entry {
+  const space = stored.indexOf(' ');
+  const body = JSON.parse(stored.slice(space + 1)) as Body;
+  return { id, seq: Number(stored.slice(0, space)), owner, ...body };
+}

@@ -1,0 +1,50 @@
+import type { Redis } from 'ioredis';
+import type { EpochMs, UserId } from '../../machines/words.ts';
+import type { Keys } from './keys.ts';
+
+/** Updates that could not be turned into commands when they came. Raw, because what they mean is not known yet. */
+export type IntakeStore = {
+  /** Behind what already waits for this person. Safe to repeat: handling an update twice changes nothing. */
+  setAside(person: UserId, update: unknown): Promise<void>;
+  hasPending(person: UserId): Promise<boolean>;
+  pendingPeople(): Promise<UserId[]>;
+  /** The oldest one, left in place. */
+  firstPending(person: UserId): Promise<unknown>;
+  dropFirstPending(person: UserId): Promise<void>;
+  /** Poison: kept for people to look at. */
+  park(update: unknown, reason: string, at: EpochMs): Promise<void>;
+  parkedCount(): Promise<number>;
+};
+
+export function createIntakeStore(redis: Redis, keys: Keys): IntakeStore {
+  return {
+    async setAside(person, update) {
+      await redis
+        .multi()
+        .rpush(keys.pending(person), JSON.stringify(update))
+        .sadd(keys.pendingPeople, person)
+        .exec();
+    },
+    async hasPending(person) {
+      return (await redis.exists(keys.pending(person))) === 1;
+    },
+    async pendingPeople() {
+      return (await redis.smembers(keys.pendingPeople)).map((person) => Number(person) as UserId);
+    },
+    async firstPending(person) {
+      const first = await redis.lindex(keys.pending(person), 0);
+      if (first !== null) return JSON.parse(first) as unknown;
+      await redis.srem(keys.pendingPeople, person);
+      // One more may have been set aside between the two.
+      if (await this.hasPending(person)) await redis.sadd(keys.pendingPeople, person);
+      return null;
+    },
+    async dropFirstPending(person) {
+      await redis.lpop(keys.pending(person));
+    },
+    async park(update, reason, at) {
+      await redis.rpush(keys.poison, JSON.stringify({ at, reason, update }));
+    },
+    parkedCount: () => redis.llen(keys.poison),
+  };
+}

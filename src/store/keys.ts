@@ -1,0 +1,54 @@
+import type { ClientId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/words.ts';
+
+/**
+ * Every key of a desk, and nothing else spells one.
+ *
+ * I1 All carry the desk's hash tag, so that one script may touch all of them and a Redis Cluster spreads desks.
+ * I2 A message id appears only together with the chat it belongs to.
+ */
+export type Keys = ReturnType<typeof createKeys>;
+
+/** Links are kept in small hashes of neighbouring messages: a tenth of the memory of one key per message. */
+const BUCKET = 64;
+
+export function createKeys(desk: number) {
+  const key = (...parts: (string | number)[]) => ['balcao', `{${desk}}`, ...parts].join(':');
+  return {
+    desk,
+    /** Hash: `v` version, `s` the record. */
+    client: (client: ClientId | UserId) => key('client', client),
+    /** String, expires: this command was applied. */
+    applied: (command: string) => key('applied', command),
+    /** Hash: entry id → `seq body`. What waits to be carried out for one owner. */
+    outbox: (owner: UserId) => key('outbox', owner),
+    /** Set: owners with a non-empty outbox. */
+    owners: key('owners'),
+    /** Counter: order of effects across the desk. */
+    sequence: key('sequence'),
+    /** Hash: entry id → JSON of the entry and its reason. */
+    parked: (owner: UserId) => key('parked', owner),
+    /** Set: owners with parked effects. */
+    parkedOwners: key('parked-owners'),
+    /** Sorted set: `client timer` by due time. */
+    timers: key('timers'),
+    /** Stream: what happened to one owner. */
+    journal: (owner: UserId) => key('journal', owner),
+    /** Hash: message id in the channel → client. */
+    posts: key('posts'),
+    /** Hash: message id in the group → client whose thread has it as its root. */
+    roots: key('roots'),
+    /** Hash: message id in the group → `client private-message`. */
+    threadLinks: (message: ThreadMessageId) => key('links', 'thread', Math.floor(message / BUCKET)),
+    /** Hash: message id in the client's private chat → message id in the group. */
+    privateLinks: (client: ClientId | UserId, message: PrivateMessageId) =>
+      key('links', 'private', client, Math.floor(message / BUCKET)),
+    /** Hash: what is known of a person's part in the team. */
+    person: (person: UserId) => key('person', person),
+    /** List: updates of a person of whom it is not known yet whether they are of the team. */
+    pending: (person: UserId) => key('pending', person),
+    /** Set: people with pending updates. */
+    pendingPeople: key('pending-people'),
+    /** List: updates that could not be handled, raw. */
+    poison: key('poison'),
+  } as const;
+}

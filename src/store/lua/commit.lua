@@ -1,0 +1,75 @@
+-- Everything that one command changes, or nothing of it.
+--
+-- KEYS  1 applied marker   2 client   3 outbox   4 owners   5 sequence   6 timers   7 journal   8 posts   9 roots
+--       10 parked   11 parked owners   12… link buckets
+-- ARGV  1 JSON (all ids are strings, because Lua's numbers are doubles):
+--         owner        whose outbox and journal it is
+--         once         milliseconds to remember the marker for, or absent
+--         settles      entry that must still be waiting and leaves, or absent
+--         parked       what to keep of that entry, or absent
+--         expected     version the state was decided on, or absent when there is no state
+--         record       the new state
+--         add          list of {key = fixed id or absent, body}
+--         timers       list of {member, due or absent}
+--         posts, roots lists of message ids
+--         links        list of {index into KEYS, field, value}
+--         linkTtl      milliseconds
+--         journal      row or absent;  journalFrom  oldest stream id to keep;  journalTtl  milliseconds
+-- Returns {'applied'} | {'conflict'} | {'committed', id, seq, id, seq, …} with the entries that were added, in order.
+
+local ops = cjson.decode(ARGV[1])
+local applied, client, outbox, owners, sequence = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local timers, journal, posts, roots, parked, parkedOwners = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10], KEYS[11]
+
+if ops.once and redis.call('EXISTS', applied) == 1 then return { 'applied' } end
+if ops.settles and redis.call('HEXISTS', outbox, ops.settles) == 0 then return { 'applied' } end
+if ops.expected and (redis.call('HGET', client, 'v') or '0') ~= ops.expected then return { 'conflict' } end
+
+if ops.once then redis.call('SET', applied, '1', 'PX', ops.once) end
+if ops.record then
+  redis.call('HSET', client, 'v', string.format('%d', tonumber(ops.expected) + 1), 's', ops.record)
+end
+
+if ops.settles then
+  redis.call('HDEL', outbox, ops.settles)
+  if ops.parked then
+    redis.call('HSET', parked, ops.settles, ops.parked)
+    redis.call('SADD', parkedOwners, ops.owner)
+  end
+end
+
+local answer = { 'committed' }
+for _, entry in ipairs(ops.add) do
+  local seq = string.format('%d', redis.call('INCR', sequence))
+  local id = entry.key or seq
+  if redis.call('HSETNX', outbox, id, seq .. ' ' .. entry.body) == 1 then
+    answer[#answer + 1] = id
+    answer[#answer + 1] = seq
+  end
+end
+if redis.call('EXISTS', outbox) == 1 then
+  redis.call('SADD', owners, ops.owner)
+else
+  redis.call('SREM', owners, ops.owner)
+end
+
+for _, timer in ipairs(ops.timers) do
+  if timer.due then
+    redis.call('ZADD', timers, timer.due, timer.member)
+  else
+    redis.call('ZREM', timers, timer.member)
+  end
+end
+for _, post in ipairs(ops.posts) do redis.call('HSET', posts, post, ops.owner) end
+for _, root in ipairs(ops.roots) do redis.call('HSET', roots, root, ops.owner) end
+for _, link in ipairs(ops.links) do
+  local bucket = KEYS[tonumber(link.key)]
+  redis.call('HSET', bucket, link.field, link.value)
+  redis.call('PEXPIRE', bucket, ops.linkTtl)
+end
+
+if ops.journal then
+  redis.call('XADD', journal, 'MINID', '~', ops.journalFrom, '*', 'row', ops.journal)
+  redis.call('PEXPIRE', journal, ops.journalTtl)
+end
+return answer

@@ -1,0 +1,59 @@
+import type { Redis } from 'ioredis';
+import type { ClientId, EpochMs, UserId } from '../../machines/words.ts';
+import type { Entry } from '../actor/ports.ts';
+import type { ClientRecord } from '../actor/record.ts';
+import { decodeRecord } from './client-store.ts';
+import { decodeEntry, encodeEntry } from './entry.ts';
+import type { Keys } from './keys.ts';
+
+/** What waits for one owner, and the client's record where the owner is a client. */
+export type Waiting = { owner: UserId; record: ClientRecord | null; entries: Entry[] };
+
+export type ParkedEntry = { id: string; reason: string; at: EpochMs };
+
+export type OutboxStore = {
+  /** Everybody for whom something waits. */
+  owners(): Promise<UserId[]>;
+  waiting(owner: UserId): Promise<Waiting>;
+  /** Remembers that a send which must not happen twice is about to be made. */
+  markTried(entry: Entry, at: EpochMs): Promise<void>;
+  parked(owner: UserId): Promise<ParkedEntry[]>;
+};
+
+export function createOutboxStore(redis: Redis, keys: Keys): OutboxStore {
+  return {
+    async owners() {
+      return (await redis.smembers(keys.owners)).map((owner) => Number(owner) as UserId);
+    },
+
+    async waiting(owner) {
+      const [[version, stored], entries] = await Promise.all([
+        redis.hmget(keys.client(owner), 'v', 's'),
+        redis.hgetall(keys.outbox(owner)),
+      ]);
+      return {
+        owner,
+        record: decodeRecord(owner as number as ClientId, version ?? null, stored ?? null),
+        entries: Object.entries(entries)
+          .map(([id, body]) => decodeEntry(owner, id, body))
+          .sort((a, b) => a.seq - b.seq),
+      };
+    },
+
+    async markTried(entry, at) {
+      await redis.hset(
+        keys.outbox(entry.owner),
+        entry.id,
+        `${entry.seq} ${encodeEntry(entry.at, entry.effect, at)}`,
+      );
+    },
+
+    async parked(owner) {
+      const parked = await redis.hgetall(keys.parked(owner));
+      return Object.entries(parked).map(([id, stored]) => ({
+        id,
+        ...(JSON.parse(stored) as Omit<ParkedEntry, 'id'>),
+      }));
+    },
+  };
+}

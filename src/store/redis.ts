@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Redis } from 'ioredis';
+
+/**
+ * Commands wait while the connection is down and are sent again when it returns. That is safe because every write of
+ * ours is: scripts by the version or the marker they check, the rest by being repeatable.
+ *
+ * @param target a URL, or the path of a unix socket
+ */
+export function connectRedis(target: string, onProblem: (problem: Error) => void): Redis {
+  const options = {
+    maxRetriesPerRequest: null,
+    enableAutoPipelining: true,
+    retryStrategy: (attempt: number) => Math.min(20 * attempt, 500),
+  };
+  const redis = target.startsWith('/') ? new Redis({ ...options, path: target }) : new Redis(target, options);
+  redis.on('error', onProblem);
+  return redis;
+}
+
+export type Script = (redis: Redis, keys: string[], args: string[]) => Promise<unknown>;
+
+/** A Lua file beside this one, sent by its hash once Redis knows it. */
+export function loadScript(name: string): Script {
+  const source = readFileSync(new URL(`./lua/${name}.lua`, import.meta.url), 'utf8');
+  const sha = createHash('sha1').update(source).digest('hex');
+  return async (redis, keys, args) => {
+    try {
+      return await redis.evalsha(sha, keys.length, ...keys, ...args);
+    } catch (error) {
+      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
+      return await redis.eval(source, keys.length, ...keys, ...args);
+    }
+  };
+}
+
+/** Redis is full, read-only, loading or cannot write to its disk: nothing was done, and people may mend it. */
+const REFUSAL = /\b(OOM|MISCONF|READONLY|LOADING|MASTERDOWN|NOREPLICAS|CLUSTERDOWN|BUSY|TRYAGAIN)\b/;
+
+/** True for what goes away when Redis is well again; false for a bug. */
+export function isRedisTrouble(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === 'ReplyError') return REFUSAL.test(error.message);
+  return (
+    error.name === 'MaxRetriesPerRequestError' ||
+    /Connection is closed|ECONN|ENOENT|EPIPE/.test(error.message)
+  );
+}

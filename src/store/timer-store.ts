@@ -1,0 +1,34 @@
+import type { Redis } from 'ioredis';
+import type { ClientId, EpochMs } from '../../machines/words.ts';
+import type { Keys } from './keys.ts';
+
+export type DueTimer = { client: ClientId; name: string; due: EpochMs };
+
+/** Timers are set and cleared by the commits that decide on them; here they are only read. */
+export type TimerStore = {
+  /** The oldest timers that are due, at most `limit`. */
+  due(now: EpochMs, limit: number): Promise<DueTimer[]>;
+  /** A timer that no record knows any more. */
+  forget(timer: DueTimer): Promise<void>;
+};
+
+export function createTimerStore(redis: Redis, keys: Keys): TimerStore {
+  return {
+    async due(now, limit) {
+      const rows = await redis.zrangebyscore(keys.timers, '-inf', now, 'WITHSCORES', 'LIMIT', 0, limit);
+      const timers: DueTimer[] = [];
+      for (let i = 0; i < rows.length; i += 2) {
+        const [client, name] = (rows[i] ?? '').split(' ');
+        timers.push({
+          client: Number(client) as ClientId,
+          name: name ?? '',
+          due: Number(rows[i + 1]) as EpochMs,
+        });
+      }
+      return timers;
+    },
+    async forget(timer) {
+      await redis.zrem(keys.timers, `${timer.client} ${timer.name}`);
+    },
+  };
+}

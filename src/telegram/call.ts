@@ -1,0 +1,40 @@
+import type { Entity } from '../../machines/content.ts';
+
+/** A chat as the Bot API names it: positive for a person, negative for a group or channel. */
+export type ChatId = number;
+
+export type ReplyTo = { message_id: number; allow_sending_without_reply?: boolean };
+
+type Words = { text: string; entities?: Entity[]; link_preview_options?: Record<string, unknown> };
+
+/**
+ * The Bot API calls that delivery makes, as data: what a method needs, in the Bot API's own words. Texts are sent with
+ * entities, never with a parse mode, so there is nothing in a client's name to escape.
+ */
+export type Call =
+  | { method: 'sendMessage'; params: { chat_id: ChatId; reply_parameters?: ReplyTo } & Words }
+  | {
+      method: 'copyMessage';
+      params: { chat_id: ChatId; from_chat_id: ChatId; message_id: number; reply_parameters?: ReplyTo };
+    }
+  | { method: 'editMessageText'; params: { chat_id: ChatId; message_id: number } & Words }
+  | {
+      method: 'editMessageCaption';
+      params: { chat_id: ChatId; message_id: number; caption: string; caption_entities?: Entity[] };
+    }
+  | { method: 'deleteMessage' | 'unpinChatMessage'; params: { chat_id: ChatId; message_id: number } }
+  | {
+      method: 'pinChatMessage';
+      params: { chat_id: ChatId; message_id: number; disable_notification: true };
+    };
+
+export type CallAnswer =
+  | { ok: true; messageId: number | null }
+  /** Telegram said no, in its own words. */
+  | { ok: false; failure: 'refused'; code: number; description: string; retryAfterS: number | null }
+  /** The call did not leave this machine. */
+  | { ok: false; failure: 'unsent'; description: string }
+  /** Nobody knows whether Telegram carried it out: the answer was lost, or was none of the Bot API's. */
+  | { ok: false; failure: 'unknown'; description: string };
+
+export type CallTelegram = (call: Call, signal?: AbortSignal) => Promise<CallAnswer>;

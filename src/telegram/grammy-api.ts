@@ -1,0 +1,164 @@
+import { Api, GrammyError, HttpError } from 'grammy';
+import type { UserId } from '../../machines/words.ts';
+import type { Standing } from '../store/directory.ts';
+import type { Call, CallAnswer, CallTelegram, ChatId } from './call.ts';
+import { standingOf } from './standing.ts';
+
+export type BotIdentity = { id: number; username: string };
+
+export type ChatFacts = { id: ChatId; title: string; linkedChatId: ChatId | null; isPublic: boolean };
+
+export type CommandMenu = {
+  scope: 'all_private_chats' | 'chat';
+  chatId?: ChatId;
+  commands: { command: string; description: string }[];
+};
+
+/** What the desk asks of Telegram beyond delivery. Each throws `TelegramError` when it is refused or unreachable. */
+export type TelegramApi = {
+  call: CallTelegram;
+  me(): Promise<BotIdentity>;
+  chat(chat: ChatId): Promise<ChatFacts>;
+  standing(chat: ChatId, user: UserId, isPublic: boolean): Promise<Standing>;
+  administrators(chat: ChatId): Promise<UserId[]>;
+  setMenu(menu: CommandMenu): Promise<void>;
+  deleteWebhook(): Promise<void>;
+  /** Raw updates from `offset` on, after waiting for at most `timeoutS` seconds. */
+  updates(
+    offset: number | undefined,
+    timeoutS: number,
+    kinds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<unknown[]>;
+};
+
+/** `code` is Telegram's own, or null when no answer of the Bot API came back. Never holds the token. */
+export class TelegramError extends Error {
+  override readonly name = 'TelegramError';
+  readonly code: number | null;
+  readonly retryAfterS: number | null;
+  constructor(message: string, code: number | null, retryAfterS: number | null = null) {
+    super(message);
+    this.code = code;
+    this.retryAfterS = retryAfterS;
+  }
+}
+
+/** Longer than any answer of a healthy Bot API server; what takes longer is in doubt. */
+const CALL_TIMEOUT_S = 30;
+const POLL_TIMEOUT_S = 90;
+
+/** These say that no connection was made, so nothing can have happened. */
+const UNSENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
+
+export function createTelegramApi(token: string, apiRoot: string): TelegramApi {
+  const api = new Api(token, { apiRoot, timeoutSeconds: CALL_TIMEOUT_S });
+  const pollingApi = new Api(token, { apiRoot, timeoutSeconds: POLL_TIMEOUT_S });
+
+  async function ask<T>(question: () => Promise<T>): Promise<T> {
+    try {
+      return await question();
+    } catch (error) {
+      const answer = failureOf(error);
+      const refused = answer.failure === 'refused';
+      // oxlint-disable-next-line preserve-caught-error -- grammY's error may hold the URL, and the URL holds the token
+      throw new TelegramError(
+        answer.description,
+        refused ? answer.code : null,
+        refused ? answer.retryAfterS : null,
+      );
+    }
+  }
+
+  return {
+    async call(call, signal) {
+      try {
+        return { ok: true, messageId: messageIdOf(await send(api, call, signal)) };
+      } catch (error) {
+        return failureOf(error);
+      }
+    },
+    me: () => ask(async () => identity(await api.getMe())),
+    chat: (chat) =>
+      ask(async () => {
+        const facts = await api.getChat(chat);
+        return {
+          id: facts.id,
+          title: facts.title ?? '',
+          linkedChatId: facts.linked_chat_id ?? null,
+          isPublic: facts.username !== undefined,
+        };
+      }),
+    standing: async (chat, user, isPublic) => {
+      try {
+        const member = await ask(() => api.getChatMember(chat, user));
+        return standingOf(member, isPublic);
+      } catch (error) {
+        if (error instanceof TelegramError && NOT_A_MEMBER.test(error.message)) return 'outsider';
+        throw error;
+      }
+    },
+    administrators: (chat) =>
+      ask(async () => {
+        const members = await api.getChatAdministrators(chat);
+        return members.filter(({ user }) => !user.is_bot).map(({ user }) => user.id as UserId);
+      }),
+    setMenu: ({ scope, chatId, commands }) =>
+      ask(async () => {
+        await api.setMyCommands(commands, {
+          scope: scope === 'chat' ? { type: 'chat', chat_id: chatId ?? 0 } : { type: scope },
+        });
+      }),
+    deleteWebhook: () => ask(async () => void (await api.deleteWebhook())),
+    updates: (offset, timeoutS, kinds, signal) =>
+      ask(() =>
+        pollingApi.getUpdates(
+          {
+            ...(offset === undefined ? {} : { offset }),
+            limit: 100,
+            timeout: timeoutS,
+            allowed_updates: kinds as never,
+          },
+          signal as never,
+        ),
+      ),
+  };
+}
+
+/** Telegram's answers about somebody who is not, and never was, in the chat (`TELEGRAM.md §2.2`). */
+const NOT_A_MEMBER = /user not found|PARTICIPANT_ID_INVALID|USER_NOT_PARTICIPANT|member not found/i;
+
+const identity = (me: { id: number; username: string }): BotIdentity => ({
+  id: me.id,
+  username: me.username,
+});
+
+/** One signature for all methods: the union of calls has been checked where it was written. */
+type AnyMethod = (params: Call['params'], signal?: AbortSignal) => Promise<unknown>;
+
+const send = (api: Api, call: Call, signal: AbortSignal | undefined): Promise<unknown> =>
+  (api.raw[call.method] as unknown as AnyMethod)(call.params, signal);
+
+function messageIdOf(result: unknown): number | null {
+  if (typeof result !== 'object' || result === null || !('message_id' in result)) return null;
+  return typeof result.message_id === 'number' ? result.message_id : null;
+}
+
+function failureOf(error: unknown): Extract<CallAnswer, { ok: false }> {
+  if (error instanceof GrammyError) {
+    return {
+      ok: false,
+      failure: 'refused',
+      code: error.error_code,
+      description: error.description,
+      retryAfterS: error.parameters.retry_after ?? null,
+    };
+  }
+  const cause = error instanceof HttpError ? error.error : error;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+  return {
+    ok: false,
+    failure: UNSENT.has(code) ? 'unsent' : 'unknown',
+    description: `No answer from the Bot API${code === '' ? '' : ` (${code})`}`,
+  };
+}

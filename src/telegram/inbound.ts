@@ -1,0 +1,207 @@
+import type { ChatMember, Message, Update, User } from 'grammy/types';
+import type { Actor } from '../../machines/client/events.ts';
+import type { Profile } from '../../machines/client/post.ts';
+import type { Content } from '../../machines/content.ts';
+import type {
+  AgentId,
+  ClientId,
+  PostId,
+  PrivateMessageId,
+  ThreadMessageId,
+  UserId,
+} from '../../machines/words.ts';
+import type { ChatId } from './call.ts';
+import { contentOf } from './content.ts';
+import { standingOf } from './standing.ts';
+import type { Standing } from '../store/directory.ts';
+
+/** An automatic copy of a post; `client` is the id that the post's text carries, if it looks like one of ours. */
+export type Copy = { post: PostId; root: ThreadMessageId; client: ClientId | null };
+
+/** Who wrote in the group. A stranger is somebody who speaks as a channel that is not ours. */
+export type Author =
+  | { kind: 'user'; user: UserId; name: string }
+  | { kind: 'desk'; name: string }
+  | { kind: 'stranger' };
+
+/** An update in our words. */
+export type Inbound =
+  | {
+      kind: 'private';
+      user: UserId;
+      profile: Profile;
+      message: PrivateMessageId;
+      content: Content;
+      edited: boolean;
+      replyTo?: PrivateMessageId;
+    }
+  | {
+      kind: 'comment';
+      root: ThreadMessageId;
+      message: ThreadMessageId;
+      author: Author;
+      content: Content;
+      edited: boolean;
+      replyTo?: ThreadMessageId;
+      /** The root itself, when Telegram sent it along: it can stand in for a copy that was never delivered. */
+      copy?: Copy;
+    }
+  | { kind: 'copy'; copy: Copy }
+  | { kind: 'pin-notice'; notice: PostId; pinned: PostId }
+  | { kind: 'standing'; user: UserId; standing: Standing }
+  | { kind: 'reach'; user: UserId; reachable: boolean };
+
+/** Where the desk is. */
+export type DeskChats = { botId: number; channelId: ChatId; groupId: ChatId; isPublic: boolean };
+
+/** Null: of no concern to the desk (`TELEGRAM.md §1`). Pure. */
+export function inboundOf(update: Update, desk: DeskChats): Inbound | null {
+  if (update.message !== undefined) return fromMessage(update.message, false, desk);
+  if (update.edited_message !== undefined) return fromMessage(update.edited_message, true, desk);
+  if (update.channel_post !== undefined) return fromChannel(update.channel_post, desk);
+  if (update.chat_member !== undefined) {
+    const { chat, new_chat_member: member } = update.chat_member;
+    if (chat.id !== desk.channelId || member.user.is_bot) return null;
+    return { kind: 'standing', user: member.user.id as UserId, standing: standingOf(member, desk.isPublic) };
+  }
+  if (update.my_chat_member !== undefined) {
+    const { chat, new_chat_member: member } = update.my_chat_member;
+    if (chat.type !== 'private') return null;
+    return { kind: 'reach', user: chat.id as UserId, reachable: isIn(member) };
+  }
+  return null;
+}
+
+/** The chat whose updates must be taken in the order in which they came. */
+export function chatOf(update: Update): ChatId {
+  const {
+    message,
+    edited_message: edited,
+    channel_post: post,
+    chat_member: them,
+    my_chat_member: us,
+  } = update;
+  return (message ?? edited ?? post ?? them ?? us)?.chat.id ?? 0;
+}
+
+const isIn = (member: ChatMember): boolean => member.status !== 'kicked' && member.status !== 'left';
+
+function fromMessage(message: Message, edited: boolean, desk: DeskChats): Inbound | null {
+  if (message.chat.type === 'private') return fromPrivate(message, edited);
+  if (message.chat.id !== desk.groupId) return null;
+  if (message.is_automatic_forward === true) {
+    const copy = copyOf(message, desk);
+    return edited || copy === null ? null : { kind: 'copy', copy };
+  }
+  return fromGroup(message, edited, desk);
+}
+
+function fromPrivate(message: Message, edited: boolean): Inbound | null {
+  const { from } = message;
+  if (from === undefined || from.is_bot) return null;
+  const content = contentOf(message);
+  if (content === null) return null;
+  return {
+    kind: 'private',
+    user: from.id as UserId,
+    profile: profileOf(from),
+    message: message.message_id as PrivateMessageId,
+    content,
+    edited,
+    ...(message.reply_to_message === undefined
+      ? {}
+      : { replyTo: message.reply_to_message.message_id as PrivateMessageId }),
+  };
+}
+
+function fromGroup(message: Message, edited: boolean, desk: DeskChats): Inbound | null {
+  const repliedTo = message.reply_to_message;
+  // The root is there even when nobody replied to it, and `message_thread_id` even when what was replied to is gone.
+  const root =
+    message.message_thread_id ??
+    repliedTo?.message_thread_id ??
+    (repliedTo?.is_automatic_forward === true ? repliedTo.message_id : undefined);
+  if (root === undefined) return null;
+  const author = authorOf(message, desk);
+  const content = contentOf(message);
+  if (author === null || content === null) return null;
+  const copy = repliedTo?.message_id === root ? copyOf(repliedTo as Message, desk) : null;
+  return {
+    kind: 'comment',
+    root: root as ThreadMessageId,
+    message: message.message_id as ThreadMessageId,
+    author,
+    content,
+    edited,
+    ...(repliedTo === undefined || repliedTo.message_id === root
+      ? {}
+      : { replyTo: repliedTo.message_id as ThreadMessageId }),
+    ...(copy === null ? {} : { copy }),
+  };
+}
+
+/** Null: another bot, whose messages are not for the client. */
+function authorOf(message: Message, desk: DeskChats): Author | null {
+  const sender = message.sender_chat;
+  if (sender !== undefined) {
+    const isDesk = sender.id === desk.groupId || sender.id === desk.channelId;
+    return isDesk
+      ? { kind: 'desk', name: message.author_signature ?? sender.title ?? '' }
+      : { kind: 'stranger' };
+  }
+  const { from } = message;
+  if (from === undefined || from.is_bot) return null;
+  return { kind: 'user', user: from.id as UserId, name: nameOf(from) };
+}
+
+function fromChannel(post: Message, desk: DeskChats): Inbound | null {
+  if (post.chat.id !== desk.channelId || post.pinned_message === undefined) return null;
+  return {
+    kind: 'pin-notice',
+    notice: post.message_id as PostId,
+    pinned: post.pinned_message.message_id as PostId,
+  };
+}
+
+function copyOf(message: Message, desk: DeskChats): Copy | null {
+  const origin = message.forward_origin;
+  // Bot API servers still send the field that `forward_origin` replaced; some send nothing else.
+  const legacy = message as Message & {
+    forward_from_message_id?: number;
+    forward_from_chat?: { id: number };
+  };
+  const chat = origin?.type === 'channel' ? origin.chat.id : legacy.forward_from_chat?.id;
+  const post = origin?.type === 'channel' ? origin.message_id : legacy.forward_from_message_id;
+  if (message.is_automatic_forward !== true || chat !== desk.channelId || post === undefined) return null;
+  return {
+    post: post as PostId,
+    root: message.message_id as ThreadMessageId,
+    client: clientNamedIn(message),
+  };
+}
+
+/** The id that `🟦 700 👤 Ana` carries: by its link, which nobody can put into a name; by its place, failing that. */
+function clientNamedIn(message: Message): ClientId | null {
+  for (const entity of message.entities ?? []) {
+    if (entity.type === 'text_mention') return entity.user.id as ClientId;
+    const id = entity.type === 'text_link' ? /^tg:\/\/user\/?\?id=(\d+)$/.exec(entity.url)?.[1] : undefined;
+    if (id !== undefined) return Number(id) as ClientId;
+  }
+  const id = /^\S+ (\d+) 👤/u.exec(message.text ?? '')?.[1];
+  return id === undefined ? null : (Number(id) as ClientId);
+}
+
+const profileOf = (user: User): Profile => ({
+  firstName: user.first_name,
+  lastName: user.last_name ?? null,
+  username: user.username ?? null,
+});
+
+const nameOf = (user: User): string =>
+  user.last_name === undefined ? user.first_name : `${user.first_name} ${user.last_name}`;
+
+/** An agent, or the desk itself, as the chart knows them. */
+export const actorOf = (author: Exclude<Author, { kind: 'stranger' }>): Actor => ({
+  id: author.kind === 'user' ? (author.user as number as AgentId) : null,
+  name: author.name,
+});

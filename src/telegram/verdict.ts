@@ -1,0 +1,101 @@
+import type { Call, CallAnswer } from './call.ts';
+
+/** What the call was about: a refusal means different things in the channel, in a thread and to a person. */
+export type CallContext = {
+  place: 'channel' | 'retired-post' | 'thread' | 'person';
+  /** What a send replies to: the root of the thread, some other message, or nothing. */
+  repliesTo: 'root' | 'message' | null;
+};
+
+export type Verdict =
+  /** Done, or it already was so. */
+  | { is: 'done' }
+  /** The lane rests for exactly this long. */
+  | { is: 'flood'; waitMs: number }
+  /** Try again; `doubtful`: it may have happened. */
+  | { is: 'trouble'; doubtful: boolean; reason: string }
+  /** Nobody can be written to in this chat until people change something. `fix` says what. */
+  | { is: 'barred'; reason: string; fix: string }
+  /** The person cannot be reached. */
+  | { is: 'gone'; cause: 'blocked' | 'deactivated' | 'never-started' }
+  | { is: 'thread-lost' }
+  /** The quoted message is gone; without the quote it can still be sent. */
+  | { is: 'context-lost' }
+  /** Telegram does not pass this message on. */
+  | { is: 'uncopyable'; reason: string }
+  /** Our mistake: trying again would not help. */
+  | { is: 'defect'; reason: string };
+
+const GONE: [RegExp, Extract<Verdict, { is: 'gone' }>['cause']][] = [
+  [/^Forbidden: bot was blocked by the user/, 'blocked'],
+  [/^Forbidden: user is deactivated/, 'deactivated'],
+  [/^Forbidden: bot can't initiate conversation with a user/, 'never-started'],
+];
+
+const UNCOPYABLE = /message to copy not found|the message can't be copied|message can't be copied/i;
+
+const BARRED: [RegExp, string][] = [
+  [/bot was kicked|bot is not a member/, 'add the bot to the chat again as an administrator'],
+  [/need administrator rights|CHAT_ADMIN_REQUIRED/, "make the bot an administrator with 'Post messages'"],
+  [/not enough rights to manage pinned/, "give the bot 'Edit messages' in the channel"],
+  [
+    /not enough rights|have no rights to send|CHAT_WRITE_FORBIDDEN/,
+    'give the bot its administrator rights in the chat',
+  ],
+  [/chat not found|group chat was deleted|group chat was upgraded/, 'check CHANNEL_ID and GROUP_ID'],
+];
+
+/**
+ * What an answer to a call means. Pure. Recognised by Telegram's own texts (`TELEGRAM.md §2`), and what is not
+ * recognised is a defect: parked, never guessed.
+ */
+export function verdictOn(answer: CallAnswer, call: Call, context: CallContext): Verdict {
+  if (answer.ok) return { is: 'done' };
+  const reason = answer.description;
+  if (answer.failure !== 'refused') return { is: 'trouble', doubtful: answer.failure === 'unknown', reason };
+  if (answer.code === 429) return { is: 'flood', waitMs: (answer.retryAfterS ?? 1) * 1000 };
+  if (answer.code >= 500) return { is: 'trouble', doubtful: true, reason };
+
+  if (alreadySo(call, context, reason)) return { is: 'done' };
+  if (context.place === 'person') {
+    const gone = GONE.find(([text]) => text.test(reason));
+    if (gone !== undefined) return { is: 'gone', cause: gone[1] };
+  }
+  if (/message to be replied not found|reply message not found/i.test(reason)) {
+    if (context.repliesTo === 'root') return { is: 'thread-lost' };
+    if (context.repliesTo === 'message') return { is: 'context-lost' };
+  }
+  if (context.place === 'channel' && /message to (edit|pin) not found|MESSAGE_ID_INVALID/.test(reason)) {
+    return { is: 'thread-lost' };
+  }
+  if (call.method === 'copyMessage' && UNCOPYABLE.test(reason)) return { is: 'uncopyable', reason };
+  if (context.place !== 'person') {
+    const barred = BARRED.find(([text]) => text.test(reason));
+    if (barred !== undefined && carriesWords(call)) return { is: 'barred', reason, fix: barred[1] };
+    if (barred !== undefined) return { is: 'defect', reason: `${reason}; ${barred[1]}` };
+  }
+  return { is: 'defect', reason };
+}
+
+/** A pin or a removal that is not allowed must not hold up what people say. */
+const carriesWords = (call: Call): boolean => call.method === 'sendMessage' || call.method === 'copyMessage';
+
+/** What the call wanted holds without it. */
+function alreadySo(call: Call, { place }: CallContext, reason: string): boolean {
+  switch (call.method) {
+    case 'editMessageText':
+    case 'editMessageCaption':
+      // What was deleted by hand needs no edit any more; a client's post does.
+      if (place !== 'channel' && /message to edit not found/.test(reason)) return true;
+      return /message is not modified/.test(reason);
+    case 'deleteMessage':
+      return /message to delete not found/.test(reason);
+    case 'unpinChatMessage':
+      return /message to unpin not found/.test(reason);
+    case 'pinChatMessage':
+      return /CHAT_NOT_MODIFIED/.test(reason);
+    case 'sendMessage':
+    case 'copyMessage':
+      return false;
+  }
+}
