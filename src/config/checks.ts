@@ -22,14 +22,14 @@ function check<Value>(read: (value: string, complain: Complain) => Value) {
   });
 }
 
-const shown = (value: string) => `“${redactTokens(value.length > 60 ? `${value.slice(0, 60)}…` : value)}”`;
+const shown = (value: string) => `"${redactTokens(value.length > 60 ? `${value.slice(0, 60)}…` : value)}"`;
 
 const botToken = check((value, complain) => {
   const botId = Number(/^(\d+):[A-Za-z0-9_-]{3,}$/.exec(value)?.[1]);
   if (Number.isSafeInteger(botId) && botId > 0) return { token: createSecret(value), botId };
   return complain(
-    'não tem a forma de um token.',
-    'Copie o token inteiro do @BotFather: números, dois-pontos e letras.',
+    'does not look like a bot token.',
+    'Copy the whole token from @BotFather: digits, a colon, then letters and digits.',
   );
 });
 
@@ -38,19 +38,22 @@ const apiRoot = check((value, complain) => {
   const isRoot = url !== null && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '';
   if (isRoot) return value.replace(/\/+$/, '');
   return complain(
-    'não é o endereço http(s) de um servidor.',
-    'Use algo como https://api.telegram.org, sem ? nem #.',
+    'is not the http(s) address of a server.',
+    'Use something like https://api.telegram.org, without ? or #.',
   );
 });
 
 export const howToFindChannelId =
-  'Copie o link de um post do canal: em t.me/c/1234567890/5, o id é -1001234567890.';
+  'Copy the link of a post in the channel: in t.me/c/1234567890/5, the id is -1001234567890.';
 
 const chatId = (fix: string) =>
   check((value, complain) => {
     const id = /^-\d+$/.test(value) ? Number(value) : 0;
     if (id < 0 && Number.isSafeInteger(id)) return id;
-    return complain(`${shown(value)} não é um id de canal ou grupo, que é um número negativo.`, fix);
+    return complain(
+      `${shown(value)} is not the id of a channel or group, which is a negative whole number.`,
+      fix,
+    );
   });
 
 const redisUrl = check((value, complain) => {
@@ -58,23 +61,29 @@ const redisUrl = check((value, complain) => {
   const url = URL.canParse(value) ? new URL(value) : null;
   if (url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== '') return createSecret(value);
   return complain(
-    `${url === null ? 'o valor' : shown(redactUrl(value))} não é o endereço de um Redis.`,
-    'Use redis://servidor:6379, rediss://… ou o caminho absoluto de um socket; apague para usar o Redis embutido.',
+    `${url === null ? 'the value' : shown(redactUrl(value))} is not the address of a Redis server.`,
+    'Use redis://server:6379, rediss://… or the absolute path of a socket, or remove it to use the embedded Redis.',
   );
 });
 
 const updates = check((value, complain) => {
   if (value === 'polling') return value;
   if (value === 'webhook')
-    return complain('esta versão só recebe por polling.', 'Apague a variável ou use polling.');
-  return complain(`${shown(value)} não é um modo de receber.`, 'Apague a variável ou use polling.');
+    return complain(
+      'webhook is not supported: this version receives updates by polling only.',
+      'Remove this variable or set it to polling.',
+    );
+  return complain(
+    `${shown(value)} is not a way to receive updates.`,
+    'Remove this variable or set it to polling.',
+  );
 });
 
 const host = check((value, complain) => {
   if (isIP(value) > 0 || /^[A-Za-z0-9.-]+$/.test(value)) return value;
   return complain(
-    `${shown(value)} não é um endereço.`,
-    'Use um IP ou nome, sem http:// nem porta, como 127.0.0.1.',
+    `${shown(value)} is not a host address.`,
+    'Use an IP address or a host name without http:// or a port, such as 127.0.0.1.',
   );
 });
 
@@ -82,14 +91,18 @@ const integer = (lowest: number, highest: number) =>
   check((value, complain) => {
     const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
     if (number >= lowest && number <= highest) return number;
-    return complain(`${shown(value)} não serve.`, `Use um número inteiro de ${lowest} a ${highest}.`);
+    return complain(
+      `${shown(value)} is out of range or not a whole number.`,
+      `Use a whole number from ${lowest} to ${highest}.`,
+    );
   });
 
 function oneOf<const Choice extends string>(choices: readonly Choice[]) {
   return check((value, complain) => {
     const choice = choices.find((candidate) => candidate === value);
     return (
-      choice ?? complain(`${shown(value)} não é uma das opções.`, `Use uma destas: ${choices.join(', ')}.`)
+      choice ??
+      complain(`${shown(value)} is not one of the options.`, `Use one of these: ${choices.join(', ')}.`)
     );
   });
 }
@@ -99,8 +112,8 @@ const timeZone = check((value, complain) => {
     return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone && value;
   } catch {
     return complain(
-      `${shown(value)} não é um fuso horário.`,
-      'Use um nome da base IANA, como America/Sao_Paulo.',
+      `${shown(value)} is not a time zone.`,
+      'Use a name from the IANA database, such as America/Sao_Paulo.',
     );
   }
 });
@@ -110,8 +123,8 @@ const yesOrNo = check((value, complain) => {
   if (['1', 'true', 'yes', 'on'].includes(word)) return true;
   if (['0', 'false', 'no', 'off'].includes(word)) return false;
   return complain(
-    `${shown(value)} não diz sim nem não.`,
-    'Use 1 ou 0 (true/false, yes/no e on/off também servem).',
+    `${shown(value)} means neither yes nor no.`,
+    'Use 1 or 0 (true/false, yes/no and on/off work too).',
   );
 });
 
@@ -119,21 +132,21 @@ const messageText = check((value, complain) => {
   for (const problem of templateProblems(value)) {
     if (problem.kind === 'unknown-variable') {
       complain(
-        `não conhecemos a variável ${problem.variable}.`,
-        `Use uma destas: ${templateVariables.join(', ')}.`,
+        `has an unknown placeholder, ${problem.variable}.`,
+        `Use one of these: ${templateVariables.join(', ')}.`,
       );
     } else {
       complain(
-        `chaves sem par ou mal formadas em ${shown(problem.near)}.`,
-        "Escreva {{ contact.first_name }} ou {{ contact.first_name || 'cliente' }}, com duas chaves de cada lado.",
+        `has unpaired or malformed braces at ${shown(problem.near)}.`,
+        "Write {{ contact.first_name }} or {{ contact.first_name || 'there' }}, with two braces on each side.",
       );
     }
   }
   const length = longestFill(value);
   if (length > MESSAGE_LIMIT) {
     complain(
-      `o texto pode chegar a ${length} caracteres com um nome longo.`,
-      `Encurte: o Telegram aceita até ${MESSAGE_LIMIT} por mensagem.`,
+      `can reach ${length} characters when the client has a long name.`,
+      `Shorten it: Telegram accepts up to ${MESSAGE_LIMIT} characters per message.`,
     );
   }
   return value;
@@ -144,7 +157,7 @@ export const schema = z.object({
   BOT_TOKEN: botToken.optional(),
   TELEGRAM_API_ROOT: apiRoot,
   CHANNEL_ID: chatId(howToFindChannelId).optional(),
-  GROUP_ID: chatId('Apague a variável: sem ela, vale o grupo vinculado ao canal.').optional(),
+  GROUP_ID: chatId('Remove this variable to use the group linked to the channel.').optional(),
   REDIS_URL: redisUrl.optional(),
   UPDATES: updates,
   HOST: host,

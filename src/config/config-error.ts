@@ -9,9 +9,9 @@ export class ConfigError extends SetupError {
   readonly problems: readonly ConfigProblem[];
 
   constructor(problems: readonly ConfigProblem[]) {
-    const head = problems.length === 1 ? 'Há um problema' : `Há ${problems.length} problemas`;
+    const head = problems.length === 1 ? 'There is a problem' : `There are ${problems.length} problems`;
     const lines = problems.map(({ variable, problem, fix }) => `  ${variable}: ${problem}\n    → ${fix}`);
-    super(`${head} na configuração:\n${lines.join('\n')}`);
+    super(`${head} in the configuration:\n${lines.join('\n')}`);
     this.problems = problems;
   }
 }

@@ -52,7 +52,7 @@ function withDefaults(env: Env): Env {
 function toProblem(issue: z.core.$ZodIssue): ConfigProblem {
   const variable = String(issue.path[0]);
   if (!isVariableName(variable)) throw issue;
-  const fix = issue.code === 'custom' ? String(issue.params?.['fix']) : 'Apague a variável.';
+  const fix = issue.code === 'custom' ? String(issue.params?.['fix']) : 'Remove this variable.';
   return { variable, problem: issue.message, fix };
 }
 
@@ -63,21 +63,25 @@ function disagreements(env: Env): ConfigProblem[] {
       .filter((variable) => env[variable] !== undefined)
       .map((variable) => ({
         variable,
-        problem: 'está definida, mas falta BOT_TOKEN: a sandbox abriria no lugar do seu canal.',
-        fix: 'Defina BOT_TOKEN, ou apague esta variável para usar a sandbox.',
+        problem: 'is set but BOT_TOKEN is not: the sandbox would open instead of your channel.',
+        fix: 'Set BOT_TOKEN, or remove this variable to use the sandbox.',
       }));
   }
   if (env.CHANNEL_ID === undefined) {
     return [
-      { variable: 'CHANNEL_ID', problem: 'falta; com BOT_TOKEN é obrigatória.', fix: howToFindChannelId },
+      {
+        variable: 'CHANNEL_ID',
+        problem: 'is missing; it is required when BOT_TOKEN is set.',
+        fix: howToFindChannelId,
+      },
     ];
   }
   if (env.CHANNEL_ID === env.GROUP_ID) {
     return [
       {
         variable: 'GROUP_ID',
-        problem: 'é igual a CHANNEL_ID: o canal e o grupo de comentários são dois chats.',
-        fix: 'Apague GROUP_ID: sem ela, vale o grupo vinculado ao canal.',
+        problem: 'is the same as CHANNEL_ID: the channel and its comment group are two different chats.',
+        fix: 'Remove GROUP_ID to use the group linked to the channel.',
       },
     ];
   }

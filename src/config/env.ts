@@ -2,50 +2,60 @@
 const variables = {
   BOT_TOKEN: {
     default: '',
-    meaning: 'Token do bot, dado pelo @BotFather. Sem ele, abre a sandbox: um Telegram local, sem conta.',
+    meaning:
+      'Bot token from @BotFather. If unset, the sandbox opens: a local Telegram that needs no account.',
   },
   TELEGRAM_API_ROOT: {
     default: 'https://api.telegram.org',
-    meaning: 'Servidor da Bot API.',
+    meaning: 'Bot API server.',
   },
   CHANNEL_ID: {
     default: '',
-    meaning: 'Id do canal em que a equipe atende, como -1001234567890. Obrigatório com BOT_TOKEN.',
+    meaning: 'Id of the channel where the team works, such as -1001234567890. Required with BOT_TOKEN.',
   },
   GROUP_ID: {
     default: '',
-    meaning: 'Id do grupo de comentários. Sem ele, vale o grupo vinculado ao canal.',
+    meaning: 'Id of the comment group. If unset, the group linked to the channel is used.',
   },
   REDIS_URL: {
     default: '',
     meaning:
-      'redis://, rediss:// ou o caminho de um socket. Sem ele, um Redis próprio guarda tudo em ./data.',
+      'redis://, rediss:// or the absolute path of a socket. If unset, an embedded Redis keeps everything in ./data.',
   },
   UPDATES: {
     default: 'polling',
-    meaning: 'Como as mensagens chegam do Telegram. Esta versão só conhece polling.',
+    meaning: 'How updates arrive from Telegram. This version supports polling only.',
   },
-  HOST: { default: '127.0.0.1', meaning: 'Endereço do servidor HTTP.' },
-  PORT: { default: '8080', meaning: 'Porta do servidor HTTP, de 0 (qualquer uma livre) a 65535.' },
-  LOCALE: { default: 'pt-BR', meaning: 'Idioma dos textos: pt-BR, en ou es.' },
-  TIME_ZONE: { default: 'America/Sao_Paulo', meaning: 'Fuso horário, com o nome da base IANA.' },
+  HOST: { default: '127.0.0.1', meaning: 'Address the HTTP server listens on.' },
+  PORT: { default: '8080', meaning: 'Port of the HTTP server, from 0 (any free port) to 65535.' },
+  LOCALE: {
+    default: 'pt-BR',
+    meaning: 'Language of the texts that clients and agents read: pt-BR, en or es.',
+  },
+  TIME_ZONE: { default: 'America/Sao_Paulo', meaning: 'Time zone, by its name in the IANA database.' },
   START_MSG: {
     default: '',
     meaning:
-      "Saudação ao cliente. Aceita {{ contact.first_name || 'cliente' }}, {0} e <br>. Sem ela, a do catálogo.",
+      "Greeting to the client. May contain {{ contact.first_name || 'there' }}, {0} and <br>. If unset, the built-in text.",
   },
-  RESTART_MSG: { default: '', meaning: 'Texto a quem volta depois do fim. Sem ele, o do catálogo.' },
-  END_MSG: { default: '', meaning: 'Despedida de /fim. Sem ela, a do catálogo.' },
-  TERMS_MSG: { default: '', meaning: 'Texto de /tos. Sem ele, o do catálogo.' },
+  RESTART_MSG: {
+    default: '',
+    meaning: 'Text to a client who returns after a close. If unset, the built-in text.',
+  },
+  END_MSG: { default: '', meaning: 'Farewell sent by /fim. If unset, the built-in text.' },
+  TERMS_MSG: { default: '', meaning: 'Answer to /tos. If unset, the built-in text.' },
   NOTIFY_ADMINS: {
     default: '1',
-    meaning: 'Avisar os administradores do canal quando um cliente chega ou volta: 1 ou 0.',
+    meaning: 'Whether to alert the channel administrators when a client arrives or returns: 1 or 0.',
   },
   LOG_DAYS: {
     default: '90',
-    meaning: 'Por quantos dias ficam guardados a ligação entre mensagens e o diário, de 1 a 3650.',
+    meaning: 'For how many days message links and the journal are kept, from 1 to 3650.',
   },
-  LOG_LEVEL: { default: 'info', meaning: 'trace, debug, info, warn, error, fatal ou silent.' },
+  LOG_LEVEL: {
+    default: 'info',
+    meaning: 'Lowest level that is logged: trace, debug, info, warn, error, fatal or silent.',
+  },
 } as const satisfies Record<string, { default: string; meaning: string }>;
 
 export type VariableName = keyof typeof variables;
@@ -70,7 +80,8 @@ export function defaultOf(name: VariableName): string {
 
 /** The text of `.env.example`. Each line is commented out, so that a plain copy of the file changes nothing. */
 export function renderEnvExample(): string {
-  const head = '# Copie para .env e tire o # das linhas que quiser mudar. Cada linha traz o valor padrão.\n';
+  const head =
+    '# Copy to .env and remove the # from the lines you want to change. Each line shows the default value.\n';
   const entries = variableNames.map(
     (name) => `# ${variables[name].meaning}\n#${name}=${variables[name].default}\n`,
   );

@@ -69,7 +69,7 @@ test('any Bot API server may issue a short token', () => {
 test('every problem is reported at once, each with its fix', () => {
   const error = refusal({
     BOT_TOKEN: 'oops',
-    CHANNEL_ID: '@meu_canal',
+    CHANNEL_ID: '@my_channel',
     PORT: '99999',
     LOCALE: 'fr',
     LOG_DAYS: '0',
@@ -175,12 +175,12 @@ test.each([
 });
 
 test('webhook is refused with the reason, not as a typo', () => {
-  expect(refusal({ UPDATES: 'webhook' }).message).toContain('esta versão só recebe por polling');
+  expect(refusal({ UPDATES: 'webhook' }).message).toContain('this version receives updates by polling only');
 });
 
 test('an unknown variable in a text is answered with the ones we have', () => {
-  const { message } = refusal({ START_MSG: '{{ contact.nome }}' });
-  expect(message).toContain('contact.nome');
+  const { message } = refusal({ START_MSG: '{{ contact.nickname }}' });
+  expect(message).toContain('contact.nickname');
   expect(message).toContain('contact.first_name, contact.last_name, contact.name, contact.id');
 });
 
