@@ -13,14 +13,16 @@ import { type ClientRecord, newRecord } from './record.ts';
  *
  * I1 The record's time never goes back.
  * I2 Whenever the post should show something else than it shows, a reconciliation waits.
- * I3 An event that the chart does not answer leaves no trace; so nothing of what a banned client writes is kept.
+ * I3 A timer leaves with the event it fired, whether or not the chart still wants it.
+ * I4 An event that the chart does not answer leaves no trace; so nothing of what a banned client writes is kept.
  */
 export function decide(loaded: ClientRecord | null, command: Command): Commit | null {
   if (!touchesState(command)) return withoutState(command);
   const before = loaded ?? newRecord(command.owner as number as ClientId, command.at);
   const at = Math.max(command.at, before.at) as EpochMs;
   const stepped = command.event === undefined ? null : step(before.state, command.event, at);
-  if (stepped?.accepted === false && command.outcome?.shown === undefined) {
+  const fired = firedTimer(before, command.event);
+  if (stepped?.accepted === false && fired === null && command.outcome?.shown === undefined) {
     return command.outcome === undefined ? null : withoutState(command);
   }
   const state = stepped?.next ?? before.state;
@@ -34,7 +36,8 @@ export function decide(loaded: ClientRecord | null, command: Command): Commit | 
     at,
   };
   const timers: Commit['timers'] = [];
-  for (const [name, due] of Object.entries(stepped?.timers ?? {}) as [TimerName, EpochMs | null][]) {
+  const changes = { ...(fired === null ? {} : { [fired]: null }), ...stepped?.timers };
+  for (const [name, due] of Object.entries(changes) as [TimerName, EpochMs | null][]) {
     timers.push({ name, due });
     if (due === null) delete after.timers[name];
     else after.timers[name] = { due, event: { type: name } };
@@ -66,6 +69,11 @@ function withoutState(command: Command): Commit {
     roots: [],
     journal: journalRow(command, command.at, null, null, command.effects ?? []),
   };
+}
+
+function firedTimer(before: ClientRecord, event: ClientEvent | undefined): TimerName | null {
+  const names = Object.keys(before.timers) as TimerName[];
+  return names.find((name) => name === event?.type) ?? null;
 }
 
 /** A face belongs to one post: of a thread that was replaced meanwhile it says nothing. */

@@ -3,7 +3,7 @@ import { ConflictError, DefectError } from '../base/errors.ts';
 import { type Command, touchesState } from './command.ts';
 import { decide } from './decide.ts';
 import { createMailboxes } from './mailbox.ts';
-import type { Commit, ClientStore, Entry } from './ports.ts';
+import type { ClientStore, Commit, Entry, JournalRow } from './ports.ts';
 import type { ClientRecord } from './record.ts';
 
 /** What was committed, told at once to whoever delivers. `record` is null when no state was involved. */
@@ -13,6 +13,7 @@ export type Commitment = {
   added: Entry[];
   /** The entry that is no longer waiting. */
   settled: string | null;
+  journal: JournalRow | null;
 };
 
 export type Dispatch = {
@@ -21,7 +22,7 @@ export type Dispatch = {
    * calls. Safe to repeat.
    *
    * @throws DefectError when the chart itself fails: nothing was changed, and repeating will not help.
-   * @throws whatever the store throws: not known to be committed, repeat it.
+   * @throws whatever the store throws, once the desk is stopping: not known to be committed, repeat it.
    */
   (command: Command): Promise<'committed' | 'applied'>;
   idle(): Promise<void>;
@@ -32,13 +33,18 @@ export type DispatchDeps = {
   onCommitted(commitment: Commitment): void;
   /** The command had been applied already: what waits may be more than this process knows. */
   onApplied(owner: UserId): void;
+  /**
+   * Waits until a store that failed may be tried again. False: it is no trouble of the store, or the desk is stopping.
+   * It is tried again within the mailbox, so that a later command of the same owner cannot overtake.
+   */
+  waitOut(error: unknown, attempt: number): Promise<boolean>;
 };
 
 /** Another process can only win so many times in a row before something is wrong. */
 const CONFLICT_LIMIT = 50;
 
 /** The only door to client state: load → decide → commit, again when somebody else was faster. */
-export function createDispatch({ store, onCommitted, onApplied }: DispatchDeps): Dispatch {
+export function createDispatch({ store, onCommitted, onApplied, waitOut }: DispatchDeps): Dispatch {
   const mailboxes = createMailboxes<UserId>();
 
   async function apply(command: Command): Promise<'committed' | 'applied'> {
@@ -53,6 +59,7 @@ export function createDispatch({ store, onCommitted, onApplied }: DispatchDeps):
           record: commit.state?.record ?? null,
           added: committed.entries,
           settled: commit.outcome?.entry ?? null,
+          journal: commit.journal,
         });
         return 'committed';
       }
@@ -66,7 +73,17 @@ export function createDispatch({ store, onCommitted, onApplied }: DispatchDeps):
     );
   }
 
-  const dispatch = (command: Command) => mailboxes.run(command.owner, () => apply(command));
+  async function insist(command: Command): Promise<'committed' | 'applied'> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await apply(command);
+      } catch (error) {
+        if (error instanceof DefectError || !(await waitOut(error, attempt))) throw error;
+      }
+    }
+  }
+
+  const dispatch = (command: Command) => mailboxes.run(command.owner, () => insist(command));
   return Object.assign(dispatch, { idle: () => mailboxes.idle() });
 }
 

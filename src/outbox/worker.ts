@@ -6,7 +6,6 @@ import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import { backoffMs } from '../base/backoff.ts';
 import type { Clock } from '../base/clock.ts';
-import { DefectError } from '../base/errors.ts';
 import type { OutboxStore } from '../store/outbox-store.ts';
 import type { CallTelegram } from '../telegram/call.ts';
 import { type Verdict, verdictOn } from '../telegram/verdict.ts';
@@ -248,23 +247,20 @@ export function createWorker(deps: WorkerDeps): Worker {
     });
   }
 
+  /** A defect of the chart must not keep the entry for ever: what Telegram did is recorded without the event. */
   async function insist(command: Command): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await dispatch(command);
-        return;
-      } catch (error) {
-        on.troubled(`commit of ${command.id}`, error);
-        if (stopping.signal.aborted) return;
-        if (error instanceof DefectError && command.outcome !== undefined) {
-          await dispatch({
-            ...withoutEvent(command),
-            outcome: { ...command.outcome, parked: error.message },
-          });
-          return;
-        }
-        await clock.sleep(backoffMs(attempt, deps.random(), TROUBLE), stopping.signal).catch(ignoreStop);
-      }
+    try {
+      await dispatch(command);
+    } catch (error) {
+      on.troubled(`commit of ${command.id}`, error);
+      const { outcome } = command;
+      if (outcome === undefined || stopping.signal.aborted) return;
+      // Not to be sent again in this life of the process, whatever becomes of the next commit.
+      remove(command.owner, outcome.entry);
+      await dispatch({
+        ...withoutEvent(command),
+        outcome: { ...outcome, parked: 'the desk failed on its outcome' },
+      });
     }
   }
 

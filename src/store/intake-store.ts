@@ -6,7 +6,6 @@ import type { Keys } from './keys.ts';
 export type IntakeStore = {
   /** Behind what already waits for this person. Safe to repeat: handling an update twice changes nothing. */
   setAside(person: UserId, update: unknown): Promise<void>;
-  hasPending(person: UserId): Promise<boolean>;
   pendingPeople(): Promise<UserId[]>;
   /** The oldest one, left in place. */
   firstPending(person: UserId): Promise<unknown>;
@@ -25,9 +24,6 @@ export function createIntakeStore(redis: Redis, keys: Keys): IntakeStore {
         .sadd(keys.pendingPeople, person)
         .exec();
     },
-    async hasPending(person) {
-      return (await redis.exists(keys.pending(person))) === 1;
-    },
     async pendingPeople() {
       return (await redis.smembers(keys.pendingPeople)).map((person) => Number(person) as UserId);
     },
@@ -36,7 +32,7 @@ export function createIntakeStore(redis: Redis, keys: Keys): IntakeStore {
       if (first !== null) return JSON.parse(first) as unknown;
       await redis.srem(keys.pendingPeople, person);
       // One more may have been set aside between the two.
-      if (await this.hasPending(person)) await redis.sadd(keys.pendingPeople, person);
+      if ((await redis.exists(keys.pending(person))) === 1) await redis.sadd(keys.pendingPeople, person);
       return null;
     },
     async dropFirstPending(person) {

@@ -125,7 +125,7 @@ function fromGroup(message: Message, edited: boolean, desk: DeskChats): Inbound 
   const author = authorOf(message, desk);
   const content = contentOf(message);
   if (author === null || content === null) return null;
-  const copy = repliedTo?.message_id === root ? copyOf(repliedTo as Message, desk) : null;
+  const copy = repliedTo?.message_id === root ? copyOf(repliedTo, desk) : null;
   return {
     kind: 'comment',
     root: root as ThreadMessageId,

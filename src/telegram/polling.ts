@@ -13,8 +13,8 @@ export type PollingDeps = {
   api: Pick<TelegramApi, 'updates'>;
   clock: Clock;
   random(): number;
-  /** Resolves once everything that follows from the update is committed. Never rejects for what can be retried. */
-  receive(update: Update, signal: AbortSignal): Promise<void>;
+  /** Resolves once everything that follows from the update is committed. Rejects only when the desk is stopping. */
+  receive(update: Update): Promise<void>;
   onTrouble(trouble: PollingTrouble): void;
   onRecovered(): void;
 };
@@ -53,7 +53,9 @@ export async function poll(deps: PollingDeps, signal: AbortSignal): Promise<void
     }
     if (failures > 0) deps.onRecovered();
     failures = 0;
-    await Promise.all(updates.map((update) => deps.receive(update, signal)));
+    const received = await Promise.allSettled(updates.map((update) => deps.receive(update)));
+    const failed = received.find((result) => result.status === 'rejected');
+    if (failed !== undefined && !signal.aborted) throw failed.reason;
     const last = updates.at(-1);
     // Stopped while receiving: some may not be committed, so none is confirmed.
     if (last !== undefined && !signal.aborted) offset = last.update_id + 1;

@@ -1,71 +1,64 @@
 /** One function per thing that happens to the business: its name, its level and its fields are decided here. */
-import type { AgentId, ClientId, UserId } from '../../machines/words.ts';
+import type { UserId } from '../../machines/words.ts';
 import type { Logger } from './logger.ts';
 
-/** An update that could not be decoded; it was parked raw and acknowledged. */
-export function updateMalformed(log: Logger, fields: { updateId: number; reason: string }): void {
-  log.error({ event: 'update.malformed', ...fields }, 'Update could not be read: parked');
+/** An update that could not be understood; it was kept raw and acknowledged. */
+export function updateParked(log: Logger, fields: { updateId: number; err: unknown }): void {
+  log.error({ event: 'update.parked', ...fields }, 'Update could not be handled: kept among the parked ones');
 }
 
-/** An update that tripped a defect, or that waits for what is not known yet. */
-export function updateParked(log: Logger, fields: { updateId: number; reason: string; err?: unknown }): void {
-  log.error({ event: 'update.parked', ...fields }, 'Update parked');
+/** Nobody knows yet whether this person is of the team. */
+export function updateSetAside(log: Logger, fields: { person: UserId; reason: string }): void {
+  log.warn({ event: 'update.set-aside', ...fields }, 'Membership cannot be learned now: update waits for it');
 }
 
-export function commandCommitted(
-  log: Logger,
-  fields: { command: string; client: ClientId | UserId; type: string; version: number; effects: number },
-): void {
-  log.debug({ event: 'command.committed', ...fields }, 'Command committed');
+export function ticketOpened(log: Logger, fields: { client: UserId }): void {
+  log.info({ event: 'ticket.opened', ...fields }, 'Ticket opened');
 }
 
-export function clientOpened(log: Logger, fields: { client: ClientId; ticket: number }): void {
-  log.info({ event: 'client.opened', ...fields }, 'Ticket opened');
+export function ticketClosed(log: Logger, fields: { client: UserId }): void {
+  log.info({ event: 'ticket.closed', ...fields }, 'Ticket closed');
 }
 
-export function clientClosed(
-  log: Logger,
-  fields: { client: ClientId; ticket: number; agent?: AgentId },
-): void {
-  log.info({ event: 'client.closed', ...fields }, 'Ticket closed');
-}
-
-export function clientBanned(log: Logger, fields: { client: ClientId; agent?: AgentId }): void {
+export function clientBanned(log: Logger, fields: { client: UserId }): void {
   log.info({ event: 'client.banned', ...fields }, 'Client banned');
 }
 
 export function effectDelivered(
   log: Logger,
-  fields: { effect: string; kind: string; chat: number; durationMs: number },
+  fields: { owner: UserId; entry: string; kind: string; ms: number },
 ): void {
   log.debug({ event: 'effect.delivered', ...fields }, 'Effect delivered');
 }
 
 /** Telegram answered 429. */
-export function lanePaused(log: Logger, fields: { chat: number; retryAfterMs: number }): void {
+export function lanePaused(log: Logger, fields: { lane: string; waitMs: number }): void {
   log.warn({ event: 'lane.paused', ...fields }, 'Telegram asked this chat to wait');
 }
 
 export function deliveryRetried(
   log: Logger,
-  fields: { effect: string; kind: string; attempt: number; waitMs: number; err?: unknown },
+  fields: { owner: UserId; kind: string; reason: string; waitMs: number },
 ): void {
-  log.warn({ event: 'delivery.retried', ...fields }, 'Delivery failed, tried again later');
+  log.warn({ event: 'delivery.retried', ...fields }, 'Delivery failed; it will be tried again');
+}
+
+/** Nothing can be written to this chat. What waits for it goes on waiting. */
+export function laneBarred(log: Logger, fields: { lane: string; reason: string; fix: string }): void {
+  log.error({ event: 'lane.barred', ...fields }, `Telegram does not let the bot write there: ${fields.fix}`);
 }
 
 export function deliveryParked(
   log: Logger,
-  fields: { effect: string; kind: string; client: ClientId | UserId; reason: string; err?: unknown },
+  fields: { owner: UserId; entry: string; kind: string; reason: string },
 ): void {
-  log.error({ event: 'delivery.parked', ...fields }, 'Delivery refused for good: parked, see inspect');
+  log.error(
+    { event: 'delivery.parked', ...fields },
+    'Delivery refused for good: parked, see npm run inspect',
+  );
 }
 
-/** The client blocked the bot, or the account is gone. */
-export function clientBlocked(log: Logger, fields: { client: ClientId }): void {
-  log.info({ event: 'client.blocked', ...fields }, 'Client cannot be reached');
-}
-
-export function threadLost(log: Logger, fields: { client: ClientId }): void {
+export function threadLost(log: Logger, fields: { client: UserId }): void {
   log.warn({ event: 'thread.lost', ...fields }, 'Thread was deleted: a new post takes its place');
 }
 
@@ -77,18 +70,32 @@ export function pollingConflict(log: Logger, fields: { waitMs: number }): void {
   );
 }
 
-export function networkDown(log: Logger, fields: { err: unknown }): void {
+export function networkDown(log: Logger, fields: { reason: string; waitMs: number }): void {
   log.warn({ event: 'network.down', ...fields }, 'Telegram cannot be reached');
 }
 
-export function networkUp(log: Logger, fields: { downMs: number }): void {
-  log.info({ event: 'network.up', ...fields }, 'Telegram can be reached again');
+export function networkUp(log: Logger): void {
+  log.info({ event: 'network.up' }, 'Telegram can be reached again');
 }
 
-export function deskStarted(log: Logger, fields: { desk: number; bot: 'sandbox' | 'telegram' }): void {
+/** Redis does not take what has to be written. Nothing is acknowledged to Telegram meanwhile. */
+export function storeTroubled(log: Logger, fields: { err: unknown; attempt: number; waitMs: number }): void {
+  log.error({ event: 'store.troubled', ...fields }, 'Redis cannot be written; intake waits');
+}
+
+/** A task of ours failed where none should. */
+export function taskFailed(log: Logger, fields: { task: string; err: unknown }): void {
+  log.error({ event: 'task.failed', ...fields }, 'A task of the desk failed');
+}
+
+export function menusRefused(log: Logger, fields: { reason: string }): void {
+  log.warn({ event: 'menus.refused', ...fields }, 'The command menus could not be set');
+}
+
+export function deskStarted(log: Logger, fields: { desk: number; channel: number; group: number }): void {
   log.info({ event: 'desk.started', ...fields }, 'Desk started');
 }
 
-export function deskStopped(log: Logger, fields: { desk: number; reason: string }): void {
+export function deskStopped(log: Logger, fields: { desk: number }): void {
   log.info({ event: 'desk.stopped', ...fields }, 'Desk stopped');
 }

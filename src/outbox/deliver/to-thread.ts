@@ -1,5 +1,5 @@
 import type { Content } from '../../../machines/content.ts';
-import type { PrivateMessageId, ThreadMessageId } from '../../../machines/words.ts';
+import type { ThreadMessageId } from '../../../machines/words.ts';
 import type { DeskEffect } from '../../actor/effects.ts';
 import type { Call, ReplyTo } from '../../telegram/call.ts';
 import { clientText } from '../render/client-text.ts';
@@ -38,7 +38,7 @@ export const editInThread: Delivery<Kind<'editInThread'>> = {
   lane: () => 'group',
   needs: 'thread',
   async prepare({ from, content }, attempt, { chats, links }) {
-    const message = await links.threadOf(clientOf(attempt), from as PrivateMessageId);
+    const message = await links.threadOf(clientOf(attempt), from);
     return message === null ? over() : editCall(content, chats.groupId, message);
   },
 };

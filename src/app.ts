@@ -1,0 +1,245 @@
+import type { Redis } from 'ioredis';
+import type { ClientId } from '../machines/words.ts';
+import { type Commitment, createDispatch } from './actor/dispatch.ts';
+import { backoffMs } from './base/backoff.ts';
+import type { Clock } from './base/clock.ts';
+import { ConflictError, RetryableError, SetupError } from './base/errors.ts';
+import { createTeam } from './features/team/team.ts';
+import type { Texts } from './i18n/texts.ts';
+import type { CompanyTexts } from './outbox/deliver/delivery.ts';
+import { createWorker, type Worker } from './outbox/worker.ts';
+import { createReceive } from './router/receive.ts';
+import { createClientStore } from './store/client-store.ts';
+import { createDirectory } from './store/directory.ts';
+import { createIntakeStore } from './store/intake-store.ts';
+import { createKeys } from './store/keys.ts';
+import { createLinks } from './store/links.ts';
+import { createOutboxStore } from './store/outbox-store.ts';
+import { isRedisTrouble } from './store/redis.ts';
+import { createTimerStore } from './store/timer-store.ts';
+import { type TelegramApi, TelegramError } from './telegram/grammy-api.ts';
+import { commandMenus } from './telegram/menu.ts';
+import { poll, type PollingTrouble } from './telegram/polling.ts';
+import { meetDesk } from './telegram/meet.ts';
+import * as events from './telemetry/events.ts';
+import type { Logger } from './telemetry/logger.ts';
+import { fireDueTimers } from './timers/due.ts';
+
+export type DeskOptions = {
+  redis: Redis;
+  api: TelegramApi;
+  channelId: number;
+  /** Null: the chat that is linked to the channel. */
+  groupId: number | null;
+  texts: Texts;
+  company: CompanyTexts;
+  notifyAdmins: boolean;
+  logDays: number;
+  clock: Clock;
+  random(): number;
+  log: Logger;
+};
+
+export type Desk = {
+  id: number;
+  /** Nothing under way and nothing that could be done now. For tests. */
+  idle(): boolean;
+  /** Rejects when the desk cannot go on, with what has to be done. Never resolves before `stop`. */
+  running: Promise<void>;
+  /** Takes no more updates, finishes what is in flight. */
+  stop(): Promise<void>;
+};
+
+const STORE_BACKOFF = { baseMs: 200, capMs: 5000 };
+const TIMER_MS = 500;
+const PENDING_MS = 5000;
+
+/**
+ * A desk, running. The only place that knows every part.
+ * @throws SetupError when the bot, the channel or the group is not as a desk needs it
+ */
+export async function startDesk(options: DeskOptions): Promise<Desk> {
+  const { redis, api, clock, log, texts } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const chats = await meetDesk(options);
+  const keys = createKeys(chats.botId);
+
+  async function waitOut(error: unknown, attempt: number): Promise<boolean> {
+    const passing =
+      isRedisTrouble(error) || error instanceof ConflictError || error instanceof RetryableError;
+    if (!passing || signal.aborted) return false;
+    const waitMs = backoffMs(attempt, options.random(), STORE_BACKOFF);
+    events.storeTroubled(log, { err: error, attempt, waitMs });
+    return rest(clock, waitMs, signal);
+  }
+
+  const clients = createClientStore(redis, keys, options.logDays);
+  const links = createLinks(redis, keys);
+  const directory = createDirectory(redis, keys);
+  const team = createTeam({ directory, api, chats, clock });
+  const dispatch = createDispatch({
+    store: clients,
+    onCommitted(commitment) {
+      logMove(log, commitment);
+      worker.committed(commitment);
+    },
+    onApplied: (owner) => worker.reload(owner),
+    waitOut,
+  });
+  const worker: Worker = createWorker({
+    call: api.call,
+    dispatch,
+    store: createOutboxStore(redis, keys),
+    delivery: {
+      chats,
+      texts,
+      company: options.company,
+      logDays: options.logDays,
+      links,
+      alerts: {
+        audience: async () => (options.notifyAdmins ? team.audience() : []),
+        unreachable: (admin) => team.setReachable(admin, false),
+      },
+    },
+    clock,
+    random: options.random,
+    on: workerEvents(log),
+  });
+  const receive = createReceive({
+    routing: {
+      desk: chats,
+      team,
+      links,
+      isClient: async (client: ClientId) => (await clients.load(client)) !== null,
+    },
+    dispatch,
+    intake: createIntakeStore(redis, keys),
+    clock,
+    stopping: signal,
+    waitOut,
+    onParked: (updateId, err) => events.updateParked(log, { updateId, err }),
+    onSetAside: (person, error) =>
+      events.updateSetAside(log, { person, reason: error instanceof Error ? error.message : String(error) }),
+  });
+
+  /** Again and again until the desk stops; a failure is told and does not end it. */
+  async function every(ms: number, task: string, run: () => Promise<void>): Promise<void> {
+    while (await rest(clock, ms, signal)) {
+      try {
+        await run();
+      } catch (err) {
+        if (!signal.aborted) events.taskFailed(log, { task, err });
+      }
+    }
+  }
+
+  await worker.start();
+  await receive.restore();
+  let busy = 0;
+  const polling = poll(
+    {
+      api,
+      clock,
+      random: options.random,
+      async receive(update) {
+        busy += 1;
+        try {
+          await receive.update(update);
+        } finally {
+          busy -= 1;
+        }
+      },
+      onTrouble: (trouble) => logTrouble(log, trouble),
+      onRecovered: () => events.networkUp(log),
+    },
+    signal,
+  );
+  const timers = createTimerStore(redis, keys);
+  const background = Promise.all([
+    every(TIMER_MS, 'timers', () =>
+      fireDueTimers({ timers, load: (client) => clients.load(client), dispatch, clock }),
+    ),
+    every(PENDING_MS, 'pending updates', () => receive.retryPending()),
+    setMenus(api, texts, chats.groupId, log),
+  ]);
+  events.deskStarted(log, { desk: chats.botId, channel: chats.channelId, group: chats.groupId });
+
+  const running = Promise.all([endOfPolling(polling, signal), background]).then(() => undefined);
+  return {
+    id: chats.botId,
+    idle: () => busy === 0 && worker.idle(),
+    running,
+    async stop() {
+      stopping.abort();
+      await Promise.allSettled([polling, background]);
+      await dispatch.idle();
+      await worker.stop();
+      events.deskStopped(log, { desk: chats.botId });
+    },
+  };
+}
+
+async function endOfPolling(polling: Promise<void>, signal: AbortSignal): Promise<void> {
+  await polling;
+  if (!signal.aborted) {
+    throw new SetupError(
+      'Telegram no longer accepts BOT_TOKEN; get a new one from @BotFather (/token) and set it.',
+    );
+  }
+}
+
+/** False: the desk is stopping. */
+async function rest(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    await clock.sleep(ms, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  return !signal.aborted;
+}
+
+async function setMenus(api: TelegramApi, texts: Texts, group: number, log: Logger): Promise<void> {
+  for (const menu of commandMenus(texts, group)) {
+    try {
+      await api.setMenu(menu);
+    } catch (error) {
+      if (!(error instanceof TelegramError)) throw error;
+      events.menusRefused(log, { reason: error.message });
+    }
+  }
+}
+
+function logMove(log: Logger, { owner, journal }: Commitment): void {
+  if (journal?.to === 'closed') events.ticketClosed(log, { client: owner });
+  else if (journal?.to === 'banned') events.clientBanned(log, { client: owner });
+  else if (journal?.to !== undefined && journal.from !== 'open' && journal.from !== 'prioritized') {
+    events.ticketOpened(log, { client: owner });
+  }
+}
+
+function logTrouble(log: Logger, trouble: PollingTrouble): void {
+  switch (trouble.kind) {
+    case 'conflict':
+      events.pollingConflict(log, { waitMs: trouble.waitMs });
+      break;
+    case 'unreachable':
+      events.networkDown(log, { reason: trouble.message, waitMs: trouble.waitMs });
+      break;
+    case 'unauthorized':
+      break;
+  }
+}
+
+const workerEvents = (log: Logger): Parameters<typeof createWorker>[0]['on'] => ({
+  delivered: ({ owner, id, effect }, ms) =>
+    events.effectDelivered(log, { owner, entry: id, kind: effect.kind, ms }),
+  paused: (lane, waitMs) => events.lanePaused(log, { lane, waitMs }),
+  retried: ({ owner, effect }, reason, waitMs) =>
+    events.deliveryRetried(log, { owner, kind: effect.kind, reason, waitMs }),
+  barred: (lane, reason, fix) => events.laneBarred(log, { lane, reason, fix }),
+  parked: ({ owner, id, effect }, reason) =>
+    events.deliveryParked(log, { owner, entry: id, kind: effect.kind, reason }),
+  threadLost: (client) => events.threadLost(log, { client }),
+  troubled: (task, err) => events.taskFailed(log, { task, err }),
+});

@@ -1,0 +1,64 @@
+import type { EpochMs, UserId } from '../../../machines/words.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Directory, Standing } from '../../store/directory.ts';
+import type { TelegramApi } from '../../telegram/grammy-api.ts';
+import type { DeskChats } from '../../telegram/inbound.ts';
+
+/** Who belongs to the team, learned from Telegram's updates and, for people not heard of lately, by asking once. */
+export type Team = {
+  /**
+   * @throws TelegramError when it is not known and Telegram does not answer: then nobody may guess.
+   */
+  standing(user: UserId): Promise<Standing>;
+  learn(user: UserId, standing: Standing): Promise<void>;
+  /** Somebody wrote to the bot or came back to it, or blocked it. */
+  setReachable(user: UserId, reachable: boolean): Promise<void>;
+  /** Administrators of the channel, but for those who are known not to be reachable in private. */
+  audience(): Promise<UserId[]>;
+};
+
+/** `chat_member` updates keep it true; asking again covers those that were missed while the bot was away. */
+const STANDING_FRESH_MS = 24 * 60 * 60 * 1000;
+const ADMINISTRATORS_FRESH_MS = 10 * 60 * 1000;
+
+export type TeamDeps = {
+  directory: Directory;
+  api: Pick<TelegramApi, 'standing' | 'administrators'>;
+  chats: DeskChats;
+  clock: Clock;
+};
+
+export function createTeam({ directory, api, chats, clock }: TeamDeps): Team {
+  let administrators: { ids: UserId[]; at: EpochMs } | null = null;
+
+  async function learn(user: UserId, standing: Standing): Promise<void> {
+    administrators = null;
+    await directory.learn(user, standing, clock.now());
+  }
+
+  return {
+    async standing(user) {
+      const known = await directory.person(user);
+      if (known.standing !== null && clock.now() - known.learnedAt < STANDING_FRESH_MS) return known.standing;
+      try {
+        const standing = await api.standing(chats.channelId, user, chats.isPublic);
+        await directory.learn(user, standing, clock.now());
+        return standing;
+      } catch (error) {
+        if (known.standing === null) throw error;
+        return known.standing;
+      }
+    },
+    learn,
+    setReachable: (user, reachable) => directory.setReachable(user, reachable),
+    async audience() {
+      if (administrators === null || clock.now() - administrators.at > ADMINISTRATORS_FRESH_MS) {
+        administrators = { ids: await api.administrators(chats.channelId), at: clock.now() };
+      }
+      const people = await Promise.all(
+        administrators.ids.map(async (id) => ({ id, person: await directory.person(id) })),
+      );
+      return people.filter(({ person }) => !person.unreachable).map(({ id }) => id);
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Desk, startDesk } from './app.ts';
+import { systemClock } from './base/clock.ts';
+import { SetupError } from './base/errors.ts';
+import { type Config, parseConfig } from './config/config.ts';
+import { createTexts } from './i18n/texts.ts';
+import { startSandbox } from './sandbox/start.ts';
+import { openStore } from './store/open-store.ts';
+import { createTelegramApi } from './telegram/grammy-api.ts';
+import { createLogger } from './telemetry/logger.ts';
+
+/** Everything the desk keeps on this machine. */
+const DATA_DIR = 'data';
+
+type Telegram = {
+  token: string;
+  apiRoot: string;
+  channelId: number;
+  groupId: number | null;
+  close(): Promise<void>;
+};
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = parseConfig(process.env);
+  const stopped = stopSignal();
+  const log = createLogger({
+    level: config.logLevel,
+    pretty: process.stderr.isTTY,
+    secrets: config.bot.kind === 'telegram' ? [config.bot.token.reveal()] : [],
+  });
+
+  const closers: (() => Promise<void>)[] = [];
+  try {
+    let fail: (error: SetupError) => void = () => {};
+    const failed = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    const store = await openStore(config, {
+      dir: DATA_DIR,
+      ...(process.env['PATH'] === undefined ? {} : { path: process.env['PATH'] }),
+      log,
+      onFailed: (error) => fail(error),
+    });
+    closers.push(() => store.close());
+    const telegram = await openTelegram(config);
+    closers.push(() => telegram.close());
+    const desk: Desk = await startDesk({
+      redis: store.redis,
+      api: createTelegramApi(telegram.token, telegram.apiRoot),
+      channelId: telegram.channelId,
+      groupId: telegram.groupId,
+      texts: createTexts(config.locale),
+      company: config.texts,
+      notifyAdmins: config.notifyAdmins,
+      logDays: config.logDays,
+      clock: systemClock,
+      random: Math.random,
+      log,
+    });
+    closers.push(() => desk.stop());
+    if (config.bot.kind === 'sandbox') {
+      say(`Balcão is running on a local Telegram. Open its console: ${telegram.apiRoot}/`);
+    } else {
+      say(`Balcão is running in channel ${telegram.channelId}.`);
+    }
+    say('Stop it with Ctrl-C.');
+    await Promise.race([stopped, failed, desk.running]);
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+}
+
+async function openTelegram({ bot, http }: Config): Promise<Telegram> {
+  if (bot.kind === 'telegram') {
+    const { apiRoot, channelId, groupId } = bot;
+    return { token: bot.token.reveal(), apiRoot, channelId, groupId, close: async () => {} };
+  }
+  const sandbox = await startSandbox({
+    host: http.host,
+    port: http.port,
+    dataFile: join(DATA_DIR, 'sandbox', 'telegram.jsonl'),
+    seed: true,
+  });
+  const { token, url, channelId, groupId } = sandbox;
+  return { token, apiRoot: url, channelId, groupId, close: () => sandbox.close() };
+}
+
+/** The first signal asks; a second one does not wait. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const stop = () => {
+      if (asked) process.exit(1);
+      asked = true;
+      resolve();
+    };
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
+  });
+}
+
+try {
+  await main();
+} catch (error) {
+  // What people have to mend needs no stack.
+  const text =
+    error instanceof SetupError ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = 1;
+}

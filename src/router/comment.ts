@@ -1,0 +1,102 @@
+import type { AgentSideEvent } from '../../machines/client/events.ts';
+import type { ClientId, Level, UserId } from '../../machines/words.ts';
+import type { ThreadReply } from '../actor/effects.ts';
+import { wordsOf } from '../telegram/content.ts';
+import { actorOf, type Inbound } from '../telegram/inbound.ts';
+import { copyArrived } from './copy.ts';
+import type { Draft, RouteDeps } from './deps.ts';
+import { typedCommand } from './words.ts';
+
+type Comment = Extract<Inbound, { kind: 'comment' }>;
+
+/** Somebody wrote in the group. Only what stands in a client's thread concerns the desk. */
+export async function comment(inbound: Comment, deps: RouteDeps): Promise<Draft[]> {
+  const client = await clientOfThread(inbound, deps);
+  if (client === null) return [];
+  const owner = client as number as UserId;
+  const tell = (reply: ThreadReply): Draft[] => [
+    { owner, effects: [{ kind: 'replyInThread', message: inbound.message, reply }] },
+  ];
+
+  const { author } = inbound;
+  const isTeam =
+    author.kind === 'desk' ||
+    (author.kind === 'user' && (await deps.team.standing(author.user)) !== 'outsider');
+  if (author.kind === 'stranger' || !isTeam) return inbound.edited ? [] : tell({ key: 'not-team' });
+
+  const words = wordsOf(inbound.content);
+  if (words.startsWith('#')) return [];
+  const by = actorOf(author);
+  const { message, content, edited, replyTo } = inbound;
+  if (words.startsWith('/')) return edited ? [] : asCommand(inbound, words, owner, deps, tell);
+  if (edited) return [{ owner, event: { type: 'agent.edited', message, content, by } }];
+  return [
+    {
+      owner,
+      event: { type: 'agent.commented', message, content, by, ...(replyTo === undefined ? {} : { replyTo }) },
+    },
+  ];
+}
+
+/** A root that is not known yet may be told by the comment itself, when Telegram's copy was never delivered. */
+async function clientOfThread(inbound: Comment, deps: RouteDeps): Promise<ClientId | null> {
+  const known = await deps.links.clientOfRoot(inbound.root);
+  if (known !== null || inbound.copy === undefined) return known;
+  for (const draft of await copyArrived({ kind: 'copy', copy: inbound.copy }, deps))
+    await deps.commitFirst(draft);
+  return deps.links.clientOfRoot(inbound.root);
+}
+
+function asCommand(
+  inbound: Comment,
+  words: string,
+  owner: UserId,
+  { desk }: RouteDeps,
+  tell: (reply: ThreadReply) => Draft[],
+): Draft[] {
+  const command = inbound.content.kind === 'text' ? typedCommand(words) : null;
+  const isOurs = command !== null && (command.bot === null || command.bot === desk.botUsername.toLowerCase());
+  const unknown = () =>
+    tell({ key: 'unknown-command', command: words.split(/\s/u, 1)[0]?.slice(0, 64) ?? '/' });
+  if (!isOurs) return unknown();
+
+  /** Answered in the thread, where the command itself vanishes. */
+  const explain = (key: 'help-priority' | 'help-agent' | 'terms'): Draft[] => [
+    {
+      owner,
+      effects: [
+        { kind: 'replyInThread', message: inbound.root, reply: { key } },
+        { kind: 'removeCommand', message: inbound.message },
+      ],
+    },
+  ];
+  if (command.name === 'p' && !/^[1-5]$/.test(command.rest)) return explain('help-priority');
+  if (command.name !== 'p' && command.rest !== '') return unknown();
+  switch (command.name) {
+    case 'ajuda':
+    case 'help':
+      return explain('help-agent');
+    case 'tos':
+      return explain('terms');
+  }
+  const event = orderedBy(command.name, command.rest, inbound);
+  return event === null ? unknown() : [{ owner, event }];
+}
+
+function orderedBy(name: string, rest: string, inbound: Comment): AgentSideEvent | null {
+  if (inbound.author.kind === 'stranger') return null;
+  const by = actorOf(inbound.author);
+  const { message } = inbound;
+  switch (name) {
+    case 'p':
+      return { type: 'agent.prioritized', message, level: Number(rest) as Level, by };
+    case 'fim':
+      return { type: 'agent.closed', message, silently: false, by };
+    case 'fs':
+      return { type: 'agent.closed', message, silently: true, by };
+    case 'ban':
+      return { type: 'agent.banned', message, by };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,27 @@
+import type { ClientId } from '../../machines/words.ts';
+import type { Inbound } from '../telegram/inbound.ts';
+import type { Draft, RouteDeps } from './deps.ts';
+
+/** Somebody joined, left, or changed their role in the channel. */
+export async function standingChanged(
+  { user, standing }: Extract<Inbound, { kind: 'standing' }>,
+  { team }: RouteDeps,
+): Promise<Draft[]> {
+  await team.learn(user, standing);
+  return [];
+}
+
+/** Somebody blocked the bot or let it in again. */
+export async function reachChanged(
+  { user, reachable }: Extract<Inbound, { kind: 'reach' }>,
+  { team, isClient }: RouteDeps,
+): Promise<Draft[]> {
+  await team.setReachable(user, reachable);
+  if (!(await isClient(user as number as ClientId))) return [];
+  return [
+    {
+      owner: user,
+      event: reachable ? { type: 'client.returned' } : { type: 'client.blocked', cause: 'blocked' },
+    },
+  ];
+}

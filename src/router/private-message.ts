@@ -1,0 +1,42 @@
+import type { ClientEvent } from '../../machines/client/events.ts';
+import type { Inbound } from '../telegram/inbound.ts';
+import type { Draft, RouteDeps } from './deps.ts';
+import { isStartParameter, typedCommand } from './words.ts';
+
+type Private = Extract<Inbound, { kind: 'private' }>;
+
+/** Somebody wrote to the bot: a client, or one of the team, whose words here never reach a client. */
+export async function privateMessage(inbound: Private, { team }: RouteDeps): Promise<Draft[]> {
+  const standing = await team.standing(inbound.user);
+  if (standing === 'outsider') {
+    const event = clientEvent(inbound);
+    return [{ owner: inbound.user, event, profile: inbound.profile }];
+  }
+  await team.setReachable(inbound.user, true);
+  return inbound.edited
+    ? []
+    : [{ owner: inbound.user, effects: [{ kind: 'answerAgent', text: agentText(inbound) }] }];
+}
+
+function clientEvent({ message, content, edited, replyTo }: Private): ClientEvent {
+  if (edited) return { type: 'client.edited', message, content };
+  const command = content.kind === 'text' ? typedCommand(content.text) : null;
+  if (command?.name === 'start' && isStartParameter(command.rest)) {
+    return { type: 'client.started', origin: command.rest === '' ? null : command.rest };
+  }
+  const about = command === null || command.rest !== '' ? undefined : ANSWERS.get(command.name);
+  if (about !== undefined) return { type: 'client.asked', about };
+  return { type: 'client.wrote', message, content, ...(replyTo === undefined ? {} : { replyTo }) };
+}
+
+const ANSWERS = new Map<string, 'terms' | 'help'>([
+  ['tos', 'terms'],
+  ['ajuda', 'help'],
+  ['help', 'help'],
+]);
+
+function agentText({ content }: Private): 'start' | 'anything' | 'help' | 'terms' {
+  const command = content.kind === 'text' ? typedCommand(content.text) : null;
+  if (command === null) return 'anything';
+  return command.name === 'start' ? 'start' : (ANSWERS.get(command.name) ?? 'anything');
+}

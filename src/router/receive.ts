@@ -1,0 +1,159 @@
+import type { Update } from 'grammy/types';
+import type { UserId } from '../../machines/words.ts';
+import type { Command } from '../actor/command.ts';
+import type { Dispatch } from '../actor/dispatch.ts';
+import { createMailboxes } from '../actor/mailbox.ts';
+import type { Clock } from '../base/clock.ts';
+import type { IntakeStore } from '../store/intake-store.ts';
+import type { ChatId } from '../telegram/call.ts';
+import { TelegramError } from '../telegram/grammy-api.ts';
+import { chatOf, type Inbound, inboundOf } from '../telegram/inbound.ts';
+import type { Draft, RouteDeps } from './deps.ts';
+import { route } from './routes.ts';
+
+export type ReceiveDeps = {
+  routing: Omit<RouteDeps, 'commitFirst'>;
+  dispatch: Dispatch;
+  intake: IntakeStore;
+  clock: Clock;
+  stopping: AbortSignal;
+  /** Waits out a store that is not well. False: that is not the trouble, or the desk is stopping. */
+  waitOut(error: unknown, attempt: number): Promise<boolean>;
+  onParked(updateId: number, error: unknown): void;
+  onSetAside(person: UserId, error: unknown): void;
+};
+
+export type Receive = {
+  /**
+   * Resolves once everything that follows from the update is committed, or the update itself is kept: then it may be
+   * acknowledged. Rejects only when the desk is stopping.
+   */
+  update(update: Update): Promise<void>;
+  /** People whose updates were set aside by an earlier process. */
+  restore(): Promise<void>;
+  /** Tries again for everybody whose membership could not be learned. */
+  retryPending(): Promise<void>;
+};
+
+/**
+ * I1 What an update asks for is found out, and put into the clients' mailboxes, in the order in which the updates of
+ *    its chat came. Committing is then a matter of each client alone.
+ * I2 An update that cannot be understood is kept raw and acknowledged: it never holds up others.
+ * I3 As long as updates of a person are set aside, later ones queue up behind them.
+ */
+export function createReceive(deps: ReceiveDeps): Receive {
+  const { dispatch, intake, clock, stopping, waitOut } = deps;
+  const chats = createMailboxes<ChatId>();
+  const people = createMailboxes<UserId>();
+  const pending = new Set<UserId>();
+
+  /** Repeats until the store is well. */
+  async function insist<T>(task: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await task();
+      } catch (error) {
+        if (!(await waitOut(error, attempt))) throw error;
+      }
+    }
+  }
+
+  /** Finds out what the update asks for and puts it into the mailboxes. */
+  async function enqueue(update: Update, inbound: Inbound): Promise<Enqueued> {
+    let count = 0;
+    const at = clock.now();
+    const numbered = (draft: Draft): Command => {
+      count += 1;
+      return { ...draft, id: `${update.update_id}:${count}:${draft.owner}`, at };
+    };
+    const drafts = await insist(() => {
+      count = 0;
+      return route(inbound, {
+        ...deps.routing,
+        commitFirst: async (draft) => void (await dispatch(numbered(draft))),
+      });
+    });
+    return { commits: Promise.all(drafts.map((draft) => dispatch(numbered(draft)))) };
+  }
+
+  async function understand(update: Update, inbound: Inbound): Promise<Enqueued> {
+    const person = personOf(inbound);
+    if (person !== null && pending.has(person) && (await queueUp(person, update))) return NOTHING;
+    try {
+      return await enqueue(update, inbound);
+    } catch (error) {
+      if (person === null || !(error instanceof TelegramError)) throw error;
+      deps.onSetAside(person, error);
+      pending.add(person);
+      await insist(() => intake.setAside(person, update));
+      return NOTHING;
+    }
+  }
+
+  /** False: in the meantime the person's updates have all been handled. */
+  const queueUp = (person: UserId, update: Update): Promise<boolean> =>
+    people.run(person, async () => {
+      if (!pending.has(person)) return false;
+      await insist(() => intake.setAside(person, update));
+      return true;
+    });
+
+  const nextPending = (person: UserId): Promise<Update | null> =>
+    people.run(person, async () => {
+      const first = await insist(() => intake.firstPending(person));
+      if (first === null) pending.delete(person);
+      return first as Update | null;
+    });
+
+  /** @throws TelegramError while it still cannot be learned who the person is */
+  async function drain(person: UserId): Promise<void> {
+    for (let update = await nextPending(person); update !== null; update = await nextPending(person)) {
+      const inbound = inboundOf(update, deps.routing.desk);
+      if (inbound !== null) await orKeep(update, () => enqueue(update, inbound));
+      await insist(() => intake.dropFirstPending(person));
+    }
+  }
+
+  async function orKeep(update: Update, task: () => Promise<Enqueued>): Promise<void> {
+    try {
+      const { commits } = await task();
+      await commits;
+    } catch (error) {
+      if (stopping.aborted || error instanceof TelegramError) throw error;
+      deps.onParked(update.update_id, error);
+      const reason = error instanceof Error ? error.message : String(error);
+      await insist(() => intake.park(update, reason, clock.now()));
+    }
+  }
+
+  return {
+    update: (update) =>
+      orKeep(update, async () => {
+        const inbound = inboundOf(update, deps.routing.desk);
+        return inbound === null ? NOTHING : chats.run(chatOf(update), () => understand(update, inbound));
+      }),
+    async restore() {
+      for (const person of await intake.pendingPeople()) pending.add(person);
+    },
+    async retryPending() {
+      for (const person of pending) {
+        try {
+          await drain(person);
+        } catch (error) {
+          if (!(error instanceof TelegramError)) throw error;
+        }
+      }
+    },
+  };
+}
+
+/** In an object, because a promise of a promise would wait for both. */
+type Enqueued = { commits: Promise<unknown> };
+
+const NOTHING: Enqueued = { commits: Promise.resolve() };
+
+/** Whose membership decides what the update means. */
+function personOf(inbound: Inbound): UserId | null {
+  if (inbound.kind === 'private') return inbound.user;
+  return inbound.kind === 'comment' && inbound.author.kind === 'user' ? inbound.author.user : null;
+}

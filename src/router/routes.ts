@@ -1,0 +1,29 @@
+import type { Inbound } from '../telegram/inbound.ts';
+import { comment } from './comment.ts';
+import { copyArrived } from './copy.ts';
+import type { Draft, RouteDeps } from './deps.ts';
+import { reachChanged, standingChanged } from './membership.ts';
+import { pinNotice } from './pin-notice.ts';
+import { privateMessage } from './private-message.ts';
+
+type Route<K extends Inbound['kind']> = (
+  inbound: Extract<Inbound, { kind: K }>,
+  deps: RouteDeps,
+) => Promise<Draft[]>;
+
+/** What each kind of update becomes. */
+const routes: { [K in Inbound['kind']]: Route<K> } = {
+  private: privateMessage,
+  comment,
+  copy: copyArrived,
+  'pin-notice': pinNotice,
+  standing: standingChanged,
+  reach: reachChanged,
+};
+
+/**
+ * The commands that an update asks for, none of them carried out yet.
+ * @throws TelegramError when it takes a look-up that Telegram does not answer
+ */
+export const route = (inbound: Inbound, deps: RouteDeps): Promise<Draft[]> =>
+  (routes[inbound.kind] as Route<Inbound['kind']>)(inbound, deps);

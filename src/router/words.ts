@@ -1,0 +1,16 @@
+/** `/name@bot rest`, as people type it; the name in lower case. */
+export type TypedCommand = { name: string; bot: string | null; rest: string };
+
+/** Null: not a command. Pure. */
+export function typedCommand(text: string): TypedCommand | null {
+  const match = /^\/([\p{L}\p{N}_]+)(?:@(\w+))?(?:\s+([\s\S]*))?$/u.exec(text.trimEnd());
+  if (match === null) return null;
+  return {
+    name: (match[1] ?? '').toLowerCase(),
+    bot: match[2]?.toLowerCase() ?? null,
+    rest: match[3]?.trim() ?? '',
+  };
+}
+
+/** The parameter of a deep link (`TELEGRAM.md §1.7`). Anything else after `/start` was typed, and is a message. */
+export const isStartParameter = (rest: string): boolean => /^[A-Za-z0-9_-]{0,64}$/.test(rest);

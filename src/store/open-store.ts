@@ -1,0 +1,102 @@
+import type { Redis } from 'ioredis';
+import { SetupError } from '../base/errors.ts';
+import type { Config } from '../config/config.ts';
+import { redactUrl } from '../config/secret.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import { startEmbeddedRedis } from './embedded/start.ts';
+import { checkExternalRedis } from './external.ts';
+import { connectRedis } from './redis.ts';
+
+export type OpenStore = { redis: Redis; close(): Promise<void> };
+
+export type OpenStoreOptions = {
+  /** Where the embedded Redis keeps its data. */
+  dir: string;
+  /** Where to look for a Redis server, as in $PATH. */
+  path?: string;
+  log: Logger;
+  /** The embedded Redis cannot go on. */
+  onFailed(error: SetupError): void;
+};
+
+/** A Redis somebody else runs, which must answer at the start; later it may come and go. */
+const ANSWER_LIMIT_MS = 10_000;
+
+/**
+ * The Redis that the configuration names, or our own.
+ * @throws SetupError that says what to do
+ */
+export async function openStore(
+  config: Pick<Config, 'redis'>,
+  options: OpenStoreOptions,
+): Promise<OpenStore> {
+  const { log } = options;
+  const connect = (target: string) => connectRedis(target, throttled(log));
+  if (config.redis.kind === 'embedded') {
+    const embedded = await startEmbeddedRedis({
+      dir: options.dir,
+      ...(options.path === undefined ? {} : { path: options.path }),
+      onLine: (line) => log.info({ event: 'redis.embedded' }, line),
+      onFailed: options.onFailed,
+    });
+    const redis = connect(embedded.socketPath);
+    return {
+      redis,
+      async close() {
+        redis.disconnect();
+        await embedded.stop();
+      },
+    };
+  }
+  const url = config.redis.url.reveal();
+  const redis = connect(url);
+  try {
+    await answering(redis, url);
+    const { warnings } = await checkExternalRedis(redis);
+    for (const warning of warnings) log.warn({ event: 'redis.weak' }, warning);
+  } catch (error) {
+    redis.disconnect();
+    throw error;
+  }
+  return {
+    redis,
+    async close() {
+      redis.disconnect();
+    },
+  };
+}
+
+async function answering(redis: Redis, url: string): Promise<void> {
+  let last = 'no answer';
+  redis.on('error', (error: Error) => {
+    last = error.message;
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        new SetupError(
+          `Redis at ${redactUrl(url)} does not answer (${last}). Start it, correct REDIS_URL, or remove REDIS_URL to use the embedded one.`,
+        ),
+      );
+    }, ANSWER_LIMIT_MS);
+  });
+  try {
+    await Promise.race([redis.ping(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const QUIET_MS = 10_000;
+
+/** A connection that is down fails many times a second; one line in a while says so. */
+function throttled(log: Logger): (problem: Error) => void {
+  let quietUntil = 0;
+  return (err) => {
+    const now = performance.now();
+    if (now < quietUntil) return;
+    quietUntil = now + QUIET_MS;
+    log.warn({ event: 'redis.connection', err }, 'The connection to Redis is in trouble');
+  };
+}

@@ -1,0 +1,78 @@
+import { backoffMs } from '../base/backoff.ts';
+import type { Clock } from '../base/clock.ts';
+import { SetupError } from '../base/errors.ts';
+import * as events from '../telemetry/events.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { ChatId } from './call.ts';
+import { type TelegramApi, TelegramError } from './grammy-api.ts';
+import type { DeskChats } from './inbound.ts';
+
+export type MeetOptions = {
+  api: Pick<TelegramApi, 'me' | 'chat' | 'deleteWebhook'>;
+  channelId: ChatId;
+  groupId: ChatId | null;
+  clock: Clock;
+  random(): number;
+  log: Logger;
+};
+
+const BACKOFF = { baseMs: 500, capMs: 15_000 };
+
+/**
+ * Who the bot is and where its desk stands. A network that is down is waited out; what people must change is not.
+ * @throws SetupError that says what to change
+ */
+export async function meetDesk(options: MeetOptions): Promise<DeskChats & { botUsername: string }> {
+  const { api, channelId } = options;
+  const ask = <T>(question: () => Promise<T>, refused: (reason: string) => SetupError) =>
+    patiently(question, refused, options);
+
+  const me = await ask(
+    () => api.me(),
+    (reason) =>
+      new SetupError(`Telegram does not accept BOT_TOKEN (${reason}). Copy it again from @BotFather.`),
+  );
+  const channel = await ask(
+    () => api.chat(channelId),
+    (reason) =>
+      new SetupError(
+        `The bot cannot see the channel ${channelId} (${reason}). Add it there as an administrator, or correct CHANNEL_ID.`,
+      ),
+  );
+  const groupId = options.groupId ?? channel.linkedChatId;
+  if (groupId === null) {
+    throw new SetupError(
+      `The channel ${channelId} has no discussion group. Link one in the channel's settings (Discussion), add the bot to it as an administrator, and start again.`,
+    );
+  }
+  // With a webhook set, nothing can be polled (TELEGRAM.md §1.10).
+  await ask(
+    () => api.deleteWebhook(),
+    () => new SetupError(''),
+  ).catch(ignoreRefusal);
+  return { botId: me.id, botUsername: me.username, channelId, groupId, isPublic: channel.isPublic };
+}
+
+/** A server that has no webhooks has none to delete. */
+function ignoreRefusal(error: unknown): void {
+  if (!(error instanceof SetupError)) throw error;
+}
+
+async function patiently<T>(
+  question: () => Promise<T>,
+  refused: (reason: string) => SetupError,
+  { clock, random, log }: MeetOptions,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await question();
+    } catch (error) {
+      if (!(error instanceof TelegramError)) throw error;
+      const final = error.code !== null && error.code < 500 && error.code !== 429;
+      if (final) throw refused(error.message);
+      const waitMs = Math.max(backoffMs(attempt, random(), BACKOFF), (error.retryAfterS ?? 0) * 1000);
+      events.networkDown(log, { reason: error.message, waitMs });
+      await clock.sleep(waitMs);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { Texts } from '../i18n/texts.ts';
+import type { ChatId } from './call.ts';
+import type { CommandMenu } from './grammy-api.ts';
+
+/** What Telegram offers while somebody types `/`: one menu for private chats, another for the team's group. */
+export const commandMenus = (texts: Texts, group: ChatId): CommandMenu[] => [
+  {
+    scope: 'all_private_chats',
+    commands: [
+      { command: 'start', description: texts.say('menu-start') },
+      { command: 'ajuda', description: texts.say('menu-help') },
+      { command: 'tos', description: texts.say('menu-terms') },
+    ],
+  },
+  {
+    scope: 'chat',
+    chatId: group,
+    commands: [
+      { command: 'p', description: texts.say('menu-p') },
+      { command: 'fim', description: texts.say('menu-close') },
+      { command: 'fs', description: texts.say('menu-close-silently') },
+      { command: 'ban', description: texts.say('menu-ban') },
+      { command: 'ajuda', description: texts.say('menu-help') },
+      { command: 'tos', description: texts.say('menu-terms') },
+    ],
+  },
+];
