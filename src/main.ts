@@ -36,8 +36,8 @@ async function main(): Promise<void> {
   const closers: (() => Promise<void>)[] = [];
   try {
     let fail: (error: SetupError) => void = () => {};
-    const failed = new Promise<never>((_, reject) => {
-      fail = reject;
+    const failed = new Promise<SetupError>((resolve) => {
+      fail = resolve;
     });
     const store = await openStore(config, {
       dir: DATA_DIR,
@@ -68,7 +68,8 @@ async function main(): Promise<void> {
       say(`Balcão is running in channel ${telegram.channelId}.`);
     }
     say('Stop it with Ctrl-C.');
-    await Promise.race([stopped, failed, desk.running]);
+    const end = await Promise.race([stopped, failed, desk.running]);
+    if (end instanceof SetupError) throw end;
   } finally {
     for (const close of closers.reverse()) await close();
   }

@@ -66,8 +66,7 @@ function operations(commit: Commit, keepMs: number): Record<string, unknown> {
     owner,
     once: commit.once === null ? undefined : APPLIED_MS,
     settles: outcome?.entry,
-    parked:
-      outcome?.parked === undefined ? undefined : JSON.stringify({ reason: outcome.parked, at: commit.at }),
+    parked: outcome?.parked,
     expected: state === null ? undefined : String(state.expected),
     record: state === null ? undefined : encodeRecord(state.record),
     add: commit.effects.map((effect) => ({ key: entryKey(effect), body: encodeEntry(commit.at, effect) })),

@@ -25,7 +25,7 @@ export function createKeys(desk: number) {
     owners: key('owners'),
     /** Counter: order of effects across the desk. */
     sequence: key('sequence'),
-    /** Hash: entry id → JSON of the entry and its reason. */
+    /** Hash: entry id → the entry as it waited, a newline, and why it was given up. */
     parked: (owner: UserId) => key('parked', owner),
     /** Set: owners with parked effects. */
     parkedOwners: key('parked-owners'),

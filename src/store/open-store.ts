@@ -3,6 +3,7 @@ import { SetupError } from '../base/errors.ts';
 import type { Config } from '../config/config.ts';
 import { redactUrl } from '../config/secret.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { runningSocket } from './embedded/running-socket.ts';
 import { startEmbeddedRedis } from './embedded/start.ts';
 import { checkExternalRedis } from './external.ts';
 import { connectRedis } from './redis.ts';
@@ -58,6 +59,25 @@ export async function openStore(
     redis.disconnect();
     throw error;
   }
+  return {
+    redis,
+    async close() {
+      redis.disconnect();
+    },
+  };
+}
+
+/**
+ * The same data for a short look, beside a desk that may be running.
+ * @throws SetupError that says what to do
+ */
+export async function openStoreBeside(
+  config: Pick<Config, 'redis'>,
+  options: OpenStoreOptions,
+): Promise<OpenStore> {
+  const socketPath = config.redis.kind === 'embedded' ? await runningSocket(options.dir) : null;
+  if (socketPath === null) return openStore(config, options);
+  const redis = connectRedis(socketPath, throttled(options.log));
   return {
     redis,
     async close() {

@@ -9,7 +9,7 @@ import type { Keys } from './keys.ts';
 /** What waits for one owner, and the client's record where the owner is a client. */
 export type Waiting = { owner: UserId; record: ClientRecord | null; entries: Entry[] };
 
-export type ParkedEntry = { id: string; reason: string; at: EpochMs };
+export type ParkedEntry = { id: string; kind: string; reason: string; at: EpochMs };
 
 export type OutboxStore = {
   /** Everybody for whom something waits. */
@@ -50,10 +50,11 @@ export function createOutboxStore(redis: Redis, keys: Keys): OutboxStore {
 
     async parked(owner) {
       const parked = await redis.hgetall(keys.parked(owner));
-      return Object.entries(parked).map(([id, stored]) => ({
-        id,
-        ...(JSON.parse(stored) as Omit<ParkedEntry, 'id'>),
-      }));
+      return Object.entries(parked).map(([id, stored]) => {
+        const end = stored.indexOf('\n');
+        const { at, effect } = decodeEntry(owner, id, stored.slice(0, end));
+        return { id, kind: effect.kind, reason: stored.slice(end + 1), at };
+      });
     },
   };
 }

@@ -6,7 +6,7 @@
 --         owner        whose outbox and journal it is
 --         once         milliseconds to remember the marker for, or absent
 --         settles      entry that must still be waiting and leaves, or absent
---         parked       what to keep of that entry, or absent
+--         parked       the reason why that entry is kept among the parked ones, or absent
 --         expected     version the state was decided on, or absent when there is no state
 --         record       the new state
 --         add          list of {key = fixed id or absent, body}
@@ -31,11 +31,11 @@ if ops.record then
 end
 
 if ops.settles then
-  redis.call('HDEL', outbox, ops.settles)
   if ops.parked then
-    redis.call('HSET', parked, ops.settles, ops.parked)
+    redis.call('HSET', parked, ops.settles, redis.call('HGET', outbox, ops.settles) .. '\n' .. ops.parked)
     redis.call('SADD', parkedOwners, ops.owner)
   end
+  redis.call('HDEL', outbox, ops.settles)
 end
 
 local answer = { 'committed' }
