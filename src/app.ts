@@ -172,9 +172,8 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     running,
     async stop() {
       stopping.abort();
-      await Promise.allSettled([polling, background]);
+      await Promise.allSettled([polling, background, worker.stop()]);
       await dispatch.idle();
-      await worker.stop();
       events.deskStopped(log, { desk: chats.botId });
     },
   };

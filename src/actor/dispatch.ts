@@ -25,6 +25,8 @@ export type Dispatch = {
    * @throws whatever the store throws, once the desk is stopping: not known to be committed, repeat it.
    */
   (command: Command): Promise<'committed' | 'applied'>;
+  /** Runs a task of one owner while none of their commands is being committed. */
+  between<T>(owner: UserId, task: () => Promise<T>): Promise<T>;
   idle(): Promise<void>;
 };
 
@@ -84,7 +86,7 @@ export function createDispatch({ store, onCommitted, onApplied, waitOut }: Dispa
   }
 
   const dispatch = (command: Command) => mailboxes.run(command.owner, () => insist(command));
-  return Object.assign(dispatch, { idle: () => mailboxes.idle() });
+  return Object.assign(dispatch, { between: mailboxes.run, idle: mailboxes.idle });
 }
 
 function decided(loaded: ClientRecord | null, command: Command): Commit | null {

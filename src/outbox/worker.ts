@@ -264,12 +264,14 @@ export function createWorker(deps: WorkerDeps): Worker {
     }
   }
 
-  async function load(owner: UserId): Promise<void> {
-    const { record, entries } = await store.waiting(owner);
-    const still = new Set(entries.map(({ id }) => id));
-    for (const id of waiting.get(owner)?.entries.keys() ?? []) if (!still.has(id)) remove(owner, id);
-    add(owner, record, entries);
-  }
+  /** Between two commands, or an entry that is settled meanwhile would be added again, and sent again. */
+  const load = (owner: UserId): Promise<void> =>
+    dispatch.between(owner, async () => {
+      const { record, entries } = await store.waiting(owner);
+      const still = new Set(entries.map(({ id }) => id));
+      for (const id of waiting.get(owner)?.entries.keys() ?? []) if (!still.has(id)) remove(owner, id);
+      add(owner, record, entries);
+    });
 
   return {
     async start() {

@@ -15,9 +15,12 @@ export const relayToThread: Delivery<Kind<'relayToThread'>> = {
   needs: 'thread',
   async prepare({ from, content, replyTo }, attempt, { chats, links }) {
     const client = clientOf(attempt);
-    const quoted =
+    const root = rootOf(attempt);
+    const linked =
       replyTo === undefined || attempt.withoutContext ? null : await links.threadOf(client, replyTo);
-    const target = quoted ?? rootOf(attempt);
+    // Ids of a group only grow: what is older than the root stands in a thread that was replaced.
+    const quoted = linked !== null && linked > root ? linked : null;
+    const target = quoted ?? root;
     return {
       is: 'call',
       call: pass(content, { chat: client, message: from }, chats.groupId, { message_id: target }),

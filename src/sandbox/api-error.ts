@@ -1,0 +1,28 @@
+import type { ResponseParameters } from '@grammyjs/types';
+
+/** A refusal as the Bot API words it; the HTTP status is the same number. */
+export class ApiError extends Error {
+  readonly code: number;
+  readonly parameters: ResponseParameters | undefined;
+
+  constructor(code: number, description: string, parameters?: ResponseParameters) {
+    super(description);
+    this.name = 'ApiError';
+    this.code = code;
+    this.parameters = parameters;
+  }
+}
+
+export function badRequest(text: string): ApiError {
+  return new ApiError(400, `Bad Request: ${text}`);
+}
+
+export function forbidden(text: string): ApiError {
+  return new ApiError(403, `Forbidden: ${text}`);
+}
+
+export function tooManyRequests(retryAfterSeconds: number): ApiError {
+  return new ApiError(429, `Too Many Requests: retry after ${retryAfterSeconds}`, {
+    retry_after: retryAfterSeconds,
+  });
+}

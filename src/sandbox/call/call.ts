@@ -1,0 +1,21 @@
+import type { Limits } from '../limits.ts';
+import type { Polls } from '../polls.ts';
+import type { Upload } from '../world/file-store.ts';
+import type { World } from '../world/world.ts';
+import type { Arguments } from './arguments.ts';
+
+/** One request of one bot. */
+export type Call = {
+  world: World;
+  botId: number;
+  args: Arguments;
+  /** Files of a multipart request, by the name of their part. */
+  uploads: ReadonlyMap<string, Upload>;
+  limits: Limits;
+  polls: Polls;
+  /** Fires when the client hangs up. */
+  signal: AbortSignal;
+};
+
+/** A method answers with its `result`, or throws an `ApiError`. */
+export type Method = (call: Call) => unknown;

@@ -1,0 +1,62 @@
+import { renderMessage } from '../wire/message.ts';
+import type { Message } from '@grammyjs/types';
+import { type Draft, postMessage } from '../world/post-message.ts';
+import type { Content, MessageDoc } from '../world/shapes.ts';
+import { flagArgument } from './arguments.ts';
+import type { Call } from './call.ts';
+import { type Markup, readMarkup } from './read-markup.ts';
+import { type Reply, readReply } from './read-reply.ts';
+import { requireWritable, type Sent, type Target, targetChat } from './target-chat.ts';
+
+const NAMES: Partial<Record<Content['kind'], Sent>> = {
+  photo: 'photos',
+  video: 'videos',
+  document: 'documents',
+  audio: 'music',
+  voice: 'voice notes',
+  video_note: 'video notes',
+  animation: 'animations',
+  sticker: 'stickers',
+  contact: 'contacts',
+  location: 'locations',
+  venue: 'locations',
+  poll: 'polls',
+  dice: 'dice',
+};
+
+export type Envelope = { target: Target; reply: Reply; markup: Markup };
+
+/** Where and how the bot sends, checked in Telegram's order: chat, rights, reply; then the flood limit. */
+export function openEnvelope(call: Call, content: Content, count = 1): Envelope {
+  const target = targetChat(call);
+  const markup = readMarkup(call, target.type);
+  requireWritable(call, target, NAMES[content.kind]);
+  const reply = readReply(call, target);
+  call.limits.spend(call.botId, target.chatId, count);
+  return { target, reply, markup };
+}
+
+export function postAsBot(
+  call: Call,
+  { target, reply, markup }: Envelope,
+  content: Content,
+  extra: Partial<Draft> = {},
+): MessageDoc {
+  return postMessage(call.world, {
+    key: target.key,
+    chatId: target.chatId,
+    author: call.botId,
+    ...(target.type === 'channel' ? { senderChat: target.chatId } : { from: call.botId }),
+    content,
+    markup: markup.inline,
+    replyKeyboard: markup.replyKeyboard,
+    protected: flagArgument(call.args, 'protect_content') ? true : undefined,
+    ...reply,
+    ...extra,
+  });
+}
+
+export function sendContent(call: Call, content: Content): Message {
+  const message = postAsBot(call, openEnvelope(call, content), content);
+  return renderMessage(call.world, call.botId, message);
+}

@@ -1,0 +1,59 @@
+/** Milliseconds since the epoch, and timers that may be cancelled. */
+export type Clock = { now(): number; setTimeout(run: () => void, ms: number): Cancel };
+export type Cancel = () => void;
+
+/** Node fires a longer timer at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+export const realClock: Clock = {
+  now: () => Date.now(),
+  setTimeout(run, ms) {
+    const timer = setTimeout(run, Math.min(Math.max(0, ms), LONGEST_TIMER_MS));
+    return () => clearTimeout(timer);
+  },
+};
+
+export type DrivenClock = Clock & {
+  /** Moves the time and runs what falls due, in order; timers set meanwhile count too. */
+  advance(ms: number): void;
+};
+
+/** Time that moves only when a test says so. */
+export function createDrivenClock(startMs = Date.UTC(2026, 10, 21, 12)): DrivenClock {
+  let nowMs = startMs;
+  let sequence = 0;
+  const timers = new Map<number, { dueMs: number; run: () => void }>();
+
+  function nextDue(untilMs: number): number | undefined {
+    let found: number | undefined;
+    let earliestMs = Number.POSITIVE_INFINITY;
+    for (const [id, timer] of timers) {
+      if (timer.dueMs <= untilMs && timer.dueMs < earliestMs) {
+        earliestMs = timer.dueMs;
+        found = id;
+      }
+    }
+    return found;
+  }
+
+  return {
+    now: () => nowMs,
+    setTimeout(run, ms) {
+      sequence += 1;
+      const id = sequence;
+      timers.set(id, { dueMs: nowMs + Math.max(0, ms), run });
+      return () => void timers.delete(id);
+    },
+    advance(ms) {
+      const untilMs = nowMs + ms;
+      for (let id = nextDue(untilMs); id !== undefined; id = nextDue(untilMs)) {
+        const timer = timers.get(id);
+        timers.delete(id);
+        if (timer === undefined) continue;
+        nowMs = Math.max(nowMs, timer.dueMs);
+        timer.run();
+      }
+      nowMs = untilMs;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { tooManyRequests } from './api-error.ts';
+import type { Clock } from './clock.ts';
+
+/** Sends and edits share one budget per chat (TELEGRAM.md §3). */
+export type Limits = { spend(botId: number, chatId: number, count?: number): void };
+
+const GROUP_COUNT = 20;
+const GROUP_WINDOW_MS = 60_000;
+const PRIVATE_BURST = 4;
+const PRIVATE_EVERY_MS = 1000;
+const GLOBAL_COUNT = 30;
+const GLOBAL_WINDOW_MS = 1000;
+
+export function createLimits(clock: Clock, mode: 'off' | 'telegram'): Limits {
+  const spent = new Map<string, number[]>();
+
+  function waitMs(name: string, allowed: number, windowMs: number, count: number): number {
+    const nowMs = clock.now();
+    const recent = (spent.get(name) ?? []).filter((atMs) => atMs > nowMs - windowMs);
+    spent.set(name, recent);
+    const tooMany = recent.length + count - allowed;
+    if (tooMany <= 0) return 0;
+    return (recent[Math.min(tooMany, recent.length) - 1] ?? nowMs) + windowMs - nowMs;
+  }
+
+  return {
+    spend(botId, chatId, count = 1) {
+      if (mode === 'off') return;
+      const chat = `${botId}/${chatId}`;
+      const all = String(botId);
+      const chatWaitMs =
+        chatId < 0
+          ? waitMs(chat, GROUP_COUNT, GROUP_WINDOW_MS, count)
+          : waitMs(chat, PRIVATE_BURST, PRIVATE_BURST * PRIVATE_EVERY_MS, count);
+      const longestMs = Math.max(chatWaitMs, waitMs(all, GLOBAL_COUNT, GLOBAL_WINDOW_MS, count));
+      if (longestMs > 0) throw tooManyRequests(Math.ceil(longestMs / 1000));
+      for (const name of [chat, all]) {
+        const times = spent.get(name) ?? [];
+        for (let unit = 0; unit < count; unit += 1) times.push(clock.now());
+        spent.set(name, times);
+      }
+    },
+  };
+}

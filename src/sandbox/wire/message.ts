@@ -1,0 +1,100 @@
+import type { Message } from '@grammyjs/types';
+import { TELEGRAM_ID } from '../world/keys.ts';
+import type { Content, MessageDoc, Origin } from '../world/shapes.ts';
+import { messageOf, present, type World } from '../world/world.ts';
+import { renderMedia } from './media.ts';
+import { renderLegacyForward, renderOrigin } from './origin.ts';
+import { renderChat, renderUser } from './user.ts';
+
+/**
+ * A message as one bot receives it, in the server's order of fields. A message inside another (`reply`: false)
+ * carries no `reply_to_message` of its own.
+ */
+export function renderMessage(world: World, botId: number, message: MessageDoc, reply = true): Message {
+  const from = message.copyOf === undefined ? message.from : TELEGRAM_ID;
+  const origin = originOf(message);
+  return present({
+    message_id: message.id,
+    from: from === undefined ? undefined : renderUser(world, from),
+    author_signature: message.signature,
+    sender_chat: message.senderChat === undefined ? undefined : renderChat(world, message.senderChat),
+    chat: renderChat(world, message.chatId),
+    date: message.date,
+    edit_date: message.editDate,
+    message_thread_id: message.thread,
+    ...(origin === undefined
+      ? {}
+      : {
+          forward_origin: renderOrigin(world, origin),
+          is_automatic_forward: message.copyOf === undefined ? undefined : true,
+          ...renderLegacyForward(world, origin),
+        }),
+    ...(reply ? renderReply(world, botId, message) : {}),
+    media_group_id: message.albumId,
+    has_protected_content: message.protected,
+    ...renderContent(world, botId, message.key, message.content),
+    reply_markup: message.markup,
+  }) as Message;
+}
+
+function originOf(message: MessageDoc): Origin | undefined {
+  return message.copyOf === undefined ? message.origin : { type: 'channel', ...message.copyOf };
+}
+
+function renderReply(world: World, botId: number, message: MessageDoc): Record<string, unknown> {
+  const target = message.replyTo === undefined ? undefined : messageOf(world, message.key, message.replyTo);
+  const external = message.externalReply;
+  return present({
+    reply_to_message: target === undefined ? undefined : renderMessage(world, botId, target, false),
+    external_reply:
+      external === undefined
+        ? undefined
+        : {
+            origin: renderOrigin(world, external.origin),
+            chat: renderChat(world, external.chatId),
+            message_id: external.messageId,
+          },
+    quote: message.quote,
+  });
+}
+
+function renderContent(world: World, botId: number, key: string, content: Content): Record<string, unknown> {
+  switch (content.kind) {
+    case 'text':
+      return present({
+        text: content.text,
+        entities: content.entities.length === 0 ? undefined : content.entities,
+        link_preview_options: content.linkPreview,
+      });
+    case 'contact':
+      return { contact: content.contact };
+    case 'location':
+      return { location: content.location };
+    case 'venue':
+      return { venue: content.venue, location: content.venue.location };
+    case 'poll':
+      return { poll: content.poll };
+    case 'dice':
+      return { dice: { emoji: content.emoji, value: content.value } };
+    case 'pinned': {
+      const pinned = messageOf(world, key, content.messageId);
+      const chatId = key.startsWith('c:') ? Number(key.slice(2)) : Number(key.split(':')[2]);
+      return {
+        pinned_message:
+          pinned === undefined
+            ? { chat: renderChat(world, chatId), message_id: content.messageId, date: 0 }
+            : renderMessage(world, botId, pinned, false),
+      };
+    }
+    case 'joined': {
+      const users = content.userIds.map((userId) => renderUser(world, userId));
+      return { new_chat_participant: users[0], new_chat_member: users[0], new_chat_members: users };
+    }
+    case 'departed': {
+      const user = renderUser(world, content.userId);
+      return { left_chat_participant: user, left_chat_member: user };
+    }
+    default:
+      return renderMedia(world, botId, content);
+  }
+}

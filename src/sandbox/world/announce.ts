@@ -1,0 +1,59 @@
+import { renderMessage } from '../wire/message.ts';
+import { botOfKey } from './keys.ts';
+import { pushUpdate, type UpdateKind } from './push-update.ts';
+import type { BotDoc, MessageDoc } from './shapes.ts';
+import { chatOf, meet, memberOf, messageOf, userOf, type World } from './world.ts';
+
+/** Tells every bot that may see the message. */
+export function announce(world: World, message: MessageDoc, edited = false): void {
+  const isChannel = chatOf(world, message.chatId)?.type === 'channel';
+  const kind: UpdateKind = isChannel
+    ? edited
+      ? 'edited_channel_post'
+      : 'channel_post'
+    : edited
+      ? 'edited_message'
+      : 'message';
+  for (const bot of botsHearing(world, message)) {
+    if (message.from !== undefined && userOf(world, message.from) !== undefined)
+      meet(world, bot.id, message.from);
+    const payload = renderMessage(world, bot.id, message);
+    pushUpdate(world, bot.id, kind, payload as never, String(message.chatId));
+  }
+}
+
+/** A bot hears nothing of what it wrote itself, service messages excepted (TELEGRAM.md §1.1, §1.4). */
+function botsHearing(world: World, message: MessageDoc): BotDoc[] {
+  const hearing: BotDoc[] = [];
+  const partner = botOfKey(message.key);
+  for (const bot of world.docs.all('bot').values()) {
+    const isOwn = message.author === bot.id && !isService(message);
+    if (isOwn) continue;
+    if (partner === undefined ? hearsChat(world, bot, message) : partner === bot.id) hearing.push(bot);
+  }
+  return hearing;
+}
+
+export function isService(message: MessageDoc): boolean {
+  const { kind } = message.content;
+  return kind === 'pinned' || kind === 'joined' || kind === 'departed';
+}
+
+function hearsChat(world: World, bot: BotDoc, message: MessageDoc): boolean {
+  const role = memberOf(world, message.chatId, bot.id)?.role;
+  if (role === 'administrator') return true;
+  if (role !== 'member' || chatOf(world, message.chatId)?.type === 'channel') return false;
+  if (world.docs.get('bot', String(message.author)) !== undefined) return false;
+  if (message.copyOf !== undefined) return false;
+  return bot.readsAllMessages || isService(message) || concerns(world, bot, message);
+}
+
+/** What a bot in privacy mode still sees: commands and answers to itself. */
+function concerns(world: World, bot: BotDoc, message: MessageDoc): boolean {
+  if (message.content.kind === 'text' && /^\/\w+/.test(message.content.text)) {
+    const name = /^\/\w+@(\w+)/.exec(message.content.text)?.[1];
+    return name === undefined || name.toLowerCase() === bot.username.toLowerCase();
+  }
+  const target = message.replyTo === undefined ? undefined : messageOf(world, message.key, message.replyTo);
+  return target?.author === bot.id;
+}

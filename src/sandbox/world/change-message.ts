@@ -1,0 +1,34 @@
+import type { InlineKeyboardMarkup } from '@grammyjs/types';
+import { announce } from './announce.ts';
+import { mirrorEdit } from './copies.ts';
+import { messageKey } from './keys.ts';
+import type { Content, MessageDoc } from './shapes.ts';
+import { seconds, storeMessage, type World } from './world.ts';
+
+/** Replaces content and keyboard. Only a new content counts as an edit that others hear of. */
+export function changeMessage(
+  world: World,
+  message: MessageDoc,
+  content: Content,
+  markup: InlineKeyboardMarkup | undefined,
+): MessageDoc {
+  const isEdit = !sameJson(content, message.content);
+  const editDate = isEdit ? seconds(world) : message.editDate;
+  const changed: MessageDoc = { ...message, content, markup, editDate };
+  storeMessage(world, changed);
+  if (isEdit) {
+    announce(world, changed, true);
+    mirrorEdit(world, changed);
+  }
+  return changed;
+}
+
+export function sameJson(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+}
+
+/** Nobody is told: Telegram delivers no deletions (TELEGRAM.md §1.5). */
+export function removeMessage(world: World, message: MessageDoc): void {
+  world.docs.delete('message', messageKey(message.key, message.id));
+  world.docs.delete('pin', messageKey(message.key, message.id));
+}

@@ -1,0 +1,89 @@
+import { announce } from './announce.ts';
+import type { Cancel } from '../clock.ts';
+import { chatKey, messageKey, pairKey } from './keys.ts';
+import { postMessage } from './post-message.ts';
+import type { CopyDoc, MessageDoc } from './shapes.ts';
+import { chatOf, type Copies, messageOf, seconds, storeMessage, type World } from './world.ts';
+
+/**
+ * `delayMs` after a channel's post Telegram forwards it into the linked group and pins it there without a service
+ * message (TELEGRAM.md §1.1). A post that is deleted before has no copy.
+ */
+export function createCopies(world: () => World, delayMs: number | 'never'): Copies {
+  const timers = new Map<string, Cancel>();
+  let isWithheld = false;
+
+  function arm(key: string, copy: CopyDoc): void {
+    timers.get(key)?.();
+    timers.set(
+      key,
+      world().clock.setTimeout(
+        () => {
+          timers.delete(key);
+          if (!isWithheld) release(key);
+        },
+        Math.max(0, copy.dueMs - world().clock.now()),
+      ),
+    );
+  }
+
+  function release(key: string): void {
+    const copy = world().docs.get('copy', key);
+    if (copy === undefined) return;
+    world().docs.act(() => {
+      world().docs.delete('copy', key);
+      const post = messageOf(world(), chatKey(copy.channelId), copy.messageId);
+      if (post !== undefined) forwardPost(world(), post);
+    });
+  }
+
+  return {
+    schedule(post) {
+      if (delayMs === 'never' || chatOf(world(), post.chatId)?.linkedChatId === undefined) return;
+      const key = pairKey(post.chatId, post.id);
+      const copy = { channelId: post.chatId, messageId: post.id, dueMs: world().clock.now() + delayMs };
+      world().docs.put('copy', key, copy);
+      arm(key, copy);
+    },
+    resume() {
+      for (const [key, copy] of world().docs.all('copy')) arm(key, copy);
+    },
+    withhold(withheld) {
+      isWithheld = withheld;
+      if (withheld) return;
+      for (const key of [...world().docs.all('copy').keys()]) if (!timers.has(key)) release(key);
+    },
+    close() {
+      for (const cancel of timers.values()) cancel();
+      timers.clear();
+    },
+  };
+}
+
+function forwardPost(world: World, post: MessageDoc): void {
+  const groupId = chatOf(world, post.chatId)?.linkedChatId;
+  if (groupId === undefined) return;
+  const copy = postMessage(world, {
+    key: chatKey(groupId),
+    chatId: groupId,
+    author: post.chatId,
+    senderChat: post.chatId,
+    editDate: seconds(world),
+    content: post.content,
+    copyOf: { chatId: post.chatId, messageId: post.id, date: post.date },
+    albumId: post.albumId === undefined ? undefined : String(BigInt(post.albumId) + 1n),
+  });
+  world.docs.put('pin', messageKey(copy.key, copy.id), { key: copy.key, messageId: copy.id });
+}
+
+/** An edited post takes its copy along; the bot hears of the copy, also when it edited the post itself. */
+export function mirrorEdit(world: World, post: MessageDoc): void {
+  const copyId = world.index.copy(post.chatId, post.id);
+  const groupId = chatOf(world, post.chatId)?.linkedChatId;
+  if (copyId === undefined || groupId === undefined) return;
+  const copy = messageOf(world, chatKey(groupId), copyId);
+  if (copy === undefined) return;
+  const edited = { ...copy, content: post.content, editDate: seconds(world) };
+  storeMessage(world, edited);
+  announce(world, edited, true);
+}

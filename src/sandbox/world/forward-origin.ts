@@ -1,0 +1,16 @@
+import type { MessageDoc, Origin } from './shapes.ts';
+import { chatOf, type World } from './world.ts';
+
+/** Who a forward of this message is said to come from; a forward keeps its first origin. */
+export function originOfMessage(world: World, message: MessageDoc): Origin {
+  if (message.copyOf !== undefined) return { type: 'channel', ...message.copyOf };
+  if (message.origin !== undefined) return message.origin;
+  const { date, signature, id, chatId } = message;
+  if (chatOf(world, chatId)?.type === 'channel') {
+    return { type: 'channel', chatId, messageId: id, signature, date };
+  }
+  if (message.senderChat !== undefined) {
+    return { type: 'chat', chatId: message.senderChat, signature, date };
+  }
+  return { type: 'user', userId: message.from ?? message.author, date };
+}

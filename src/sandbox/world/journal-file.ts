@@ -1,0 +1,86 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Change, Journal } from './documents.ts';
+import type { Kind } from './shapes.ts';
+
+const COMPACTED_CHUNK = 1000;
+
+/**
+ * One line per action: a JSON array of its changes, written with one `write`. A process killed at any moment has
+ * an action wholly or not at all; a torn last line (power cut) is dropped. Compacted when opened.
+ */
+export function openJournalFile(file: string): Journal {
+  fs.mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  const kept = readDocuments(file);
+  const compacted = `${file}.compacted`;
+  writeDocuments(compacted, kept);
+  fs.renameSync(compacted, file);
+  const descriptor = fs.openSync(file, 'a');
+  return {
+    *read() {
+      for (const [kind, documents] of kept) {
+        for (const [key, document] of documents) yield [kind, key, document];
+      }
+      kept.clear();
+    },
+    append(changes) {
+      const line = Buffer.from(`${JSON.stringify(changes)}\n`);
+      for (let written = 0; written < line.length; ) {
+        written += fs.writeSync(descriptor, line, written);
+      }
+    },
+    close: () => fs.closeSync(descriptor),
+  };
+}
+
+type Kept = Map<Kind, Map<string, unknown>>;
+
+function readDocuments(file: string): Kept {
+  const kept: Kept = new Map();
+  if (!fs.existsSync(file)) return kept;
+  const lines = fs.readFileSync(file, 'utf8').split('\n');
+  lines.forEach((line, index) => {
+    if (line === '') return;
+    const changes = parseLine(line);
+    if (changes === undefined) {
+      if (index === lines.length - 1) return;
+      throw new Error(`${file} line ${index + 1} is not JSON; restore the file or remove it to begin anew.`);
+    }
+    for (const [kind, key, document] of changes) {
+      let documents = kept.get(kind);
+      if (documents === undefined) kept.set(kind, (documents = new Map()));
+      if (document === undefined) documents.delete(key);
+      else documents.set(key, document);
+    }
+  });
+  return kept;
+}
+
+function parseLine(line: string): Change[] | undefined {
+  try {
+    return JSON.parse(line) as Change[];
+  } catch {
+    return undefined;
+  }
+}
+
+function writeDocuments(file: string, kept: Kept): void {
+  const descriptor = fs.openSync(file, 'w');
+  try {
+    let chunk: Change[] = [];
+    const flush = (): void => {
+      if (chunk.length > 0) fs.writeFileSync(descriptor, `${JSON.stringify(chunk)}\n`);
+      chunk = [];
+    };
+    for (const [kind, documents] of kept) {
+      for (const [key, document] of documents) {
+        chunk.push([kind, key, document]);
+        if (chunk.length === COMPACTED_CHUNK) flush();
+      }
+    }
+    flush();
+    fs.fsyncSync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Update } from '@grammyjs/types';
+import { pairKey } from './keys.ts';
+import { botOf, changeBot, type World } from './world.ts';
+
+export type UpdateKind = Exclude<keyof Update, 'update_id'>;
+
+/** Not sent unless asked for by name (TELEGRAM.md §1.10). */
+const ON_REQUEST: ReadonlySet<string> = new Set([
+  'chat_member',
+  'message_reaction',
+  'message_reaction_count',
+]);
+
+const LIFE_SECONDS: Partial<Record<UpdateKind, number>> = { inline_query: 30, callback_query: 150 };
+const DAY_SECONDS = 24 * 60 * 60;
+
+/**
+ * Puts an update into the bot's queue, unless the bot did not ask for its kind: decided now, not when it is
+ * fetched. `lane` orders webhook delivery: one update of a chat after another.
+ */
+export function pushUpdate<K extends UpdateKind>(
+  world: World,
+  botId: number,
+  kind: K,
+  payload: NonNullable<Update[K]>,
+  lane: string,
+): void {
+  const bot = botOf(world, botId);
+  const wanted = bot.allowedUpdates?.includes(kind) ?? !ON_REQUEST.has(kind);
+  if (!wanted) return;
+  const updateId = bot.lastUpdateId + 1;
+  changeBot(world, botId, { lastUpdateId: updateId });
+  const update = { update_id: updateId, [kind]: payload } as Update;
+  const expiresAt = world.clock.now() + (LIFE_SECONDS[kind] ?? DAY_SECONDS) * 1000;
+  world.docs.put('update', pairKey(botId, updateId), { botId, update, expiresAt, lane });
+}

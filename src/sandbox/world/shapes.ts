@@ -1,0 +1,193 @@
+import type {
+  ChatPermissions,
+  Contact,
+  InlineKeyboardMarkup,
+  LinkPreviewOptions,
+  Location,
+  MessageEntity,
+  Poll,
+  TextQuote,
+  Update,
+  Venue,
+} from '@grammyjs/types';
+
+/** `p:<bot>:<user>` for a private chat with a bot, `c:<chat>` for a group or channel. */
+export type ChatKey = string;
+
+export type BotDoc = {
+  id: number;
+  token: string;
+  firstName: string;
+  username: string;
+  /** Privacy mode is off. */
+  readsAllMessages: boolean;
+  inline: boolean;
+  /** One counter for all private chats of the bot. */
+  lastPrivateMessageId: number;
+  lastUpdateId: number;
+  /** Absent: Telegram's default set. */
+  allowedUpdates?: string[] | undefined;
+  webhook?: WebhookDoc | undefined;
+  /** By scope and language. */
+  commands: Record<string, { command: string; description: string }[]>;
+  menuButtons: Record<string, unknown>;
+};
+
+export type WebhookDoc = {
+  url: string;
+  secret?: string | undefined;
+  maxConnections: number;
+  lastError?: { date: number; message: string } | undefined;
+};
+
+export type UserDoc = {
+  id: number;
+  firstName: string;
+  lastName?: string | undefined;
+  username?: string | undefined;
+  languageCode?: string | undefined;
+  isBot?: true | undefined;
+  deactivated?: true | undefined;
+};
+
+export type ChatDoc = {
+  id: number;
+  type: 'channel' | 'supergroup';
+  title: string;
+  username?: string | undefined;
+  linkedChatId?: number | undefined;
+  lastMessageId: number;
+  permissions?: ChatPermissions | undefined;
+  hiddenMembers?: true | undefined;
+};
+
+export type Role = 'creator' | 'administrator' | 'member' | 'restricted' | 'left' | 'kicked';
+
+export type MemberDoc = {
+  chatId: number;
+  userId: number;
+  role: Role;
+  isAnonymous?: boolean | undefined;
+  title?: string | undefined;
+  /** What an administrator may do; absent rights are not held. */
+  rights?: Record<string, boolean> | undefined;
+};
+
+/** What lies between one bot and one user. Its existence means that the bot has seen the user. */
+export type ContactDoc = { botId: number; userId: number; started: boolean; blocked: boolean };
+
+export type FileKind =
+  | 'photo'
+  | 'video'
+  | 'document'
+  | 'audio'
+  | 'voice'
+  | 'animation'
+  | 'sticker'
+  | 'video_note';
+
+export type FileDoc = {
+  /** `file_unique_id`. */
+  id: string;
+  kind: FileKind;
+  size: number;
+  name?: string | undefined;
+  mime?: string | undefined;
+  width?: number | undefined;
+  height?: number | undefined;
+  durationSeconds?: number | undefined;
+  emoji?: string | undefined;
+  performer?: string | undefined;
+  title?: string | undefined;
+  /** Relative to the folder of the file store. */
+  path: string;
+};
+
+export type TextContent = {
+  kind: 'text';
+  text: string;
+  entities: MessageEntity[];
+  linkPreview?: LinkPreviewOptions | undefined;
+};
+
+export type MediaContent = {
+  kind: FileKind;
+  file: string;
+  caption: string;
+  captionEntities: MessageEntity[];
+  spoiler?: boolean | undefined;
+  captionAbove?: boolean | undefined;
+};
+
+export type ServiceContent =
+  | { kind: 'pinned'; messageId: number }
+  | { kind: 'joined'; userIds: number[] }
+  | { kind: 'departed'; userId: number };
+
+export type Content =
+  | TextContent
+  | MediaContent
+  | { kind: 'contact'; contact: Contact }
+  | { kind: 'location'; location: Location }
+  | { kind: 'venue'; venue: Venue }
+  | { kind: 'poll'; poll: Poll }
+  | { kind: 'dice'; emoji: string; value: number }
+  | ServiceContent;
+
+export type Origin =
+  | { type: 'user'; userId: number; date: number }
+  | { type: 'hidden_user'; name: string; date: number }
+  | { type: 'chat'; chatId: number; signature?: string | undefined; date: number }
+  | { type: 'channel'; chatId: number; messageId: number; signature?: string | undefined; date: number };
+
+export type MessageDoc = {
+  key: ChatKey;
+  /** As the bot names it: the user's id in a private chat. */
+  chatId: number;
+  id: number;
+  /** Seconds. */
+  date: number;
+  editDate?: number | undefined;
+  /** Who really wrote it, also where Telegram does not show it. */
+  author: number;
+  from?: number | undefined;
+  senderChat?: number | undefined;
+  signature?: string | undefined;
+  content: Content;
+  markup?: InlineKeyboardMarkup | undefined;
+  /** Sent with a reply keyboard, its removal or a forced reply: never editable. */
+  replyKeyboard?: true | undefined;
+  replyTo?: number | undefined;
+  externalReply?: { chatId: number; messageId: number; origin: Origin } | undefined;
+  quote?: TextQuote | undefined;
+  thread?: number | undefined;
+  origin?: Origin | undefined;
+  /** The automatic forward of a channel's post. */
+  copyOf?: { chatId: number; messageId: number; date: number } | undefined;
+  albumId?: string | undefined;
+  protected?: true | undefined;
+  /** By the id of who reacted. */
+  reactions?: Record<string, string[]> | undefined;
+};
+
+export type PinDoc = { key: ChatKey; messageId: number };
+export type UpdateDoc = { botId: number; update: Update; expiresAt: number; lane: string };
+export type CopyDoc = { channelId: number; messageId: number; dueMs: number; albumId?: string | undefined };
+export type WorldDoc = { version: 1; botId: number; channelId: number; groupId: number; counter: number };
+
+/** Every kind of document. The state of the sandbox is these and nothing else. */
+export type Shapes = {
+  world: WorldDoc;
+  bot: BotDoc;
+  user: UserDoc;
+  chat: ChatDoc;
+  member: MemberDoc;
+  contact: ContactDoc;
+  message: MessageDoc;
+  pin: PinDoc;
+  update: UpdateDoc;
+  file: FileDoc;
+  copy: CopyDoc;
+};
+
+export type Kind = keyof Shapes;

@@ -1,0 +1,124 @@
+import { badRequest } from '../api-error.ts';
+import type { Clock } from '../clock.ts';
+import type { Documents } from './documents.ts';
+import type { FileStore } from './file-store.ts';
+import type { Indexes } from './indexes.ts';
+import { chatKey, messageKey, pairKey, privateKey } from './keys.ts';
+import type { BotDoc, ChatDoc, ChatKey, ContactDoc, MemberDoc, MessageDoc, UserDoc } from './shapes.ts';
+
+export type World = {
+  docs: Documents;
+  index: Indexes;
+  clock: Clock;
+  files: FileStore;
+  copies: Copies;
+  queries: Queries;
+};
+
+/** The automatic copies of a channel's posts in its linked group. */
+export type Copies = {
+  schedule(post: MessageDoc): void;
+  /** Takes up what was scheduled before a restart. */
+  resume(): void;
+  /** While withheld no copy appears; what is due then appears at once. */
+  withhold(withheld: boolean): void;
+  close(): void;
+};
+
+/** Presses and inline queries that wait for the bot's answer. Short-lived, so they are not stored. */
+export type Queries = {
+  open(query: Omit<Query, 'answer'>): void;
+  find(id: string): Query | undefined;
+  answer(id: string, botId: number, lifeMs: number, answer: Record<string, unknown>): boolean;
+};
+
+export type Query = {
+  id: string;
+  botId: number;
+  atMs: number;
+  answer?: Record<string, unknown> | undefined;
+};
+
+export function seconds(world: World): number {
+  return Math.floor(world.clock.now() / 1000);
+}
+
+export function botOf(world: World, botId: number): BotDoc {
+  const bot = world.docs.get('bot', String(botId));
+  if (bot === undefined) throw new Error(`No bot ${botId} in the sandbox.`);
+  return bot;
+}
+
+export function changeBot(world: World, botId: number, change: Partial<BotDoc>): void {
+  world.docs.put('bot', String(botId), { ...botOf(world, botId), ...change });
+}
+
+export function userOf(world: World, userId: number): UserDoc | undefined {
+  return world.docs.get('user', String(userId));
+}
+
+export function chatOf(world: World, chatId: number): ChatDoc | undefined {
+  return world.docs.get('chat', String(chatId));
+}
+
+export function requireChat(world: World, chatId: number): ChatDoc {
+  const chat = chatOf(world, chatId);
+  if (chat === undefined) throw badRequest('chat not found');
+  return chat;
+}
+
+export function memberOf(world: World, chatId: number, userId: number): MemberDoc | undefined {
+  return world.docs.get('member', pairKey(chatId, userId));
+}
+
+export function contactOf(world: World, botId: number, userId: number): ContactDoc | undefined {
+  return world.docs.get('contact', pairKey(botId, userId));
+}
+
+export function changeContact(
+  world: World,
+  botId: number,
+  userId: number,
+  change: Partial<Pick<ContactDoc, 'started' | 'blocked'>>,
+): void {
+  const before = contactOf(world, botId, userId) ?? { botId, userId, started: false, blocked: false };
+  world.docs.put('contact', pairKey(botId, userId), { ...before, ...change });
+}
+
+/** From now on the bot has seen this user and may name them. */
+export function meet(world: World, botId: number, userId: number): void {
+  if (contactOf(world, botId, userId) === undefined) changeContact(world, botId, userId, {});
+}
+
+export function messageOf(world: World, key: ChatKey, messageId: number): MessageDoc | undefined {
+  return world.docs.get('message', messageKey(key, messageId));
+}
+
+export function storeMessage(world: World, message: MessageDoc): void {
+  world.docs.put('message', messageKey(message.key, message.id), message);
+}
+
+/** Where a bot finds the messages of a chat that it names by `chatId`. */
+export function keyFor(botId: number, chatId: number): ChatKey {
+  return chatId > 0 ? privateKey(botId, chatId) : chatKey(chatId);
+}
+
+export function nextCounter(world: World): number {
+  const before = world.docs.get('world', 'world');
+  if (before === undefined) throw new Error('The sandbox has no world.');
+  const counter = before.counter + 1;
+  world.docs.put('world', 'world', { ...before, counter });
+  return counter;
+}
+
+/** Even, so that the automatic copies of an album may take the odd number after it. */
+export function nextAlbumId(world: World): string {
+  return String(13_000_000_000_000_000 + nextCounter(world) * 2);
+}
+
+/** Without the properties that are undefined: what JSON would carry. */
+export function present<T extends object>(fields: T): T {
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) kept[name] = value;
+  return kept as T;
+}
