@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { ClientId } from '../machines/words.ts';
 import { SetupError } from '../src/base/errors.ts';
 import { parseConfig } from '../src/config/config.ts';
+import { npmTookJson, searchPath } from '../src/config/env.ts';
 import { inspectClient, renderInspection } from '../src/ops/inspect.ts';
 import { SANDBOX_BOT_ID } from '../src/sandbox/start.ts';
 import { createClientStore } from '../src/store/client-store.ts';
@@ -15,8 +16,7 @@ import { createLogger } from '../src/telemetry/logger.ts';
 const USAGE = 'Usage: npm run inspect <clientId> [--json]';
 
 async function main(args: string[]): Promise<void> {
-  // npm takes the flag for itself unless it stands behind a bare --.
-  const json = args.includes('--json') || process.env['npm_config_json'] === 'true';
+  const json = args.includes('--json') || npmTookJson(process.env);
   const [id, ...rest] = args.filter((arg) => arg !== '--json');
   const client = Number(id);
   if (id === undefined || rest.length > 0 || !/^\d+$/.test(id) || !Number.isSafeInteger(client)) {
@@ -26,7 +26,7 @@ async function main(args: string[]): Promise<void> {
   const config = parseConfig(process.env);
   const store = await openStoreBeside(config, {
     dir: 'data',
-    ...(process.env['PATH'] === undefined ? {} : { path: process.env['PATH'] }),
+    path: searchPath(process.env),
     log: createLogger({ level: 'error', pretty: true }),
     onFailed: (error) => console.error(error.message),
   });

@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis';
 import type { ClientId } from '../machines/words.ts';
 import { type Commitment, createDispatch } from './actor/dispatch.ts';
 import { backoffMs } from './base/backoff.ts';
@@ -15,7 +14,7 @@ import { createIntakeStore } from './store/intake-store.ts';
 import { createKeys } from './store/keys.ts';
 import { createLinks } from './store/links.ts';
 import { createOutboxStore } from './store/outbox-store.ts';
-import { isRedisTrouble } from './store/redis.ts';
+import { isRedisTrouble, type RedisConnection } from './store/redis.ts';
 import { createTimerStore } from './store/timer-store.ts';
 import { type TelegramApi, TelegramError } from './telegram/grammy-api.ts';
 import { commandMenus } from './telegram/menu.ts';
@@ -26,7 +25,7 @@ import type { Logger } from './telemetry/logger.ts';
 import { fireDueTimers } from './timers/due.ts';
 
 export type DeskOptions = {
-  redis: Redis;
+  redis: RedisConnection;
   api: TelegramApi;
   channelId: number;
   /** Null: the chat that is linked to the channel. */

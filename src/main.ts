@@ -4,6 +4,7 @@ import { type Desk, startDesk } from './app.ts';
 import { systemClock } from './base/clock.ts';
 import { SetupError } from './base/errors.ts';
 import { type Config, parseConfig } from './config/config.ts';
+import { searchPath } from './config/env.ts';
 import { createTexts } from './i18n/texts.ts';
 import { startSandbox } from './sandbox/start.ts';
 import { openStore } from './store/open-store.ts';
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
     });
     const store = await openStore(config, {
       dir: DATA_DIR,
-      ...(process.env['PATH'] === undefined ? {} : { path: process.env['PATH'] }),
+      path: searchPath(process.env),
       log,
       onFailed: (error) => fail(error),
     });

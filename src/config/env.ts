@@ -74,6 +74,13 @@ export function readEnv(env: Record<string, string | undefined>): Env {
   return set;
 }
 
+/** Where programs are looked for. Not a setting of ours. */
+export const searchPath = (env: Record<string, string | undefined>): string | undefined => env['PATH'];
+
+/** npm takes `--json` for itself unless it stands behind a bare `--`, and leaves word of it here. */
+export const npmTookJson = (env: Record<string, string | undefined>): boolean =>
+  env['npm_config_json'] === 'true';
+
 export function defaultOf(name: VariableName): string {
   return variables[name].default;
 }

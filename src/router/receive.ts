@@ -1,4 +1,3 @@
-import type { Update } from 'grammy/types';
 import type { UserId } from '../../machines/words.ts';
 import type { Command } from '../actor/command.ts';
 import type { Dispatch } from '../actor/dispatch.ts';
@@ -7,7 +6,7 @@ import type { Clock } from '../base/clock.ts';
 import type { IntakeStore } from '../store/intake-store.ts';
 import type { ChatId } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/grammy-api.ts';
-import { chatOf, type Inbound, inboundOf } from '../telegram/inbound.ts';
+import { chatOf, type Inbound, inboundOf, type RawUpdate } from '../telegram/inbound.ts';
 import type { Draft, RouteDeps } from './deps.ts';
 import { route } from './routes.ts';
 
@@ -28,7 +27,7 @@ export type Receive = {
    * Resolves once everything that follows from the update is committed, or the update itself is kept: then it may be
    * acknowledged. Rejects only when the desk is stopping.
    */
-  update(update: Update): Promise<void>;
+  update(update: RawUpdate): Promise<void>;
   /** People whose updates were set aside by an earlier process. */
   restore(): Promise<void>;
   /** Tries again for everybody whose membership could not be learned. */
@@ -59,7 +58,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
   }
 
   /** Finds out what the update asks for and puts it into the mailboxes. */
-  async function enqueue(update: Update, inbound: Inbound): Promise<Enqueued> {
+  async function enqueue(update: RawUpdate, inbound: Inbound): Promise<Enqueued> {
     let count = 0;
     const at = clock.now();
     const numbered = (draft: Draft): Command => {
@@ -76,7 +75,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
     return { commits: Promise.all(drafts.map((draft) => dispatch(numbered(draft)))) };
   }
 
-  async function understand(update: Update, inbound: Inbound): Promise<Enqueued> {
+  async function understand(update: RawUpdate, inbound: Inbound): Promise<Enqueued> {
     const person = personOf(inbound);
     if (person !== null && pending.has(person) && (await queueUp(person, update))) return NOTHING;
     try {
@@ -91,18 +90,18 @@ export function createReceive(deps: ReceiveDeps): Receive {
   }
 
   /** False: in the meantime the person's updates have all been handled. */
-  const queueUp = (person: UserId, update: Update): Promise<boolean> =>
+  const queueUp = (person: UserId, update: RawUpdate): Promise<boolean> =>
     people.run(person, async () => {
       if (!pending.has(person)) return false;
       await insist(() => intake.setAside(person, update));
       return true;
     });
 
-  const nextPending = (person: UserId): Promise<Update | null> =>
+  const nextPending = (person: UserId): Promise<RawUpdate | null> =>
     people.run(person, async () => {
       const first = await insist(() => intake.firstPending(person));
       if (first === null) pending.delete(person);
-      return first as Update | null;
+      return first as RawUpdate | null;
     });
 
   /** @throws TelegramError while it still cannot be learned who the person is */
@@ -114,7 +113,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
     }
   }
 
-  async function orKeep(update: Update, task: () => Promise<Enqueued>): Promise<void> {
+  async function orKeep(update: RawUpdate, task: () => Promise<Enqueued>): Promise<void> {
     try {
       const { commits } = await task();
       await commits;

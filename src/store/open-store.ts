@@ -14,7 +14,7 @@ export type OpenStoreOptions = {
   /** Where the embedded Redis keeps its data. */
   dir: string;
   /** Where to look for a Redis server, as in $PATH. */
-  path?: string;
+  path: string | undefined;
   log: Logger;
   /** The embedded Redis cannot go on. */
   onFailed(error: SetupError): void;

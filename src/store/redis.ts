@@ -19,6 +19,9 @@ export function connectRedis(target: string, onProblem: (problem: Error) => void
   return redis;
 }
 
+/** A connection to Redis, for those above who only hand it on. */
+export type RedisConnection = Redis;
+
 export type Script = (redis: Redis, keys: string[], args: string[]) => Promise<unknown>;
 
 /** A Lua file beside this one, sent by its hash once Redis knows it. */

@@ -51,6 +51,9 @@ export type Inbound =
   | { kind: 'standing'; user: UserId; standing: Standing }
   | { kind: 'reach'; user: UserId; reachable: boolean };
 
+/** As Telegram sent it, for those who only hand it on. */
+export type RawUpdate = Update;
+
 /** Where the desk is. */
 export type DeskChats = { botId: number; channelId: ChatId; groupId: ChatId; isPublic: boolean };
 
