@@ -1,6 +1,6 @@
 import type { Limits } from '../limits.ts';
 import type { Polls } from '../polls.ts';
-import type { Upload } from '../world/file-store.ts';
+import type { Upload } from '../world/add-file.ts';
 import type { World } from '../world/world.ts';
 import type { Arguments } from './arguments.ts';
 

@@ -1,5 +1,5 @@
 import { badRequest } from '../api-error.ts';
-import { addFile, type FileTraits } from '../world/file-store.ts';
+import { addFile, type FileTraits } from '../world/add-file.ts';
 import type { FileDoc, FileKind } from '../world/shapes.ts';
 import { fileByFileId } from '../wire/file-id.ts';
 import { type Arguments, has, numberArgument, textArgument } from './arguments.ts';

@@ -47,17 +47,18 @@ function resolveLink(world: World, botId: number, entity: MessageEntity): Messag
     const url = checkedLink(entity.url ?? '');
     return url === undefined ? [] : [{ type: 'text_link', offset, length, url }];
   }
-  if (entity.type === 'text_mention') return mention(world, botId, Number(entity.user?.id), offset, length);
+  if (entity.type === 'text_mention') return mention(world, botId, entity.user?.id, offset, length);
   return [entity];
 }
 
 function mention(
   world: World,
   botId: number,
-  userId: number,
+  userId: number | undefined,
   offset: number,
   length: number,
 ): MessageEntity[] {
+  if (userId === undefined) return [];
   const known = userId === botId || contactOf(world, botId, userId) !== undefined;
   return known ? [{ type: 'text_mention', offset, length, user: renderUser(world, userId) }] : [];
 }

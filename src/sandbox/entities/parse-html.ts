@@ -173,11 +173,7 @@ function addEntity(entities: MessageEntity[], tag: Tag, length: number, inner: s
       entities.push({ type: tag.argument === '' ? 'blockquote' : 'expandable_blockquote', ...span });
       return;
     case 'code':
-      entities.push({
-        type: 'code',
-        ...span,
-        ...(tag.argument === '' ? {} : { language: tag.argument }),
-      } as MessageEntity);
+      entities.push({ type: 'code', ...span, ...(tag.argument === '' ? {} : { language: tag.argument }) });
       return;
     default:
       addPre(entities, span);
@@ -186,9 +182,9 @@ function addEntity(entities: MessageEntity[], tag: Tag, length: number, inner: s
 
 /** `<pre><code class="language-x">` is one entity. */
 function addPre(entities: MessageEntity[], span: { offset: number; length: number }): void {
-  const last = entities.at(-1) as (MessageEntity & { language?: string }) | undefined;
+  const last = entities.at(-1);
   const wraps = last?.type === 'code' && last.offset === span.offset && last.length === span.length;
-  if (wraps && last.language !== undefined) {
+  if (wraps && 'language' in last && typeof last.language === 'string') {
     entities.pop();
     entities.push({ type: 'pre', ...span, language: last.language });
   } else {

@@ -165,7 +165,8 @@ function beginCode(
 
 function close(state: State, at: number): number {
   const entity = state.open.pop();
-  switch (entity?.sort) {
+  if (entity === undefined) return at;
+  switch (entity.sort) {
     case 'Underline':
     case 'Spoiler':
       finish(state, entity, undefined);
@@ -180,7 +181,10 @@ function close(state: State, at: number): number {
     case 'TextUrl':
     case 'CustomEmoji':
       return closeLink(state, entity, at);
-    default:
+    case 'Bold':
+    case 'Italic':
+    case 'Strikethrough':
+    case 'Code':
       finish(state, entity, undefined);
       return at;
   }

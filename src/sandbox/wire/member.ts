@@ -97,7 +97,7 @@ export function renderMember(
         ...ALL_PERMISSIONS,
         can_send_polls: false,
         until_date: 0,
-      } as ChatMember;
+      };
     case 'kicked':
       return { user, status: 'kicked', until_date: 0 };
     case 'member':

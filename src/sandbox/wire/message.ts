@@ -94,7 +94,14 @@ function renderContent(world: World, botId: number, key: string, content: Conten
       const user = renderUser(world, content.userId);
       return { left_chat_participant: user, left_chat_member: user };
     }
-    default:
+    case 'photo':
+    case 'video':
+    case 'document':
+    case 'audio':
+    case 'voice':
+    case 'animation':
+    case 'sticker':
+    case 'video_note':
       return renderMedia(world, botId, content);
   }
 }

@@ -38,7 +38,7 @@ function tellBots(world: World, before: MemberDoc | undefined, after: MemberDoc,
   const newMember = renderMember(world, chatId, userId, after);
   if (JSON.stringify(oldMember) === JSON.stringify(newMember)) return;
   const payload: ChatMemberUpdated = {
-    chat: renderChat(world, chatId) as ChatMemberUpdated['chat'],
+    chat: renderChat(world, chatId),
     from: renderUser(world, actor),
     date: seconds(world),
     old_chat_member: oldMember,

@@ -51,7 +51,7 @@ export function createCopies(world: () => World, delayMs: number | 'never'): Cop
     withhold(withheld) {
       isWithheld = withheld;
       if (withheld) return;
-      for (const key of [...world().docs.all('copy').keys()]) if (!timers.has(key)) release(key);
+      for (const key of world().docs.all('copy').keys()) if (!timers.has(key)) release(key);
     },
     close() {
       for (const cancel of timers.values()) cancel();

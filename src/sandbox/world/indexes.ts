@@ -17,8 +17,8 @@ export type Indexes = {
   botByToken(token: string): number | undefined;
 };
 
-function nested<Outer, Inner>(make: () => Inner): (outer: Outer) => Inner {
-  const all = new Map<Outer, Inner>();
+function nested<Inner>(make: () => Inner): (outer: string | number) => Inner {
+  const all = new Map<string | number, Inner>();
   return (outer) => {
     let inner = all.get(outer);
     if (inner === undefined) all.set(outer, (inner = make()));
@@ -27,12 +27,12 @@ function nested<Outer, Inner>(make: () => Inner): (outer: Outer) => Inner {
 }
 
 export function createIndexes(docs: Documents): Indexes {
-  const messages = nested<ChatKey, Map<number, MessageDoc>>(() => new Map());
-  const threads = nested<string, Set<number>>(() => new Set());
+  const messages = nested<Map<number, MessageDoc>>(() => new Map());
+  const threads = nested<Set<number>>(() => new Set());
   const copies = new Map<string, number>();
-  const members = nested<number, Map<number, MemberDoc>>(() => new Map());
-  const pins = nested<ChatKey, Set<number>>(() => new Set());
-  const updates = nested<number, Map<number, UpdateDoc>>(() => new Map());
+  const members = nested<Map<number, MemberDoc>>(() => new Map());
+  const pins = nested<Set<number>>(() => new Set());
+  const updates = nested<Map<number, UpdateDoc>>(() => new Map());
   const names = new Map<string, number>();
   const tokens = new Map<string, number>();
 

@@ -1,0 +1,20 @@
+import { badRequest } from '../api-error.ts';
+import { has, integerArgument } from '../call/arguments.ts';
+import type { Method } from '../call/call.ts';
+import { requirePinning } from '../call/require-pinning.ts';
+import { targetChat } from '../call/target-chat.ts';
+import { newestPin, unpinMessage } from '../world/pin-message.ts';
+import { messageOf } from '../world/world.ts';
+
+export const unpinChatMessage: Method = (call) => {
+  const target = targetChat(call);
+  requirePinning(call, target);
+  const messageId = has(call.args, 'message_id')
+    ? integerArgument(call.args, 'message_id')
+    : newestPin(call.world, target.key);
+  if (messageId === undefined || messageOf(call.world, target.key, messageId) === undefined) {
+    throw badRequest('message to unpin not found');
+  }
+  unpinMessage(call.world, target.key, messageId);
+  return true;
+};

@@ -1,0 +1,212 @@
+import { type Content, storeContent } from './people-content.ts';
+import { editAsPerson, requireQuote } from './people-in-private.ts';
+import { requirePerson } from './require-person.ts';
+import { usualRights } from './wire/member.ts';
+import { renderMessage } from './wire/message.ts';
+import { renderUser } from './wire/user.ts';
+import { changeMember } from './world/change-member.ts';
+import { changeMessage, removeMessage } from './world/change-message.ts';
+import { CHANNEL_BOT_ID, chatKey, GROUP_ANONYMOUS_BOT_ID } from './world/keys.ts';
+import { pinMessage, unpinMessage } from './world/pin-message.ts';
+import { type Draft, postMessage } from './world/post-message.ts';
+import { pushUpdate } from './world/push-update.ts';
+import { isReactionEmoji, setReaction } from './world/set-reaction.ts';
+import type { ChatDoc, MessageDoc, Role } from './world/shapes.ts';
+import { chatOf, keyFor, memberOf, messageOf, nextCounter, type World } from './world/world.ts';
+
+export type CommentOptions = {
+  /** A message of the group. Absent: the post itself. */
+  replyTo?: number;
+  quote?: string;
+  as?: 'self' | 'anonymous' | 'channel';
+};
+
+/** What people do in the channel, in its group, and under messages. Numbers returned are message ids. */
+export type GroupActs = {
+  post(userId: number, content: Content): number;
+  editPost(userId: number, postId: number, content: Content): void;
+  comment(userId: number, postId: number, content: Content, options?: CommentOptions): number;
+  editComment(userId: number, messageId: number, content: Content): void;
+  sayInGroup(userId: number, content: Content, options?: CommentOptions): number;
+  react(userId: number, chatId: number, messageId: number, emoji: string | null): void;
+  deleteMessage(chatId: number, messageId: number): void;
+  pin(chatId: number, messageId: number, userId?: number): void;
+  unpin(chatId: number, messageId: number): void;
+  /** Returns the id of the callback query. */
+  pressButton(userId: number, chatId: number, messageId: number, callbackData: string): string;
+  /** Returns the id of the inline query. */
+  queryInline(
+    userId: number,
+    query: string,
+    chatType?: 'sender' | 'private' | 'supergroup' | 'channel',
+  ): string;
+  setRole(
+    chatId: number,
+    userId: number,
+    role: Role,
+    options?: { isAnonymous?: boolean; title?: string },
+  ): void;
+  /** The bot's usual rights with these changes; `none`: no administrator any more. */
+  setBotRights(chatId: number, rights: Record<string, boolean> | 'none'): void;
+};
+
+export function createGroupActs(world: World, botId: number): GroupActs {
+  const place = (): { channelId: number; groupId: number } => {
+    const ids = world.docs.get('world', 'world');
+    if (ids === undefined) throw new Error('The sandbox has no world.');
+    return ids;
+  };
+
+  function requireChat(chatId: number): ChatDoc {
+    const chat = chatOf(world, chatId);
+    if (chat === undefined) throw new Error(`There is no chat ${chatId}.`);
+    return chat;
+  }
+
+  function requireMessage(chatId: number, messageId: number): MessageDoc {
+    const message = messageOf(world, keyFor(botId, chatId), messageId);
+    if (message === undefined) throw new Error(`There is no message ${messageId} in ${chatId}.`);
+    return message;
+  }
+
+  function say(
+    userId: number,
+    content: Content,
+    replyTo: number | undefined,
+    options: CommentOptions,
+  ): number {
+    requirePerson(world, userId);
+    const { groupId } = place();
+    const role = memberOf(world, groupId, userId)?.role;
+    if (role === 'kicked') throw new Error(`User ${userId} is banned from the group.`);
+    const target = replyTo === undefined ? undefined : requireMessage(groupId, replyTo);
+    return postMessage(world, {
+      key: chatKey(groupId),
+      chatId: groupId,
+      author: userId,
+      ...speaker(userId, options.as ?? 'self'),
+      content: storeContent(world, botId, content),
+      replyTo: target?.id,
+      quote: requireQuote(target, options.quote),
+    }).id;
+  }
+
+  function speaker(userId: number, as: NonNullable<CommentOptions['as']>): Partial<Draft> {
+    const { channelId, groupId } = place();
+    if (as === 'channel') return { from: CHANNEL_BOT_ID, senderChat: channelId };
+    if (as === 'self') return { from: userId };
+    const signature = memberOf(world, groupId, userId)?.title;
+    return { from: GROUP_ANONYMOUS_BOT_ID, senderChat: groupId, signature };
+  }
+
+  function requirePoster(userId: number): void {
+    requirePerson(world, userId);
+    const role = memberOf(world, place().channelId, userId)?.role;
+    if (role !== 'creator' && role !== 'administrator') {
+      throw new Error(`User ${userId} may not post in the channel.`);
+    }
+  }
+
+  function actorIn(chatId: number, userId: number): number {
+    for (const member of world.index.members(chatId).values()) {
+      if (member.role === 'creator') return member.userId;
+    }
+    return userId;
+  }
+
+  return {
+    post(userId, content) {
+      requirePoster(userId);
+      const { channelId } = place();
+      return postMessage(world, {
+        key: chatKey(channelId),
+        chatId: channelId,
+        author: userId,
+        senderChat: channelId,
+        content: storeContent(world, botId, content),
+      }).id;
+    },
+    editPost(userId, postId, content) {
+      requirePoster(userId);
+      const message = requireMessage(place().channelId, postId);
+      changeMessage(world, message, storeContent(world, botId, content), message.markup);
+    },
+    comment(userId, postId, content, options = {}) {
+      const { channelId } = place();
+      const copy = world.index.copy(channelId, postId);
+      if (copy === undefined) {
+        throw new Error(`Post ${postId} has no copy in the group (yet), so it cannot be commented on.`);
+      }
+      return say(userId, content, options.replyTo ?? copy, options);
+    },
+    editComment(userId, messageId, content) {
+      editAsPerson(world, botId, userId, requireMessage(place().groupId, messageId), content);
+    },
+    sayInGroup: (userId, content, options = {}) => say(userId, content, options.replyTo, options),
+    react(userId, chatId, messageId, emoji) {
+      requirePerson(world, userId);
+      if (emoji !== null && !isReactionEmoji(emoji)) throw new Error(`${emoji} is no reaction.`);
+      setReaction(world, requireMessage(chatId, messageId), userId, emoji === null ? [] : [emoji]);
+    },
+    deleteMessage(chatId, messageId) {
+      removeMessage(world, requireMessage(chatId, messageId));
+    },
+    pin(chatId, messageId, userId) {
+      const author = userId ?? (chatId > 0 ? chatId : actorIn(chatId, botId));
+      pinMessage(world, requireMessage(chatId, messageId), author);
+    },
+    unpin(chatId, messageId) {
+      unpinMessage(world, requireMessage(chatId, messageId).key, messageId);
+    },
+    pressButton(userId, chatId, messageId, callbackData) {
+      requirePerson(world, userId);
+      const message = requireMessage(chatId, messageId);
+      const buttons = message.markup?.inline_keyboard.flat() ?? [];
+      const isThere = buttons.some(
+        (button) => 'callback_data' in button && button.callback_data === callbackData,
+      );
+      if (!isThere) throw new Error(`Message ${messageId} has no button "${callbackData}".`);
+      const id = String(4_000_000_000_000_000 + nextCounter(world));
+      world.queries.open({ id, botId: message.author, atMs: world.clock.now() });
+      const payload = {
+        id,
+        from: renderUser(world, userId),
+        message: renderMessage(world, botId, message),
+        chat_instance: String(-8_000_000_000_000_000 - Math.abs(chatId)),
+        data: callbackData,
+      };
+      pushUpdate(world, message.author, 'callback_query', payload, `callback:${userId}`);
+      return id;
+    },
+    queryInline(userId, query, chatType = 'supergroup') {
+      requirePerson(world, userId);
+      const id = String(4_000_000_000_000_000 + nextCounter(world));
+      world.queries.open({ id, botId, atMs: world.clock.now() });
+      const payload = { id, from: renderUser(world, userId), chat_type: chatType, query, offset: '' };
+      pushUpdate(world, botId, 'inline_query', payload, `inline:${userId}`);
+      return id;
+    },
+    setRole(chatId, userId, role, options = {}) {
+      const chat = requireChat(chatId);
+      if (userId !== botId) requirePerson(world, userId);
+      const goesAlone = role === 'left' || (role === 'member' && userId !== botId);
+      const rights = role === 'administrator' ? usualRights(chat.type) : undefined;
+      changeMember(
+        world,
+        { chatId, userId, role, isAnonymous: options.isAnonymous, title: options.title, rights },
+        goesAlone ? userId : actorIn(chatId, userId),
+      );
+    },
+    setBotRights(chatId, rights) {
+      const chat = requireChat(chatId);
+      const actor = actorIn(chatId, botId);
+      if (rights === 'none') {
+        const role = chat.type === 'channel' ? 'left' : 'member';
+        changeMember(world, { chatId, userId: botId, role }, actor);
+        return;
+      }
+      const held = { ...usualRights(chat.type), ...rights };
+      changeMember(world, { chatId, userId: botId, role: 'administrator', rights: held }, actor);
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { quoteOf } from './call/read-reply.ts';
+import { type Content, storeContent } from './people-content.ts';
+import { requirePerson } from './require-person.ts';
+import { changeBlock } from './world/change-member.ts';
+import { changeMessage } from './world/change-message.ts';
+import { privateKey } from './world/keys.ts';
+import { type Draft, postMessage } from './world/post-message.ts';
+import type { MessageDoc, Origin } from './world/shapes.ts';
+import {
+  changeContact,
+  chatOf,
+  contactOf,
+  messageOf,
+  nextAlbumId,
+  seconds,
+  type World,
+} from './world/world.ts';
+
+/** Whom a forwarded message comes from; a channel that is not there yet is made. */
+export type ForwardedFrom =
+  | { userId: number }
+  | { name: string }
+  | { chatId: number; title?: string; username?: string; messageId?: number };
+
+export type WriteOptions = { replyTo?: number; quote?: string; forwardedFrom?: ForwardedFrom };
+
+/** What people do in their private chat with the bot. Numbers returned are message ids. */
+export type PrivateActs = {
+  /** Presses Start; takes a block back first. */
+  start(userId: number, payload?: string): number;
+  write(userId: number, content: Content, options?: WriteOptions): number;
+  writeAlbum(userId: number, contents: Content[], options?: WriteOptions): number[];
+  edit(userId: number, messageId: number, content: Content): void;
+  block(userId: number): void;
+  unblock(userId: number): void;
+};
+
+export function createPrivateActs(world: World, botId: number): PrivateActs {
+  function requireOpen(userId: number): void {
+    requirePerson(world, userId);
+    if (contactOf(world, botId, userId)?.blocked) {
+      throw new Error(`User ${userId} has blocked the bot; unblock it or press Start first.`);
+    }
+    changeContact(world, botId, userId, { started: true });
+  }
+
+  function post(userId: number, content: Content, options: WriteOptions, extra: Partial<Draft> = {}): number {
+    const key = privateKey(botId, userId);
+    const target = options.replyTo === undefined ? undefined : messageOf(world, key, options.replyTo);
+    if (options.replyTo !== undefined && target === undefined) {
+      throw new Error(`There is no message ${options.replyTo} to reply to.`);
+    }
+    return postMessage(world, {
+      key,
+      chatId: userId,
+      author: userId,
+      from: userId,
+      content: storeContent(world, botId, content),
+      replyTo: target?.id,
+      quote: requireQuote(target, options.quote),
+      origin: options.forwardedFrom === undefined ? undefined : storeOrigin(world, options.forwardedFrom),
+      ...extra,
+    }).id;
+  }
+
+  const acts: PrivateActs = {
+    start(userId, payload) {
+      if (contactOf(world, botId, userId)?.blocked) acts.unblock(userId);
+      return acts.write(userId, payload === undefined || payload === '' ? '/start' : `/start ${payload}`);
+    },
+    write(userId, content, options = {}) {
+      requireOpen(userId);
+      return post(userId, content, options);
+    },
+    writeAlbum(userId, contents, options = {}) {
+      requireOpen(userId);
+      const albumId = nextAlbumId(world);
+      return contents.map((content) => post(userId, content, options, { albumId }));
+    },
+    edit(userId, messageId, content) {
+      const message = messageOf(world, privateKey(botId, userId), messageId);
+      if (message === undefined) throw new Error(`User ${userId} has no message ${messageId} with the bot.`);
+      editAsPerson(world, botId, userId, message, content);
+    },
+    block(userId) {
+      requirePerson(world, userId);
+      if (contactOf(world, botId, userId)?.blocked) return;
+      changeContact(world, botId, userId, { blocked: true });
+      changeBlock(world, botId, userId, true);
+    },
+    unblock(userId) {
+      requirePerson(world, userId);
+      if (!contactOf(world, botId, userId)?.blocked) return;
+      changeContact(world, botId, userId, { blocked: false });
+      changeBlock(world, botId, userId, false);
+    },
+  };
+  return acts;
+}
+
+/** A text given for a message with a file replaces its caption. */
+export function editAsPerson(
+  world: World,
+  botId: number,
+  userId: number,
+  message: MessageDoc,
+  content: Content,
+): void {
+  requirePerson(world, userId);
+  if (message.author !== userId) throw new Error(`Message ${message.id} is not by user ${userId}.`);
+  if (message.origin !== undefined) throw new Error('A forwarded message cannot be edited.');
+  const stored = storeContent(world, botId, content);
+  const before = message.content;
+  const after =
+    'caption' in before && stored.kind === 'text'
+      ? { ...before, caption: stored.text, captionEntities: stored.entities }
+      : stored;
+  if (before.kind === 'text' && after.kind !== 'text') throw new Error('A text stays a text.');
+  changeMessage(world, message, after, message.markup);
+}
+
+export function requireQuote(target: MessageDoc | undefined, quote: string | undefined): MessageDoc['quote'] {
+  if (quote === undefined) return undefined;
+  const found = target === undefined ? undefined : quoteOf(target, quote);
+  if (found === undefined) throw new Error(`"${quote}" is not in the message that is replied to.`);
+  return found;
+}
+
+function storeOrigin(world: World, from: ForwardedFrom): Origin {
+  const date = seconds(world);
+  if ('userId' in from) return { type: 'user', userId: from.userId, date };
+  if ('name' in from) return { type: 'hidden_user', name: from.name, date };
+  if (chatOf(world, from.chatId) === undefined) {
+    const { chatId: id, title = 'Canal', username } = from;
+    world.docs.put('chat', String(id), { id, type: 'channel', title, username, lastMessageId: 1 });
+  }
+  return { type: 'channel', chatId: from.chatId, messageId: from.messageId ?? 1, date };
+}

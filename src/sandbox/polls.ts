@@ -1,0 +1,122 @@
+import type { Update } from '@grammyjs/types';
+import { ApiError } from './api-error.ts';
+import type { Cancel } from './clock.ts';
+import { pairKey } from './world/keys.ts';
+import { botOf, type World } from './world/world.ts';
+
+export type PollOptions = { offset: number; limit: number; timeoutMs: number; signal: AbortSignal };
+
+/** `getUpdates`: one long poll per bot (TELEGRAM.md §1.10). */
+export type Polls = {
+  wait(botId: number, options: PollOptions): Promise<Update[]>;
+  /** The next answer begins with the update that was given last, whatever the offset says. */
+  redeliverLast(botId: number): void;
+  close(): void;
+};
+
+const ANSWER_LIMIT_BYTES = 4 * 1024 * 1024;
+const CONFLICT_PAUSE_MS = 3000;
+
+type Waiting = { look(): void; end(error?: Error): void };
+
+export function createPolls(world: World): Polls {
+  const waiting = new Map<number, Waiting>();
+  const lastGiven = new Map<number, Update>();
+  const again = new Map<number, Update[]>();
+  const lastConflictMs = new Map<number, number>();
+  const stopListening = world.docs.afterCommit(() => {
+    for (const poll of waiting.values()) poll.look();
+  });
+
+  function take(botId: number, limit: number): Update[] {
+    const taken: Update[] = again.get(botId) ?? [];
+    again.delete(botId);
+    let size = 0;
+    for (const { update, expiresAt } of world.index.updates(botId).values()) {
+      if (taken.length >= limit) break;
+      if (expiresAt <= world.clock.now()) continue;
+      size += JSON.stringify(update).length;
+      if (size > ANSWER_LIMIT_BYTES && taken.length > 0) break;
+      taken.push(update);
+    }
+    const last = taken.at(-1);
+    if (last !== undefined) lastGiven.set(botId, last);
+    return taken;
+  }
+
+  function confirm(botId: number, offset: number): void {
+    const queue = world.index.updates(botId);
+    const from = offset < 0 ? ([...queue.keys()].at(offset) ?? 0) : offset;
+    world.docs.act(() => {
+      for (const [updateId, { expiresAt }] of queue) {
+        if (updateId >= from && expiresAt > world.clock.now()) break;
+        world.docs.delete('update', pairKey(botId, updateId));
+      }
+    });
+  }
+
+  function endOlderPoll(botId: number): void {
+    const older = waiting.get(botId);
+    if (older === undefined) return;
+    waiting.delete(botId);
+    const sinceMs = world.clock.now() - (lastConflictMs.get(botId) ?? Number.NEGATIVE_INFINITY);
+    lastConflictMs.set(botId, world.clock.now());
+    const conflict = new ApiError(
+      409,
+      'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
+    );
+    if (sinceMs >= CONFLICT_PAUSE_MS) older.end(conflict);
+    else world.clock.setTimeout(() => older.end(conflict), CONFLICT_PAUSE_MS);
+  }
+
+  return {
+    wait(botId, { offset, limit, timeoutMs, signal }) {
+      if (botOf(world, botId).webhook !== undefined) {
+        throw new ApiError(
+          409,
+          "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+        );
+      }
+      endOlderPoll(botId);
+      confirm(botId, offset);
+      const atOnce = take(botId, limit);
+      if (atOnce.length > 0 || timeoutMs === 0) return Promise.resolve(atOnce);
+      return new Promise((resolve, reject) => {
+        let cancel: Cancel = () => undefined;
+        const leave = (): void => {
+          cancel();
+          if (waiting.get(botId) === poll) waiting.delete(botId);
+          signal.removeEventListener('abort', hangUp);
+        };
+        const poll: Waiting = {
+          look() {
+            const updates = take(botId, limit);
+            if (updates.length === 0) return;
+            leave();
+            resolve(updates);
+          },
+          end(error) {
+            leave();
+            if (error === undefined) resolve([]);
+            else reject(error);
+          },
+        };
+        const hangUp = (): void => poll.end();
+        signal.addEventListener('abort', hangUp);
+        cancel = world.clock.setTimeout(() => poll.end(), timeoutMs);
+        waiting.set(botId, poll);
+      });
+    },
+    redeliverLast(botId) {
+      const last = lastGiven.get(botId);
+      if (last === undefined) throw new Error('No update was given yet.');
+      again.set(botId, [...(again.get(botId) ?? []), last]);
+      waiting.get(botId)?.look();
+    },
+    close() {
+      stopListening();
+      for (const poll of waiting.values()) poll.end();
+      waiting.clear();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ApiError } from '../api-error.ts';
+import type { CallLog } from '../call-log.ts';
+import type { FaultPicker } from '../faults.ts';
+import type { Limits } from '../limits.ts';
+import { findMethod } from '../methods/table.ts';
+import type { Polls } from '../polls.ts';
+import type { World } from '../world/world.ts';
+import { readRequest, type RequestData } from './read-request.ts';
+import { respondError, respondJson } from './respond.ts';
+
+export type BotApi = { world: World; limits: Limits; polls: Polls; faults: FaultPicker; log: CallLog };
+
+/** `/bot<token>/<method>`: who calls what, faults on demand, the call itself, and its entry in the log. */
+export async function serveBotApi(
+  api: BotApi,
+  request: IncomingMessage,
+  response: ServerResponse,
+  token: string,
+  methodName: string,
+  query: string,
+): Promise<void> {
+  const data = await readRequest(request, query);
+  const botId = authenticate(api.world, token);
+  const method = findMethod(methodName);
+  if (method === undefined) throw new ApiError(404, 'Not Found: method not found');
+
+  const startedMs = api.world.clock.now();
+  const chatId = calledChat(api.world, data.args['chat_id']);
+  const fault = api.faults.pick(method.name, chatId);
+  const log = (outcome: { ok: boolean; result?: unknown; error?: ApiError }): void =>
+    api.log.add({
+      at: startedMs,
+      method: method.name,
+      params: data.args,
+      chatId,
+      ok: outcome.ok,
+      ...('result' in outcome ? { result: outcome.result } : {}),
+      ...(outcome.error === undefined
+        ? {}
+        : { error: { error_code: outcome.error.code, description: outcome.error.message } }),
+      durationMs: api.world.clock.now() - startedMs,
+    });
+  if (fault === 'drop-before') {
+    log({ ok: false, error: new ApiError(0, 'connection dropped before the effect') });
+    response.destroy();
+    return;
+  }
+  try {
+    if (typeof fault === 'object' && 'error_code' in fault) {
+      throw new ApiError(fault.error_code, fault.description, fault.parameters);
+    }
+    const result = await run(api, botId, method.run, data, response);
+    if (typeof fault === 'object') await pause(api.world, fault.delayMs);
+    log({ ok: true, result });
+    if (fault === 'drop-after') response.destroy();
+    else respondJson(response, 200, { ok: true, result });
+  } catch (error) {
+    const refusal =
+      error instanceof ApiError ? error : new ApiError(500, `Internal Server Error: ${String(error)}`);
+    log({ ok: false, error: refusal });
+    respondError(response, refusal);
+  }
+}
+
+async function run(
+  api: BotApi,
+  botId: number,
+  method: NonNullable<ReturnType<typeof findMethod>>['run'],
+  data: RequestData,
+  response: ServerResponse,
+): Promise<unknown> {
+  const hungUp = new AbortController();
+  response.on('close', () => hungUp.abort());
+  const { world, limits, polls } = api;
+  return world.docs.act(() =>
+    method({ world, botId, args: data.args, uploads: data.uploads, limits, polls, signal: hungUp.signal }),
+  );
+}
+
+export function authenticate(world: World, token: string): number {
+  if (!/^\d+:[\w-]+$/.test(token)) throw new ApiError(401, 'Unauthorized: invalid token specified');
+  const botId = world.index.botByToken(token);
+  if (botId === undefined) throw new ApiError(401, 'Unauthorized');
+  return botId;
+}
+
+function calledChat(world: World, value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  const text = typeof value === 'string' ? value.trim() : '';
+  if (text.startsWith('@')) return world.index.chatByName(text.slice(1));
+  return /^-?\d+$/.test(text) ? Number(text) : undefined;
+}
+
+function pause(world: World, ms: number): Promise<void> {
+  return new Promise((resolve) => void world.clock.setTimeout(resolve, ms));
+}

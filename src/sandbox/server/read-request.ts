@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http';
+import busboy from 'busboy';
+import { ApiError, badRequest } from '../api-error.ts';
+import type { Upload } from '../world/add-file.ts';
+
+export type RequestData = { args: Record<string, unknown>; uploads: Map<string, Upload> };
+
+const BODY_LIMIT_BYTES = 64 * 1024 * 1024;
+
+/** Parameters from the query and from a form, multipart or JSON body; the body wins. */
+export async function readRequest(request: IncomingMessage, query: string): Promise<RequestData> {
+  const args: Record<string, unknown> = query === '' ? {} : Object.fromEntries(new URLSearchParams(query));
+  const type = (request.headers['content-type'] ?? '').toLowerCase();
+  if (type.startsWith('multipart/form-data')) return readMultipart(request, args);
+  const body = await readBody(request);
+  if (body.length === 0) return { args, uploads: new Map() };
+  if (type.startsWith('application/json')) Object.assign(args, parseJson(body));
+  else Object.assign(args, Object.fromEntries(new URLSearchParams(body.toString())));
+  return { args, uploads: new Map() };
+}
+
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > BODY_LIMIT_BYTES) throw new ApiError(413, 'Request Entity Too Large');
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks);
+}
+
+function parseJson(body: Buffer): Record<string, unknown> {
+  try {
+    const value = JSON.parse(body.toString()) as unknown;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return value as Record<string, unknown>;
+    }
+  } catch (error) {
+    throw badRequest(`can't parse request: ${(error as Error).message}`);
+  }
+  throw badRequest("can't parse request: object expected");
+}
+
+function readMultipart(request: IncomingMessage, args: Record<string, unknown>): Promise<RequestData> {
+  const uploads = new Map<string, Upload>();
+  return new Promise((resolve, reject) => {
+    const form = busboy({
+      headers: request.headers,
+      defParamCharset: 'utf8',
+      limits: { fileSize: BODY_LIMIT_BYTES },
+    });
+    form.on('field', (name, value) => {
+      args[name] = value;
+    });
+    form.on('file', (name, stream, { filename, mimeType }) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('close', () => {
+        const mime = mimeType === 'application/octet-stream' ? undefined : mimeType;
+        uploads.set(name, { bytes: Buffer.concat(chunks), fileName: filename, mime });
+      });
+    });
+    form.on('close', () => resolve({ args, uploads }));
+    form.on('error', (error) => reject(badRequest(`can't parse request: ${String(error)}`)));
+    request.pipe(form);
+  });
+}

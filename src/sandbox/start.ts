@@ -1,0 +1,132 @@
+import type { AddressInfo } from 'node:net';
+import type { Call } from './call-log.ts';
+import { createCallLog } from './call-log.ts';
+import { type Clock, realClock } from './clock.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { createLimits } from './limits.ts';
+import { createLook, type Look } from './look.ts';
+import { createPeople, type People } from './people.ts';
+import { createPolls } from './polls.ts';
+import { seedPeople } from './seed-people.ts';
+import { createConsole } from './server/console.ts';
+import { createSandboxServer } from './server/server.ts';
+import { createCopies } from './world/copies.ts';
+import { createDocuments } from './world/documents.ts';
+import { createFileStore } from './world/file-store.ts';
+import { createIndexes } from './world/indexes.ts';
+import { openJournalFile } from './world/journal-file.ts';
+import { layGround } from './world/lay-ground.ts';
+import { createQueries } from './world/queries.ts';
+import type { World } from './world/world.ts';
+
+export const SANDBOX_BOT_ID = 9000;
+
+export type SandboxOptions = {
+  /** @default 127.0.0.1 */
+  host?: string;
+  /** @default 0: any free port */
+  port?: number;
+  /** Absent: everything is forgotten at the end. */
+  dataFile?: string;
+  /** @default 3500 */
+  copyDelayMs?: number | 'never';
+  clock?: Clock;
+  /** @default off */
+  limits?: 'off' | 'telegram';
+  publicChannel?: boolean;
+  /** Puts a few people into a new world, for the console. */
+  seed?: boolean;
+  /** @default 9000 */
+  botId?: number;
+};
+
+export type Sandbox = {
+  /** Root of the Bot API, and the console's address. */
+  url: string;
+  token: string;
+  botId: number;
+  channelId: number;
+  groupId: number;
+  people: People;
+  look: Look;
+  faults: Faults;
+  /** The last 10 000 calls. */
+  calls: readonly Call[];
+  pending(): {
+    /** Queued and not confirmed by a later offset. */
+    updates: number;
+    /** Automatic copies to come. */
+    copies: number;
+  };
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+const COPY_DELAY_MS = 3500;
+
+/** A local Telegram: a Bot API server, people, and a console page, with one bot, one channel and its group. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { host = '127.0.0.1', port = 0, dataFile, clock = realClock } = options;
+  const docs = createDocuments(dataFile === undefined ? undefined : openJournalFile(dataFile));
+  const index = createIndexes(docs);
+  docs.load();
+  const copies = createCopies(() => world, options.copyDelayMs ?? COPY_DELAY_MS);
+  const files = createFileStore(dataFile === undefined ? undefined : `${dataFile}.files`);
+  const world: World = { docs, index, clock, files, copies, queries: createQueries(clock) };
+  const ground = docs.act(() =>
+    layGround(world, {
+      botId: options.botId ?? SANDBOX_BOT_ID,
+      publicChannel: options.publicChannel ?? false,
+    }),
+  );
+  const { botId, channelId, groupId, token, isNew } = ground;
+  const people = createPeople(world, botId);
+  if (isNew && options.seed) docs.act(() => seedPeople(people, world, channelId, groupId));
+  copies.resume();
+
+  const polls = createPolls(world);
+  const log = createCallLog();
+  const look = createLook(world, botId, channelId, groupId);
+  const faults = createFaults(world, polls, botId);
+  const limits = createLimits(clock, options.limits ?? 'off');
+  const pending = (): { updates: number; copies: number } => ({
+    updates: index.updates(botId).size,
+    copies: docs.all('copy').size,
+  });
+  const console = createConsole({ world, people, look, log, host, botId, channelId, groupId, pending });
+  const server = createSandboxServer({ world, limits, polls, faults, log }, console);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> =>
+    (closing ??= new Promise((resolve) => {
+      copies.close();
+      polls.close();
+      console.close();
+      server.close(() => {
+        docs.close();
+        resolve();
+      });
+      server.closeAllConnections();
+    }));
+  const address = server.address() as AddressInfo;
+  const shownHost =
+    host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return {
+    url: `http://${shownHost}:${address.port}`,
+    token,
+    botId,
+    channelId,
+    groupId,
+    people,
+    look,
+    faults,
+    calls: log.calls,
+    pending,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
