@@ -1,0 +1,180 @@
+import { inject } from 'vitest';
+import type { ClientId, EpochMs } from '../../machines/words.ts';
+import { type Desk, startDesk as startApp } from '../../src/app.ts';
+import { type Clock, systemClock } from '../../src/base/clock.ts';
+import { createTexts } from '../../src/i18n/texts.ts';
+import { type Inspection, inspectClient } from '../../src/ops/inspect.ts';
+import type { CompanyTexts } from '../../src/outbox/deliver/delivery.ts';
+import type { SeenMessage, SeenPost } from '../../src/sandbox/look.ts';
+import type { Content } from '../../src/sandbox/people.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start.ts';
+import { createClientStore } from '../../src/store/client-store.ts';
+import { createJournal } from '../../src/store/journal.ts';
+import { createKeys } from '../../src/store/keys.ts';
+import { createOutboxStore } from '../../src/store/outbox-store.ts';
+import { connectRedis } from '../../src/store/redis.ts';
+import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
+import { freshDeskId } from './redis.ts';
+
+export type TestDeskOptions = {
+  sandbox?: SandboxOptions;
+  company?: Partial<CompanyTexts>;
+  notifyAdmins?: boolean;
+  /** Start the desk later, with `restart`. */
+  asleep?: boolean;
+};
+
+/** How long a story may take to come to rest, in ms. */
+const SETTLE_LIMIT_MS = 15_000;
+
+/** The whole product on a sandbox of its own: people by name, what they do, and what they see. */
+export type TestDesk = Awaited<ReturnType<typeof startDesk>>;
+
+export async function startDesk(options: TestDeskOptions = {}) {
+  const sandbox: Sandbox = await startSandbox({ copyDelayMs: 5, botId: freshDeskId(), ...options.sandbox });
+  const redis = connectRedis(inject('redisSocket'), () => {});
+  const lines: string[] = [];
+  const log = createLogger({ level: 'warn', pretty: false }, { write: (line: string) => lines.push(line) });
+  let offsetMs = 0;
+  const clock: Clock = { ...systemClock, now: () => (systemClock.now() + offsetMs) as EpochMs };
+  const keys = createKeys(sandbox.botId);
+  const company: CompanyTexts = { start: null, restart: null, end: null, terms: null, ...options.company };
+  let app: Desk | null = null;
+
+  async function start(): Promise<void> {
+    app = await startApp({
+      redis,
+      api: createTelegramApi(sandbox.token, sandbox.url),
+      channelId: sandbox.channelId,
+      groupId: null,
+      texts: createTexts('pt-BR'),
+      company,
+      notifyAdmins: options.notifyAdmins ?? true,
+      logDays: 90,
+      clock,
+      random: Math.random,
+      log,
+    });
+  }
+
+  async function stop(): Promise<void> {
+    await app?.stop();
+    app = null;
+  }
+
+  const ids = new Map<string, number>();
+  const idOf = (name: string): number => {
+    const known = ids.get(name);
+    if (known !== undefined) return known;
+    const id = sandbox.people.add({ firstName: name });
+    ids.set(name, id);
+    return id;
+  };
+
+  function posts(name: string): SeenPost[] {
+    return sandbox.look.channel().filter((post) => post.text.includes(` ${idOf(name)} 👤`));
+  }
+
+  function post(name: string): SeenPost {
+    const found = posts(name).at(-1);
+    if (found === undefined) throw new Error(`${name} has no post`);
+    return found;
+  }
+
+  const client = (name: string) => {
+    const id = idOf(name);
+    return {
+      id,
+      starts: (parameter?: string): number => sandbox.people.start(id, parameter),
+      writes: (content: Content, more: { replyTo?: number } = {}): number =>
+        sandbox.people.write(id, content, more),
+      edits: (message: number, content: Content): void => sandbox.people.edit(id, message, content),
+      blocks: (): void => sandbox.people.block(id),
+      unblocks: (): void => sandbox.people.unblock(id),
+      /** Everything in the client's chat with the bot. */
+      chat: (): SeenMessage[] => sandbox.look.private(id),
+      /** What the bot has written to the client, oldest first. */
+      received: (): SeenMessage[] =>
+        sandbox.look.private(id).filter((message) => message.from?.id === sandbox.botId),
+      lastMessage: (): string | undefined => client(name).received().at(-1)?.text,
+    };
+  };
+
+  /** Somebody who is in the channel in the given role. */
+  const colleague = (name: string, role: 'creator' | 'administrator' | 'member') => {
+    const isNew = !ids.has(name);
+    const id = idOf(name);
+    if (isNew) {
+      sandbox.people.setRole(sandbox.channelId, id, role);
+      sandbox.people.setRole(sandbox.groupId, id, 'member');
+    }
+    return {
+      ...client(name),
+      comments: (
+        about: string,
+        content: Content,
+        more: { replyTo?: number; as?: 'self' | 'anonymous' | 'channel' } = {},
+      ): number => sandbox.people.comment(id, post(about).id, content, more),
+      editsComment: (message: number, content: Content): void =>
+        sandbox.people.editComment(id, message, content),
+    };
+  };
+
+  const isAtRest = (): boolean => {
+    const { updates, copies } = sandbox.pending();
+    return updates === 0 && copies === 0 && (app === null || app.idle());
+  };
+
+  const desk = {
+    sandbox,
+    redis,
+    keys,
+    clock,
+    /** Warnings and errors that were logged, as JSON lines. */
+    log: lines,
+    client,
+    agent: (name: string) => colleague(name, 'member'),
+    admin: (name: string) => colleague(name, 'administrator'),
+    posts,
+    post,
+    /** The texts under a client's newest post. */
+    thread: (name: string): string[] =>
+      sandbox.look.thread(post(name).id).map((message) => message.text ?? message.caption ?? '(media)'),
+    comments: (name: string): SeenMessage[] => sandbox.look.thread(post(name).id),
+    inspect: (name: string): Promise<Inspection | null> =>
+      inspectClient(idOf(name) as ClientId, {
+        clients: createClientStore(redis, keys, 90),
+        outbox: createOutboxStore(redis, keys),
+        journal: createJournal(redis, keys),
+      }),
+    /** Lets the desk believe that time has passed. */
+    pass: (ms: number): void => {
+      offsetMs += ms;
+    },
+    /** Everything has arrived everywhere. */
+    async settle(): Promise<void> {
+      const deadline = performance.now() + SETTLE_LIMIT_MS;
+      for (let quiet = 0; quiet < 3; quiet = isAtRest() ? quiet + 1 : 0) {
+        if (performance.now() > deadline) {
+          throw new Error(
+            `The desk does not come to rest: ${JSON.stringify(sandbox.pending())}\n${lines.join('')}`,
+          );
+        }
+        await systemClock.sleep(4);
+      }
+    },
+    stop,
+    async restart(): Promise<void> {
+      await stop();
+      await start();
+    },
+    async [Symbol.asyncDispose](): Promise<void> {
+      await stop();
+      await sandbox.close();
+      redis.disconnect();
+    },
+  };
+  if (options.asleep !== true) await start();
+  return desk;
+}
