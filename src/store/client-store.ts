@@ -66,7 +66,7 @@ function operations(commit: Commit, keepMs: number): Record<string, unknown> {
     owner,
     once: commit.once === null ? undefined : APPLIED_MS,
     settles: outcome?.entry,
-    parked: outcome?.parked,
+    parked: outcome?.parked === undefined ? undefined : wellFormed(outcome.parked),
     expected: state === null ? undefined : String(state.expected),
     record: state === null ? undefined : encodeRecord(state.record),
     add: commit.effects.map((effect) => ({ key: entryKey(effect), body: encodeEntry(commit.at, effect) })),
@@ -82,6 +82,9 @@ function operations(commit: Commit, keepMs: number): Record<string, unknown> {
     journalTtl: keepMs,
   };
 }
+
+/** Redis' JSON decoder refuses half a surrogate pair. What is encoded twice never shows it one. */
+const wellFormed = (text: string): string => Buffer.from(text).toString();
 
 /** The id and the version have places of their own. */
 function encodeRecord({ id: _id, version: _version, ...rest }: ClientRecord): string {

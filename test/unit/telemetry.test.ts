@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import type { ClientId } from '../../machines/words.ts';
+import type { UserId } from '../../machines/words.ts';
 import { TerminalError } from '../../src/base/errors.ts';
 import * as events from '../../src/telemetry/events.ts';
 import { createLogger, type Logger } from '../../src/telemetry/logger.ts';
@@ -120,28 +120,38 @@ test('the log goes to stderr and is complete though the process dies at once', (
 
 test('every business event has its own name, and a level that fits it', () => {
   const { log, lines } = listen();
-  const client = 42 as ClientId;
-  events.updateMalformed(log, { updateId: 1, reason: 'no kind' });
-  events.updateParked(log, { updateId: 2, reason: 'defect', err: new Error('boom') });
-  events.commandCommitted(log, { command: '2:0:42', client, type: 'client.wrote', version: 3, effects: 1 });
-  events.clientOpened(log, { client, ticket: 1 });
-  events.clientClosed(log, { client, ticket: 1 });
+  const client = 42 as UserId;
+  const entry = { owner: client, entry: '7', kind: 'relayToThread' };
+  events.updateParked(log, { updateId: 2, err: new Error('boom') });
+  events.updateSetAside(log, { person: client, reason: 'Bad Gateway' });
+  events.ticketOpened(log, { client });
+  events.ticketClosed(log, { client });
   events.clientBanned(log, { client });
-  events.effectDelivered(log, { effect: '2:0:42:0', kind: 'relay', chat: -100, durationMs: 12 });
-  events.lanePaused(log, { chat: -100, retryAfterMs: 29_000 });
-  events.deliveryRetried(log, { effect: '2:0:42:0', kind: 'relay', attempt: 1, waitMs: 500 });
-  events.deliveryParked(log, { effect: '2:0:42:0', kind: 'relay', client, reason: 'Bad Request' });
-  events.clientBlocked(log, { client });
+  events.effectDelivered(log, { ...entry, ms: 12 });
+  events.lanePaused(log, { lane: 'group', waitMs: 29_000 });
+  events.deliveryRetried(log, { owner: client, kind: 'note', reason: 'Bad Gateway', waitMs: 500 });
+  events.laneBarred(log, { lane: 'group', reason: 'Forbidden', fix: 'add the bot again' });
+  events.deliveryParked(log, { ...entry, reason: 'Bad Request' });
   events.threadLost(log, { client });
   events.pollingConflict(log, { waitMs: 5000 });
-  events.networkDown(log, { err: new Error('ECONNREFUSED') });
-  events.networkUp(log, { downMs: 5000 });
-  events.deskStarted(log, { desk: 9000, bot: 'sandbox' });
-  events.deskStopped(log, { desk: 9000, reason: 'SIGTERM' });
+  events.networkDown(log, { reason: 'ECONNREFUSED', waitMs: 500 });
+  events.networkUp(log);
+  events.storeTroubled(log, { err: new Error('OOM'), attempt: 1, waitMs: 200 });
+  events.taskFailed(log, { task: 'timers', err: new Error('boom') });
+  events.menusRefused(log, { reason: 'Bad Request' });
+  events.deskStarted(log, { desk: 9000, channel: -1001, group: -1002 });
+  events.deskStopped(log, { desk: 9000 });
 
   const written = lines.map((line): { event: string; level: number } => JSON.parse(line));
   expect(written).toHaveLength(Object.keys(events).length);
   expect(new Set(written.map(({ event }) => event)).size).toBe(written.length);
   const alarms = written.filter(({ level }) => level >= 50).map(({ event }) => event);
-  expect(alarms).toEqual(['update.malformed', 'update.parked', 'delivery.parked', 'polling.conflict']);
+  expect(alarms).toEqual([
+    'update.parked',
+    'lane.barred',
+    'delivery.parked',
+    'polling.conflict',
+    'store.troubled',
+    'task.failed',
+  ]);
 });

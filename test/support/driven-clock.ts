@@ -1,0 +1,51 @@
+import type { EpochMs } from '../../machines/words.ts';
+import type { Clock } from '../../src/base/clock.ts';
+
+export type DrivenClock = Clock & {
+  /** Time passes, and whoever sleeps is woken at their time, in order. */
+  advance(ms: number): Promise<void>;
+  /** How long each sleeper has still to wait, in ms, soonest first. */
+  waits(): number[];
+};
+
+type Sleeper = { dueMs: number; wake(): void };
+
+export function drivenClock(startMs = Date.UTC(2026, 10, 21)): DrivenClock {
+  let passedMs = 0;
+  const sleepers = new Set<Sleeper>();
+  const soonestFirst = () => [...sleepers].sort((a, b) => a.dueMs - b.dueMs);
+  return {
+    now: () => (startMs + passedMs) as EpochMs,
+    monotonic: () => passedMs,
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        const sleeper = { dueMs: passedMs + ms, wake: resolve };
+        const stop = () => {
+          sleepers.delete(sleeper);
+          reject(signal?.reason);
+        };
+        if (signal?.aborted === true) return stop();
+        sleepers.add(sleeper);
+        signal?.addEventListener('abort', stop, { once: true });
+      }),
+    waits: () => soonestFirst().map(({ dueMs }) => dueMs - passedMs),
+    async advance(ms) {
+      const endMs = passedMs + ms;
+      for (
+        let next = soonestFirst()[0];
+        next !== undefined && next.dueMs <= endMs;
+        next = soonestFirst()[0]
+      ) {
+        passedMs = next.dueMs;
+        sleepers.delete(next);
+        next.wake();
+        await turn();
+      }
+      passedMs = endMs;
+      await turn();
+    },
+  };
+}
+
+/** Everything that can go on without time passing or an answer from outside has gone on. */
+export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,0 +1,96 @@
+import type { Redis } from 'ioredis';
+import type { ClientId, EpochMs, PrivateMessageId, UserId } from '../../machines/words.ts';
+import type { Command } from '../../src/actor/command.ts';
+import type { Commit } from '../../src/actor/ports.ts';
+import { createClientStore } from '../../src/store/client-store.ts';
+import { createDirectory } from '../../src/store/directory.ts';
+import { createIntakeStore } from '../../src/store/intake-store.ts';
+import { createJournal } from '../../src/store/journal.ts';
+import { createKeys } from '../../src/store/keys.ts';
+import { createLinks } from '../../src/store/links.ts';
+import { createOutboxStore } from '../../src/store/outbox-store.ts';
+import { createTimerStore } from '../../src/store/timer-store.ts';
+import { freshDeskId } from './redis.ts';
+
+export const T0 = Date.UTC(2026, 10, 21, 12) as EpochMs;
+export const LOG_DAYS = 90;
+export const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The stores of a desk of one's own. */
+export function deskStores(redis: Redis, desk = freshDeskId()) {
+  const keys = createKeys(desk);
+  return {
+    desk,
+    redis,
+    keys,
+    clients: createClientStore(redis, keys, LOG_DAYS),
+    outbox: createOutboxStore(redis, keys),
+    timers: createTimerStore(redis, keys),
+    links: createLinks(redis, keys),
+    directory: createDirectory(redis, keys),
+    journal: createJournal(redis, keys),
+    intake: createIntakeStore(redis, keys),
+    keysInRedis: () => scan(redis, `*${desk}*`),
+    /** Every key of the desk with its value as Redis would dump it. */
+    async dump(): Promise<Record<string, string>> {
+      const dump: Record<string, string> = {};
+      for (const key of await scan(redis, `*${desk}*`)) {
+        dump[key] = (await redis.dumpBuffer(key))?.toString('base64') ?? '';
+      }
+      return dump;
+    },
+  };
+}
+
+export type DeskStores = ReturnType<typeof deskStores>;
+
+async function scan(redis: Redis, pattern: string): Promise<string[]> {
+  const found = new Set<string>();
+  for (let cursor = '0', first = true; first || cursor !== '0'; first = false) {
+    const [next, keys] = await redis.scan(cursor, 'MATCH', pattern, 'COUNT', 1000);
+    for (const key of keys) found.add(key);
+    cursor = next;
+  }
+  return [...found].sort();
+}
+
+export const client = (id: number) => id as ClientId;
+export const user = (id: number) => id as UserId;
+
+/** A commit that changes nothing but what is named. */
+export function aCommit(more: Partial<Commit> = {}): Commit {
+  return {
+    owner: user(700),
+    at: T0,
+    once: null,
+    state: null,
+    outcome: null,
+    effects: [],
+    timers: [],
+    posts: [],
+    roots: [],
+    journal: null,
+    ...more,
+  };
+}
+
+/** `client.wrote`, as the router would ask for it. */
+export function wrote(
+  owner: number,
+  message: number,
+  more: Partial<Command> & { text?: string } = {},
+): Command {
+  const { text = `message ${message}`, ...rest } = more;
+  return {
+    id: `u${message}:1:${owner}`,
+    at: T0,
+    owner: user(owner),
+    profile: { firstName: 'Ana', lastName: null, username: null },
+    event: {
+      type: 'client.wrote',
+      message: message as PrivateMessageId,
+      content: { kind: 'text', text, entities: [] },
+    },
+    ...rest,
+  };
+}
