@@ -44,9 +44,15 @@ const REFUSAL = /\b(OOM|MISCONF|READONLY|LOADING|MASTERDOWN|NOREPLICAS|CLUSTERDO
 /** True for what goes away when Redis is well again; false for a bug. */
 export function isRedisTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (error.name === 'ReplyError') return REFUSAL.test(error.message);
+  if (error.name === 'ReplyError')
+    return REFUSAL.test(error.message) || discarded(error).some(isRedisTrouble);
   return (
     error.name === 'MaxRetriesPerRequestError' ||
     /Connection is closed|ECONN|ENOENT|EPIPE/.test(error.message)
   );
+}
+
+/** Why the commands of a transaction were refused. */
+function discarded(error: Error): unknown[] {
+  return 'previousErrors' in error && Array.isArray(error.previousErrors) ? error.previousErrors : [];
 }

@@ -1,0 +1,81 @@
+import type { Redis } from 'ioredis';
+import { beforeEach, expect, test } from 'vitest';
+import { createDispatch } from '../../src/actor/dispatch.ts';
+import { isRedisTrouble } from '../../src/store/redis.ts';
+import { connectTo, newDir, startRedis } from '../support/embedded-redis.ts';
+import { aCommit, type DeskStores, deskStores, T0, user, wrote } from '../support/stores.ts';
+
+const command = aCommit({ once: 'u1', effects: [{ kind: 'answerAgent', text: 'help' }] });
+
+let redis: Redis;
+let desk: DeskStores;
+
+beforeEach(async () => {
+  redis = connectTo((await startRedis(newDir(), { fsync: 'no' })).socketPath);
+  desk = deskStores(redis);
+});
+
+const refusals: [string, (allowed: boolean) => Promise<unknown>][] = [
+  ['is full', (allowed) => redis.config('SET', 'maxmemory', allowed ? '0' : '1')],
+  ['has lost its replicas', (allowed) => redis.config('SET', 'min-replicas-to-write', allowed ? '0' : '1')],
+];
+
+test.each(refusals)(
+  'while Redis %s, commands wait in their order and nothing is half done',
+  async (_, allow) => {
+    const attempts: number[] = [];
+    const dumps: unknown[] = [];
+    const dispatch = createDispatch({
+      store: desk.clients,
+      onCommitted() {},
+      onApplied() {},
+      async waitOut(error, attempt) {
+        attempts.push(attempt);
+        dumps.push(await desk.dump());
+        if (attempt === 3) await allow(true);
+        return isRedisTrouble(error);
+      },
+    });
+    await dispatch(wrote(700, 1));
+    const before = await desk.dump();
+    await allow(false);
+    const answers = await Promise.all([2, 3, 4].map((message) => dispatch(wrote(700, message))));
+    expect(answers).toEqual(['committed', 'committed', 'committed']);
+    expect(attempts).toEqual([1, 2, 3]);
+    expect(dumps).toEqual([before, before, before]);
+    const { entries, record } = await desk.outbox.waiting(user(700));
+    const relayed = entries.flatMap(({ effect }) => (effect.kind === 'relayToThread' ? [effect.from] : []));
+    expect(relayed).toEqual([1, 2, 3, 4]);
+    expect(record?.version).toBe(4);
+  },
+);
+
+test.each(refusals)('while Redis %s, an update cannot be kept, and that passes', async (_, allow) => {
+  await allow(false);
+  const refused = [
+    () => desk.intake.setAside(user(5), { update_id: 1 }),
+    () => desk.intake.park({ update_id: 1 }, 'no', T0),
+    () => desk.directory.learn(user(5), 'member', T0),
+    () => desk.clients.commit(command),
+  ];
+  for (const write of refused) {
+    const error: unknown = await write().then(
+      () => null,
+      (problem: unknown) => problem,
+    );
+    expect({ error: String(error), passes: isRedisTrouble(error) }).toMatchObject({ passes: true });
+  }
+  expect(await desk.keysInRedis()).toEqual([]);
+  await allow(true);
+  await desk.intake.setAside(user(5), { update_id: 1 });
+  expect(await desk.intake.firstPending(user(5))).toEqual({ update_id: 1 });
+});
+
+test('a mistake of ours is not taken for trouble of Redis', async () => {
+  await redis.set(desk.keys.outbox(user(700)), 'not a hash');
+  const error: unknown = await desk.clients.commit(command).catch((problem: unknown) => problem);
+  expect(String(error)).toContain('WRONGTYPE');
+  expect(isRedisTrouble(error)).toBe(false);
+  expect(isRedisTrouble(new TypeError('x is not a function'))).toBe(false);
+  expect(isRedisTrouble('OOM')).toBe(false);
+});
