@@ -5,6 +5,7 @@ import type { ClientRecord } from '../actor/record.ts';
 import { decodeRecord } from './client-store.ts';
 import { decodeEntry, encodeEntry } from './entry.ts';
 import type { Keys } from './keys.ts';
+import { loadScript } from './redis.ts';
 
 /** What waits for one owner, and the client's record where the owner is a client. */
 export type Waiting = { owner: UserId; record: ClientRecord | null; entries: Entry[] };
@@ -19,6 +20,8 @@ export type OutboxStore = {
   markTried(entry: Entry, at: EpochMs): Promise<void>;
   parked(owner: UserId): Promise<ParkedEntry[]>;
 };
+
+const markTriedScript = loadScript('mark-tried');
 
 export function createOutboxStore(redis: Redis, keys: Keys): OutboxStore {
   return {
@@ -41,11 +44,8 @@ export function createOutboxStore(redis: Redis, keys: Keys): OutboxStore {
     },
 
     async markTried(entry, at) {
-      await redis.hset(
-        keys.outbox(entry.owner),
-        entry.id,
-        `${entry.seq} ${encodeEntry(entry.at, entry.effect, at)}`,
-      );
+      const stored = `${entry.seq} ${encodeEntry(entry.at, entry.effect, at)}`;
+      await markTriedScript(redis, [keys.outbox(entry.owner)], [entry.id, stored]);
     },
 
     async parked(owner) {
