@@ -81,14 +81,27 @@ async function openTelegram({ bot, http }: Config): Promise<Telegram> {
     const { apiRoot, channelId, groupId } = bot;
     return { token: bot.token.reveal(), apiRoot, channelId, groupId, close: async () => {} };
   }
-  const sandbox = await startSandbox({
-    host: http.host,
-    port: http.port,
-    dataFile: join(DATA_DIR, 'sandbox', 'telegram.jsonl'),
-    seed: true,
+  const dataFile = join(DATA_DIR, 'sandbox', 'telegram.jsonl');
+  const sandbox = await startSandbox({ ...http, dataFile, seed: true }).catch((cause: unknown) => {
+    throw listenError(cause, http);
   });
   const { token, url, channelId, groupId } = sandbox;
   return { token, apiRoot: url, channelId, groupId, close: () => sandbox.close() };
+}
+
+function listenError(cause: unknown, { host, port }: Config['http']): unknown {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  switch (code) {
+    case 'EADDRINUSE':
+      return new SetupError(`Port ${port} of ${host} is in use; set PORT to a free one, or to 0 for any.`);
+    case 'EACCES':
+      return new SetupError(`Port ${port} is not allowed for this user; set PORT to one above 1023.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new SetupError(`${host} is no address of this machine; set HOST to 127.0.0.1 or 0.0.0.0.`);
+    default:
+      return cause;
+  }
 }
 
 /** The first signal asks; a second one does not wait. */

@@ -10,6 +10,7 @@ import { createPolls } from './polls.ts';
 import { seedPeople } from './seed-people.ts';
 import { createConsole } from './server/console.ts';
 import { createSandboxServer } from './server/server.ts';
+import { createWebhooks } from './webhooks.ts';
 import { createCopies } from './world/copies.ts';
 import { createDocuments } from './world/documents.ts';
 import { createFileStore } from './world/file-store.ts';
@@ -85,6 +86,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   copies.resume();
 
   const polls = createPolls(world);
+  const webhooks = createWebhooks(world);
   const log = createCallLog();
   const look = createLook(world, botId, channelId, groupId);
   const faults = createFaults(world, polls, botId);
@@ -105,6 +107,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     (closing ??= new Promise((resolve) => {
       copies.close();
       polls.close();
+      webhooks.close();
       console.close();
       server.close(() => {
         docs.close();

@@ -6,6 +6,7 @@ import type { ClientRecord } from '../actor/record.ts';
 import { DefectError } from '../base/errors.ts';
 import { encodeEntry, entryKey } from './entry.ts';
 import type { Keys } from './keys.ts';
+import { encodeRow } from './journal.ts';
 import { loadScript } from './redis.ts';
 
 /** How long a command is remembered: longer than Telegram keeps an update (24 h). */
@@ -77,7 +78,7 @@ function operations(commit: Commit, keepMs: number): Record<string, unknown> {
     posts: commit.posts.map(String),
     roots: commit.roots.map(String),
     linkTtl: keepMs,
-    journal: journal === null ? undefined : JSON.stringify(journal),
+    journal: journal === null ? undefined : encodeRow(journal),
     journalFrom: String(Math.max(0, commit.at - keepMs)),
     journalTtl: keepMs,
   };

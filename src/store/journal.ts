@@ -8,11 +8,19 @@ export type Journal = {
   last(owner: UserId, count: number): Promise<JournalRow[]>;
 };
 
+/** The time stands in front, so that the commit can drop what is too old without reading the row. */
+export const encodeRow = ({ at, ...row }: JournalRow): string => `${at} ${JSON.stringify(row)}`;
+
+function decodeRow(stored: string): JournalRow {
+  const space = stored.indexOf(' ');
+  const row = JSON.parse(stored.slice(space + 1)) as Omit<JournalRow, 'at'>;
+  return { at: Number(stored.slice(0, space)) as JournalRow['at'], ...row };
+}
+
 export function createJournal(redis: Redis, keys: Keys): Journal {
   return {
     async last(owner, count) {
-      const rows = await redis.xrevrange(keys.journal(owner), '+', '-', 'COUNT', count);
-      return rows.map(([, fields]) => JSON.parse(fields[1] ?? '{}') as JournalRow).reverse();
+      return (await redis.lrange(keys.journal(owner), -count, -1)).map(decodeRow);
     },
   };
 }

@@ -31,7 +31,7 @@ export function createKeys(desk: number) {
     parkedOwners: key('parked-owners'),
     /** Sorted set: `client timer` by due time. */
     timers: key('timers'),
-    /** Stream: what happened to one owner. */
+    /** List: what happened to one owner, as `time row`. (A stream would cost 4 KB before its first row.) */
     journal: (owner: UserId) => key('journal', owner),
     /** Hash: message id in the channel → client. */
     posts: key('posts'),

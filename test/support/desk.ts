@@ -1,3 +1,4 @@
+import type { Redis } from 'ioredis';
 import { inject } from 'vitest';
 import type { ClientId, EpochMs } from '../../machines/words.ts';
 import { type Desk, startDesk as startApp } from '../../src/app.ts';
@@ -6,7 +7,9 @@ import { createTexts } from '../../src/i18n/texts.ts';
 import { type Inspection, inspectClient } from '../../src/ops/inspect.ts';
 import type { CompanyTexts } from '../../src/outbox/deliver/delivery.ts';
 import type { SeenMessage, SeenPost } from '../../src/sandbox/look.ts';
-import type { Content } from '../../src/sandbox/people.ts';
+import type { CommentOptions } from '../../src/sandbox/people-in-chats.ts';
+import type { WriteOptions } from '../../src/sandbox/people-in-private.ts';
+import type { Content, NewPerson } from '../../src/sandbox/people.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
 import { createJournal } from '../../src/store/journal.ts';
@@ -36,8 +39,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
   const redis = connectRedis(inject('redisSocket'), () => {});
   const lines: string[] = [];
   const log = createLogger({ level: 'warn', pretty: false }, { write: (line: string) => lines.push(line) });
-  let offsetMs = 0;
-  const clock: Clock = { ...systemClock, now: () => (systemClock.now() + offsetMs) as EpochMs };
+  const clock = hurriedClock();
   const keys = createKeys(sandbox.botId);
   const company: CompanyTexts = { start: null, restart: null, end: null, terms: null, ...options.company };
   let app: Desk | null = null;
@@ -72,8 +74,16 @@ export async function startDesk(options: TestDeskOptions = {}) {
     return id;
   };
 
+  /** Somebody with a profile of their own; from here on `name` means them. */
+  function person(name: string, profile: NewPerson): number {
+    const id = sandbox.people.add(profile);
+    ids.set(name, id);
+    return id;
+  }
+
   function posts(name: string): SeenPost[] {
-    return sandbox.look.channel().filter((post) => post.text.includes(` ${idOf(name)} 👤`));
+    const opening = new RegExp(`^\\S+ ${idOf(name)} 👤`, 'u');
+    return sandbox.look.channel().filter((post) => opening.test(post.text));
   }
 
   function post(name: string): SeenPost {
@@ -87,8 +97,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
     return {
       id,
       starts: (parameter?: string): number => sandbox.people.start(id, parameter),
-      writes: (content: Content, more: { replyTo?: number } = {}): number =>
-        sandbox.people.write(id, content, more),
+      writes: (content: Content, more: WriteOptions = {}): number => sandbox.people.write(id, content, more),
       edits: (message: number, content: Content): void => sandbox.people.edit(id, message, content),
       blocks: (): void => sandbox.people.block(id),
       unblocks: (): void => sandbox.people.unblock(id),
@@ -111,11 +120,8 @@ export async function startDesk(options: TestDeskOptions = {}) {
     }
     return {
       ...client(name),
-      comments: (
-        about: string,
-        content: Content,
-        more: { replyTo?: number; as?: 'self' | 'anonymous' | 'channel' } = {},
-      ): number => sandbox.people.comment(id, post(about).id, content, more),
+      comments: (about: string, content: Content, more: CommentOptions = {}): number =>
+        sandbox.people.comment(id, post(about).id, content, more),
       editsComment: (message: number, content: Content): void =>
         sandbox.people.editComment(id, message, content),
     };
@@ -133,6 +139,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
     clock,
     /** Warnings and errors that were logged, as JSON lines. */
     log: lines,
+    person,
     client,
     agent: (name: string) => colleague(name, 'member'),
     admin: (name: string) => colleague(name, 'administrator'),
@@ -148,10 +155,18 @@ export async function startDesk(options: TestDeskOptions = {}) {
         outbox: createOutboxStore(redis, keys),
         journal: createJournal(redis, keys),
       }),
-    /** Lets the desk believe that time has passed. */
-    pass: (ms: number): void => {
-      offsetMs += ms;
+    /** Lets the desk believe that time has passed: whoever sleeps wakes that much earlier. */
+    pass: clock.pass,
+    /** From here on: asked for its names, the calls that the desk has finished, but for its polling. */
+    countCalls: (): (() => string[]) => {
+      const seen = new Set(sandbox.calls);
+      return () =>
+        sandbox.calls
+          .filter((call) => !seen.has(call) && call.method !== 'getUpdates')
+          .map(({ method }) => method);
     },
+    /** The keys of this desk in Redis that hold the text, in their name or anywhere in their value. */
+    keysHolding: (text: string): Promise<string[]> => keysHolding(redis, `*${sandbox.botId}*`, text),
     /** Everything has arrived everywhere. */
     async settle(): Promise<void> {
       const deadline = performance.now() + SETTLE_LIMIT_MS;
@@ -177,4 +192,60 @@ export async function startDesk(options: TestDeskOptions = {}) {
   };
   if (options.asleep !== true) await start();
   return desk;
+}
+
+/** Real time, which can be made to pass faster. */
+function hurriedClock(): Clock & { pass(ms: number): void } {
+  let offsetMs = 0;
+  let hurry = new AbortController();
+  const now = () => systemClock.now() + offsetMs;
+  return {
+    monotonic: () => systemClock.monotonic() + offsetMs,
+    now: () => now() as EpochMs,
+    async sleep(ms, signal) {
+      const dueMs = now() + ms;
+      do {
+        const { signal: hurried } = hurry;
+        const woken = signal === undefined ? hurried : AbortSignal.any([signal, hurried]);
+        await systemClock.sleep(dueMs - now(), woken).catch((error: unknown) => {
+          if (signal?.aborted === true || !hurried.aborted) throw error;
+        });
+      } while (now() < dueMs);
+    },
+    pass(ms) {
+      offsetMs += ms;
+      const before = hurry;
+      hurry = new AbortController();
+      before.abort();
+    },
+  };
+}
+
+async function keysHolding(redis: Redis, pattern: string, text: string): Promise<string[]> {
+  const found: string[] = [];
+  for (let cursor = '0', first = true; first || cursor !== '0'; first = false) {
+    const [next, keys] = await redis.scan(cursor, 'MATCH', pattern, 'COUNT', 1000);
+    for (const key of keys) if (`${key} ${await valueOf(redis, key)}`.includes(text)) found.push(key);
+    cursor = next;
+  }
+  return found;
+}
+
+async function valueOf(redis: Redis, key: string): Promise<string> {
+  switch (await redis.type(key)) {
+    case 'string':
+      return (await redis.get(key)) ?? '';
+    case 'hash':
+      return Object.entries(await redis.hgetall(key)).join('\n');
+    case 'list':
+      return (await redis.lrange(key, 0, -1)).join('\n');
+    case 'set':
+      return (await redis.smembers(key)).join('\n');
+    case 'zset':
+      return (await redis.zrange(key, "0", "-1")).join('\n');
+    case 'stream':
+      return JSON.stringify(await redis.xrange(key, '-', '+'));
+    default:
+      return '';
+  }
 }

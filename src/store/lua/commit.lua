@@ -14,7 +14,7 @@
 --         posts, roots lists of message ids
 --         links        list of {index into KEYS, field, value}
 --         linkTtl      milliseconds
---         journal      row or absent;  journalFrom  oldest stream id to keep;  journalTtl  milliseconds
+--         journal      `time row`, or absent;  journalFrom  oldest time to keep;  journalTtl  milliseconds
 -- Returns {'applied'} | {'conflict'} | {'committed', id, seq, id, seq, …} with the entries that were added, in order.
 
 local ops = cjson.decode(ARGV[1])
@@ -69,7 +69,9 @@ for _, link in ipairs(ops.links) do
 end
 
 if ops.journal then
-  redis.call('XADD', journal, 'MINID', '~', ops.journalFrom, '*', 'row', ops.journal)
+  redis.call('RPUSH', journal, ops.journal)
+  local from = tonumber(ops.journalFrom)
+  while tonumber(string.match(redis.call('LINDEX', journal, 0), '^%d+')) < from do redis.call('LPOP', journal) end
   redis.call('PEXPIRE', journal, ops.journalTtl)
 end
 return answer

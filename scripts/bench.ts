@@ -1,0 +1,23 @@
+/** npm run bench [calls|memory|throughput]: the numbers of src/BENCHMARKS.md. */
+import { benchCalls } from './bench/calls.ts';
+import { benchMemory } from './bench/memory.ts';
+import { benchThroughput } from './bench/throughput.ts';
+
+const benches = new Map([
+  ['calls', benchCalls],
+  ['memory', benchMemory],
+  ['throughput', benchThroughput],
+]);
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.find((name) => !benches.has(name));
+if (unknown === undefined) {
+  for (const [name, bench] of benches) {
+    if (chosen.length > 0 && !chosen.includes(name)) continue;
+    console.log(`— ${name}`);
+    await bench();
+  }
+} else {
+  console.error(`There is no benchmark "${unknown}". Choose from: ${[...benches.keys()].join(', ')}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,52 @@
+import { openThreads, openWorld } from './world.ts';
+
+const CLIENTS = 500;
+const MESSAGES = 20;
+
+/** Bytes in Redis: what a client costs, and what a message costs, by kind of key. */
+export async function benchMemory(): Promise<void> {
+  const world = await openWorld();
+  try {
+    const { redis, sandbox, settle } = world;
+    const sizes = async (): Promise<Map<string, { keys: number; bytes: number }>> => {
+      const found = new Map<string, { keys: number; bytes: number }>();
+      for await (const keys of redis.scanStream({ match: 'balcao:{*', count: 1000 })) {
+        for (const key of keys as string[]) {
+          const kind = key.split(':')[2] ?? key;
+          const bytes = Number(await redis.memory('USAGE', key, 'SAMPLES', 0));
+          const sum = found.get(kind) ?? { keys: 0, bytes: 0 };
+          found.set(kind, { keys: sum.keys + 1, bytes: sum.bytes + bytes });
+        }
+      }
+      return found;
+    };
+    const print = (
+      title: string,
+      after: Awaited<ReturnType<typeof sizes>>,
+      before: typeof after,
+      per: number,
+    ) => {
+      console.log(title);
+      let total = 0;
+      for (const [kind, { bytes }] of [...after].sort((a, b) => b[1].bytes - a[1].bytes)) {
+        const grown = (bytes - (before.get(kind)?.bytes ?? 0)) / per;
+        total += grown;
+        if (grown >= 1) console.log(`  ${kind.padEnd(14)} ${grown.toFixed(0).padStart(6)} bytes`);
+      }
+      console.log(`  ${'all'.padEnd(14)} ${total.toFixed(0).padStart(6)} bytes`);
+    };
+
+    const empty = await sizes();
+    const { clients } = await openThreads(world, CLIENTS);
+    const opened = await sizes();
+    print(`a client with one message (${CLIENTS} clients)`, opened, empty, CLIENTS);
+    for (const client of clients) {
+      for (let i = 0; i < MESSAGES; i += 1)
+        sandbox.people.write(client, `mensagem número ${i} deste cliente`);
+    }
+    await settle();
+    print(`each further message (${MESSAGES} per client)`, await sizes(), opened, CLIENTS * MESSAGES);
+  } finally {
+    await world.close();
+  }
+}

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { inject } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const loader = pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href;
+
+const LIMIT_MS = 30_000;
+
+/** A folder to start desks in, with the Redis that the test run has fetched already. */
+export function emptyFolder(): { path: string; [Symbol.dispose](): void } {
+  const path = mkdtempSync(join(tmpdir(), 'balcao-process-'));
+  mkdirSync(join(path, 'data'));
+  symlinkSync(inject('redisCacheDir'), join(path, 'data', 'redis-cache'));
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export type Program = Awaited<ReturnType<typeof runProgram>>;
+
+/** One of our programs, as a user starts it, in a folder and an environment of its own. */
+export async function runProgram(
+  script: string,
+  cwd: string,
+  env: Record<string, string>,
+  args: string[] = [],
+) {
+  const child: ChildProcess = spawn(process.execPath, ['--import', loader, join(root, script), ...args], {
+    cwd,
+    env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let err = '';
+  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  const ended = once(child, 'exit').then(([code, signal]: (number | string | null)[]) => ({ code, signal }));
+
+  return {
+    pid: child.pid ?? 0,
+    output: () => ({ out, err }),
+    ended,
+    /** Resolves with the first match on stdout. */
+    async says(pattern: RegExp): Promise<RegExpExecArray> {
+      const deadline = performance.now() + LIMIT_MS;
+      for (;;) {
+        const match = pattern.exec(out);
+        if (match !== null) return match;
+        if (child.exitCode !== null || performance.now() > deadline) {
+          throw new Error(`The program did not say ${pattern}:\n${out}\n${err}`);
+        }
+        await delay(20);
+      }
+    },
+    async kill(signal: NodeJS.Signals): Promise<{ code: unknown; signal: unknown }> {
+      child.kill(signal);
+      return ended;
+    },
+    async [Symbol.asyncDispose](): Promise<void> {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+type ConsoleState = {
+  users: { id: number; firstName: string; channelRole: string }[];
+  chats: Record<string, { message_id: number; text?: string; from?: { id: number } }[]>;
+  posts: { id: number; text: string; pinned: boolean; rootId: number | null }[];
+  threads: Record<string, { text?: string }[]>;
+  bot: { id: number };
+};
+
+/** What a person does and sees on the console page of a running desk. */
+export function consoleAt(url: string) {
+  const base = url.replace(/\/$/, '');
+  const state = async (): Promise<ConsoleState> =>
+    (await (await fetch(`${base}/console/state`)).json()) as ConsoleState;
+
+  async function act(deed: Record<string, unknown>): Promise<unknown> {
+    const response = await fetch(`${base}/console/act`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(deed),
+    });
+    const answer = (await response.json()) as { ok: boolean; result: unknown; error?: string };
+    if (!answer.ok) throw new Error(answer.error);
+    return answer.result;
+  }
+
+  return {
+    state,
+    act,
+    person: async (firstName: string): Promise<number> => (await act({ do: 'add', firstName })) as number,
+    /** Waits until what can be seen is as it should be. */
+    async sees<T>(what: string, look: (seen: ConsoleState) => T | undefined | false): Promise<T> {
+      const deadline = performance.now() + LIMIT_MS;
+      for (;;) {
+        const seen = await state();
+        const found = look(seen);
+        if (found !== undefined && found !== false) return found;
+        if (performance.now() > deadline) {
+          throw new Error(
+            `Never seen: ${what}\n${JSON.stringify({ posts: seen.posts, threads: seen.threads })}`,
+          );
+        }
+        await delay(50);
+      }
+    },
+  };
+}
+
+/** The process of the embedded Redis of a folder. */
+export function redisPid(folder: string): number {
+  const log = readFileSync(join(folder, 'data', 'redis', 'redis.log'), 'utf8');
+  return Number([...log.matchAll(/^(\d+):M .* ready to accept connections/gim)].at(-1)?.[1]);
+}
