@@ -1,4 +1,4 @@
-import { assign, cancel, raise, setup, stateIn } from 'xstate';
+import { and, assign, cancel, raise, setup, stateIn } from 'xstate';
 import type { ClientContext } from './context.ts';
 import type { Effect } from './effects.ts';
 import type { ClientEvent } from './events.ts';
@@ -248,7 +248,10 @@ export const clientChart = desk.createMachine({
       states: {
         reachable: {
           on: {
-            'client.blocked': { guard: 'ofThisReach', target: 'blocked', actions: [noteUnreachable] },
+            'client.blocked': [
+              { guard: and(['ofThisReach', 'banned']), target: 'blocked' },
+              { guard: 'ofThisReach', target: 'blocked', actions: [noteUnreachable] },
+            ],
           },
         },
         blocked: {
