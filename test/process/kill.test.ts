@@ -31,7 +31,7 @@ async function aConversation(
   return { ana, bia, post: post.id };
 }
 
-async function goesOn(
+async function expectToGoOn(
   page: ReturnType<typeof consoleAt>,
   ana: number,
   bia: number,
@@ -70,7 +70,7 @@ test.each([
   }
   const { desk, page } = await started(folder.path);
   await using _desk = desk;
-  await goesOn(page, before.ana, before.bia, before.post);
+  await expectToGoOn(page, before.ana, before.bia, before.post);
 });
 
 test('kill -9 of Redis under a running desk is ridden out', async () => {
@@ -81,5 +81,5 @@ test('kill -9 of Redis under a running desk is ridden out', async () => {
   kill(redisPid(folder.path), 'SIGKILL');
   await page.act({ do: 'write', userId: ana, content: 'três' });
   await page.act({ do: 'write', userId: ana, content: 'quatro' });
-  await goesOn(page, ana, bia, post);
+  await expectToGoOn(page, ana, bia, post);
 });
