@@ -1,0 +1,44 @@
+import { clientChart } from '../../machines/client/chart.ts';
+
+/** The part of XState's StateNode that is read here. */
+type Node = {
+  id: string;
+  key: string;
+  states: Record<string, Node>;
+  always?: Transitions;
+  transitions: ReadonlyMap<string, Transitions>;
+};
+type Transitions = readonly { target: readonly { id: string }[] | undefined }[];
+
+const root = clientChart.root as unknown as Node;
+const descendants = (node: Node): Node[] =>
+  Object.values(node.states).flatMap((child) => [child, ...descendants(child)]);
+
+const passesThrough = ({ always }: Node) => always !== undefined && always.length > 0;
+
+export const regions: string[] = Object.keys(root.states);
+
+/** Every state of a region by its own name, also those that hold others or are only passed through. */
+export const statesOf = (region: string): string[] =>
+  descendants(root.states[region] as Node).map(({ key }) => key);
+
+/** Full names of the states in which a client can stay, like `client.thread.opening.sending`. */
+export const restingStates = (): string[] =>
+  descendants(root)
+    .filter((node) => Object.keys(node.states).length === 0 && !passesThrough(node))
+    .map(({ id }) => id)
+    .sort();
+
+/** `from → to` for every transition to another state of a region. */
+export function arrowsOf(region: string): string[] {
+  const arrows = descendants(root.states[region] as Node).flatMap((from) =>
+    [...from.transitions.values(), from.always ?? []]
+      .flat()
+      .flatMap(({ target }) =>
+        (target ?? [])
+          .filter(({ id }) => id !== from.id)
+          .map(({ id }) => `${from.key} → ${id.slice(id.lastIndexOf('.') + 1)}`),
+      ),
+  );
+  return [...new Set(arrows)].sort();
+}

@@ -1,0 +1,147 @@
+import { expect } from 'vitest';
+import type { Effect } from '../../machines/client/effects.ts';
+import type { ClientEvent } from '../../machines/client/events.ts';
+import { postFace } from '../../machines/client/post.ts';
+import type { ClientState, Lifecycle } from '../../machines/client/snapshot.ts';
+import { newClient, type Step, step } from '../../machines/client/step.ts';
+import type { EpochMs, Level } from '../../machines/words.ts';
+import {
+  agentBanned,
+  agentClosed,
+  agentPrioritized,
+  clientBlocked,
+  clientStarted,
+  clientWrote,
+  copyArrived,
+  postDoubted,
+  postSent,
+  t0,
+} from './happenings.ts';
+
+export type ThreadState = 'none' | 'sending' | 'doubtful' | 'copying' | 'ready';
+
+type Wanted = {
+  lifecycle?: Lifecycle;
+  /** Of a prioritized client. */
+  level?: Exclude<Level, 1>;
+  thread?: ThreadState;
+  reach?: 'reachable' | 'blocked';
+  /** Pressed /start before writing. */
+  greeted?: boolean;
+  /** Came through a link that says where from. */
+  origin?: string;
+};
+
+/** A client to whom all this has really happened. Without wishes: open, in a ready thread, reachable. */
+export function aClient(wanted: Wanted = {}): ClientState {
+  const { lifecycle = 'open', level = 3, reach = 'reachable', origin } = wanted;
+  const thread = wanted.thread ?? (lifecycle === 'new' ? 'none' : 'ready');
+  const started = wanted.greeted === true || origin !== undefined;
+  const state = [
+    ...(started ? [clientStarted(origin ?? null)] : []),
+    ...(lifecycle === 'new' ? [] : [clientWrote('bom dia')]),
+    ...{
+      none: [],
+      sending: [],
+      doubtful: [postDoubted()],
+      copying: [postSent()],
+      ready: [postSent(), copyArrived()],
+    }[thread],
+    ...{
+      new: [],
+      open: [],
+      prioritized: [agentPrioritized(level)],
+      closed: [agentClosed()],
+      banned: [agentBanned],
+    }[lifecycle],
+    ...(reach === 'blocked' ? [clientBlocked()] : []),
+  ].reduce((before, event) => step(before, event, t0).next, newClient());
+  expect(
+    { lifecycle: state.value.lifecycle, thread: threadOf(state), reach: state.value.reach },
+    'nothing that happens makes such a client',
+  ).toEqual({ lifecycle, thread, reach });
+  return state;
+}
+
+export const threadOf = ({ value: { thread } }: ClientState): ThreadState =>
+  typeof thread === 'string' ? thread : thread.opening;
+
+/** `given(aClient()).when(event).thenEffects([…])`; several `when` follow each other, the last one is judged. */
+export const given = (client: ClientState) => ({
+  when: (event: ClientEvent, at: EpochMs = t0) => judge(client, step(client, event, at)),
+});
+
+function judge(before: ClientState, { next, effects, timers, accepted }: Step) {
+  const verdict = {
+    state: next,
+    when: (event: ClientEvent, at: EpochMs = t0) => judge(next, step(next, event, at)),
+    /** These and no others. Order counts within one chat: between chats there is none. */
+    thenEffects: (expected: Effect[]) => {
+      expect(byChat(effects)).toEqual(byChat(expected));
+      return verdict;
+    },
+    thenLifecycle: (expected: Lifecycle) => {
+      expect(next.value.lifecycle).toBe(expected);
+      return verdict;
+    },
+    thenThread: (expected: ThreadState) => {
+      expect(threadOf(next)).toBe(expected);
+      return verdict;
+    },
+    thenReach: (expected: 'reachable' | 'blocked') => {
+      expect(next.value.reach).toBe(expected);
+      return verdict;
+    },
+    thenTicket: (expected: number) => {
+      expect(next.context.ticket).toBe(expected);
+      return verdict;
+    },
+    thenPost: (glyph: string, pinned: boolean) => {
+      expect(postFace(next, { firstName: 'Ana', lastName: null, username: null })).toEqual({
+        glyph,
+        name: 'Ana',
+        pinned,
+      });
+      return verdict;
+    },
+    thenTimers: (expected: Step['timers']) => {
+      expect(timers).toEqual(expected);
+      return verdict;
+    },
+    thenContext: (expected: Partial<ClientState['context']>) => {
+      expect(next.context).toMatchObject(expected);
+      return verdict;
+    },
+    /** As if it had not happened. */
+    thenNothing: () => {
+      expect({ next, effects, timers, accepted }).toEqual({
+        next: before,
+        effects: [],
+        timers: {},
+        accepted: false,
+      });
+      return verdict;
+    },
+  };
+  return verdict;
+}
+
+const chatOf: Record<Effect['kind'], 'channel' | 'thread' | 'client' | 'admins'> = {
+  openPost: 'channel',
+  retirePost: 'channel',
+  relayToThread: 'thread',
+  editInThread: 'thread',
+  note: 'thread',
+  refuse: 'thread',
+  removeCommand: 'thread',
+  relayToClient: 'client',
+  editAtClient: 'client',
+  tellClient: 'client',
+  alertAdmins: 'admins',
+};
+
+function byChat(effects: Effect[]): Partial<Record<string, Effect[]>> {
+  const chats: Partial<Record<string, Effect[]>> = {};
+  for (const effect of effects) (chats[chatOf[effect.kind]] ??= []).push(effect);
+  return chats;
+}

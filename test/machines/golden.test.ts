@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  type ClientState,
+  migrate,
+  revive,
+  SNAPSHOT_VERSION,
+  store,
+} from '../../machines/client/snapshot.ts';
+import { newClient, step } from '../../machines/client/step.ts';
+import { restingStates } from './chart-states.ts';
+import { aClient, given } from './given.ts';
+import {
+  agentClosed,
+  agentCommented,
+  agentPrioritized,
+  clientReturned,
+  clientStarted,
+  clientWrote,
+  copyArrived,
+  postDoubted,
+  postOverdue,
+  postSent,
+  t0,
+  threadLost,
+} from './happenings.ts';
+
+/** What the Redis of a desk in service holds: one file for each version, never changed once it was in service. */
+const FOLDER = join(import.meta.dirname, 'golden');
+const CURRENT = `client-v${SNAPSHOT_VERSION}.json`;
+type Stored = Record<string, { v: number }>;
+const read = (file: string) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Stored;
+const versions = readdirSync(FOLDER).map((file) => ({ file, clients: read(file) }));
+const current = Object.entries(read(CURRENT)) as [string, ClientState][];
+
+const sending = () => aClient({ thread: 'sending' });
+/** How the clients of the current file come about today. */
+const today: Record<string, ClientState> = {
+  'new: never did anything': newClient(),
+  'new: pressed /start on a link': aClient({ lifecycle: 'new', origin: 'instagram' }),
+  'open: the post is being sent': sending(),
+  'open: the copy came before the post was confirmed': given(sending()).when(copyArrived()).state,
+  'open: the post is in doubt': given(sending()).when(postDoubted()).state,
+  'prioritized: the post waits for its copy': aClient({
+    lifecycle: 'prioritized',
+    level: 5,
+    thread: 'copying',
+  }),
+  'closed: blocked the bot': aClient({ lifecycle: 'closed', reach: 'blocked' }),
+  'banned: had been greeted by /start': aClient({ lifecycle: 'banned', greeted: true }),
+};
+
+/** Names and kinds of everything stored, without the values. */
+function shapeOf(value: unknown, path = ''): string[] {
+  if (value === null) return [`${path}: null`];
+  if (typeof value !== 'object') return [`${path}: ${typeof value}`];
+  return Object.entries(value)
+    .flatMap(([name, inner]) => shapeOf(inner, `${path}.${name}`))
+    .sort();
+}
+
+const namesIn = ({ value: { lifecycle, thread, reach } }: ClientState) => [
+  `client.lifecycle.${lifecycle}`,
+  typeof thread === 'string' ? `client.thread.${thread}` : `client.thread.opening.${thread.opening}`,
+  `client.reach.${reach}`,
+];
+
+describe.each(versions)('clients stored in $file', ({ clients }) => {
+  test.each(Object.entries(clients))('%s – is revived and stored again without a loss', (_who, stored) => {
+    const state = migrate(stored);
+    expect(state.v).toBe(SNAPSHOT_VERSION);
+    expect(store(revive(state))).toEqual(state);
+  });
+});
+
+describe(`the shape of today, which may change only with SNAPSHOT_VERSION, migrate and a golden file of its own (machines/README.md), not with ${CURRENT},`, () => {
+  test('is the one of the golden file of its version', () => {
+    const shapes = (clients: Record<string, unknown>) =>
+      Object.fromEntries(Object.entries(clients).map(([who, client]) => [who, shapeOf(client)]));
+    expect(shapes(today)).toEqual(shapes(read(CURRENT)));
+  });
+
+  test('has the states of the golden file, which older programs know, and no others', () => {
+    const named = [...new Set(current.flatMap(([, state]) => namesIn(state)))].sort();
+    expect(restingStates()).toEqual(named);
+  });
+
+  test('would be told apart if a field came, went or changed its kind', () => {
+    const state = newClient();
+    const { level: _gone, ...rest } = state.context;
+    const shape = shapeOf(state);
+    expect(shapeOf({ ...state, context: { ...state.context, assignee: 500 } })).not.toEqual(shape);
+    expect(shapeOf({ ...state, context: rest })).not.toEqual(shape);
+    expect(shapeOf({ ...state, context: { ...state.context, level: 'urgent' } })).not.toEqual(shape);
+  });
+});
+
+test.each(current)('%s – goes on as one who has just come about', (who, stored) => {
+  const fresh = today[who] as ClientState;
+  const events = [
+    clientWrote(),
+    clientStarted('site'),
+    clientReturned,
+    agentCommented(),
+    agentPrioritized(4),
+    agentClosed(),
+    postSent(),
+    postDoubted(),
+    postOverdue,
+    copyArrived(),
+    threadLost(),
+  ];
+  for (const event of events) expect(step(stored, event, t0)).toEqual(step(fresh, event, t0));
+  expect(events.some((event) => step(stored, event, t0).accepted)).toBe(true);
+});
+
+test('a client of a newer version is refused, with what to do about it', () => {
+  const newer = { ...newClient(), v: SNAPSHOT_VERSION + 1 };
+  expect(() => migrate(newer)).toThrow(
+    new RegExp(
+      `version ${newer.v}\\b.*knows ${SNAPSHOT_VERSION}\\b.*run the version of Balcão that wrote it`,
+    ),
+  );
+});
+
+test('a client of a version nobody ever wrote is refused too', () => {
+  expect(() => migrate({ v: 0 })).toThrow(/version 0\b/);
+});

@@ -1,0 +1,108 @@
+import type { Content } from '../../machines/content.ts';
+import type { Actor, ClientEvent } from '../../machines/client/events.ts';
+import type {
+  AgentId,
+  EpochMs,
+  Level,
+  PostId,
+  PrivateMessageId,
+  ThreadMessageId,
+} from '../../machines/words.ts';
+
+/** What can happen to a client, with the ids of the examples in `TELEGRAM.md §1`. */
+
+export const t0 = 1_791_549_471_000 as EpochMs;
+export const later = (ms: number): EpochMs => (t0 + ms) as EpochMs;
+
+export const ann: Actor = { id: 500 as AgentId, name: 'Ann' };
+export const postId = (id: number) => id as PostId;
+export const threadId = (id: number) => id as ThreadMessageId;
+export const privateId = (id: number) => id as PrivateMessageId;
+
+export const POST = postId(7);
+export const ROOT = threadId(31);
+/** The client's message, and the agent's comment, unless a test names another. */
+export const MESSAGE = privateId(5);
+export const COMMENT = threadId(35);
+
+export const urgentLevels = [2, 3, 4, 5] as const satisfies readonly Level[];
+export const levels = [1, ...urgentLevels] as const satisfies readonly Level[];
+
+type Happening<T extends ClientEvent['type']> = Extract<ClientEvent, { type: T }>;
+
+export const text = (words: string): Content => ({ kind: 'text', text: words, entities: [] });
+
+export const clientWrote = (words = 'oi', message = MESSAGE): Happening<'client.wrote'> => ({
+  type: 'client.wrote',
+  message,
+  content: text(words),
+});
+export const clientEdited = (words = 'olá', message = MESSAGE): Happening<'client.edited'> => ({
+  type: 'client.edited',
+  message,
+  content: text(words),
+});
+export const clientStarted = (origin: string | null = null): Happening<'client.started'> => ({
+  type: 'client.started',
+  origin,
+});
+export const clientAsked = (about: 'terms' | 'help'): Happening<'client.asked'> => ({
+  type: 'client.asked',
+  about,
+});
+/** Telegram says so, or (with the reach that was current at the call) it refused to deliver. */
+export const clientBlocked = (
+  reach?: number,
+  cause: 'blocked' | 'deactivated' = 'blocked',
+): Happening<'client.blocked'> => ({
+  type: 'client.blocked',
+  cause,
+  ...(reach === undefined ? {} : { reach }),
+});
+export const clientReturned: Happening<'client.returned'> = { type: 'client.returned' };
+
+export const agentCommented = (words = 'olá!', message = COMMENT): Happening<'agent.commented'> => ({
+  type: 'agent.commented',
+  message,
+  content: text(words),
+  by: ann,
+});
+export const agentEdited = (words = 'olá!!', message = COMMENT): Happening<'agent.edited'> => ({
+  type: 'agent.edited',
+  message,
+  content: text(words),
+  by: ann,
+});
+/** `/p n` */
+export const agentPrioritized = (level: Level): Happening<'agent.prioritized'> => ({
+  type: 'agent.prioritized',
+  message: COMMENT,
+  level,
+  by: ann,
+});
+/** `/fim`; silently: `/fs` */
+export const agentClosed = (silently = false): Happening<'agent.closed'> => ({
+  type: 'agent.closed',
+  message: COMMENT,
+  silently,
+  by: ann,
+});
+/** `/ban` */
+export const agentBanned: Happening<'agent.banned'> = { type: 'agent.banned', message: COMMENT, by: ann };
+
+export const postSent = (generation = 1, post = POST): Happening<'post.sent'> => ({
+  type: 'post.sent',
+  generation,
+  post,
+});
+export const postDoubted = (generation = 1): Happening<'post.doubted'> => ({
+  type: 'post.doubted',
+  generation,
+});
+export const postOverdue: Happening<'post.overdue'> = { type: 'post.overdue' };
+export const copyArrived = (post = POST, root = ROOT): Happening<'copy.arrived'> => ({
+  type: 'copy.arrived',
+  post,
+  root,
+});
+export const threadLost = (generation = 1): Happening<'thread.lost'> => ({ type: 'thread.lost', generation });

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { arrowsOf, regions, statesOf } from './chart-states.ts';
+
+const PAGE = join(import.meta.dirname, '..', '..', 'machines', 'README.md');
+const diagram = /```mermaid\nstateDiagram-v2\n(.*?)```/s.exec(readFileSync(PAGE, 'utf8'))?.[1] ?? '';
+
+type Drawn = { states: Set<string>; arrows: Set<string> };
+
+/** What is drawn in each region: the composites that lie directly in `state client { … }`. */
+function drawnRegions(source: string): Map<string, Drawn> {
+  const drawn = new Map<string, Drawn>();
+  const inside: string[] = [];
+  for (const line of source.split('\n').map((raw) => raw.trim())) {
+    const region = drawn.get(inside[1] ?? '');
+    const composite = /^state (\w+) \{$/.exec(line)?.[1];
+    const arrow = /^(\w+) --> (\w+)(?: : .*)?$/.exec(line);
+    const initial = /^\[\*\] --> (\w+)$/.exec(line)?.[1];
+    if (line === '}') inside.pop();
+    else if (composite !== undefined) {
+      inside.push(composite);
+      if (inside.length === 2) drawn.set(composite, { states: new Set(), arrows: new Set() });
+      else region?.states.add(composite);
+    } else if (arrow !== null) {
+      for (const name of arrow.slice(1)) region?.states.add(name);
+      region?.arrows.add(`${arrow[1]} → ${arrow[2]}`);
+    } else if (initial !== undefined) region?.states.add(initial);
+    else if (line !== '' && line !== '--') throw new Error(`Not understood in the diagram: ${line}`);
+  }
+  return drawn;
+}
+
+const drawn = drawnRegions(diagram);
+
+test('the page draws every region of the chart, and no other', () => {
+  expect([...drawn.keys()]).toEqual(regions);
+});
+
+describe.each(regions)('the region %s', (region) => {
+  test('is drawn with exactly the states of the chart', () => {
+    expect([...(drawn.get(region)?.states ?? [])].sort()).toEqual(statesOf(region).sort());
+  });
+
+  test('is drawn with exactly the ways of the chart', () => {
+    expect([...(drawn.get(region)?.arrows ?? [])].sort()).toEqual(arrowsOf(region));
+  });
+});
