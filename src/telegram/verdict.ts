@@ -27,9 +27,11 @@ export type Verdict =
   | { is: 'defect'; reason: string };
 
 const GONE: [RegExp, Extract<Verdict, { is: 'gone' }>['cause']][] = [
-  [/^Forbidden: bot was blocked by the user/, 'blocked'],
-  [/^Forbidden: user is deactivated/, 'deactivated'],
-  [/^Forbidden: bot can't initiate conversation with a user/, 'never-started'],
+  [/^Forbidden: bot was blocked by the user$/, 'blocked'],
+  [/^Forbidden: user is deactivated$/, 'deactivated'],
+  [/^Forbidden: bot can't initiate conversation with a user$/, 'never-started'],
+  // Somebody the bot has never seen (`TELEGRAM.md §2.0`).
+  [/^Bad Request: chat not found$/, 'never-started'],
 ];
 
 const UNCOPYABLE = /message to copy not found|the message can't be copied|message can't be copied/i;
@@ -55,6 +57,10 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
   if (answer.failure !== 'refused') return { is: 'trouble', doubtful: answer.failure === 'unknown', reason };
   if (answer.code === 429) return { is: 'flood', waitMs: (answer.retryAfterS ?? 1) * 1000 };
   if (answer.code >= 500) return { is: 'trouble', doubtful: true, reason };
+  // Not about the call at all: parking what people wrote would be wrong.
+  if (answer.code === 401 || (answer.code === 404 && reason === 'Not Found')) {
+    return { is: 'barred', reason, fix: 'check BOT_TOKEN and TELEGRAM_API_ROOT' };
+  }
 
   if (alreadySo(call, context, reason)) return { is: 'done' };
   if (context.place === 'person') {

@@ -55,7 +55,8 @@ export const tellAdmin: Delivery<Kind<'tellAdmin'>> = {
       context: TO_PERSON,
       done: () => ({}),
       // Somebody who never started the bot is not told, and not asked again before they write.
-      refused: async () => {
+      refused: async ({ gone, reason }) => {
+        if (gone === undefined) return { parked: reason };
         await alerts.unreachable(admin);
         return {};
       },
@@ -80,7 +81,7 @@ export const answerAgent: Delivery<Kind<'answerAgent'>> = {
       call: { method: 'sendMessage', params: { chat_id: entry.owner, text: words } },
       context: TO_PERSON,
       done: () => ({}),
-      refused: () => ({}),
+      refused: ({ gone, reason }) => (gone === undefined ? { parked: reason } : {}),
     };
   },
 };
