@@ -18,6 +18,7 @@ import { createOutboxStore } from '../../src/store/outbox-store.ts';
 import { connectRedis } from '../../src/store/redis.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
+import { eventually } from './eventually.ts';
 import { freshDeskId } from './redis.ts';
 
 export type TestDeskOptions = {
@@ -157,6 +158,13 @@ export async function startDesk(options: TestDeskOptions = {}) {
       }),
     /** Lets the desk believe that time has passed: whoever sleeps wakes that much earlier. */
     pass: clock.pass,
+    /** Waits until something rests for exactly this long, and lets that time pass. */
+    async passRest(ms: number): Promise<void> {
+      await eventually(() => {
+        if (!clock.rests(ms)) throw new Error(`Nothing rests for ${ms} ms:\n${lines.join('')}`);
+      });
+      clock.pass(ms);
+    },
     /** From here on: asked for its names, the calls that the desk has finished, but for its polling. */
     countCalls: (): (() => string[]) => {
       const seen = new Set(sandbox.calls);
@@ -195,8 +203,9 @@ export async function startDesk(options: TestDeskOptions = {}) {
 }
 
 /** Real time, which can be made to pass faster. */
-function hurriedClock(): Clock & { pass(ms: number): void } {
+function hurriedClock(): Clock & { pass(ms: number): void; rests(ms: number): boolean } {
   let offsetMs = 0;
+  const sleeps: number[] = [];
   let hurry = new AbortController();
   const now = () => systemClock.now() + offsetMs;
   return {
@@ -204,14 +213,20 @@ function hurriedClock(): Clock & { pass(ms: number): void } {
     now: () => now() as EpochMs,
     async sleep(ms, signal) {
       const dueMs = now() + ms;
-      do {
-        const { signal: hurried } = hurry;
-        const woken = signal === undefined ? hurried : AbortSignal.any([signal, hurried]);
-        await systemClock.sleep(dueMs - now(), woken).catch((error: unknown) => {
-          if (signal?.aborted === true || !hurried.aborted) throw error;
-        });
-      } while (now() < dueMs);
+      sleeps.push(ms);
+      try {
+        do {
+          const { signal: hurried } = hurry;
+          const woken = signal === undefined ? hurried : AbortSignal.any([signal, hurried]);
+          await systemClock.sleep(dueMs - now(), woken).catch((error: unknown) => {
+            if (signal?.aborted === true || !hurried.aborted) throw error;
+          });
+        } while (now() < dueMs);
+      } finally {
+        sleeps.splice(sleeps.indexOf(ms), 1);
+      }
     },
+    rests: (ms) => sleeps.includes(ms),
     pass(ms) {
       offsetMs += ms;
       const before = hurry;
@@ -242,7 +257,7 @@ async function valueOf(redis: Redis, key: string): Promise<string> {
     case 'set':
       return (await redis.smembers(key)).join('\n');
     case 'zset':
-      return (await redis.zrange(key, "0", "-1")).join('\n');
+      return (await redis.zrange(key, '0', '-1')).join('\n');
     case 'stream':
       return JSON.stringify(await redis.xrange(key, '-', '+'));
     default:
