@@ -1,6 +1,6 @@
 import type { ChatMember, Message, Update, User } from 'grammy/types';
 import type { Actor } from '../../machines/client/events.ts';
-import type { Profile } from '../../machines/client/post.ts';
+import { GLYPHS, type Profile } from '../../machines/client/post.ts';
 import type { Content } from '../../machines/content.ts';
 import type {
   AgentId,
@@ -183,14 +183,11 @@ function copyOf(message: Message, desk: DeskChats): Copy | null {
   };
 }
 
-/** The id that `🟦 700 👤 Ana` carries: by its link, which nobody can put into a name; by its place, failing that. */
-function clientNamedIn(message: Message): ClientId | null {
-  for (const entity of message.entities ?? []) {
-    if (entity.type === 'text_mention') return entity.user.id as ClientId;
-    const id = entity.type === 'text_link' ? /^tg:\/\/user\/?\?id=(\d+)$/.exec(entity.url)?.[1] : undefined;
-    if (id !== undefined) return Number(id) as ClientId;
-  }
-  const id = /^\S+ (\d+) 👤/u.exec(message.text ?? '')?.[1];
+const POST_TEXT = new RegExp(`^(?:${Object.values(GLYPHS).join('|')}) (\\d+) 👤`, 'u');
+
+/** The id that `🟦 700 👤 Ana` carries, by its place: a name comes after it, and cannot forge it. */
+function clientNamedIn({ text }: Message): ClientId | null {
+  const id = POST_TEXT.exec(text ?? '')?.[1];
   return id === undefined ? null : (Number(id) as ClientId);
 }
 

@@ -2,7 +2,7 @@ import type { PostFace } from '../../../machines/client/post.ts';
 import type { ClientId, UserId } from '../../../machines/words.ts';
 import { personLink, type Words } from './words.ts';
 
-/** `🟦 700 👤 Ana Silva`, the id opening the client's profile. `telegram/inbound` finds the client again by that link. */
+/** `🟦 700 👤 Ana Silva`, the id opening the client's profile. `telegram/inbound` finds the client again by the id's place. */
 export function postWords(client: ClientId, face: PostFace): Words {
   const id = String(client);
   const name = face.name.replaceAll(/\s+/gu, ' ').trim();

@@ -1,0 +1,70 @@
+import type { Chat, Message, MessageEntity, Update, User } from 'grammy/types';
+import type { DeskChats } from '../../src/telegram/inbound.ts';
+
+/** Updates as Telegram sends them (`TELEGRAM.md §1`). */
+export const CHANNEL_ID = -1_001_000_000_001;
+export const GROUP_ID = -1_001_000_000_002;
+export const desk: DeskChats = { botId: 9000, channelId: CHANNEL_ID, groupId: GROUP_ID, isPublic: false };
+
+export const channel = { id: CHANNEL_ID, title: 'Desk', type: 'channel' } satisfies Chat;
+export const group = { id: GROUP_ID, title: 'Desk chat', type: 'supergroup' } satisfies Chat;
+export const telegram = { id: 777000, is_bot: false, first_name: 'Telegram' } satisfies User;
+export const ana = { id: 700, is_bot: false, first_name: 'Ana', language_code: 'pt' } satisfies User;
+export const bia = { id: 500, is_bot: false, first_name: 'Bia', last_name: 'Luz' } satisfies User;
+export const bot = { id: 9000, is_bot: true, first_name: 'Desk', username: 'desk_bot' } satisfies User;
+
+const DATE = 1_791_549_475;
+
+/** An automatic copy, §1.1. */
+export function aCopy(more: Partial<Message> & { post?: number } = {}): Message {
+  const { post = 7, ...rest } = more;
+  return {
+    message_id: 31,
+    from: telegram,
+    sender_chat: channel,
+    chat: group,
+    date: DATE,
+    edit_date: DATE,
+    forward_origin: { type: 'channel', chat: channel, message_id: post, date: DATE - 4 },
+    is_automatic_forward: true,
+    text: '🟦 700 👤 Ana',
+    entities: [{ type: 'text_link', offset: 3, length: 3, url: 'tg://user?id=700' } satisfies MessageEntity],
+    ...rest,
+  };
+}
+
+/** As it comes along with what replies to it: without what it replied to itself. */
+export const asTarget = (content: Message): NonNullable<Message['reply_to_message']> =>
+  without(content, 'reply_to_message') as NonNullable<Message['reply_to_message']>;
+
+/** A comment of an agent who replied to nobody, §1.3. */
+export const aComment = (more: Partial<Message> = {}): Message => ({
+  message_id: 35,
+  from: bia,
+  chat: group,
+  date: DATE + 25,
+  message_thread_id: 31,
+  reply_to_message: asTarget(aCopy()),
+  text: 'hello',
+  ...more,
+});
+
+/** Something a client wrote to the bot, §1.7. */
+export const aPrivate = (more: Partial<Message> = {}): Message => ({
+  message_id: 12,
+  from: ana,
+  chat: { id: 700, type: 'private', first_name: 'Ana' },
+  date: DATE,
+  text: 'oi',
+  ...more,
+});
+
+export const message = (content: Message, update_id = 101): Update =>
+  ({ update_id, message: content }) as Update;
+export const edited = (content: Message, update_id = 102): Update =>
+  ({ update_id, edited_message: { ...content, edit_date: DATE + 60 } }) as Update;
+export const without = (from: Message, ...fields: (keyof Message)[]): Message => {
+  const rest = { ...from };
+  for (const field of fields) delete rest[field];
+  return rest;
+};
