@@ -1,4 +1,4 @@
-import type { Contact, MessageEntity, Venue } from '@grammyjs/types';
+import type { Contact, LinkPreviewOptions, MessageEntity, Venue } from '@grammyjs/types';
 import { codePoints, formatText } from './entities/format-text.ts';
 import { addFile, type FileTraits } from './world/add-file.ts';
 import { makePoll } from './world/make-poll.ts';
@@ -21,7 +21,7 @@ type Media =
 /** What a person can put into a message. */
 export type Content =
   | string
-  | { text: string; entities?: MessageEntity[] }
+  | { text: string; entities?: MessageEntity[]; linkPreview?: LinkPreviewOptions }
   | (Media & { caption?: string; captionEntities?: MessageEntity[]; spoiler?: boolean })
   | { contact: { phoneNumber: string; firstName: string; lastName?: string; userId?: number } }
   | { location: { latitude: number; longitude: number } }
@@ -72,11 +72,19 @@ export function storeContent(world: World, botId: number, content: Content): Sto
 }
 
 function storeText(world: World, botId: number, content: Content): StoredContent {
-  const source = typeof content === 'string' ? { text: content } : (content as { text: string });
+  const source =
+    typeof content === 'string'
+      ? { text: content }
+      : (content as { text: string; linkPreview?: LinkPreviewOptions });
   const { text, entities } = formatText(world, botId, source);
   if (text === '') throw new Error('An empty message cannot be sent.');
   if (codePoints(text) > TEXT_LIMIT) throw new Error(`A message has at most ${TEXT_LIMIT} characters.`);
-  return { kind: 'text', text, entities };
+  return {
+    kind: 'text',
+    text,
+    entities,
+    linkPreview: 'linkPreview' in source ? source.linkPreview : undefined,
+  };
 }
 
 function storeMedia(
