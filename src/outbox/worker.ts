@@ -7,7 +7,9 @@ import type { ClientRecord } from '../actor/record.ts';
 import { backoffMs } from '../base/backoff.ts';
 import type { Clock } from '../base/clock.ts';
 import type { OutboxStore } from '../store/outbox-store.ts';
+import { isRedisTrouble } from '../store/redis.ts';
 import type { CallTelegram } from '../telegram/call.ts';
+import { TelegramError } from '../telegram/grammy-api.ts';
 import { type Verdict, verdictOn } from '../telegram/verdict.ts';
 import type { DeliveryDeps, Prepared, Refused, Settlement } from './deliver/delivery.ts';
 import { isReady, laneOf, prepare } from './deliver/table.ts';
@@ -143,7 +145,10 @@ export function createWorker(deps: WorkerDeps): Worker {
         await store.markTried(entry, clock.now());
       }
     } catch (error) {
-      retry(active, entry, error instanceof Error ? error.message : String(error));
+      const reason = error instanceof Error ? error.message : String(error);
+      // A defect must not hold the lane for ever.
+      if (error instanceof TelegramError || isRedisTrouble(error)) retry(active, entry, reason);
+      else await settle(entry, { parked: reason });
       return;
     }
     if (prepared.is === 'over') {
