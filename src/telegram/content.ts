@@ -61,6 +61,25 @@ export function contentOf(message: Message): Content | null {
   };
 }
 
+/** Kinds that carry a caption. Of the others nothing can be edited (`TELEGRAM.md §2.2`). */
+const CAPTIONED = new Set([
+  'animation',
+  'audio',
+  'document',
+  'live_photo',
+  'paid_media',
+  'photo',
+  'video',
+  'voice',
+]);
+
+/**
+ * Whether an edit can have changed what its readers see in a copy. Telegram also reports edits for a reaction, for a
+ * vote in a poll, for somebody who walks on with their location shared (`TELEGRAM.md §1.5`).
+ */
+export const isEditable = (content: Content): boolean =>
+  content.kind === 'text' || CAPTIONED.has(content.what);
+
 /** The words in it, whatever its kind. */
 export const wordsOf = (content: Content): string =>
   content.kind === 'text' ? content.text : (content.caption ?? '');

@@ -11,7 +11,7 @@ import type {
   UserId,
 } from '../../machines/words.ts';
 import type { ChatId } from './call.ts';
-import { contentOf } from './content.ts';
+import { contentOf, isEditable } from './content.ts';
 import { standingOf } from './standing.ts';
 import type { Standing } from '../store/directory.ts';
 
@@ -103,7 +103,7 @@ function fromPrivate(message: Message, edited: boolean): Inbound | null {
   const { from } = message;
   if (from === undefined || from.is_bot) return null;
   const content = contentOf(message);
-  if (content === null) return null;
+  if (content === null || (edited && !isEditable(content))) return null;
   return {
     kind: 'private',
     user: from.id as UserId,
@@ -127,7 +127,7 @@ function fromGroup(message: Message, edited: boolean, desk: DeskChats): Inbound 
   if (root === undefined) return null;
   const author = authorOf(message, desk);
   const content = contentOf(message);
-  if (author === null || content === null) return null;
+  if (author === null || content === null || (edited && !isEditable(content))) return null;
   const copy = repliedTo?.message_id === root ? copyOf(repliedTo, desk) : null;
   return {
     kind: 'comment',
