@@ -1,0 +1,177 @@
+import { beforeEach, expect, test } from 'vitest';
+import { startDesk, type TestDesk } from '../support/desk.ts';
+
+let desk: TestDesk;
+
+beforeEach(async () => {
+  desk = await startDesk();
+  desk.client('ana').writes('oi');
+  await desk.settle();
+  return () => desk[Symbol.asyncDispose]();
+});
+
+const edited = {
+  text: '👍 agora certo',
+  entities: [{ type: 'bold', offset: 3, length: 5 }],
+} satisfies Parameters<ReturnType<TestDesk['client']>['edits']>[1];
+
+const lastReceived = () => desk.client('ana').received().at(-1);
+const lastComment = () => desk.comments('ana').at(-1);
+
+test('edited text is edited on the other side, with its formatting, both ways', async () => {
+  const message = desk.client('ana').writes('errado');
+  await desk.settle();
+  desk.client('ana').edits(message, edited);
+  await desk.settle();
+  expect(desk.thread('ana')).toEqual(['oi', edited.text]);
+  expect(lastComment()).toMatchObject(edited);
+
+  const comment = desk.agent('bia').comments('ana', 'errado');
+  await desk.settle();
+  desk.agent('bia').editsComment(comment, edited);
+  await desk.settle();
+  expect(lastReceived()).toMatchObject(edited);
+  expect(desk.client('ana').received()).toHaveLength(2);
+});
+
+test.each([{ photo: {} }, { video: {} }, { document: {} }, { voice: {} }, { audio: {} }, { animation: {} }])(
+  'an edited caption is edited on the other side, both ways: %j',
+  async (media) => {
+    const message = desk.client('ana').writes({ ...media, caption: 'errado' });
+    const comment = desk.agent('bia').comments('ana', { ...media, caption: 'errado' });
+    await desk.settle();
+    desk.client('ana').edits(message, edited);
+    desk.agent('bia').editsComment(comment, edited);
+    await desk.settle();
+    const fields = { caption: edited.text, caption_entities: edited.entities };
+    expect(lastComment()).toMatchObject(fields);
+    expect(lastReceived()).toMatchObject(fields);
+    expect(lastReceived()).toMatchObject({ [Object.keys(media)[0] ?? '']: expect.anything() });
+  },
+);
+
+test('a caption that is added later, and one that is taken away', async () => {
+  const message = desk.client('ana').writes({ photo: {} });
+  const comment = desk.agent('bia').comments('ana', { photo: {}, caption: 'secreto' });
+  await desk.settle();
+  desk.client('ana').edits(message, { photo: {}, caption: 'a nota' });
+  desk.agent('bia').editsComment(comment, { photo: {} });
+  await desk.settle();
+  expect(lastComment()?.caption).toBe('a nota');
+  expect(lastReceived()?.caption).toBeUndefined();
+});
+
+test('an edit of an older message changes that one and no other', async () => {
+  const first = desk.client('ana').writes('a');
+  desk.client('ana').writes('b');
+  const said = desk.agent('bia').comments('ana', 'c');
+  desk.agent('bia').comments('ana', 'd');
+  await desk.settle();
+  desk.client('ana').edits(first, 'A');
+  desk.agent('bia').editsComment(said, 'C');
+  await desk.settle();
+  expect(desk.thread('ana').filter((text) => 'aAbB'.includes(text))).toEqual(['A', 'b']);
+  expect(
+    desk
+      .client('ana')
+      .received()
+      .slice(1)
+      .map(({ text }) => text),
+  ).toEqual(['C', 'd']);
+});
+
+test('many edits in a row end in the last one', async () => {
+  const message = desk.client('ana').writes('0');
+  for (let version = 1; version <= 8; version += 1) desk.client('ana').edits(message, `versão ${version}`);
+  await desk.settle();
+  expect(desk.thread('ana')).toEqual(['oi', 'versão 8']);
+});
+
+test('a message that is edited before its thread exists arrives as it was meant', async () => {
+  await using early = await startDesk({ sandbox: { copyDelayMs: 50 } });
+  const message = early.client('ana').writes('errado');
+  early.client('ana').writes('e mais isto');
+  await early.sandbox.people.edit(early.client('ana').id, message, 'certo');
+  await early.settle();
+  expect(early.thread('ana')).toEqual(['certo', 'e mais isto']);
+  expect(early.log).toEqual([]);
+});
+
+test('a note is not sent, whatever it is edited into', async () => {
+  const note = desk.agent('bia').comments('ana', '# interno');
+  await desk.settle();
+  desk.agent('bia').editsComment(note, '# interno mesmo');
+  desk.agent('bia').editsComment(note, 'interno sem sinal');
+  await desk.settle();
+  expect(desk.client('ana').received()).toHaveLength(1);
+});
+
+test('a comment that is edited into a note or a command keeps what the client has, and is not carried out', async () => {
+  const comment = desk.agent('bia').comments('ana', 'bom dia');
+  await desk.settle();
+  for (const text of ['# não era para o cliente', '/fim', '/ban'])
+    desk.agent('bia').editsComment(comment, text);
+  await desk.settle();
+  expect(lastReceived()?.text).toBe('bom dia');
+  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'open' });
+});
+
+test('a client who edits a message into /start or /tos has edited a message', async () => {
+  const message = desk.client('ana').writes('errado');
+  await desk.settle();
+  desk.client('ana').edits(message, '/start');
+  await desk.settle();
+  expect(desk.thread('ana')).toEqual(['oi', '/start']);
+  expect(desk.client('ana').received()).toHaveLength(1);
+});
+
+test.each([
+  'texto',
+  { photo: {}, caption: 'foto' },
+  { sticker: {} },
+  { videoNote: {} },
+  { contact: { phoneNumber: '+551199', firstName: 'João' } },
+  { location: { latitude: 1, longitude: 2 } },
+  { poll: { question: 'Qual?', options: ['a', 'b'] } },
+  { dice: {} },
+])('an edit that changes nothing is harmless, both ways: %j', async (content) => {
+  const message = desk.client('ana').writes(content);
+  const comment = desk.agent('bia').comments('ana', content);
+  await desk.settle();
+  const before = { thread: desk.comments('ana'), received: desk.client('ana').received() };
+  desk.sandbox.faults.spuriousEdit(desk.client('ana').id, message);
+  desk.sandbox.faults.spuriousEdit(desk.sandbox.groupId, comment);
+  await desk.settle();
+  expect(strip(desk.comments('ana'))).toEqual(strip(before.thread));
+  expect(strip(desk.client('ana').received())).toEqual(strip(before.received));
+  expect(await desk.inspect('ana')).toMatchObject({ waiting: [], parked: [] });
+  expect(desk.log).toEqual([]);
+});
+
+test('a reaction, which Telegram may report as an edit, is harmless', async () => {
+  const comment = desk.agent('bia').comments('ana', 'olá');
+  await desk.settle();
+  desk.sandbox.people.react(desk.client('bia').id, desk.sandbox.groupId, comment, '👍');
+  desk.sandbox.faults.spuriousEdit(desk.sandbox.groupId, comment);
+  await desk.settle();
+  expect(desk.client('ana').received()).toHaveLength(2);
+  expect(desk.log).toEqual([]);
+});
+
+test('an edit of a message that the desk never relayed changes nothing', async () => {
+  const start = desk.client('ana').starts();
+  const terms = desk.client('ana').writes('/tos');
+  await desk.settle();
+  const received = desk.client('ana').received().length;
+  desk.client('ana').edits(start, 'outra coisa');
+  desk.client('ana').edits(terms, 'mais outra');
+  await desk.settle();
+  expect(desk.thread('ana')).toEqual(['oi']);
+  expect(desk.client('ana').received()).toHaveLength(received);
+  expect(desk.log).toEqual([]);
+});
+
+/** Without the time of an edit, which Telegram may set anew. */
+function strip(messages: object[]): object[] {
+  return messages.map((message) => ({ ...message, edit_date: undefined, reply_to_message: undefined }));
+}
