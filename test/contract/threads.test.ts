@@ -1,0 +1,236 @@
+import type { Message, Update } from '@grammyjs/types';
+import { describe, expect, test } from 'vitest';
+import { openStage, type Stage } from './bot-client.ts';
+
+/** A post with its copy, and an agent in the group. */
+async function openThread(stage: Stage) {
+  const { sandbox } = stage;
+  const agent = sandbox.people.add({ firstName: 'Bia' });
+  sandbox.people.setRole(sandbox.channelId, agent, 'creator');
+  sandbox.people.setRole(sandbox.groupId, agent, 'creator');
+  await stage.updates();
+  return { agent, ...(await stage.postWithCopy('🟦 Ana')), groupId: sandbox.groupId };
+}
+
+async function onlyMessage(stage: Stage): Promise<Message> {
+  const updates = await stage.updates();
+  expect(updates).toHaveLength(1);
+  return (updates[0] as Update).message as Message;
+}
+
+describe('comments (TELEGRAM.md §1.3)', () => {
+  test('without a reply carry the thread and the whole copy as implicit reply', async () => {
+    await using stage = await openStage();
+    const { agent, postId, rootId } = await openThread(stage);
+    stage.sandbox.people.comment(agent, postId, 'oi');
+    const comment = await onlyMessage(stage);
+    expect(comment).toMatchObject({
+      from: { id: agent, first_name: 'Bia' },
+      message_thread_id: rootId,
+      reply_to_message: { message_id: rootId, is_automatic_forward: true, text: '🟦 Ana' },
+      text: 'oi',
+    });
+    expect(comment.reply_to_message).not.toHaveProperty('message_thread_id');
+    expect(comment).not.toHaveProperty('is_topic_message');
+  });
+
+  test('in reply to a comment stay in the thread; the inner reply carries no reply of its own', async () => {
+    await using stage = await openStage();
+    const { agent, postId, rootId } = await openThread(stage);
+    const first = stage.sandbox.people.comment(agent, postId, 'primeiro comentário');
+    stage.sandbox.people.comment(agent, postId, 'resposta', { replyTo: first, quote: 'comentário' });
+    const comment = (await stage.updates())[1]?.message;
+    expect(comment).toMatchObject({
+      message_thread_id: rootId,
+      reply_to_message: { message_id: first, message_thread_id: rootId },
+      quote: { text: 'comentário', position: 9, is_manual: true },
+    });
+    expect(comment?.reply_to_message).not.toHaveProperty('reply_to_message');
+  });
+
+  test('typed in the group itself belong to no thread; a reply to one begins a thread of its own', async () => {
+    await using stage = await openStage();
+    const { agent, postId } = await openThread(stage);
+    const loose = stage.sandbox.people.sayInGroup(agent, 'alguém?');
+    const reply = stage.sandbox.people.sayInGroup(agent, 'eu', { replyTo: loose });
+    stage.sandbox.people.sayInGroup(agent, 'nós', { replyTo: reply });
+    const [first, second, third] = (await stage.updates()).map(({ message }) => message);
+    expect(first).not.toHaveProperty('message_thread_id');
+    expect(first).not.toHaveProperty('reply_to_message');
+    expect(second).toMatchObject({ message_thread_id: loose, reply_to_message: { message_id: loose } });
+    expect(third).toMatchObject({ message_thread_id: loose, reply_to_message: { message_id: reply } });
+    expect(stage.sandbox.look.thread(postId)).toEqual([]);
+  });
+
+  test('of the bot enter by reply_parameters, and the bot hears nothing of them', async () => {
+    await using stage = await openStage();
+    const { postId, rootId, groupId } = await openThread(stage);
+    const sent = await stage.call('sendMessage', {
+      chat_id: groupId,
+      text: 'do cliente',
+      reply_parameters: { message_id: rootId },
+    });
+    expect(sent).toMatchObject({
+      from: { id: 9000, is_bot: true },
+      message_thread_id: rootId,
+      reply_to_message: { message_id: rootId },
+    });
+    expect(await stage.updates()).toEqual([]);
+    expect(stage.sandbox.look.thread(postId).map(({ text }) => text)).toEqual(['do cliente']);
+  });
+
+  test('message_thread_id in a request is ignored', async () => {
+    await using stage = await openStage();
+    const { rootId, groupId } = await openThread(stage);
+    const sent = await stage.call('sendMessage', {
+      chat_id: groupId,
+      text: 'solta',
+      message_thread_id: rootId,
+    });
+    expect(sent).not.toHaveProperty('message_thread_id');
+    const odd = await stage.call('sendMessage', { chat_id: groupId, text: 'x', message_thread_id: 12345 });
+    expect(odd).not.toHaveProperty('message_thread_id');
+  });
+
+  test('copyMessages never lands in a thread, copyMessage with a reply does', async () => {
+    await using stage = await openStage();
+    const { rootId, groupId, postId } = await openThread(stage);
+    const client = await stage.client();
+    const message_id = stage.sandbox.people.write(client, 'oi');
+    await stage.call('copyMessages', {
+      chat_id: groupId,
+      from_chat_id: client,
+      message_ids: [message_id],
+      reply_parameters: { message_id: rootId },
+    });
+    expect(stage.sandbox.look.thread(postId)).toEqual([]);
+    await stage.call('copyMessage', {
+      chat_id: groupId,
+      from_chat_id: client,
+      message_id,
+      reply_parameters: { message_id: rootId },
+    });
+    expect(stage.sandbox.look.thread(postId)).toHaveLength(1);
+  });
+
+  test('an album of the bot enters the thread as a whole', async () => {
+    await using stage = await openStage();
+    const { rootId, groupId, postId } = await openThread(stage);
+    const client = await stage.client();
+    stage.sandbox.people.writeAlbum(client, [{ photo: {}, caption: 'duas' }, { video: {} }]);
+    const sources = (await stage.updates()).map(({ message }) => message);
+    expect(sources[0]?.media_group_id).toBe(sources[1]?.media_group_id);
+    expect((sources[1]?.message_id ?? 0) - (sources[0]?.message_id ?? 0)).toBe(1);
+    const album = await stage.call<Message[]>('sendMediaGroup', {
+      chat_id: groupId,
+      reply_parameters: { message_id: rootId },
+      media: [
+        { type: 'photo', media: sources[0]?.photo?.at(-1)?.file_id, caption: 'duas' },
+        { type: 'video', media: sources[1]?.video?.file_id },
+      ],
+    });
+    expect(album.map((item) => item.message_thread_id)).toEqual([rootId, rootId]);
+    expect(album[0]?.media_group_id).toBe(album[1]?.media_group_id);
+    expect(stage.sandbox.look.thread(postId)).toHaveLength(2);
+  });
+
+  test('to a deleted copy are refused, or land outside the thread when allowed to (F-008)', async () => {
+    await using stage = await openStage();
+    const { agent, postId, rootId, groupId } = await openThread(stage);
+    stage.sandbox.people.deleteMessage(groupId, rootId);
+    const request = { chat_id: groupId, text: 'x' };
+    expect(await stage.refusal('sendMessage', { ...request, reply_parameters: { message_id: rootId } })).toBe(
+      '400 Bad Request: message to be replied not found',
+    );
+    const leaked = await stage.call('sendMessage', {
+      ...request,
+      reply_parameters: { message_id: rootId, allow_sending_without_reply: true },
+    });
+    expect(leaked).not.toHaveProperty('message_thread_id');
+    expect(leaked).not.toHaveProperty('reply_to_message');
+    expect(() => stage.sandbox.people.comment(agent, postId, 'x')).toThrow(/no copy/);
+  });
+
+  test('keep their thread when what they answer is deleted', async () => {
+    await using stage = await openStage();
+    const { agent, postId, rootId, groupId } = await openThread(stage);
+    const first = stage.sandbox.people.comment(agent, postId, 'um');
+    const second = stage.sandbox.people.comment(agent, postId, 'dois', { replyTo: first });
+    stage.sandbox.people.deleteMessage(groupId, first);
+    await stage.updates();
+    stage.sandbox.people.editComment(agent, second, 'dois!');
+    const edited = (await stage.updates())[0]?.edited_message;
+    expect(edited).toMatchObject({ message_id: second, text: 'dois!', message_thread_id: rootId });
+    expect(edited).not.toHaveProperty('reply_to_message');
+    expect(edited?.edit_date).toEqual(expect.any(Number));
+  });
+
+  test('a reply inside the channel is a new post with a copy of its own (F-015)', async () => {
+    await using stage = await openStage();
+    const { postId, rootId } = await openThread(stage);
+    const post = await stage.call('sendMessage', {
+      chat_id: stage.sandbox.channelId,
+      text: 'outra',
+      reply_parameters: { message_id: postId },
+    });
+    expect(post).toMatchObject({ reply_to_message: { message_id: postId } });
+    expect(post).not.toHaveProperty('message_thread_id');
+    stage.clock.advance(3500);
+    expect(stage.sandbox.look.post(post.message_id)?.rootId).toBe(rootId + 1);
+  });
+});
+
+describe('quotes (TELEGRAM.md §1.3, §2.2)', () => {
+  test('by the bot must be a part of the message, and keep its styles', async () => {
+    await using stage = await openStage();
+    const { agent, postId, groupId } = await openThread(stage);
+    const message_id = stage.sandbox.people.comment(agent, postId, {
+      text: 'um texto negrito aqui',
+      entities: [{ type: 'bold', offset: 9, length: 7 }],
+    });
+    const request = { chat_id: groupId, text: 'x' };
+    expect(
+      await stage.refusal('sendMessage', { ...request, reply_parameters: { message_id, quote: 'nada' } }),
+    ).toBe('400 Bad Request: QUOTE_TEXT_INVALID');
+    const sent = await stage.call('sendMessage', {
+      ...request,
+      reply_parameters: { message_id, quote: 'texto negrito' },
+    });
+    expect(sent.quote).toEqual({
+      text: 'texto negrito',
+      position: 3,
+      entities: [{ type: 'bold', offset: 6, length: 7 }],
+      is_manual: true,
+    });
+  });
+});
+
+describe('who speaks in the group (TELEGRAM.md §1.6)', () => {
+  test('an anonymous administrator is the group, an agent as the channel is the channel', async () => {
+    await using stage = await openStage();
+    const { agent, postId, groupId } = await openThread(stage);
+    stage.sandbox.people.comment(agent, postId, 'a', { as: 'anonymous' });
+    stage.sandbox.people.comment(agent, postId, 'b', { as: 'channel' });
+    const [anonymous, channel] = (await stage.updates()).map(({ message }) => message);
+    expect(anonymous).toMatchObject({
+      from: { id: 1087968824, is_bot: true, username: 'GroupAnonymousBot' },
+      sender_chat: { id: groupId },
+    });
+    expect(channel).toMatchObject({
+      from: { id: 136817688, is_bot: true, username: 'Channel_Bot' },
+      sender_chat: { id: stage.sandbox.channelId },
+    });
+    expect(channel).not.toHaveProperty('is_automatic_forward');
+  });
+});
+
+describe('message numbers (TELEGRAM.md §5.1)', () => {
+  test('are counted per channel, per group, and once for all private chats of the bot', async () => {
+    await using stage = await openStage();
+    const ana = stage.sandbox.people.add({ firstName: 'Ana' });
+    const bruno = stage.sandbox.people.add({ firstName: 'Bruno' });
+    const numbers = [ana, bruno, ana].map((userId) => stage.sandbox.people.write(userId, 'oi'));
+    expect(numbers).toEqual([2, 3, 4]);
+    expect((await stage.postWithCopy()).postId).toBe(2);
+  });
+});
