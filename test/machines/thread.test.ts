@@ -199,6 +199,14 @@ describe('an outcome of a thread that was replaced', () => {
     given(second()).when(postDoubted(1)).thenNothing();
   });
 
+  test('joins nothing, even when a copy for the new thread is there', () => {
+    const copied = given(second()).when(copyArrived(postId(8), threadId(60))).state;
+    given(copied).when(postDoubted(1)).thenNothing();
+    given(copied)
+      .when(postSent(1, postId(8)))
+      .thenNothing();
+  });
+
   test('does not replace the thread again, before it is ready or after', () => {
     given(second()).when(threadLost(1)).thenNothing();
     const ready = given(second())
