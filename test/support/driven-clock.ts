@@ -19,7 +19,11 @@ export function drivenClock(startMs = Date.UTC(2026, 10, 21)): DrivenClock {
     monotonic: () => passedMs,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
-        const sleeper = { dueMs: passedMs + ms, wake: resolve };
+        const wake = () => {
+          signal?.removeEventListener('abort', stop);
+          resolve();
+        };
+        const sleeper = { dueMs: passedMs + ms, wake };
         const stop = () => {
           sleepers.delete(sleeper);
           reject(signal?.reason);

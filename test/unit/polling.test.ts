@@ -1,0 +1,208 @@
+import type { Update } from 'grammy/types';
+import { expect, test } from 'vitest';
+import { TelegramError } from '../../src/telegram/grammy-api.ts';
+import { poll, type PollingTrouble } from '../../src/telegram/polling.ts';
+import { drivenClock, turn } from '../support/driven-clock.ts';
+
+type Answer = { updates: number[] } | { error: Error };
+
+/** A long poll that is answered when the test says so. */
+function aPoller(receive: (id: number) => Promise<void> = async () => {}) {
+  const clock = drivenClock();
+  const stopping = new AbortController();
+  const asked: (number | undefined)[] = [];
+  const received: number[] = [];
+  const troubles: PollingTrouble[] = [];
+  let recovered = 0;
+  let answer: (given: Answer) => void = () => {};
+  let kinds: readonly string[] = [];
+  const ended = poll(
+    {
+      api: {
+        updates(offset, _timeoutS, wanted, signal) {
+          asked.push(offset);
+          kinds = wanted;
+          return new Promise((resolve, reject) => {
+            const stop = () => reject(signal.reason);
+            signal.addEventListener('abort', stop);
+            answer = (given) => {
+              signal.removeEventListener('abort', stop);
+              if ('error' in given) reject(given.error);
+              else resolve(given.updates.map((id) => ({ update_id: id })));
+            };
+          });
+        },
+      },
+      clock,
+      random: () => 0.5,
+      async receive(update: Update) {
+        await receive(update.update_id);
+        received.push(update.update_id);
+      },
+      onTrouble: (trouble) => troubles.push(trouble),
+      onRecovered: () => {
+        recovered += 1;
+      },
+    },
+    stopping.signal,
+  );
+  return {
+    clock,
+    asked,
+    received,
+    troubles,
+    ended,
+    recovered: () => recovered,
+    kinds: () => kinds,
+    async answers(given: Answer) {
+      answer(given);
+      await turn();
+    },
+    async stop() {
+      stopping.abort();
+      await ended;
+    },
+  };
+}
+
+function door() {
+  let open = (): void => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open: () => open(), opened };
+}
+
+test('the first question names no offset, and asks for what is not sent unless named', async () => {
+  const poller = aPoller();
+  expect(poller.asked).toEqual([undefined]);
+  expect(poller.kinds()).toContain('chat_member');
+  expect(poller.kinds()).toContain('my_chat_member');
+  await poller.stop();
+});
+
+test('the offset moves over a batch once all of it was received', async () => {
+  const { open, opened } = door();
+  const poller = aPoller((id) => (id === 11 ? opened : Promise.resolve()));
+  await poller.answers({ updates: [10, 11, 12] });
+  expect(poller.received).toEqual([10, 12]);
+  expect(poller.asked).toEqual([undefined]);
+  open();
+  await turn();
+  expect(poller.received).toEqual([10, 12, 11]);
+  expect(poller.asked).toEqual([undefined, 13]);
+  await poller.stop();
+});
+
+test('an empty answer leaves the offset where it was', async () => {
+  const poller = aPoller();
+  await poller.answers({ updates: [41] });
+  await poller.clock.advance(30_000);
+  await poller.answers({ updates: [] });
+  await poller.clock.advance(1000);
+  expect(poller.asked.at(-1)).toBe(42);
+  await poller.stop();
+});
+
+test('ids may begin anew after a silent week', async () => {
+  const poller = aPoller();
+  await poller.answers({ updates: [900] });
+  await poller.answers({ updates: [5, 6] });
+  expect(poller.asked).toEqual([undefined, 901, 7]);
+  await poller.stop();
+});
+
+test('a server that does not wait is not asked in a tight loop', async () => {
+  const poller = aPoller();
+  await poller.answers({ updates: [] });
+  expect(poller.asked).toHaveLength(1);
+  expect(poller.clock.waits()).toEqual([100]);
+  await poller.clock.advance(100);
+  expect(poller.asked).toHaveLength(2);
+  await poller.stop();
+});
+
+test('updates that came are answered with the next question at once', async () => {
+  const poller = aPoller();
+  await poller.answers({ updates: [1] });
+  expect(poller.clock.waits()).toEqual([]);
+  expect(poller.asked).toHaveLength(2);
+  await poller.stop();
+});
+
+test('a network that is down is asked again, ever less often, and said once it is back', async () => {
+  const poller = aPoller();
+  const waits: number[] = [];
+  for (let failures = 1; failures <= 9; failures += 1) {
+    await poller.answers({ error: new TelegramError('No answer from the Bot API (ECONNRESET)', null) });
+    const [waitMs = 0] = poller.clock.waits();
+    waits.push(waitMs);
+    await poller.clock.advance(waitMs);
+  }
+  expect(waits).toEqual([250, 500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
+  expect(poller.troubles.every(({ kind }) => kind === 'unreachable')).toBe(true);
+  expect(poller.recovered()).toBe(0);
+  await poller.answers({ updates: [1] });
+  expect(poller.recovered()).toBe(1);
+  await poller.answers({ error: new Error('fetch failed') });
+  expect(poller.clock.waits()).toEqual([250]);
+  await poller.stop();
+});
+
+test('a flood on getUpdates waits as long as Telegram says', async () => {
+  const poller = aPoller();
+  await poller.answers({ error: new TelegramError('Too Many Requests: retry after 28', 429, 28) });
+  expect(poller.clock.waits()).toEqual([28_000]);
+  await poller.stop();
+});
+
+test('a second poller is told apart, waited out, and does not end polling', async () => {
+  const poller = aPoller();
+  await poller.answers({ error: new TelegramError('Conflict: terminated by other getUpdates request', 409) });
+  expect(poller.troubles).toMatchObject([{ kind: 'conflict', waitMs: 3250 }]);
+  await poller.clock.advance(3249);
+  expect(poller.asked).toHaveLength(1);
+  await poller.clock.advance(1);
+  expect(poller.asked).toHaveLength(2);
+  await poller.answers({ updates: [1] });
+  expect(poller.received).toEqual([1]);
+  await poller.stop();
+});
+
+test.each([400, 403, 404, 500, 502])('an answer %i does not end polling', async (code) => {
+  const poller = aPoller();
+  await poller.answers({ error: new TelegramError('whatever', code) });
+  await poller.clock.advance(60_000);
+  expect(poller.asked).toHaveLength(2);
+  await poller.stop();
+});
+
+test('a token that Telegram does not know ends it', async () => {
+  const poller = aPoller();
+  await poller.answers({ error: new TelegramError('Unauthorized', 401) });
+  await poller.ended;
+  expect(poller.troubles).toEqual([{ kind: 'unauthorized', message: 'Unauthorized' }]);
+});
+
+test('stopping while nothing comes ends at once and is no trouble', async () => {
+  const poller = aPoller();
+  await poller.stop();
+  expect(poller.troubles).toEqual([]);
+});
+
+test('stopping while waiting out a trouble ends at once', async () => {
+  const poller = aPoller();
+  await poller.answers({ error: new TelegramError('Bad Gateway', 502) });
+  await poller.stop();
+  expect(poller.asked).toHaveLength(1);
+});
+
+test('stopping with a batch half received confirms none of it', async () => {
+  const { open, opened } = door();
+  const poller = aPoller((id) => (id === 2 ? opened : Promise.resolve()));
+  await poller.answers({ updates: [1, 2] });
+  const stopped = poller.stop();
+  open();
+  await stopped;
+  expect(poller.asked).toEqual([undefined]);
+});
