@@ -91,7 +91,7 @@ test('a message that is edited before its thread exists arrives as it was meant'
   await using early = await startDesk({ sandbox: { copyDelayMs: 50 } });
   const message = early.client('ana').writes('errado');
   early.client('ana').writes('e mais isto');
-  await early.sandbox.people.edit(early.client('ana').id, message, 'certo');
+  early.sandbox.people.edit(early.client('ana').id, message, 'certo');
   await early.settle();
   expect(early.thread('ana')).toEqual(['certo', 'e mais isto']);
   expect(early.log).toEqual([]);

@@ -18,12 +18,9 @@ beforeEach(async () => {
 
 /** What of a message its reader sees; ids of files are the same wherever a bot sends them. */
 function seen(message: SeenMessage | undefined): Record<string, unknown> {
-  const shown = [
-    ...['text', 'entities', 'caption', 'caption_entities', 'link_preview_options', 'has_media_spoiler'],
-    ...['photo', 'video', 'document', 'audio', 'voice', 'animation', 'sticker', 'video_note'],
-    ...['contact', 'location', 'venue', 'dice'],
-  ];
-  const fields = Object.entries(message ?? {}).filter(([name]) => shown.includes(name));
+  const shown =
+    /^(text|entities|caption|caption_entities|link_preview_options|has_media_spoiler|photo|video|document|audio|voice|animation|sticker|video_note|contact|location|venue|dice)$/;
+  const fields = Object.entries(message ?? {}).filter(([name]) => shown.test(name));
   const poll = message?.poll;
   return {
     ...Object.fromEntries(fields),
