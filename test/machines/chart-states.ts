@@ -29,7 +29,15 @@ export const restingStates = (): string[] =>
     .map(({ id }) => id)
     .sort();
 
-/** `from → to` for every transition to another state of a region. */
+const nameOf = (id: string) => id.slice(id.lastIndexOf('.') + 1);
+const parentOf = (id: string) => id.slice(0, id.lastIndexOf('.'));
+
+/** Where an arrow begins in a drawing: one that leaves a composite state begins at its border. */
+function beginning(from: string, to: string): string {
+  return to.startsWith(`${parentOf(from)}.`) ? from : beginning(parentOf(from), to);
+}
+
+/** `from → to` for every transition to another state of a region, as it is drawn. */
 export function arrowsOf(region: string): string[] {
   const arrows = descendants(root.states[region] as Node).flatMap((from) =>
     [...from.transitions.values(), from.always ?? []]
@@ -37,7 +45,7 @@ export function arrowsOf(region: string): string[] {
       .flatMap(({ target }) =>
         (target ?? [])
           .filter(({ id }) => id !== from.id)
-          .map(({ id }) => `${from.key} → ${id.slice(id.lastIndexOf('.') + 1)}`),
+          .map(({ id }) => `${nameOf(beginning(from.id, id))} → ${nameOf(id)}`),
       ),
   );
   return [...new Set(arrows)].sort();
