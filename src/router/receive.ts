@@ -59,20 +59,20 @@ export function createReceive(deps: ReceiveDeps): Receive {
 
   /** Finds out what the update asks for and puts it into the mailboxes. */
   async function enqueue(update: RawUpdate, inbound: Inbound): Promise<Enqueued> {
-    let count = 0;
     const at = clock.now();
-    const numbered = (draft: Draft): Command => {
-      count += 1;
-      return { ...draft, id: `${update.update_id}:${count}:${draft.owner}`, at };
-    };
-    const drafts = await insist(() => {
-      count = 0;
-      return route(inbound, {
-        ...deps.routing,
-        commitFirst: async (draft) => void (await dispatch(numbered(draft))),
-      });
+    const command = (draft: Draft, place: string): Command => ({
+      ...draft,
+      id: `${update.update_id}:${place}:${draft.owner}`,
+      at,
     });
-    return { commits: Promise.all(drafts.map((draft) => dispatch(numbered(draft)))) };
+    const drafts = await insist(() =>
+      route(inbound, {
+        ...deps.routing,
+        // Named apart: when the update comes again this may no longer be needed, and the others keep their ids.
+        commitFirst: async (draft) => void (await dispatch(command(draft, 'first'))),
+      }),
+    );
+    return { commits: Promise.all(drafts.map((draft, index) => dispatch(command(draft, String(index))))) };
   }
 
   async function understand(update: RawUpdate, inbound: Inbound): Promise<Enqueued> {

@@ -1,0 +1,98 @@
+import type { Redis } from 'ioredis';
+import type { Update } from 'grammy/types';
+import type { UserId } from '../../machines/words.ts';
+import { createDispatch } from '../../src/actor/dispatch.ts';
+import type { ClientStore } from '../../src/actor/ports.ts';
+import { createTeam } from '../../src/features/team/team.ts';
+import { createReceive } from '../../src/router/receive.ts';
+import type { Standing } from '../../src/store/directory.ts';
+import { TelegramError } from '../../src/telegram/grammy-api.ts';
+import { drivenClock } from './driven-clock.ts';
+import { deskStores, user } from './stores.ts';
+import { desk as chats } from './updates.ts';
+
+export type ReceptionOptions = {
+  desk?: number;
+  /** Stands before the store of the clients. */
+  before?(store: ClientStore): ClientStore;
+};
+
+/** One process that takes updates, on a real Redis, without delivery. Telegram knows nobody unless told. */
+export function aReception(redis: Redis, options: ReceptionOptions = {}) {
+  const stores = deskStores(redis, options.desk);
+  const clock = drivenClock();
+  const stopping = new AbortController();
+  const parked: [number, string][] = [];
+  const setAside: UserId[] = [];
+  const troubles: unknown[] = [];
+  const telegram = {
+    standings: new Map<number, Standing>(),
+    /** People about whom Telegram does not answer. */
+    unknown: new Set<number>(),
+    /** Answers wait for this. */
+    slow: new Map<number, Promise<void>>(),
+  };
+  const clients = options.before?.(stores.clients) ?? stores.clients;
+  /** Set it to let a trouble of the store be waited out. */
+  const store: { isWell(error: unknown): Promise<boolean> } = { isWell: async () => false };
+  const waitOut = async (error: unknown): Promise<boolean> => {
+    if (error instanceof TelegramError) return false;
+    troubles.push(error);
+    return store.isWell(error);
+  };
+  const dispatch = createDispatch({ store: clients, onCommitted() {}, onApplied() {}, waitOut });
+  const team = createTeam({
+    directory: stores.directory,
+    api: {
+      async standing(_chat, person) {
+        await telegram.slow.get(person);
+        if (telegram.unknown.has(person)) throw new TelegramError('No answer from the Bot API', null);
+        return telegram.standings.get(person) ?? 'outsider';
+      },
+      administrators: async () => [],
+    },
+    chats,
+    clock,
+  });
+  const receive = createReceive({
+    routing: {
+      desk: { ...chats, botUsername: 'Desk_Bot' },
+      team,
+      links: stores.links,
+      isClient: async (client) => (await clients.load(client)) !== null,
+    },
+    dispatch,
+    intake: stores.intake,
+    clock,
+    stopping: stopping.signal,
+    waitOut,
+    onParked: (updateId, error) => parked.push([updateId, String(error)]),
+    onSetAside: (person) => setAside.push(person),
+  });
+  return {
+    ...stores,
+    dispatch,
+    telegram,
+    clock,
+    stopping,
+    parked,
+    setAside,
+    troubles,
+    store,
+    receive,
+    takes: (...updates: Update[]) => Promise.all(updates.map((update) => receive.update(update))),
+    /** What waits for a client, but for the openings and greetings. */
+    async waits(owner = 700): Promise<string[]> {
+      const { entries } = await stores.outbox.waiting(user(owner));
+      return entries.flatMap(({ effect }) => {
+        if (effect.kind === 'relayToThread' || effect.kind === 'relayToClient') {
+          return [effect.content.kind === 'text' ? effect.content.text : effect.content.what];
+        }
+        if (effect.kind === 'replyInThread') return [`⚙️ ${effect.reply.key}`];
+        return effect.kind === 'answerAgent' ? [`⚙️ ${effect.text}`] : [];
+      });
+    },
+  };
+}
+
+export type Reception = ReturnType<typeof aReception>;
