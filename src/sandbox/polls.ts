@@ -11,6 +11,8 @@ export type Polls = {
   wait(botId: number, options: PollOptions): Promise<Update[]>;
   /** The next answer begins with the update that was given last, whatever the offset says. */
   redeliverLast(botId: number): void;
+  /** Long polls that wait for something to happen. */
+  waiting(): number;
   close(): void;
 };
 
@@ -113,6 +115,7 @@ export function createPolls(world: World): Polls {
       again.set(botId, [...(again.get(botId) ?? []), last]);
       waiting.get(botId)?.look();
     },
+    waiting: () => waiting.size,
     close() {
       stopListening();
       for (const poll of waiting.values()) poll.end();

@@ -58,6 +58,8 @@ export type Sandbox = {
     updates: number;
     /** Automatic copies to come. */
     copies: number;
+    /** Long polls that wait. */
+    polls: number;
   };
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -91,9 +93,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const look = createLook(world, botId, channelId, groupId);
   const faults = createFaults(world, polls, botId);
   const limits = createLimits(clock, options.limits ?? 'off');
-  const pending = (): { updates: number; copies: number } => ({
+  const pending: Sandbox['pending'] = () => ({
     updates: index.updates(botId).size,
     copies: docs.all('copy').size,
+    polls: polls.waiting(),
   });
   const console = createConsole({ world, people, look, log, host, botId, channelId, groupId, pending });
   const server = createSandboxServer({ world, limits, polls, faults, log }, console);

@@ -89,3 +89,12 @@ export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
     [Symbol.asyncDispose]: () => sandbox.close(),
   };
 }
+
+/** Looks until it is so. */
+export async function until(isSo: () => boolean): Promise<void> {
+  const deadline = performance.now() + 5000;
+  while (!isSo()) {
+    if (performance.now() > deadline) throw new Error('It never came true.');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

@@ -1,6 +1,6 @@
 import type { Update } from '@grammyjs/types';
 import { describe, expect, test } from 'vitest';
-import { openStage, type Stage } from './bot-client.ts';
+import { openStage, type Stage, until } from './bot-client.ts';
 
 const texts = (updates: Update[]): (string | undefined)[] => updates.map(({ message }) => message?.text);
 
@@ -53,7 +53,7 @@ describe('getUpdates (TELEGRAM.md §1.10)', () => {
     await using stage = await openStage();
     const userId = await stage.client();
     const poll = stage.call<Update[]>('getUpdates', { timeout: 30 });
-    await until(() => stage.sandbox.calls.length > 0);
+    await until(() => stage.sandbox.pending().polls === 1);
     stage.sandbox.people.write(userId, 'acorda');
     expect(texts(await poll)).toEqual(['acorda']);
   });
@@ -63,7 +63,7 @@ describe('getUpdates (TELEGRAM.md §1.10)', () => {
     const poll = stage.call<Update[]>('getUpdates', { timeout: 500 });
     let ended = false;
     void poll.then(() => (ended = true));
-    await stage.call('getMe');
+    await until(() => stage.sandbox.pending().polls === 1);
     stage.clock.advance(49_999);
     await stage.call('getMe');
     expect(ended).toBe(false);
@@ -74,7 +74,7 @@ describe('getUpdates (TELEGRAM.md §1.10)', () => {
   test('a second poller ends the first with 409', async () => {
     await using stage = await openStage();
     const first = stage.ask('getUpdates', { timeout: 30 });
-    await stage.call('getMe');
+    await until(() => stage.sandbox.pending().polls === 1);
     const second = stage.ask('getUpdates', { timeout: 1 });
     expect(await first).toMatchObject({
       status: 409,
@@ -82,6 +82,7 @@ describe('getUpdates (TELEGRAM.md §1.10)', () => {
       description:
         'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
     });
+    await until(() => stage.sandbox.pending().polls === 1);
     stage.clock.advance(1000);
     expect((await second).ok).toBe(true);
   });
@@ -92,10 +93,10 @@ describe('getUpdates (TELEGRAM.md §1.10)', () => {
     const gone = fetch(`${stage.sandbox.url}/bot${stage.sandbox.token}/getUpdates?timeout=30`, {
       signal: hangUp.signal,
     }).catch(() => 'gone');
-    await stage.call('getMe');
+    await until(() => stage.sandbox.pending().polls === 1);
     hangUp.abort();
     expect(await gone).toBe('gone');
-    await until(() => stage.sandbox.calls.some(({ method }) => method === 'getUpdates'));
+    await until(() => stage.sandbox.pending().polls === 0);
     const userId = await stage.client();
     stage.sandbox.people.write(userId, 'oi');
     expect(texts(await stage.call('getUpdates', { timeout: 30 }))).toEqual(['oi']);
@@ -123,7 +124,7 @@ describe('getUpdates (TELEGRAM.md §1.10)', () => {
   test('closing the sandbox releases the poll', async () => {
     const stage = await openStage();
     const poll = stage.ask('getUpdates', { timeout: 30 }).catch(() => 'cut');
-    await stage.call('getMe');
+    await until(() => stage.sandbox.pending().polls === 1);
     await stage.sandbox.close();
     expect(await poll).toBeDefined();
   });
@@ -164,11 +165,3 @@ describe('allowed_updates (TELEGRAM.md §1.10)', () => {
     expect(texts(await stage.updates())).toEqual(['sim']);
   });
 });
-
-async function until(isSo: () => boolean): Promise<void> {
-  const deadline = performance.now() + 5000;
-  while (!isSo()) {
-    if (performance.now() > deadline) throw new Error('It never came true.');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}

@@ -1,0 +1,123 @@
+import { request } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import { openStage, type Params, type Stage, until } from './bot-client.ts';
+
+async function act(stage: Stage, body: Params): Promise<{ ok: boolean; result: never; error: string }> {
+  const response = await fetch(`${stage.sandbox.url}/console/act`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  });
+  const answer = (await response.json()) as { ok: boolean; result: never; error: string };
+  expect(response.status).toBe(answer.ok ? 200 : 400);
+  return answer;
+}
+
+/** A request with headers that `fetch` would not send. */
+function raw(stage: Stage, path: string, headers: Record<string, string>, method = 'GET'): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const call = request(stage.sandbox.url + path, { headers, method }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    call.on('error', reject);
+    call.end();
+  });
+}
+
+describe('the console’s interface', () => {
+  test('shows everything a page needs', async () => {
+    await using stage = await openStage({ seed: true });
+    const { sandbox } = stage;
+    sandbox.people.start(701, 'site');
+    const { postId, rootId } = await stage.postWithCopy('🟦 Ana');
+    sandbox.people.comment(501, postId, 'oi');
+    sandbox.people.sayInGroup(502, 'solta');
+    const state = (await (await fetch(`${sandbox.url}/console/state`)).json()) as never;
+    expect(state).toMatchObject({
+      bot: { id: 9000, username: 'balcao_bot' },
+      channelId: sandbox.channelId,
+      groupId: sandbox.groupId,
+      posts: [{ id: postId, text: '🟦 Ana', pinned: false, rootId, commentCount: 1 }],
+      threads: { [postId]: [{ text: 'oi', from: { first_name: 'Bia' } }] },
+      chats: { 701: [{ text: '/start site' }] },
+      pinned: { channel: [], group: [rootId] },
+    });
+    const { users, loose } = state as { users: Params[]; loose: Params[] };
+    expect(users.find(({ id }) => id === 501)).toMatchObject({ firstName: 'Bia', channelRole: 'creator' });
+    expect(loose.map(({ text }) => text)).toEqual(['🟦 Ana', 'solta']);
+  });
+
+  test('lets people act, and says why when they cannot', async () => {
+    await using stage = await openStage({ seed: true });
+    const { sandbox } = stage;
+    const written = await act(stage, { do: 'write', userId: 701, content: 'oi' });
+    expect(written).toEqual({ ok: true, result: 2 });
+    await act(stage, { do: 'write', userId: 701, content: 'resposta', replyTo: 2 });
+    expect(sandbox.look.private(701)[1]?.reply_to_message?.message_id).toBe(2);
+    const image = {
+      photo: { fileName: 'p.png', bytes: Buffer.from('png').toString('base64') },
+      caption: 'c',
+    };
+    await act(stage, { do: 'write', userId: 702, content: image });
+    const photo = sandbox.look.private(702)[0]?.photo?.at(-1);
+    const file = await fetch(`${sandbox.url}/console/file/${photo?.file_unique_id}`);
+    expect(await file.text()).toBe('png');
+    expect(file.headers.get('content-type')).toBe('image/png');
+    const { postId } = await stage.postWithCopy();
+    await act(stage, { do: 'comment', userId: 501, postId, content: 'x', options: { as: 'anonymous' } });
+    expect(sandbox.look.thread(postId)[0]?.sender_chat?.id).toBe(sandbox.groupId);
+    await act(stage, { do: 'block', userId: 701 });
+    expect((await act(stage, { do: 'write', userId: 701, content: 'x' })).error).toMatch(/blocked/);
+    expect((await act(stage, { do: 'comment', userId: 501, postId: 99, content: 'x' })).error).toMatch(
+      /no copy/,
+    );
+    expect((await act(stage, { do: 'conjure' })).error).toBe('Unknown act "conjure".');
+    expect((await act(stage, { do: 'toString' })).error).toBe('Unknown act "toString".');
+    expect((await act(stage, { do: 'write', content: 'x' })).error).toBe('"userId" is missing.');
+  });
+
+  test('tells of changes and calls as they happen', async () => {
+    await using stage = await openStage({ seed: true });
+    const hangUp = new AbortController();
+    const stream = await fetch(`${stage.sandbox.url}/console/events`, { signal: hangUp.signal });
+    const reader = stream.body?.getReader() as ReadableStreamDefaultReader<Uint8Array>;
+    let seen = '';
+    void (async () => {
+      for (;;) {
+        const { value, done } = await reader.read().catch(() => ({ value: undefined, done: true }));
+        if (done) return;
+        seen += Buffer.from(value ?? []).toString();
+      }
+    })();
+    await until(() => seen.includes('event: change'));
+    const before = seen.split('event: change').length;
+    await stage.call('sendMessage', { chat_id: 501, text: 'x' });
+    await until(() => seen.includes('event: call') && seen.split('event: change').length > before);
+    expect(seen).toContain('"method":"sendMessage","chat":501,"ok":true');
+    hangUp.abort();
+  });
+
+  test.each<[string, Record<string, string>, number]>([
+    ['a foreign name', { host: 'evil.example' }, 403],
+    ['a foreign page', { origin: 'https://evil.example' }, 403],
+    ['no page', {}, 200],
+    ['localhost', { host: 'localhost:1' }, 200],
+  ])('answers %s', async (_name, headers, status) => {
+    await using stage = await openStage();
+    expect(await raw(stage, '/console/state', headers)).toBe(status);
+    const acted = await raw(stage, '/console/act', headers, 'POST');
+    expect(acted).toBe(status === 403 ? 403 : 400);
+  });
+
+  test.each([
+    '/console/../start.ts',
+    '/console/%2e%2e/start.ts',
+    '/console/%2e%2e%2fstart.ts',
+    '/console/',
+    '/start.ts',
+  ])('serves nothing at %s', async (path) => {
+    await using stage = await openStage();
+    expect(await raw(stage, path, {})).toBe(404);
+  });
+});

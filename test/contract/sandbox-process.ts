@@ -1,0 +1,5 @@
+/** A sandbox in a process of its own, to be killed: `tsx sandbox-process.ts <data file>`. */
+import { startSandbox } from '../../src/sandbox/start.ts';
+
+const sandbox = await startSandbox({ dataFile: process.argv[2] ?? '', copyDelayMs: 1000 });
+process.stdout.write(`${sandbox.url}\n`);
