@@ -2,8 +2,11 @@ import type { Redis } from 'ioredis';
 import { beforeEach, expect, test } from 'vitest';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import { isRedisTrouble } from '../../src/store/redis.ts';
+import { eventually } from '../support/eventually.ts';
 import { connectTo, newDir, startRedis } from '../support/embedded-redis.ts';
+import { aReception } from '../support/reception.ts';
 import { aCommit, type DeskStores, deskStores, T0, user, wrote } from '../support/stores.ts';
+import { ana, aPrivate, message } from '../support/updates.ts';
 
 const command = aCommit({ once: 'u1', effects: [{ kind: 'answerAgent', text: 'help' }] });
 
@@ -78,4 +81,60 @@ test('a mistake of ours is not taken for trouble of Redis', async () => {
   expect(isRedisTrouble(error)).toBe(false);
   expect(isRedisTrouble(new TypeError('x is not a function'))).toBe(false);
   expect(isRedisTrouble('OOM')).toBe(false);
+});
+
+const text = (update_id: number) => message(aPrivate({ message_id: update_id }), update_id);
+
+test.each(refusals)('while Redis %s, no update is acknowledged; then each is, once', async (_, allow) => {
+  const reception = aReception(redis, { desk: desk.desk });
+  let mend = (): void => {};
+  const mended = new Promise<void>((resolve) => {
+    mend = resolve;
+  });
+  reception.store.isWell = async (error) => {
+    await mended;
+    return isRedisTrouble(error);
+  };
+  const unknown = { ...ana, id: 703 };
+  reception.telegram.unknown.add(unknown.id);
+  await reception.takes(text(1));
+  const before = await desk.dump();
+  await allow(false);
+  const updates = [
+    text(2),
+    text(3),
+    message(aPrivate({ from: unknown, chat: { id: unknown.id, type: 'private', first_name: 'X' } }), 4),
+    { update_id: 5, message: { chat: null } } as never,
+  ];
+  const acknowledged: number[] = [];
+  const taken = updates.map(async (update) => {
+    await reception.receive.update(update);
+    acknowledged.push(update.update_id);
+  });
+  // One for each that waits at the head of its own queue.
+  await eventually(() => expect(reception.troubles).toHaveLength(3));
+  expect(acknowledged).toEqual([]);
+  expect(await desk.dump()).toEqual(before);
+
+  await allow(true);
+  mend();
+  await Promise.all(taken);
+  const { entries } = await desk.outbox.waiting(user(700));
+  const relayed = entries.flatMap(({ effect }) => (effect.kind === 'relayToThread' ? [effect.from] : []));
+  expect(relayed).toEqual([1, 2, 3]);
+  expect(await desk.intake.pendingPeople()).toEqual([703]);
+  expect(await desk.intake.parkedCount()).toBe(1);
+  expect(reception.parked.map(([id]) => id)).toEqual([5]);
+});
+
+test('a desk that stops while Redis refuses writes acknowledges nothing and keeps nothing', async () => {
+  const reception = aReception(redis, { desk: desk.desk });
+  await refusals[0]?.[1](false);
+  reception.store.isWell = async () => {
+    reception.stopping.abort();
+    return false;
+  };
+  await expect(reception.receive.update(text(1))).rejects.toThrow('OOM');
+  expect(reception.parked).toEqual([]);
+  expect(await desk.keysInRedis()).toEqual([]);
 });
