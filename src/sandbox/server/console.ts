@@ -12,6 +12,7 @@ import { readBody } from './read-request.ts';
 import { respondJson } from './respond.ts';
 import { serveFile } from './serve-file.ts';
 import { servePage } from './serve-page.ts';
+import { showLastCalls } from './show-call.ts';
 
 export type ConsoleParts = {
   world: World;
@@ -68,6 +69,7 @@ function serveConsoleFile({ world }: Console, response: ServerResponse, id: stri
 }
 
 const SHOWN = 200;
+const SHOWN_CALLS = 50;
 
 /** Everything a page shows; `?last=N` bounds each list. */
 function renderState(console: Console, query: string): unknown {
@@ -91,5 +93,6 @@ function renderState(console: Console, query: string): unknown {
     loose: look.group(last).filter((message) => message.message_thread_id === undefined),
     pinned: { channel: look.pinned(channelId), group: look.pinned(groupId) },
     pending: console.pending(),
+    calls: showLastCalls(console.log.calls, SHOWN_CALLS),
   };
 }

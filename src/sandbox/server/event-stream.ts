@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { CallLog } from '../call-log.ts';
 import type { World } from '../world/world.ts';
+import { showCall } from './show-call.ts';
 
 /** Server-sent events: `change` with the world's version, at most 20 a second, and `call` for each Bot API call. */
 export type EventStream = { join(response: ServerResponse): void; close(): void };
@@ -29,9 +30,8 @@ export function createEventStream(world: World, log: CallLog): EventStream {
       if (open.size > 0) tellChange();
     }),
     log.listen((call) => {
-      if (open.size === 0 || call.method === 'getUpdates') return;
-      const { at, method, chatId, ok, error, durationMs } = call;
-      send('call', { at, method, chat: chatId ?? null, ok, error, ms: durationMs });
+      const shown = open.size === 0 ? null : showCall(call);
+      if (shown !== null) send('call', shown);
     }),
   ];
   const heartbeat = setInterval(() => {

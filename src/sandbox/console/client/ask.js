@@ -1,0 +1,37 @@
+import { h } from '../page/element.js';
+import { t } from '../page/language.js';
+
+/** A small form in a dialog; resolves with the fields' values, or null when it is dismissed. */
+export function ask({ title, hint, submit, fields }) {
+  const inputs = fields.map(({ name, label, pattern, required, maxlength }) => {
+    const input = h('input', { name, pattern, required, maxlength, autocomplete: 'off', type: 'text' });
+    return { name, input, row: h('label', { class: 'field' }, h('span', {}, label), input) };
+  });
+  return new Promise((resolve) => {
+    const form = h(
+      'form',
+      { method: 'dialog' },
+      h('h2', { id: 'ask-title' }, title),
+      h('p', {}, hint),
+      ...inputs.map(({ row }) => row),
+      h(
+        'div',
+        { class: 'dialog-buttons' },
+        h('button', { type: 'button', class: 'button quiet', onclick: () => dialog.close() }, t('cancel')),
+        h('button', { type: 'submit', class: 'button', value: 'done' }, submit),
+      ),
+    );
+    const dialog = h('dialog', { 'aria-labelledby': 'ask-title' }, form);
+    dialog.addEventListener('click', (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+    dialog.addEventListener('close', () => {
+      const values = Object.fromEntries(inputs.map(({ name, input }) => [name, input.value.trim()]));
+      resolve(dialog.returnValue === 'done' ? values : null);
+      dialog.remove();
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+    inputs[0]?.input.focus();
+  });
+}

@@ -1,0 +1,90 @@
+import { avatar } from '../page/avatar.js';
+import { h, icon } from '../page/element.js';
+import { keepList } from '../page/keep-list.js';
+import { count, currentLanguage, t } from '../page/language.js';
+import { unseenIn } from '../seen.js';
+import { act } from '../server.js';
+import { choose, clientsOf, nameOf, refresh, store } from '../store.js';
+import { ask } from './ask.js';
+
+/** Whose phone is shown. */
+export function createClientStrip() {
+  const list = h('ul', { class: 'strip-people', 'data-label': 'clientChoice' });
+  const add = h(
+    'button',
+    { type: 'button', class: 'strip-person strip-add', onclick: () => void addClient() },
+    h('span', { class: 'avatar add', 'aria-hidden': 'true' }, icon('add')),
+    h('span', { class: 'strip-name', 'data-text': 'clientAdd' }),
+  );
+  const element = h('div', { class: 'strip' }, list, add);
+  let shownId = null;
+
+  function render({ user, unseen, isChosen }) {
+    const name = nameOf(user);
+    const news = unseen > 0 ? h('span', { class: 'badge', 'aria-hidden': 'true' }, String(unseen)) : null;
+    return h(
+      'li',
+      {},
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'strip-person',
+          'aria-pressed': String(isChosen),
+          'aria-label': unseen > 0 ? `${name}, ${count('unread', unseen)}` : name,
+          title: name,
+          onclick: () => choose({ clientId: user.id }),
+        },
+        h('span', { class: user.blocked ? 'avatar-frame off' : 'avatar-frame' }, avatar(user.id, name), news),
+        h('span', { class: 'strip-name' }, user.firstName),
+      ),
+    );
+  }
+
+  return {
+    element,
+    show() {
+      const { state, choice } = store;
+      const people = clientsOf(state).map((user) => {
+        const isChosen = user.id === choice.clientId;
+        const received = (state.chats[user.id] ?? []).filter((message) => message.from?.id !== user.id);
+        return { user, isChosen, unseen: isChosen ? 0 : unseenIn(`p:${user.id}`, received) };
+      });
+      keepList(list, people, {
+        key: ({ user }) => user.id,
+        signature: (person) => JSON.stringify([person, currentLanguage()]),
+        render: (person) => {
+          const node = render(person);
+          node.focus = () => node.firstElementChild.focus();
+          return node;
+        },
+      });
+      if (shownId !== choice.clientId) {
+        shownId = choice.clientId;
+        list.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      }
+    },
+  };
+}
+
+async function addClient() {
+  const values = await ask({
+    title: t('clientAdd'),
+    hint: t('clientAddHint'),
+    submit: t('add'),
+    fields: [
+      { name: 'firstName', label: t('firstName'), required: true, maxlength: 64 },
+      { name: 'lastName', label: t('lastName'), maxlength: 64 },
+    ],
+  });
+  if (values === null || values.firstName === '') return;
+  const { firstName, lastName } = values;
+  const answer = await act('add', {
+    firstName,
+    ...(lastName === '' ? {} : { lastName }),
+    languageCode: 'pt-br',
+  });
+  if (!answer.ok) return;
+  await refresh();
+  choose({ clientId: answer.result, view: 'client' });
+}

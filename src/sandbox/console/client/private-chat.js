@@ -1,0 +1,105 @@
+import { createComposer } from '../compose/composer.js';
+import { createMessageList } from '../message/message-list.js';
+import { h, icon } from '../page/element.js';
+import { t } from '../page/language.js';
+import { act } from '../server.js';
+import { choose, nameOf, store } from '../store.js';
+import { postOfLink } from '../telegram-links.js';
+
+/** One person's chat with the bot, as on their phone. `emptyParts(user)`: `{ signature, parts() }`. */
+export function createPrivateChat({ emptyParts, titleKey }) {
+  let user = null;
+  let messages = [];
+  const isOwn = (message) => message.from?.id === user.id;
+  const send = (name, args) => {
+    list.followNext();
+    return act(name, { userId: user.id, ...args });
+  };
+
+  const list = createMessageList({
+    look: (message) => ({
+      isOwn: isOwn(message),
+      isNote: false,
+      showsAuthor: false,
+      replyTo: message.reply_to_message,
+    }),
+    actions(message) {
+      if (user.blocked || user.deactivated) return [];
+      const reply = { name: 'reply', run: () => composer.reply(message) };
+      if (!isOwn(message)) return [reply];
+      const edit = { name: 'edit', run: () => composer.edit(message) };
+      const remove = {
+        name: 'delete',
+        run: () => void act('deleteMessage', { chatId: user.id, messageId: message.message_id }),
+      };
+      const isText = message.text !== undefined || message.caption !== undefined;
+      return isText && message.forward_origin === undefined ? [reply, edit, remove] : [reply, remove];
+    },
+    follow: {
+      link: openPost,
+      person: showPerson,
+      command: (command) => void send('write', { content: command }),
+    },
+    press: (message, callbackData) =>
+      void act('pressButton', {
+        userId: user.id,
+        chatId: user.id,
+        messageId: message.message_id,
+        callbackData,
+      }),
+    onEscape: () => composer.focus(),
+  });
+
+  const composer = createComposer({
+    hintKey: 'writeHere',
+    send: async (content, options) => (await send('write', { content, ...options })).ok,
+    edit: async (messageId, content) => (await act('edit', { userId: user.id, messageId, content })).ok,
+    lastOwn: () => messages.findLast((message) => isOwn(message) && message.text !== undefined),
+  });
+
+  const barText = h('span', {});
+  const unblock = h(
+    'button',
+    { type: 'button', class: 'button', onclick: () => void act('unblock', { userId: user.id }) },
+    icon('block'),
+    h('span', { 'data-text': 'unblock' }),
+  );
+  const bar = h('div', { class: 'closed-bar', hidden: true }, barText, unblock);
+  const element = h('div', { class: 'chat' }, list.element, bar, composer.element);
+
+  return {
+    element,
+    focus: () => composer.focus(),
+    show(person) {
+      user = person;
+      const name = nameOf(user);
+      messages = store.state.chats[user.id] ?? [];
+      const key = `p:${user.id}`;
+      list.show(`${key}:${user.blocked}`, t(titleKey, { name }), messages, emptyParts(user));
+      composer.show(key, t('clientWrite', { name }));
+      const isClosed = user.blocked || user.deactivated;
+      barText.textContent = user.deactivated ? t('deactivated') : t('blocked', { name: user.firstName });
+      unblock.hidden = user.deactivated;
+      bar.hidden = !isClosed;
+      composer.element.hidden = isClosed;
+    },
+    redraw: () => composer.redraw(),
+  };
+}
+
+/** True: the link means a post, and it is open now. */
+export function openPost(url) {
+  const post = postOfLink(url, store.state);
+  if (post === null) return false;
+  choose({ postId: post.id, view: 'channel' });
+  return true;
+}
+
+/** A named person's phone, where the page has one. */
+export function showPerson(userId) {
+  const user = store.state.users.find((one) => one.id === userId);
+  if (user === undefined) return;
+  choose(
+    user.channelRole === 'left' || user.channelRole === 'kicked' ? { clientId: userId, view: 'client' } : {},
+  );
+}

@@ -1,0 +1,83 @@
+import { createChannelPane } from './channel/channel-pane.js';
+import { createClientPane } from './client/client-pane.js';
+import { createAnnouncer } from './page/announce.js';
+import { applyTexts, currentLanguage, locale, switchLanguage, t } from './page/language.js';
+import { createTabs } from './page/tabs.js';
+import { listen } from './server.js';
+import { createAdminPane } from './side/admin-pane.js';
+import { createCallsPane } from './side/calls-pane.js';
+import { addCall, refresh, store, subscribe } from './store.js';
+
+const byId = (id) => document.getElementById(id);
+
+const calls = createCallsPane(byId('calls'));
+const panes = [
+  createClientPane(byId('client')),
+  createChannelPane(byId('channel')),
+  createAdminPane(byId('admin')),
+  calls,
+];
+const tabs = createTabs(byId('tabs'));
+const announce = createAnnouncer(byId('live'), (view) => tabs.news(view));
+
+function show() {
+  for (const pane of panes) pane.show();
+  announce();
+  tabs.show();
+}
+
+let isConnected = null;
+
+function showTexts() {
+  document.documentElement.lang = locale();
+  applyTexts();
+  byId('language').textContent = currentLanguage() === 'pt' ? 'English' : 'Português';
+  byId('language').lang = currentLanguage() === 'pt' ? 'en' : 'pt-BR';
+  for (const pane of panes) pane.redraw?.();
+  showConnection();
+}
+
+function showConnection() {
+  if (isConnected === null) return;
+  document.body.dataset.connected = String(isConnected);
+  byId('connection').textContent = isConnected ? t('connected') : t('reconnecting');
+}
+
+byId('language').addEventListener('click', () => {
+  switchLanguage();
+  showTexts();
+  if (store.state !== null) show();
+});
+
+/** Beside the other panes where there is room; over them where there is not. */
+function createSideToggle(button) {
+  const isRoomy = matchMedia('(min-width: 1360px)');
+  const set = (isOpen) => {
+    document.body.dataset.side = isOpen ? 'open' : 'closed';
+    button.setAttribute('aria-expanded', String(isOpen));
+  };
+  set(isRoomy.matches);
+  isRoomy.addEventListener('change', () => set(isRoomy.matches));
+  button.addEventListener('click', () => set(document.body.dataset.side !== 'open'));
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && !isRoomy.matches) set(false);
+  });
+}
+
+createSideToggle(byId('toggle-side'));
+showTexts();
+subscribe(show);
+listen({
+  onChange: () => void refresh(),
+  onCall(call) {
+    addCall(call);
+    if (store.state !== null) calls.show();
+  },
+  onConnected(connected) {
+    isConnected = connected;
+    showConnection();
+    if (connected) void refresh();
+  },
+});
+await refresh();
+document.body.dataset.ready = 'true';

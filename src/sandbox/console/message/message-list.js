@@ -1,0 +1,141 @@
+import { h, icon } from '../page/element.js';
+import { keepList } from '../page/keep-list.js';
+import { count, currentLanguage, t } from '../page/language.js';
+import { dayKey, dayOf } from '../page/time.js';
+import { bubble } from './bubble.js';
+import { senderOf, serviceText } from './sender.js';
+
+const NEAR_END_PX = 48;
+const GROUP_SECONDS = 300;
+const KEYS = { r: 'reply', e: 'edit', Delete: 'delete', Backspace: 'delete' };
+
+/**
+ * The messages of a chat. It stays at the end while the reader is there; otherwise a button tells how many are new.
+ * `look(message)`: `{ isOwn, isNote, showsAuthor, replyTo }` · `actions(message)`: `{ name, run }[]`.
+ */
+export function createMessageList({ look, actions, follow, press, onEscape }) {
+  const list = h('ol', { class: 'messages' });
+  const scroller = h('div', { class: 'scroller', tabindex: 0, role: 'region' }, list);
+  const empty = h('div', { class: 'empty' });
+  const below = h('button', { type: 'button', class: 'below', hidden: true, onclick: () => toEnd(true) });
+  const element = h('div', { class: 'history' }, empty, scroller, below);
+  let shownChat;
+  let shownIds = new Set();
+  let newCount = 0;
+  let isAtEnd = true;
+
+  const distance = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+
+  function toEnd(smooth = false) {
+    isAtEnd = true;
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    scroller.scrollTo({ top: scroller.scrollHeight, behavior: smooth && !calm ? 'smooth' : 'instant' });
+    showBelow();
+  }
+
+  function showBelow() {
+    if (isAtEnd) newCount = 0;
+    below.hidden = isAtEnd;
+    below.replaceChildren(newCount > 0 ? h('span', {}, String(newCount)) : '', icon('down'));
+    below.setAttribute('aria-label', newCount > 0 ? count('newBelow', newCount) : t('newBelow'));
+  }
+
+  scroller.addEventListener('scroll', () => {
+    isAtEnd = distance() < NEAR_END_PX;
+    showBelow();
+  });
+  new ResizeObserver(() => {
+    if (isAtEnd) toEnd();
+  }).observe(scroller);
+  list.addEventListener('load', () => isAtEnd && toEnd(), true);
+
+  function jump(id) {
+    const target = list.querySelector(`[data-id="${id}"]`);
+    target?.scrollIntoView({ block: 'center' });
+    target?.classList.add('flash');
+    target?.addEventListener('animationend', () => target.classList.remove('flash'), { once: true });
+  }
+
+  scroller.addEventListener('keydown', (event) => {
+    const focused = document.activeElement.closest('li.message');
+    const nodes = [...list.querySelectorAll('li.message')];
+    const at = nodes.indexOf(focused);
+    if (event.key === 'ArrowUp') (nodes[at < 0 ? nodes.length - 1 : at - 1] ?? focused)?.focus();
+    else if (event.key === 'ArrowDown' && focused !== null) (nodes[at + 1] ?? focused).focus();
+    else if (event.key === 'Escape') onEscape?.();
+    else {
+      const name = KEYS[event.key];
+      const action = document.activeElement === focused && focused?.actions?.find((one) => one.name === name);
+      if (!action || event.ctrlKey || event.metaKey || event.altKey) return;
+      action.run();
+    }
+    event.preventDefault();
+  });
+
+  /** The days between messages, and which message begins a new group of its author. */
+  function rows(messages) {
+    const result = [];
+    let before;
+    for (const message of messages) {
+      const isNewDay = before === undefined || dayKey(before.date) !== dayKey(message.date);
+      if (isNewDay) result.push({ day: message.date });
+      const startsGroup =
+        isNewDay ||
+        serviceText(before) !== null ||
+        senderOf(before).id !== senderOf(message).id ||
+        message.date - before.date > GROUP_SECONDS;
+      result.push({ message, look: { ...look(message), startsGroup }, actions: actions(message) });
+      before = message;
+    }
+    return result;
+  }
+
+  function render(row) {
+    if (row.message === undefined) return h('li', { class: 'day' }, h('span', {}, dayOf(row.day)));
+    const node = bubble(row.message, { ...row.look, actions: row.actions, follow, press, jump });
+    node.dataset.id = row.message.message_id;
+    node.actions = row.actions;
+    return node;
+  }
+
+  return {
+    element,
+    followNext() {
+      isAtEnd = true;
+    },
+    /** `chat` names what is shown: another name is another chat. `emptyParts()` is shown instead of no messages. */
+    show(chat, label, messages, emptyParts) {
+      const isSame = chat === shownChat;
+      shownChat = chat;
+      scroller.setAttribute('aria-label', label);
+      scroller.title = '';
+      scroller.setAttribute('aria-description', t('keys'));
+      if (!isSame) {
+        list.replaceChildren();
+        isAtEnd = true;
+      } else if (!isAtEnd) {
+        newCount += messages.filter((message) => !shownIds.has(message.message_id)).length;
+      }
+      shownIds = new Set(messages.map((message) => message.message_id));
+      keepList(list, rows(messages), {
+        key: (row) => row.message?.message_id ?? `day ${row.day}`,
+        signature: (row) =>
+          JSON.stringify([row.message, row.look, row.actions?.map(({ name }) => name), currentLanguage()]),
+        render,
+      });
+      const isEmpty = messages.length === 0;
+      if (isEmpty) showEmpty(emptyParts);
+      empty.hidden = !isEmpty;
+      scroller.hidden = isEmpty;
+      if (isAtEnd) toEnd();
+      else showBelow();
+    },
+  };
+
+  function showEmpty({ signature, parts }) {
+    const signed = JSON.stringify([shownChat, signature, currentLanguage()]);
+    if (empty.signature === signed) return;
+    empty.signature = signed;
+    empty.replaceChildren(...parts());
+  }
+}

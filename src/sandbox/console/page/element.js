@@ -1,0 +1,51 @@
+/** `h('p', { class: 'a', onclick }, 'text', node)`. Data only ever becomes text nodes and attributes, never markup. */
+export function h(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? '' : String(value));
+  }
+  element.append(
+    ...children.flat().filter((child) => child !== null && child !== undefined && child !== false),
+  );
+  return element;
+}
+
+const SHAPES = {
+  add: 'M12 5v14M5 12h14',
+  send: 'M4.5 12h6M4.5 12 3 4.6c-.2-.9.7-1.6 1.5-1.2L20.6 11a1.1 1.1 0 0 1 0 2L4.5 20.6c-.8.4-1.7-.3-1.5-1.2z',
+  check: 'm5 12.5 4.5 4.5L19 7.5',
+  attach:
+    'm20 11-8.5 8.5a5.3 5.3 0 0 1-7.5-7.5l8.8-8.8a3.5 3.5 0 0 1 5 5L9 17a1.8 1.8 0 0 1-2.5-2.5L14.5 6.5',
+  reply: 'M9 7 4 12l5 5M4.5 12H14a6 6 0 0 1 6 6v1',
+  edit: 'M4 20l1-4.5L16.5 4a1.4 1.4 0 0 1 2 0L20 5.5a1.4 1.4 0 0 1 0 2L8.5 19z',
+  delete: 'M5 7h14M10 7V5h4v2M7 7l1 12.5h8L17 7',
+  close: 'M6 6l12 12M18 6 6 18',
+  more: 'M12 5.5v.01M12 12v.01M12 18.5v.01',
+  pin: 'M9 4h6l-.7 6 3.2 3.5H6.5L9.7 10zM12 13.5V20',
+  comments:
+    'M5 5h14a1.5 1.5 0 0 1 1.5 1.5v8A1.5 1.5 0 0 1 19 16h-7l-4.5 4v-4H5a1.5 1.5 0 0 1-1.5-1.5v-8A1.5 1.5 0 0 1 5 5z',
+  back: 'M14.5 5.5 8 12l6.5 6.5',
+  down: 'm5.5 9.5 6.5 6.5 6.5-6.5',
+  person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20c.6-3.6 3.7-5.5 7.5-5.5s6.9 1.9 7.5 5.5',
+  channel: 'M4 10v4h3l8 4.5v-13L7 10zM18.5 9a4 4 0 0 1 0 6',
+  bell: 'M6.5 16.5V11a5.5 5.5 0 0 1 11 0v5.5l1.5 1.5H5zM10 20.5h4',
+  calls: 'M5 7h9m0 0-3-3m3 3-3 3M19 17h-9m0 0 3-3m-3 3 3 3',
+  file: 'M7 3.5h7l4.5 4.5v12.5H7zM14 3.5V8h4.5',
+  play: 'M8 5.5v13l10.5-6.5z',
+  block: 'M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM6 6l12 12',
+};
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+export function icon(name) {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('class', `icon icon-${name}`);
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(SVG, 'path');
+  path.setAttribute('d', SHAPES[name]);
+  svg.append(path);
+  return svg;
+}

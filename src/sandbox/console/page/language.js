@@ -1,0 +1,34 @@
+import { TEXTS } from '../texts.js';
+
+const KEPT = 'balcao-language';
+const kept = localStorage.getItem(KEPT);
+let language = kept === 'en' || kept === 'pt' ? kept : 'pt';
+
+export const currentLanguage = () => language;
+export const locale = () => (language === 'pt' ? 'pt-BR' : 'en');
+
+export function t(key, params = {}) {
+  const text = TEXTS[language][key];
+  if (text === undefined) throw new Error(`No text "${key}" in ${language}.`);
+  return text.replaceAll(/\{(\w+)\}/g, (_, name) => String(params[name]));
+}
+
+/** `one` or `many`, by the number. */
+export const count = (key, number) => t(number === 1 ? `${key}One` : `${key}Many`, { number });
+
+/** Fills what stands in the page: `data-text` its content, `data-label` its accessible name. */
+export function applyTexts(root = document) {
+  for (const element of root.querySelectorAll('[data-text]')) element.textContent = t(element.dataset.text);
+  for (const element of root.querySelectorAll('[data-label]')) {
+    element.setAttribute('aria-label', t(element.dataset.label));
+  }
+  for (const element of root.querySelectorAll('[data-tip]')) {
+    element.setAttribute('aria-label', t(element.dataset.tip));
+    element.title = t(element.dataset.tip);
+  }
+}
+
+export function switchLanguage() {
+  language = language === 'pt' ? 'en' : 'pt';
+  localStorage.setItem(KEPT, language);
+}

@@ -1,0 +1,40 @@
+import { choose, store } from '../store.js';
+import { h, icon } from './element.js';
+import { t } from './language.js';
+
+const TABS = [
+  { view: 'client', text: 'tabClient', shape: 'person' },
+  { view: 'channel', text: 'tabChannel', shape: 'channel' },
+  { view: 'admin', text: 'tabAdmin', shape: 'bell' },
+  { view: 'calls', text: 'tabCalls', shape: 'calls' },
+];
+
+/** On a phone one pane at a time; a dot says that something came in another. */
+export function createTabs(nav) {
+  const withNews = new Set();
+  const buttons = TABS.map(({ view, text, shape }) => {
+    const dot = h('span', { class: 'tab-dot', hidden: true }, h('span', { class: 'hidden' }));
+    const button = h(
+      'button',
+      { type: 'button', onclick: () => choose({ view }) },
+      h('span', { class: 'tab-icon' }, icon(shape), dot),
+      h('span', { 'data-text': text }),
+    );
+    return { view, button, dot };
+  });
+  nav.append(...buttons.map(({ button }) => button));
+  return {
+    news: (view) => void withNews.add(view),
+    show() {
+      const { view: shown } = store.choice;
+      document.body.dataset.view = shown;
+      withNews.delete(shown);
+      for (const { view, button, dot } of buttons) {
+        if (view === shown) button.setAttribute('aria-current', 'page');
+        else button.removeAttribute('aria-current');
+        dot.hidden = !withNews.has(view);
+        dot.firstElementChild.textContent = `, ${t('unseen')}`;
+      }
+    },
+  };
+}
