@@ -216,3 +216,21 @@ describe('MarkdownV2 (TELEGRAM.md §2.1)', () => {
     );
   });
 });
+
+describe('the old Markdown (TELEGRAM.md §2.1)', () => {
+  test.each<[string, string, string[]]>([
+    ['*a* _b_ `c` [d](https://a.com)', 'a b c d', ['bold 0+1', 'italic 2+1', 'code 4+1', 'text_link 6+1']],
+    ['1. a! \\*x', '1. a! *x', []],
+    ['```ts\nx```', 'x', ['pre 0+1']],
+  ])('%s', async (markdown, text, entities) => {
+    const sent = await send({ text: markdown, parse_mode: 'Markdown' });
+    expect(sent.text).toBe(text);
+    expect(brief(sent.entities)).toEqual(entities);
+  });
+
+  test('an entity without an end is refused', async () => {
+    expect(await refusal({ text: 'é *a', parse_mode: 'Markdown' })).toBe(
+      "400 Bad Request: can't parse entities: Can't find end of the entity starting at byte offset 3",
+    );
+  });
+});

@@ -6,6 +6,7 @@ import { detectEntities } from './detect-entities.ts';
 import { fixEntities, trimFormatted } from './fix-entities.ts';
 import { checkedLink, linkedUserId } from './links.ts';
 import { parseHtml } from './parse-html.ts';
+import { parseMarkdown } from './parse-markdown.ts';
 import { parseMarkdownV2 } from './parse-markdown-v2.ts';
 import type { FormattedText } from './spans.ts';
 
@@ -31,6 +32,8 @@ function parse({ text, parseMode, entities }: Source): FormattedText {
       return { text, entities: [...(entities ?? [])] };
     case 'html':
       return parseHtml(text);
+    case 'markdown':
+      return parseMarkdown(text);
     case 'markdownv2':
       return parseMarkdownV2(text);
     default:
