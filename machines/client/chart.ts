@@ -31,6 +31,9 @@ import {
 /** How long a post in doubt waits for its copy, which Telegram makes after 3–4 s (`TELEGRAM.md §1.1`). */
 export const POST_DOUBT_MS = 20_000;
 
+/** More copies than this do not carry one client's id within the seconds a post takes, unless somebody forges them. */
+const CANDIDATES = 3;
+
 const desk = setup({
   types: { context: {} as ClientContext, events: {} as ClientEvent },
   actions: {
@@ -50,16 +53,21 @@ const desk = setup({
       generation: ({ context }) => context.generation + 1,
       post: null,
       root: null,
-      candidate: null,
+      candidates: [],
     }),
     takePost: assign({ post: ({ event }) => (event.type === 'post.sent' ? event.post : null) }),
     takeCandidate: assign({
-      candidate: ({ context, event }) =>
-        event.type === 'copy.arrived' ? { post: event.post, root: event.root } : context.candidate,
+      candidates: ({ context, event }) =>
+        event.type === 'copy.arrived'
+          ? [...context.candidates, { post: event.post, root: event.root }].slice(-CANDIDATES)
+          : context.candidates,
     }),
     join: assign(({ context, event }) => {
-      const copy = event.type === 'copy.arrived' ? event : context.candidate;
-      return copy === null ? {} : { post: copy.post, root: copy.root, candidate: null };
+      const copy =
+        event.type === 'copy.arrived'
+          ? event
+          : context.candidates.findLast(({ post }) => event.type !== 'post.sent' || post === event.post);
+      return copy === undefined ? {} : { post: copy.post, root: copy.root, candidates: [] };
     }),
     nextReach: assign({ reach: ({ context }) => context.reach + 1 }),
   },
@@ -74,9 +82,11 @@ const desk = setup({
     candidateIsOwn: ({ context, event }) =>
       event.type === 'post.sent' &&
       event.generation === context.generation &&
-      context.candidate?.post === event.post,
+      context.candidates.some(({ post }) => post === event.post),
     candidateStands: ({ context, event }) =>
-      event.type === 'post.doubted' && event.generation === context.generation && context.candidate !== null,
+      event.type === 'post.doubted' &&
+      event.generation === context.generation &&
+      context.candidates.length > 0,
   },
 });
 
@@ -137,10 +147,32 @@ export const clientChart = desk.createMachine({
     generation: 0,
     post: null,
     root: null,
-    candidate: null,
+    candidates: [],
     reach: 0,
   },
   states: {
+    // First, so that the team reads of a return before what came with it.
+    reach: {
+      initial: 'reachable',
+      states: {
+        reachable: {
+          on: {
+            'client.blocked': [
+              { guard: and(['ofThisReach', 'banned']), target: 'blocked' },
+              { guard: 'ofThisReach', target: 'blocked', actions: [noteUnreachable] },
+            ],
+          },
+        },
+        blocked: {
+          on: {
+            'client.returned': reachedAgain,
+            'client.wrote': reachedAgain,
+            'client.started': reachedAgain,
+            'client.asked': reachedAgain,
+          },
+        },
+      },
+    },
     lifecycle: {
       initial: 'new',
       states: {
@@ -239,27 +271,6 @@ export const clientChart = desk.createMachine({
           always: {
             target: 'opening',
             actions: [retirePost, 'nextThread', openPost, noteContinued],
-          },
-        },
-      },
-    },
-    reach: {
-      initial: 'reachable',
-      states: {
-        reachable: {
-          on: {
-            'client.blocked': [
-              { guard: and(['ofThisReach', 'banned']), target: 'blocked' },
-              { guard: 'ofThisReach', target: 'blocked', actions: [noteUnreachable] },
-            ],
-          },
-        },
-        blocked: {
-          on: {
-            'client.returned': reachedAgain,
-            'client.wrote': reachedAgain,
-            'client.started': reachedAgain,
-            'client.asked': reachedAgain,
           },
         },
       },

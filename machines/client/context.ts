@@ -13,8 +13,8 @@ export type ClientContext = {
   generation: number;
   post: PostId | null;
   root: ThreadMessageId | null;
-  /** A copy that carries this client's id, seen before the post's own number is known. */
-  candidate: { post: PostId; root: ThreadMessageId } | null;
+  /** Copies that carry this client's id, seen before the post's own number is known. The last few. */
+  candidates: { post: PostId; root: ThreadMessageId }[];
   /** Counts the times the client was seen to be reachable again. */
   reach: number;
 };

@@ -96,7 +96,7 @@ describe('an unreachable client', () => {
   test('who writes is back, and relayed', () => {
     given(unreachable())
       .when(clientWrote())
-      .thenEffects([RELAYED, RETURNED])
+      .thenEffects([RETURNED, RELAYED])
       .thenReach('reachable')
       .thenLifecycle('open');
   });
@@ -106,8 +106,8 @@ describe('an unreachable client', () => {
       .when(clientWrote())
       .thenEffects([
         { kind: 'tellClient', text: 'restart' },
-        RELAYED,
         RETURNED,
+        RELAYED,
         { kind: 'alertAdmins', why: 'resumed' },
       ])
       .thenReach('reachable')

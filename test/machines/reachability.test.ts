@@ -51,8 +51,8 @@ const placeOf = (state: ClientState) =>
   `${state.value.lifecycle} × ${threadOf(state)} × ${state.value.reach}`;
 
 /** Numbers that only count make no difference to what can happen next. */
-const sameFor = ({ value, context: { candidate, origin, level, greeted } }: ClientState) =>
-  JSON.stringify([value, candidate, origin, level, greeted]);
+const sameFor = ({ value, context: { candidates, origin, level, greeted } }: ClientState) =>
+  JSON.stringify([value, candidates, origin, level, greeted]);
 
 type Node = {
   state: ClientState /** Keys of what it can become. */;

@@ -40,7 +40,7 @@ describe('a thread opens', () => {
       .when(copyArrived())
       .thenEffects([])
       .thenThread('ready')
-      .thenContext({ post: POST, root: ROOT, candidate: null });
+      .thenContext({ post: POST, root: ROOT, candidates: [] });
   });
 
   test('when the copy overtakes the answer that says the post is taken', () => {
@@ -52,7 +52,7 @@ describe('a thread opens', () => {
       .when(postSent())
       .thenEffects([])
       .thenThread('ready')
-      .thenContext({ post: POST, root: ROOT, candidate: null });
+      .thenContext({ post: POST, root: ROOT, candidates: [] });
   });
 
   test('once: what the client writes meanwhile asks for no second post', () => {
@@ -104,7 +104,7 @@ describe('a post in doubt', () => {
       .when(postDoubted())
       .thenEffects([])
       .thenThread('ready')
-      .thenContext({ post: POST, root: ROOT, candidate: null })
+      .thenContext({ post: POST, root: ROOT, candidates: [] })
       .thenTimers({});
   });
 
@@ -166,7 +166,7 @@ describe('a foreign copy', () => {
       .thenContext({ post: POST, root: null })
       .when(copyArrived())
       .thenThread('ready')
-      .thenContext({ post: POST, root: ROOT, candidate: null });
+      .thenContext({ post: POST, root: ROOT, candidates: [] });
   });
 
   test('that came first gives way to the own one', () => {
@@ -232,7 +232,7 @@ describe('a lost thread', () => {
         .thenThread('sending')
         .thenLifecycle('open')
         .thenTicket(1)
-        .thenContext({ generation: 2, post: null, root: null, candidate: null });
+        .thenContext({ generation: 2, post: null, root: null, candidates: [] });
     },
   );
 
