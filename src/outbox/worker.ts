@@ -12,7 +12,7 @@ import type { CallTelegram } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/grammy-api.ts';
 import { type Verdict, verdictOn } from '../telegram/verdict.ts';
 import type { DeliveryDeps, Prepared, Refused, Settlement } from './deliver/delivery.ts';
-import { isReady, laneOf, prepare } from './deliver/table.ts';
+import { givesWay, isReady, laneOf, prepare } from './deliver/table.ts';
 import { addTo, createLane, type Lane, type LaneId, removeFrom } from './lanes.ts';
 import { nextEntry } from './planner.ts';
 import { repetition } from './recover.ts';
@@ -55,6 +55,8 @@ const TROUBLE = { baseMs: 500, capMs: 30_000 };
 const BARRED = { baseMs: 4000, capMs: 60_000 };
 
 type Waiting = { record: ClientRecord | null; entries: Map<string, Entry> };
+/** A call that was made, and what was known when it was. */
+type Attempted = { entry: Entry; record: ClientRecord | null; prepared: Extract<Prepared, { is: 'call' }> };
 type ActiveLane = Lane & { running: boolean; failures: number; resting: boolean };
 
 /**
@@ -116,7 +118,7 @@ export function createWorker(deps: WorkerDeps): Worker {
 
   function pump(active: ActiveLane): void {
     if (active.running || active.resting || stopping.signal.aborted) return;
-    const entry = nextEntry(active, ready);
+    const entry = nextEntry(active, ready, givesWay);
     if (entry === null) {
       if (active.queues.size === 0) lanes.delete(active.id);
       return;
@@ -124,10 +126,17 @@ export function createWorker(deps: WorkerDeps): Worker {
     active.running = true;
     supervise(
       `delivery of ${entry.effect.kind}`,
-      carryOut(active, entry).finally(() => {
-        active.running = false;
-        pump(active);
-      }),
+      carryOut(active, entry)
+        .catch((error: unknown) => {
+          on.troubled(`delivery of ${entry.effect.kind}`, error);
+          // Not at once: the entry may be still there, and Telegram has been called.
+          active.failures += 1;
+          rest(active, backoffMs(active.failures, deps.random(), TROUBLE));
+        })
+        .finally(() => {
+          active.running = false;
+          pump(active);
+        }),
     );
   }
 
@@ -137,9 +146,9 @@ export function createWorker(deps: WorkerDeps): Worker {
       return;
     }
     const startedAt = clock.monotonic();
+    const record = waiting.get(entry.owner)?.record ?? null;
     let prepared: Prepared;
     try {
-      const record = waiting.get(entry.owner)?.record ?? null;
       prepared = await prepare({ entry, record, withoutContext: withoutContext.has(entry) }, deps.delivery);
       if (prepared.is === 'call' && repetition[entry.effect.kind] === 'doubt') {
         await store.markTried(entry, clock.now());
@@ -163,14 +172,13 @@ export function createWorker(deps: WorkerDeps): Worker {
       await settle(entry, prepared.done(answer.ok ? answer.messageId : null));
       return;
     }
-    await obey(verdict, active, entry, prepared);
+    await obey(verdict, active, { entry, record, prepared });
   }
 
   async function obey(
     verdict: Exclude<Verdict, { is: 'done' }>,
     active: ActiveLane,
-    entry: Entry,
-    prepared: Extract<Prepared, { is: 'call' }>,
+    { entry, record, prepared }: Attempted,
   ): Promise<void> {
     const refused = async (why: Refused) => {
       await settle(entry, (await prepared.refused?.(why)) ?? { parked: why.reason });
@@ -190,7 +198,7 @@ export function createWorker(deps: WorkerDeps): Worker {
         rest(active, backoffMs(active.failures, deps.random(), BARRED));
         return;
       case 'thread-lost':
-        await loseThread(entry);
+        await loseThread(entry, record?.state.context.generation ?? 0);
         return;
       case 'context-lost':
         withoutContext.add(entry);
@@ -240,9 +248,11 @@ export function createWorker(deps: WorkerDeps): Worker {
     });
   }
 
-  /** The entry stays: it will be carried out in the thread that replaces the lost one. */
-  async function loseThread(entry: Entry): Promise<void> {
-    const generation = waiting.get(entry.owner)?.record?.state.context.generation ?? 0;
+  /**
+   * The entry stays: it will be carried out in the thread that replaces the lost one.
+   * @param generation of the thread that the call was about; meanwhile it may have been replaced
+   */
+  async function loseThread(entry: Entry, generation: number): Promise<void> {
     on.threadLost(entry.owner);
     await insist({
       id: `thread-lost:${entry.owner}:${generation}`,

@@ -46,5 +46,8 @@ export function isReady(entry: Entry, attempt: Pick<Attempt, 'record'>): boolean
   }
 }
 
+/** A post that was lost is reconciled once `openPost`, which waits behind, has made the next one. */
+export const givesWay = ({ effect }: Entry): boolean => rowOf(effect).needs === 'post';
+
 export const prepare = async (attempt: Attempt, deps: DeliveryDeps): Promise<Prepared> =>
   await rowOf(attempt.entry.effect).prepare(attempt.entry.effect, attempt, deps);
