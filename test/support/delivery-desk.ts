@@ -1,0 +1,182 @@
+import type { Redis } from 'ioredis';
+import type { ClientEvent } from '../../machines/client/events.ts';
+import type { PostId, ThreadMessageId, UserId } from '../../machines/words.ts';
+import { createDispatch } from '../../src/actor/dispatch.ts';
+import type { DeskEffect } from '../../src/actor/effects.ts';
+import type { ClientStore } from '../../src/actor/ports.ts';
+import { createTexts } from '../../src/i18n/texts.ts';
+import { createWorker, type WorkerDeps, type WorkerEvents } from '../../src/outbox/worker.ts';
+import type { Call, CallAnswer } from '../../src/telegram/call.ts';
+import { fireDueTimers } from '../../src/timers/due.ts';
+import { type DrivenClock, drivenClock, turn } from './driven-clock.ts';
+import { client, deskStores, user, wrote } from './stores.ts';
+import { CHANNEL_ID, desk as chats, GROUP_ID } from './updates.ts';
+
+export type Answering = (call: Call) => CallAnswer | Promise<CallAnswer> | undefined;
+
+export const refused = (
+  code: number,
+  description: string,
+  retryAfterS: number | null = null,
+): CallAnswer => ({
+  ok: false,
+  failure: 'refused',
+  code,
+  description,
+  retryAfterS,
+});
+export const lostAnswer: CallAnswer = { ok: false, failure: 'unknown', description: 'No answer' };
+
+export type DeliveryOptions = {
+  /** Another process of the same desk, with the same time. */
+  desk?: number;
+  clock?: DrivenClock;
+  admins?: number[];
+  /** An administrator cannot be noted as unreachable. */
+  onUnreachable?(): Promise<void>;
+  before?(store: ClientStore): ClientStore;
+};
+
+/** Delivery of one process on a real Redis; Telegram is what `answering` says, else it takes everything. */
+export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
+  const stores = deskStores(redis, options.desk);
+  const clock = options.clock ?? drivenClock();
+  const clients = options.before?.(stores.clients) ?? stores.clients;
+  const calls: Call[] = [];
+  const told: [keyof WorkerEvents, ...unknown[]][] = [];
+  const unreachable: UserId[] = [];
+  const telegram: { answering: Answering } = { answering: () => undefined };
+  let commands = 0;
+  let messages = 100;
+  const tell =
+    (name: keyof WorkerEvents) =>
+    (...what: unknown[]) =>
+      void told.push([name, ...what]);
+
+  const dispatch = createDispatch({
+    store: clients,
+    onCommitted: (commitment) => worker.committed(commitment),
+    onApplied: (owner) => worker.reload(owner),
+    waitOut: async () => false,
+  });
+  const on: WorkerDeps['on'] = {
+    delivered: tell('delivered'),
+    paused: tell('paused'),
+    retried: tell('retried'),
+    barred: tell('barred'),
+    parked: tell('parked'),
+    threadLost: tell('threadLost'),
+    troubled: tell('troubled'),
+  };
+  const worker = createWorker({
+    async call(call) {
+      calls.push(call);
+      const answer = await telegram.answering(call);
+      messages += 1;
+      return answer ?? { ok: true, messageId: messages };
+    },
+    dispatch,
+    store: stores.outbox,
+    delivery: {
+      chats,
+      texts: createTexts('pt-BR'),
+      company: { start: null, restart: null, end: null, terms: null },
+      logDays: 90,
+      links: stores.links,
+      alerts: {
+        audience: async () => (options.admins ?? []).map(user),
+        async unreachable(admin) {
+          await options.onUnreachable?.();
+          unreachable.push(admin);
+        },
+      },
+    },
+    clock,
+    random: () => 0.5,
+    on,
+  });
+
+  /** Everything that needs neither time nor a pending answer has happened. */
+  async function settles(): Promise<void> {
+    for (let quiet = 0; quiet < 6; quiet += 1) {
+      const before = calls.length + told.length;
+      await redis.ping();
+      await turn();
+      if (calls.length + told.length !== before) quiet = 0;
+    }
+  }
+
+  async function event(owner: number, given: ClientEvent): Promise<void> {
+    commands += 1;
+    await dispatch({ id: `e${commands}`, at: clock.now(), owner: user(owner), event: given });
+    await settles();
+  }
+
+  async function writes(owner: number, message: number, text?: string): Promise<void> {
+    await dispatch(wrote(owner, message, { at: clock.now(), ...(text === undefined ? {} : { text }) }));
+    await settles();
+  }
+
+  return {
+    ...stores,
+    clients,
+    clock,
+    dispatch,
+    worker,
+    calls,
+    told,
+    unreachable,
+    telegram,
+    settles,
+    event,
+    writes,
+    /** Telegram's copy of the newest post. */
+    async copied(owner: number, root: number): Promise<void> {
+      const post = (await clients.load(client(owner)))?.state.context.post ?? 0;
+      await event(owner, { type: 'copy.arrived', post: post as PostId, root: root as ThreadMessageId });
+    },
+    /** A client with a thread under `root`, everything delivered. */
+    async serves(owner: number, root: number): Promise<void> {
+      await writes(owner, 1, 'oi');
+      await this.copied(owner, root);
+      calls.length = 0;
+      told.length = 0;
+    },
+    comments: (owner: number, message: number, text: string) =>
+      event(owner, {
+        type: 'agent.commented',
+        message: message as ThreadMessageId,
+        content: { kind: 'text', text, entities: [] },
+        by: { id: null, name: 'Bia' },
+      }),
+    async adds(owner: number, ...effects: DeskEffect[]): Promise<void> {
+      commands += 1;
+      await dispatch({ id: `a${commands}`, at: clock.now(), owner: user(owner), effects });
+    },
+    async passes(ms: number): Promise<void> {
+      await clock.advance(ms);
+      const { timers } = stores;
+      await fireDueTimers({ timers, load: (id) => clients.load(id), dispatch, clock });
+      await settles();
+    },
+    waiting: async (owner: number) =>
+      (await stores.outbox.waiting(user(owner))).entries.map(({ effect }) => effect.kind),
+    record: (owner: number) => clients.load(client(owner)),
+  };
+}
+
+export type DeliveryDesk = ReturnType<typeof deliveryDesk>;
+
+/** `sendMessage -1002 "oi" ↩31`: a call as a person would tell it. */
+export function asTold(call: Call): string {
+  const params = call.params as Record<string, unknown>;
+  const place = { [CHANNEL_ID]: 'channel', [GROUP_ID]: 'group' }[call.params.chat_id] ?? call.params.chat_id;
+  const reply = params['reply_parameters'] as { message_id: number } | undefined;
+  const what = 'text' in params ? params['text'] : params['message_id'];
+  return `${call.method} ${place} ${what as string | number}${reply === undefined ? '' : ` ↩${reply.message_id}`}`;
+}
+
+export const textsTo = (calls: readonly Call[], chat: number): string[] =>
+  calls.flatMap(({ method, params }) =>
+    method === 'sendMessage' && params.chat_id === chat && 'text' in params ? [params.text] : [],
+  );
