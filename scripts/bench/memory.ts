@@ -1,3 +1,4 @@
+import { createKeys } from '../../src/store/keys.ts';
 import { openThreads, openWorld } from './world.ts';
 
 const CLIENTS = 500;
@@ -8,17 +9,18 @@ export async function benchMemory(): Promise<void> {
   const world = await openWorld();
   try {
     const { redis, sandbox, settle } = world;
+    const keys = createKeys(world.desk.id);
     const sizes = async (): Promise<Map<string, { keys: number; bytes: number }>> => {
-      const found = new Map<string, { keys: number; bytes: number }>();
-      for await (const keys of redis.scanStream({ match: 'balcao:{*', count: 1000 })) {
-        for (const key of keys as string[]) {
-          const kind = key.split(':')[2] ?? key;
+      const sums = new Map<string, { keys: number; bytes: number }>();
+      for await (const found of redis.scanStream({ match: keys.everything, count: 1000 })) {
+        for (const key of found as string[]) {
+          const kind = keys.kindOf(key);
           const bytes = Number(await redis.memory('USAGE', key, 'SAMPLES', 0));
-          const sum = found.get(kind) ?? { keys: 0, bytes: 0 };
-          found.set(kind, { keys: sum.keys + 1, bytes: sum.bytes + bytes });
+          const sum = sums.get(kind) ?? { keys: 0, bytes: 0 };
+          sums.set(kind, { keys: sum.keys + 1, bytes: sum.bytes + bytes });
         }
       }
-      return found;
+      return sums;
     };
     const print = (
       title: string,

@@ -14,7 +14,9 @@ const BUCKET = 64;
 export function createKeys(desk: number) {
   const key = (...parts: (string | number)[]) => ['balcao', `{${desk}}`, ...parts].join(':');
   return {
-    desk,
+    /** A pattern that all keys of the desk match, and the kind that a key is of. For those who look at all of them. */
+    everything: key('*'),
+    kindOf: (found: string): string => found.split(':')[2] ?? found,
     /** Hash: `v` version, `s` the record. */
     client: (client: ClientId | UserId) => key('client', client),
     /** String, expires: this command was applied. */
