@@ -21,6 +21,7 @@ export function createChannelPane(element) {
   );
   const posts = createPostList();
   const thread = createThread();
+  const hasRoom = matchMedia('(min-width: 1080px)'); // As in layout.css.
   let revealed = null;
   let hadPosts = null;
 
@@ -56,7 +57,7 @@ export function createChannelPane(element) {
     const text = snippetOf(next.message);
     pinnedCount.textContent = count('pinned', pinned().length);
     pinnedText.textContent = text;
-    pinnedBar.setAttribute('aria-label', `${pinnedCount.textContent}. ${t('pinnedNext', { text })}`);
+    pinnedBar.title = t('pinnedNext');
   }
 
   /** The first post of an empty channel opens by itself, where there is room beside the list. */
@@ -64,8 +65,7 @@ export function createChannelPane(element) {
     const { state, choice } = store;
     const isFirst = hadPosts === false && state.posts.length > 0;
     hadPosts = state.posts.length > 0;
-    const hasRoom = getComputedStyle(element).gridTemplateColumns.includes(' ');
-    if (isFirst && choice.postId === null && hasRoom) choose({ postId: state.posts[0].id });
+    if (isFirst && choice.postId === null && hasRoom.matches) choose({ postId: state.posts[0].id });
   }
 
   return {

@@ -67,13 +67,14 @@ function render({ post, isChosen, unseen }) {
     {
       type: 'button',
       class: 'post-open',
-      'aria-label': t('openPost', { text: snippetOf(message), comments }),
       'aria-pressed': String(isChosen),
       onclick: open,
     },
     icon('comments'),
+    h('span', { class: 'hidden' }, t('openPost', { text: snippetOf(message) })),
     h('span', {}, comments),
     unseen > 0 ? h('span', { class: 'badge', 'aria-hidden': 'true' }, String(unseen)) : null,
+    unseen > 0 ? h('span', { class: 'hidden' }, count('unread', unseen)) : null,
   );
   const card = h(
     'article',

@@ -21,6 +21,7 @@ export function createClientStrip() {
 
   function render({ user, unseen, isChosen }) {
     const name = nameOf(user);
+    const hidden = (text) => h('span', { class: 'hidden' }, text);
     const news = unseen > 0 ? h('span', { class: 'badge', 'aria-hidden': 'true' }, String(unseen)) : null;
     return h(
       'li',
@@ -31,12 +32,17 @@ export function createClientStrip() {
           type: 'button',
           class: 'strip-person',
           'aria-pressed': String(isChosen),
-          'aria-label': unseen > 0 ? `${name}, ${count('unread', unseen)}` : name,
           title: name,
           onclick: () => choose({ clientId: user.id }),
         },
         h('span', { class: user.blocked ? 'avatar-frame off' : 'avatar-frame' }, avatar(user.id, name), news),
-        h('span', { class: 'strip-name' }, user.firstName),
+        h(
+          'span',
+          { class: 'strip-name' },
+          user.firstName,
+          user.lastName === undefined ? null : hidden(` ${user.lastName}`),
+          unseen > 0 ? hidden(` ${count('unread', unseen)}`) : null,
+        ),
       ),
     );
   }

@@ -60,7 +60,7 @@ const meta = (message) =>
   h(
     'span',
     { class: 'meta' },
-    message.edit_date === undefined || message.edit_date === message.date ? null : h('span', {}, t('edited')),
+    message.edit_date === undefined ? null : h('span', {}, t('edited')),
     h('time', { datetime: new Date(message.date * 1000).toISOString() }, hourOf(message.date)),
   );
 

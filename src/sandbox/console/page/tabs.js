@@ -13,14 +13,16 @@ const TABS = [
 export function createTabs(nav) {
   const withNews = new Set();
   const buttons = TABS.map(({ view, text, shape }) => {
-    const dot = h('span', { class: 'tab-dot', hidden: true }, h('span', { class: 'hidden' }));
+    const dot = h('span', { class: 'tab-dot', hidden: true });
+    const news = h('span', { class: 'hidden' });
     const button = h(
       'button',
       { type: 'button', onclick: () => choose({ view }) },
       h('span', { class: 'tab-icon' }, icon(shape), dot),
       h('span', { 'data-text': text }),
+      news,
     );
-    return { view, button, dot };
+    return { view, button, dot, news };
   });
   nav.append(...buttons.map(({ button }) => button));
   return {
@@ -29,11 +31,11 @@ export function createTabs(nav) {
       const { view: shown } = store.choice;
       document.body.dataset.view = shown;
       withNews.delete(shown);
-      for (const { view, button, dot } of buttons) {
+      for (const { view, button, dot, news } of buttons) {
         if (view === shown) button.setAttribute('aria-current', 'page');
         else button.removeAttribute('aria-current');
         dot.hidden = !withNews.has(view);
-        dot.firstElementChild.textContent = `, ${t('unseen')}`;
+        news.textContent = withNews.has(view) ? t('unseen') : '';
       }
     },
   };

@@ -1,0 +1,87 @@
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+
+/** How long a person would wait for the desk and the page, in ms. */
+const PATIENCE_MS = 10_000;
+
+export const PHONE = { width: 390, height: 780 };
+
+/** The console as one person has it open, by the names a screen reader hears. */
+export type ConsolePage = {
+  page: Page;
+  client(name: string): PersonAtPhone;
+  post(client: string): Locator;
+  thread(client: string): Locator;
+  comment(agent: string, text: string): Promise<void>;
+  button(name: string | RegExp): Locator;
+  /** What the browser complained about. */
+  problems: string[];
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+export type PersonAtPhone = {
+  choose(): Promise<void>;
+  writes(text: string): Promise<void>;
+  field: Locator;
+  chat: Locator;
+  message(text: string): Locator;
+};
+
+export async function openConsole(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<ConsolePage> {
+  const context: BrowserContext = await browser.newContext({
+    viewport: { width: 1440, height: 860 },
+    locale: 'pt-BR',
+    timezoneId: 'America/Sao_Paulo',
+    ...options,
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+  });
+  await page.goto(url);
+  await page.locator('body[data-ready="true"]').waitFor();
+
+  async function say(field: Locator, text: string): Promise<void> {
+    await field.fill(text);
+    await field.press('Enter');
+  }
+
+  return {
+    page,
+    problems,
+    button: (name) => page.getByRole('button', { name }),
+    client(name) {
+      const chat = page.getByRole('region', { name: `Conversa de ${name} com o bot` });
+      const field = page.getByRole('textbox', { name: `Mensagem de ${name}` });
+      return {
+        chat,
+        field,
+        choose: () => page.locator('#client').getByRole('button', { name }).click(),
+        writes: (text) => say(field, text),
+        message: (text) => chat.getByRole('listitem').filter({ hasText: text }),
+      };
+    },
+    post: (name) => page.getByRole('article').filter({ hasText: name }),
+    thread: (name) => page.getByRole('region', { name: `Comentários de ${name}` }),
+    comment: (agent, text) => say(page.getByRole('textbox', { name: `Comentário de ${agent}` }), text),
+    [Symbol.asyncDispose]: () => context.close(),
+  };
+}
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What keeps people from using the page as it is now: `rule: the elements`. */
+export async function barriers(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: AXE });
+  return page.evaluate<string[]>(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+    violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html + ' ' + failureSummary).join(' | ')))`);
+}

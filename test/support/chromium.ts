@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Browser, chromium } from 'playwright-core';
+
+const run = promisify(execFile);
+
+/** For the hook that calls `launchChromium`: it may have to install one. */
+export const CHROMIUM_TIMEOUT_MS = 240_000;
+
+const PACKAGE = 'chromium';
+const INSTALL = `apt-get update && apt-get install -y --no-install-recommends ${PACKAGE}`;
+
+const ARGUMENTS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * Debian's Chromium with a fresh profile; installed first where it is missing and may be installed.
+ * @throws Error with the command that installs it
+ */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = findChromium() ?? (await installChromium());
+  return chromium.launch({ executablePath, args: ARGUMENTS });
+}
+
+function findChromium(): string | undefined {
+  const folders = ['/usr/bin', ...(process.env['PATH'] ?? '').split(delimiter)];
+  return folders.map((folder) => join(folder, PACKAGE)).find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function installChromium(): Promise<string> {
+  const lock = join(tmpdir(), 'balcao-chromium.lock');
+  // Under the lock, so that two runs do not install at a time.
+  const install = [
+    'env',
+    'DEBIAN_FRONTEND=noninteractive',
+    'flock',
+    lock,
+    'sh',
+    '-c',
+    `command -v ${PACKAGE} || { ${INSTALL}; }`,
+  ];
+  const [command = '', ...rest] = process.getuid?.() === 0 ? install : ['sudo', '-n', ...install];
+  const failure = await run(command, rest, { timeout: CHROMIUM_TIMEOUT_MS - 20_000 }).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  const found = findChromium();
+  if (found !== undefined) return found;
+  throw new Error(
+    `The browser tests need Chromium, and it could not be installed. As root: ${INSTALL}`,
+    failure === undefined ? {} : { cause: failure },
+  );
+}
