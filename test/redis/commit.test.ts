@@ -190,21 +190,22 @@ test('posts, roots and links are found again from both sides, and a stranger has
   }
 });
 
-test('the journal forgets by age', async () => {
+test('the journal forgets by age, and by age alone', async () => {
   const desk = deskStores(redis);
-  const key = desk.keys.journal(user(700));
-  const row = (n: number) => ({ at: T0, command: `old${n}` });
-  const longAgo = Date.now() - (LOG_DAYS + 1) * DAY_MS;
-  const pipeline = redis.pipeline();
-  for (let n = 0; n < 500; n += 1) pipeline.xadd(key, `${longAgo + n}-0`, 'row', JSON.stringify(row(n)));
-  await pipeline.exec();
-  const at = Date.now() as typeof T0;
-  await desk.clients.commit(aCommit({ at, journal: { at, command: 'new' } }));
-  const rows = await desk.journal.last(user(700), 1000);
-  expect(rows.at(-1)).toEqual({ at, command: 'new' });
-  // Redis trims whole nodes of about a hundred rows.
-  expect(rows.length).toBeLessThan(200);
-  expect(await redis.pttl(key)).toBeGreaterThan(LOG_DAYS * DAY_MS - 5000);
+  const now = Date.now() as typeof T0;
+  const rowAt = async (at: number, command: string) => {
+    const time = at as typeof T0;
+    await desk.clients.commit(aCommit({ once: command, at: time, journal: { at: time, command } }));
+  };
+  const keptMs = LOG_DAYS * DAY_MS;
+  await rowAt(now - keptMs - 2, 'long ago');
+  await rowAt(now - keptMs - 1, 'a moment too old');
+  await rowAt(now - keptMs, 'just young enough');
+  await rowAt(now, 'new');
+  const rows = await desk.journal.last(user(700), 10);
+  expect(rows.map(({ command }) => command)).toEqual(['just young enough', 'new']);
+  expect(rows.at(-1)).toEqual({ at: now, command: 'new' });
+  expect(await redis.pttl(desk.keys.journal(user(700)))).toBeGreaterThan(keptMs - 5000);
 });
 
 test('every key carries the tag of the desk, and no other key is touched', async () => {
