@@ -59,6 +59,12 @@ function createSideToggle(button) {
   set(isRoomy.matches);
   isRoomy.addEventListener('change', () => set(isRoomy.matches));
   button.addEventListener('click', () => set(document.body.dataset.side !== 'open'));
+  // What a notice leads to must not lie under the notices.
+  let { postId } = store.choice;
+  subscribe(({ choice }) => {
+    if (choice.postId !== postId && !isRoomy.matches) set(false);
+    postId = choice.postId;
+  });
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.defaultPrevented && !isRoomy.matches) set(false);
   });

@@ -9,7 +9,7 @@ const LEVEL_HINTS = GLYPHS.map((glyph, index) => ({
 }));
 
 const HINTS = [
-  { shown: '# nota', text: '# ', isPrefix: true, tip: () => t('hintNote') },
+  { shown: '#', word: 'hintNoteWord', text: '# ', isPrefix: true, tip: () => t('hintNote') },
   ...LEVEL_HINTS,
   { shown: '/fim', text: '/fim', tip: () => t('hintEnd') },
   { shown: '/fs', text: '/fs', tip: () => t('hintSilent') },
@@ -20,24 +20,21 @@ const HINTS = [
 /** What can be typed in a thread. A click writes it; Enter sends it. */
 export function createHintChips(composer) {
   const chips = HINTS.map((hint) =>
-    h(
-      'button',
-      {
-        type: 'button',
-        class: hint.isPrefix ? 'chip note-chip' : 'chip',
-        onclick: () => composer.insert(hint.text, hint.isPrefix),
-      },
-      hint.shown,
-    ),
+    h('button', {
+      type: 'button',
+      class: hint.isPrefix ? 'chip note-chip' : 'chip',
+      onclick: () => composer.insert(hint.text, hint.isPrefix),
+    }),
   );
   const element = h('div', { class: 'hints', role: 'group', 'data-label': 'hints' }, ...chips);
   return {
     element,
     redraw() {
       for (const [index, chip] of chips.entries()) {
-        const { shown, tip } = HINTS[index];
+        const { shown, word, tip } = HINTS[index];
+        chip.textContent = word === undefined ? shown : `${shown} ${t(word)}`;
         chip.title = tip();
-        chip.setAttribute('aria-label', `${shown} – ${tip()}`);
+        chip.setAttribute('aria-label', `${chip.textContent} – ${tip()}`);
       }
     },
   };
