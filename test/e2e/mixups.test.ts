@@ -54,8 +54,8 @@ test(`many clients and agents at once, at random: every message arrives once, in
   for (const name of names) {
     const fromBot = desk.comments(name).filter(({ from }) => from?.id === desk.sandbox.botId);
     const relayed = fromBot.map(({ text, caption }) => text ?? caption);
-    expect(relayed, `thread of ${name}`).toEqual(['oi', ...(toThread.get(name) ?? [])]);
-    expect(inboxes(desk, [name])[name]?.slice(1), `chat of ${name}`).toEqual(toClient.get(name));
+    expect({ name, relayed }).toEqual({ name, relayed: ['oi', ...(toThread.get(name) ?? [])] });
+    expect({ name, got: inboxes(desk, [name])[name]?.slice(1) }).toEqual({ name, got: toClient.get(name) });
   }
   expect(desk.log).toEqual([]);
 });

@@ -200,7 +200,7 @@ test('whatever happens to the calls in the channel, every client ends with one l
     for (const name of names) expect(desk.thread(name)).toEqual(said);
   });
   await desk.settle();
-  for (const name of names) expect(desk.posts(name), name).toHaveLength(1);
+  for (const name of names) expect(desk.posts(name)).toHaveLength(1);
 });
 
 /** The desk was away for so long that Telegram has dropped the copy. */

@@ -205,7 +205,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
 /** Real time, which can be made to pass faster. */
 function hurriedClock(): Clock & { pass(ms: number): void; rests(ms: number): boolean } {
   let offsetMs = 0;
-  const sleeps: number[] = [];
+  const sleeps = new Set<{ ms: number; dueMs: number }>();
   let hurry = new AbortController();
   const now = () => systemClock.now() + offsetMs;
   return {
@@ -213,7 +213,8 @@ function hurriedClock(): Clock & { pass(ms: number): void; rests(ms: number): bo
     now: () => now() as EpochMs,
     async sleep(ms, signal) {
       const dueMs = now() + ms;
-      sleeps.push(ms);
+      const own = { ms, dueMs };
+      sleeps.add(own);
       try {
         do {
           const { signal: hurried } = hurry;
@@ -223,10 +224,10 @@ function hurriedClock(): Clock & { pass(ms: number): void; rests(ms: number): bo
           });
         } while (now() < dueMs);
       } finally {
-        sleeps.splice(sleeps.indexOf(ms), 1);
+        sleeps.delete(own);
       }
     },
-    rests: (ms) => sleeps.includes(ms),
+    rests: (ms) => [...sleeps].some((sleep) => sleep.ms === ms && sleep.dueMs > now()),
     pass(ms) {
       offsetMs += ms;
       const before = hurry;
