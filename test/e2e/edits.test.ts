@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { startDesk, type TestDesk } from '../support/desk.ts';
+import { eventually } from '../support/eventually.ts';
+import { tooMany } from './refusals.ts';
 
 let desk: TestDesk;
 
@@ -95,6 +97,30 @@ test('a message that is edited before its thread exists arrives as it was meant'
   await early.settle();
   expect(early.thread('ana')).toEqual(['certo', 'e mais isto']);
   expect(early.log).toEqual([]);
+});
+
+test('what is edited while Telegram holds it back arrives as it was meant, both ways', async () => {
+  const { faults, groupId } = desk.sandbox;
+  desk.agent('bia');
+  faults.next({ method: 'sendMessage', chatId: groupId }, tooMany(33));
+  faults.next({ method: 'sendMessage', chatId: desk.client('ana').id }, tooMany(44));
+  const message = desk.client('ana').writes('errado');
+  const comment = desk.agent('bia').comments('ana', 'errado');
+  await eventually(() => expect(desk.log).toHaveLength(2));
+  desk.client('ana').edits(message, 'certo');
+  desk.agent('bia').editsComment(comment, 'certo');
+  await eventually(() => expect(desk.sandbox.pending().updates).toBe(0));
+  await desk.passRest(33_000);
+  await desk.passRest(44_000);
+  await desk.settle();
+  expect(desk.thread('ana').filter((text) => text.endsWith('o'))).toEqual(['certo', 'certo']);
+  expect(
+    desk
+      .client('ana')
+      .received()
+      .slice(1)
+      .map(({ text }) => text),
+  ).toEqual(['certo']);
 });
 
 test('a note is not sent, whatever it is edited into', async () => {

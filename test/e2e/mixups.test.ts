@@ -1,18 +1,6 @@
 import { expect, test } from 'vitest';
 import { startDesk, type TestDesk } from '../support/desk.ts';
-
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-
-/** Mulberry32. */
-function randomFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { randomFrom, seed } from './random.ts';
 
 /** Every text that everybody received, by the name of the client. */
 const inboxes = (desk: TestDesk, names: string[]) =>
@@ -28,8 +16,7 @@ const inboxes = (desk: TestDesk, names: string[]) =>
 
 test(`many clients and agents at once, at random: every message arrives once, in order, in its place (seed ${seed})`, async () => {
   await using desk = await startDesk({ notifyAdmins: false });
-  const random = randomFrom(seed);
-  const pick = <T>(all: T[]): T => all[Math.floor(random() * all.length)] as T;
+  const { next, pick } = randomFrom(seed);
   const names = Array.from({ length: 14 }, (_, index) => `cliente${index}`);
   for (const name of names) desk.client(name).writes('oi');
   await desk.settle();
@@ -39,15 +26,15 @@ test(`many clients and agents at once, at random: every message arrives once, in
   for (let step = 0; step < 400; step += 1) {
     const name = pick(names);
     const said = `${step}: ${pick(['sim', 'não', 'talvez', 'ok', '👍'])}`;
-    const content = random() < 0.2 ? { photo: {}, caption: said } : said;
-    if (random() < 0.55) {
+    const content = next() < 0.2 ? { photo: {}, caption: said } : said;
+    if (next() < 0.55) {
       desk.client(name).writes(content);
       toThread.get(name)?.push(said);
     } else {
       desk.agent(pick(['bia', 'caio'])).comments(name, content);
       toClient.get(name)?.push(said);
     }
-    if (random() < 0.02) await desk.settle();
+    if (next() < 0.02) await desk.settle();
   }
   await desk.settle();
 

@@ -74,18 +74,43 @@ test('a client who comes back by writing is reachable again, even when the unblo
   expect(desk.client('ana').lastMessage()).toBe('ótimo');
 });
 
+test('a client who comes back through /start is greeted and reachable again', async () => {
+  await using desk = await deskWithAna();
+  desk.client('ana').blocks();
+  await desk.settle();
+  desk.client('ana').starts();
+  await desk.settle();
+  expect(desk.client('ana').lastMessage()).toContain('Olá, ana!');
+  expect(desk.thread('ana').filter((text) => text.includes('desbloqueou'))).toHaveLength(1);
+  expect(await desk.inspect('ana')).toMatchObject({ reach: 'reachable', lifecycle: 'open' });
+});
+
 test('a refusal that arrives after the client has come back changes nothing', async () => {
   await using desk = await deskWithAna();
   const { id } = desk.client('ana');
+  desk.sandbox.faults.next({ chatId: id }, tooMany(40));
+  desk.agent('bia').comments('ana', 'um');
+  await eventually(() => expect(desk.log.join('')).toContain('lane.paused'));
   desk.client('ana').blocks();
-  await desk.settle();
+  await eventually(async () => expect(await desk.inspect('ana')).toMatchObject({ reach: 'blocked' }));
   desk.client('ana').unblocks();
-  desk.client('ana').writes('voltei');
+  await eventually(async () => expect(await desk.inspect('ana')).toMatchObject({ reach: 'reachable' }));
+  desk.agent('bia').comments('ana', 'dois');
+  await desk.passRest(40_000);
   await desk.settle();
-  desk.agent('bia').comments('ana', 'oi de novo');
-  await desk.settle();
-  expect(desk.client('ana').lastMessage()).toBe('oi de novo');
-  expect(await desk.inspect('ana')).toMatchObject({ client: id, reach: 'reachable' });
+  expect(
+    desk
+      .client('ana')
+      .received()
+      .slice(1)
+      .map(({ text }) => text),
+  ).toEqual(['um', 'dois']);
+  expect(await desk.inspect('ana')).toMatchObject({
+    client: id,
+    reach: 'reachable',
+    waiting: [],
+    parked: [],
+  });
 });
 
 test('closing a client who blocked the bot works, without a goodbye that cannot arrive', async () => {
