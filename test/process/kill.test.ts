@@ -8,7 +8,7 @@ const DESK = 'src/main.ts';
 const ADDRESS = /http:\/\/\S+/;
 
 const started = async (folder: string) => {
-  const desk = await runProgram(DESK, folder, {});
+  const desk = runProgram(DESK, folder, {});
   const [url] = await desk.says(ADDRESS);
   return { desk, page: consoleAt(url) };
 };
@@ -62,6 +62,7 @@ test.each([
   let before: { ana: number; bia: number; post: number };
   {
     const { desk, page } = await started(folder.path);
+    await using _desk = desk;
     before = await aConversation(page);
     await page.act({ do: 'write', userId: before.ana, content: 'três' });
     await page.act({ do: 'write', userId: before.ana, content: 'quatro' });

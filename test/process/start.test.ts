@@ -1,7 +1,8 @@
 import { expect, inject, test, vi } from 'vitest';
 import { startSandbox } from '../../src/sandbox/start.ts';
-import { consoleAt, emptyFolder, runProgram } from '../support/desk-process.ts';
+import { consoleAt, emptyFolder, npmRun, redisLog, runProgram } from '../support/desk-process.ts';
 import { startEmbeddedRedis } from '../../src/store/embedded/start.ts';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -11,28 +12,48 @@ const ADDRESS = /http:\/\/\S+/;
 
 test('with nothing configured the first address printed is the console, and SIGTERM stops everything', async () => {
   using folder = emptyFolder();
-  await using desk = await runProgram(DESK, folder.path, {});
+  await using desk = runProgram(DESK, folder.path, {});
   const [url] = await desk.says(ADDRESS);
   expect((await fetch(`${url.replace(/\/$/, '')}/console/state`)).status).toBe(200);
   expect(await desk.kill('SIGTERM')).toEqual({ code: 0, signal: null });
   expect(desk.output().out).toMatch(/^[^h]*http:\/\/127\.0\.0\.1:\d+\//);
 
-  await using again = await runProgram(DESK, folder.path, {});
+  await using again = runProgram(DESK, folder.path, {});
   await again.says(ADDRESS);
+});
+
+test('npm start, told to stop by SIGTERM, leaves nothing running', async () => {
+  using folder = emptyFolder();
+  await using npm = npmRun('start', folder.path, {});
+  const [url] = await npm.says(ADDRESS);
+  await npm.kill('SIGTERM');
+  await expect
+    .poll(
+      () =>
+        fetch(url).then(
+          () => 'answers',
+          () => 'gone',
+        ),
+      { timeout: 10_000 },
+    )
+    .toBe('gone');
+  await expect
+    .poll(() => readFileSync(redisLog(folder.path), 'utf8'), { timeout: 10_000 })
+    .toContain('bye bye');
 });
 
 test('a second desk on the same data is refused with the reason', async () => {
   using folder = emptyFolder();
-  await using desk = await runProgram(DESK, folder.path, {});
+  await using desk = runProgram(DESK, folder.path, {});
   await desk.says(ADDRESS);
-  await using second = await runProgram(DESK, folder.path, {});
+  await using second = runProgram(DESK, folder.path, {});
   expect(await second.ended).toEqual({ code: 1, signal: null });
   expect(second.output().err).toContain(String(desk.pid));
 });
 
 test('everything wrong with the configuration is said at once, each with its fix', async () => {
   using folder = emptyFolder();
-  await using desk = await runProgram(DESK, folder.path, {
+  await using desk = runProgram(DESK, folder.path, {
     BOT_TOKEN: 'nonsense',
     CHANNEL_ID: 'mychannel',
     PORT: '99999',
@@ -57,7 +78,7 @@ test('a port that is taken, a token or a channel Telegram does not know: the rea
     [{ BOT_TOKEN: token, CHANNEL_ID: '-1009999', TELEGRAM_API_ROOT: url }, /CHANNEL_ID/],
   ];
   for (const [env, reason] of wrong) {
-    await using desk = await runProgram(DESK, folder.path, env);
+    await using desk = runProgram(DESK, folder.path, env);
     expect(await desk.ended).toEqual({ code: 1, signal: null });
     expect(desk.output().err).toMatch(reason);
     expect(desk.output().err).not.toMatch(/^\s+at /m);
@@ -80,7 +101,7 @@ test('a desk serves the Bot API server and the Redis it is pointed to, and inspe
     REDIS_URL: redis.socketPath,
     LOG_LEVEL: 'warn',
   };
-  await using desk = await runProgram(DESK, folder.path, env);
+  await using desk = runProgram(DESK, folder.path, env);
   await desk.says(/is running in channel/);
   const ana = telegram.people.add({ firstName: 'Ana' });
   telegram.people.write(ana, 'um segredo');
@@ -89,7 +110,7 @@ test('a desk serves the Bot API server and the Redis it is pointed to, and inspe
   );
 
   const inspect = async (...args: string[]) => {
-    await using program = await runProgram('scripts/inspect.ts', folder.path, env, args);
+    await using program = runProgram('scripts/inspect.ts', folder.path, env, args);
     const { code } = await program.ended;
     return { code, ...program.output() };
   };

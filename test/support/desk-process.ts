@@ -20,16 +20,22 @@ export function emptyFolder(): { path: string; [Symbol.dispose](): void } {
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export type Program = Awaited<ReturnType<typeof runProgram>>;
+/** One of our programs, in a folder and an environment of its own. */
+export const runProgram = (script: string, cwd: string, env: Record<string, string>, args: string[] = []) =>
+  run(process.execPath, ['--import', loader, join(root, script), ...args], cwd, env);
 
-/** One of our programs, as a user starts it, in a folder and an environment of its own. */
-export async function runProgram(
-  script: string,
-  cwd: string,
-  env: Record<string, string>,
-  args: string[] = [],
-) {
-  const child: ChildProcess = spawn(process.execPath, ['--import', loader, join(root, script), ...args], {
+/** A script of package.json, as a user types it, in a folder that looks like the project's. */
+export function npmRun(script: string, cwd: string, env: Record<string, string>): Program {
+  for (const name of ['package.json', 'node_modules', 'src', 'machines', 'scripts']) {
+    symlinkSync(join(root, name), join(cwd, name));
+  }
+  return run('npm', ['run', script], cwd, env);
+}
+
+export type Program = ReturnType<typeof run>;
+
+function run(command: string, args: string[], cwd: string, env: Record<string, string>) {
+  const child: ChildProcess = spawn(command, args, {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -114,8 +120,10 @@ export function consoleAt(url: string) {
   };
 }
 
+export const redisLog = (folder: string): string => join(folder, 'data', 'redis', 'redis.log');
+
 /** The process of the embedded Redis of a folder. */
 export function redisPid(folder: string): number {
-  const log = readFileSync(join(folder, 'data', 'redis', 'redis.log'), 'utf8');
+  const log = readFileSync(redisLog(folder), 'utf8');
   return Number([...log.matchAll(/^(\d+):M .* ready to accept connections/gim)].at(-1)?.[1]);
 }
