@@ -136,6 +136,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   await worker.start();
   await receive.restore();
   let busy = 0;
+  let caughtUp = false;
   const polling = poll(
     {
       api,
@@ -151,14 +152,18 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       },
       onTrouble: (trouble) => logTrouble(log, trouble),
       onRecovered: () => events.networkUp(log),
+      onCaughtUp: () => {
+        caughtUp = true;
+      },
     },
     signal,
   );
   const timers = createTimerStore(redis, keys);
   const background = Promise.all([
-    every(TIMER_MS, 'timers', () =>
-      fireDueTimers({ timers, load: (client) => clients.load(client), dispatch, clock }),
-    ),
+    every(TIMER_MS, 'timers', async () => {
+      // What a timer waits for may have come while the desk was away: a copy, an answer. That goes first.
+      if (caughtUp) await fireDueTimers({ timers, load: (client) => clients.load(client), dispatch, clock });
+    }),
     every(PENDING_MS, 'pending updates', () => receive.retryPending()),
     setMenus(api, texts, chats.groupId, log),
   ]);

@@ -17,6 +17,8 @@ export type PollingDeps = {
   receive(update: Update): Promise<void>;
   onTrouble(trouble: PollingTrouble): void;
   onRecovered(): void;
+  /** Told once: nothing is left of what came while the desk was away. */
+  onCaughtUp(): void;
 };
 
 export type PollingTrouble =
@@ -36,12 +38,13 @@ export type PollingTrouble =
 export async function poll(deps: PollingDeps, signal: AbortSignal): Promise<void> {
   let offset: number | undefined;
   let failures = 0;
+  let caughtUp = false;
   while (!signal.aborted) {
     const askedAt = deps.clock.monotonic();
     let updates: Update[];
     try {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- decoded, and doubted, in `receive`
-      updates = (await deps.api.updates(offset, WAIT_S, UPDATE_KINDS, signal)) as Update[];
+      updates = (await deps.api.updates(offset, caughtUp ? WAIT_S : 0, UPDATE_KINDS, signal)) as Update[];
     } catch (error) {
       if (signal.aborted) return;
       failures += 1;
@@ -59,6 +62,10 @@ export async function poll(deps: PollingDeps, signal: AbortSignal): Promise<void
     const last = updates.at(-1);
     // Stopped while receiving: some may not be committed, so none is confirmed.
     if (last !== undefined && !signal.aborted) offset = last.update_id + 1;
+    if (updates.length === 0 && !caughtUp) {
+      caughtUp = true;
+      deps.onCaughtUp();
+    }
     // A server that does not wait must not be asked in a tight loop.
     const answeredAtOnce = deps.clock.monotonic() - askedAt < AT_ONCE_MS;
     if (updates.length === 0 && answeredAtOnce) await pause(deps.clock, AT_ONCE_MS, signal);

@@ -13,14 +13,17 @@ function aPoller(receive: (id: number) => Promise<void> = async () => {}) {
   const asked: (number | undefined)[] = [];
   const received: number[] = [];
   const troubles: PollingTrouble[] = [];
+  const waitsS: number[] = [];
   let recovered = 0;
+  let caughtUp = 0;
   let answer: (given: Answer) => void = () => {};
   let kinds: readonly string[] = [];
   const ended = poll(
     {
       api: {
-        updates(offset, _timeoutS, wanted, signal) {
+        updates(offset, timeoutS, wanted, signal) {
           asked.push(offset);
+          waitsS.push(timeoutS);
           kinds = wanted;
           return new Promise((resolve, reject) => {
             const stop = () => reject(signal.reason);
@@ -43,6 +46,9 @@ function aPoller(receive: (id: number) => Promise<void> = async () => {}) {
       onRecovered: () => {
         recovered += 1;
       },
+      onCaughtUp: () => {
+        caughtUp += 1;
+      },
     },
     stopping.signal,
   );
@@ -52,7 +58,9 @@ function aPoller(receive: (id: number) => Promise<void> = async () => {}) {
     received,
     troubles,
     ended,
+    waitsS,
     recovered: () => recovered,
+    caughtUp: () => caughtUp,
     kinds: () => kinds,
     async answers(given: Answer) {
       answer(given);
@@ -109,6 +117,22 @@ test('ids may begin anew after a silent week', async () => {
   await poller.answers({ updates: [900] });
   await poller.answers({ updates: [5, 6] });
   expect(poller.asked).toEqual([undefined, 901, 7]);
+  await poller.stop();
+});
+
+test('what came while the desk was away is taken without waiting, and then it is said, once', async () => {
+  const poller = aPoller();
+  await poller.answers({ error: new TelegramError('Bad Gateway', 502) });
+  await poller.clock.advance(250);
+  await poller.answers({ updates: Array.from({ length: 100 }, (_, n) => n) });
+  await poller.answers({ updates: [100] });
+  expect(poller.caughtUp()).toBe(0);
+  for (let n = 0; n < 2; n += 1) {
+    await poller.answers({ updates: [] });
+    await poller.clock.advance(100);
+    expect(poller.caughtUp()).toBe(1);
+  }
+  expect(poller.waitsS).toEqual([0, 0, 0, 0, 30, 30]);
   await poller.stop();
 });
 

@@ -1,0 +1,67 @@
+import process from 'node:process';
+import type { EpochMs } from '../../machines/words.ts';
+import { startDesk } from '../../src/app.ts';
+import { type Clock, systemClock } from '../../src/base/clock.ts';
+import { createTexts } from '../../src/i18n/texts.ts';
+import { createKeys } from '../../src/store/keys.ts';
+import { connectRedis } from '../../src/store/redis.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
+import { telegramInRedis } from './telegram-in-redis.ts';
+import { CHANNEL_ID } from './updates.ts';
+
+/**
+ * One life of a desk, for tests that kill it: `crash-desk.ts <socket> <desk> <life> <steps>`. It kills itself as kill -9
+ * does after so many steps, a step being a command to Redis, its answer, a call of Telegram, or the call's answer. If it
+ * gets that far, it ends when nothing is left to do.
+ */
+const [socket = '', desk = '', life = '', steps = ''] = process.argv.slice(2);
+
+let left = Number(steps);
+function step(): void {
+  left -= 1;
+  if (left === 0) process.kill(process.pid, 'SIGKILL');
+}
+
+/** Twenty times as fast, so that the wait for the copy of a post in doubt is a second. */
+const SPEED = 20;
+const EPOCH = Date.UTC(2026, 0, 1);
+const clock: Clock = {
+  now: () => (EPOCH + (Date.now() - EPOCH) * SPEED) as EpochMs,
+  monotonic: () => systemClock.monotonic() * SPEED,
+  sleep: (ms, signal) => systemClock.sleep(ms / SPEED, signal),
+};
+
+const redis = connectRedis(socket, () => {});
+const send = redis.sendCommand.bind(redis);
+redis.sendCommand = (command, stream) => {
+  step();
+  const answer = send(command, stream);
+  void Promise.resolve(command.promise).then(step, step);
+  return answer;
+};
+
+const outside = connectRedis(socket, () => {});
+const telegram = telegramInRedis(outside, Number(desk));
+const keys = createKeys(Number(desk));
+const running = await startDesk({
+  redis,
+  api: telegram.api(Number(life), step),
+  channelId: CHANNEL_ID,
+  groupId: null,
+  texts: createTexts('pt-BR'),
+  company: { start: null, restart: null, end: null, terms: null },
+  notifyAdmins: true,
+  logDays: 90,
+  clock,
+  random: Math.random,
+  log: createLogger({ level: 'error', pretty: false }),
+});
+
+const isDone = async (): Promise<boolean> =>
+  (await telegram.pending()) + (await outside.scard(keys.owners)) + (await outside.zcard(keys.timers)) === 0;
+
+for (let quiet = 0; quiet < 3; quiet = running.idle() && (await isDone()) ? quiet + 1 : 0) {
+  await systemClock.sleep(8);
+}
+await running.stop();
+process.exit(0);

@@ -1,0 +1,104 @@
+import type { Redis } from 'ioredis';
+import type { Update } from 'grammy/types';
+import type { UserId } from '../../machines/words.ts';
+import type { Call, CallAnswer } from '../../src/telegram/call.ts';
+import type { TelegramApi } from '../../src/telegram/grammy-api.ts';
+import { aComment, aCopy, asTarget, bia, CHANNEL_ID, GROUP_ID } from './updates.ts';
+
+/** What was called in which life of the desk, in the order of its effects. */
+export type Recorded = { life: number; call: Call; messageId: number };
+
+/** Twice in every thread, as soon as it is there. */
+export const COMMENTS = ['resposta 1', 'resposta 2'];
+export const ADMIN = 900;
+const COPY_DELAY_MS = 40;
+
+const RECORD = `
+local id = redis.call('INCR', KEYS[1])
+redis.call('RPUSH', KEYS[2], cjson.encode({ life = tonumber(ARGV[1]), call = ARGV[2], messageId = id }))
+if ARGV[3] ~= '' then redis.call('ZADD', KEYS[3], ARGV[3], id .. ' ' .. ARGV[4]) end
+return id`;
+
+const QUEUE = `
+for i = 3, #ARGV do
+  local id = redis.call('INCR', KEYS[1])
+  redis.call('ZADD', KEYS[2], id, '{"update_id":' .. id .. ',' .. string.sub(ARGV[i], 2))
+end
+if ARGV[1] ~= '' then redis.call('ZREM', KEYS[3], ARGV[1]) end`;
+
+/**
+ * Telegram as far as a desk in a quiet world needs it. It lives in Redis, beside the desk's own keys, so that it
+ * survives the desk: its queue of updates, the copies on their way, and what it was asked to do.
+ */
+export function telegramInRedis(redis: Redis, desk: number) {
+  const key = (name: string) => `telegram-of-${desk}:${name}`;
+
+  async function queue(updates: Omit<Update, 'update_id'>[], copy = ''): Promise<void> {
+    const keys = [key('last-update'), key('updates'), key('copies')];
+    await redis.eval(QUEUE, 3, ...keys, copy, '', ...updates.map((update) => JSON.stringify(update)));
+  }
+
+  async function copiesThatAreDue(): Promise<void> {
+    for (const copy of await redis.zrangebyscore(key('copies'), '-inf', Date.now())) {
+      const end = copy.indexOf(' ');
+      const post = Number(copy.slice(0, end));
+      // An earlier process may have been killed here: then the copy is due still.
+      const root = 100_000 + post;
+      const content = aCopy({ message_id: root, post, text: copy.slice(end + 1), entities: [] });
+      const comments = COMMENTS.map((text, n) => ({
+        message: aComment({
+          message_id: 1_000_000 + post * 10 + n,
+          text,
+          message_thread_id: root,
+          reply_to_message: asTarget(content),
+        }),
+      }));
+      await queue([{ message: content }, ...comments] as Omit<Update, 'update_id'>[], copy);
+    }
+  }
+
+  async function record(life: number, call: Call): Promise<CallAnswer> {
+    const isPost = call.method === 'sendMessage' && call.params.chat_id === CHANNEL_ID;
+    const keys = [key('last-message'), key('calls'), key('copies')];
+    const due = isPost ? String(Date.now() + Math.floor(Math.random() * COPY_DELAY_MS)) : '';
+    const text = isPost ? call.params.text : '';
+    const id = await redis.eval(RECORD, 3, ...keys, String(life), JSON.stringify(call), due, text);
+    return { ok: true, messageId: Number(id) };
+  }
+
+  return {
+    queue,
+    async calls(): Promise<Recorded[]> {
+      const rows = await redis.lrange(key('calls'), 0, -1);
+      return rows.map((row) => {
+        const { call, ...rest } = JSON.parse(row) as Omit<Recorded, 'call'> & { call: string };
+        return { ...rest, call: JSON.parse(call) as Call };
+      });
+    },
+    /** Updates that are not confirmed, and copies on their way. */
+    pending: async (): Promise<number> =>
+      (await redis.zcard(key('updates'))) + (await redis.zcard(key('copies'))),
+    /** @param step called before and after everything that has an effect */
+    api: (life: number, step: () => void): TelegramApi => ({
+      async call(call) {
+        step();
+        const answer = await record(life, call);
+        step();
+        return answer;
+      },
+      me: async () => ({ id: desk, username: 'desk_bot' }),
+      chat: async () => ({ id: CHANNEL_ID, title: 'Desk', linkedChatId: GROUP_ID, isPublic: false }),
+      standing: async (_chat, person) => (person === bia.id ? 'member' : 'outsider'),
+      administrators: async () => [ADMIN as UserId],
+      async setMenu() {},
+      async deleteWebhook() {},
+      async updates(offset) {
+        await copiesThatAreDue();
+        if (offset !== undefined) await redis.zremrangebyscore(key('updates'), '-inf', `(${offset}`);
+        const rows = await redis.zrange(key('updates'), '0', '99');
+        step();
+        return rows.map((row) => JSON.parse(row) as unknown);
+      },
+    }),
+  };
+}
