@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { ClientId, EpochMs } from '../../machines/words.ts';
 import type { Keys } from './keys.ts';
+import { loadScript } from './redis.ts';
 
 export type DueTimer = { client: ClientId; name: string; due: EpochMs };
 
@@ -8,9 +9,11 @@ export type DueTimer = { client: ClientId; name: string; due: EpochMs };
 export type TimerStore = {
   /** The oldest timers that are due, at most `limit`. */
   due(now: EpochMs, limit: number): Promise<DueTimer[]>;
-  /** A timer that no record knows any more. */
+  /** A timer that no record knows any more, unless it was set anew meanwhile. */
   forget(timer: DueTimer): Promise<void>;
 };
+
+const forgetScript = loadScript('forget-timer');
 
 export function createTimerStore(redis: Redis, keys: Keys): TimerStore {
   return {
@@ -28,7 +31,8 @@ export function createTimerStore(redis: Redis, keys: Keys): TimerStore {
       return timers;
     },
     async forget(timer) {
-      await redis.zrem(keys.timers, `${timer.client} ${timer.name}`);
+      const member = `${timer.client} ${timer.name}`;
+      await forgetScript(redis, [keys.timers], [member, String(timer.due)]);
     },
   };
 }

@@ -75,7 +75,10 @@ test('only timers that are due are given, oldest first and no more than asked fo
   expect(await due(9, 10)).toEqual([]);
   expect(await due(30, 10)).toEqual([2, 3, 1]);
   expect(await due(30, 2)).toEqual([2, 3]);
-  await desk.timers.forget({ client: client(2), name: 'post.overdue', due: T0 });
+  const forgotten = { client: client(2), name: 'post.overdue', due: (T0 + 10) as EpochMs };
+  await desk.timers.forget({ ...forgotten, due: T0 });
+  expect(await due(30, 10)).toEqual([2, 3, 1]);
+  await desk.timers.forget(forgotten);
   expect(await due(30, 10)).toEqual([3, 1]);
 });
 
