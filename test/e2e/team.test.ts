@@ -28,6 +28,7 @@ const ofTeam: [Role | 'never', boolean][] = [
   ['creator', false],
   ['administrator', false],
   ['member', false],
+  ['restricted', false],
   ['creator', true],
   ['administrator', true],
 ];
@@ -166,7 +167,7 @@ test('what waits for a look-up survives a restart', async () => {
 
 test('a client who joins the team is no client any more', async () => {
   await using desk = await startDesk();
-  desk.client('ana').writes('oi');
+  const message = desk.client('ana').writes('oi');
   desk.client('bruno').writes('oi');
   await desk.settle();
   const { people, channelId, groupId } = desk.sandbox;
@@ -174,6 +175,7 @@ test('a client who joins the team is no client any more', async () => {
   people.setRole(groupId, desk.client('ana').id, 'member');
   await desk.settle();
   desk.client('ana').writes('isto é particular');
+  desk.client('ana').edits(message, 'isto também');
   people.comment(desk.client('ana').id, desk.post('bruno').id, 'sou da equipe agora');
   await desk.settle();
   expect(desk.thread('ana')).toEqual(['oi']);
