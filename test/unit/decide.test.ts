@@ -208,10 +208,10 @@ test('through any story: time and version only grow, and the post is never left 
         const wanted = postFace(next.state, next.profile);
         const isRight = post === null || (next.shown !== null && sameFace(next.shown, wanted));
         expect(isRight || reconciling).toBe(true);
-        for (const timer of Object.values(next.timers)) expect(timer.due).toBeGreaterThan(next.at - 20_001);
+        for (const { due } of commit?.timers ?? []) expect(due ?? Infinity).toBeGreaterThan(next.at);
         record = JSON.parse(JSON.stringify(next)) as ClientRecord;
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 500 },
   );
 });
