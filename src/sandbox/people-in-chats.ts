@@ -18,6 +18,8 @@ export type CommentOptions = {
   /** A message of the group. Absent: the post itself. */
   replyTo?: number;
   quote?: string;
+  /** Where about the quote stands, if it stands there more than once. */
+  quotePosition?: number;
   as?: 'self' | 'anonymous' | 'channel';
 };
 
@@ -87,7 +89,7 @@ export function createGroupActs(world: World, botId: number): GroupActs {
       ...speaker(userId, options.as ?? 'self'),
       content: storeContent(world, botId, content),
       replyTo: target?.id,
-      quote: requireQuote(target, options.quote),
+      quote: requireQuote(target, options),
     }).id;
   }
 

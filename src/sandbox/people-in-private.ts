@@ -1,10 +1,10 @@
-import { quoteOf } from './call/read-reply.ts';
 import { type Content, storeContent } from './people-content.ts';
 import { requirePerson } from './require-person.ts';
 import { changeBlock } from './world/change-member.ts';
 import { changeMessage } from './world/change-message.ts';
 import { privateKey } from './world/keys.ts';
 import { type Draft, postMessage } from './world/post-message.ts';
+import { quoteOf } from './world/quote-message.ts';
 import type { MessageDoc, Origin } from './world/shapes.ts';
 import {
   changeContact,
@@ -22,7 +22,13 @@ export type ForwardedFrom =
   | { name: string }
   | { chatId: number; title?: string; username?: string; messageId?: number };
 
-export type WriteOptions = { replyTo?: number; quote?: string; forwardedFrom?: ForwardedFrom };
+export type WriteOptions = {
+  replyTo?: number;
+  quote?: string;
+  /** Where about the quote stands, if it stands there more than once. */
+  quotePosition?: number;
+  forwardedFrom?: ForwardedFrom;
+};
 
 /** What people do in their private chat with the bot. Numbers returned are message ids. */
 export type PrivateActs = {
@@ -57,7 +63,7 @@ export function createPrivateActs(world: World, botId: number): PrivateActs {
       from: userId,
       content: storeContent(world, botId, content),
       replyTo: target?.id,
-      quote: requireQuote(target, options.quote),
+      quote: requireQuote(target, options),
       origin: options.forwardedFrom === undefined ? undefined : storeOrigin(world, options.forwardedFrom),
       ...extra,
     }).id;
@@ -119,9 +125,12 @@ export function editAsPerson(
   changeMessage(world, message, after, message.markup);
 }
 
-export function requireQuote(target: MessageDoc | undefined, quote: string | undefined): MessageDoc['quote'] {
+export function requireQuote(
+  target: MessageDoc | undefined,
+  { quote, quotePosition }: Pick<WriteOptions, 'quote' | 'quotePosition'>,
+): MessageDoc['quote'] {
   if (quote === undefined) return undefined;
-  const found = target === undefined ? undefined : quoteOf(target, quote);
+  const found = target === undefined ? undefined : quoteOf(target, quote, quotePosition);
   if (found === undefined) throw new Error(`"${quote}" is not in the message that is replied to.`);
   return found;
 }

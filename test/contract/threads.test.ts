@@ -194,7 +194,11 @@ describe('quotes (TELEGRAM.md §1.3, §2.2)', () => {
     ).toBe('400 Bad Request: QUOTE_TEXT_INVALID');
     const sent = await stage.call('sendMessage', {
       ...request,
-      reply_parameters: { message_id, quote: 'texto negrito' },
+      reply_parameters: {
+        message_id,
+        quote: 'texto negrito',
+        quote_entities: [{ type: 'bold', offset: 6, length: 7 }],
+      },
     });
     expect(sent.quote).toEqual({
       text: 'texto negrito',
@@ -202,6 +206,39 @@ describe('quotes (TELEGRAM.md §1.3, §2.2)', () => {
       entities: [{ type: 'bold', offset: 6, length: 7 }],
       is_manual: true,
     });
+    const refused = [
+      { quote: 'texto negrito' },
+      { quote: 'um texto', quote_entities: [{ type: 'bold', offset: 3, length: 5 }] },
+      { quote: 'a'.repeat(1025) },
+    ];
+    for (const quoted of refused) {
+      expect(
+        await stage.refusal('sendMessage', { ...request, reply_parameters: { message_id, ...quoted } }),
+      ).toBe('400 Bad Request: QUOTE_TEXT_INVALID');
+    }
+  });
+
+  test('of what is there more than once stands nearest to its position', async () => {
+    await using stage = await openStage();
+    const { agent, postId, groupId } = await openThread(stage);
+    const message_id = stage.sandbox.people.comment(agent, postId, 'sim, sim e sim');
+    for (const [quote_position, position] of [
+      [undefined, 0],
+      [4, 5],
+      [9, 11],
+      [400, 11],
+    ]) {
+      const sent = await stage.call('sendMessage', {
+        chat_id: groupId,
+        text: 'x',
+        reply_parameters: {
+          message_id,
+          quote: 'sim',
+          ...(quote_position === undefined ? {} : { quote_position }),
+        },
+      });
+      expect(sent.quote).toMatchObject({ text: 'sim', position });
+    }
   });
 });
 

@@ -1,10 +1,10 @@
 import type { MessageEntity, TextQuote } from '@grammyjs/types';
 import { badRequest } from '../api-error.ts';
 import { formatText } from '../entities/format-text.ts';
-import { spanOf } from '../entities/spans.ts';
 import { originOfMessage } from '../world/forward-origin.ts';
 import type { MessageDoc } from '../world/shapes.ts';
-import { messageOf, present } from '../world/world.ts';
+import { quoteOf, sameStyles } from '../world/quote-message.ts';
+import { messageOf } from '../world/world.ts';
 import { asObject, flagArgument, integerArgument, jsonArgument, textArgument } from './arguments.ts';
 import type { Call } from './call.ts';
 import { readableChat, type Target } from './target-chat.ts';
@@ -33,6 +33,7 @@ export function readReply(call: Call, target: Target): Reply {
   return { externalReply: { chatId: source.chatId, messageId, origin }, quote };
 }
 
+/** Among other things its styles must be those of the message (Bot API, ReplyParameters). */
 function readQuote(
   call: Call,
   parameters: Record<string, unknown>,
@@ -41,49 +42,14 @@ function readQuote(
   const raw = textArgument(parameters, 'quote');
   if (raw === '') return undefined;
   const given = jsonArgument(parameters, 'quote_entities', 'quote entities');
-  const { text } = formatText(call.world, call.botId, {
+  const { text, entities } = formatText(call.world, call.botId, {
     text: raw,
     parseMode: textArgument(parameters, 'quote_parse_mode'),
     entities: Array.isArray(given) ? (given as MessageEntity[]) : [],
   });
   const quote = quoteOf(message, text, integerArgument(parameters, 'quote_position'));
-  if (quote === undefined) throw badRequest('QUOTE_TEXT_INVALID');
+  if (quote === undefined || !sameStyles(text, quote.entities ?? [], entities)) {
+    throw badRequest('QUOTE_TEXT_INVALID');
+  }
   return quote;
-}
-
-const QUOTED_STYLES = new Set([
-  'bold',
-  'italic',
-  'underline',
-  'strikethrough',
-  'spoiler',
-  'custom_emoji',
-  'date_time',
-]);
-
-/** A part of a message's text or caption, with the styles it has there. */
-export function quoteOf(message: MessageDoc, text: string, near = 0): TextQuote | undefined {
-  const { content } = message;
-  const [whole, entities] =
-    content.kind === 'text'
-      ? [content.text, content.entities]
-      : 'caption' in content
-        ? [content.caption, content.captionEntities]
-        : ['', []];
-  const exact = whole.startsWith(text, near) ? near : whole.indexOf(text);
-  if (text === '' || exact < 0) return undefined;
-  const styles = entities.flatMap((entity) => {
-    const span = spanOf(entity);
-    const start = Math.max(span.start, exact);
-    const end = Math.min(span.end, exact + text.length);
-    return QUOTED_STYLES.has(entity.type) && start < end
-      ? [{ ...entity, offset: start - exact, length: end - start }]
-      : [];
-  });
-  return present({
-    text,
-    entities: styles.length === 0 ? undefined : styles,
-    position: exact,
-    is_manual: true as const,
-  }) as TextQuote;
 }
