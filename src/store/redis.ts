@@ -48,7 +48,8 @@ export function isRedisTrouble(error: unknown): boolean {
     return REFUSAL.test(error.message) || discarded(error).some(isRedisTrouble);
   return (
     error.name === 'MaxRetriesPerRequestError' ||
-    /Connection is closed|ECONN|ENOENT|EPIPE/.test(error.message)
+    // Of a batch that was cut short ioredis sends nothing again by itself.
+    /Connection is closed|aborted due to connection close|ECONN|ENOENT|EPIPE/.test(error.message)
   );
 }
 
