@@ -26,7 +26,7 @@ export function quoteOf(message: MessageDoc, text: string, near = 0): TextQuote 
         ? [content.caption, content.captionEntities]
         : ['', []];
   const position = nearest(whole, text, near);
-  if (text === '' || codePoints(text) > LIMIT || position < 0) return undefined;
+  if (position < 0 || codePoints(text) > LIMIT) return undefined;
   const styles = entities.flatMap((entity) => {
     const span = spanOf(entity);
     const start = Math.max(span.start, position);
@@ -45,7 +45,8 @@ export function quoteOf(message: MessageDoc, text: string, near = 0): TextQuote 
 
 function nearest(whole: string, text: string, near: number): number {
   let best = -1;
-  for (let at = whole.indexOf(text); at >= 0 && text !== ''; at = whole.indexOf(text, at + 1)) {
+  if (text === '') return best;
+  for (let at = whole.indexOf(text); at >= 0; at = whole.indexOf(text, at + 1)) {
     if (best < 0 || Math.abs(at - near) < Math.abs(best - near)) best = at;
   }
   return best;
