@@ -1,4 +1,4 @@
-import type { Content } from '../content.ts';
+import type { Content, Quote } from '../content.ts';
 import type { Level, PostId, PrivateMessageId, ThreadMessageId } from '../words.ts';
 import type { Actor } from './events.ts';
 
@@ -8,8 +8,20 @@ export type Effect =
   | { kind: 'openPost'; generation: number }
   /** Grey out and unpin a post whose thread was replaced. */
   | { kind: 'retirePost'; post: PostId }
-  | { kind: 'relayToThread'; from: PrivateMessageId; content: Content; replyTo?: PrivateMessageId }
-  | { kind: 'relayToClient'; from: ThreadMessageId; content: Content; replyTo?: ThreadMessageId }
+  | {
+      kind: 'relayToThread';
+      from: PrivateMessageId;
+      content: Content;
+      replyTo?: PrivateMessageId;
+      quote?: Quote;
+    }
+  | {
+      kind: 'relayToClient';
+      from: ThreadMessageId;
+      content: Content;
+      replyTo?: ThreadMessageId;
+      quote?: Quote;
+    }
   | { kind: 'editInThread'; from: PrivateMessageId; content: Content }
   | { kind: 'editAtClient'; from: ThreadMessageId; content: Content }
   | { kind: 'tellClient'; text: ClientText }

@@ -1,4 +1,4 @@
-import type { Content } from '../content.ts';
+import type { Content, Quote } from '../content.ts';
 import type { AgentId, Level, PostId, PrivateMessageId, ThreadMessageId } from '../words.ts';
 
 /** Who did it. `id` is null for somebody who acts as the desk itself (anonymous administrator, "send as channel"). */
@@ -6,7 +6,13 @@ export type Actor = { id: AgentId | null; name: string };
 
 /** What a client did. */
 export type ClientSideEvent =
-  | { type: 'client.wrote'; message: PrivateMessageId; content: Content; replyTo?: PrivateMessageId }
+  | {
+      type: 'client.wrote';
+      message: PrivateMessageId;
+      content: Content;
+      replyTo?: PrivateMessageId;
+      quote?: Quote;
+    }
   | { type: 'client.edited'; message: PrivateMessageId; content: Content }
   | { type: 'client.started'; origin: string | null }
   | { type: 'client.asked'; about: 'terms' | 'help' }
@@ -22,6 +28,7 @@ export type AgentSideEvent =
       content: Content;
       by: Actor;
       replyTo?: ThreadMessageId;
+      quote?: Quote;
     }
   | { type: 'agent.edited'; message: ThreadMessageId; content: Content; by: Actor }
   | { type: 'agent.prioritized'; message: ThreadMessageId; level: Level; by: Actor }

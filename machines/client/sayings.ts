@@ -23,12 +23,14 @@ export const relayToThread = on('client.wrote', (event) => ({
   from: event.message,
   content: event.content,
   ...(event.replyTo === undefined ? {} : { replyTo: event.replyTo }),
+  ...(event.quote === undefined ? {} : { quote: event.quote }),
 }));
 export const relayToClient = on('agent.commented', (event) => ({
   kind: 'relayToClient',
   from: event.message,
   content: event.content,
   ...(event.replyTo === undefined ? {} : { replyTo: event.replyTo }),
+  ...(event.quote === undefined ? {} : { quote: event.quote }),
 }));
 export const editInThread = on('client.edited', (event) => ({
   kind: 'editInThread',

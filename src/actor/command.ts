@@ -4,12 +4,22 @@ import type { ClientId, EpochMs, PrivateMessageId, ThreadMessageId, UserId } fro
 import type { DeskEffect } from './effects.ts';
 
 /** Client message ↔ thread message. */
-export type Link = { client: ClientId; private: PrivateMessageId; thread: ThreadMessageId };
+export type Link = {
+  client: ClientId;
+  private: PrivateMessageId;
+  thread: ThreadMessageId;
+  /** Fingerprint of what both sides hold. */
+  print: string;
+};
 
 /** What became of one waiting effect. Committed together with whatever it changes. */
 export type Outcome = {
   entry: string;
+  /** Entries that were carried out together with it. */
+  alongside?: string[];
   links?: Link[];
+  /** Where the first item of an album went, for items that come late. */
+  album?: { id: string; message: number };
   /** What the post of this generation of the thread shows now. */
   shown?: { generation: number; face: PostFace };
   /** Nothing more can be done with it now: kept for people to look at. */
@@ -31,6 +41,8 @@ export type Command = {
   effects?: DeskEffect[];
   outcome?: Outcome;
 };
+
+export const settledBy = ({ entry, alongside = [] }: Outcome): string[] => [entry, ...alongside];
 
 /** Does it need the client's state? Otherwise it only adds to the outbox or takes from it. */
 export const touchesState = (command: Command): boolean =>

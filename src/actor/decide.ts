@@ -113,7 +113,7 @@ function journalRow(
 function withoutContent(event: ClientEvent): Record<string, unknown> {
   if (!('content' in event)) return event;
   const { content, ...rest } = event;
-  return { ...rest, content: content.kind };
+  return { ...rest, content: content.kind, ...('quote' in rest ? { quote: true } : {}) };
 }
 
 function withoutFace(outcome: Outcome): Omit<Outcome, 'shown'> {

@@ -1,6 +1,6 @@
 import type { ClientId, UserId } from '../../machines/words.ts';
 import { ConflictError, DefectError } from '../base/errors.ts';
-import { type Command, touchesState } from './command.ts';
+import { type Command, settledBy, touchesState } from './command.ts';
 import { decide } from './decide.ts';
 import { createMailboxes } from './mailbox.ts';
 import type { ClientStore, Commit, Entry, JournalRow } from './ports.ts';
@@ -11,8 +11,8 @@ export type Commitment = {
   owner: UserId;
   record: ClientRecord | null;
   added: Entry[];
-  /** The entry that is no longer waiting. */
-  settled: string | null;
+  /** The entries that are no longer waiting. */
+  settled: string[];
   journal: JournalRow | null;
 };
 
@@ -60,7 +60,7 @@ export function createDispatch({ store, onCommitted, onApplied, waitOut }: Dispa
           owner: command.owner,
           record: commit.state?.record ?? null,
           added: committed.entries,
-          settled: commit.outcome?.entry ?? null,
+          settled: commit.outcome === null ? [] : settledBy(commit.outcome),
           journal: commit.journal,
         });
         return 'committed';

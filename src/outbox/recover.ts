@@ -1,4 +1,4 @@
-import type { DeskEffect } from '../actor/effects.ts';
+import type { OutboxEffect } from './compose.ts';
 
 /**
  * What a repetition does when it is not known whether a call was carried out. Telegram takes no idempotency key.
@@ -9,7 +9,7 @@ import type { DeskEffect } from '../actor/effects.ts';
  */
 export type Repetition = 'harmless' | 'twice' | 'doubt';
 
-export const repetition: Record<DeskEffect['kind'], Repetition> = {
+export const repetition: Record<OutboxEffect['kind'], Repetition> = {
   openPost: 'doubt',
   retirePost: 'harmless',
   unpinPost: 'harmless',
@@ -20,7 +20,9 @@ export const repetition: Record<DeskEffect['kind'], Repetition> = {
   editAtClient: 'harmless',
   alertAdmins: 'harmless',
   relayToThread: 'twice',
+  albumToThread: 'twice',
   relayToClient: 'twice',
+  albumToClient: 'twice',
   tellClient: 'twice',
   note: 'twice',
   refuse: 'twice',

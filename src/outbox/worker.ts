@@ -1,6 +1,6 @@
 import type { ClientEvent } from '../../machines/client/events.ts';
-import type { UserId } from '../../machines/words.ts';
-import type { Command } from '../actor/command.ts';
+import type { EpochMs, UserId } from '../../machines/words.ts';
+import { type Command, settledBy } from '../actor/command.ts';
 import type { Commitment, Dispatch } from '../actor/dispatch.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
@@ -11,7 +11,8 @@ import { isRedisTrouble } from '../store/redis.ts';
 import type { CallTelegram } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/grammy-api.ts';
 import { type Verdict, verdictOn } from '../telegram/verdict.ts';
-import type { DeliveryDeps, Prepared, Refused, Settlement } from './deliver/delivery.ts';
+import { compose, type Composition } from './compose.ts';
+import type { Concession, DeliveryDeps, Prepared, Refused, Settlement } from './deliver/delivery.ts';
 import { givesWay, isReady, laneOf, prepare } from './deliver/table.ts';
 import { addTo, createLane, type Lane, type LaneId, removeFrom } from './lanes.ts';
 import { nextEntry } from './planner.ts';
@@ -56,8 +57,22 @@ const BARRED = { baseMs: 4000, capMs: 60_000 };
 
 type Waiting = { record: ClientRecord | null; entries: Map<string, Entry> };
 /** A call that was made, and what was known when it was. */
-type Attempted = { entry: Entry; record: ClientRecord | null; prepared: Extract<Prepared, { is: 'call' }> };
-type ActiveLane = Lane & { running: boolean; failures: number; resting: boolean };
+type Attempted = {
+  composition: Composition;
+  record: ClientRecord | null;
+  prepared: Extract<Prepared, { is: 'call' }>;
+};
+type ActiveLane = Lane & {
+  running: boolean;
+  failures: number;
+  resting: boolean;
+  /** When an album that is being collected will be complete; a look is planned for then. */
+  lookAt: EpochMs | null;
+  /** Attempted, and perhaps carried out: repeated as it was. */
+  frozen: Composition | null;
+};
+
+const NOTHING: ReadonlySet<Concession> = new Set();
 
 /**
  * Carries out what waits, one call at a time in each lane.
@@ -70,7 +85,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   const { dispatch, store, clock, on } = deps;
   const waiting = new Map<UserId, Waiting>();
   const lanes = new Map<LaneId, ActiveLane>();
-  const withoutContext = new Set<Entry>();
+  const conceded = new Map<Entry, ReadonlySet<Concession>>();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
 
@@ -84,7 +99,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   function lane(id: LaneId): ActiveLane {
     let found = lanes.get(id);
     if (found === undefined) {
-      found = { ...createLane(id), running: false, failures: 0, resting: false };
+      found = { ...createLane(id), running: false, failures: 0, resting: false, lookAt: null, frozen: null };
       lanes.set(id, found);
     }
     return found;
@@ -109,24 +124,43 @@ export function createWorker(deps: WorkerDeps): Worker {
     const entry = mine?.entries.get(id);
     if (mine === undefined || entry === undefined) return;
     mine.entries.delete(id);
-    withoutContext.delete(entry);
+    conceded.delete(entry);
     removeFrom(lane(laneOf(entry)), owner, id);
     if (mine.entries.size === 0) waiting.delete(owner);
   }
 
   const ready = (entry: Entry): boolean => isReady(entry, waiting.get(entry.owner) ?? { record: null });
 
+  const apart = (entry: Entry): boolean => conceded.get(entry)?.has('album') === true;
+
+  /** What would leave with this entry, as far as is known now. */
+  function composed(active: ActiveLane, entry: Entry): Composition {
+    if (active.frozen?.lead === entry) return active.frozen;
+    const queue = active.queues.get(entry.owner) ?? [];
+    return compose(queue.slice(queue.indexOf(entry)), apart);
+  }
+
   function pump(active: ActiveLane): void {
     if (active.running || active.resting || stopping.signal.aborted) return;
-    const entry = nextEntry(active, ready, givesWay);
+    const now = clock.now();
+    let soonest: EpochMs | null = null;
+    const isDue = (head: Entry): boolean => {
+      if (!ready(head)) return false;
+      const { readyAt } = composed(active, head);
+      if (readyAt > now && (soonest === null || readyAt < soonest)) soonest = readyAt;
+      return readyAt <= now;
+    };
+    const entry = nextEntry(active, isDue, givesWay);
     if (entry === null) {
       if (active.queues.size === 0) lanes.delete(active.id);
+      else if (soonest !== null) lookAgain(active, soonest, soonest - now);
       return;
     }
+    const composition = composed(active, entry);
     active.running = true;
     supervise(
       `delivery of ${entry.effect.kind}`,
-      carryOut(active, entry)
+      carryOut(active, composition)
         .catch((error: unknown) => {
           on.troubled(`delivery of ${entry.effect.kind}`, error);
           // Not at once: the entry may be still there, and Telegram has been called.
@@ -140,48 +174,52 @@ export function createWorker(deps: WorkerDeps): Worker {
     );
   }
 
-  async function carryOut(active: ActiveLane, entry: Entry): Promise<void> {
-    if (entry.triedAt !== undefined && repetition[entry.effect.kind] === 'doubt') {
-      await settle(entry, doubt(entry));
+  async function carryOut(active: ActiveLane, composition: Composition): Promise<void> {
+    const { lead, effect } = composition;
+    if (lead.triedAt !== undefined && repetition[effect.kind] === 'doubt') {
+      await settle(composition, doubt(lead));
       return;
     }
     const startedAt = clock.monotonic();
-    const record = waiting.get(entry.owner)?.record ?? null;
+    const record = waiting.get(lead.owner)?.record ?? null;
     let prepared: Prepared;
     try {
-      prepared = await prepare({ entry, record, withoutContext: withoutContext.has(entry) }, deps.delivery);
-      if (prepared.is === 'call' && repetition[entry.effect.kind] === 'doubt') {
-        await store.markTried(entry, clock.now());
+      const without = conceded.get(lead) ?? NOTHING;
+      prepared = await prepare(effect, { entry: lead, record, without }, deps.delivery);
+      if (prepared.is === 'call' && repetition[effect.kind] === 'doubt') {
+        await store.markTried(lead, clock.now());
       }
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       // A defect must not hold the lane for ever.
-      if (error instanceof TelegramError || isRedisTrouble(error)) retry(active, entry, reason);
-      else await settle(entry, { parked: reason });
+      if (error instanceof TelegramError || isRedisTrouble(error)) retry(active, lead, reason);
+      else await settle(composition, { parked: reason });
       return;
     }
     if (prepared.is === 'over') {
-      await settle(entry, prepared.settlement);
+      await settle(composition, prepared.settlement);
       return;
     }
     const answer = await deps.call(prepared.call);
     const verdict = verdictOn(answer, prepared.call, prepared.context);
+    active.frozen = verdict.is === 'trouble' && verdict.doubtful ? composition : null;
     if (verdict.is === 'done') {
       active.failures = 0;
-      on.delivered(entry, clock.monotonic() - startedAt);
-      await settle(entry, prepared.done(answer.ok ? answer.messageId : null));
+      on.delivered(lead, clock.monotonic() - startedAt);
+      await settle(composition, prepared.done(answer.ok ? answer.messageIds : []));
       return;
     }
-    await obey(verdict, active, { entry, record, prepared });
+    await obey(verdict, active, { composition, record, prepared });
   }
 
   async function obey(
     verdict: Exclude<Verdict, { is: 'done' }>,
     active: ActiveLane,
-    { entry, record, prepared }: Attempted,
+    { composition, record, prepared }: Attempted,
   ): Promise<void> {
+    const { lead } = composition;
     const refused = async (why: Refused) => {
-      await settle(entry, (await prepared.refused?.(why)) ?? { parked: why.reason });
+      await settle(composition, (await prepared.refused?.(why)) ?? { parked: why.reason });
     };
     switch (verdict.is) {
       case 'flood':
@@ -189,8 +227,9 @@ export function createWorker(deps: WorkerDeps): Worker {
         rest(active, verdict.waitMs);
         return;
       case 'trouble':
-        if (verdict.doubtful && repetition[entry.effect.kind] === 'doubt') await settle(entry, doubt(entry));
-        else retry(active, entry, verdict.reason);
+        if (verdict.doubtful && repetition[composition.effect.kind] === 'doubt') {
+          await settle(composition, doubt(lead));
+        } else retry(active, lead, verdict.reason);
         return;
       case 'barred':
         on.barred(active.id, verdict.reason, verdict.fix);
@@ -198,10 +237,17 @@ export function createWorker(deps: WorkerDeps): Worker {
         rest(active, backoffMs(active.failures, deps.random(), BARRED));
         return;
       case 'thread-lost':
-        await loseThread(entry, record?.state.context.generation ?? 0);
+        await loseThread(lead, record?.state.context.generation ?? 0);
         return;
       case 'context-lost':
-        withoutContext.add(entry);
+        concede(lead, 'context');
+        return;
+      case 'original-gone':
+        if (isFileOf(composition) && !(conceded.get(lead) ?? NOTHING).has('copy')) concede(lead, 'copy');
+        else await refused({ reason: verdict.reason, uncopyable: true });
+        return;
+      case 'album-refused':
+        await goOnApart(composition, verdict.sent);
         return;
       case 'gone':
         await refused({ reason: `client ${verdict.cause}`, gone: verdict.cause });
@@ -212,6 +258,30 @@ export function createWorker(deps: WorkerDeps): Worker {
       case 'defect':
         await refused({ reason: verdict.reason });
     }
+  }
+
+  function concede(entry: Entry, concession: Concession): void {
+    conceded.set(entry, new Set([...(conceded.get(entry) ?? NOTHING), concession]));
+  }
+
+  /** Items that went out although the album was refused are over; the others go one by one. */
+  async function goOnApart({ lead, alongside, effect }: Composition, sent: number): Promise<void> {
+    const all = [lead, ...alongside];
+    for (const entry of all) concede(entry, 'album');
+    if (sent === 0 || (effect.kind !== 'albumToThread' && effect.kind !== 'albumToClient')) return;
+    const gone = new Set<number>(effect.items.slice(0, sent).map(({ from }) => from));
+    const [first, ...rest] = all.filter((entry) => 'from' in entry.effect && gone.has(entry.effect.from));
+    if (first !== undefined) await settle({ lead: first, alongside: rest, effect, readyAt: first.at }, {});
+  }
+
+  function lookAgain(active: ActiveLane, at: EpochMs, ms: number): void {
+    if (active.lookAt !== null && active.lookAt <= at) return;
+    active.lookAt = at;
+    const look = () => {
+      if (active.lookAt === at) active.lookAt = null;
+      pump(active);
+    };
+    supervise(`look at ${active.id}`, clock.sleep(ms, stopping.signal).then(look, ignoreStop));
   }
 
   function retry(active: ActiveLane, entry: Entry, reason: string): void {
@@ -235,16 +305,20 @@ export function createWorker(deps: WorkerDeps): Worker {
   }
 
   /** Commits what became of an entry, however long Redis takes: Telegram has been told already. */
-  async function settle(entry: Entry, settlement: Settlement): Promise<void> {
+  async function settle({ lead, alongside }: Composition, settlement: Settlement): Promise<void> {
     const { event, effects, ...outcome } = settlement;
-    if (outcome.parked !== undefined) on.parked(entry, outcome.parked);
+    if (outcome.parked !== undefined) on.parked(lead, outcome.parked);
     await insist({
-      id: `outcome:${entry.owner}:${entry.id}:${entry.seq}`,
-      owner: entry.owner,
+      id: `outcome:${lead.owner}:${lead.id}:${lead.seq}`,
+      owner: lead.owner,
       at: clock.now(),
       ...(event === undefined ? {} : { event }),
       ...(effects === undefined ? {} : { effects }),
-      outcome: { entry: entry.id, ...outcome },
+      outcome: {
+        entry: lead.id,
+        ...(alongside.length === 0 ? {} : { alongside: alongside.map(({ id }) => id) }),
+        ...outcome,
+      },
     });
   }
 
@@ -271,7 +345,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       const { outcome } = command;
       if (outcome === undefined || stopping.signal.aborted) return;
       // Not to be sent again in this life of the process, whatever becomes of the next commit.
-      remove(command.owner, outcome.entry);
+      for (const id of settledBy(outcome)) remove(command.owner, id);
       await dispatch({
         ...withoutEvent(command),
         outcome: { ...outcome, parked: 'the desk failed on its outcome' },
@@ -293,7 +367,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       for (const owner of await store.owners()) await load(owner);
     },
     committed({ owner, record, added, settled }) {
-      if (settled !== null) remove(owner, settled);
+      for (const id of settled) remove(owner, id);
       const unknown = record === null && added.length > 0 && !waiting.has(owner);
       // A line for a client's thread that came without their state: fetch it, or it would never be ready.
       if (unknown) supervise(`reload of ${owner}`, load(owner));
@@ -307,6 +381,9 @@ export function createWorker(deps: WorkerDeps): Worker {
     },
   };
 }
+
+/** Can it be sent by its file, without its message? */
+const isFileOf = ({ effect }: Composition): boolean => 'content' in effect && effect.content.kind === 'media';
 
 const doubt = (entry: Entry): Settlement =>
   entry.effect.kind === 'openPost'

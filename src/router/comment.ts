@@ -27,13 +27,20 @@ export async function comment(inbound: Comment, deps: RouteDeps): Promise<Draft[
   const words = wordsOf(inbound.content);
   if (words.startsWith('#')) return [];
   const by = actorOf(author);
-  const { message, content, edited, replyTo } = inbound;
+  const { message, content, edited, replyTo, quote } = inbound;
   if (words.startsWith('/')) return edited ? [] : asCommand(inbound, words, owner, deps, tell);
   if (edited) return [{ owner, event: { type: 'agent.edited', message, content, by } }];
   return [
     {
       owner,
-      event: { type: 'agent.commented', message, content, by, ...(replyTo === undefined ? {} : { replyTo }) },
+      event: {
+        type: 'agent.commented',
+        message,
+        content,
+        by,
+        ...(replyTo === undefined ? {} : { replyTo }),
+        ...(quote === undefined ? {} : { quote }),
+      },
     },
   ];
 }

@@ -18,7 +18,7 @@ export async function privateMessage(inbound: Private, { team }: RouteDeps): Pro
     : [{ owner: inbound.user, effects: [{ kind: 'answerAgent', text: agentText(inbound) }] }];
 }
 
-function clientEvent({ message, content, edited, replyTo }: Private): ClientEvent {
+function clientEvent({ message, content, edited, replyTo, quote }: Private): ClientEvent {
   if (edited) return { type: 'client.edited', message, content };
   const command = content.kind === 'text' ? typedCommand(content.text) : null;
   if (command?.name === 'start' && isStartParameter(command.rest)) {
@@ -26,7 +26,13 @@ function clientEvent({ message, content, edited, replyTo }: Private): ClientEven
   }
   const about = command === null || command.rest !== '' ? undefined : ANSWERS.get(command.name);
   if (about !== undefined) return { type: 'client.asked', about };
-  return { type: 'client.wrote', message, content, ...(replyTo === undefined ? {} : { replyTo }) };
+  return {
+    type: 'client.wrote',
+    message,
+    content,
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(quote === undefined ? {} : { quote }),
+  };
 }
 
 const ANSWERS = new Map<string, 'terms' | 'help'>([

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { migrate } from '../../machines/client/snapshot.ts';
 import type { ClientId } from '../../machines/words.ts';
+import { settledBy } from '../actor/command.ts';
 import type { ClientStore, Commit, Committed, Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import { DefectError } from '../base/errors.ts';
@@ -11,6 +12,9 @@ import { loadScript } from './redis.ts';
 
 /** How long a command is remembered: longer than Telegram keeps an update (24 h). */
 export const APPLIED_MS = 48 * 60 * 60 * 1000;
+
+/** Long after the last item of an album can come late. */
+const ALBUM_MS = 60 * 60 * 1000;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -41,6 +45,7 @@ export function createClientStore(redis: Redis, keys: Keys, logDays: number): Cl
           keys.roots,
           keys.parked(commit.owner),
           keys.parkedOwners,
+          keys.album(commit.owner, commit.outcome?.album?.id ?? ''),
           ...links.buckets,
         ],
         [JSON.stringify({ ...operations(commit, keepMs), links: links.writes })],
@@ -66,7 +71,7 @@ function operations(commit: Commit, keepMs: number): Record<string, unknown> {
   return {
     owner,
     once: commit.once === null ? undefined : APPLIED_MS,
-    settles: outcome?.entry,
+    settles: outcome === null ? [] : settledBy(outcome),
     parked: outcome?.parked === undefined ? undefined : wellFormed(outcome.parked),
     expected: state === null ? undefined : String(state.expected),
     record: state === null ? undefined : encodeRecord(state.record),
@@ -78,6 +83,8 @@ function operations(commit: Commit, keepMs: number): Record<string, unknown> {
     posts: commit.posts.map(String),
     roots: commit.roots.map(String),
     linkTtl: keepMs,
+    album: outcome?.album === undefined ? undefined : String(outcome.album.message),
+    albumTtl: ALBUM_MS,
     journal: journal === null ? undefined : encodeRow(journal),
     journalFrom: String(Math.max(0, commit.at - keepMs)),
     journalTtl: keepMs,
@@ -92,7 +99,7 @@ function encodeRecord({ id: _id, version: _version, ...rest }: ClientRecord): st
   return JSON.stringify(rest);
 }
 
-const FIRST_LINK_KEY = 12;
+const FIRST_LINK_KEY = 13;
 
 function linkWrites(commit: Commit, keys: Keys) {
   const buckets: string[] = [];
@@ -104,12 +111,12 @@ function linkWrites(commit: Commit, keys: Keys) {
     {
       key: bucket(keys.threadLinks(link.thread)),
       field: String(link.thread),
-      value: `${link.client} ${link.private}`,
+      value: `${link.client} ${link.private} ${link.print}`,
     },
     {
       key: bucket(keys.privateLinks(link.client, link.private)),
       field: String(link.private),
-      value: String(link.thread),
+      value: `${link.thread} ${link.print}`,
     },
   ]);
   return { buckets, writes };

@@ -39,11 +39,13 @@ export function createKeys(desk: number) {
     posts: key('posts'),
     /** Hash: message id in the group → client whose thread has it as its root. */
     roots: key('roots'),
-    /** Hash: message id in the group → `client private-message`. */
+    /** Hash: message id in the group → `client private-message fingerprint`. */
     threadLinks: (message: ThreadMessageId) => key('links', 'thread', Math.floor(message / BUCKET)),
-    /** Hash: message id in the client's private chat → message id in the group. */
+    /** Hash: message id in the client's private chat → `thread-message fingerprint`. */
     privateLinks: (client: ClientId | UserId, message: PrivateMessageId) =>
       key('links', 'private', client, Math.floor(message / BUCKET)),
+    /** String, expires: message that the first item of an album became. */
+    album: (owner: UserId, album: string) => key('album', owner, album),
     /** Hash: what is known of a person's part in the team. */
     person: (person: UserId) => key('person', person),
     /** List: updates of a person of whom it is not known yet whether they are of the team. */

@@ -5,6 +5,26 @@ export type ChatId = number;
 
 export type ReplyTo = { message_id: number; allow_sending_without_reply?: boolean };
 
+/** A file that Telegram has already, and its caption. */
+export type InputMedia = {
+  type: string;
+  media: string;
+  caption: string;
+  caption_entities: Entity[];
+  has_spoiler?: true;
+  show_caption_above_media?: true;
+};
+
+export type FileMethod =
+  | 'sendPhoto'
+  | 'sendVideo'
+  | 'sendAnimation'
+  | 'sendDocument'
+  | 'sendAudio'
+  | 'sendVoice'
+  | 'sendVideoNote'
+  | 'sendSticker';
+
 type Words = { text: string; entities?: Entity[]; link_preview_options?: Record<string, unknown> };
 
 /**
@@ -19,6 +39,15 @@ export type Call =
     }
   | { method: 'editMessageText'; params: { chat_id: ChatId; message_id: number } & Words }
   | {
+      method: FileMethod;
+      params: { chat_id: ChatId; reply_parameters?: ReplyTo; [field: string]: unknown };
+    }
+  | {
+      method: 'sendMediaGroup';
+      params: { chat_id: ChatId; media: InputMedia[]; reply_parameters?: ReplyTo };
+    }
+  | { method: 'editMessageMedia'; params: { chat_id: ChatId; message_id: number; media: InputMedia } }
+  | {
       method: 'editMessageCaption';
       params: { chat_id: ChatId; message_id: number; caption: string; caption_entities?: Entity[] };
     }
@@ -29,7 +58,8 @@ export type Call =
     };
 
 export type CallAnswer =
-  | { ok: true; messageId: number | null }
+  /** The messages that came of it: one, several for an album, none for what makes none. */
+  | { ok: true; messageIds: number[] }
   /** Telegram said no, in its own words. */
   | { ok: false; failure: 'refused'; code: number; description: string; retryAfterS: number | null }
   /** The call did not leave this machine. */

@@ -1,31 +1,12 @@
 import type { Message } from 'grammy/types';
-import type { Content, Entity } from '../../machines/content.ts';
-
-/** Fields of a message that hold what somebody sent. Everything but text is passed on by reference. */
-const KINDS = [
-  'animation',
-  'audio',
-  'document',
-  'live_photo',
-  'paid_media',
-  'photo',
-  'sticker',
-  'story',
-  'video',
-  'video_note',
-  'voice',
-  'checklist',
-  'contact',
-  'dice',
-  'game',
-  'poll',
-  'venue',
-  'location',
-  'invoice',
-  'giveaway',
-  'giveaway_winners',
-  'rich_message',
-] as const;
+import {
+  type Content,
+  type Entity,
+  kindOf,
+  type MediaContent,
+  type MediaKind,
+} from '../../machines/content.ts';
+import { isFile, kindNames, rowOf } from './kinds.ts';
 
 /** Fields that only say who and where. A message with none but these and no content is a service message. */
 const SERVICE =
@@ -36,50 +17,49 @@ const SERVICE =
  * A kind that did not exist when this was written counts as content, so that it is tried and refused visibly.
  */
 export function contentOf(message: Message): Content | null {
-  if (message.text !== undefined) {
-    return {
-      kind: 'text',
-      text: message.text,
-      entities: (message.entities ?? []) as unknown as Entity[],
-      ...(message.link_preview_options === undefined
-        ? {}
-        : { linkPreview: { ...message.link_preview_options } }),
-    };
-  }
-  // An animation also has a document, a venue also a location: the first match names it.
-  const what = KINDS.find((kind) => kind in message);
+  const what = kindNames.find((kind) => kind in message);
   if (what === undefined && Object.keys(message).some((field) => SERVICE.test(field))) return null;
+  if (what === undefined) return { kind: 'copied', what: 'unknown' };
+  if (what === 'text') return textOf(message);
+  if (rowOf(what).pass === 'refused') return { kind: 'refused', what };
+  return isFile(what) ? mediaOf(message, what) : { kind: 'copied', what };
+}
+
+const textOf = (message: Message): Content => ({
+  kind: 'text',
+  text: message.text ?? '',
+  entities: (message.entities ?? []) as unknown as Entity[],
+  ...(message.link_preview_options === undefined ? {} : { linkPreview: { ...message.link_preview_options } }),
+});
+
+function mediaOf(message: Message, what: MediaKind): MediaContent {
+  const { caption, caption_entities: entities, media_group_id: album } = message;
   return {
-    kind: 'copied',
-    what: what ?? 'unknown',
-    ...(message.caption === undefined
-      ? {}
-      : {
-          caption: message.caption,
-          captionEntities: (message.caption_entities ?? []) as unknown as Entity[],
-        }),
+    kind: 'media',
+    what,
+    ...fileOf(message, what),
+    ...(caption === undefined ? {} : { caption }),
+    ...(entities === undefined ? {} : { captionEntities: entities as unknown as Entity[] }),
+    ...(message.show_caption_above_media === true ? { captionAbove: true } : {}),
+    ...(message.has_media_spoiler === true ? { spoiler: true } : {}),
+    ...(album === undefined || rowOf(what).album === null ? {} : { album }),
   };
 }
 
-/** Kinds that carry a caption. Of the others nothing can be edited (`TELEGRAM.md §2.2`). */
-const CAPTIONED = new Set([
-  'animation',
-  'audio',
-  'document',
-  'live_photo',
-  'paid_media',
-  'photo',
-  'video',
-  'voice',
-]);
+/** Of a photo the largest of its sizes, which Telegram lists last. */
+function fileOf(message: Message, what: MediaKind): Pick<MediaContent, 'fileId' | 'uniqueId'> {
+  const file = what === 'photo' ? message.photo?.at(-1) : message[what];
+  return { fileId: file?.file_id ?? '', uniqueId: file?.file_unique_id ?? '' };
+}
 
 /**
  * Whether an edit can have changed what its readers see in a copy. Telegram also reports edits for a reaction, for a
  * vote in a poll, for somebody who walks on with their location shared (`TELEGRAM.md §1.5`).
  */
-export const isEditable = (content: Content): boolean =>
-  content.kind === 'text' || CAPTIONED.has(content.what);
+export const isEditable = (content: Content): boolean => rowOf(kindOf(content)).edit !== 'nothing';
 
 /** The words in it, whatever its kind. */
-export const wordsOf = (content: Content): string =>
-  content.kind === 'text' ? content.text : (content.caption ?? '');
+export function wordsOf(content: Content): string {
+  if (content.kind === 'text') return content.text;
+  return content.kind === 'media' ? (content.caption ?? '') : '';
+}

@@ -73,7 +73,7 @@ export function createTelegramApi(token: string, apiRoot: string): TelegramApi {
   return {
     async call(call, signal) {
       try {
-        return { ok: true, messageId: messageIdOf(await send(api, call, signal)) };
+        return { ok: true, messageIds: messageIdsOf(await send(api, call, signal)) };
       } catch (error) {
         return failureOf(error);
       }
@@ -139,9 +139,10 @@ type AnyMethod = (params: Call['params'], signal?: AbortSignal) => Promise<unkno
 const send = (api: Api, call: Call, signal: AbortSignal | undefined): Promise<unknown> =>
   (api.raw[call.method] as unknown as AnyMethod)(call.params, signal);
 
-function messageIdOf(result: unknown): number | null {
-  if (typeof result !== 'object' || result === null || !('message_id' in result)) return null;
-  return typeof result.message_id === 'number' ? result.message_id : null;
+function messageIdsOf(result: unknown): number[] {
+  if (Array.isArray(result)) return result.flatMap(messageIdsOf);
+  if (typeof result !== 'object' || result === null || !('message_id' in result)) return [];
+  return typeof result.message_id === 'number' ? [result.message_id] : [];
 }
 
 function failureOf(error: unknown): Extract<CallAnswer, { ok: false }> {

@@ -1,7 +1,7 @@
 import type { ChatMember, Message, Update, User } from 'grammy/types';
 import type { Actor } from '../../machines/client/events.ts';
 import { GLYPHS, type Profile } from '../../machines/client/post.ts';
-import type { Content } from '../../machines/content.ts';
+import type { Content, Quote } from '../../machines/content.ts';
 import type {
   AgentId,
   ClientId,
@@ -12,6 +12,7 @@ import type {
 } from '../../machines/words.ts';
 import type { ChatId } from './call.ts';
 import { contentOf, isEditable } from './content.ts';
+import { quoteOf } from './quote.ts';
 import { standingOf } from './standing.ts';
 import type { Standing } from '../store/directory.ts';
 
@@ -34,6 +35,7 @@ export type Inbound =
       content: Content;
       edited: boolean;
       replyTo?: PrivateMessageId;
+      quote?: Quote;
     }
   | {
       kind: 'comment';
@@ -43,6 +45,7 @@ export type Inbound =
       content: Content;
       edited: boolean;
       replyTo?: ThreadMessageId;
+      quote?: Quote;
       /** The root itself, when Telegram sent it along: it can stand in for a copy that was never delivered. */
       copy?: Copy;
     }
@@ -113,7 +116,10 @@ function fromPrivate(message: Message, edited: boolean): Inbound | null {
     edited,
     ...(message.reply_to_message === undefined
       ? {}
-      : { replyTo: message.reply_to_message.message_id as PrivateMessageId }),
+      : {
+          replyTo: message.reply_to_message.message_id as PrivateMessageId,
+          ...quoteOf(message, from.id),
+        }),
   };
 }
 
@@ -138,7 +144,7 @@ function fromGroup(message: Message, edited: boolean, desk: DeskChats): Inbound 
     edited,
     ...(repliedTo === undefined || repliedTo.message_id === root
       ? {}
-      : { replyTo: repliedTo.message_id as ThreadMessageId }),
+      : { replyTo: repliedTo.message_id as ThreadMessageId, ...quoteOf(message, desk.botId) }),
     ...(copy === null ? {} : { copy }),
   };
 }

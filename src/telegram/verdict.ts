@@ -21,6 +21,10 @@ export type Verdict =
   | { is: 'thread-lost' }
   /** The quoted message is gone; without the quote it can still be sent. */
   | { is: 'context-lost' }
+  /** The message to be copied was deleted by its author; a file can still be sent by its id. */
+  | { is: 'original-gone'; reason: string }
+  /** Not as an album. `sent` of its items went out all the same (`TELEGRAM.md §2.2`). */
+  | { is: 'album-refused'; reason: string; sent: number }
   /** Telegram does not pass this message on. */
   | { is: 'uncopyable'; reason: string }
   /** Our mistake: trying again would not help. */
@@ -34,7 +38,7 @@ const GONE: [RegExp, Extract<Verdict, { is: 'gone' }>['cause']][] = [
   [/^Bad Request: chat not found$/, 'never-started'],
 ];
 
-const UNCOPYABLE = /message to copy not found|the message can't be copied|message can't be copied/i;
+const UNCOPYABLE = /the message can't be copied|message can't be copied/i;
 
 const BARRED: [RegExp, string][] = [
   [/bot was kicked|bot is not a member/, 'add the bot to the chat again as an administrator'],
@@ -55,6 +59,8 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
   if (answer.ok) return { is: 'done' };
   const reason = answer.description;
   if (answer.failure !== 'refused') return { is: 'trouble', doubtful: answer.failure === 'unknown', reason };
+  const broken = call.method === 'sendMediaGroup' ? BROKEN_ALBUM.exec(reason) : null;
+  if (broken !== null) return { is: 'album-refused', reason, sent: Number(broken[1]) - 1 };
   if (answer.code === 429) return { is: 'flood', waitMs: (answer.retryAfterS ?? 1) * 1000 };
   if (answer.code >= 500) return { is: 'trouble', doubtful: true, reason };
   // Not about the call at all: parking what people wrote would be wrong.
@@ -74,23 +80,31 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
   if (context.place === 'channel' && /message to (edit|pin) not found|MESSAGE_ID_INVALID/.test(reason)) {
     return { is: 'thread-lost' };
   }
+  if (call.method === 'copyMessage' && /message to copy not found/.test(reason)) {
+    return { is: 'original-gone', reason };
+  }
   if (call.method === 'copyMessage' && UNCOPYABLE.test(reason)) return { is: 'uncopyable', reason };
   if (context.place !== 'person') {
     const barred = BARRED.find(([text]) => text.test(reason));
     if (barred !== undefined && carriesWords(call)) return { is: 'barred', reason, fix: barred[1] };
     if (barred !== undefined) return { is: 'defect', reason: `${reason}; ${barred[1]}` };
   }
+  if (call.method === 'sendMediaGroup') return { is: 'album-refused', reason, sent: 0 };
   return { is: 'defect', reason };
 }
 
+/** Those before the one that failed are there; the error tells no ids. */
+const BROKEN_ALBUM = /failed to send message #(\d+) with the error message/i;
+
 /** A pin or a removal that is not allowed must not hold up what people say. */
-const carriesWords = (call: Call): boolean => call.method === 'sendMessage' || call.method === 'copyMessage';
+const carriesWords = ({ method }: Call): boolean => /^(send|copy)/.test(method);
 
 /** What the call wanted holds without it. */
 function alreadySo(call: Call, { place }: CallContext, reason: string): boolean {
   switch (call.method) {
     case 'editMessageText':
     case 'editMessageCaption':
+    case 'editMessageMedia':
       // What was deleted by hand needs no edit any more; a client's post does.
       if (place !== 'channel' && /message to edit not found/.test(reason)) return true;
       return /message is not modified/.test(reason);
@@ -100,8 +114,7 @@ function alreadySo(call: Call, { place }: CallContext, reason: string): boolean 
       return /message to unpin not found/.test(reason);
     case 'pinChatMessage':
       return /CHAT_NOT_MODIFIED/.test(reason);
-    case 'sendMessage':
-    case 'copyMessage':
+    default:
       return false;
   }
 }

@@ -214,7 +214,7 @@ test('closed: an edit of an old message reaches the thread and does not reopen',
   await desk.settle();
   desk.client('ana').edits(message, 'o pedido é 124');
   await desk.settle();
-  expect(desk.thread('ana')).toEqual(['o pedido é 124', expect.stringContaining('encerrou')]);
+  expect(desk.thread('ana')).toEqual(['✏️ o pedido é 124', expect.stringContaining('encerrou')]);
   expect(faceOf(desk)).toEqual({ glyph: '⬜️', pinned: false });
 });
 

@@ -62,7 +62,11 @@ test('replies and edits of many clients, whose message ids are the same numbers 
   }
   await desk.settle();
   for (const name of names) {
-    expect(desk.thread(name)).toEqual([`editada de ${name}`, `editada para ${name}`, `resposta de ${name}`]);
+    expect(desk.thread(name)).toEqual([
+      `✏️ editada de ${name}`,
+      `editada para ${name}`,
+      `resposta de ${name}`,
+    ]);
     expect(desk.comments(name)[2]?.reply_to_message?.message_id).toBe(answers.get(name));
     expect(desk.client(name).lastMessage()).toBe(`editada para ${name}`);
     expect(desk.client(name).received()).toHaveLength(2);

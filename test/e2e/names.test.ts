@@ -61,7 +61,7 @@ test.each([1, 42, 136817, 777001, 2 ** 31, 2 ** 32 + 1, 2 ** 52 - 1])(
     desk.client('x').edits(message, 'oi!');
     desk.agent('bia').editsComment(comment, 'olá!');
     await desk.settle();
-    expect(desk.thread('x')).toEqual(['oi!', 'olá!']);
+    expect(desk.thread('x')).toEqual(['✏️ oi!', 'olá!']);
     expect(desk.client('x').lastMessage()).toBe('olá!');
     expect(await desk.inspect('x')).toMatchObject({ client: id, waiting: [], parked: [] });
   },

@@ -16,6 +16,7 @@ function aLink(thread: number, privateMessage: number, owner = 700) {
     client: client(owner),
     private: privateMessage as PrivateMessageId,
     thread: thread as ThreadMessageId,
+    print: 'p',
   };
 }
 
@@ -176,8 +177,15 @@ test('posts, roots and links are found again from both sides, and a stranger has
   expect(await desk.links.clientOfPost(31 as PostId)).toBeNull();
   expect(await desk.links.clientOfRoot(7 as ThreadMessageId)).toBeNull();
   for (const link of links) {
-    expect(await desk.links.threadOf(link.client, link.private)).toBe(link.thread);
-    expect(await desk.links.privateOf(link.thread)).toEqual({ client: 700, message: link.private });
+    expect(await desk.links.threadOf(link.client, link.private)).toEqual({
+      message: link.thread,
+      print: 'p',
+    });
+    expect(await desk.links.privateOf(link.thread)).toEqual({
+      client: 700,
+      message: link.private,
+      print: 'p',
+    });
   }
   expect(await desk.links.threadOf(client(701), 5 as PrivateMessageId)).toBeNull();
   expect(await desk.links.privateOf(66 as ThreadMessageId)).toBeNull();
@@ -242,7 +250,10 @@ test('ids as large as Telegram makes them stay exact', async () => {
   expect((await desk.clients.load(client(big)))?.id).toBe(big);
   expect(await desk.links.clientOfPost((big - 2) as PostId)).toBe(big);
   expect(await desk.links.clientOfRoot((big - 3) as ThreadMessageId)).toBe(big);
-  expect(await desk.links.threadOf(client(big), (big - 5) as PrivateMessageId)).toBe(big - 4);
+  expect(await desk.links.threadOf(client(big), (big - 5) as PrivateMessageId)).toEqual({
+    message: big - 4,
+    print: 'p',
+  });
   expect(await desk.timers.due(T0, 9)).toEqual([{ client: big, name: 'post.overdue', due: T0 }]);
 });
 

@@ -95,7 +95,7 @@ test('what was committed is told with its record and its entries', async () => {
   await dispatch(wrote(700, 1));
   await dispatch({ id: 'x', at: T0, owner: user(700), effects: [{ kind: 'answerAgent', text: 'help' }] });
   expect(committed).toMatchObject([
-    { owner: 700, record: { version: 1 }, settled: null, journal: { command: 'u1:1:700' } },
+    { owner: 700, record: { version: 1 }, settled: [], journal: { command: 'u1:1:700' } },
     { owner: 700, record: null, added: [{ effect: { kind: 'answerAgent' } }] },
   ]);
   expect(committed[0]?.added.map(({ effect }) => effect.kind)).toContain('relayToThread');

@@ -73,7 +73,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
       calls.push(call);
       const answer = await telegram.answering(call);
       messages += 1;
-      return answer ?? { ok: true, messageId: messages };
+      return answer ?? { ok: true, messageIds: [messages] };
     },
     dispatch,
     store: stores.outbox,

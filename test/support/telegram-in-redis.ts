@@ -63,7 +63,7 @@ export function telegramInRedis(redis: Redis, desk: number) {
     const due = isPost ? String(Date.now() + Math.floor(Math.random() * COPY_DELAY_MS)) : '';
     const text = isPost ? call.params.text : '';
     const id = await redis.eval(RECORD, 3, ...keys, String(life), JSON.stringify(call), due, text);
-    return { ok: true, messageId: Number(id) };
+    return { ok: true, messageIds: [Number(id)] };
   }
 
   return {

@@ -79,9 +79,17 @@ describe('§1.7 what clients send', () => {
   });
 
   test('each item of an album comes by itself', () => {
-    const album = { ...without(aPrivate(), 'text'), media_group_id: '5', photo: [], caption: 'férias' };
+    const sizes = ['small', 'large'].map((size) => ({ file_id: size, file_unique_id: `${size}!` }));
+    const album = { ...without(aPrivate(), 'text'), media_group_id: '5', photo: sizes, caption: 'férias' };
     expect(inbound(message(album as Message))).toMatchObject({
-      content: { kind: 'copied', what: 'photo', caption: 'férias', captionEntities: [] },
+      content: {
+        kind: 'media',
+        what: 'photo',
+        fileId: 'large',
+        uniqueId: 'large!',
+        caption: 'férias',
+        album: '5',
+      },
     });
   });
 
@@ -93,7 +101,7 @@ describe('§1.7 what clients send', () => {
     ['a contact', { contact: {} }, 'contact'],
   ])('%s', (_, media, what) => {
     const found = inbound(message({ ...without(aPrivate(), 'text'), ...media } as unknown as Message));
-    expect(found).toMatchObject({ content: { kind: 'copied', what } });
+    expect(found).toMatchObject({ content: { kind: what === 'animation' ? 'media' : 'copied', what } });
     expect(found).not.toHaveProperty('content.caption');
   });
 

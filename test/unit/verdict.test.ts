@@ -141,7 +141,7 @@ const table: Row[] = [
   ],
   ['§2.2 reply to nothing', 400, bad('message to be replied not found'), send, toPerson, is('defect')],
   ['§2.2 quote', 400, bad('QUOTE_TEXT_INVALID'), send, underMessage, is('defect')],
-  ['§2.2 original removed', 400, bad('message to copy not found'), copy, underRoot, is('uncopyable')],
+  ['§2.2 original removed', 400, bad('message to copy not found'), copy, underRoot, is('original-gone')],
   ['§2.2 invoice, story …', 400, bad("the message can't be copied"), copy, toPerson, is('uncopyable')],
   ['§2.2 post removed', 400, bad('message to edit not found'), editText, inChannel, is('thread-lost')],
   ['§2.2 post removed', 400, bad('message to pin not found'), pin, inChannel, is('thread-lost')],
@@ -196,7 +196,7 @@ describe.each(calls)('$method', (call) => {
 
   test('what was done is done', () => {
     for (const context of contexts)
-      expect(verdictOn({ ok: true, messageId: 1 }, call, context)).toEqual({ is: 'done' });
+      expect(verdictOn({ ok: true, messageIds: [1] }, call, context)).toEqual({ is: 'done' });
   });
 });
 

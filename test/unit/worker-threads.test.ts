@@ -63,7 +63,7 @@ test('a post and its root that are found gone at the same time are replaced by o
       await opened;
       return ROOT_GONE;
     }
-    return { ok: true, messageId: 500 };
+    return { ok: true, messageIds: [500] };
   };
   await desk.writes(700, 2, 'one');
   await desk.event(700, {
@@ -173,7 +173,7 @@ test('an outcome on which the chart fails is kept, and what Telegram did is not 
   const { open, opened } = door();
   desk.telegram.answering = async (call): Promise<CallAnswer> => {
     if (call.params.chat_id === CHANNEL_ID) await opened;
-    return { ok: true, messageId: 7 };
+    return { ok: true, messageIds: [7] };
   };
   await desk.writes(700, 1, 'oi');
   const key = desk.keys.client(user(700));
@@ -195,7 +195,7 @@ test('a desk that stops finishes the calls under way and makes no others', async
   const { open, opened } = door();
   desk.telegram.answering = async () => {
     await opened;
-    return { ok: true, messageId: 500 };
+    return { ok: true, messageIds: [500] };
   };
   await desk.writes(700, 2, 'one');
   await desk.writes(700, 3, 'two');
@@ -205,7 +205,7 @@ test('a desk that stops finishes the calls under way and makes no others', async
   await stopped;
   expect(textsTo(desk.calls, GROUP_ID)).toEqual(['one']);
   expect(await desk.waiting(700)).toEqual(['relayToThread']);
-  expect(await desk.links.threadOf(700 as never, 2 as never)).toBe(500);
+  expect(await desk.links.threadOf(700 as never, 2 as never)).toMatchObject({ message: 500 });
 });
 
 test('a desk that stops does not wait for a flood to end', async () => {

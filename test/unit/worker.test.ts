@@ -49,7 +49,7 @@ test('in an open thread a message costs one call, either way', async () => {
   expect(desk.calls).toHaveLength(20);
   expect(textsTo(desk.calls, GROUP_ID)).toEqual(Array.from({ length: 10 }, (_, n) => `m${n + 2}`));
   expect(textsTo(desk.calls, 700)).toEqual(Array.from({ length: 10 }, (_, n) => `c${n + 50}`));
-  expect(await desk.links.threadOf(700 as never, 11 as never)).toBeGreaterThan(31);
+  expect((await desk.links.threadOf(700 as never, 11 as never))?.message).toBeGreaterThan(31);
   expect(await desk.links.privateOf(59 as ThreadMessageId)).toMatchObject({ client: 700 });
 });
 
@@ -142,7 +142,7 @@ test('a refusal that comes after the client is back changes nothing about them',
   await desk.serves(700, 31);
   const { open, opened } = door();
   desk.telegram.answering = async (call) => {
-    if (call.params.chat_id !== 700) return { ok: true, messageId: 900 };
+    if (call.params.chat_id !== 700) return { ok: true, messageIds: [900] };
     await opened;
     return refused(403, 'Forbidden: bot was blocked by the user');
   };
@@ -190,7 +190,7 @@ test('a quoted comment that is gone is left out; the message goes to the root', 
   await desk.adds(700, reply as never);
   await desk.settles();
   expect(desk.calls.map(asTold).slice(1)).toEqual([
-    `sendMessage group two ↩${quoted}`,
+    `sendMessage group two ↩${quoted?.message}`,
     'sendMessage group two ↩31',
   ]);
   expect((await desk.record(700))?.state.context.generation).toBe(1);

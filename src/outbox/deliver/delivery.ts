@@ -10,12 +10,14 @@ import type { Links } from '../../store/links.ts';
 import type { Call } from '../../telegram/call.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
 import type { CallContext } from '../../telegram/verdict.ts';
+import type { OutboxEffect } from '../compose.ts';
 import type { LaneId } from '../lanes.ts';
 
 /** What an effect changes once it is over. */
 export type Settlement = {
   event?: ClientEvent;
   links?: Link[];
+  album?: { id: string; message: number };
   shown?: { generation: number; face: PostFace };
   effects?: DeskEffect[];
   /** It could not be done: why. */
@@ -28,7 +30,8 @@ export type Prepared =
       is: 'call';
       call: Call;
       context: CallContext;
-      done(messageId: number | null): Settlement;
+      /** @param messageIds what Telegram made of it: one, several for an album */
+      done(messageIds: number[]): Settlement;
       /** Telegram will never take it. Absent: it is parked. */
       refused?(why: Refused): Settlement | Promise<Settlement>;
     };
@@ -57,10 +60,19 @@ export type DeliveryDeps = {
   };
 };
 
-/** The message replied to turned out to be gone: do without it. */
-export type Attempt = { entry: Entry; record: ClientRecord | null; withoutContext: boolean };
+/**
+ * What a delivery has to do without, because Telegram refused it: the reply to a message that is gone, the copy of an
+ * original that is gone, the album.
+ */
+export type Concession = 'context' | 'copy' | 'album';
 
-export type Delivery<E extends DeskEffect> = {
+export type Attempt = {
+  entry: Entry;
+  record: ClientRecord | null;
+  without: ReadonlySet<Concession>;
+};
+
+export type Delivery<E extends OutboxEffect> = {
   lane(effect: E, owner: UserId): LaneId;
   /** What the client's record must have before the effect can be carried out. */
   needs: 'thread' | 'post' | 'nothing';

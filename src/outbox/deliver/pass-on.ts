@@ -1,52 +1,108 @@
-import type { Content } from '../../../machines/content.ts';
-import type { Call, ChatId, ReplyTo } from '../../telegram/call.ts';
+import type { Content, MediaContent, MediaKind, TextContent } from '../../../machines/content.ts';
+import { over, type Prepared, type Settlement } from './delivery.ts';
+import type { Link } from '../../actor/command.ts';
+import type { Call, ChatId, FileMethod, InputMedia, ReplyTo } from '../../telegram/call.ts';
+
+type Source = { chat: ChatId; message: number };
 
 /**
  * The call that repeats a message in another chat. Text is sent anew, so that it arrives even when its author has
- * deleted it meanwhile; everything else is copied by Telegram. Neither shows who wrote it.
+ * deleted it meanwhile; everything else is copied by Telegram, which keeps what we do not know of. Neither shows who
+ * wrote it.
  */
-export function pass(
-  content: Content,
-  source: { chat: ChatId; message: number },
-  chat_id: ChatId,
-  reply: ReplyTo | undefined,
-): Call {
-  const reply_parameters = reply === undefined ? {} : { reply_parameters: reply };
-  if (content.kind === 'copied') {
-    return {
-      method: 'copyMessage',
-      params: { chat_id, from_chat_id: source.chat, message_id: source.message, ...reply_parameters },
-    };
-  }
+export function pass(content: Content, source: Source, chat_id: ChatId, reply: ReplyTo | undefined): Call {
+  const to = { chat_id, ...replying(reply) };
+  if (content.kind === 'text') return { method: 'sendMessage', params: { ...to, ...words(content) } };
   return {
-    method: 'sendMessage',
-    params: {
-      chat_id,
-      text: content.text,
-      entities: content.entities,
-      ...(content.linkPreview === undefined ? {} : { link_preview_options: content.linkPreview }),
-      ...reply_parameters,
-    },
+    method: 'copyMessage',
+    params: { ...to, from_chat_id: source.chat, message_id: source.message },
   };
 }
 
-/** The call that makes an earlier copy say what its original says now. */
-export function edit(content: Content, chat_id: ChatId, message_id: number): Call {
-  if (content.kind === 'copied') {
-    const { caption = '', captionEntities = [] } = content;
-    return {
-      method: 'editMessageCaption',
-      params: { chat_id, message_id, caption, caption_entities: captionEntities },
-    };
-  }
+const FILE_METHODS = {
+  photo: 'sendPhoto',
+  video: 'sendVideo',
+  animation: 'sendAnimation',
+  document: 'sendDocument',
+  audio: 'sendAudio',
+  voice: 'sendVoice',
+  video_note: 'sendVideoNote',
+  sticker: 'sendSticker',
+} as const satisfies Record<MediaKind, FileMethod>;
+
+/** The same file anew, for when its message is gone. */
+export function passFile(content: MediaContent, chat_id: ChatId, reply: ReplyTo | undefined): Call {
+  const { type, media, ...rest } = inputMedia(content);
   return {
-    method: 'editMessageText',
-    params: {
-      chat_id,
-      message_id,
-      text: content.text,
-      entities: content.entities,
-      ...(content.linkPreview === undefined ? {} : { link_preview_options: content.linkPreview }),
-    },
+    method: FILE_METHODS[content.what],
+    params: { chat_id, ...replying(reply), [type]: media, ...rest },
   };
 }
+
+export const passAlbum = (items: MediaContent[], chat_id: ChatId, reply: ReplyTo | undefined): Call => ({
+  method: 'sendMediaGroup',
+  params: { chat_id, ...replying(reply), media: items.map(inputMedia) },
+});
+
+/** Kinds whose file can be replaced by an edit; of the others only the caption. */
+const REPLACEABLE: readonly MediaKind[] = ['photo', 'video', 'animation', 'document', 'audio'];
+
+/** Only files come in albums. */
+export const mediaIn = (items: readonly { content: Content }[]): MediaContent[] =>
+  items.flatMap(({ content }) => (content.kind === 'media' ? [content] : []));
+
+/** Remembered, so that an item that comes late finds the others. */
+export const albumSent = (album: string | null, first: number | undefined): Pick<Settlement, 'album'> =>
+  album === null || first === undefined ? {} : { album: { id: album, message: first } };
+
+/** An edit of what has arrived on the other side. What cannot be edited there stays as it is. */
+export const editCall = (
+  content: Content,
+  chat: ChatId,
+  message: number,
+  { place, link }: { place: 'thread' | 'person'; link: Link },
+): Prepared =>
+  content.kind === 'text' || content.kind === 'media'
+    ? {
+        is: 'call',
+        call: edit(content, chat, message),
+        context: { place, repliesTo: null },
+        done: () => ({ links: [link] }),
+      }
+    : over();
+
+/** The call that makes an earlier copy say, and hold, what its original does now. */
+function edit(content: TextContent | MediaContent, chat_id: ChatId, message_id: number): Call {
+  const target = { chat_id, message_id };
+  if (content.kind === 'text') return { method: 'editMessageText', params: { ...target, ...words(content) } };
+  if (REPLACEABLE.includes(content.what)) {
+    return { method: 'editMessageMedia', params: { ...target, media: inputMedia(content) } };
+  }
+  return editCaption(content, chat_id, message_id);
+}
+
+function editCaption(content: MediaContent, chat_id: ChatId, message_id: number): Call {
+  const { caption = '', captionEntities = [] } = content;
+  return {
+    method: 'editMessageCaption',
+    params: { chat_id, message_id, caption, caption_entities: captionEntities },
+  };
+}
+
+const replying = (reply: ReplyTo | undefined): { reply_parameters?: ReplyTo } =>
+  reply === undefined ? {} : { reply_parameters: reply };
+
+const words = ({ text, entities, linkPreview }: TextContent) => ({
+  text,
+  entities,
+  ...(linkPreview === undefined ? {} : { link_preview_options: linkPreview }),
+});
+
+const inputMedia = (content: MediaContent): InputMedia => ({
+  type: content.what,
+  media: content.fileId,
+  caption: content.caption ?? '',
+  caption_entities: content.captionEntities ?? [],
+  ...(content.spoiler === true ? { has_spoiler: true } : {}),
+  ...(content.captionAbove === true ? { show_caption_above_media: true } : {}),
+});

@@ -24,8 +24,8 @@ export const openPost: Delivery<Kind<'openPost'>> = {
       is: 'call',
       call: { method: 'sendMessage', params: { chat_id: chats.channelId, ...postWords(record.id, face) } },
       context: IN_CHANNEL,
-      done: (messageId) => ({
-        event: { type: 'post.sent', generation, post: messageId as PostId },
+      done: ([post]) => ({
+        event: { type: 'post.sent', generation, post: post as PostId },
         shown: { generation, face },
       }),
     };

@@ -1,26 +1,36 @@
-import type { DeskEffect } from '../../actor/effects.ts';
 import type { Entry } from '../../actor/ports.ts';
+import type { OutboxEffect } from '../compose.ts';
 import type { LaneId } from '../lanes.ts';
 import type { Attempt, Delivery, DeliveryDeps, Prepared } from './delivery.ts';
 import { openPost, reconcilePost, removePinNotice, retirePost, unpinPost } from './post.ts';
-import { editAtClient, relayToClient, returnToClient, tellClient } from './to-client.ts';
+import { albumToClient, editAtClient, relayToClient, returnToClient, tellClient } from './to-client.ts';
 import { alertAdmins, answerAgent, tellAdmin } from './to-team.ts';
-import { editInThread, note, refuse, relayToThread, removeCommand, replyInThread } from './to-thread.ts';
+import {
+  albumToThread,
+  editInThread,
+  note,
+  refuse,
+  relayToThread,
+  removeCommand,
+  replyInThread,
+} from './to-thread.ts';
 
 /** What happens to each kind of effect. A new kind does not compile without its row. */
-const deliveries: { [K in DeskEffect['kind']]: Delivery<Extract<DeskEffect, { kind: K }>> } = {
+const deliveries: { [K in OutboxEffect['kind']]: Delivery<Extract<OutboxEffect, { kind: K }>> } = {
   openPost,
   retirePost,
   unpinPost,
   reconcilePost,
   removePinNotice,
   relayToThread,
+  albumToThread,
   editInThread,
   note,
   refuse,
   replyInThread,
   removeCommand,
   relayToClient,
+  albumToClient,
   editAtClient,
   tellClient,
   returnToClient,
@@ -30,7 +40,7 @@ const deliveries: { [K in DeskEffect['kind']]: Delivery<Extract<DeskEffect, { ki
 };
 
 /** The row of an effect, as it is when its kind is not known to the compiler. */
-const rowOf = (effect: DeskEffect) => deliveries[effect.kind] as Delivery<DeskEffect>;
+const rowOf = (effect: OutboxEffect) => deliveries[effect.kind] as Delivery<OutboxEffect>;
 
 export const laneOf = (entry: Entry): LaneId => rowOf(entry.effect).lane(entry.effect, entry.owner);
 
@@ -49,5 +59,8 @@ export function isReady(entry: Entry, attempt: Pick<Attempt, 'record'>): boolean
 /** A post that was lost is reconciled once `openPost`, which waits behind, has made the next one. */
 export const givesWay = ({ effect }: Entry): boolean => rowOf(effect).needs === 'post';
 
-export const prepare = async (attempt: Attempt, deps: DeliveryDeps): Promise<Prepared> =>
-  await rowOf(attempt.entry.effect).prepare(attempt.entry.effect, attempt, deps);
+export const prepare = async (
+  effect: OutboxEffect,
+  attempt: Attempt,
+  deps: DeliveryDeps,
+): Promise<Prepared> => await rowOf(effect).prepare(effect, attempt, deps);

@@ -1,9 +1,20 @@
-import type { PrivateMessageId } from '../../../machines/words.ts';
+import type { PrivateMessageId, ThreadMessageId } from '../../../machines/words.ts';
 import type { DeskEffect } from '../../actor/effects.ts';
+import type { ReplyTo } from '../../telegram/call.ts';
+import { albumOf, type OutboxEffect } from '../compose.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { clientText } from '../render/client-text.ts';
 import { privateLane } from '../lanes.ts';
-import { type Attempt, clientOf, type Delivery, over, type Refused, type Settlement } from './delivery.ts';
-import { edit, pass } from './pass-on.ts';
+import {
+  type Attempt,
+  clientOf,
+  type Delivery,
+  type DeliveryDeps,
+  over,
+  type Refused,
+  type Settlement,
+} from './delivery.ts';
+import { albumSent, editCall, mediaIn, pass, passAlbum, passFile } from './pass-on.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
 
@@ -12,31 +23,79 @@ const TO_PERSON = { place: 'person', repliesTo: null } as const;
 export const relayToClient: Delivery<Kind<'relayToClient'>> = {
   lane: (_effect, owner) => privateLane(owner),
   needs: 'nothing',
-  async prepare({ from, content, replyTo }, attempt, { chats, links }) {
+  async prepare({ from, content, replyTo }, attempt, deps) {
     const client = clientOf(attempt);
-    const quoted = replyTo === undefined ? null : await links.privateOf(replyTo);
-    // A private chat has no thread to fall out of, so a quote that is gone may be left out by Telegram itself.
-    const reply =
-      quoted?.client === client
-        ? { message_id: quoted.message, allow_sending_without_reply: true }
-        : undefined;
+    if (content.kind === 'refused') return over(notDelivered(from, `${content.what}: not for bots`));
+    const reply = await placeAtClient(replyTo, albumOf(content), attempt, deps);
     return {
       is: 'call',
-      call: pass(content, { chat: chats.groupId, message: from }, client, reply),
+      call:
+        content.kind === 'media' && attempt.without.has('copy')
+          ? passFile(content, client, reply)
+          : pass(content, { chat: deps.chats.groupId, message: from }, client, reply),
       context: TO_PERSON,
-      done: (messageId) => ({ links: [{ client, private: messageId as PrivateMessageId, thread: from }] }),
-      refused: (why): Settlement => ({
-        ...unreachable(why, attempt),
-        effects: [
-          isReachable(why)
-            ? { kind: 'replyInThread', message: from, reply: { key: 'not-delivered', reason: why.reason } }
-            : { kind: 'refuse', message: from, refusal: 'unreachable' },
-        ],
-        ...(isReachable(why) && why.uncopyable !== true ? { parked: why.reason } : {}),
+      done: ([message]) => ({
+        links: [{ client, private: message as PrivateMessageId, thread: from, print: fingerprint(content) }],
+        ...albumSent(albumOf(content), message),
       }),
+      refused: (why) => refusedTo(from, why, attempt),
     };
   },
 };
+
+export const albumToClient: Delivery<Extract<OutboxEffect, { kind: 'albumToClient' }>> = {
+  lane: (_effect, owner) => privateLane(owner),
+  needs: 'nothing',
+  async prepare({ items, album, replyTo }, attempt, deps) {
+    const client = clientOf(attempt);
+    const [{ from: first }] = items;
+    return {
+      is: 'call',
+      call: passAlbum(mediaIn(items), client, await placeAtClient(replyTo, album, attempt, deps)),
+      context: TO_PERSON,
+      done: (messages) => ({
+        links: items.flatMap(({ from, content }, index) => {
+          const message = messages[index];
+          return message === undefined
+            ? []
+            : [{ client, private: message as PrivateMessageId, thread: from, print: fingerprint(content) }];
+        }),
+        ...albumSent(album, messages[0]),
+      }),
+      refused: (why) => refusedTo(first, why, attempt),
+    };
+  },
+};
+
+/** Under the message it answers, else beside the first items of its album. */
+async function placeAtClient(
+  replyTo: ThreadMessageId | undefined,
+  album: string | null,
+  attempt: Attempt,
+  { links }: DeliveryDeps,
+): Promise<ReplyTo | undefined> {
+  const linked = replyTo === undefined ? null : await links.privateOf(replyTo);
+  const answered = linked?.client === clientOf(attempt) ? linked.message : null;
+  const first = album === null ? null : await links.albumAt(attempt.entry.owner, album);
+  const message = answered ?? first;
+  // A private chat has no thread to fall out of, so a quote that is gone may be left out by Telegram itself.
+  return message === null ? undefined : { message_id: message, allow_sending_without_reply: true };
+}
+
+const notDelivered = (message: ThreadMessageId, reason: string): Settlement => ({
+  effects: [{ kind: 'replyInThread', message, reply: { key: 'not-delivered', reason } }],
+});
+
+/** The agent sees under their own comment that it was not delivered, and why. */
+function refusedTo(from: ThreadMessageId, why: Refused, attempt: Attempt): Settlement {
+  if (!isReachable(why)) {
+    return {
+      ...unreachable(why, attempt),
+      effects: [{ kind: 'refuse', message: from, refusal: 'unreachable' }],
+    };
+  }
+  return { ...notDelivered(from, why.reason), ...(why.uncopyable === true ? {} : { parked: why.reason }) };
+}
 
 export const editAtClient: Delivery<Kind<'editAtClient'>> = {
   lane: (_effect, owner) => privateLane(owner),
@@ -44,13 +103,10 @@ export const editAtClient: Delivery<Kind<'editAtClient'>> = {
   async prepare({ from, content }, attempt, { links }) {
     const linked = await links.privateOf(from);
     const client = clientOf(attempt);
-    if (linked?.client !== client) return over();
-    return {
-      is: 'call',
-      call: edit(content, client, linked.message),
-      context: TO_PERSON,
-      done: () => ({}),
-    };
+    const print = fingerprint(content);
+    if (linked?.client !== client || linked.print === print) return over();
+    const link = { client, private: linked.message, thread: from, print };
+    return editCall(content, client, link.private, { place: 'person', link });
   },
 };
 

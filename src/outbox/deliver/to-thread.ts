@@ -1,58 +1,112 @@
-import type { Content } from '../../../machines/content.ts';
-import type { ThreadMessageId } from '../../../machines/words.ts';
+import { type Content, kindOf } from '../../../machines/content.ts';
+import type { PrivateMessageId, ThreadMessageId } from '../../../machines/words.ts';
 import type { DeskEffect } from '../../actor/effects.ts';
 import type { Call, ReplyTo } from '../../telegram/call.ts';
+import { albumOf, type OutboxEffect } from '../compose.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { clientText } from '../render/client-text.ts';
+import { marked } from '../render/edited.ts';
 import { noteWords } from '../render/note.ts';
 import { replyText } from '../render/reply.ts';
-import { type Attempt, clientOf, type Delivery, type DeliveryDeps, over, rootOf } from './delivery.ts';
-import { edit, pass } from './pass-on.ts';
+import {
+  type Attempt,
+  clientOf,
+  type Delivery,
+  type DeliveryDeps,
+  over,
+  rootOf,
+  type Settlement,
+} from './delivery.ts';
+import { albumSent, editCall, mediaIn, pass, passAlbum, passFile } from './pass-on.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
 
 export const relayToThread: Delivery<Kind<'relayToThread'>> = {
   lane: () => 'group',
   needs: 'thread',
-  async prepare({ from, content, replyTo }, attempt, { chats, links }) {
+  async prepare({ from, content, replyTo }, attempt, deps) {
     const client = clientOf(attempt);
-    const root = rootOf(attempt);
-    const linked =
-      replyTo === undefined || attempt.withoutContext ? null : await links.threadOf(client, replyTo);
-    // Ids of a group only grow: what is older than the root stands in a thread that was replaced.
-    const quoted = linked !== null && linked > root ? linked : null;
-    const target = quoted ?? root;
+    const giveBack: Settlement = {
+      effects: [{ kind: 'returnToClient', message: from, what: whatOf(content) }],
+    };
+    if (content.kind === 'refused') return over(giveBack);
+    const { target, repliesTo } = await placeInThread(replyTo, albumOf(content), attempt, deps);
+    const reply = { message_id: target };
+    const { groupId } = deps.chats;
     return {
       is: 'call',
-      call: pass(content, { chat: client, message: from }, chats.groupId, { message_id: target }),
-      context: { place: 'thread', repliesTo: quoted === null ? 'root' : 'message' },
-      done: (messageId) => ({ links: [{ client, private: from, thread: messageId as ThreadMessageId }] }),
-      refused: ({ reason, uncopyable }) =>
-        uncopyable === true
-          ? { effects: [{ kind: 'returnToClient', message: from, what: whatOf(content) }] }
-          : { parked: reason },
+      call:
+        content.kind === 'media' && attempt.without.has('copy')
+          ? passFile(content, groupId, reply)
+          : pass(content, { chat: client, message: from }, groupId, reply),
+      context: { place: 'thread', repliesTo },
+      done: ([thread]) => ({
+        links: [{ client, private: from, thread: thread as ThreadMessageId, print: fingerprint(content) }],
+        ...albumSent(albumOf(content), thread),
+      }),
+      refused: ({ reason, uncopyable }) => (uncopyable === true ? giveBack : { parked: reason }),
     };
   },
 };
 
-const whatOf = (content: Content): string =>
-  content.kind === 'text' ? 'text' : content.what.replaceAll('_', '-');
+export const albumToThread: Delivery<Extract<OutboxEffect, { kind: 'albumToThread' }>> = {
+  lane: () => 'group',
+  needs: 'thread',
+  async prepare({ items, album, replyTo }, attempt, deps) {
+    const client = clientOf(attempt);
+    const { target, repliesTo } = await placeInThread(replyTo, album, attempt, deps);
+    return {
+      is: 'call',
+      call: passAlbum(mediaIn(items), deps.chats.groupId, { message_id: target }),
+      context: { place: 'thread', repliesTo },
+      done: (threads) => ({
+        links: items.flatMap(({ from, content }, index) => {
+          const thread = threads[index];
+          return thread === undefined
+            ? []
+            : [{ client, private: from, thread: thread as ThreadMessageId, print: fingerprint(content) }];
+        }),
+        ...albumSent(album, threads[0]),
+      }),
+    };
+  },
+};
+
+/** Under the message it answers, else beside the first items of its album, else at the root. */
+async function placeInThread(
+  replyTo: PrivateMessageId | undefined,
+  album: string | null,
+  attempt: Attempt,
+  { links }: DeliveryDeps,
+): Promise<{ target: number; repliesTo: 'root' | 'message' }> {
+  const root = rootOf(attempt);
+  const wanted = attempt.without.has('context')
+    ? null
+    : replyTo !== undefined
+      ? ((await links.threadOf(clientOf(attempt), replyTo))?.message ?? null)
+      : album === null
+        ? null
+        : await links.albumAt(attempt.entry.owner, album);
+  // Ids of a group only grow: what is older than the root stands in a thread that was replaced.
+  return wanted !== null && wanted > root
+    ? { target: wanted, repliesTo: 'message' }
+    : { target: root, repliesTo: 'root' };
+}
+
+const whatOf = (content: Content): string => kindOf(content).replaceAll('_', '-');
 
 export const editInThread: Delivery<Kind<'editInThread'>> = {
   lane: () => 'group',
   needs: 'thread',
   async prepare({ from, content }, attempt, { chats, links }) {
-    const message = await links.threadOf(clientOf(attempt), from);
-    return message === null ? over() : editCall(content, chats.groupId, message);
+    const client = clientOf(attempt);
+    const linked = await links.threadOf(client, from);
+    const print = fingerprint(content);
+    if (linked === null || linked.print === print) return over();
+    const link = { client, private: from, thread: linked.message, print };
+    return editCall(marked(content), chats.groupId, link.thread, { place: 'thread', link });
   },
 };
-
-const editCall = (content: Content, chat: number, message: number) =>
-  ({
-    is: 'call',
-    call: edit(content, chat, message),
-    context: { place: 'thread', repliesTo: null },
-    done: () => ({}),
-  }) as const;
 
 export const note: Delivery<Kind<'note'>> = {
   lane: () => 'group',
@@ -103,11 +157,13 @@ function answerComment(
 ) {
   const terms =
     attempt.record === null ? '' : clientText('terms', attempt.record.id, attempt.record.profile, deps);
-  const reply_parameters: ReplyTo = { message_id: attempt.withoutContext ? rootOf(attempt) : message };
+  const reply_parameters: ReplyTo = {
+    message_id: attempt.without.has('context') ? rootOf(attempt) : message,
+  };
   const call: Call = {
     method: 'sendMessage',
     params: { chat_id: deps.chats.groupId, text: replyText(reply, deps.texts, terms), reply_parameters },
   };
-  const repliesTo = attempt.withoutContext ? 'root' : 'message';
+  const repliesTo = attempt.without.has('context') ? 'root' : 'message';
   return { is: 'call', call, context: { place: 'thread', repliesTo }, done: () => ({}) } as const;
 }

@@ -1,12 +1,13 @@
 -- Everything that one command changes, or nothing of it.
 --
 -- KEYS  1 applied marker   2 client   3 outbox   4 owners   5 sequence   6 timers   7 journal   8 posts   9 roots
---       10 parked   11 parked owners   12… link buckets
+--       10 parked   11 parked owners   12 album   13… link buckets
 -- ARGV  1 JSON (all ids are strings, because Lua's numbers are doubles):
 --         owner        whose outbox and journal it is
 --         once         milliseconds to remember the marker for, or absent
---         settles      entry that must still be waiting and leaves, or absent
---         parked       the reason why that entry is kept among the parked ones, or absent
+--         settles      entries that must still be waiting and leave
+--         parked       the reason why they are kept among the parked ones, or absent
+--         album        message its first item became, or absent;  albumTtl  milliseconds
 --         expected     version the state was decided on, or absent when there is no state
 --         record       the new state
 --         add          list of {key = fixed id or absent, body}
@@ -22,7 +23,9 @@ local applied, client, outbox, owners, sequence = KEYS[1], KEYS[2], KEYS[3], KEY
 local timers, journal, posts, roots, parked, parkedOwners = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10], KEYS[11]
 
 if ops.once and redis.call('EXISTS', applied) == 1 then return { 'applied' } end
-if ops.settles and redis.call('HEXISTS', outbox, ops.settles) == 0 then return { 'applied' } end
+for _, id in ipairs(ops.settles) do
+  if redis.call('HEXISTS', outbox, id) == 0 then return { 'applied' } end
+end
 if ops.expected and (redis.call('HGET', client, 'v') or '0') ~= ops.expected then return { 'conflict' } end
 
 if ops.once then redis.call('SET', applied, '1', 'PX', ops.once) end
@@ -30,12 +33,12 @@ if ops.record then
   redis.call('HSET', client, 'v', string.format('%d', tonumber(ops.expected) + 1), 's', ops.record)
 end
 
-if ops.settles then
+for _, id in ipairs(ops.settles) do
   if ops.parked then
-    redis.call('HSET', parked, ops.settles, redis.call('HGET', outbox, ops.settles) .. '\n' .. ops.parked)
+    redis.call('HSET', parked, id, redis.call('HGET', outbox, id) .. '\n' .. ops.parked)
     redis.call('SADD', parkedOwners, ops.owner)
   end
-  redis.call('HDEL', outbox, ops.settles)
+  redis.call('HDEL', outbox, id)
 end
 
 local answer = { 'committed' }
@@ -67,6 +70,8 @@ for _, link in ipairs(ops.links) do
   redis.call('HSET', bucket, link.field, link.value)
   redis.call('PEXPIRE', bucket, ops.linkTtl)
 end
+
+if ops.album then redis.call('SET', KEYS[12], ops.album, 'PX', ops.albumTtl) end
 
 if ops.journal then
   redis.call('RPUSH', journal, ops.journal)

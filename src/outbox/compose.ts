@@ -1,0 +1,128 @@
+import type { Content } from '../../machines/content.ts';
+import type { EpochMs, PrivateMessageId, ThreadMessageId } from '../../machines/words.ts';
+import type { DeskEffect } from '../actor/effects.ts';
+import type { Entry } from '../actor/ports.ts';
+
+/** At least one, oldest first. */
+type Items<From> = [{ from: From; content: Content }, ...{ from: From; content: Content }[]];
+
+/** Several relays that leave as one album. Never stored: made of entries when their time has come. */
+export type AlbumEffect =
+  | {
+      kind: 'albumToThread';
+      album: string;
+      items: Items<PrivateMessageId>;
+      replyTo?: PrivateMessageId;
+    }
+  | {
+      kind: 'albumToClient';
+      album: string;
+      items: Items<ThreadMessageId>;
+      replyTo?: ThreadMessageId;
+    };
+
+export type OutboxEffect = DeskEffect | AlbumEffect;
+
+/** What one call carries out, and the entries that are over with it. */
+export type Composition = {
+  lead: Entry;
+  alongside: Entry[];
+  effect: OutboxEffect;
+  /** An album is not sent before its last item had time to come. */
+  readyAt: EpochMs;
+};
+
+/** Whatever the clock says. */
+const AT_ONCE = 0 as EpochMs;
+
+/** An album has no end mark (`TELEGRAM.md §1.7`): this long after an item, none will follow. */
+export const ALBUM_QUIET_MS = 700;
+const ALBUM_LIMIT = 10;
+
+type Relay = Extract<DeskEffect, { kind: 'relayToThread' | 'relayToClient' }>;
+type Edit = Extract<DeskEffect, { kind: 'editInThread' | 'editAtClient' }>;
+
+const EDIT_OF = { relayToThread: 'editInThread', relayToClient: 'editAtClient' } as const;
+
+const isRelay = (effect: DeskEffect): effect is Relay =>
+  effect.kind === 'relayToThread' || effect.kind === 'relayToClient';
+const isEdit = (effect: DeskEffect): effect is Edit =>
+  effect.kind === 'editInThread' || effect.kind === 'editAtClient';
+
+/**
+ * The first delivery of a queue: its head, with what can leave together with it. Pure.
+ *
+ * I1 Edits of what has not been sent change it instead of being sent; of several edits only the last is sent.
+ * I2 Items of one album that wait side by side are one delivery.
+ * @param queue from its head on; all of one owner and one lane
+ * @param apart entries whose album Telegram did not take as one
+ */
+export function compose(queue: readonly Entry[], apart: (entry: Entry) => boolean): Composition {
+  const [lead] = queue;
+  if (lead === undefined) throw new Error('Nothing to compose');
+  const { effect } = lead;
+  if (isEdit(effect)) return newestEdit(lead, effect, queue);
+  if (!isRelay(effect)) return { lead, alongside: [], effect, readyAt: AT_ONCE };
+  const album = albumOf(effect.content);
+  if (album === null || apart(lead)) return edited(lead, effect, queue);
+  return collected(lead, effect, album, queue);
+}
+
+export const albumOf = (content: Content): string | null =>
+  content.kind === 'media' ? (content.album ?? null) : null;
+
+/** Edits of one message that wait, oldest first. */
+function editsOf(kind: Edit['kind'], from: number, queue: readonly Entry[]): (Entry & { effect: Edit })[] {
+  return queue.filter(
+    (entry): entry is Entry & { effect: Edit } => entry.effect.kind === kind && entry.effect.from === from,
+  );
+}
+
+function newestEdit(lead: Entry, effect: Edit, queue: readonly Entry[]): Composition {
+  const edits = editsOf(effect.kind, effect.from, queue);
+  return {
+    lead,
+    alongside: edits.filter((entry) => entry !== lead),
+    effect: edits.at(-1)?.effect ?? effect,
+    readyAt: AT_ONCE,
+  };
+}
+
+function edited(lead: Entry, effect: Relay, queue: readonly Entry[]): Composition {
+  const edits = editsOf(EDIT_OF[effect.kind], effect.from, queue);
+  const content = edits.at(-1)?.effect.content ?? effect.content;
+  return { lead, alongside: edits, effect: { ...effect, content }, readyAt: AT_ONCE };
+}
+
+function collected(lead: Entry, effect: Relay, album: string, queue: readonly Entry[]): Composition {
+  const items: (Entry & { effect: Relay })[] = [];
+  let isOver = false;
+  for (const entry of queue) {
+    if (isEdit(entry.effect)) continue;
+    const belongs =
+      entry.effect.kind === effect.kind && isRelay(entry.effect) && albumOf(entry.effect.content) === album;
+    if (!belongs || items.length === ALBUM_LIMIT) {
+      isOver = true;
+      break;
+    }
+    items.push(entry as Entry & { effect: Relay });
+  }
+  const last = items.at(-1) ?? lead;
+  const readyAt = isOver || items.length === ALBUM_LIMIT ? AT_ONCE : ((last.at + ALBUM_QUIET_MS) as EpochMs);
+  const parts = items.map((item) => edited(item, item.effect, queue));
+  const alongside = [...items.slice(1), ...parts.flatMap((part) => part.alongside)];
+  if (items.length === 1) return { ...(parts[0] ?? edited(lead, effect, queue)), readyAt };
+  return { lead, alongside, readyAt, effect: albumEffect(effect, album, parts) };
+}
+
+function albumEffect(first: Relay, album: string, parts: Composition[]): AlbumEffect {
+  const relays = parts.map((part) => part.effect as Relay);
+  const items = relays.map(({ from, content }) => ({ from, content }));
+  const replyTo = first.replyTo === undefined ? {} : { replyTo: first.replyTo };
+  return {
+    kind: first.kind === 'relayToThread' ? 'albumToThread' : 'albumToClient',
+    album,
+    items,
+    ...replyTo,
+  } as AlbumEffect;
+}

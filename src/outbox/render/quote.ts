@@ -1,0 +1,48 @@
+import type { Entity, Quote } from '../../../machines/content.ts';
+import { EDITED } from './edited.ts';
+
+/** In UTF-16 code units. */
+type Ground = {
+  /** How far the words have moved. */
+  shift: number;
+  /** Where they end. */
+  limit?: number;
+};
+
+/** What of the quote stands on the new ground, and where; null: nothing. Pure. */
+export function rebaseQuote(quote: Quote, { shift, limit = Number.POSITIVE_INFINITY }: Ground): Quote | null {
+  const { text, entities = [] } = quote;
+  const position = quote.position + shift;
+  let start = Math.max(0, -position);
+  let end = Math.min(text.length, limit - position);
+  if (splitsPair(text, start)) start += 1;
+  if (splitsPair(text, end)) end -= 1;
+  const kept = text.slice(start, Math.max(start, end));
+  if (kept.trim() === '') return null;
+  const styles = entities.flatMap((entity) => cut(entity, start, end));
+  return { text: kept, ...(styles.length === 0 ? {} : { entities: styles }), position: position + start };
+}
+
+function cut(entity: Entity, start: number, end: number): Entity[] {
+  const from = Math.max(entity.offset, start);
+  const to = Math.min(entity.offset + entity.length, end);
+  return from < to ? [{ ...entity, offset: from - start, length: to - from }] : [];
+}
+
+const splitsPair = (text: string, at: number): boolean =>
+  /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(Math.max(0, at - 1), at + 1));
+
+/** A passage of the private chat as it stands in the thread, where what a client edits is marked. */
+export const quoteInThread = (quote: Quote): Quote | null =>
+  rebaseQuote(quote, { shift: quote.edited === true ? EDITED.length : 0 });
+
+/** A passage of the thread as it stands in the private chat, where nothing is marked. */
+export const quoteAtClient = (quote: Quote): Quote | null =>
+  rebaseQuote(quote, { shift: isMarked(quote) ? -EDITED.length : 0 });
+
+/** A text with no room for the mark is edited without it: the passage tells, if it is the first. */
+function isMarked({ edited, text, position }: Quote): boolean {
+  if (edited !== true) return false;
+  const mark = EDITED.slice(position);
+  return text.startsWith(mark) || mark.startsWith(text);
+}

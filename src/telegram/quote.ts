@@ -1,0 +1,38 @@
+import type { Message } from 'grammy/types';
+import type { Entity, Quote } from '../../machines/content.ts';
+
+/** Telegram's limit, in code points (Bot API, ReplyParameters). */
+const LIMIT = 1024;
+
+/**
+ * The passage that was chosen; nothing for one that Telegram added by itself (`TELEGRAM.md §1.3`).
+ *
+ * @param clientSpeaksAs who has written the client's messages in this chat: the client, or in the group the bot
+ */
+export function quoteOf(message: Message, clientSpeaksAs: number): { quote?: Quote } {
+  const { quote, reply_to_message: target } = message;
+  if (quote?.is_manual !== true || target === undefined) return {};
+  const { text, entities, position } = quote;
+  if (text === '' || Array.from(text).length > LIMIT) return {};
+  const isEdited = target.from?.id === clientSpeaksAs && target.edit_date !== undefined;
+  return {
+    quote: {
+      text,
+      ...(entities === undefined ? {} : { entities: entities as unknown as Entity[] }),
+      position: findQuote(target.text ?? target.caption ?? '', quote) ?? position,
+      ...(isEdited ? { edited: true } : {}),
+    },
+  };
+}
+
+/**
+ * Where the quote stands in a text: of equal passages the nearest to its position, which is what its sender said and
+ * approximate (Bot API, TextQuote). Null: nowhere. UTF-16 code units. Pure.
+ */
+export function findQuote(text: string, quote: Pick<Quote, 'text' | 'position'>): number | null {
+  if (quote.text === '') return null;
+  const before = text.lastIndexOf(quote.text, quote.position);
+  const after = text.indexOf(quote.text, quote.position);
+  if (before < 0 || quote.position < 0) return after < 0 ? null : after;
+  return after >= 0 && after - quote.position < quote.position - before ? after : before;
+}
