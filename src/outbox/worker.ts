@@ -11,11 +11,11 @@ import { isRedisTrouble } from '../store/redis.ts';
 import type { CallTelegram } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/grammy-api.ts';
 import { type Verdict, verdictOn } from '../telegram/verdict.ts';
-import { compose, type Composition } from './compose.ts';
-import type { Concession, DeliveryDeps, Prepared, Refused, Settlement } from './deliver/delivery.ts';
-import { givesWay, isReady, laneOf, prepare } from './deliver/table.ts';
-import { addTo, createLane, type Lane, type LaneId, removeFrom } from './lanes.ts';
-import { nextEntry } from './planner.ts';
+import type { Composition } from './compose.ts';
+import type { DeliveryDeps, Prepared, Refused, Settlement } from './deliver/delivery.ts';
+import { prepare } from './deliver/table.ts';
+import type { LaneId } from './lanes.ts';
+import { type ActiveLane, createPicture } from './picture.ts';
 import { repetition } from './recover.ts';
 
 export type WorkerDeps = {
@@ -55,25 +55,12 @@ export type Worker = {
 const TROUBLE = { baseMs: 500, capMs: 30_000 };
 const BARRED = { baseMs: 4000, capMs: 60_000 };
 
-type Waiting = { record: ClientRecord | null; entries: Map<string, Entry> };
 /** A call that was made, and what was known when it was. */
 type Attempted = {
   composition: Composition;
   record: ClientRecord | null;
   prepared: Extract<Prepared, { is: 'call' }>;
 };
-type ActiveLane = Lane & {
-  running: boolean;
-  failures: number;
-  resting: boolean;
-  /** When an album that is being collected will be complete; a look is planned for then. */
-  lookAt: EpochMs | null;
-  /** Attempted, and perhaps carried out: repeated as it was. */
-  frozen: Composition | null;
-};
-
-const NOTHING: ReadonlySet<Concession> = new Set();
-
 /**
  * Carries out what waits, one call at a time in each lane.
  *
@@ -83,9 +70,7 @@ const NOTHING: ReadonlySet<Concession> = new Set();
  */
 export function createWorker(deps: WorkerDeps): Worker {
   const { dispatch, store, clock, on } = deps;
-  const waiting = new Map<UserId, Waiting>();
-  const lanes = new Map<LaneId, ActiveLane>();
-  const conceded = new Map<Entry, ReadonlySet<Concession>>();
+  const picture = createPicture();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
 
@@ -96,73 +81,25 @@ export function createWorker(deps: WorkerDeps): Worker {
     running.add(supervised);
   }
 
-  function lane(id: LaneId): ActiveLane {
-    let found = lanes.get(id);
-    if (found === undefined) {
-      found = { ...createLane(id), running: false, failures: 0, resting: false, lookAt: null, frozen: null };
-      lanes.set(id, found);
-    }
-    return found;
-  }
-
   function add(owner: UserId, record: ClientRecord | null, entries: Entry[]): void {
-    const known = waiting.get(owner);
-    if (known === undefined && entries.length === 0) return;
-    const mine: Waiting = known ?? { record: null, entries: new Map() };
-    waiting.set(owner, mine);
-    if (record !== null && record.version >= (mine.record?.version ?? 0)) mine.record = record;
-    for (const entry of entries) {
-      if (mine.entries.has(entry.id)) continue;
-      mine.entries.set(entry.id, entry);
-      addTo(lane(laneOf(entry)), entry);
-    }
-    for (const id of new Set([...mine.entries.values()].map(laneOf))) pump(lane(id));
-  }
-
-  function remove(owner: UserId, id: string): void {
-    const mine = waiting.get(owner);
-    const entry = mine?.entries.get(id);
-    if (mine === undefined || entry === undefined) return;
-    mine.entries.delete(id);
-    conceded.delete(entry);
-    removeFrom(lane(laneOf(entry)), owner, id);
-    if (mine.entries.size === 0) waiting.delete(owner);
-  }
-
-  const ready = (entry: Entry): boolean => isReady(entry, waiting.get(entry.owner) ?? { record: null });
-
-  const apart = (entry: Entry): boolean => conceded.get(entry)?.has('album') === true;
-
-  /** What would leave with this entry, as far as is known now. */
-  function composed(active: ActiveLane, entry: Entry): Composition {
-    if (active.frozen?.lead === entry) return active.frozen;
-    const queue = active.queues.get(entry.owner) ?? [];
-    return compose(queue.slice(queue.indexOf(entry)), apart);
+    for (const lane of picture.add(owner, record, entries)) pump(lane);
   }
 
   function pump(active: ActiveLane): void {
     if (active.running || active.resting || stopping.signal.aborted) return;
     const now = clock.now();
-    let soonest: EpochMs | null = null;
-    const isDue = (head: Entry): boolean => {
-      if (!ready(head)) return false;
-      const { readyAt } = composed(active, head);
-      if (readyAt > now && (soonest === null || readyAt < soonest)) soonest = readyAt;
-      return readyAt <= now;
-    };
-    const entry = nextEntry(active, isDue, givesWay);
-    if (entry === null) {
-      if (active.queues.size === 0) lanes.delete(active.id);
-      else if (soonest !== null) lookAgain(active, soonest, soonest - now);
+    const next = picture.next(active, now);
+    if (next === null) return;
+    if (next.readyAt > now) {
+      lookAgain(active, next.readyAt, next.readyAt - now);
       return;
     }
-    const composition = composed(active, entry);
     active.running = true;
     supervise(
-      `delivery of ${entry.effect.kind}`,
-      carryOut(active, composition)
+      `delivery of ${next.lead.effect.kind}`,
+      carryOut(active, next)
         .catch((error: unknown) => {
-          on.troubled(`delivery of ${entry.effect.kind}`, error);
+          on.troubled(`delivery of ${next.lead.effect.kind}`, error);
           // Not at once: the entry may be still there, and Telegram has been called.
           active.failures += 1;
           rest(active, backoffMs(active.failures, deps.random(), TROUBLE));
@@ -181,10 +118,10 @@ export function createWorker(deps: WorkerDeps): Worker {
       return;
     }
     const startedAt = clock.monotonic();
-    const record = waiting.get(lead.owner)?.record ?? null;
+    const record = picture.record(lead.owner);
     let prepared: Prepared;
     try {
-      const without = conceded.get(lead) ?? NOTHING;
+      const without = picture.without(lead);
       prepared = await prepare(effect, { entry: lead, record, without }, deps.delivery);
       if (prepared.is === 'call' && repetition[effect.kind] === 'doubt') {
         await store.markTried(lead, clock.now());
@@ -240,10 +177,10 @@ export function createWorker(deps: WorkerDeps): Worker {
         await loseThread(lead, record?.state.context.generation ?? 0);
         return;
       case 'context-lost':
-        concede(lead, 'context');
+        picture.concede(lead, 'context');
         return;
       case 'original-gone':
-        if (isFileOf(composition) && !(conceded.get(lead) ?? NOTHING).has('copy')) concede(lead, 'copy');
+        if (isFileOf(composition) && !picture.without(lead).has('copy')) picture.concede(lead, 'copy');
         else await refused({ reason: verdict.reason, uncopyable: true });
         return;
       case 'album-refused':
@@ -260,14 +197,10 @@ export function createWorker(deps: WorkerDeps): Worker {
     }
   }
 
-  function concede(entry: Entry, concession: Concession): void {
-    conceded.set(entry, new Set([...(conceded.get(entry) ?? NOTHING), concession]));
-  }
-
   /** Items that went out although the album was refused are over; the others go one by one. */
   async function goOnApart({ lead, alongside, effect }: Composition, sent: number): Promise<void> {
     const all = [lead, ...alongside];
-    for (const entry of all) concede(entry, 'album');
+    for (const entry of all) picture.concede(entry, 'album');
     if (sent === 0 || (effect.kind !== 'albumToThread' && effect.kind !== 'albumToClient')) return;
     const gone = new Set<number>(effect.items.slice(0, sent).map(({ from }) => from));
     const [first, ...rest] = all.filter((entry) => 'from' in entry.effect && gone.has(entry.effect.from));
@@ -345,7 +278,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       const { outcome } = command;
       if (outcome === undefined || stopping.signal.aborted) return;
       // Not to be sent again in this life of the process, whatever becomes of the next commit.
-      for (const id of settledBy(outcome)) remove(command.owner, id);
+      for (const id of settledBy(outcome)) picture.remove(command.owner, id);
       await dispatch({
         ...withoutEvent(command),
         outcome: { ...outcome, parked: 'the desk failed on its outcome' },
@@ -358,7 +291,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     dispatch.between(owner, async () => {
       const { record, entries } = await store.waiting(owner);
       const still = new Set(entries.map(({ id }) => id));
-      for (const id of waiting.get(owner)?.entries.keys() ?? []) if (!still.has(id)) remove(owner, id);
+      for (const id of picture.waiting(owner)) if (!still.has(id)) picture.remove(owner, id);
       add(owner, record, entries);
     });
 
@@ -367,8 +300,8 @@ export function createWorker(deps: WorkerDeps): Worker {
       for (const owner of await store.owners()) await load(owner);
     },
     committed({ owner, record, added, settled }) {
-      for (const id of settled) remove(owner, id);
-      const unknown = record === null && added.length > 0 && !waiting.has(owner);
+      for (const id of settled) picture.remove(owner, id);
+      const unknown = record === null && added.length > 0 && picture.waiting(owner).length === 0;
       // A line for a client's thread that came without their state: fetch it, or it would never be ready.
       if (unknown) supervise(`reload of ${owner}`, load(owner));
       else add(owner, record, added);

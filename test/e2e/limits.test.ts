@@ -151,7 +151,7 @@ test('after a doubtful send, edits and replies still find their message', async 
   await desk.settle();
   desk.client('ana').edits(message, 'certo');
   await desk.settle();
-  expect(desk.thread('ana').at(-1)).toBe('certo');
+  expect(desk.thread('ana').at(-1)).toBe('✏️ certo');
   const comment = desk
     .agent('bia')
     .comments('ana', 'ok', { replyTo: desk.comments('ana').at(-1)?.message_id ?? 0 });

@@ -1,0 +1,113 @@
+import type { EpochMs, UserId } from '../../machines/words.ts';
+import type { Entry } from '../actor/ports.ts';
+import type { ClientRecord } from '../actor/record.ts';
+import { compose, type Composition } from './compose.ts';
+import type { Concession } from './deliver/delivery.ts';
+import { givesWay, isReady, laneOf } from './deliver/table.ts';
+import { addTo, createLane, type Lane, type LaneId, removeFrom } from './lanes.ts';
+import { nextEntry } from './planner.ts';
+
+export type ActiveLane = Lane & {
+  running: boolean;
+  resting: boolean;
+  /** Failures in a row. */
+  failures: number;
+  /** When a look is planned, because an album will be complete then. */
+  lookAt: EpochMs | null;
+  /** Attempted, and perhaps carried out: repeated as it was. */
+  frozen: Composition | null;
+};
+
+/** What waits, as this process knows it: by owner, and arranged in lanes. Redis has the original. */
+export type Picture = {
+  /** @returns the lanes in which something may have become possible */
+  add(owner: UserId, record: ClientRecord | null, entries: Entry[]): ActiveLane[];
+  remove(owner: UserId, id: string): void;
+  /** The newest record seen while something waited; null: nobody's, or nothing waits. */
+  record(owner: UserId): ClientRecord | null;
+  waiting(owner: UserId): string[];
+  /** What the lane carries out next, or, when that is still being collected, what it will. */
+  next(lane: ActiveLane, now: EpochMs): Composition | null;
+  concede(entry: Entry, concession: Concession): void;
+  without(entry: Entry): ReadonlySet<Concession>;
+};
+
+const NOTHING: ReadonlySet<Concession> = new Set();
+
+type Waiting = { record: ClientRecord | null; entries: Map<string, Entry> };
+
+export function createPicture(): Picture {
+  const owners = new Map<UserId, Waiting>();
+  const lanes = new Map<LaneId, ActiveLane>();
+  const conceded = new Map<Entry, ReadonlySet<Concession>>();
+
+  function lane(id: LaneId): ActiveLane {
+    const known = lanes.get(id);
+    if (known !== undefined) return known;
+    const made = {
+      ...createLane(id),
+      running: false,
+      resting: false,
+      failures: 0,
+      lookAt: null,
+      frozen: null,
+    };
+    lanes.set(id, made);
+    return made;
+  }
+
+  const without = (entry: Entry): ReadonlySet<Concession> => conceded.get(entry) ?? NOTHING;
+  const ready = (entry: Entry): boolean => isReady(entry, owners.get(entry.owner) ?? { record: null });
+  const apart = (entry: Entry): boolean => without(entry).has('album');
+
+  function composed(active: ActiveLane, entry: Entry): Composition {
+    if (active.frozen?.lead === entry) return active.frozen;
+    const queue = active.queues.get(entry.owner) ?? [];
+    return compose(queue.slice(queue.indexOf(entry)), apart);
+  }
+
+  return {
+    add(owner, record, entries) {
+      const known = owners.get(owner);
+      if (known === undefined && entries.length === 0) return [];
+      const mine: Waiting = known ?? { record: null, entries: new Map() };
+      owners.set(owner, mine);
+      if (record !== null && record.version >= (mine.record?.version ?? 0)) mine.record = record;
+      for (const entry of entries) {
+        if (mine.entries.has(entry.id)) continue;
+        mine.entries.set(entry.id, entry);
+        addTo(lane(laneOf(entry)), entry);
+      }
+      return [...new Set([...mine.entries.values()].map(laneOf))].map(lane);
+    },
+    remove(owner, id) {
+      const mine = owners.get(owner);
+      const entry = mine?.entries.get(id);
+      if (mine === undefined || entry === undefined) return;
+      mine.entries.delete(id);
+      conceded.delete(entry);
+      removeFrom(lane(laneOf(entry)), owner, id);
+      if (mine.entries.size === 0) owners.delete(owner);
+    },
+    record: (owner) => owners.get(owner)?.record ?? null,
+    waiting: (owner) => [...(owners.get(owner)?.entries.keys() ?? [])],
+    next(active, now) {
+      let collecting: Composition | null = null;
+      const isDue = (head: Entry): boolean => {
+        if (!ready(head)) return false;
+        const composition = composed(active, head);
+        if (composition.readyAt <= now) return true;
+        if (collecting === null || composition.readyAt < collecting.readyAt) collecting = composition;
+        return false;
+      };
+      const entry = nextEntry(active, isDue, givesWay);
+      if (entry !== null) return composed(active, entry);
+      if (active.queues.size === 0) lanes.delete(active.id);
+      return collecting;
+    },
+    concede(entry, concession) {
+      conceded.set(entry, new Set([...without(entry), concession]));
+    },
+    without,
+  };
+}
