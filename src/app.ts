@@ -7,6 +7,7 @@ import { createTeam } from './features/team/team.ts';
 import type { Texts } from './i18n/texts.ts';
 import type { CompanyTexts } from './outbox/deliver/delivery.ts';
 import { createWorker, type Worker } from './outbox/worker.ts';
+import { workerLog } from './outbox/worker-log.ts';
 import { createReceive } from './router/receive.ts';
 import { createClientStore } from './store/client-store.ts';
 import { createDirectory } from './store/directory.ts';
@@ -37,6 +38,8 @@ export type DeskOptions = {
   clock: Clock;
   random(): number;
   log: Logger;
+  /** Fires when the start is no longer wanted. A desk that has started is ended by `stop`. */
+  giveUp?: AbortSignal;
 };
 
 export type Desk = {
@@ -45,13 +48,15 @@ export type Desk = {
   idle(): boolean;
   /** Rejects when the desk cannot go on, with what has to be done. Never resolves before `stop`. */
   running: Promise<void>;
-  /** Takes no more updates, finishes what is in flight. */
+  /** Takes no more updates, finishes what is in flight, as long as Redis is there to take it. */
   stop(): Promise<void>;
 };
 
 const STORE_BACKOFF = { baseMs: 200, capMs: 5000 };
 const TIMER_MS = 500;
 const PENDING_MS = 5000;
+const STOP_PATIENCE_MS = 5000;
+const LOOK_MS = 250;
 
 /**
  * A desk, running. The only place that knows every part.
@@ -103,7 +108,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     },
     clock,
     random: options.random,
-    on: workerEvents(log),
+    on: workerLog(log),
   });
   const receive = createReceive({
     routing: {
@@ -176,11 +181,24 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     running,
     async stop() {
       stopping.abort();
-      await Promise.allSettled([polling, background, worker.stop()]);
-      await dispatch.idle();
+      const finished = Promise.allSettled([polling, background, worker.stop()]).then(() => dispatch.idle());
+      const over = new AbortController();
+      await Promise.race([finished, absent(redis, clock, over.signal)]);
+      over.abort();
       events.deskStopped(log, { desk: chats.botId });
     },
   };
+}
+
+/**
+ * Resolves once Redis has been away for a while. What is in flight cannot be committed then, and need not be: of no
+ * update was Telegram told that it is done.
+ */
+async function absent(redis: RedisConnection, clock: Clock, signal: AbortSignal): Promise<void> {
+  let awayMs = 0;
+  while (awayMs < STOP_PATIENCE_MS && (await rest(clock, LOOK_MS, signal))) {
+    awayMs = redis.status === 'ready' ? 0 : awayMs + LOOK_MS;
+  }
 }
 
 async function endOfPolling(polling: Promise<void>, signal: AbortSignal): Promise<void> {
@@ -233,16 +251,3 @@ function logTrouble(log: Logger, trouble: PollingTrouble): void {
       break;
   }
 }
-
-const workerEvents = (log: Logger): Parameters<typeof createWorker>[0]['on'] => ({
-  delivered: ({ owner, id, effect }, ms) =>
-    events.effectDelivered(log, { owner, entry: id, kind: effect.kind, ms }),
-  paused: (lane, waitMs) => events.lanePaused(log, { lane, waitMs }),
-  retried: ({ owner, effect }, reason, waitMs) =>
-    events.deliveryRetried(log, { owner, kind: effect.kind, reason, waitMs }),
-  barred: (lane, reason, fix) => events.laneBarred(log, { lane, reason, fix }),
-  parked: ({ owner, id, effect }, reason) =>
-    events.deliveryParked(log, { owner, entry: id, kind: effect.kind, reason }),
-  threadLost: (client) => events.threadLost(log, { client }),
-  troubled: (task, err) => events.taskFailed(log, { task, err }),
-});

@@ -13,6 +13,7 @@ import {
   noteBanned,
   noteClosed,
   noteContinued,
+  noteNewOrigin,
   noteOrigin,
   notePriority,
   noteReturned,
@@ -48,7 +49,6 @@ const desk = setup({
       origin: ({ context, event }) =>
         event.type === 'client.started' && event.origin !== null ? event.origin : context.origin,
     }),
-    forgetOrigin: assign({ origin: null }),
     nextThread: assign({
       generation: ({ context }) => context.generation + 1,
       post: null,
@@ -94,7 +94,7 @@ const desk = setup({
 const serving = {
   'client.wrote': { actions: [relayToThread] },
   'client.edited': { actions: [editInThread] },
-  'client.started': { actions: [greet, noteOrigin] },
+  'client.started': { actions: [greet, noteNewOrigin, 'rememberOrigin'] },
   'client.asked': { actions: [answer] },
   'agent.commented': [{ guard: 'reachable', actions: [relayToClient] }, { actions: [refuse('unreachable')] }],
   'agent.edited': { guard: 'reachable', actions: [editAtClient] },
@@ -186,8 +186,8 @@ export const clientChart = desk.createMachine({
                 'nextTicket',
                 greetUnlessGreeted,
                 'rememberGreeting',
+                noteNewOrigin,
                 noteOrigin,
-                'forgetOrigin',
                 relayToThread,
                 alertCreated,
               ],

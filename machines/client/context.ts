@@ -7,7 +7,7 @@ export type ClientContext = {
   /** Number of the current or last service episode; 0 before the first. */
   ticket: number;
   greeted: boolean;
-  /** A `/start` parameter that waits for a thread to be written into. */
+  /** The last `/start` parameter; written into the thread when there is one. */
   origin: string | null;
   /** Counts the client's threads: 1 is the first. */
   generation: number;

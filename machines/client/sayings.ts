@@ -54,10 +54,13 @@ export const answer = on('client.asked', (event) => ({ kind: 'tellClient', text:
 export const alertCreated = effect(() => ({ kind: 'alertAdmins', why: 'created' }));
 export const alertResumed = effect(() => ({ kind: 'alertAdmins', why: 'resumed' }));
 
-export const noteOrigin = effect(({ context, event }) => {
-  const origin = event.type === 'client.started' ? event.origin : context.origin;
-  return origin === null ? null : { kind: 'note', note: { key: 'origin', origin } };
-});
+export const noteOrigin = effect(({ context: { origin } }) =>
+  origin === null ? null : { kind: 'note', note: { key: 'origin', origin } },
+);
+/** Pressing the same link again says nothing new. */
+export const noteNewOrigin = on('client.started', ({ origin }, context) =>
+  origin === null || origin === context.origin ? null : { kind: 'note', note: { key: 'origin', origin } },
+);
 export const notePriority = on('agent.prioritized', (event) => ({
   kind: 'note',
   note: { key: 'prioritized', level: event.level, by: event.by },

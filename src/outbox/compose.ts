@@ -1,4 +1,4 @@
-import type { Content } from '../../machines/content.ts';
+import type { Content, Quote } from '../../machines/content.ts';
 import type { EpochMs, PrivateMessageId, ThreadMessageId } from '../../machines/words.ts';
 import type { DeskEffect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
@@ -13,12 +13,14 @@ export type AlbumEffect =
       album: string;
       items: Items<PrivateMessageId>;
       replyTo?: PrivateMessageId;
+      quote?: Quote;
     }
   | {
       kind: 'albumToClient';
       album: string;
       items: Items<ThreadMessageId>;
       replyTo?: ThreadMessageId;
+      quote?: Quote;
     };
 
 export type OutboxEffect = DeskEffect | AlbumEffect;
@@ -118,11 +120,16 @@ function collected(lead: Entry, effect: Relay, album: string, queue: readonly En
 function albumEffect(first: Relay, album: string, parts: Composition[]): AlbumEffect {
   const relays = parts.map((part) => part.effect as Relay);
   const items = relays.map(({ from, content }) => ({ from, content }));
-  const replyTo = first.replyTo === undefined ? {} : { replyTo: first.replyTo };
+  const { replyTo, quote } = first;
   return {
     kind: first.kind === 'relayToThread' ? 'albumToThread' : 'albumToClient',
     album,
     items,
-    ...replyTo,
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(quote === undefined ? {} : { quote }),
   } as AlbumEffect;
 }
+
+/** Can it be sent without its message, by its file alone? */
+export const isFile = ({ effect }: Composition): boolean =>
+  'content' in effect && effect.content.kind === 'media';

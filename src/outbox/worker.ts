@@ -11,11 +11,11 @@ import { isRedisTrouble } from '../store/redis.ts';
 import type { CallTelegram } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/grammy-api.ts';
 import { type Verdict, verdictOn } from '../telegram/verdict.ts';
-import type { Composition } from './compose.ts';
+import { type Composition, isFile } from './compose.ts';
 import type { DeliveryDeps, Prepared, Refused, Settlement } from './deliver/delivery.ts';
 import { prepare } from './deliver/table.ts';
-import type { LaneId } from './lanes.ts';
 import { type ActiveLane, createPicture } from './picture.ts';
+import type { WorkerEvents } from './worker-log.ts';
 import { repetition } from './recover.ts';
 
 export type WorkerDeps = {
@@ -27,16 +27,6 @@ export type WorkerDeps = {
   random(): number;
   /** Told what happens, for the log. */
   on: WorkerEvents;
-};
-
-export type WorkerEvents = {
-  delivered(entry: Entry, ms: number): void;
-  paused(lane: LaneId, waitMs: number): void;
-  retried(entry: Entry, reason: string, waitMs: number): void;
-  barred(lane: LaneId, reason: string, fix: string): void;
-  parked(entry: Entry, reason: string): void;
-  threadLost(owner: UserId): void;
-  troubled(what: string, error: unknown): void;
 };
 
 export type Worker = {
@@ -179,8 +169,11 @@ export function createWorker(deps: WorkerDeps): Worker {
       case 'context-lost':
         picture.concede(lead, 'context');
         return;
+      case 'quote-lost':
+        picture.concede(lead, 'quote');
+        return;
       case 'original-gone':
-        if (isFileOf(composition) && !picture.without(lead).has('copy')) picture.concede(lead, 'copy');
+        if (isFile(composition) && !picture.without(lead).has('copy')) picture.concede(lead, 'copy');
         else await refused({ reason: verdict.reason, uncopyable: true });
         return;
       case 'album-refused':
@@ -295,6 +288,19 @@ export function createWorker(deps: WorkerDeps): Worker {
       add(owner, record, entries);
     });
 
+  /** What is not read now would wait for the owner's next commit. */
+  async function loadInTheEnd(owner: UserId): Promise<void> {
+    for (let attempt = 1; !stopping.signal.aborted; attempt += 1) {
+      try {
+        await load(owner);
+        return;
+      } catch (error) {
+        if (!isRedisTrouble(error)) throw error;
+        await clock.sleep(backoffMs(attempt, deps.random(), TROUBLE), stopping.signal).catch(ignoreStop);
+      }
+    }
+  }
+
   return {
     async start() {
       for (const owner of await store.owners()) await load(owner);
@@ -303,10 +309,10 @@ export function createWorker(deps: WorkerDeps): Worker {
       for (const id of settled) picture.remove(owner, id);
       const unknown = record === null && added.length > 0 && picture.waiting(owner).length === 0;
       // A line for a client's thread that came without their state: fetch it, or it would never be ready.
-      if (unknown) supervise(`reload of ${owner}`, load(owner));
+      if (unknown) supervise(`reload of ${owner}`, loadInTheEnd(owner));
       else add(owner, record, added);
     },
-    reload: (owner) => supervise(`reload of ${owner}`, load(owner)),
+    reload: (owner) => supervise(`reload of ${owner}`, loadInTheEnd(owner)),
     idle: () => running.size === 0,
     async stop() {
       stopping.abort();
@@ -314,9 +320,6 @@ export function createWorker(deps: WorkerDeps): Worker {
     },
   };
 }
-
-/** Can it be sent by its file, without its message? */
-const isFileOf = ({ effect }: Composition): boolean => 'content' in effect && effect.content.kind === 'media';
 
 const doubt = (entry: Entry): Settlement =>
   entry.effect.kind === 'openPost'

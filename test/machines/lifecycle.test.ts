@@ -94,7 +94,7 @@ describe('somebody new', () => {
         relayed(),
         { kind: 'alertAdmins', why: 'created' },
       ])
-      .thenContext({ origin: null });
+      .thenContext({ origin: 'instagram' });
   });
 
   test('keeps the origin when pressing a bare /start afterwards', () => {
@@ -147,6 +147,13 @@ describe.each(served)('$who', ({ client, glyph }) => {
       .thenEffects([{ kind: 'relayToThread', from: MESSAGE, content: text('oi'), replyTo: privateId(4) }]);
   });
 
+  test('who answers a passage is relayed with the passage', () => {
+    const quoting = { replyTo: privateId(4), quote: { text: 'a nota', position: 7 } };
+    given(client())
+      .when({ ...clientWrote(), ...quoting })
+      .thenEffects([{ kind: 'relayToThread', from: MESSAGE, content: text('oi'), ...quoting }]);
+  });
+
   test('who corrects a message corrects it in the thread', () => {
     given(client())
       .when(clientEdited())
@@ -180,6 +187,13 @@ describe.each(served)('$who', ({ client, glyph }) => {
     given(client())
       .when({ ...agentCommented(), replyTo: threadId(33) })
       .thenEffects([{ kind: 'relayToClient', from: COMMENT, content: text('olá!'), replyTo: threadId(33) }]);
+  });
+
+  test('receives the passage that an agent answers', () => {
+    const quoting = { replyTo: threadId(33), quote: { text: 'a nota', position: 7 } };
+    given(client())
+      .when({ ...agentCommented(), ...quoting })
+      .thenEffects([{ kind: 'relayToClient', from: COMMENT, content: text('olá!'), ...quoting }]);
   });
 
   test('sees what an agent corrects', () => {
