@@ -167,10 +167,8 @@ export function createWorker(deps: WorkerDeps): Worker {
         await loseThread(lead, record?.state.context.generation ?? 0);
         return;
       case 'context-lost':
-        picture.concede(lead, 'context');
-        return;
       case 'quote-lost':
-        picture.concede(lead, 'quote');
+        picture.concede(lead, verdict.is === 'context-lost' ? 'context' : 'quote');
         return;
       case 'original-gone':
         if (isFile(composition) && !picture.without(lead).has('copy')) picture.concede(lead, 'copy');

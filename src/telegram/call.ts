@@ -3,7 +3,13 @@ import type { Entity } from '../../machines/content.ts';
 /** A chat as the Bot API names it: positive for a person, negative for a group or channel. */
 export type ChatId = number;
 
-export type ReplyTo = { message_id: number; allow_sending_without_reply?: boolean };
+export type ReplyTo = {
+  message_id: number;
+  allow_sending_without_reply?: boolean;
+  quote?: string;
+  quote_entities?: Entity[];
+  quote_position?: number;
+};
 
 /** A file that Telegram has already, and its caption. */
 export type InputMedia = {

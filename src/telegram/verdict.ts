@@ -19,8 +19,10 @@ export type Verdict =
   /** The person cannot be reached. */
   | { is: 'gone'; cause: 'blocked' | 'deactivated' | 'never-started' }
   | { is: 'thread-lost' }
-  /** The quoted message is gone; without the quote it can still be sent. */
+  /** The message replied to is gone; without the reply it can still be sent. */
   | { is: 'context-lost' }
+  /** The message replied to does not say, or no longer, what was quoted of it; it can still be replied to. */
+  | { is: 'quote-lost' }
   /** The message to be copied was deleted by its author; a file can still be sent by its id. */
   | { is: 'original-gone'; reason: string }
   /** Not as an album. `sent` of its items went out all the same (`TELEGRAM.md §2.2`). */
@@ -60,7 +62,9 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
   const reason = answer.description;
   if (answer.failure !== 'refused') return { is: 'trouble', doubtful: answer.failure === 'unknown', reason };
   const broken = call.method === 'sendMediaGroup' ? BROKEN_ALBUM.exec(reason) : null;
-  if (broken !== null) return { is: 'album-refused', reason, sent: Number(broken[1]) - 1 };
+  const sent = broken === null ? 0 : Number(broken[1]) - 1;
+  if (sent === 0 && quotes(call) && /QUOTE_TEXT_INVALID/.test(reason)) return { is: 'quote-lost' };
+  if (broken !== null) return { is: 'album-refused', reason, sent };
   if (answer.code === 429) return { is: 'flood', waitMs: (answer.retryAfterS ?? 1) * 1000 };
   if (answer.code >= 500) return { is: 'trouble', doubtful: true, reason };
   // Not about the call at all: parking what people wrote would be wrong.
@@ -96,25 +100,24 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
 /** Those before the one that failed are there; the error tells no ids. */
 const BROKEN_ALBUM = /failed to send message #(\d+) with the error message/i;
 
+const quotes = ({ params }: Call): boolean =>
+  'reply_parameters' in params && params.reply_parameters?.quote !== undefined;
+
 /** A pin or a removal that is not allowed must not hold up what people say. */
 const carriesWords = ({ method }: Call): boolean => /^(send|copy)/.test(method);
 
 /** What the call wanted holds without it. */
-function alreadySo(call: Call, { place }: CallContext, reason: string): boolean {
-  switch (call.method) {
-    case 'editMessageText':
-    case 'editMessageCaption':
-    case 'editMessageMedia':
-      // What was deleted by hand needs no edit any more; a client's post does.
-      if (place !== 'channel' && /message to edit not found/.test(reason)) return true;
-      return /message is not modified/.test(reason);
-    case 'deleteMessage':
-      return /message to delete not found/.test(reason);
-    case 'unpinChatMessage':
-      return /message to unpin not found/.test(reason);
-    case 'pinChatMessage':
-      return /CHAT_NOT_MODIFIED/.test(reason);
-    default:
-      return false;
-  }
+function alreadySo({ method }: Call, { place }: CallContext, reason: string): boolean {
+  // What was deleted by hand needs no edit any more; a client's post does.
+  if (method.startsWith('edit') && place !== 'channel' && /message to edit not found/.test(reason)) return true;
+  return ALREADY[method]?.test(reason) ?? false;
 }
+
+const ALREADY: Partial<Record<Call['method'], RegExp>> = {
+  editMessageText: /message is not modified/,
+  editMessageCaption: /message is not modified/,
+  editMessageMedia: /message is not modified/,
+  deleteMessage: /message to delete not found/,
+  unpinChatMessage: /message to unpin not found/,
+  pinChatMessage: /CHAT_NOT_MODIFIED/,
+};

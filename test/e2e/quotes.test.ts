@@ -203,6 +203,7 @@ describe('what has no counterpart', () => {
     desk.sandbox.people.deleteMessage(desk.sandbox.groupId, desk.post('ana').rootId ?? 0);
     await ana('alguém aí?');
     expect(desk.posts('ana')).toHaveLength(2);
+    expect(desk.log.splice(0).join('')).toContain('thread.lost');
     const { arrived } = await ana('é o 7', { replyTo: said.client, quote: 'nota' });
     expect(arrived).toMatchObject({ text: 'é o 7', message_thread_id: desk.post('ana').rootId });
     expect(arrived?.quote).toBeUndefined();

@@ -2,10 +2,16 @@ import * as fc from 'fast-check';
 import type { Message } from 'grammy/types';
 import { describe, expect, test } from 'vitest';
 import type { Entity, Quote } from '../../machines/content.ts';
+import type { PrivateMessageId } from '../../machines/words.ts';
+import { decide } from '../../src/actor/decide.ts';
 import { EDITED } from '../../src/outbox/render/edited.ts';
 import { quoteAtClient, quoteInThread, rebaseQuote } from '../../src/outbox/render/quote.ts';
+import type { Call } from '../../src/telegram/call.ts';
+import { inboundOf } from '../../src/telegram/inbound.ts';
 import { findQuote, quoteOf } from '../../src/telegram/quote.ts';
-import { ana, aPrivate, asTarget, without } from '../support/updates.ts';
+import { type CallContext, verdictOn } from '../../src/telegram/verdict.ts';
+import { T0, user } from '../support/stores.ts';
+import { aComment, ana, aPrivate, asTarget, bot, desk, message, without } from '../support/updates.ts';
 
 /** Few letters, so that passages repeat; characters of one, two and many UTF-16 units. */
 const someText = fc
@@ -234,5 +240,79 @@ describe('§1.3 what Telegram says about a quote', () => {
     expect(replying(chosen, { edit_date: 2 })).toEqual({ quote: { text: 'não', position: 7, edited: true } });
     const desk = { id: 9000, is_bot: true, first_name: 'Desk' };
     expect(replying(chosen, { edit_date: 2, from: desk })).toEqual({ quote: { text: 'não', position: 7 } });
+  });
+});
+
+describe('in an update', () => {
+  const quote = { text: 'ness', position: 0, is_manual: true as const };
+  const nested = (more: Partial<Message> = {}) =>
+    asTarget(aComment({ message_id: 36, text: 'nessa', from: bot, ...more }));
+  const inbound = (comment: Message) => inboundOf(message(comment), desk);
+
+  test('a quote goes with what is replied to', () => {
+    const found = inbound(aComment({ reply_to_message: nested(), quote }));
+    expect(found).toMatchObject({ replyTo: 36, quote: { text: 'ness', position: 0 } });
+    const edited = inbound(aComment({ reply_to_message: nested({ edit_date: 5 }), quote }));
+    expect(edited).toMatchObject({ replyTo: 36, quote: { edited: true } });
+  });
+
+  test('a quote of the post, or of another chat, is none', () => {
+    expect(inbound(aComment({ quote: { ...quote, text: '700' } }))).not.toHaveProperty('quote');
+    const elsewhere = { ...without(aComment({ quote }), 'reply_to_message'), external_reply: {} } as Message;
+    expect(inbound(elsewhere)).toMatchObject({ kind: 'comment', root: 31 });
+    expect(inbound(elsewhere)).not.toHaveProperty('quote');
+  });
+});
+
+test('the journal holds that there was a quote, not what it said', () => {
+  const commit = decide(null, {
+    id: 'u1',
+    owner: user(700),
+    at: T0,
+    event: {
+      type: 'client.wrote',
+      message: 12 as PrivateMessageId,
+      content: { kind: 'text', text: 'esse?', entities: [] },
+      replyTo: 9 as PrivateMessageId,
+      quote: { text: 'o código é 4711', position: 0 },
+    },
+  });
+  expect(commit?.journal?.event).toMatchObject({ type: 'client.wrote', content: 'text', quote: true });
+  expect(JSON.stringify(commit?.journal)).not.toContain('4711');
+  expect(commit?.effects).toContainEqual(
+    expect.objectContaining({ quote: { text: 'o código é 4711', position: 0 } }),
+  );
+});
+
+describe('a quote that Telegram does not find', () => {
+  const reply_parameters = { message_id: 5, quote: 'nota' };
+  const inReply: CallContext = { place: 'thread', repliesTo: 'message' };
+  const calls: Call[] = [
+    { method: 'sendMessage', params: { chat_id: 1, text: 'oi', reply_parameters } },
+    { method: 'copyMessage', params: { chat_id: 1, from_chat_id: 2, message_id: 3, reply_parameters } },
+    { method: 'sendPhoto', params: { chat_id: 1, photo: 'f', reply_parameters } },
+    { method: 'sendMediaGroup', params: { chat_id: 1, media: [], reply_parameters } },
+  ];
+  const refused = (description: string) =>
+    ({ ok: false, failure: 'refused', code: 400, description, retryAfterS: null }) as const;
+  const album = (number: number) =>
+    `Bad Request: failed to send message #${number} with the error message "QUOTE_TEXT_INVALID"`;
+
+  test.each(calls)('$method: the reply can go without it', (call) => {
+    const answer = refused('Bad Request: QUOTE_TEXT_INVALID');
+    expect(verdictOn(answer, call, inReply)).toEqual({ is: 'quote-lost' });
+    expect(verdictOn(answer, call, { place: 'person', repliesTo: null })).toEqual({ is: 'quote-lost' });
+  });
+
+  test('of an album none of which was sent', () => {
+    const [, , , group] = calls as [Call, Call, Call, Call];
+    expect(verdictOn(refused(album(1)), group, inReply)).toEqual({ is: 'quote-lost' });
+    expect(verdictOn(refused(album(2)), group, inReply)).toMatchObject({ is: 'album-refused', sent: 1 });
+  });
+
+  test('is a mistake of ours where there was none', () => {
+    const plain: Call = { method: 'sendMessage', params: { chat_id: 1, text: 'oi' } };
+    const answer = refused('Bad Request: QUOTE_TEXT_INVALID');
+    expect(verdictOn(answer, plain, inReply)).toMatchObject({ is: 'defect' });
   });
 });

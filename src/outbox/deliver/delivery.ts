@@ -61,10 +61,10 @@ export type DeliveryDeps = {
 };
 
 /**
- * What a delivery has to do without, because Telegram refused it: the reply to a message that is gone, the copy of an
- * original that is gone, the album.
+ * What a delivery has to do without, because Telegram refused it: the reply to a message that is gone, the quote that
+ * is not in it, the copy of an original that is gone, the album.
  */
-export type Concession = 'context' | 'copy' | 'album';
+export type Concession = 'context' | 'quote' | 'copy' | 'album';
 
 export type Attempt = {
   entry: Entry;

@@ -1,9 +1,11 @@
+import type { Quote } from '../../../machines/content.ts';
 import type { PrivateMessageId, ThreadMessageId } from '../../../machines/words.ts';
 import type { DeskEffect } from '../../actor/effects.ts';
 import type { ReplyTo } from '../../telegram/call.ts';
 import { albumOf, type OutboxEffect } from '../compose.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { clientText } from '../render/client-text.ts';
+import { quoteAtClient, quoteParameters } from '../render/quote.ts';
 import { privateLane } from '../lanes.ts';
 import {
   type Attempt,
@@ -23,10 +25,10 @@ const TO_PERSON = { place: 'person', repliesTo: null } as const;
 export const relayToClient: Delivery<Kind<'relayToClient'>> = {
   lane: (_effect, owner) => privateLane(owner),
   needs: 'nothing',
-  async prepare({ from, content, replyTo }, attempt, deps) {
+  async prepare({ from, content, ...about }, attempt, deps) {
     const client = clientOf(attempt);
     if (content.kind === 'refused') return over(notDelivered(from, `${content.what}: not for bots`));
-    const reply = await placeAtClient(replyTo, albumOf(content), attempt, deps);
+    const reply = await placeAtClient(about, albumOf(content), attempt, deps);
     return {
       is: 'call',
       call:
@@ -46,12 +48,12 @@ export const relayToClient: Delivery<Kind<'relayToClient'>> = {
 export const albumToClient: Delivery<Extract<OutboxEffect, { kind: 'albumToClient' }>> = {
   lane: (_effect, owner) => privateLane(owner),
   needs: 'nothing',
-  async prepare({ items, album, replyTo }, attempt, deps) {
+  async prepare({ items, album, ...about }, attempt, deps) {
     const client = clientOf(attempt);
     const [{ from: first }] = items;
     return {
       is: 'call',
-      call: passAlbum(mediaIn(items), client, await placeAtClient(replyTo, album, attempt, deps)),
+      call: passAlbum(mediaIn(items), client, await placeAtClient(about, album, attempt, deps)),
       context: TO_PERSON,
       done: (messages) => ({
         links: items.flatMap(({ from, content }, index) => {
@@ -69,7 +71,7 @@ export const albumToClient: Delivery<Extract<OutboxEffect, { kind: 'albumToClien
 
 /** Under the message it answers, else beside the first items of its album. */
 async function placeAtClient(
-  replyTo: ThreadMessageId | undefined,
+  { replyTo, quote }: { replyTo?: ThreadMessageId; quote?: Quote },
   album: string | null,
   attempt: Attempt,
   { links }: DeliveryDeps,
@@ -78,8 +80,15 @@ async function placeAtClient(
   const answered = linked?.client === clientOf(attempt) ? linked.message : null;
   const first = album === null ? null : await links.albumAt(attempt.entry.owner, album);
   const message = answered ?? first;
-  // A private chat has no thread to fall out of, so a quote that is gone may be left out by Telegram itself.
-  return message === null ? undefined : { message_id: message, allow_sending_without_reply: true };
+  if (message === null) return undefined;
+  const isQuoted = answered !== null && quote !== undefined && !attempt.without.has('quote');
+  const passage = isQuoted ? quoteAtClient(quote) : null;
+  // A private chat has no thread to fall out of, so a reply to what is gone may be left out by Telegram itself.
+  return {
+    message_id: message,
+    allow_sending_without_reply: true,
+    ...(passage === null ? {} : quoteParameters(passage)),
+  };
 }
 
 const notDelivered = (message: ThreadMessageId, reason: string): Settlement => ({

@@ -1,4 +1,4 @@
-import { type Content, kindOf } from '../../../machines/content.ts';
+import { type Content, kindOf, type Quote } from '../../../machines/content.ts';
 import type { PrivateMessageId, ThreadMessageId } from '../../../machines/words.ts';
 import type { DeskEffect } from '../../actor/effects.ts';
 import type { Call, ReplyTo } from '../../telegram/call.ts';
@@ -7,6 +7,7 @@ import { fingerprint } from '../fingerprint.ts';
 import { clientText } from '../render/client-text.ts';
 import { marked } from '../render/edited.ts';
 import { noteWords } from '../render/note.ts';
+import { quoteInThread, quoteParameters } from '../render/quote.ts';
 import { replyText } from '../render/reply.ts';
 import {
   type Attempt,
@@ -24,14 +25,13 @@ type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
 export const relayToThread: Delivery<Kind<'relayToThread'>> = {
   lane: () => 'group',
   needs: 'thread',
-  async prepare({ from, content, replyTo }, attempt, deps) {
+  async prepare({ from, content, ...about }, attempt, deps) {
     const client = clientOf(attempt);
     const giveBack: Settlement = {
       effects: [{ kind: 'returnToClient', message: from, what: whatOf(content) }],
     };
     if (content.kind === 'refused') return over(giveBack);
-    const { target, repliesTo } = await placeInThread(replyTo, albumOf(content), attempt, deps);
-    const reply = { message_id: target };
+    const { reply, repliesTo } = await placeInThread(about, albumOf(content), attempt, deps);
     const { groupId } = deps.chats;
     return {
       is: 'call',
@@ -52,12 +52,12 @@ export const relayToThread: Delivery<Kind<'relayToThread'>> = {
 export const albumToThread: Delivery<Extract<OutboxEffect, { kind: 'albumToThread' }>> = {
   lane: () => 'group',
   needs: 'thread',
-  async prepare({ items, album, replyTo }, attempt, deps) {
+  async prepare({ items, album, ...about }, attempt, deps) {
     const client = clientOf(attempt);
-    const { target, repliesTo } = await placeInThread(replyTo, album, attempt, deps);
+    const { reply, repliesTo } = await placeInThread(about, album, attempt, deps);
     return {
       is: 'call',
-      call: passAlbum(mediaIn(items), deps.chats.groupId, { message_id: target }),
+      call: passAlbum(mediaIn(items), deps.chats.groupId, reply),
       context: { place: 'thread', repliesTo },
       done: (threads) => ({
         links: items.flatMap(({ from, content }, index) => {
@@ -74,11 +74,11 @@ export const albumToThread: Delivery<Extract<OutboxEffect, { kind: 'albumToThrea
 
 /** Under the message it answers, else beside the first items of its album, else at the root. */
 async function placeInThread(
-  replyTo: PrivateMessageId | undefined,
+  { replyTo, quote }: { replyTo?: PrivateMessageId; quote?: Quote },
   album: string | null,
   attempt: Attempt,
   { links }: DeliveryDeps,
-): Promise<{ target: number; repliesTo: 'root' | 'message' }> {
+): Promise<{ reply: ReplyTo; repliesTo: 'root' | 'message' }> {
   const root = rootOf(attempt);
   const wanted = attempt.without.has('context')
     ? null
@@ -88,9 +88,13 @@ async function placeInThread(
         ? null
         : await links.albumAt(attempt.entry.owner, album);
   // Ids of a group only grow: what is older than the root stands in a thread that was replaced.
-  return wanted !== null && wanted > root
-    ? { target: wanted, repliesTo: 'message' }
-    : { target: root, repliesTo: 'root' };
+  if (wanted === null || wanted <= root) return { reply: { message_id: root }, repliesTo: 'root' };
+  const isQuoted = replyTo !== undefined && quote !== undefined && !attempt.without.has('quote');
+  const passage = isQuoted ? quoteInThread(quote) : null;
+  return {
+    reply: { message_id: wanted, ...(passage === null ? {} : quoteParameters(passage)) },
+    repliesTo: 'message',
+  };
 }
 
 const whatOf = (content: Content): string => kindOf(content).replaceAll('_', '-');

@@ -1,4 +1,5 @@
 import type { Entity, Quote } from '../../../machines/content.ts';
+import type { ReplyTo } from '../../telegram/call.ts';
 import { EDITED } from './edited.ts';
 
 /** In UTF-16 code units. */
@@ -39,6 +40,13 @@ export const quoteInThread = (quote: Quote): Quote | null =>
 /** A passage of the thread as it stands in the private chat, where nothing is marked. */
 export const quoteAtClient = (quote: Quote): Quote | null =>
   rebaseQuote(quote, { shift: isMarked(quote) ? -EDITED.length : 0 });
+
+/** As a reply says it. */
+export const quoteParameters = ({ text, entities, position }: Quote): Omit<ReplyTo, 'message_id'> => ({
+  quote: text,
+  ...(entities === undefined ? {} : { quote_entities: entities }),
+  quote_position: position,
+});
 
 /** A text with no room for the mark is edited without it: the passage tells, if it is the first. */
 function isMarked({ edited, text, position }: Quote): boolean {
