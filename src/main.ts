@@ -27,7 +27,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = parseConfig(process.env);
-  const stopped = stopSignal();
+  const stopping = stopSignal();
   const log = createLogger({
     level: config.logLevel,
     pretty: process.stderr.isTTY,
@@ -50,6 +50,7 @@ async function main(): Promise<void> {
     const telegram = await openTelegram(config);
     closers.push(() => telegram.close());
     const desk: Desk = await startDesk({
+      giveUp: stopping,
       redis: store.redis,
       api: createTelegramApi(telegram.token, telegram.apiRoot),
       channelId: telegram.channelId,
@@ -69,8 +70,10 @@ async function main(): Promise<void> {
       say(`Balcão is running in channel ${telegram.channelId}.`);
     }
     say('Stop it with Ctrl-C.');
-    const end = await Promise.race([stopped, failed, desk.running]);
+    const end = await Promise.race([fired(stopping), failed, desk.running]);
     if (end instanceof SetupError) throw end;
+  } catch (error) {
+    if (!stopping.aborted || error !== stopping.reason) throw error;
   } finally {
     for (const close of closers.reverse()) await close();
   }
@@ -105,18 +108,22 @@ function listenError(cause: unknown, { host, port }: Config['http']): unknown {
 }
 
 /** The first signal asks; a second one does not wait. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let asked = false;
-    const stop = () => {
-      if (asked) process.exit(1);
-      asked = true;
-      resolve();
-    };
-    process.on('SIGTERM', stop);
-    process.on('SIGINT', stop);
-  });
+function stopSignal(): AbortSignal {
+  const asked = new AbortController();
+  const stop = () => {
+    if (asked.signal.aborted) process.exit(1);
+    asked.abort();
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  return asked.signal;
 }
+
+const fired = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 
 try {
   await main();
@@ -127,3 +134,5 @@ try {
   process.stderr.write(`${text}\n`);
   process.exitCode = 1;
 }
+// A question that Telegram has not answered may still be open; nobody waits for it.
+process.exit();

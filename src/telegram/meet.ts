@@ -14,6 +14,8 @@ export type MeetOptions = {
   clock: Clock;
   random(): number;
   log: Logger;
+  /** Ends the waiting for a Telegram that does not answer. */
+  giveUp?: AbortSignal;
 };
 
 const BACKOFF = { baseMs: 500, capMs: 15_000 };
@@ -21,6 +23,7 @@ const BACKOFF = { baseMs: 500, capMs: 15_000 };
 /**
  * Who the bot is and where its desk stands. A network that is down is waited out; what people must change is not.
  * @throws SetupError that says what to change
+ * @throws the reason of `giveUp`, as soon as it fires
  */
 export async function meetDesk(options: MeetOptions): Promise<DeskChats & { botUsername: string }> {
   const { api, channelId } = options;
@@ -61,18 +64,28 @@ function ignoreRefusal(error: unknown): void {
 async function patiently<T>(
   question: () => Promise<T>,
   refused: (reason: string) => SetupError,
-  { clock, random, log }: MeetOptions,
+  { clock, random, log, giveUp }: MeetOptions,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await question();
+      return await unless(giveUp, question());
     } catch (error) {
       if (!(error instanceof TelegramError)) throw error;
       const final = error.code !== null && error.code < 500 && error.code !== 429;
       if (final) throw refused(error.message);
       const waitMs = Math.max(backoffMs(attempt, random(), BACKOFF), (error.retryAfterS ?? 0) * 1000);
       events.networkDown(log, { reason: error.message, waitMs });
-      await clock.sleep(waitMs);
+      await unless(giveUp, clock.sleep(waitMs, giveUp));
     }
   }
+}
+
+function unless<T>(giveUp: AbortSignal | undefined, task: Promise<T>): Promise<T> {
+  if (giveUp === undefined) return task;
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(giveUp.reason as Error);
+    if (giveUp.aborted) stop();
+    giveUp.addEventListener('abort', stop, { once: true });
+    task.then(resolve, reject).finally(() => giveUp.removeEventListener('abort', stop));
+  });
 }
