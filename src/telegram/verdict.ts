@@ -108,8 +108,9 @@ const carriesWords = ({ method }: Call): boolean => /^(send|copy)/.test(method);
 
 /** What the call wanted holds without it. */
 function alreadySo({ method }: Call, { place }: CallContext, reason: string): boolean {
+  const isDeleted = method.startsWith('edit') && /message to edit not found/.test(reason);
   // What was deleted by hand needs no edit any more; a client's post does.
-  if (method.startsWith('edit') && place !== 'channel' && /message to edit not found/.test(reason)) return true;
+  if (isDeleted && place !== 'channel') return true;
   return ALREADY[method]?.test(reason) ?? false;
 }
 
