@@ -179,7 +179,9 @@ function copyOf(message: Message, desk: DeskChats): Copy | null {
     forward_from_message_id?: number;
     forward_from_chat?: { id: number };
   };
-  const chat = origin?.type === 'channel' ? origin.chat.id : legacy.forward_from_chat?.id;
+  // Only the channel that is linked to the group copies itself into it, and it is the sender.
+  const legacyChat = legacy.forward_from_chat ?? message.sender_chat;
+  const chat = origin?.type === 'channel' ? origin.chat.id : legacyChat?.id;
   const post = origin?.type === 'channel' ? origin.message_id : legacy.forward_from_message_id;
   if (message.is_automatic_forward !== true || chat !== desk.channelId || post === undefined) return null;
   return {

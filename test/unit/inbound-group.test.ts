@@ -39,6 +39,14 @@ describe('§1.1 copies', () => {
     });
   });
 
+  test('a copy with nothing but the number of its post is a copy', () => {
+    const legacy = { forward_from_message_id: 7 } as Partial<Message>;
+    expect(inbound(message({ ...without(aCopy(), 'forward_origin'), ...legacy }))).toEqual({
+      kind: 'copy',
+      copy,
+    });
+  });
+
   test('the client is known by the place of the id, which no name and no announcement can take', () => {
     const named = (text: string, more: Partial<Message> = {}) => {
       const found = inbound(message(aCopy({ text, ...more })));
