@@ -30,7 +30,7 @@ export type Receive = {
   update(update: RawUpdate): Promise<void>;
   /** People whose updates were set aside by an earlier process. */
   restore(): Promise<void>;
-  /** Tries again for everybody whose membership could not be learned. */
+  /** Tries again for those whose membership could not be learned, until Telegram does not answer. */
   retryPending(): Promise<void>;
 };
 
@@ -83,8 +83,10 @@ export function createReceive(deps: ReceiveDeps): Receive {
     } catch (error) {
       if (person === null || !(error instanceof TelegramError)) throw error;
       deps.onSetAside(person, error);
-      pending.add(person);
-      await insist(() => intake.setAside(person, update));
+      await people.run(person, async () => {
+        pending.add(person);
+        await insist(() => intake.setAside(person, update));
+      });
       return NOTHING;
     }
   }
@@ -140,6 +142,10 @@ export function createReceive(deps: ReceiveDeps): Receive {
           await drain(person);
         } catch (error) {
           if (!(error instanceof TelegramError)) throw error;
+          // One unanswered question is enough for now, and next time it is not asked first.
+          pending.delete(person);
+          pending.add(person);
+          return;
         }
       }
     },

@@ -138,3 +138,31 @@ test('a desk that stops while Redis refuses writes acknowledges nothing and keep
   expect(reception.parked).toEqual([]);
   expect(await desk.keysInRedis()).toEqual([]);
 });
+
+test('who cannot be set aside while Redis is full is not forgotten when it is well again', async () => {
+  const [, allow] = refusals[0] ?? [];
+  const reception = aReception(redis, { desk: desk.desk });
+  let mend = (): void => {};
+  const mended = new Promise<void>((resolve) => {
+    mend = resolve;
+  });
+  reception.store.isWell = async (error) => {
+    await mended;
+    return isRedisTrouble(error);
+  };
+  reception.telegram.unknown.add(ana.id);
+  await allow?.(false);
+  const taken = reception.receive.update(text(1));
+  await eventually(() => expect(reception.troubles).toHaveLength(1));
+  const looked = reception.receive.retryPending();
+  await redis.ping();
+  await allow?.(true);
+  mend();
+  await Promise.all([taken, looked]);
+  reception.telegram.unknown.clear();
+  await reception.receive.retryPending();
+  expect(await desk.intake.pendingPeople()).toEqual([]);
+  expect((await desk.outbox.waiting(user(700))).entries.map(({ effect }) => effect.kind)).toContain(
+    'relayToThread',
+  );
+});

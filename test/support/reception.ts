@@ -31,6 +31,7 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
     unknown: new Set<number>(),
     /** Answers wait for this. */
     slow: new Map<number, Promise<void>>(),
+    questions: 0,
   };
   const clients = options.before?.(stores.clients) ?? stores.clients;
   /** Set it to let a trouble of the store be waited out. */
@@ -45,6 +46,7 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
     directory: stores.directory,
     api: {
       async standing(_chat, person) {
+        telegram.questions += 1;
         await telegram.slow.get(person);
         if (telegram.unknown.has(person)) throw new TelegramError('No answer from the Bot API', null);
         return telegram.standings.get(person) ?? 'outsider';

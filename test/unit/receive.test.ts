@@ -116,6 +116,19 @@ test('who waits, waits alone', async () => {
   expect(await desk.intake.pendingPeople()).toEqual([700]);
 });
 
+test('while Telegram does not answer it is asked once a turn, however many wait, and about each in turn', async () => {
+  const desk = aReception(redis);
+  for (const { id } of [ana, bruno]) desk.telegram.unknown.add(id);
+  await desk.takes(wrote('ana'), wrote('bruno', bruno));
+  desk.telegram.questions = 0;
+  await desk.receive.retryPending();
+  expect(desk.telegram.questions).toBe(1);
+  desk.telegram.unknown.delete(bruno.id);
+  await desk.receive.retryPending();
+  expect(await desk.waits(701)).toEqual(['bruno']);
+  expect(await desk.intake.pendingPeople()).toEqual([700]);
+});
+
 test('who waited when the desk was killed waits still, and keeps the order with what comes', async () => {
   const first = aReception(redis);
   first.telegram.unknown.add(ana.id);
