@@ -24,6 +24,9 @@ export type Effect =
     }
   | { kind: 'editInThread'; from: PrivateMessageId; content: Content }
   | { kind: 'editAtClient'; from: ThreadMessageId; content: Content }
+  /** Show the reaction under the counterpart of a message; null: show none. */
+  | { kind: 'reactInThread'; to: PrivateMessageId; emoji: string | null }
+  | { kind: 'reactAtClient'; to: ThreadMessageId; emoji: string | null }
   | { kind: 'tellClient'; text: ClientText }
   | { kind: 'note'; note: Note }
   /** Tell an agent, as a reply to their own comment, why it was not carried out. */

@@ -14,13 +14,15 @@ export type ClientSideEvent =
       quote?: Quote;
     }
   | { type: 'client.edited'; message: PrivateMessageId; content: Content }
+  /** `message` is what they reacted to; `emoji` is null once they show no reaction any more. */
+  | { type: 'client.reacted'; message: PrivateMessageId; emoji: string | null }
   | { type: 'client.started'; origin: string | null }
   | { type: 'client.asked'; about: 'terms' | 'help' }
   /** `reach` is the generation the sender of a refused call saw; absent when Telegram itself told us. */
   | { type: 'client.blocked'; cause: 'blocked' | 'deactivated'; reach?: number }
   | { type: 'client.returned' };
 
-/** What an agent did in the client's thread. `message` is the agent's own comment. */
+/** What an agent did in the client's thread. `message` is the agent's own comment, of a reaction what it is about. */
 export type AgentSideEvent =
   | {
       type: 'agent.commented';
@@ -31,6 +33,7 @@ export type AgentSideEvent =
       quote?: Quote;
     }
   | { type: 'agent.edited'; message: ThreadMessageId; content: Content; by: Actor }
+  | { type: 'agent.reacted'; message: ThreadMessageId; emoji: string | null; by: Actor }
   | { type: 'agent.prioritized'; message: ThreadMessageId; level: Level; by: Actor }
   | { type: 'agent.closed'; message: ThreadMessageId; silently: boolean; by: Actor }
   | { type: 'agent.banned'; message: ThreadMessageId; by: Actor };

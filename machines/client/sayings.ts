@@ -42,6 +42,16 @@ export const editAtClient = on('agent.edited', (event) => ({
   from: event.message,
   content: event.content,
 }));
+export const reactInThread = on('client.reacted', (event) => ({
+  kind: 'reactInThread',
+  to: event.message,
+  emoji: event.emoji,
+}));
+export const reactAtClient = on('agent.reacted', (event) => ({
+  kind: 'reactAtClient',
+  to: event.message,
+  emoji: event.emoji,
+}));
 export const greet = effect(() => ({ kind: 'tellClient', text: 'start' }));
 export const greetUnlessGreeted = effect(({ context }) =>
   context.greeted ? null : { kind: 'tellClient', text: 'start' },

@@ -18,6 +18,8 @@ export const repetition: Record<OutboxEffect['kind'], Repetition> = {
   removeCommand: 'harmless',
   editInThread: 'harmless',
   editAtClient: 'harmless',
+  reactInThread: 'harmless',
+  reactAtClient: 'harmless',
   alertAdmins: 'harmless',
   relayToThread: 'twice',
   albumToThread: 'twice',

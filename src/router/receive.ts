@@ -159,6 +159,9 @@ const NOTHING: Enqueued = { commits: Promise.resolve() };
 
 /** Whose membership decides what the update means. */
 function personOf(inbound: Inbound): UserId | null {
-  if (inbound.kind === 'private') return inbound.user;
-  return inbound.kind === 'comment' && inbound.author.kind === 'user' ? inbound.author.user : null;
+  if (inbound.kind === 'private' || (inbound.kind === 'reaction' && inbound.chat === 'private')) {
+    return inbound.user;
+  }
+  if (inbound.kind !== 'comment' && inbound.kind !== 'reaction') return null;
+  return inbound.author.kind === 'user' ? inbound.author.user : null;
 }

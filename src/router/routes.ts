@@ -5,6 +5,7 @@ import type { Draft, RouteDeps } from './deps.ts';
 import { reachChanged, standingChanged } from './membership.ts';
 import { pinNotice } from './pin-notice.ts';
 import { privateMessage } from './private-message.ts';
+import { reaction } from './reaction.ts';
 
 type Route<K extends Inbound['kind']> = (
   inbound: Extract<Inbound, { kind: K }>,
@@ -15,6 +16,7 @@ type Route<K extends Inbound['kind']> = (
 const routes: { [K in Inbound['kind']]: Route<K> } = {
   private: privateMessage,
   comment,
+  reaction,
   copy: copyArrived,
   'pin-notice': pinNotice,
   standing: standingChanged,

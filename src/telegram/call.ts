@@ -57,6 +57,11 @@ export type Call =
       method: 'editMessageCaption';
       params: { chat_id: ChatId; message_id: number; caption: string; caption_entities?: Entity[] };
     }
+  | {
+      method: 'setMessageReaction';
+      /** At most one for a bot; an empty list takes it back. */
+      params: { chat_id: ChatId; message_id: number; reaction: { type: 'emoji'; emoji: string }[] };
+    }
   | { method: 'deleteMessage' | 'unpinChatMessage'; params: { chat_id: ChatId; message_id: number } }
   | {
       method: 'pinChatMessage';

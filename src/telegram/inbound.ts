@@ -1,4 +1,4 @@
-import type { ChatMember, Message, Update, User } from 'grammy/types';
+import type { Chat, ChatMember, Message, MessageReactionUpdated, Update, User } from 'grammy/types';
 import type { Actor } from '../../machines/client/events.ts';
 import { GLYPHS, type Profile } from '../../machines/client/post.ts';
 import type { Content, Quote } from '../../machines/content.ts';
@@ -13,6 +13,7 @@ import type {
 import type { ChatId } from './call.ts';
 import { contentOf, isEditable } from './content.ts';
 import { quoteOf } from './quote.ts';
+import { changedReaction } from './reaction.ts';
 import { standingOf } from './standing.ts';
 import type { Standing } from '../store/directory.ts';
 
@@ -49,6 +50,21 @@ export type Inbound =
       /** The root itself, when Telegram sent it along: it can stand in for a copy that was never delivered. */
       copy?: Copy;
     }
+  /** `message` is what the reaction is under; the bot's own reactions are no updates. */
+  | {
+      kind: 'reaction';
+      chat: 'private';
+      user: UserId;
+      message: PrivateMessageId;
+      emoji: string | null;
+    }
+  | {
+      kind: 'reaction';
+      chat: 'group';
+      author: Author;
+      message: ThreadMessageId;
+      emoji: string | null;
+    }
   | { kind: 'copy'; copy: Copy }
   | { kind: 'pin-notice'; notice: PostId; pinned: PostId }
   | { kind: 'standing'; user: UserId; standing: Standing }
@@ -64,6 +80,7 @@ export type DeskChats = { botId: number; channelId: ChatId; groupId: ChatId; isP
 export function inboundOf(update: Update, desk: DeskChats): Inbound | null {
   if (update.message !== undefined) return fromMessage(update.message, false, desk);
   if (update.edited_message !== undefined) return fromMessage(update.edited_message, true, desk);
+  if (update.message_reaction !== undefined) return fromReaction(update.message_reaction, desk);
   if (update.channel_post !== undefined) return fromChannel(update.channel_post, desk);
   if (update.chat_member !== undefined) {
     const { chat, new_chat_member: member } = update.chat_member;
@@ -83,11 +100,12 @@ export function chatOf(update: Update): ChatId {
   const {
     message,
     edited_message: edited,
+    message_reaction: reaction,
     channel_post: post,
     chat_member: them,
     my_chat_member: us,
   } = update;
-  return (message ?? edited ?? post ?? them ?? us)?.chat.id ?? 0;
+  return (message ?? edited ?? reaction ?? post ?? them ?? us)?.chat.id ?? 0;
 }
 
 const isIn = (member: ChatMember): boolean => member.status !== 'kicked' && member.status !== 'left';
@@ -149,8 +167,28 @@ function fromGroup(message: Message, edited: boolean, desk: DeskChats): Inbound 
   };
 }
 
+function fromReaction(reaction: MessageReactionUpdated, desk: DeskChats): Inbound | null {
+  const { chat, message_id: id, user, actor_chat } = reaction;
+  const emoji = changedReaction(reaction);
+  const author = authorOf({ from: user, sender_chat: actor_chat }, desk);
+  if (emoji === undefined || author === null) return null;
+  if (chat.type === 'private') {
+    if (author.kind !== 'user') return null;
+    return { kind: 'reaction', chat: 'private', user: author.user, message: id as PrivateMessageId, emoji };
+  }
+  if (chat.id !== desk.groupId) return null;
+  return { kind: 'reaction', chat: 'group', author, message: id as ThreadMessageId, emoji };
+}
+
+/** Who wrote a message, or reacted to one. */
+type Speaker = {
+  from?: User | undefined;
+  sender_chat?: Chat | undefined;
+  author_signature?: string | undefined;
+};
+
 /** Null: another bot, whose messages are not for the client. */
-function authorOf(message: Message, desk: DeskChats): Author | null {
+function authorOf(message: Speaker, desk: DeskChats): Author | null {
   const sender = message.sender_chat;
   if (sender !== undefined) {
     const isDesk = sender.id === desk.groupId || sender.id === desk.channelId;

@@ -3,8 +3,15 @@ import type { Clock } from '../base/clock.ts';
 import { backoffMs } from '../base/backoff.ts';
 import { type TelegramApi, TelegramError } from './grammy-api.ts';
 
-/** What the desk listens to; everything else is not even created. `chat_member` is never sent unless named. */
-const UPDATE_KINDS = ['message', 'edited_message', 'channel_post', 'my_chat_member', 'chat_member'] as const;
+/** What the desk listens to; the rest is not even created. `chat_member` and reactions are never sent unless named. */
+const UPDATE_KINDS = [
+  'message',
+  'edited_message',
+  'message_reaction',
+  'channel_post',
+  'my_chat_member',
+  'chat_member',
+] as const;
 
 const WAIT_S = 30;
 const BACKOFF = { baseMs: 500, capMs: 30_000 };

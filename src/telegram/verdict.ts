@@ -42,6 +42,10 @@ const GONE: [RegExp, Extract<Verdict, { is: 'gone' }>['cause']][] = [
 
 const UNCOPYABLE = /the message can't be copied|message can't be copied/i;
 
+/** There is nothing to react to, or the chat does not take this reaction: nobody misses a mirrored one. */
+const NO_REACTION =
+  /message to react not found|REACTION_INVALID|invalid reaction type|reaction isn't available|not enough rights|MESSAGE_NOT_MODIFIED/i;
+
 const BARRED: [RegExp, string][] = [
   [/bot was kicked|bot is not a member/, 'add the bot to the chat again as an administrator'],
   [/need administrator rights|CHAT_ADMIN_REQUIRED/, "make the bot an administrator with 'Post messages'"],
@@ -73,6 +77,7 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
   }
 
   if (alreadySo(call, context, reason)) return { is: 'done' };
+  if (call.method === 'setMessageReaction' && NO_REACTION.test(reason)) return { is: 'done' };
   if (context.place === 'person') {
     const gone = GONE.find(([text]) => text.test(reason));
     if (gone !== undefined) return { is: 'gone', cause: gone[1] };

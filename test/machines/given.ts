@@ -101,6 +101,7 @@ function judge(before: ClientState, { next, effects, timers, accepted }: Step) {
         glyph,
         name: 'Ana',
         pinned,
+        away: next.value.reach === 'blocked',
       });
       return verdict;
     },
@@ -131,11 +132,13 @@ const chatOf: Record<Effect['kind'], 'channel' | 'thread' | 'client' | 'admins'>
   retirePost: 'channel',
   relayToThread: 'thread',
   editInThread: 'thread',
+  reactInThread: 'thread',
   note: 'thread',
   refuse: 'thread',
   removeCommand: 'thread',
   relayToClient: 'client',
   editAtClient: 'client',
+  reactAtClient: 'client',
   tellClient: 'client',
   alertAdmins: 'admins',
 };

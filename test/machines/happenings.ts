@@ -42,6 +42,10 @@ export const clientEdited = (words = 'olá', message = MESSAGE): Happening<'clie
   message,
   content: text(words),
 });
+export const clientReacted = (
+  emoji: string | null = '👍',
+  message = MESSAGE,
+): Happening<'client.reacted'> => ({ type: 'client.reacted', message, emoji });
 export const clientStarted = (origin: string | null = null): Happening<'client.started'> => ({
   type: 'client.started',
   origin,
@@ -71,6 +75,12 @@ export const agentEdited = (words = 'olá!!', message = COMMENT): Happening<'age
   type: 'agent.edited',
   message,
   content: text(words),
+  by: ann,
+});
+export const agentReacted = (emoji: string | null = '👍', message = COMMENT): Happening<'agent.reacted'> => ({
+  type: 'agent.reacted',
+  message,
+  emoji,
   by: ann,
 });
 /** `/p n` */

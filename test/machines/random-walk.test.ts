@@ -14,9 +14,11 @@ import {
   agentCommented,
   agentEdited,
   agentPrioritized,
+  agentReacted,
   clientAsked,
   clientBlocked,
   clientEdited,
+  clientReacted,
   clientReturned,
   clientStarted,
   clientWrote,
@@ -53,6 +55,7 @@ const now = (event: ClientEvent): Move => ({ now: event });
 const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 4, arbitrary: fc.constant(now(clientWrote())) },
   { weight: 1, arbitrary: fc.constant(now(clientEdited())) },
+  { weight: 1, arbitrary: fc.constantFrom(now(clientReacted()), now(agentReacted(null))) },
   {
     weight: 1,
     arbitrary: fc.constantFrom(null, 'site', LONG_ORIGIN).map((origin) => now(clientStarted(origin))),
@@ -109,7 +112,14 @@ type Memory = { opened: Map<number, number>; due: EpochMs | null };
 
 const serves = (lifecycle: Lifecycle) => lifecycle === 'open' || lifecycle === 'prioritized';
 const lifecycleOf = (state: ClientState) => state.value.lifecycle;
-const relays: readonly Effect['kind'][] = ['relayToThread', 'relayToClient', 'editInThread', 'editAtClient'];
+const relays: readonly Effect['kind'][] = [
+  'relayToThread',
+  'relayToClient',
+  'editInThread',
+  'editAtClient',
+  'reactInThread',
+  'reactAtClient',
+];
 const faceOf = (state: ClientState) => postFace(state, { firstName: 'Ana', lastName: null, username: null });
 const jsonOf = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown;
 

@@ -3,6 +3,7 @@ import type { OutboxEffect } from '../compose.ts';
 import type { LaneId } from '../lanes.ts';
 import type { Attempt, Delivery, DeliveryDeps, Prepared } from './delivery.ts';
 import { openPost, reconcilePost, removePinNotice, retirePost, unpinPost } from './post.ts';
+import { reactAtClient, reactInThread } from './reaction.ts';
 import { albumToClient, editAtClient, relayToClient, returnToClient, tellClient } from './to-client.ts';
 import { alertAdmins, answerAgent, tellAdmin } from './to-team.ts';
 import {
@@ -25,6 +26,7 @@ const deliveries: { [K in OutboxEffect['kind']]: Delivery<Extract<OutboxEffect, 
   relayToThread,
   albumToThread,
   editInThread,
+  reactInThread,
   note,
   refuse,
   replyInThread,
@@ -32,6 +34,7 @@ const deliveries: { [K in OutboxEffect['kind']]: Delivery<Extract<OutboxEffect, 
   relayToClient,
   albumToClient,
   editAtClient,
+  reactAtClient,
   tellClient,
   returnToClient,
   alertAdmins,
