@@ -13,7 +13,13 @@ export const GLYPHS = {
 } as const;
 
 /** What a client's post shows. Delivery compares it with what was last shown. */
-export type PostFace = { glyph: string; name: string; pinned: boolean };
+export type PostFace = {
+  glyph: string;
+  name: string;
+  pinned: boolean;
+  /** The client cannot be reached: they blocked the bot, or their account is gone. */
+  away: boolean;
+};
 
 export const fullName = (profile: Profile): string =>
   profile.lastName === null ? profile.firstName : `${profile.firstName} ${profile.lastName}`;
@@ -26,8 +32,12 @@ export function postFace(state: ClientState, profile: Profile): PostFace {
     glyph: lifecycle === 'banned' ? GLYPHS.banned : served ? GLYPHS[state.context.level] : GLYPHS.closed,
     name: fullName(profile),
     pinned: served,
+    // What a banned client does is not shown.
+    away: state.value.reach === 'blocked' && lifecycle !== 'banned',
   };
 }
 
-export const sameFace = (a: PostFace, b: PostFace): boolean =>
-  a.glyph === b.glyph && a.name === b.name && a.pinned === b.pinned;
+export const sameFace = (a: PostFace, b: PostFace): boolean => sameText(a, b) && a.pinned === b.pinned;
+
+export const sameText = (a: PostFace, b: PostFace): boolean =>
+  a.glyph === b.glyph && a.name === b.name && a.away === b.away;

@@ -18,6 +18,7 @@ test('a client blocks the bot: the thread says so, comments are visibly refused,
   desk.client('ana').blocks();
   await desk.settle();
   expect(desk.thread('ana').at(-1)).toContain('O cliente bloqueou o bot');
+  expect(desk.post('ana').text).toMatch(/^🟦 \d+ 👤 ana 🚫$/);
   const before = desk.client('ana').received();
   const toAna = () => desk.sandbox.calls.filter(({ chatId }) => chatId === desk.client('ana').id).length;
   const calls = toAna();
@@ -55,6 +56,7 @@ test('a client who unblocks the bot is reachable again, and the thread says so',
   await desk.settle();
   desk.client('ana').unblocks();
   await desk.settle();
+  expect(desk.post('ana').text).toMatch(/^🟦 \d+ 👤 ana$/);
   expect(desk.thread('ana').at(-1)).toContain('desbloqueou');
   desk.agent('bia').comments('ana', 'que bom');
   await desk.settle();
@@ -192,16 +194,17 @@ test('what cannot be copied is refused to its sender, on either side', async () 
   expect(await desk.inspect('ana')).toMatchObject({ waiting: [], parked: [], reach: 'reachable' });
 });
 
-test('media that its author deleted before it was copied is told to its author', async () => {
+test('what is no file, and was deleted by its author before it was copied, is told to its author', async () => {
   await using desk = await deskWithAna();
   desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.sandbox.groupId }, tooMany(15));
   desk.client('ana').writes('texto');
-  const photo = desk.client('ana').writes({ photo: {} });
+  const contact = desk.client('ana').writes({ contact: { phoneNumber: '+551199', firstName: 'João' } });
   await eventually(() => expect(desk.log.join('')).toContain('lane.paused'));
-  desk.sandbox.people.deleteMessage(desk.client('ana').id, photo);
+  desk.sandbox.people.deleteMessage(desk.client('ana').id, contact);
   await desk.passRest(15_000);
   await desk.settle();
   expect(desk.thread('ana')).toEqual(['oi', 'texto']);
+  expect(desk.client('ana').lastMessage()).toContain('Não conseguimos receber');
   expect(await desk.inspect('ana')).toMatchObject({ waiting: [], lifecycle: 'open' });
 });
 

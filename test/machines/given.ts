@@ -101,7 +101,7 @@ function judge(before: ClientState, { next, effects, timers, accepted }: Step) {
         glyph,
         name: 'Ana',
         pinned,
-        away: next.value.reach === 'blocked',
+        away: next.value.reach === 'blocked' && next.value.lifecycle !== 'banned',
       });
       return verdict;
     },

@@ -30,7 +30,10 @@ const wrote = (at: number = T0): Command =>
 const posted = (generation = 1, post = 7): Command =>
   command({
     event: { type: 'post.sent', generation, post: post as PostId },
-    outcome: { entry: '1', shown: { generation, face: { glyph: '🟦', name: 'Ana', pinned: false } } },
+    outcome: {
+      entry: '1',
+      shown: { generation, face: { glyph: '🟦', name: 'Ana', pinned: false, away: false } },
+    },
   });
 const copied: Command = command({
   event: { type: 'copy.arrived', post: 7 as PostId, root: 31 as ThreadMessageId },
@@ -96,7 +99,7 @@ test('a post and its root belong to the client from the commit that learns of th
 test('a reconciliation waits when the post should show something else', () => {
   const record = after(wrote(), posted(), copied);
   expect(kinds(decide(record, prioritized(5)))).toContain('reconcilePost');
-  const shown = { generation: 1, face: { glyph: '🟦', name: 'Ana', pinned: true } };
+  const shown = { generation: 1, face: { glyph: '🟦', name: 'Ana', pinned: true, away: false } };
   const settled = must(decide(record, command({ outcome: { entry: 'post', shown } })));
   expect(settled.effects).toEqual([]);
   expect(settled.state?.record.shown).toEqual(shown.face);
@@ -109,7 +112,10 @@ test('what another post showed says nothing about the present one', () => {
   expect(record?.state.context.generation).toBe(2);
   expect(record?.shown).toBeNull();
   const stale = command({
-    outcome: { entry: 'post', shown: { generation: 1, face: { glyph: '🟥', name: 'Ana', pinned: true } } },
+    outcome: {
+      entry: 'post',
+      shown: { generation: 1, face: { glyph: '🟥', name: 'Ana', pinned: true, away: false } },
+    },
   });
   const commit = must(decide(record, stale));
   expect(commit.state?.record.shown).toBeNull();
@@ -185,7 +191,7 @@ const anyEvent = fc.oneof(
       glyph: fc.constantFrom('🟦', '🟥'),
     })
     .map(({ generation, ...face }) => () => {
-      const shown = { generation, face: { ...face, name: 'Ana' } };
+      const shown = { generation, face: { ...face, name: 'Ana', away: false } };
       return command({ outcome: { entry: 'post', shown } });
     }),
 );

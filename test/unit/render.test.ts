@@ -33,7 +33,7 @@ const NAMES = [
 const covered = ({ text, entities }: Words): string[] =>
   entities.map(({ offset, length }) => text.slice(offset, offset + length));
 
-const face = (name: string, glyph: string = GLYPHS[3]) => ({ glyph, name, pinned: true });
+const face = (name: string, glyph: string = GLYPHS[3]) => ({ glyph, name, pinned: true, away: false });
 
 describe('a post', () => {
   test.each(Object.values(GLYPHS))('with %s links the id, and is found again by it', (glyph) => {

@@ -1,4 +1,4 @@
-import { type PostFace, postFace } from '../../../machines/client/post.ts';
+import { type PostFace, postFace, sameText } from '../../../machines/client/post.ts';
 import type { PostId } from '../../../machines/words.ts';
 import type { DeskEffect } from '../../actor/effects.ts';
 import type { ClientRecord } from '../../actor/record.ts';
@@ -42,7 +42,7 @@ export const reconcilePost: Delivery<Kind<'reconcilePost'>> = {
     const wanted = postFace(record.state, record.profile);
     const { shown } = record;
     if (post === null) return over();
-    if (shown === null || shown.glyph !== wanted.glyph || shown.name !== wanted.name) {
+    if (shown === null || !sameText(shown, wanted)) {
       const face = { ...wanted, pinned: shown?.pinned ?? false };
       const params = { chat_id: chats.channelId, message_id: post, ...postWords(record.id, face) };
       return {
