@@ -66,6 +66,8 @@ export function createDispatch({ store, onCommitted, onApplied, waitOut }: Dispa
         return 'committed';
       }
       if (committed.status === 'applied') {
+        // Only its answer was lost. Told before anybody looks for what to send next, or it would be sent again.
+        if (commit.outcome !== null) onCommitted(nothingBut(command.owner, settledBy(commit.outcome)));
         onApplied(command.owner);
         return 'applied';
       }
@@ -88,6 +90,14 @@ export function createDispatch({ store, onCommitted, onApplied, waitOut }: Dispa
   const dispatch = (command: Command) => mailboxes.run(command.owner, () => insist(command));
   return Object.assign(dispatch, { between: mailboxes.run, idle: mailboxes.idle });
 }
+
+const nothingBut = (owner: UserId, settled: string[]): Commitment => ({
+  owner,
+  record: null,
+  added: [],
+  settled,
+  journal: null,
+});
 
 function decided(loaded: ClientRecord | null, command: Command): Commit | null {
   try {

@@ -234,3 +234,20 @@ test('a refusal that cannot be noted now is asked for again later, not in a loop
   expect(textsTo(desk.calls, 501)).toHaveLength(2);
   expect(desk.unreachable).toEqual([501]);
 });
+
+test('what was sent is not sent again when only the answer to its commit was lost', async () => {
+  const desk = deliveryDesk(redis, {
+    before: (store) => ({
+      ...store,
+      async commit(commit) {
+        const first = await store.commit(commit);
+        return commit.outcome === null ? first : store.commit(commit);
+      },
+    }),
+  });
+  await desk.serves(700, 31);
+  await desk.writes(700, 2, 'uma vez');
+  await desk.comments(700, 50, 'só uma');
+  expect(desk.calls.map(asTold)).toEqual(['sendMessage group uma vez ↩31', 'sendMessage 700 só uma']);
+  expect(await desk.waiting(700)).toEqual([]);
+});
