@@ -42,6 +42,10 @@ export class TelegramError extends Error {
     this.code = code;
     this.retryAfterS = retryAfterS;
   }
+  /** Asking again does not help: people have to change something. */
+  get isFinal(): boolean {
+    return this.code !== null && this.code < 500 && this.code !== 429;
+  }
 }
 
 /** Longer than any answer of a healthy Bot API server; what takes longer is in doubt. */

@@ -71,8 +71,7 @@ async function patiently<T>(
       return await unless(giveUp, question());
     } catch (error) {
       if (!(error instanceof TelegramError)) throw error;
-      const final = error.code !== null && error.code < 500 && error.code !== 429;
-      if (final) throw refused(error.message);
+      if (error.isFinal) throw refused(error.message);
       const waitMs = Math.max(backoffMs(attempt, random(), BACKOFF), (error.retryAfterS ?? 0) * 1000);
       events.networkDown(log, { reason: error.message, waitMs });
       await unless(giveUp, clock.sleep(waitMs, giveUp));

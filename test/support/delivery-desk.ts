@@ -33,6 +33,8 @@ export type DeliveryOptions = {
   desk?: number;
   clock?: DrivenClock;
   admins?: number[];
+  /** Telegram is asked who the administrators are. */
+  onAudience?(): void;
   /** An administrator cannot be noted as unreachable. */
   onUnreachable?(): Promise<void>;
   before?(store: ClientStore): ClientStore;
@@ -85,7 +87,10 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
       logDays: 90,
       links: stores.links,
       alerts: {
-        audience: async () => (options.admins ?? []).map(user),
+        async audience() {
+          options.onAudience?.();
+          return (options.admins ?? []).map(user);
+        },
         async unreachable(admin) {
           await options.onUnreachable?.();
           unreachable.push(admin);

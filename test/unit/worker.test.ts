@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ThreadMessageId } from '../../machines/words.ts';
+import { TelegramError } from '../../src/telegram/grammy-api.ts';
 import type { CallAnswer } from '../../src/telegram/call.ts';
 import { type Answering, asTold, deliveryDesk, refused, textsTo } from '../support/delivery-desk.ts';
 import { testRedis } from '../support/redis.ts';
@@ -250,4 +251,25 @@ test('what was sent is not sent again when only the answer to its commit was los
   await desk.comments(700, 50, 'só uma');
   expect(desk.calls.map(asTold)).toEqual(['sendMessage group uma vez ↩31', 'sendMessage 700 só uma']);
   expect(await desk.waiting(700)).toEqual([]);
+});
+
+test('administrators whom Telegram will not name hold up no alert; a network that is down only delays it', async () => {
+  const answers = [
+    new TelegramError('Bad Request: administrator list is inaccessible', 400),
+    new TelegramError('No answer from the Bot API', null),
+  ];
+  const desk = deliveryDesk(redis, {
+    admins: [500],
+    onAudience() {
+      const error = answers.shift();
+      if (error !== undefined) throw error;
+    },
+  });
+  await desk.writes(700, 1, 'oi');
+  await desk.writes(701, 1, 'oi');
+  await desk.passes(500);
+  expect(await desk.outbox.parked(user(700))).toMatchObject([{ kind: 'alertAdmins' }]);
+  const told = textsTo(desk.calls, 500);
+  expect(told).toHaveLength(1);
+  expect(await desk.waiting(700)).not.toContain('alertAdmins');
 });

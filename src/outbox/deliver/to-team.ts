@@ -2,6 +2,7 @@ import type { DeskEffect } from '../../actor/effects.ts';
 import { fullName } from '../../../machines/client/post.ts';
 import type { ClientId, PostId, UserId } from '../../../machines/words.ts';
 import type { ChatId } from '../../telegram/call.ts';
+import { TelegramError } from '../../telegram/grammy-api.ts';
 import { privateLane } from '../lanes.ts';
 import { clientText } from '../render/client-text.ts';
 import { wordsAbout } from '../render/words.ts';
@@ -16,8 +17,13 @@ export const alertAdmins: Delivery<Kind<'alertAdmins'>> = {
   lane: () => 'desk',
   needs: 'post',
   async prepare({ why }, _attempt, { alerts }) {
-    const audience = await alerts.audience();
-    return over({ effects: audience.map((admin) => ({ kind: 'tellAdmin', admin, why })) });
+    try {
+      const audience = await alerts.audience();
+      return over({ effects: audience.map((admin) => ({ kind: 'tellAdmin', admin, why })) });
+    } catch (error) {
+      if (error instanceof TelegramError && error.isFinal) return over({ parked: error.message });
+      throw error;
+    }
   },
 };
 
