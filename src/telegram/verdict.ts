@@ -123,7 +123,7 @@ const ALREADY: Partial<Record<Call['method'], RegExp>> = {
   editMessageText: /message is not modified/,
   editMessageCaption: /message is not modified/,
   editMessageMedia: /message is not modified/,
-  deleteMessage: /message to delete not found/,
-  unpinChatMessage: /message to unpin not found/,
+  deleteMessage: /message to delete not found|MESSAGE_ID_INVALID/,
+  unpinChatMessage: /message to unpin not found|MESSAGE_ID_INVALID/,
   pinChatMessage: /CHAT_NOT_MODIFIED/,
 };
