@@ -115,8 +115,8 @@ export function createTelegramApi(token: string, apiRoot: string): TelegramApi {
       }),
     deleteWebhook: () => ask(async () => void (await api.deleteWebhook())),
     updates: (offset, timeoutS, kinds, signal) =>
-      ask(() =>
-        pollingApi.getUpdates(
+      ask(async () => {
+        const updates: unknown = await pollingApi.getUpdates(
           {
             ...(offset === undefined ? {} : { offset }),
             limit: 100,
@@ -124,8 +124,11 @@ export function createTelegramApi(token: string, apiRoot: string): TelegramApi {
             allowed_updates: kinds as never,
           },
           signal as never,
-        ),
-      ),
+        );
+        // A proxy may answer in Telegram's stead.
+        if (!Array.isArray(updates)) throw new TypeError('getUpdates answered no list');
+        return updates;
+      }),
   };
 }
 
