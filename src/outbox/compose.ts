@@ -48,13 +48,26 @@ const EDIT_OF = { relayToThread: 'editInThread', relayToClient: 'editAtClient' }
 
 const isRelay = (effect: DeskEffect): effect is Relay =>
   effect.kind === 'relayToThread' || effect.kind === 'relayToClient';
-const isEdit = (effect: DeskEffect): effect is Edit =>
-  effect.kind === 'editInThread' || effect.kind === 'editAtClient';
+
+/** Of what has the same key only the newest counts; null: it counts by itself. */
+function supersededBy(effect: DeskEffect): string | null {
+  switch (effect.kind) {
+    case 'editInThread':
+    case 'editAtClient':
+      return `${effect.kind} ${effect.from}`;
+    case 'reactInThread':
+    case 'reactAtClient':
+      return `${effect.kind} ${effect.to}`;
+    default:
+      return null;
+  }
+}
 
 /**
  * The first delivery of a queue: its head, with what can leave together with it. Pure.
  *
- * I1 Edits of what has not been sent change it instead of being sent; of several edits only the last is sent.
+ * I1 Edits of what has not been sent change it instead of being sent; of several edits, or reactions, to one message
+ *    only the last is sent.
  * I2 Items of one album that wait side by side are one delivery.
  * @param queue from its head on; all of one owner and one lane
  * @param apart entries whose album Telegram did not take as one
@@ -63,8 +76,7 @@ export function compose(queue: readonly Entry[], apart: (entry: Entry) => boolea
   const [lead] = queue;
   if (lead === undefined) throw new Error('Nothing to compose');
   const { effect } = lead;
-  if (isEdit(effect)) return newestEdit(lead, effect, queue);
-  if (!isRelay(effect)) return { lead, alongside: [], effect, readyAt: AT_ONCE };
+  if (!isRelay(effect)) return newest(lead, queue);
   const album = albumOf(effect.content);
   if (album === null || apart(lead)) return edited(lead, effect, queue);
   return collected(lead, effect, album, queue);
@@ -80,14 +92,10 @@ function editsOf(kind: Edit['kind'], from: number, queue: readonly Entry[]): (En
   );
 }
 
-function newestEdit(lead: Entry, effect: Edit, queue: readonly Entry[]): Composition {
-  const edits = editsOf(effect.kind, effect.from, queue);
-  return {
-    lead,
-    alongside: edits.filter((entry) => entry !== lead),
-    effect: edits.at(-1)?.effect ?? effect,
-    readyAt: AT_ONCE,
-  };
+function newest(lead: Entry, queue: readonly Entry[]): Composition {
+  const key = supersededBy(lead.effect);
+  const later = queue.filter((entry) => entry !== lead && key !== null && supersededBy(entry.effect) === key);
+  return { lead, alongside: later, effect: later.at(-1)?.effect ?? lead.effect, readyAt: AT_ONCE };
 }
 
 function edited(lead: Entry, effect: Relay, queue: readonly Entry[]): Composition {
@@ -100,7 +108,7 @@ function collected(lead: Entry, effect: Relay, album: string, queue: readonly En
   const items: (Entry & { effect: Relay })[] = [];
   let isOver = false;
   for (const entry of queue) {
-    if (isEdit(entry.effect)) continue;
+    if (supersededBy(entry.effect) !== null) continue;
     const belongs =
       entry.effect.kind === effect.kind && isRelay(entry.effect) && albumOf(entry.effect.content) === album;
     if (!belongs || items.length === ALBUM_LIMIT) {
