@@ -24,7 +24,8 @@ export async function comment(inbound: Comment, deps: RouteDeps): Promise<Draft[
     (author.kind === 'user' && (await deps.team.standing(author.user)) !== 'outsider');
   if (author.kind === 'stranger' || !isTeam) return inbound.edited ? [] : tell({ key: 'not-team' });
 
-  const words = wordsOf(inbound.content);
+  // A note must not reach the client for a blank before its #.
+  const words = wordsOf(inbound.content).trimStart();
   if (words.startsWith('#')) return [];
   const by = actorOf(author);
   const { message, content, edited, replyTo, quote } = inbound;
@@ -54,6 +55,9 @@ async function clientOfThread(inbound: Comment, deps: RouteDeps): Promise<Client
   return deps.links.clientOfRoot(inbound.root);
 }
 
+/** Characters of what somebody took for a command. */
+const COMMAND_SHOWN = 64;
+
 function asCommand(
   inbound: Comment,
   words: string,
@@ -63,8 +67,8 @@ function asCommand(
 ): Draft[] {
   const command = inbound.content.kind === 'text' ? typedCommand(words) : null;
   const isOurs = command !== null && (command.bot === null || command.bot === desk.botUsername.toLowerCase());
-  const unknown = () =>
-    tell({ key: 'unknown-command', command: words.split(/\s/u, 1)[0]?.slice(0, 64) ?? '/' });
+  const unknown = (typed = words.split(/\s/u, 1)[0] ?? '/') =>
+    tell({ key: 'unknown-command', command: [...typed].slice(0, COMMAND_SHOWN).join('') });
   if (!isOurs) return unknown();
 
   /** Answered in the thread, where the command itself vanishes. */
@@ -78,7 +82,7 @@ function asCommand(
     },
   ];
   if (command.name === 'p' && !/^[1-5]$/.test(command.rest)) return explain('help-priority');
-  if (command.name !== 'p' && command.rest !== '') return unknown();
+  if (command.name !== 'p' && command.rest !== '') return unknown(words);
   switch (command.name) {
     case 'ajuda':
     case 'help':

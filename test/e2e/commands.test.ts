@@ -230,3 +230,16 @@ function linkedTo(message: Message | undefined): { text: string; id: number }[] 
     return id === undefined ? [] : [{ text, id: Number(id) }];
   });
 }
+
+test.each(['/fim obrigado', '/ban spam'])(
+  'the refusal of "%s" names it whole: /fim alone is one',
+  async (command) => {
+    await biaComments(command);
+    expect(desk.thread('ana').at(-1)).toContain(`⚙️ ${command} não é um comando`);
+  },
+);
+
+test('a long command of emoji is refused in whole characters', async () => {
+  await biaComments(`/x${'😀'.repeat(70)}`);
+  expect(desk.thread('ana').at(-1)).toContain(`⚙️ /x${'😀'.repeat(62)} não é`);
+});

@@ -177,6 +177,13 @@ test('a comment that brings its lost copy along reaches the client though its au
   expect(await desk.waits()).toEqual(['oi', 'resposta']);
 });
 
+test('a note stays a note behind blanks, and so does a command', async () => {
+  const desk = aReception(redis);
+  await withThread(desk);
+  await desk.takes(commented(' # só nosso'), commented('\n#nota'), commented('\u00a0/xyz'));
+  expect(await desk.waits()).toEqual(['oi', '⚙️ unknown-command']);
+});
+
 test('a comment in a thread of nobody is nobody’s', async () => {
   const desk = aReception(redis);
   await withThread(desk);
