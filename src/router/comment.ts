@@ -68,7 +68,7 @@ function asCommand(
   const command = inbound.content.kind === 'text' ? typedCommand(words) : null;
   const isOurs = command !== null && (command.bot === null || command.bot === desk.botUsername.toLowerCase());
   const unknown = (typed = words.split(/\s/u, 1)[0] ?? '/') =>
-    tell({ key: 'unknown-command', command: [...typed].slice(0, COMMAND_SHOWN).join('') });
+    tell({ key: 'unknown-command', command: Array.from(typed).slice(0, COMMAND_SHOWN).join('') });
   if (!isOurs) return unknown();
 
   /** Answered in the thread, where the command itself vanishes. */
