@@ -26,13 +26,19 @@ const variables = {
     default: 'polling',
     meaning: 'How updates arrive from Telegram. This version supports polling only.',
   },
-  HOST: { default: '127.0.0.1', meaning: 'Address the HTTP server listens on.' },
-  PORT: { default: '8080', meaning: 'Port of the HTTP server, from 0 (any free port) to 65535.' },
+  HOST: { default: '127.0.0.1', meaning: 'Address of the sandbox and its console. Not used with BOT_TOKEN.' },
+  PORT: {
+    default: '8080',
+    meaning: 'Port of the sandbox, from 0 (any free port) to 65535. Not used with BOT_TOKEN.',
+  },
   LOCALE: {
     default: 'pt-BR',
     meaning: 'Language of the texts that clients and agents read: pt-BR, en or es.',
   },
-  TIME_ZONE: { default: 'America/Sao_Paulo', meaning: 'Time zone, by its name in the IANA database.' },
+  TIME_ZONE: {
+    default: 'America/Sao_Paulo',
+    meaning: 'Time zone, by its name in the IANA database. Checked; no text shows a time yet.',
+  },
   START_MSG: {
     default: '',
     meaning:
