@@ -95,7 +95,7 @@ test.concurrent.each([randomInt(2 ** 30), randomInt(2 ** 30)])(
       const record = await stores.clients.load(client(id));
       const root = record?.state.context.root;
       expect(record?.state.value.thread).toBe('ready');
-      expect(record?.shown).toEqual({ glyph: '🟦', name: 'Ana', pinned: true });
+      expect(record?.shown).toEqual({ glyph: '🟦', name: 'Ana', pinned: true, away: false });
 
       const inThread = to(GROUP_ID).filter(
         ({ call }) => 'reply_parameters' in call.params && call.params.reply_parameters?.message_id === root,
