@@ -16,6 +16,7 @@ import { createKeys } from './store/keys.ts';
 import { createLinks } from './store/links.ts';
 import { createOutboxStore } from './store/outbox-store.ts';
 import { isRedisTrouble, type RedisConnection } from './store/redis.ts';
+import { keepPlace } from './store/place.ts';
 import { createTimerStore } from './store/timer-store.ts';
 import { type TelegramApi, TelegramError } from './telegram/grammy-api.ts';
 import { commandMenus } from './telegram/menu.ts';
@@ -68,6 +69,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   const { signal } = stopping;
   const chats = await meetDesk(options);
   const keys = createKeys(chats.botId);
+  await keepPlace(redis, keys, chats);
 
   async function waitOut(error: unknown, attempt: number): Promise<boolean> {
     const passing =
