@@ -51,16 +51,11 @@ const isRelay = (effect: DeskEffect): effect is Relay =>
 
 /** Of what has the same key only the newest counts; null: it counts by itself. */
 function supersededBy(effect: DeskEffect): string | null {
-  switch (effect.kind) {
-    case 'editInThread':
-    case 'editAtClient':
-      return `${effect.kind} ${effect.from}`;
-    case 'reactInThread':
-    case 'reactAtClient':
-      return `${effect.kind} ${effect.to}`;
-    default:
-      return null;
-  }
+  if (effect.kind === 'editInThread' || effect.kind === 'editAtClient')
+    return `${effect.kind} ${effect.from}`;
+  if (effect.kind === 'reactInThread' || effect.kind === 'reactAtClient')
+    return `${effect.kind} ${effect.to}`;
+  return null;
 }
 
 /**

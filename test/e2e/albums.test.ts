@@ -142,7 +142,7 @@ test('media that is replaced is replaced on the other side, both ways', async ()
   const message = desk.client('ana').writes({ photo: {}, caption: 'velha' });
   const comment = desk.agent('bia').comments('ana', { document: { fileName: 'a.pdf' } });
   await desk.settle();
-  desk.client('ana').edits(message, { photo: { bytes: 'outra' }, caption: 'nova' } as never);
+  desk.client('ana').edits(message, { photo: { bytes: 'outra' }, caption: 'nova' });
   desk.agent('bia').editsComment(comment, { document: { fileName: 'b.pdf' } });
   await desk.settle();
   const photoOf = (seen: SeenMessage | undefined) => seen?.photo?.at(-1)?.file_unique_id;
