@@ -2,7 +2,7 @@ import type { ClientId } from '../machines/words.ts';
 import { type Commitment, createDispatch } from './actor/dispatch.ts';
 import { backoffMs } from './base/backoff.ts';
 import type { Clock } from './base/clock.ts';
-import { ConflictError, RetryableError, SetupError } from './base/errors.ts';
+import { ConflictError, SetupError } from './base/errors.ts';
 import { createTeam } from './features/team/team.ts';
 import type { Texts } from './i18n/texts.ts';
 import type { CompanyTexts } from './outbox/deliver/delivery.ts';
@@ -72,8 +72,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   await keepPlace(redis, keys, chats);
 
   async function waitOut(error: unknown, attempt: number): Promise<boolean> {
-    const passing =
-      isRedisTrouble(error) || error instanceof ConflictError || error instanceof RetryableError;
+    const passing = isRedisTrouble(error) || error instanceof ConflictError;
     if (!passing || signal.aborted) return false;
     const waitMs = backoffMs(attempt, options.random(), STORE_BACKOFF);
     events.storeTroubled(log, { err: error, attempt, waitMs });

@@ -7,9 +7,14 @@ export type LaneId = 'channel' | 'group' | 'desk' | `private:${number}`;
 export const privateLane = (person: UserId): LaneId => `private:${person}`;
 
 /** What waits in one lane: a queue per owner, each in the order of the commits. */
-export type Lane = { id: LaneId; queues: Map<UserId, Entry[]> };
+export type Lane = {
+  id: LaneId;
+  queues: Map<UserId, Entry[]>;
+  /** Owners whose delivery failed, and the newest entry that waited then: they stand behind it. */
+  setBack: Map<UserId, number>;
+};
 
-export const createLane = (id: LaneId): Lane => ({ id, queues: new Map() });
+export const createLane = (id: LaneId): Lane => ({ id, queues: new Map(), setBack: new Map() });
 
 export function addTo(lane: Lane, entry: Entry): void {
   const queue = lane.queues.get(entry.owner) ?? [];
@@ -22,7 +27,13 @@ export function addTo(lane: Lane, entry: Entry): void {
 }
 
 export function removeFrom(lane: Lane, owner: UserId, id: string): void {
+  lane.setBack.delete(owner);
   const queue = lane.queues.get(owner)?.filter((entry) => entry.id !== id) ?? [];
   if (queue.length === 0) lane.queues.delete(owner);
   else lane.queues.set(owner, queue);
+}
+
+export function setBack(lane: Lane, owner: UserId): void {
+  const newest = Math.max(0, ...[...lane.queues.values()].map((queue) => queue.at(-1)?.seq ?? 0));
+  lane.setBack.set(owner, newest + 0.5);
 }

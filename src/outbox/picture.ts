@@ -14,8 +14,8 @@ export type ActiveLane = Lane & {
   failures: number;
   /** When a look is planned, because an album will be complete then. */
   lookAt: EpochMs | null;
-  /** Attempted, and perhaps carried out: repeated as it was. */
-  frozen: Composition | null;
+  /** Attempted, and perhaps carried out: repeated as they were. By lead. */
+  frozen: Map<Entry, Composition>;
 };
 
 /** What waits, as this process knows it: by owner, and arranged in lanes. Redis has the original. */
@@ -50,7 +50,7 @@ export function createPicture(): Picture {
       resting: false,
       failures: 0,
       lookAt: null,
-      frozen: null,
+      frozen: new Map(),
     };
     lanes.set(id, made);
     return made;
@@ -61,7 +61,8 @@ export function createPicture(): Picture {
   const apart = (entry: Entry): boolean => without(entry).has('album');
 
   function composed(active: ActiveLane, entry: Entry): Composition {
-    if (active.frozen?.lead === entry) return active.frozen;
+    const frozen = active.frozen.get(entry);
+    if (frozen !== undefined) return frozen;
     const queue = active.queues.get(entry.owner) ?? [];
     return compose(queue.slice(queue.indexOf(entry)), apart);
   }
@@ -86,7 +87,9 @@ export function createPicture(): Picture {
       if (mine === undefined || entry === undefined) return;
       mine.entries.delete(id);
       conceded.delete(entry);
-      removeFrom(lane(laneOf(entry)), owner, id);
+      const itsLane = lane(laneOf(entry));
+      itsLane.frozen.delete(entry);
+      removeFrom(itsLane, owner, id);
       if (mine.entries.size === 0) owners.delete(owner);
     },
     record: (owner) => owners.get(owner)?.record ?? null,

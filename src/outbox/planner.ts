@@ -6,7 +6,8 @@ import type { Lane } from './lanes.ts';
  *
  * I1 Effects of one owner leave a lane in the order in which they were committed; one that is not ready holds back
  *    those behind it, unless it gives way: what it needs may come from one of them.
- * I2 Among owners the oldest goes first.
+ * I2 Among owners the oldest goes first; one whose delivery failed stands behind what waited then, so that no message
+ *    can hold up the other clients.
  */
 export function nextEntry(
   lane: Lane,
@@ -16,8 +17,10 @@ export function nextEntry(
   let next: Entry | null = null;
   for (const queue of lane.queues.values()) {
     const head = queue.find((entry) => isReady(entry) || !givesWay(entry));
-    if (head === undefined || (next !== null && next.seq < head.seq)) continue;
+    if (head === undefined || (next !== null && placeIn(lane, next) < placeIn(lane, head))) continue;
     if (isReady(head)) next = head;
   }
   return next;
 }
+
+const placeIn = (lane: Lane, { owner, seq }: Entry): number => Math.max(seq, lane.setBack.get(owner) ?? 0);

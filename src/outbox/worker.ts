@@ -14,6 +14,7 @@ import { type Verdict, verdictOn } from '../telegram/verdict.ts';
 import { type Composition, isFile } from './compose.ts';
 import type { DeliveryDeps, Prepared, Refused, Settlement } from './deliver/delivery.ts';
 import { prepare } from './deliver/table.ts';
+import { setBack } from './lanes.ts';
 import { type ActiveLane, createPicture } from './picture.ts';
 import type { WorkerEvents } from './worker-log.ts';
 import { repetition } from './recover.ts';
@@ -129,7 +130,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     }
     const answer = await deps.call(prepared.call);
     const verdict = verdictOn(answer, prepared.call, prepared.context);
-    active.frozen = verdict.is === 'trouble' && verdict.doubtful ? composition : null;
+    if (verdict.is === 'trouble' && verdict.doubtful) active.frozen.set(lead, composition);
     if (verdict.is === 'done') {
       active.failures = 0;
       on.delivered(lead, clock.monotonic() - startedAt);
@@ -161,6 +162,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       case 'barred':
         on.barred(active.id, verdict.reason, verdict.fix);
         active.failures += 1;
+        setBack(active, lead.owner);
         rest(active, backoffMs(active.failures, deps.random(), BARRED));
         return;
       case 'thread-lost':
@@ -184,7 +186,9 @@ export function createWorker(deps: WorkerDeps): Worker {
         await refused({ reason: verdict.reason, uncopyable: true });
         return;
       case 'defect':
-        await refused({ reason: verdict.reason });
+        // Without a post everything of this client would wait for ever: it is tried until people have mended it.
+        if (composition.effect.kind === 'openPost') retry(active, lead, verdict.reason);
+        else await refused({ reason: verdict.reason });
     }
   }
 
@@ -210,6 +214,7 @@ export function createWorker(deps: WorkerDeps): Worker {
 
   function retry(active: ActiveLane, entry: Entry, reason: string): void {
     active.failures += 1;
+    setBack(active, entry.owner);
     const waitMs = backoffMs(active.failures, deps.random(), TROUBLE);
     on.retried(entry, reason, waitMs);
     rest(active, waitMs);
@@ -267,7 +272,8 @@ export function createWorker(deps: WorkerDeps): Worker {
     } catch (error) {
       on.troubled(`commit of ${command.id}`, error);
       const { outcome } = command;
-      if (outcome === undefined || stopping.signal.aborted) return;
+      if (stopping.signal.aborted) return;
+      if (outcome === undefined) throw error;
       // Not to be sent again in this life of the process, whatever becomes of the next commit.
       for (const id of settledBy(outcome)) picture.remove(command.owner, id);
       await dispatch({

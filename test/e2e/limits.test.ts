@@ -194,3 +194,30 @@ test('one very long answer of Telegram holds back its own chat only', async () =
   await desk.settle();
   expect(desk.thread('ana').filter((text) => /^\d$/.test(text))).toEqual(['1', '2']);
 });
+
+test('a message that Telegram cannot take now holds up its own client and nobody else', async () => {
+  await using desk = await deskWith('ana', 'rui');
+  desk.sandbox.faults.next({ method: 'copyMessage', times: 6 }, serverError);
+  desk.client('ana').writes({ sticker: {} });
+  desk.client('ana').writes('depois da figurinha');
+  await eventually(() => expect(desk.log.join('')).toContain('delivery.retried'));
+  desk.client('rui').writes('e eu?');
+  await eventually(() => expect(desk.thread('rui').at(-1)).toBe('e eu?'));
+  expect(desk.thread('ana')).not.toContain('depois da figurinha');
+  desk.sandbox.faults.clear();
+  desk.pass(60_000);
+  await desk.settle();
+  expect(desk.comments('ana').at(-2)).toMatchObject({ sticker: expect.anything() });
+  expect(desk.thread('ana').at(-1)).toBe('depois da figurinha');
+});
+
+test('a post that Telegram refuses for a reason of its own is tried until it is taken', async () => {
+  await using desk = await startDesk();
+  const unknown = { error_code: 400, description: 'Bad Request: SOMETHING_NEW' };
+  desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.sandbox.channelId, times: 2 }, unknown);
+  desk.client('ana').writes('oi');
+  await eventually(() => expect(desk.posts('ana')).toHaveLength(1));
+  await desk.settle();
+  expect(desk.thread('ana')).toEqual(['oi']);
+  expect(await desk.inspect('ana')).toMatchObject({ thread: 'ready', waiting: [], parked: [] });
+});

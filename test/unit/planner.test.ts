@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Entry } from '../../src/actor/ports.ts';
-import { addTo, createLane, removeFrom } from '../../src/outbox/lanes.ts';
+import { addTo, createLane, removeFrom, setBack } from '../../src/outbox/lanes.ts';
 import { nextEntry } from '../../src/outbox/planner.ts';
 import { T0, user } from '../support/stores.ts';
 
@@ -37,6 +37,18 @@ test('one that is not ready holds back those behind it, and no other client', ()
   const waiting = lane(entry(1, 700), entry(2, 700), entry(3, 701));
   expect(nextEntry(waiting, but(1))?.seq).toBe(3);
   expect(nextEntry(waiting, but(1, 3))).toBeNull();
+});
+
+test('one whose delivery failed stands behind what waited then, and before what comes later', () => {
+  const waiting = lane(entry(1, 700), entry(2, 700), entry(3, 701));
+  setBack(waiting, user(700));
+  addTo(waiting, entry(4, 702));
+  const served: number[] = [];
+  for (let next = nextEntry(waiting, always); next !== null; next = nextEntry(waiting, always)) {
+    served.push(next.seq);
+    removeFrom(waiting, next.owner, next.id);
+  }
+  expect(served).toEqual([3, 1, 2, 4]);
 });
 
 test('entries keep the order of the commits, in whatever order they are learned', () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import type { UserId } from '../../machines/words.ts';
-import { TerminalError } from '../../src/base/errors.ts';
+import { DefectError } from '../../src/base/errors.ts';
 import * as events from '../../src/telemetry/events.ts';
 import { createLogger, type Logger } from '../../src/telemetry/logger.ts';
 
@@ -68,7 +68,7 @@ test("the call that a library's error carries is not written: it may hold a clie
     code: 'ECONNRESET',
     command: { args: ['my secret'] },
   });
-  const failure = Object.assign(new TerminalError('sendMessage failed', { cause }), {
+  const failure = Object.assign(new DefectError('sendMessage failed', { cause }), {
     payload: { text: 'my secret' },
   });
   log.error({ err: failure }, 'failed');
@@ -77,7 +77,7 @@ test("the call that a library's error carries is not written: it may hold a clie
   log.error({ err: failure }, 'failed');
   expect(last()).toMatchObject({
     err: {
-      type: 'TerminalError',
+      type: 'DefectError',
       message: 'sendMessage failed',
       stack: expect.stringContaining('telemetry.test.ts'),
       cause: { type: 'Error', message: 'ECONNRESET', code: 'ECONNRESET' },

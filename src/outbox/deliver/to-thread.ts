@@ -44,7 +44,7 @@ export const relayToThread: Delivery<Kind<'relayToThread'>> = {
         links: [{ client, private: from, thread: thread as ThreadMessageId, print: fingerprint(content) }],
         ...albumSent(albumOf(content), thread),
       }),
-      refused: ({ reason, uncopyable }) => (uncopyable === true ? giveBack : { parked: reason }),
+      refused: ({ reason, uncopyable }) => (uncopyable === true ? giveBack : { ...giveBack, parked: reason }),
     };
   },
 };

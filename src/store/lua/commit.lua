@@ -5,7 +5,7 @@
 -- ARGV  1 JSON (all ids are strings, because Lua's numbers are doubles):
 --         owner        whose outbox and journal it is
 --         once         milliseconds to remember the marker for, or absent
---         settles      entries that must still be waiting and leave
+--         settles      entries that leave; the first must still be waiting
 --         parked       the reason why they are kept among the parked ones, or absent
 --         album        message its first item became, or absent;  albumTtl  milliseconds
 --         expected     version the state was decided on, or absent when there is no state
@@ -23,9 +23,7 @@ local applied, client, outbox, owners, sequence = KEYS[1], KEYS[2], KEYS[3], KEY
 local timers, journal, posts, roots, parked, parkedOwners = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10], KEYS[11]
 
 if ops.once and redis.call('EXISTS', applied) == 1 then return { 'applied' } end
-for _, id in ipairs(ops.settles) do
-  if redis.call('HEXISTS', outbox, id) == 0 then return { 'applied' } end
-end
+if ops.settles[1] and redis.call('HEXISTS', outbox, ops.settles[1]) == 0 then return { 'applied' } end
 if ops.expected and (redis.call('HGET', client, 'v') or '0') ~= ops.expected then return { 'conflict' } end
 
 if ops.once then redis.call('SET', applied, '1', 'PX', ops.once) end
@@ -34,8 +32,9 @@ if ops.record then
 end
 
 for _, id in ipairs(ops.settles) do
-  if ops.parked then
-    redis.call('HSET', parked, id, redis.call('HGET', outbox, id) .. '\n' .. ops.parked)
+  local entry = ops.parked and redis.call('HGET', outbox, id)
+  if entry then
+    redis.call('HSET', parked, id, entry .. '\n' .. ops.parked)
     redis.call('SADD', parkedOwners, ops.owner)
   end
   redis.call('HDEL', outbox, id)
