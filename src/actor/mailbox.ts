@@ -11,11 +11,10 @@ export function createMailboxes<K>(): Mailboxes<K> {
     run(key, task) {
       const previous = tails.get(key) ?? Promise.resolve();
       const result = previous.then(task, task);
-      const tail = result
-        .catch(() => undefined)
-        .then(() => {
-          if (tails.get(key) === tail) tails.delete(key);
-        });
+      const leave = () => {
+        if (tails.get(key) === tail) tails.delete(key);
+      };
+      const tail: Promise<void> = result.then(leave, leave);
       tails.set(key, tail);
       return result;
     },

@@ -1,4 +1,6 @@
+import type { Entry } from '../actor/ports.ts';
 import type { OutboxEffect } from './compose.ts';
+import type { Settlement } from './deliver/delivery.ts';
 
 /**
  * What a repetition does when it is not known whether a call was carried out. Telegram takes no idempotency key.
@@ -33,3 +35,7 @@ export const repetition: Record<OutboxEffect['kind'], Repetition> = {
   replyInThread: 'twice',
   returnToClient: 'twice',
 };
+
+/** What becomes of an entry of which nobody knows whether it was carried out, and which must not be repeated. */
+export const doubt = ({ effect }: Entry): Settlement =>
+  effect.kind === 'openPost' ? { event: { type: 'post.doubted', generation: effect.generation } } : {};

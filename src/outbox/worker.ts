@@ -1,4 +1,3 @@
-import type { ClientEvent } from '../../machines/client/events.ts';
 import type { EpochMs, UserId } from '../../machines/words.ts';
 import { type Command, settledBy } from '../actor/command.ts';
 import type { Commitment, Dispatch } from '../actor/dispatch.ts';
@@ -17,7 +16,7 @@ import { prepare } from './deliver/table.ts';
 import { setBack } from './lanes.ts';
 import { type ActiveLane, createPicture } from './picture.ts';
 import type { WorkerEvents } from './worker-log.ts';
-import { repetition } from './recover.ts';
+import { doubt, repetition } from './recover.ts';
 
 export type WorkerDeps = {
   call: CallTelegram;
@@ -324,11 +323,6 @@ export function createWorker(deps: WorkerDeps): Worker {
     },
   };
 }
-
-const doubt = (entry: Entry): Settlement =>
-  entry.effect.kind === 'openPost'
-    ? { event: { type: 'post.doubted', generation: entry.effect.generation } satisfies ClientEvent }
-    : {};
 
 function withoutEvent({ event: _event, ...rest }: Command): Command {
   return rest;
