@@ -133,6 +133,10 @@ function albumEffect(first: Relay, album: string, parts: Composition[]): AlbumEf
   } as AlbumEffect;
 }
 
+/** Must it perhaps wait for more of its album? Everything else leaves at once. */
+export const isCollected = ({ effect }: Entry): boolean =>
+  isRelay(effect) && albumOf(effect.content) !== null;
+
 /** Can it be sent without its message, by its file alone? */
 export const isFile = ({ effect }: Composition): boolean =>
   'content' in effect && effect.content.kind === 'media';

@@ -1,7 +1,7 @@
 import type { EpochMs, UserId } from '../../machines/words.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
-import { compose, type Composition } from './compose.ts';
+import { compose, type Composition, isCollected } from './compose.ts';
 import type { Concession } from './deliver/delivery.ts';
 import { givesWay, isReady, laneOf } from './deliver/table.ts';
 import { addTo, createLane, type Lane, type LaneId, removeFrom } from './lanes.ts';
@@ -98,6 +98,7 @@ export function createPicture(): Picture {
       let collecting: Composition | null = null;
       const isDue = (head: Entry): boolean => {
         if (!ready(head)) return false;
+        if (!isCollected(head)) return true;
         const composition = composed(active, head);
         if (composition.readyAt <= now) return true;
         if (collecting === null || composition.readyAt < collecting.readyAt) collecting = composition;
