@@ -14,7 +14,6 @@ export type Clock = {
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place where a real EpochMs is minted
   now: () => Date.now() as EpochMs,
   monotonic: () => performance.now(),
   async sleep(ms, signal) {

@@ -50,7 +50,6 @@ export async function poll(deps: PollingDeps, signal: AbortSignal): Promise<void
     const askedAt = deps.clock.monotonic();
     let updates: Update[];
     try {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- decoded, and doubted, in `receive`
       updates = (await deps.api.updates(offset, caughtUp ? WAIT_S : 0, UPDATE_KINDS, signal)) as Update[];
     } catch (error) {
       if (signal.aborted) return;
