@@ -34,6 +34,8 @@ export function removeFrom(lane: Lane, owner: UserId, id: string): void {
 }
 
 export function setBack(lane: Lane, owner: UserId): void {
-  const newest = Math.max(0, ...[...lane.queues.values()].map((queue) => queue.at(-1)?.seq ?? 0));
+  let newest = 0;
+  for (const queue of lane.queues.values()) newest = Math.max(newest, queue.at(-1)?.seq ?? 0);
+  // Between the newest of now and the first that comes later.
   lane.setBack.set(owner, newest + 0.5);
 }

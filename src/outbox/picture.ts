@@ -110,6 +110,8 @@ export function createPicture(): Picture {
       return collecting;
     },
     concede(entry, concession) {
+      // Telegram has answered: as it was it will never be taken.
+      lane(laneOf(entry)).frozen.delete(entry);
       conceded.set(entry, new Set([...without(entry), concession]));
     },
     without,

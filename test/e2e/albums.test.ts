@@ -126,6 +126,18 @@ test.each([tooMany(1), serverError])(
   },
 );
 
+test('an album in doubt that Telegram then does not take as one goes on item by item, each asked for once', async () => {
+  const { faults, groupId } = desk.sandbox;
+  const notAsOne = { error_code: 400, description: 'Bad Request: ALBUM_INVALID' };
+  faults.next({ method: 'sendMediaGroup', chatId: groupId }, serverError);
+  faults.next({ method: 'sendMediaGroup', chatId: groupId, times: 20 }, notAsOne);
+  const calls = desk.countCalls();
+  desk.sandbox.people.writeAlbum(desk.client('ana').id, photos(3));
+  await desk.settle();
+  expect(captions(desk.comments('ana')).slice(1)).toEqual(['foto 0', 'foto 1', 'foto 2']);
+  expect(calls()).toEqual(['sendMediaGroup', 'sendMediaGroup', 'copyMessage', 'copyMessage', 'copyMessage']);
+});
+
 test('a photo whose message the client deletes before it was passed on arrives all the same', async () => {
   const { faults, groupId } = desk.sandbox;
   faults.next({ method: 'copyMessage', chatId: groupId }, tooMany(30));
