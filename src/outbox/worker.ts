@@ -1,5 +1,4 @@
 import type { EpochMs, UserId } from '../../machines/words.ts';
-import { type Command, settledBy } from '../actor/command.ts';
 import type { Commitment, Dispatch } from '../actor/dispatch.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
@@ -11,12 +10,14 @@ import type { CallTelegram } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/grammy-api.ts';
 import { type Verdict, verdictOn } from '../telegram/verdict.ts';
 import { type Composition, isFile } from './compose.ts';
-import type { DeliveryDeps, Prepared, Refused, Settlement } from './deliver/delivery.ts';
+import type { DeliveryDeps, Prepared, Refused } from './deliver/delivery.ts';
 import { prepare } from './deliver/table.ts';
 import { setBack } from './lanes.ts';
 import { type ActiveLane, createPicture } from './picture.ts';
 import type { WorkerEvents } from './worker-log.ts';
 import { doubt, repetition } from './recover.ts';
+import { createRefill } from './refill.ts';
+import { createSettling } from './settle.ts';
 
 export type WorkerDeps = {
   call: CallTelegram;
@@ -63,6 +64,8 @@ export function createWorker(deps: WorkerDeps): Worker {
   const picture = createPicture();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
+  const { settle, loseThread } = createSettling({ dispatch, picture, clock, on, stopping: stopping.signal });
+  const { load, reload } = createRefill({ ...deps, picture, add, stopping: stopping.signal });
 
   function supervise(what: string, task: Promise<void>): void {
     const supervised = task
@@ -232,78 +235,6 @@ export function createWorker(deps: WorkerDeps): Worker {
     if (!stopping.signal.aborted) throw error;
   }
 
-  /** Commits what became of an entry, however long Redis takes: Telegram has been told already. */
-  async function settle({ lead, alongside }: Composition, settlement: Settlement): Promise<void> {
-    const { event, effects, ...outcome } = settlement;
-    if (outcome.parked !== undefined) on.parked(lead, outcome.parked);
-    await insist({
-      id: `outcome:${lead.owner}:${lead.id}:${lead.seq}`,
-      owner: lead.owner,
-      at: clock.now(),
-      ...(event === undefined ? {} : { event }),
-      ...(effects === undefined ? {} : { effects }),
-      outcome: {
-        entry: lead.id,
-        ...(alongside.length === 0 ? {} : { alongside: alongside.map(({ id }) => id) }),
-        ...outcome,
-      },
-    });
-  }
-
-  /**
-   * The entry stays: it will be carried out in the thread that replaces the lost one.
-   * @param generation of the thread that the call was about; meanwhile it may have been replaced
-   */
-  async function loseThread(entry: Entry, generation: number): Promise<void> {
-    on.threadLost(entry.owner);
-    await insist({
-      id: `thread-lost:${entry.owner}:${generation}`,
-      owner: entry.owner,
-      at: clock.now(),
-      event: { type: 'thread.lost', generation },
-    });
-  }
-
-  /** A defect of the chart must not keep the entry for ever: what Telegram did is recorded without the event. */
-  async function insist(command: Command): Promise<void> {
-    try {
-      await dispatch(command);
-    } catch (error) {
-      on.troubled(`commit of ${command.id}`, error);
-      const { outcome } = command;
-      if (stopping.signal.aborted) return;
-      if (outcome === undefined) throw error;
-      // Not to be sent again in this life of the process, whatever becomes of the next commit.
-      for (const id of settledBy(outcome)) picture.remove(command.owner, id);
-      await dispatch({
-        ...withoutEvent(command),
-        outcome: { ...outcome, parked: 'the desk failed on its outcome' },
-      });
-    }
-  }
-
-  /** Between two commands, or an entry that is settled meanwhile would be added again, and sent again. */
-  const load = (owner: UserId): Promise<void> =>
-    dispatch.between(owner, async () => {
-      const { record, entries } = await store.waiting(owner);
-      const still = new Set(entries.map(({ id }) => id));
-      for (const id of picture.waiting(owner)) if (!still.has(id)) picture.remove(owner, id);
-      add(owner, record, entries);
-    });
-
-  /** What is not read now would wait for the owner's next commit. */
-  async function loadInTheEnd(owner: UserId): Promise<void> {
-    for (let attempt = 1; !stopping.signal.aborted; attempt += 1) {
-      try {
-        await load(owner);
-        return;
-      } catch (error) {
-        if (!isRedisTrouble(error)) throw error;
-        await clock.sleep(backoffMs(attempt, deps.random(), TROUBLE), stopping.signal).catch(ignoreStop);
-      }
-    }
-  }
-
   return {
     async start() {
       for (const owner of await store.owners()) await load(owner);
@@ -312,18 +243,14 @@ export function createWorker(deps: WorkerDeps): Worker {
       for (const id of settled) picture.remove(owner, id);
       const unknown = record === null && added.length > 0 && picture.waiting(owner).length === 0;
       // A line for a client's thread that came without their state: fetch it, or it would never be ready.
-      if (unknown) supervise(`reload of ${owner}`, loadInTheEnd(owner));
+      if (unknown) supervise(`reload of ${owner}`, reload(owner));
       else add(owner, record, added);
     },
-    reload: (owner) => supervise(`reload of ${owner}`, loadInTheEnd(owner)),
+    reload: (owner) => supervise(`reload of ${owner}`, reload(owner)),
     idle: () => running.size === 0,
     async stop() {
       stopping.abort();
       while (running.size > 0) await Promise.all(running);
     },
   };
-}
-
-function withoutEvent({ event: _event, ...rest }: Command): Command {
-  return rest;
 }
