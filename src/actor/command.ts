@@ -1,7 +1,11 @@
 import type { ClientEvent } from '../../machines/client/events.ts';
 import type { PostFace, Profile } from '../../machines/client/post.ts';
+import type { Content } from '../../machines/content.ts';
 import type { ClientId, EpochMs, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/words.ts';
 import type { DeskEffect } from './effects.ts';
+
+/** What a message said from then on. `at` is when its author wrote that, by the desk's clock. */
+export type Version = { at: EpochMs; content: Content };
 
 /** Client message ↔ thread message. */
 export type Link = {
@@ -10,6 +14,8 @@ export type Link = {
   thread: ThreadMessageId;
   /** Fingerprint of what both sides hold. */
   print: string;
+  /** What the original says now, and which of the two it is; kept beside the link. Absent where no edit can follow. */
+  said?: Version & { in: 'private' | 'thread' };
 };
 
 /** What became of one waiting effect. Committed together with whatever it changes. */

@@ -106,7 +106,7 @@ function journalRow(
     ...(command.event === undefined ? {} : { event: withoutContent(command.event) }),
     ...(from === undefined || to === undefined || from === to ? {} : { from, to }),
     ...(effects.length === 0 ? {} : { effects: effects.map((effect) => effect.kind) }),
-    ...(command.outcome === undefined ? {} : { outcome: withoutFace(command.outcome) }),
+    ...(command.outcome === undefined ? {} : { outcome: withoutWords(command.outcome) }),
   };
 }
 
@@ -116,7 +116,7 @@ function withoutContent(event: ClientEvent): Record<string, unknown> {
   return { ...rest, content: content.kind, ...('quote' in rest ? { quote: true } : {}) };
 }
 
-function withoutFace(outcome: Outcome): Omit<Outcome, 'shown'> {
-  const { shown: _shown, ...rest } = outcome;
-  return rest;
+function withoutWords({ shown: _shown, links, ...rest }: Outcome): Omit<Outcome, 'shown'> {
+  if (links === undefined) return rest;
+  return { ...rest, links: links.map(({ said: _said, ...link }) => link) };
 }

@@ -16,7 +16,7 @@ terms =
     • { $days ->
         [one] For { $days } day we keep
        *[other] For { $days } days we keep
-      } the links between messages, which make replies and edits work; the history of the conversation remains in Telegram.
+      } a copy of the messages and the links between them, which make replies and edits work; the history of the conversation remains in Telegram.
 client-help =
     Tell us here what you need: text, photo, voice, video or file. Our team answers in this chat.
 

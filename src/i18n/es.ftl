@@ -16,7 +16,7 @@ terms =
     • { $days ->
         [one] Durante { $days } día guardamos
        *[other] Durante { $days } días guardamos
-      } el vínculo entre los mensajes, que permite responder y editar; el historial de la conversación permanece en Telegram.
+      } una copia de los mensajes y el vínculo entre ellos, que permite responder y editar; el historial de la conversación permanece en Telegram.
 client-help =
     Cuéntanos aquí lo que necesitas: texto, foto, audio, video o archivo. Nuestro equipo responde en este mismo chat.
 

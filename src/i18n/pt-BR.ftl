@@ -18,7 +18,7 @@ terms =
     • { $days ->
         [one] Por { $days } dia guardamos
        *[other] Por { $days } dias guardamos
-      } a ligação entre as mensagens, que permite responder e editar; o histórico da conversa permanece no Telegram.
+      } uma cópia das mensagens e a ligação entre elas, que permite responder e editar; o histórico da conversa permanece no Telegram.
 client-help =
     Escreva aqui o que você precisa: texto, foto, áudio, vídeo ou arquivo. Quem responde é a nossa equipe, nesta mesma conversa.
 

@@ -1,13 +1,14 @@
 import type { Redis } from 'ioredis';
 import { migrate } from '../../machines/client/snapshot.ts';
 import type { ClientId } from '../../machines/words.ts';
-import { settledBy } from '../actor/command.ts';
+import { type Link, settledBy } from '../actor/command.ts';
 import type { ClientStore, Commit, Committed, Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import { DefectError } from '../base/errors.ts';
 import { encodeEntry, entryKey } from './entry.ts';
 import type { Keys } from './keys.ts';
 import { encodeRow } from './journal.ts';
+import { encodeVersion, VERSIONS_KEPT } from './said.ts';
 import { loadScript } from './redis.ts';
 
 /** How long a command is remembered: longer than Telegram keeps an update (24 h). */
@@ -30,7 +31,7 @@ export function createClientStore(redis: Redis, keys: Keys, logDays: number): Cl
     },
 
     async commit(commit) {
-      const links = linkWrites(commit, keys);
+      const links = linkWrites(commit.outcome?.links ?? [], keys);
       const answer = (await commitScript(
         redis,
         [
@@ -48,7 +49,7 @@ export function createClientStore(redis: Redis, keys: Keys, logDays: number): Cl
           keys.album(commit.owner, commit.outcome?.album?.id ?? ''),
           ...links.buckets,
         ],
-        [JSON.stringify({ ...operations(commit, keepMs), links: links.writes })],
+        [JSON.stringify({ ...operations(commit, keepMs), links: links.writes, said: links.said })],
       )) as string[];
       return decodeAnswer(answer, commit);
     },
@@ -83,6 +84,7 @@ function operations(commit: Commit, keepMs: number): Record<string, unknown> {
     posts: commit.posts.map(String),
     roots: commit.roots.map(String),
     linkTtl: keepMs,
+    versions: VERSIONS_KEPT,
     album: outcome?.album === undefined ? undefined : String(outcome.album.message),
     albumTtl: ALBUM_MS,
     journal: journal === null ? undefined : encodeRow(journal),
@@ -101,13 +103,13 @@ function encodeRecord({ id: _id, version: _version, ...rest }: ClientRecord): st
 
 const FIRST_LINK_KEY = 13;
 
-function linkWrites(commit: Commit, keys: Keys) {
+function linkWrites(links: Link[], keys: Keys) {
   const buckets: string[] = [];
   const bucket = (key: string): string => {
     if (!buckets.includes(key)) buckets.push(key);
     return String(FIRST_LINK_KEY + buckets.indexOf(key));
   };
-  const writes = (commit.outcome?.links ?? []).flatMap((link) => [
+  const writes = links.flatMap((link) => [
     {
       key: bucket(keys.threadLinks(link.thread)),
       field: String(link.thread),
@@ -119,7 +121,20 @@ function linkWrites(commit: Commit, keys: Keys) {
       value: `${link.thread} ${link.print}`,
     },
   ]);
-  return { buckets, writes };
+  const said = links.flatMap(({ said, client, ...link }) =>
+    said === undefined
+      ? []
+      : [
+          {
+            key: bucket(
+              said.in === 'private' ? keys.saidByClient(client, link.private) : keys.saidByTeam(link.thread),
+            ),
+            field: String(link[said.in]),
+            version: encodeVersion(said),
+          },
+        ],
+  );
+  return { buckets, writes, said };
 }
 
 function decodeAnswer([status, ...added]: string[], commit: Commit): Committed {

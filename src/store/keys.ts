@@ -46,6 +46,11 @@ export function createKeys(desk: number) {
     /** Hash: message id in the client's private chat → `thread-message fingerprint`. */
     privateLinks: (client: ClientId | UserId, message: PrivateMessageId) =>
       key('links', 'private', client, Math.floor(message / BUCKET)),
+    /** Hash: message id in the client's private chat → what it said, a version a line: `time content`. Of the client's. */
+    saidByClient: (client: ClientId | UserId, message: PrivateMessageId) =>
+      key('said', 'private', client, Math.floor(message / BUCKET)),
+    /** Hash: message id in the group → the same of an agent's comment. */
+    saidByTeam: (message: ThreadMessageId) => key('said', 'thread', Math.floor(message / BUCKET)),
     /** String, expires: message that the first item of an album became. */
     album: (owner: UserId, album: string) => key('album', owner, album),
     /** Hash: what is known of a person's part in the team. */

@@ -240,5 +240,6 @@ test('an album whose passage has changed still arrives as one, in reply', async 
 test('what somebody quotes is not kept in the journal', async () => {
   const said = await bia('o código secreto é 4711');
   await ana('esse?', { replyTo: said.client, quote: 'secreto é 4711' });
-  expect(await desk.keysHolding('secreto')).toEqual([]);
+  const holding = await desk.keysHolding('secreto');
+  expect(holding.filter((key) => desk.keys.kindOf(key) === 'journal')).toEqual([]);
 });

@@ -9,6 +9,7 @@ import { createJournal } from '../../src/store/journal.ts';
 import { createKeys } from '../../src/store/keys.ts';
 import { createLinks } from '../../src/store/links.ts';
 import { createOutboxStore } from '../../src/store/outbox-store.ts';
+import { createSaid } from '../../src/store/said.ts';
 import { createTimerStore } from '../../src/store/timer-store.ts';
 import { freshDeskId } from './redis.ts';
 
@@ -27,6 +28,7 @@ export function deskStores(redis: Redis, desk = freshDeskId()) {
     outbox: createOutboxStore(redis, keys),
     timers: createTimerStore(redis, keys),
     links: createLinks(redis, keys),
+    said: createSaid(redis, keys),
     directory: createDirectory(redis, keys),
     journal: createJournal(redis, keys),
     intake: createIntakeStore(redis, keys),

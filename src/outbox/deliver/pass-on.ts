@@ -60,14 +60,14 @@ export const editCall = (
   content: Content,
   chat: ChatId,
   message: number,
-  { place, link }: { place: 'thread' | 'person'; link: Link },
+  { place, links }: { place: 'thread' | 'person'; links: Link[] },
 ): Prepared =>
   content.kind === 'text' || content.kind === 'media'
     ? {
         is: 'call',
         call: edit(content, chat, message),
         context: { place, repliesTo: null },
-        done: () => ({ links: [link] }),
+        done: () => ({ links }),
       }
     : over();
 

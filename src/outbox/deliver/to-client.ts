@@ -1,5 +1,5 @@
 import type { Quote } from '../../../machines/content.ts';
-import type { PrivateMessageId, ThreadMessageId } from '../../../machines/words.ts';
+import type { ThreadMessageId } from '../../../machines/words.ts';
 import type { DeskEffect } from '../../actor/effects.ts';
 import type { ReplyTo } from '../../telegram/call.ts';
 import { albumOf, type OutboxEffect } from '../compose.ts';
@@ -16,6 +16,7 @@ import {
   type Refused,
   type Settlement,
 } from './delivery.ts';
+import { linkAtClient } from './link.ts';
 import { albumSent, editCall, mediaIn, pass, passAlbum, passFile } from './pass-on.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
@@ -37,7 +38,7 @@ export const relayToClient: Delivery<Kind<'relayToClient'>> = {
           : pass(content, { chat: deps.chats.groupId, message: from }, client, reply),
       context: TO_PERSON,
       done: ([message]) => ({
-        links: [{ client, private: message as PrivateMessageId, thread: from, print: fingerprint(content) }],
+        links: linkAtClient(from, message, content, attempt),
         ...albumSent(albumOf(content), message),
       }),
       refused: (why) => refusedTo(from, why, attempt),
@@ -56,12 +57,9 @@ export const albumToClient: Delivery<Extract<OutboxEffect, { kind: 'albumToClien
       call: passAlbum(mediaIn(items), client, await placeAtClient(about, album, attempt, deps)),
       context: TO_PERSON,
       done: (messages) => ({
-        links: items.flatMap(({ from, content }, index) => {
-          const message = messages[index];
-          return message === undefined
-            ? []
-            : [{ client, private: message as PrivateMessageId, thread: from, print: fingerprint(content) }];
-        }),
+        links: items.flatMap(({ from, content }, index) =>
+          linkAtClient(from, messages[index], content, attempt),
+        ),
         ...albumSent(album, messages[0]),
       }),
       refused: (why) => refusedTo(first, why, attempt),
@@ -109,13 +107,12 @@ function refusedTo(from: ThreadMessageId, why: Refused, attempt: Attempt): Settl
 export const editAtClient: Delivery<Kind<'editAtClient'>> = {
   lane: (_effect, owner) => privateLane(owner),
   needs: 'nothing',
-  async prepare({ from, content }, attempt, { links }) {
-    const linked = await links.privateOf(from);
+  async prepare({ from, content }, attempt, deps) {
+    const linked = await deps.links.privateOf(from);
     const client = clientOf(attempt);
-    const print = fingerprint(content);
-    if (linked?.client !== client || linked.print === print) return over();
-    const link = { client, private: linked.message, thread: from, print };
-    return editCall(content, client, link.private, { place: 'person', link });
+    if (linked?.client !== client || linked.print === fingerprint(content)) return over();
+    const links = linkAtClient(from, linked.message, content, attempt);
+    return editCall(content, client, linked.message, { place: 'person', links });
   },
 };
 

@@ -18,6 +18,7 @@ import {
   rootOf,
   type Settlement,
 } from './delivery.ts';
+import { linkInThread } from './link.ts';
 import { albumSent, editCall, mediaIn, pass, passAlbum, passFile } from './pass-on.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
@@ -41,7 +42,7 @@ export const relayToThread: Delivery<Kind<'relayToThread'>> = {
           : pass(content, { chat: client, message: from }, groupId, reply),
       context: { place: 'thread', repliesTo },
       done: ([thread]) => ({
-        links: [{ client, private: from, thread: thread as ThreadMessageId, print: fingerprint(content) }],
+        links: linkInThread(from, thread, content, attempt),
         ...albumSent(albumOf(content), thread),
       }),
       refused: ({ reason, uncopyable }) => (uncopyable === true ? giveBack : { ...giveBack, parked: reason }),
@@ -53,19 +54,15 @@ export const albumToThread: Delivery<Extract<OutboxEffect, { kind: 'albumToThrea
   lane: () => 'group',
   needs: 'thread',
   async prepare({ items, album, ...about }, attempt, deps) {
-    const client = clientOf(attempt);
     const { reply, repliesTo } = await placeInThread(about, album, attempt, deps);
     return {
       is: 'call',
       call: passAlbum(mediaIn(items), deps.chats.groupId, reply),
       context: { place: 'thread', repliesTo },
       done: (threads) => ({
-        links: items.flatMap(({ from, content }, index) => {
-          const thread = threads[index];
-          return thread === undefined
-            ? []
-            : [{ client, private: from, thread: thread as ThreadMessageId, print: fingerprint(content) }];
-        }),
+        links: items.flatMap(({ from, content }, index) =>
+          linkInThread(from, threads[index], content, attempt),
+        ),
         ...albumSent(album, threads[0]),
       }),
     };
@@ -102,13 +99,11 @@ const whatOf = (content: Content): string => kindOf(content).replaceAll('_', '-'
 export const editInThread: Delivery<Kind<'editInThread'>> = {
   lane: () => 'group',
   needs: 'thread',
-  async prepare({ from, content }, attempt, { chats, links }) {
-    const client = clientOf(attempt);
-    const linked = await links.threadOf(client, from);
-    const print = fingerprint(content);
-    if (linked === null || linked.print === print) return over();
-    const link = { client, private: from, thread: linked.message, print };
-    return editCall(marked(content), chats.groupId, link.thread, { place: 'thread', link });
+  async prepare({ from, content }, attempt, deps) {
+    const linked = await deps.links.threadOf(clientOf(attempt), from);
+    if (linked === null || linked.print === fingerprint(content)) return over();
+    const links = linkInThread(from, linked.message, content, attempt);
+    return editCall(marked(content), deps.chats.groupId, linked.message, { place: 'thread', links });
   },
 };
 

@@ -1,7 +1,7 @@
 -- Everything that one command changes, or nothing of it.
 --
 -- KEYS  1 applied marker   2 client   3 outbox   4 owners   5 sequence   6 timers   7 journal   8 posts   9 roots
---       10 parked   11 parked owners   12 album   13… link buckets
+--       10 parked   11 parked owners   12 album   13… buckets of links and of what was said
 -- ARGV  1 JSON (all ids are strings, because Lua's numbers are doubles):
 --         owner        whose outbox and journal it is
 --         once         milliseconds to remember the marker for, or absent
@@ -14,7 +14,8 @@
 --         timers       list of {member, due or absent}
 --         posts, roots lists of message ids
 --         links        list of {index into KEYS, field, value}
---         linkTtl      milliseconds
+--         said         list of {index into KEYS, field, version};  versions  how many are kept of one message
+--         linkTtl      milliseconds, for both
 --         journal      `time row`, or absent;  journalFrom  oldest time to keep;  journalTtl  milliseconds
 -- Returns {'applied'} | {'conflict'} | {'committed', id, seq, id, seq, …} with the entries that were added, in order.
 
@@ -67,6 +68,22 @@ for _, root in ipairs(ops.roots) do redis.call('HSET', roots, root, ops.owner) e
 for _, link in ipairs(ops.links) do
   local bucket = KEYS[tonumber(link.key)]
   redis.call('HSET', bucket, link.field, link.value)
+  redis.call('PEXPIRE', bucket, ops.linkTtl)
+end
+
+-- One version a line, the oldest first. Between that and the newest ones, too many give way.
+local function withNewest(versions, newest)
+  if not versions then return newest end
+  local lines = {}
+  for line in string.gmatch(versions, '[^\n]+') do lines[#lines + 1] = line end
+  if string.match(lines[#lines], ' .*') == string.match(newest, ' .*') then return versions end
+  if #lines >= ops.versions then table.remove(lines, 2) end
+  lines[#lines + 1] = newest
+  return table.concat(lines, '\n')
+end
+for _, said in ipairs(ops.said) do
+  local bucket = KEYS[tonumber(said.key)]
+  redis.call('HSET', bucket, said.field, withNewest(redis.call('HGET', bucket, said.field), said.version))
   redis.call('PEXPIRE', bucket, ops.linkTtl)
 end
 

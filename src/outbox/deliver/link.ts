@@ -1,0 +1,41 @@
+import type { Content } from '../../../machines/content.ts';
+import type { PrivateMessageId, ThreadMessageId } from '../../../machines/words.ts';
+import type { Link } from '../../actor/command.ts';
+import { fingerprint } from '../fingerprint.ts';
+import { type Attempt, clientOf } from './delivery.ts';
+
+/** A client's message and what it became in the thread. */
+export const linkInThread = (
+  from: PrivateMessageId,
+  thread: number | undefined,
+  content: Content,
+  attempt: Attempt,
+): Link[] => link({ private: from, thread }, 'private', content, attempt);
+
+/** An agent's comment and what it became at the client. */
+export const linkAtClient = (
+  from: ThreadMessageId,
+  message: number | undefined,
+  content: Content,
+  attempt: Attempt,
+): Link[] => link({ private: message, thread: from }, 'thread', content, attempt);
+
+/** None when Telegram named no message. Without words of its own, or a file, a message has no versions. */
+function link(
+  { private: inPrivate, thread }: { private: number | undefined; thread: number | undefined },
+  original: 'private' | 'thread',
+  content: Content,
+  attempt: Attempt,
+): Link[] {
+  if (inPrivate === undefined || thread === undefined) return [];
+  const hasVersions = content.kind === 'text' || content.kind === 'media';
+  return [
+    {
+      client: clientOf(attempt),
+      private: inPrivate as PrivateMessageId,
+      thread: thread as ThreadMessageId,
+      print: fingerprint(content),
+      ...(hasVersions ? { said: { in: original, at: attempt.entry.at, content } } : {}),
+    },
+  ];
+}
