@@ -85,8 +85,8 @@ describe.each(locales)('the catalogue %s', (locale) => {
 
 test('a day is a day and two are days', () => {
   const { say } = createTexts('pt-BR');
-  expect(say('terms', { days: 1 })).toContain('Por 1 dia guardamos a ligação');
-  expect(say('terms', { days: 90 })).toContain('Por 90 dias guardamos a ligação');
+  expect(say('terms', { days: 1 })).toContain('Por 1 dia guardamos uma cópia');
+  expect(say('terms', { days: 90 })).toContain('Por 90 dias guardamos uma cópia');
 });
 
 test('a client who sends a story is told so, whoever sends something unheard of is told too', () => {
