@@ -89,7 +89,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       logMove(log, commitment);
       worker.committed(commitment);
     },
-    onApplied: (owner) => worker.reload(owner),
+    onBehind: (owner) => worker.reload(owner),
     waitOut,
   });
   const worker: Worker = createWorker({

@@ -40,6 +40,8 @@ export type Outcome = {
 export type Command = {
   id: string;
   at: EpochMs;
+  /** What was delivered and what was due: only the holder of the desk's lease may say so. */
+  fenced?: true;
   /** The client, or whoever else is addressed when there is neither an event nor a profile. */
   owner: UserId;
   event?: ClientEvent;

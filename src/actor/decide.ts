@@ -61,6 +61,7 @@ function withoutState(command: Command): Commit {
     owner: command.owner,
     at: command.at,
     once: command.outcome === undefined ? command.id : null,
+    fenced: command.fenced ?? false,
     state: null,
     outcome: command.outcome ?? null,
     effects: command.effects ?? [],

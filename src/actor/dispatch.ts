@@ -16,15 +16,18 @@ export type Commitment = {
   journal: JournalRow | null;
 };
 
+export type Dispatched = 'committed' | 'applied' | 'fenced';
+
 export type Dispatch = {
   /**
    * Commits a command, or finds that it was committed before. Commands of one owner are applied in the order of the
    * calls. Safe to repeat.
    *
+   * @returns `fenced` when it is the holder's to say and another process holds the lease: nothing was changed.
    * @throws DefectError when the chart itself fails: nothing was changed, and repeating will not help.
    * @throws whatever the store throws, once the desk is stopping: not known to be committed, repeat it.
    */
-  (command: Command): Promise<'committed' | 'applied'>;
+  (command: Command): Promise<Dispatched>;
   /** Runs a task of one owner while none of their commands is being committed. */
   between<T>(owner: UserId, task: () => Promise<T>): Promise<T>;
   idle(): Promise<void>;
@@ -33,8 +36,8 @@ export type Dispatch = {
 export type DispatchDeps = {
   store: ClientStore;
   onCommitted(commitment: Commitment): void;
-  /** The command had been applied already: what waits may be more than this process knows. */
-  onApplied(owner: UserId): void;
+  /** What waits for this owner may be more than this process knows. */
+  onBehind(owner: UserId): void;
   /**
    * Waits until a store that failed may be tried again. False: it is no trouble of the store, or the desk is stopping.
    * It is tried again within the mailbox, so that a later command of the same owner cannot overtake.
@@ -46,10 +49,10 @@ export type DispatchDeps = {
 const CONFLICT_LIMIT = 50;
 
 /** The only door to client state: load → decide → commit, again when somebody else was faster. */
-export function createDispatch({ store, onCommitted, onApplied, waitOut }: DispatchDeps): Dispatch {
+export function createDispatch({ store, onCommitted, onBehind, waitOut }: DispatchDeps): Dispatch {
   const mailboxes = createMailboxes<UserId>();
 
-  async function apply(command: Command): Promise<'committed' | 'applied'> {
+  async function apply(command: Command): Promise<Dispatched> {
     for (let attempt = 0; attempt < CONFLICT_LIMIT; attempt += 1) {
       const loaded = touchesState(command) ? await store.load(command.owner as number as ClientId) : null;
       const commit = decided(loaded, command);
@@ -59,16 +62,19 @@ export function createDispatch({ store, onCommitted, onApplied, waitOut }: Dispa
         onCommitted({
           owner: command.owner,
           record: commit.state?.record ?? null,
-          added: committed.entries,
+          // Behind others of the same owner, which have to be read first.
+          added: committed.behind ? [] : committed.entries,
           settled: commit.outcome === null ? [] : settledBy(commit.outcome),
           journal: commit.journal,
         });
+        if (committed.behind) onBehind(command.owner);
         return 'committed';
       }
+      if (committed.status === 'fenced') return 'fenced';
       if (committed.status === 'applied') {
         // Only its answer was lost. Told before anybody looks for what to send next, or it would be sent again.
         if (commit.outcome !== null) onCommitted(nothingBut(command.owner, settledBy(commit.outcome)));
-        onApplied(command.owner);
+        onBehind(command.owner);
         return 'applied';
       }
     }
@@ -77,7 +83,7 @@ export function createDispatch({ store, onCommitted, onApplied, waitOut }: Dispa
     );
   }
 
-  async function insist(command: Command): Promise<'committed' | 'applied'> {
+  async function insist(command: Command): Promise<Dispatched> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await apply(command);

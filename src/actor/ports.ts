@@ -21,6 +21,8 @@ export type Commit = {
   at: EpochMs;
   /** Remembered for 48 h; null where the outcome's entry plays that part. */
   once: string | null;
+  /** Only the holder of the desk's lease may do this. */
+  fenced: boolean;
   /** The new state, and the version it was decided on. */
   state: { expected: number; record: ClientRecord } | null;
   outcome: Outcome | null;
@@ -33,11 +35,14 @@ export type Commit = {
 };
 
 export type Committed =
-  | { status: 'committed'; entries: Entry[] }
+  /** `behind`: more waits for this owner than the process, which delivers, has been told of. */
+  | { status: 'committed'; entries: Entry[]; behind: boolean }
   /** This command was applied before; nothing was done. */
   | { status: 'applied' }
   /** Somebody else committed first; nothing was done. */
-  | { status: 'conflict' };
+  | { status: 'conflict' }
+  /** Another process holds the desk's lease; nothing was done. */
+  | { status: 'fenced' };
 
 export type JournalRow = {
   at: EpochMs;

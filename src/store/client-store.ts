@@ -8,6 +8,7 @@ import { DefectError } from '../base/errors.ts';
 import { encodeEntry, entryKey } from './entry.ts';
 import type { Keys } from './keys.ts';
 import { encodeRow } from './journal.ts';
+import { type Fence, NO_LEASE } from './lease.ts';
 import { encodeVersion, VERSIONS_KEPT } from './said.ts';
 import { loadScript } from './redis.ts';
 
@@ -22,7 +23,12 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const commitScript = loadScript('commit');
 
 /** @param logDays how long links and the journal are kept */
-export function createClientStore(redis: Redis, keys: Keys, logDays: number): ClientStore {
+export function createClientStore(
+  redis: Redis,
+  keys: Keys,
+  logDays: number,
+  fence: Fence = NO_LEASE,
+): ClientStore {
   const keepMs = logDays * DAY_MS;
   return {
     async load(client) {
@@ -32,6 +38,7 @@ export function createClientStore(redis: Redis, keys: Keys, logDays: number): Cl
 
     async commit(commit) {
       const links = linkWrites(commit.outcome?.links ?? [], keys);
+      const token = fence.token();
       const answer = (await commitScript(
         redis,
         [
@@ -47,10 +54,20 @@ export function createClientStore(redis: Redis, keys: Keys, logDays: number): Cl
           keys.parked(commit.owner),
           keys.parkedOwners,
           keys.album(commit.owner, commit.outcome?.album?.id ?? ''),
+          keys.fence,
+          keys.news,
           ...links.buckets,
         ],
-        [JSON.stringify({ ...operations(commit, keepMs), links: links.writes, said: links.said })],
+        [
+          JSON.stringify({
+            ...operations(commit, keepMs),
+            token: String(token),
+            links: links.writes,
+            said: links.said,
+          }),
+        ],
       )) as string[];
+      if (answer[0] === 'fenced') fence.refused(token);
       return decodeAnswer(answer, commit);
     },
   };
@@ -71,6 +88,7 @@ function operations(commit: Commit, keepMs: number): Record<string, unknown> {
   const { state, outcome, journal } = commit;
   return {
     owner,
+    fenced: commit.fenced ? true : undefined,
     once: commit.once === null ? undefined : APPLIED_MS,
     settles: outcome === null ? [] : settledBy(outcome),
     parked: outcome?.parked === undefined ? undefined : wellFormed(outcome.parked),
@@ -101,7 +119,7 @@ function encodeRecord({ id: _id, version: _version, ...rest }: ClientRecord): st
   return JSON.stringify(rest);
 }
 
-const FIRST_LINK_KEY = 13;
+const FIRST_LINK_KEY = 15;
 
 function linkWrites(links: Link[], keys: Keys) {
   const buckets: string[] = [];
@@ -138,8 +156,8 @@ function linkWrites(links: Link[], keys: Keys) {
 }
 
 function decodeAnswer([status, ...added]: string[], commit: Commit): Committed {
-  if (status === 'applied' || status === 'conflict') return { status };
-  if (status !== 'committed') throw new DefectError(`commit.lua answered ${status}`);
+  if (status === 'applied' || status === 'conflict' || status === 'fenced') return { status };
+  if (status !== 'committed' && status !== 'behind') throw new DefectError(`commit.lua answered ${status}`);
   const entries: Entry[] = [];
   const byKey = new Map(commit.effects.map((effect) => [entryKey(effect), effect]));
   const unkeyed = commit.effects.filter((effect) => entryKey(effect) === undefined);
@@ -149,5 +167,5 @@ function decodeAnswer([status, ...added]: string[], commit: Commit): Committed {
     if (effect === undefined) throw new DefectError('commit.lua added more entries than it was given');
     entries.push({ id, seq, owner: commit.owner, at: commit.at, effect });
   }
-  return { status: 'committed', entries };
+  return { status: 'committed', entries, behind: status === 'behind' };
 }

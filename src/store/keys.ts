@@ -33,6 +33,12 @@ export function createKeys(desk: number) {
     parked: (owner: UserId) => key('parked', owner),
     /** Set: owners with parked effects. */
     parkedOwners: key('parked-owners'),
+    /** String, expires: `token name` of the process that polls, fires timers and delivers. */
+    lease: key('lease'),
+    /** Counter: the token of the newest lease. */
+    fence: key('fence'),
+    /** Sorted set: owners for whom something waits that the holder of the lease has not read, by when it came. */
+    news: key('news'),
     /** Sorted set: `client timer` by due time. */
     timers: key('timers'),
     /** List: what happened to one owner, as `time row`. (A stream would cost 4 KB before its first row.) */

@@ -5,6 +5,7 @@ import type { ClientRecord } from '../actor/record.ts';
 import { decodeRecord } from './client-store.ts';
 import { decodeEntry, encodeEntry } from './entry.ts';
 import type { Keys } from './keys.ts';
+import { type Fence, NO_LEASE } from './lease.ts';
 import { loadScript } from './redis.ts';
 
 /** What waits for one owner, and the client's record where the owner is a client. */
@@ -23,7 +24,7 @@ export type OutboxStore = {
 
 const markTriedScript = loadScript('mark-tried');
 
-export function createOutboxStore(redis: Redis, keys: Keys): OutboxStore {
+export function createOutboxStore(redis: Redis, keys: Keys, fence: Fence = NO_LEASE): OutboxStore {
   return {
     async owners() {
       return (await redis.smembers(keys.owners)).map((owner) => Number(owner) as UserId);
@@ -45,7 +46,11 @@ export function createOutboxStore(redis: Redis, keys: Keys): OutboxStore {
 
     async markTried(entry, at) {
       const stored = `${entry.seq} ${encodeEntry(entry.at, entry.effect, at)}`;
-      await markTriedScript(redis, [keys.outbox(entry.owner)], [entry.id, stored]);
+      const token = fence.token();
+      const args = [entry.id, stored, String(token)];
+      if ((await markTriedScript(redis, [keys.outbox(entry.owner), keys.fence], args)) === -1) {
+        fence.refused(token);
+      }
     },
 
     async parked(owner) {

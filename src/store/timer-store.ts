@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { ClientId, EpochMs } from '../../machines/words.ts';
 import type { Keys } from './keys.ts';
+import { type Fence, NO_LEASE } from './lease.ts';
 import { loadScript } from './redis.ts';
 
 export type DueTimer = { client: ClientId; name: string; due: EpochMs };
@@ -13,9 +14,9 @@ export type TimerStore = {
   forget(timer: DueTimer): Promise<void>;
 };
 
-const forgetScript = loadScript('forget-timer');
+const forgetScript = loadScript('forget-member');
 
-export function createTimerStore(redis: Redis, keys: Keys): TimerStore {
+export function createTimerStore(redis: Redis, keys: Keys, fence: Fence = NO_LEASE): TimerStore {
   return {
     async due(now, limit) {
       const rows = await redis.zrangebyscore(keys.timers, '-inf', now, 'WITHSCORES', 'LIMIT', 0, limit);
@@ -32,7 +33,9 @@ export function createTimerStore(redis: Redis, keys: Keys): TimerStore {
     },
     async forget(timer) {
       const member = `${timer.client} ${timer.name}`;
-      await forgetScript(redis, [keys.timers], [member, String(timer.due)]);
+      const token = fence.token();
+      const args = [member, String(timer.due), String(token)];
+      if ((await forgetScript(redis, [keys.timers, keys.fence], args)) === -1) fence.refused(token);
     },
   };
 }

@@ -27,6 +27,7 @@ export async function fireDueTimers({ timers, load, dispatch, clock }: TimersDep
       }
       await dispatch({
         id: commandId(timer),
+        fenced: true,
         owner: timer.client as number as UserId,
         at: clock.now(),
         event: set.event,

@@ -114,6 +114,7 @@ test('what may wait only once waits once, keeps its place, and may come back aft
   expect(await desk.clients.commit(aCommit({ once: 'u2', effects: [reconcile, reconcile] }))).toEqual({
     status: 'committed',
     entries: [],
+    behind: false,
   });
   const { entries } = await desk.outbox.waiting(user(700));
   expect(entries.map(({ id, seq }) => [id, seq])).toEqual([
@@ -297,6 +298,10 @@ test('texts of any kind come back as they were written', async () => {
 
 test('a commit without effects, timers or journal is a commit', async () => {
   const desk = deskStores(redis);
-  expect(await desk.clients.commit(aCommit({ once: 'u1' }))).toEqual({ status: 'committed', entries: [] });
+  expect(await desk.clients.commit(aCommit({ once: 'u1' }))).toEqual({
+    status: 'committed',
+    entries: [],
+    behind: false,
+  });
   expect(await desk.keysInRedis()).toEqual([desk.keys.applied('u1')]);
 });

@@ -51,7 +51,7 @@ test('when the connection breaks in the middle of the answers, every command is 
   const dispatch = createDispatch({
     store: desk.clients,
     onCommitted() {},
-    onApplied() {},
+    onBehind() {},
     async waitOut(error) {
       problems.push(error);
       return isRedisTrouble(error);

@@ -18,7 +18,7 @@ function aProcess(desk: DeskStores, store: ClientStore = desk.clients): Process 
   const dispatch = createDispatch({
     store,
     onCommitted: (commitment) => told.committed.push(commitment),
-    onApplied: (owner) => told.applied.push(owner),
+    onBehind: (owner) => told.applied.push(owner),
     waitOut: async (error) => {
       told.troubles.push(error);
       return error instanceof ConflictError;
@@ -152,7 +152,7 @@ test('while the store fails nothing overtakes: the order survives the trouble', 
   const dispatch = createDispatch({
     store: failing,
     onCommitted() {},
-    onApplied() {},
+    onBehind() {},
     waitOut: async (_error, attempt) => {
       attempts.push(attempt);
       await desk.redis.ping();

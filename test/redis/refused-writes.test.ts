@@ -31,7 +31,7 @@ test.each(refusals)(
     const dispatch = createDispatch({
       store: desk.clients,
       onCommitted() {},
-      onApplied() {},
+      onBehind() {},
       async waitOut(error, attempt) {
         attempts.push(attempt);
         dumps.push(await desk.dump());

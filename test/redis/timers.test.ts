@@ -15,7 +15,7 @@ function aDesk() {
   const dispatch = createDispatch({
     store: stores.clients,
     onCommitted() {},
-    onApplied() {},
+    onBehind() {},
     waitOut: async () => false,
   });
   const deps: TimersDeps = { timers: stores.timers, load: (id) => stores.clients.load(id), dispatch, clock };
@@ -57,7 +57,7 @@ test('two processes that find the same timer fire it once', async () => {
     dispatch: createDispatch({
       store: deskStores(testRedis(), desk.desk).clients,
       onCommitted() {},
-      onApplied() {},
+      onBehind() {},
       waitOut: async () => false,
     }),
   };

@@ -59,7 +59,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
   const dispatch = createDispatch({
     store: clients,
     onCommitted: (commitment) => worker.committed(commitment),
-    onApplied: (owner) => worker.reload(owner),
+    onBehind: (owner) => worker.reload(owner),
     waitOut: async () => false,
   });
   const on: WorkerDeps['on'] = {

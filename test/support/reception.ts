@@ -41,7 +41,7 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
     troubles.push(error);
     return store.isWell(error);
   };
-  const dispatch = createDispatch({ store: clients, onCommitted() {}, onApplied() {}, waitOut });
+  const dispatch = createDispatch({ store: clients, onCommitted() {}, onBehind() {}, waitOut });
   const team = createTeam({
     directory: stores.directory,
     api: {

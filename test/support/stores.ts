@@ -7,7 +7,9 @@ import { createDirectory } from '../../src/store/directory.ts';
 import { createIntakeStore } from '../../src/store/intake-store.ts';
 import { createJournal } from '../../src/store/journal.ts';
 import { createKeys } from '../../src/store/keys.ts';
+import { type Fence, NO_LEASE } from '../../src/store/lease.ts';
 import { createLinks } from '../../src/store/links.ts';
+import { createNews } from '../../src/store/news.ts';
 import { createOutboxStore } from '../../src/store/outbox-store.ts';
 import { createSaid } from '../../src/store/said.ts';
 import { createTimerStore } from '../../src/store/timer-store.ts';
@@ -18,15 +20,16 @@ export const LOG_DAYS = 90;
 export const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The stores of a desk of one's own. */
-export function deskStores(redis: Redis, desk = freshDeskId()) {
+export function deskStores(redis: Redis, desk = freshDeskId(), fence: Fence = NO_LEASE) {
   const keys = createKeys(desk);
   return {
     desk,
     redis,
     keys,
-    clients: createClientStore(redis, keys, LOG_DAYS),
-    outbox: createOutboxStore(redis, keys),
-    timers: createTimerStore(redis, keys),
+    clients: createClientStore(redis, keys, LOG_DAYS, fence),
+    outbox: createOutboxStore(redis, keys, fence),
+    timers: createTimerStore(redis, keys, fence),
+    news: createNews(redis, keys, fence),
     links: createLinks(redis, keys),
     said: createSaid(redis, keys),
     directory: createDirectory(redis, keys),
@@ -65,6 +68,7 @@ export function aCommit(more: Partial<Commit> = {}): Commit {
     owner: user(700),
     at: T0,
     once: null,
+    fenced: false,
     state: null,
     outcome: null,
     effects: [],

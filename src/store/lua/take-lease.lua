@@ -1,0 +1,22 @@
+-- Takes the desk's lease, if nobody has it.
+--
+-- What waits for anybody becomes news, in the same instant: from here on the new holder reads and delivers it.
+--
+-- KEYS  1 lease   2 fence   3 news   4 owners
+-- ARGV  1 name of the process   2 milliseconds until it expires   3 '1': whoever has it is known to be dead
+-- Returns {token, name of who has it now}; token 0: it is somebody else's. Safe to repeat.
+
+local lease, fence, news, owners = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local held = redis.call('GET', lease)
+if held then
+  local token, name = string.match(held, '^(%d+) (.*)$')
+  if name == ARGV[1] then
+    redis.call('PEXPIRE', lease, ARGV[2])
+    return { tonumber(token), name }
+  end
+  if ARGV[3] ~= '1' then return { 0, name } end
+end
+local token = redis.call('INCR', fence)
+redis.call('SET', lease, string.format('%d', token) .. ' ' .. ARGV[1], 'PX', ARGV[2])
+redis.call('ZUNIONSTORE', news, 2, news, owners, 'WEIGHTS', 1, 0, 'AGGREGATE', 'MAX')
+return { token, ARGV[1] }
