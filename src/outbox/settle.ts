@@ -25,6 +25,7 @@ export function createSettling({ dispatch, picture, clock, on, stopping }: Settl
       id: `outcome:${lead.owner}:${lead.id}:${lead.seq}`,
       owner: lead.owner,
       at: clock.now(),
+      fenced: true,
       ...(event === undefined ? {} : { event }),
       ...(effects === undefined ? {} : { effects }),
       outcome: {
@@ -45,6 +46,7 @@ export function createSettling({ dispatch, picture, clock, on, stopping }: Settl
       id: `thread-lost:${entry.owner}:${generation}`,
       owner: entry.owner,
       at: clock.now(),
+      fenced: true,
       event: { type: 'thread.lost', generation },
     });
   }
