@@ -94,6 +94,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   });
   const worker: Worker = createWorker({
     call: api.call,
+    answers: () => api.me().then(() => true, notAnswered),
     dispatch,
     store: createOutboxStore(redis, keys),
     delivery: {
@@ -219,6 +220,11 @@ async function rest(clock: Clock, ms: number, signal: AbortSignal): Promise<bool
     if (!signal.aborted) throw error;
   }
   return !signal.aborted;
+}
+
+function notAnswered(error: unknown): false {
+  if (!(error instanceof TelegramError)) throw error;
+  return false;
 }
 
 async function setMenus(api: TelegramApi, texts: Texts, group: number, log: Logger): Promise<void> {

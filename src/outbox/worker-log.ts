@@ -8,6 +8,7 @@ import type { LaneId } from './lanes.ts';
 export type WorkerEvents = {
   delivered(entry: Entry, ms: number): void;
   paused(lane: LaneId, waitMs: number): void;
+  allPaused(waitMs: number): void;
   retried(entry: Entry, reason: string, waitMs: number): void;
   barred(lane: LaneId, reason: string, fix: string): void;
   parked(entry: Entry, reason: string): void;
@@ -19,6 +20,7 @@ export const workerLog = (log: Logger): WorkerEvents => ({
   delivered: ({ owner, id, effect }, ms) =>
     events.effectDelivered(log, { owner, entry: id, kind: effect.kind, ms }),
   paused: (lane, waitMs) => events.lanePaused(log, { lane, waitMs }),
+  allPaused: (waitMs) => events.deliveryPaused(log, { waitMs }),
   retried: ({ owner, effect }, reason, waitMs) =>
     events.deliveryRetried(log, { owner, kind: effect.kind, reason, waitMs }),
   barred: (lane, reason, fix) => events.laneBarred(log, { lane, reason, fix }),

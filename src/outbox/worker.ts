@@ -12,6 +12,8 @@ import { type Verdict, verdictOn } from '../telegram/verdict.ts';
 import { type Composition, isFile } from './compose.ts';
 import type { DeliveryDeps, Prepared, Refused } from './deliver/delivery.ts';
 import { prepare } from './deliver/table.ts';
+import { doubtedAgain, type Doubts, isHopeless, isTooOften } from './despair.ts';
+import { type Flood, recent, restOfAllMs } from './flood.ts';
 import { setBack } from './lanes.ts';
 import { type ActiveLane, createPicture } from './picture.ts';
 import type { WorkerEvents } from './worker-log.ts';
@@ -21,6 +23,8 @@ import { createSettling } from './settle.ts';
 
 export type WorkerDeps = {
   call: CallTelegram;
+  /** Whether Telegram answers at all at the moment. */
+  answers(): Promise<boolean>;
   dispatch: Dispatch;
   store: OutboxStore;
   delivery: DeliveryDeps;
@@ -51,13 +55,15 @@ type Attempted = {
   composition: Composition;
   record: ClientRecord | null;
   prepared: Extract<Prepared, { is: 'call' }>;
+  isUnanswered: boolean;
 };
+
 /**
  * Carries out what waits, one call at a time in each lane.
  *
  * I1 Redis holds the outbox; what is here is a picture of it, made anew at every start.
  * I2 An entry leaves the outbox only in the commit that applies its outcome.
- * I3 A refusal pauses its own lane and no other.
+ * I3 A refusal pauses its own lane and no other, unless it is the bot itself that Telegram holds back (flood.ts).
  */
 export function createWorker(deps: WorkerDeps): Worker {
   const { dispatch, store, clock, on } = deps;
@@ -65,6 +71,10 @@ export function createWorker(deps: WorkerDeps): Worker {
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
   const { settle, loseThread } = createSettling({ dispatch, picture, clock, on, stopping: stopping.signal });
+  const doubts = new WeakMap<Entry, Doubts>();
+  let floods: Flood[] = [];
+  let allRestUntilMs = 0;
+  let lastDoneMs = -Infinity;
   const { load, reload } = createRefill({ ...deps, picture, add, stopping: stopping.signal });
 
   function supervise(what: string, task: Promise<void>): void {
@@ -81,6 +91,11 @@ export function createWorker(deps: WorkerDeps): Worker {
   function pump(active: ActiveLane): void {
     if (active.running || active.resting || stopping.signal.aborted) return;
     const now = clock.now();
+    const restMs = allRestUntilMs - clock.monotonic();
+    if (restMs > 0) {
+      lookAgain(active, (now + restMs) as EpochMs, restMs);
+      return;
+    }
     const next = picture.next(active, now);
     if (next === null) return;
     if (next.readyAt > now) {
@@ -135,17 +150,19 @@ export function createWorker(deps: WorkerDeps): Worker {
     if (verdict.is === 'trouble' && verdict.doubtful) active.frozen.set(lead, composition);
     if (verdict.is === 'done') {
       active.failures = 0;
-      on.delivered(lead, clock.monotonic() - startedAt);
+      lastDoneMs = clock.monotonic();
+      on.delivered(lead, lastDoneMs - startedAt);
       await settle(composition, prepared.done(answer.ok ? answer.messageIds : []));
       return;
     }
-    await obey(verdict, active, { composition, record, prepared });
+    const isUnanswered = !answer.ok && answer.failure === 'unknown';
+    await obey(verdict, active, { composition, record, prepared, isUnanswered });
   }
 
   async function obey(
     verdict: Exclude<Verdict, { is: 'done' }>,
     active: ActiveLane,
-    { composition, record, prepared }: Attempted,
+    { composition, record, prepared, isUnanswered }: Attempted,
   ): Promise<void> {
     const { lead } = composition;
     const refused = async (why: Refused) => {
@@ -155,10 +172,13 @@ export function createWorker(deps: WorkerDeps): Worker {
       case 'flood':
         on.paused(active.id, verdict.waitMs);
         rest(active, verdict.waitMs);
+        flooded(active, verdict.waitMs);
         return;
       case 'trouble':
         if (verdict.doubtful && repetition[composition.effect.kind] === 'doubt') {
           await settle(composition, doubt(lead));
+        } else if (verdict.doubtful && (await isGivenUp(lead, isUnanswered))) {
+          await refused({ reason: verdict.reason });
         } else retry(active, lead, verdict.reason);
         return;
       case 'barred':
@@ -192,6 +212,22 @@ export function createWorker(deps: WorkerDeps): Worker {
         if (composition.effect.kind === 'openPost') retry(active, lead, verdict.reason);
         else await refused({ reason: verdict.reason });
     }
+  }
+
+  function flooded(active: ActiveLane, waitMs: number): void {
+    const nowMs = clock.monotonic();
+    floods = recent([...floods, { lane: active.id, atMs: nowMs, waitMs }], nowMs);
+    const allMs = restOfAllMs(floods);
+    if (nowMs + allMs <= allRestUntilMs || allMs === 0) return;
+    allRestUntilMs = nowMs + allMs;
+    on.allPaused(allMs);
+  }
+
+  async function isGivenUp(entry: Entry, isUnanswered: boolean): Promise<boolean> {
+    const nowMs = clock.monotonic();
+    const doubted = doubtedAgain(doubts.get(entry), isUnanswered, nowMs);
+    doubts.set(entry, doubted);
+    return isHopeless(doubted, nowMs, lastDoneMs) || (isTooOften(doubted) && (await deps.answers()));
   }
 
   /** Items that went out although the album was refused are over; the others go one by one. */

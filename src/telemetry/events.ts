@@ -36,6 +36,14 @@ export function lanePaused(log: Logger, fields: { lane: string; waitMs: number }
   log.warn({ event: 'lane.paused', ...fields }, 'Telegram asked this chat to wait');
 }
 
+/** Telegram answered 429 in several private chats at once. */
+export function deliveryPaused(log: Logger, fields: { waitMs: number }): void {
+  log.warn(
+    { event: 'delivery.paused', ...fields },
+    'Telegram asked the bot to wait: nothing is sent meanwhile',
+  );
+}
+
 export function deliveryRetried(
   log: Logger,
   fields: { owner: UserId; kind: string; reason: string; waitMs: number },

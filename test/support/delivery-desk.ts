@@ -48,7 +48,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
   const calls: Call[] = [];
   const told: [keyof WorkerEvents, ...unknown[]][] = [];
   const unreachable: UserId[] = [];
-  const telegram: { answering: Answering } = { answering: () => undefined };
+  const telegram: { answering: Answering; answers: boolean } = { answering: () => undefined, answers: true };
   let commands = 0;
   let messages = 100;
   const tell =
@@ -65,6 +65,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
   const on: WorkerDeps['on'] = {
     delivered: tell('delivered'),
     paused: tell('paused'),
+    allPaused: tell('allPaused'),
     retried: tell('retried'),
     barred: tell('barred'),
     parked: tell('parked'),
@@ -78,6 +79,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
       messages += 1;
       return answer ?? { ok: true, messageIds: [messages] };
     },
+    answers: async () => telegram.answers,
     dispatch,
     store: stores.outbox,
     delivery: {
