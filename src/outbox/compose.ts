@@ -1,29 +1,33 @@
-import type { Content, Quote } from '../../machines/content.ts';
+import type { Content, Quote, TextContent } from '../../machines/content.ts';
 import type { EpochMs, PrivateMessageId, ThreadMessageId } from '../../machines/words.ts';
 import type { DeskEffect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
+import { goesAlong } from './merge.ts';
 
 /** At least one, oldest first. */
-type Items<From> = [{ from: From; content: Content }, ...{ from: From; content: Content }[]];
+type Items<From, C = Content> = [{ from: From; content: C }, ...{ from: From; content: C }[]];
 
-/** Several relays that leave as one album. Never stored: made of entries when their time has come. */
-export type AlbumEffect =
-  | {
+type Context<From> = { replyTo?: From; quote?: Quote };
+
+/**
+ * Several relays that leave in one call. Never stored: made of entries when their time has come.
+ * `album` is Telegram's id of the album they came in; null: they came one by one.
+ */
+export type JointEffect =
+  | ({
       kind: 'albumToThread';
-      album: string;
+      album: string | null;
       items: Items<PrivateMessageId>;
-      replyTo?: PrivateMessageId;
-      quote?: Quote;
-    }
-  | {
+    } & Context<PrivateMessageId>)
+  | ({
       kind: 'albumToClient';
-      album: string;
+      album: string | null;
       items: Items<ThreadMessageId>;
-      replyTo?: ThreadMessageId;
-      quote?: Quote;
-    };
+    } & Context<ThreadMessageId>)
+  | ({ kind: 'textsToThread'; items: Items<PrivateMessageId, TextContent> } & Context<PrivateMessageId>)
+  | ({ kind: 'textsToClient'; items: Items<ThreadMessageId, TextContent> } & Context<ThreadMessageId>);
 
-export type OutboxEffect = DeskEffect | AlbumEffect;
+export type OutboxEffect = DeskEffect | JointEffect;
 
 /** What one call carries out, and the entries that are over with it. */
 export type Composition = {
@@ -58,23 +62,31 @@ function supersededBy(effect: DeskEffect): string | null {
   return null;
 }
 
+export type ComposeRules = {
+  /** Has Telegram refused to take this one together with others? */
+  apart(entry: Entry): boolean;
+  /** The lane is held back: whatever can go in one call does. */
+  merges: boolean;
+};
+
 /**
  * The first delivery of a queue: its head, with what can leave together with it. Pure.
  *
  * I1 Edits of what has not been sent change it instead of being sent; of several edits, or reactions, to one message
  *    only the last is sent.
- * I2 Items of one album that wait side by side are one delivery.
+ * I2 Items of one album that wait side by side are one delivery; in a lane that is held back also single texts, and
+ *    single files of one family. A reply, a quote, or a forwarded message begins a call of its own.
  * @param queue from its head on; all of one owner and one lane
- * @param apart entries whose album Telegram did not take as one
  */
-export function compose(queue: readonly Entry[], apart: (entry: Entry) => boolean): Composition {
+export function compose(queue: readonly Entry[], { apart, merges }: ComposeRules): Composition {
   const [lead] = queue;
   if (lead === undefined) throw new Error('Nothing to compose');
   const { effect } = lead;
   if (!isRelay(effect)) return newest(lead, queue);
+  if (apart(lead)) return edited(lead, effect, queue);
   const album = albumOf(effect.content);
-  if (album === null || apart(lead)) return edited(lead, effect, queue);
-  return collected(lead, effect, album, queue);
+  if (album !== null) return collected(lead, effect, album, queue);
+  return merges ? merged(lead, effect, queue, apart) : edited(lead, effect, queue);
 }
 
 export const albumOf = (content: Content): string | null =>
@@ -120,17 +132,53 @@ function collected(lead: Entry, effect: Relay, album: string, queue: readonly En
   return { lead, alongside, readyAt, effect: albumEffect(effect, album, parts) };
 }
 
-function albumEffect(first: Relay, album: string, parts: Composition[]): AlbumEffect {
-  const relays = parts.map((part) => part.effect as Relay);
-  const items = relays.map(({ from, content }) => ({ from, content }));
-  const { replyTo, quote } = first;
+function merged(
+  lead: Entry,
+  effect: Relay,
+  queue: readonly Entry[],
+  apart: ComposeRules['apart'],
+): Composition {
+  const first = edited(lead, effect, queue);
+  const parts = [first];
+  const contents: [Content, ...Content[]] = [contentOf(first)];
+  for (const entry of queue) {
+    // A reaction is about something that was sent before; an edit that leaves with its message is part of it.
+    if (parts.some(({ lead: one, alongside }) => one === entry || alongside.includes(entry))) continue;
+    if (entry.effect.kind === 'reactInThread' || entry.effect.kind === 'reactAtClient') continue;
+    if (!isRelay(entry.effect) || beginsCall(entry.effect) || apart(entry)) break;
+    const part = edited(entry, entry.effect, queue);
+    if (!goesAlong(contentOf(part), contents)) break;
+    parts.push(part);
+    contents.push(contentOf(part));
+  }
+  if (parts.length === 1) return first;
+  const alongside = parts.flatMap((part) => [part.lead, ...part.alongside]).filter((entry) => entry !== lead);
+  const joint =
+    effect.content.kind === 'text' ? textsEffect(effect, parts) : albumEffect(effect, null, parts);
+  return { lead, alongside, effect: joint, readyAt: AT_ONCE };
+}
+
+const contentOf = ({ effect }: Composition): Content => (effect as Relay).content;
+
+const beginsCall = ({ replyTo, quote }: Relay): boolean => replyTo !== undefined || quote !== undefined;
+
+function albumEffect(first: Relay, album: string | null, parts: Composition[]): JointEffect {
+  const kind = first.kind === 'relayToThread' ? 'albumToThread' : 'albumToClient';
+  return { kind, album, ...jointly(first, parts) } as JointEffect;
+}
+
+function textsEffect(first: Relay, parts: Composition[]): JointEffect {
+  const kind = first.kind === 'relayToThread' ? 'textsToThread' : 'textsToClient';
+  return { kind, ...jointly(first, parts) } as JointEffect;
+}
+
+function jointly({ replyTo, quote }: Relay, parts: Composition[]) {
+  const items = parts.map((part) => part.effect as Relay).map(({ from, content }) => ({ from, content }));
   return {
-    kind: first.kind === 'relayToThread' ? 'albumToThread' : 'albumToClient',
-    album,
     items,
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(quote === undefined ? {} : { quote }),
-  } as AlbumEffect;
+  };
 }
 
 /** Must it perhaps wait for more of its album? Everything else leaves at once. */
@@ -140,3 +188,9 @@ export const isCollected = ({ effect }: Entry): boolean =>
 /** Can it be sent without its message, by its file alone? */
 export const isFile = ({ effect }: Composition): boolean =>
   'content' in effect && effect.content.kind === 'media';
+
+/** Did they leave together only because the lane was held back? What Telegram says of one then counts for none. */
+export const isMerged = ({ effect }: Composition): boolean =>
+  effect.kind === 'textsToThread' ||
+  effect.kind === 'textsToClient' ||
+  ('album' in effect && effect.album === null);

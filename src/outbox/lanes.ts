@@ -10,11 +10,23 @@ export const privateLane = (person: UserId): LaneId => `private:${person}`;
 export type Lane = {
   id: LaneId;
   queues: Map<UserId, Entry[]>;
-  /** Owners whose delivery failed, and the newest entry that waited then: they stand behind it. */
-  setBack: Map<UserId, number>;
+  /** Owners who had a turn: they stand behind the newest entry that waited then, in the order of their turns. */
+  turns: Map<UserId, Turn>;
+  /** The newest entry that ever waited here. */
+  newest: number;
+  /** How many turns there were. */
+  taken: number;
 };
 
-export const createLane = (id: LaneId): Lane => ({ id, queues: new Map(), setBack: new Map() });
+export type Turn = { after: number; nth: number };
+
+export const createLane = (id: LaneId): Lane => ({
+  id,
+  queues: new Map(),
+  turns: new Map(),
+  newest: 0,
+  taken: 0,
+});
 
 export function addTo(lane: Lane, entry: Entry): void {
   const queue = lane.queues.get(entry.owner) ?? [];
@@ -24,18 +36,21 @@ export function addTo(lane: Lane, entry: Entry): void {
   while (place > 0 && (queue[place - 1]?.seq ?? 0) > entry.seq) place -= 1;
   queue.splice(place, 0, entry);
   lane.queues.set(entry.owner, queue);
+  lane.newest = Math.max(lane.newest, entry.seq);
 }
 
 export function removeFrom(lane: Lane, owner: UserId, id: string): void {
-  lane.setBack.delete(owner);
   const queue = lane.queues.get(owner)?.filter((entry) => entry.id !== id) ?? [];
-  if (queue.length === 0) lane.queues.delete(owner);
-  else lane.queues.set(owner, queue);
+  if (queue.length > 0) lane.queues.set(owner, queue);
+  else {
+    lane.queues.delete(owner);
+    lane.turns.delete(owner);
+  }
 }
 
-export function setBack(lane: Lane, owner: UserId): void {
-  let newest = 0;
-  for (const queue of lane.queues.values()) newest = Math.max(newest, queue.at(-1)?.seq ?? 0);
-  // Between the newest of now and the first that comes later.
-  lane.setBack.set(owner, newest + 0.5);
+/** The owner had a turn, whatever came of it: what waits of others now goes first. */
+export function endTurn(lane: Lane, owner: UserId): void {
+  if (!lane.queues.has(owner)) return;
+  lane.taken += 1;
+  lane.turns.set(owner, { after: lane.newest, nth: lane.taken });
 }

@@ -3,13 +3,15 @@ import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import { compose, type Composition, isCollected } from './compose.ts';
 import type { Concession } from './deliver/delivery.ts';
-import { givesWay, isReady, laneOf } from './deliver/table.ts';
-import { addTo, createLane, type Lane, type LaneId, removeFrom } from './lanes.ts';
+import { isReady, laneOf } from './deliver/table.ts';
+import { addTo, createLane, endTurn, type Lane, type LaneId, removeFrom } from './lanes.ts';
 import { nextEntry } from './planner.ts';
 
 export type ActiveLane = Lane & {
   running: boolean;
   resting: boolean;
+  /** Telegram refused it for a time, and since then there was always more to send than it took. */
+  held: boolean;
   /** Failures in a row. */
   failures: number;
   /** When a look is planned, because an album will be complete then. */
@@ -48,6 +50,7 @@ export function createPicture(): Picture {
       ...createLane(id),
       running: false,
       resting: false,
+      held: false,
       failures: 0,
       lookAt: null,
       frozen: new Map(),
@@ -58,13 +61,13 @@ export function createPicture(): Picture {
 
   const without = (entry: Entry): ReadonlySet<Concession> => conceded.get(entry) ?? NOTHING;
   const ready = (entry: Entry): boolean => isReady(entry, owners.get(entry.owner) ?? { record: null });
-  const apart = (entry: Entry): boolean => without(entry).has('album');
+  const apart = (entry: Entry): boolean => without(entry).has('joint');
 
   function composed(active: ActiveLane, entry: Entry): Composition {
     const frozen = active.frozen.get(entry);
     if (frozen !== undefined) return frozen;
     const queue = active.queues.get(entry.owner) ?? [];
-    return compose(queue.slice(queue.indexOf(entry)), apart);
+    return compose(queue.slice(queue.indexOf(entry)), { apart, merges: active.held });
   }
 
   return {
@@ -90,6 +93,7 @@ export function createPicture(): Picture {
       const itsLane = lane(laneOf(entry));
       itsLane.frozen.delete(entry);
       removeFrom(itsLane, owner, id);
+      endTurn(itsLane, owner);
       if (mine.entries.size === 0) owners.delete(owner);
     },
     record: (owner) => owners.get(owner)?.record ?? null,
@@ -104,8 +108,9 @@ export function createPicture(): Picture {
         if (collecting === null || composition.readyAt < collecting.readyAt) collecting = composition;
         return false;
       };
-      const entry = nextEntry(active, isDue, givesWay);
+      const entry = nextEntry(active, isDue, now);
       if (entry !== null) return composed(active, entry);
+      active.held = false;
       if (active.queues.size === 0) lanes.delete(active.id);
       return collecting;
     },

@@ -1,26 +1,55 @@
+import type { EpochMs } from '../../machines/words.ts';
 import type { Entry } from '../actor/ports.ts';
-import type { Lane } from './lanes.ts';
+import type { Lane, Turn } from './lanes.ts';
+import { RANKS, rankOf, streamOf } from './standing.ts';
+
+/** Whoever has waited this long is one rank higher. */
+export const RISE_MS = 60_000;
 
 /**
  * Which waiting effect a lane carries out next; null: none can be now. Pure.
  *
- * I1 Effects of one owner leave a lane in the order in which they were committed; one that is not ready holds back
- *    those behind it, unless it gives way: what it needs may come from one of them.
- * I2 Among owners the oldest goes first; one whose delivery failed stands behind what waited then, so that no message
- *    can hold up the other clients.
+ * I1 What people read of one owner leaves in the order in which it was committed: one that is not due holds back those
+ *    behind it. So do effects of one kind; others are not held back.
+ * I2 Higher ranks go first, and every minute of waiting lifts by one. A line waits no longer than what is behind it:
+ *    a note before a message ranks as the message does.
+ * I3 Among equals, owners take turns; of those who have not had one the oldest goes first. So no client, and no message
+ *    that fails, can hold up the others.
  */
-export function nextEntry(
-  lane: Lane,
-  isReady: (entry: Entry) => boolean,
-  givesWay: (entry: Entry) => boolean = () => false,
-): Entry | null {
-  let next: Entry | null = null;
+export function nextEntry(lane: Lane, isDue: (entry: Entry) => boolean, now: EpochMs): Entry | null {
+  let next: Candidate | null = null;
   for (const queue of lane.queues.values()) {
-    const head = queue.find((entry) => isReady(entry) || !givesWay(entry));
-    if (head === undefined || (next !== null && placeIn(lane, next) < placeIn(lane, head))) continue;
-    if (isReady(head)) next = head;
+    for (const candidate of headsOf(queue, lane, now)) {
+      if ((next === null || isBefore(candidate, next)) && isDue(candidate.entry)) next = candidate;
+    }
   }
-  return next;
+  return next?.entry ?? null;
 }
 
-const placeIn = (lane: Lane, { owner, seq }: Entry): number => Math.max(seq, lane.setBack.get(owner) ?? 0);
+type Candidate = { entry: Entry; rank: number; place: Turn };
+
+const isBefore = (a: Candidate, b: Candidate): boolean =>
+  (a.rank - b.rank || a.place.after - b.place.after || a.place.nth - b.place.nth) < 0;
+
+/** The first of each stream, ranked as the highest of those it holds back. */
+function headsOf(queue: readonly Entry[], lane: Lane, now: EpochMs): Iterable<Candidate> {
+  const heads = new Map<string, Candidate>();
+  for (const entry of queue) {
+    const stream = streamOf(entry.effect);
+    const rank = rankAt(entry, now);
+    const head = heads.get(stream);
+    if (head === undefined) heads.set(stream, { entry, rank, place: placeIn(lane, entry) });
+    else head.rank = Math.min(head.rank, rank);
+  }
+  return heads.values();
+}
+
+function rankAt({ effect, at }: Entry, now: EpochMs): number {
+  const minutes = Math.floor(Math.max(0, now - at) / RISE_MS);
+  return Math.max(RANKS.opening, rankOf(effect) - minutes);
+}
+
+function placeIn(lane: Lane, { owner, seq }: Entry): Turn {
+  const turn = lane.turns.get(owner);
+  return turn !== undefined && turn.after >= seq ? turn : { after: seq, nth: 0 };
+}

@@ -9,12 +9,12 @@ import { isRedisTrouble } from '../store/redis.ts';
 import type { CallTelegram } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/grammy-api.ts';
 import { type Verdict, verdictOn } from '../telegram/verdict.ts';
-import { type Composition, isFile } from './compose.ts';
+import { type Composition, isFile, isMerged } from './compose.ts';
 import type { DeliveryDeps, Prepared, Refused } from './deliver/delivery.ts';
 import { prepare } from './deliver/table.ts';
 import { doubtedAgain, type Doubts, isHopeless, isTooOften } from './despair.ts';
 import { type Flood, recent, restOfAllMs } from './flood.ts';
-import { setBack } from './lanes.ts';
+import { endTurn } from './lanes.ts';
 import { type ActiveLane, createPicture } from './picture.ts';
 import type { WorkerEvents } from './worker-log.ts';
 import { doubt, repetition } from './recover.ts';
@@ -166,11 +166,13 @@ export function createWorker(deps: WorkerDeps): Worker {
   ): Promise<void> {
     const { lead } = composition;
     const refused = async (why: Refused) => {
-      await settle(composition, (await prepared.refused?.(why)) ?? { parked: why.reason });
+      if (isMerged(composition)) await goOnApart(composition, 0);
+      else await settle(composition, (await prepared.refused?.(why)) ?? { parked: why.reason });
     };
     switch (verdict.is) {
       case 'flood':
         on.paused(active.id, verdict.waitMs);
+        active.held = true;
         rest(active, verdict.waitMs);
         flooded(active, verdict.waitMs);
         return;
@@ -184,7 +186,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       case 'barred':
         on.barred(active.id, verdict.reason, verdict.fix);
         active.failures += 1;
-        setBack(active, lead.owner);
+        endTurn(active, lead.owner);
         rest(active, backoffMs(active.failures, deps.random(), BARRED));
         return;
       case 'thread-lost':
@@ -233,7 +235,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   /** Items that went out although the album was refused are over; the others go one by one. */
   async function goOnApart({ lead, alongside, effect }: Composition, sent: number): Promise<void> {
     const all = [lead, ...alongside];
-    for (const entry of all) picture.concede(entry, 'album');
+    for (const entry of all) picture.concede(entry, 'joint');
     if (sent === 0 || (effect.kind !== 'albumToThread' && effect.kind !== 'albumToClient')) return;
     const gone = new Set<number>(effect.items.slice(0, sent).map(({ from }) => from));
     const [first, ...rest] = all.filter((entry) => 'from' in entry.effect && gone.has(entry.effect.from));
@@ -252,7 +254,7 @@ export function createWorker(deps: WorkerDeps): Worker {
 
   function retry(active: ActiveLane, entry: Entry, reason: string): void {
     active.failures += 1;
-    setBack(active, entry.owner);
+    endTurn(active, entry.owner);
     const waitMs = backoffMs(active.failures, deps.random(), TROUBLE);
     on.retried(entry, reason, waitMs);
     rest(active, waitMs);

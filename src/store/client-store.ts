@@ -131,12 +131,12 @@ function linkWrites(links: Link[], keys: Keys) {
     {
       key: bucket(keys.threadLinks(link.thread)),
       field: String(link.thread),
-      value: `${link.client} ${link.private} ${link.print}`,
+      value: `${link.client} ${counterparts(links, 'thread', link)} ${link.print}`,
     },
     {
       key: bucket(keys.privateLinks(link.client, link.private)),
       field: String(link.private),
-      value: `${link.thread} ${link.print}`,
+      value: `${counterparts(links, 'private', link)} ${link.print}`,
     },
   ]);
   const said = links.flatMap(({ said, client, ...link }) =>
@@ -153,6 +153,15 @@ function linkWrites(links: Link[], keys: Keys) {
         ],
   );
   return { buckets, writes, said };
+}
+
+/** Messages that left together have one counterpart, which has all of them. */
+function counterparts(links: Link[], side: 'thread' | 'private', { [side]: message }: Link): string {
+  const other = side === 'thread' ? 'private' : 'thread';
+  return links
+    .filter((link) => link[side] === message)
+    .map((link) => link[other])
+    .join();
 }
 
 function decodeAnswer([status, ...added]: string[], commit: Commit): Committed {

@@ -2,15 +2,19 @@ import type { Redis } from 'ioredis';
 import type { ClientId, PostId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/words.ts';
 import type { Keys } from './keys.ts';
 
+/** What stands for a message on the other side. */
+type Counterpart<Id> = {
+  /** Where several messages left in one call, the last of them. */
+  message: Id;
+  /** All of them, in their order. Mostly one. */
+  parts: Id[];
+  print: string;
+};
+
 /** Which message is which on the other side, and whose a post or a thread is. Null: not known, or forgotten by age. */
 export type Links = {
-  threadOf(
-    client: ClientId,
-    message: PrivateMessageId,
-  ): Promise<{ message: ThreadMessageId; print: string } | null>;
-  privateOf(
-    message: ThreadMessageId,
-  ): Promise<{ client: ClientId; message: PrivateMessageId; print: string } | null>;
+  threadOf(client: ClientId, message: PrivateMessageId): Promise<Counterpart<ThreadMessageId> | null>;
+  privateOf(message: ThreadMessageId): Promise<(Counterpart<PrivateMessageId> & { client: ClientId }) | null>;
   /** What the first item of an album became on the other side, for an hour. */
   albumAt(owner: UserId, album: string): Promise<number | null>;
   clientOfPost(post: PostId): Promise<ClientId | null>;
@@ -21,19 +25,13 @@ export function createLinks(redis: Redis, keys: Keys): Links {
   return {
     async threadOf(client, message) {
       const stored = await redis.hget(keys.privateLinks(client, message), String(message));
-      if (stored === null) return null;
-      const [thread, print = ''] = stored.split(' ');
-      return { message: Number(thread) as ThreadMessageId, print };
+      return stored === null ? null : decode<ThreadMessageId>(stored.split(' '));
     },
     async privateOf(message) {
       const stored = await redis.hget(keys.threadLinks(message), String(message));
       if (stored === null) return null;
-      const [client, privateMessage, print = ''] = stored.split(' ');
-      return {
-        client: Number(client) as ClientId,
-        message: Number(privateMessage) as PrivateMessageId,
-        print,
-      };
+      const [client, ...counterpart] = stored.split(' ');
+      return { client: Number(client) as ClientId, ...decode<PrivateMessageId>(counterpart) };
     },
     async albumAt(owner, album) {
       const message = await redis.get(keys.album(owner, album));
@@ -48,4 +46,10 @@ export function createLinks(redis: Redis, keys: Keys): Links {
       return client === null ? null : (Number(client) as ClientId);
     },
   };
+}
+
+/** Stored as `1,2 print`. */
+function decode<Id extends number>([ids = '', print = '']: string[]): Counterpart<Id> {
+  const parts = ids.split(',').map((id) => Number(id) as Id);
+  return { message: parts.at(-1) as Id, parts, print };
 }

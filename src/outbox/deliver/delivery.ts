@@ -62,9 +62,9 @@ export type DeliveryDeps = {
 
 /**
  * What a delivery has to do without, because Telegram refused it: the reply to a message that is gone, the quote that
- * is not in it, the copy of an original that is gone, the album.
+ * is not in it, the copy of an original that is gone, those it left together with.
  */
-export type Concession = 'context' | 'quote' | 'copy' | 'album';
+export type Concession = 'context' | 'quote' | 'copy' | 'joint';
 
 export type Attempt = {
   entry: Entry;

@@ -11,13 +11,19 @@ type Source = { chat: ChatId; message: number };
  * wrote it.
  */
 export function pass(content: Content, source: Source, chat_id: ChatId, reply: ReplyTo | undefined): Call {
-  const to = { chat_id, ...replying(reply) };
-  if (content.kind === 'text') return { method: 'sendMessage', params: { ...to, ...words(content) } };
+  if (content.kind === 'text') return passText(content, chat_id, reply);
   return {
     method: 'copyMessage',
-    params: { ...to, from_chat_id: source.chat, message_id: source.message },
+    params: { chat_id, ...replying(reply), from_chat_id: source.chat, message_id: source.message },
   };
 }
+
+type Said = Pick<TextContent, 'text' | 'entities' | 'linkPreview'>;
+
+export const passText = (said: Said, chat_id: ChatId, reply: ReplyTo | undefined): Call => ({
+  method: 'sendMessage',
+  params: { chat_id, ...replying(reply), ...words(said) },
+});
 
 const FILE_METHODS = {
   photo: 'sendPhoto',
@@ -92,7 +98,7 @@ function editCaption(content: MediaContent, chat_id: ChatId, message_id: number)
 const replying = (reply: ReplyTo | undefined): { reply_parameters?: ReplyTo } =>
   reply === undefined ? {} : { reply_parameters: reply };
 
-const words = ({ text, entities, linkPreview }: TextContent) => ({
+const words = ({ text, entities, linkPreview }: Said) => ({
   text,
   entities,
   ...(linkPreview === undefined ? {} : { link_preview_options: linkPreview }),

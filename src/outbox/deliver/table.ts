@@ -4,7 +4,14 @@ import type { LaneId } from '../lanes.ts';
 import type { Attempt, Delivery, DeliveryDeps, Prepared } from './delivery.ts';
 import { openPost, reconcilePost, removePinNotice, retirePost, unpinPost } from './post.ts';
 import { reactAtClient, reactInThread } from './reaction.ts';
-import { albumToClient, editAtClient, relayToClient, returnToClient, tellClient } from './to-client.ts';
+import {
+  albumToClient,
+  editAtClient,
+  relayToClient,
+  returnToClient,
+  tellClient,
+  textsToClient,
+} from './to-client.ts';
 import { alertAdmins, answerAgent, tellAdmin } from './to-team.ts';
 import {
   albumToThread,
@@ -14,6 +21,7 @@ import {
   relayToThread,
   removeCommand,
   replyInThread,
+  textsToThread,
 } from './to-thread.ts';
 
 /** What happens to each kind of effect. A new kind does not compile without its row. */
@@ -25,6 +33,7 @@ const deliveries: { [K in OutboxEffect['kind']]: Delivery<Extract<OutboxEffect, 
   removePinNotice,
   relayToThread,
   albumToThread,
+  textsToThread,
   editInThread,
   reactInThread,
   note,
@@ -33,6 +42,7 @@ const deliveries: { [K in OutboxEffect['kind']]: Delivery<Extract<OutboxEffect, 
   removeCommand,
   relayToClient,
   albumToClient,
+  textsToClient,
   editAtClient,
   reactAtClient,
   tellClient,
@@ -58,9 +68,6 @@ export function isReady(entry: Entry, attempt: Pick<Attempt, 'record'>): boolean
       return attempt.record?.state.value.thread === 'ready';
   }
 }
-
-/** A post that was lost is reconciled once `openPost`, which waits behind, has made the next one. */
-export const givesWay = ({ effect }: Entry): boolean => rowOf(effect).needs === 'post';
 
 export const prepare = async (
   effect: OutboxEffect,

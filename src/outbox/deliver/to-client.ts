@@ -5,6 +5,7 @@ import type { ReplyTo } from '../../telegram/call.ts';
 import { albumOf, type OutboxEffect } from '../compose.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { clientText } from '../render/client-text.ts';
+import { join } from '../render/joined.ts';
 import { quoteAtClient, quoteParameters } from '../render/quote.ts';
 import { privateLane } from '../lanes.ts';
 import {
@@ -17,7 +18,7 @@ import {
   type Settlement,
 } from './delivery.ts';
 import { linkAtClient } from './link.ts';
-import { albumSent, editCall, mediaIn, pass, passAlbum, passFile } from './pass-on.ts';
+import { albumSent, editCall, mediaIn, pass, passAlbum, passFile, passText } from './pass-on.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
 
@@ -63,6 +64,23 @@ export const albumToClient: Delivery<Extract<OutboxEffect, { kind: 'albumToClien
         ...albumSent(album, messages[0]),
       }),
       refused: (why) => refusedTo(first, why, attempt),
+    };
+  },
+};
+
+export const textsToClient: Delivery<Extract<OutboxEffect, { kind: 'textsToClient' }>> = {
+  lane: (_effect, owner) => privateLane(owner),
+  needs: 'nothing',
+  async prepare({ items, ...about }, attempt, deps) {
+    const client = clientOf(attempt);
+    const reply = await placeAtClient(about, null, attempt, deps);
+    return {
+      is: 'call',
+      call: passText(join(items.map(({ content }) => content)), client, reply),
+      context: TO_PERSON,
+      done: ([message]) => ({
+        links: items.flatMap(({ from, content }) => linkAtClient(from, message, content, attempt)),
+      }),
     };
   },
 };

@@ -7,6 +7,7 @@ import { fingerprint } from '../fingerprint.ts';
 import { clientText } from '../render/client-text.ts';
 import { marked } from '../render/edited.ts';
 import { noteWords } from '../render/note.ts';
+import { join } from '../render/joined.ts';
 import { quoteInThread, quoteParameters } from '../render/quote.ts';
 import { replyText } from '../render/reply.ts';
 import {
@@ -19,7 +20,7 @@ import {
   type Settlement,
 } from './delivery.ts';
 import { linkInThread } from './link.ts';
-import { albumSent, editCall, mediaIn, pass, passAlbum, passFile } from './pass-on.ts';
+import { albumSent, editCall, mediaIn, pass, passAlbum, passFile, passText } from './pass-on.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
 
@@ -64,6 +65,22 @@ export const albumToThread: Delivery<Extract<OutboxEffect, { kind: 'albumToThrea
           linkInThread(from, threads[index], content, attempt),
         ),
         ...albumSent(album, threads[0]),
+      }),
+    };
+  },
+};
+
+export const textsToThread: Delivery<Extract<OutboxEffect, { kind: 'textsToThread' }>> = {
+  lane: () => 'group',
+  needs: 'thread',
+  async prepare({ items, ...about }, attempt, deps) {
+    const { reply, repliesTo } = await placeInThread(about, null, attempt, deps);
+    return {
+      is: 'call',
+      call: passText(join(items.map(({ content }) => content)), deps.chats.groupId, reply),
+      context: { place: 'thread', repliesTo },
+      done: ([thread]) => ({
+        links: items.flatMap(({ from, content }) => linkInThread(from, thread, content, attempt)),
       }),
     };
   },

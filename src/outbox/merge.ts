@@ -1,0 +1,30 @@
+import type { Content, MediaContent, TextContent } from '../../machines/content.ts';
+import { rowOf } from '../telegram/kinds.ts';
+import { SEPARATOR } from './render/joined.ts';
+
+/** Telegram's limits: code points of a text (`TELEGRAM.md §2.1`), items of an album, entities that it keeps. */
+const TEXT_LIMIT = 4096;
+const ALBUM_LIMIT = 10;
+const ENTITIES_LIMIT = 100;
+
+/** May the next message go along in the call that carries these? All of one author, in the order they were sent. Pure. */
+export function goesAlong(next: Content, [first, ...others]: readonly [Content, ...Content[]]): boolean {
+  if (first.kind === 'text' && next.kind === 'text') return fitsOneText([first, ...others, next]);
+  if (first.kind === 'media' && next.kind === 'media') {
+    return others.length + 2 <= ALBUM_LIMIT && familyOf(first) !== null && familyOf(first) === familyOf(next);
+  }
+  return false;
+}
+
+function fitsOneText(contents: Content[]): boolean {
+  const texts = contents as TextContent[];
+  // A choice about the preview is about one link, and there is one preview.
+  if (texts.some(({ linkPreview }) => linkPreview !== undefined)) return false;
+  const length = texts.reduce((sum, { text }) => sum + Array.from(text).length, 0);
+  const entities = texts.reduce((sum, text) => sum + text.entities.length, 0);
+  return length + SEPARATOR.length * (texts.length - 1) <= TEXT_LIMIT && entities <= ENTITIES_LIMIT;
+}
+
+/** What has come as an album is one already. */
+const familyOf = ({ what, album }: MediaContent): string | null =>
+  album === undefined ? rowOf(what).album : null;

@@ -1,0 +1,24 @@
+import type { Entity, TextContent } from '../../../machines/content.ts';
+
+/** Between messages that left together. */
+export const SEPARATOR = '\n';
+
+export type Joined = {
+  text: string;
+  entities: Entity[];
+  /** Where each message stands, in UTF-16 code units. */
+  spans: { start: number; end: number }[];
+};
+
+/** Several messages as one text, their formatting moved along. Pure. */
+export function join(parts: readonly TextContent[]): Joined {
+  const joined: Joined = { text: '', entities: [], spans: [] };
+  for (const [index, part] of parts.entries()) {
+    if (index > 0) joined.text += SEPARATOR;
+    const start = joined.text.length;
+    joined.text += part.text;
+    joined.entities.push(...part.entities.map((entity) => ({ ...entity, offset: entity.offset + start })));
+    joined.spans.push({ start, end: joined.text.length });
+  }
+  return joined;
+}
