@@ -4,6 +4,8 @@ import { backoffMs } from './base/backoff.ts';
 import type { Clock } from './base/clock.ts';
 import { ConflictError, SetupError } from './base/errors.ts';
 import { createTeam } from './features/team/team.ts';
+import { createReadiness } from './http/readiness.ts';
+import type { HttpServer } from './http/server.ts';
 import type { Texts } from './i18n/texts.ts';
 import type { CompanyTexts } from './outbox/deliver/delivery.ts';
 import { createWorker, type Worker } from './outbox/worker.ts';
@@ -20,8 +22,11 @@ import { keepPlace } from './store/place.ts';
 import { createTimerStore } from './store/timer-store.ts';
 import { type TelegramApi, TelegramError } from './telegram/grammy-api.ts';
 import { commandMenus } from './telegram/menu.ts';
-import { poll, type PollingTrouble } from './telegram/polling.ts';
+import type { RawUpdate } from './telegram/inbound.ts';
+import { intakeLog } from './http/intake-log.ts';
+import { poll } from './telegram/polling.ts';
 import { meetDesk } from './telegram/meet.ts';
+import { keepWebhook, type Webhook } from './telegram/webhook.ts';
 import * as events from './telemetry/events.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { fireDueTimers } from './timers/due.ts';
@@ -36,6 +41,10 @@ export type DeskOptions = {
   company: CompanyTexts;
   notifyAdmins: boolean;
   logDays: number;
+  /** Where updates come through, with `webhook`, and where one may ask how the desk is. */
+  http?: HttpServer | undefined;
+  /** Absent: Telegram is asked for updates. */
+  webhook?: Webhook | undefined;
   clock: Clock;
   random(): number;
   log: Logger;
@@ -67,14 +76,17 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   const { redis, api, clock, log, texts } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const chats = await meetDesk(options);
+  const chats = await meetDesk({ ...options, polls: options.webhook === undefined });
   const keys = createKeys(chats.botId);
   await keepPlace(redis, keys, chats);
+
+  const readiness = createReadiness({ askRedis: () => redis.ping(), clock });
 
   async function waitOut(error: unknown, attempt: number): Promise<boolean> {
     const passing = isRedisTrouble(error) || error instanceof ConflictError;
     if (!passing || signal.aborted) return false;
     const waitMs = backoffMs(attempt, options.random(), STORE_BACKOFF);
+    readiness.block('redis', 'Redis does not take what has to be written.', 2 * STORE_BACKOFF.capMs);
     events.storeTroubled(log, { err: error, attempt, waitMs });
     return rest(clock, waitMs, signal);
   }
@@ -144,27 +156,28 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   await receive.restore();
   let busy = 0;
   let caughtUp = false;
-  const polling = poll(
-    {
-      api,
-      clock,
-      random: options.random,
-      async receive(update) {
-        busy += 1;
-        try {
-          await receive.update(update);
-        } finally {
-          busy -= 1;
-        }
-      },
-      onTrouble: (trouble) => logTrouble(log, trouble),
-      onRecovered: () => events.networkUp(log),
-      onCaughtUp: () => {
-        caughtUp = true;
-      },
+  async function take(update: RawUpdate): Promise<void> {
+    busy += 1;
+    try {
+      await receive.update(update);
+    } finally {
+      busy -= 1;
+    }
+  }
+  const intake = {
+    api,
+    clock,
+    random: options.random,
+    ...intakeLog(log, readiness),
+    onCaughtUp() {
+      caughtUp = true;
     },
-    signal,
-  );
+  };
+  options.http?.serve({ receive: take, reasons: readiness.reasons });
+  const listening =
+    options.webhook === undefined
+      ? poll({ ...intake, receive: take }, signal)
+      : keepWebhook({ ...intake, hook: options.webhook }, signal);
   const timers = createTimerStore(redis, keys);
   const background = Promise.all([
     every(TIMER_MS, 'timers', async () => {
@@ -176,14 +189,17 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   ]);
   events.deskStarted(log, { desk: chats.botId, channel: chats.channelId, group: chats.groupId });
 
-  const running = Promise.all([endOfPolling(polling, signal), background]).then(() => undefined);
+  const running = Promise.all([endOfIntake(listening, signal), background]).then(() => undefined);
   return {
     id: chats.botId,
     idle: () => busy === 0 && worker.idle(),
     running,
     async stop() {
       stopping.abort();
-      const finished = Promise.allSettled([polling, background, worker.stop()]).then(() => dispatch.idle());
+      const closed = options.http?.close() ?? Promise.resolve();
+      const finished = Promise.allSettled([closed, listening, background, worker.stop()]).then(() =>
+        dispatch.idle(),
+      );
       const over = new AbortController();
       await Promise.race([finished, absent(redis, clock, over.signal)]);
       over.abort();
@@ -203,8 +219,8 @@ async function absent(redis: RedisConnection, clock: Clock, signal: AbortSignal)
   }
 }
 
-async function endOfPolling(polling: Promise<void>, signal: AbortSignal): Promise<void> {
-  await polling;
+async function endOfIntake(listening: Promise<void>, signal: AbortSignal): Promise<void> {
+  await listening;
   if (!signal.aborted) {
     throw new SetupError(
       'Telegram no longer accepts BOT_TOKEN; get a new one from @BotFather (/token) and set it.',
@@ -243,18 +259,5 @@ function logMove(log: Logger, { owner, journal }: Commitment): void {
   else if (journal?.to === 'banned') events.clientBanned(log, { client: owner });
   else if (journal?.to !== undefined && journal.from !== 'open' && journal.from !== 'prioritized') {
     events.ticketOpened(log, { client: owner });
-  }
-}
-
-function logTrouble(log: Logger, trouble: PollingTrouble): void {
-  switch (trouble.kind) {
-    case 'conflict':
-      events.pollingConflict(log, { waitMs: trouble.waitMs });
-      break;
-    case 'unreachable':
-      events.networkDown(log, { reason: trouble.message, waitMs: trouble.waitMs });
-      break;
-    case 'unauthorized':
-      break;
   }
 }

@@ -6,10 +6,11 @@ import { SetupError } from './base/errors.ts';
 import { type Config, parseConfig } from './config/config.ts';
 import { searchPath } from './config/env.ts';
 import { createTexts } from './i18n/texts.ts';
+import { type HttpServer, startHttp } from './http/server.ts';
 import { startSandbox } from './sandbox/start.ts';
 import { openStore } from './store/open-store.ts';
 import { createTelegramApi } from './telegram/grammy-api.ts';
-import { createLogger } from './telemetry/logger.ts';
+import { createLogger, type Logger } from './telemetry/logger.ts';
 
 /** Everything the desk keeps on this machine. */
 const DATA_DIR = 'data';
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
   const log = createLogger({
     level: config.logLevel,
     pretty: process.stderr.isTTY,
-    secrets: config.bot.kind === 'telegram' ? [config.bot.token.reveal()] : [],
+    secrets: secretsOf(config),
   });
 
   const closers: (() => Promise<void>)[] = [];
@@ -40,6 +41,8 @@ async function main(): Promise<void> {
     const failed = new Promise<SetupError>((resolve) => {
       fail = resolve;
     });
+    const http = await openHttp(config, log);
+    closers.push(async () => http?.close());
     const store = await openStore(config, {
       dir: DATA_DIR,
       path: searchPath(process.env),
@@ -59,6 +62,8 @@ async function main(): Promise<void> {
       company: config.texts,
       notifyAdmins: config.notifyAdmins,
       logDays: config.logDays,
+      http,
+      webhook: config.updates.kind === 'webhook' ? config.updates : undefined,
       clock: systemClock,
       random: Math.random,
       log,
@@ -77,6 +82,21 @@ async function main(): Promise<void> {
   } finally {
     for (const close of closers.reverse()) await close();
   }
+}
+
+const secretsOf = ({ bot, updates }: Config): string[] => [
+  ...(bot.kind === 'telegram' ? [bot.token.reveal()] : []),
+  ...(updates.kind === 'webhook' ? [updates.secret.reveal()] : []),
+];
+
+/** The sandbox has its console at this address. */
+async function openHttp({ bot, http, updates }: Config, log: Logger): Promise<HttpServer | undefined> {
+  if (bot.kind === 'sandbox') return undefined;
+  const webhook =
+    updates.kind === 'webhook' ? { path: new URL(updates.url).pathname, secret: updates.secret } : null;
+  return startHttp({ ...http, webhook, clock: systemClock, log }).catch((cause: unknown) => {
+    throw listenError(cause, http);
+  });
 }
 
 async function openTelegram({ bot, http }: Config): Promise<Telegram> {

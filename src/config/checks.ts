@@ -66,16 +66,31 @@ const redisUrl = check((value, complain) => {
   );
 });
 
-const updates = check((value, complain) => {
-  if (value === 'polling') return value;
-  if (value === 'webhook')
+/** The HTTP server answers these itself. */
+const TAKEN_PATHS = new Set(['/health', '/ready']);
+
+const webhookUrl = check((value, complain) => {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.hash !== '') {
     return complain(
-      'webhook is not supported: this version receives updates by polling only.',
-      'Remove this variable or set it to polling.',
+      'is not the address of a web server.',
+      'Use something like https://desk.example.com/telegram, without a password and without #.',
     );
+  }
+  if (!/^[\w./~-]+$/.test(url.pathname) || TAKEN_PATHS.has(url.pathname)) {
+    return complain(
+      `${shown(url.pathname)} cannot be the path of the webhook.`,
+      'Use letters, digits, - and _ in the path, and neither /health nor /ready.',
+    );
+  }
+  return value;
+});
+
+const webhookSecret = check((value, complain) => {
+  if (/^[A-Za-z0-9_-]{16,256}$/.test(value)) return createSecret(value);
   return complain(
-    `${shown(value)} is not a way to receive updates.`,
-    'Remove this variable or set it to polling.',
+    'is not a secret that Telegram takes and nobody guesses.',
+    'Use 16 to 256 letters, digits, - or _, or remove it: then it is derived from BOT_TOKEN.',
   );
 });
 
@@ -159,7 +174,9 @@ export const schema = z.object({
   CHANNEL_ID: chatId(howToFindChannelId).optional(),
   GROUP_ID: chatId('Remove this variable to use the group linked to the channel.').optional(),
   REDIS_URL: redisUrl.optional(),
-  UPDATES: updates,
+  UPDATES: oneOf(['polling', 'webhook']),
+  WEBHOOK_URL: webhookUrl.optional(),
+  WEBHOOK_SECRET: webhookSecret.optional(),
   HOST: host,
   PORT: integer(0, 65_535),
   LOCALE: oneOf(locales),

@@ -3,7 +3,7 @@ import type { Locale } from '../i18n/locales.ts';
 import { howToFindChannelId, type logLevels, schema } from './checks.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { defaultOf, type Env, isVariableName, readEnv, variableNames } from './env.ts';
-import type { Secret } from './secret.ts';
+import { deriveSecret, type Secret } from './secret.ts';
 
 export type LogLevel = (typeof logLevels)[number];
 
@@ -20,6 +20,7 @@ export type Config = {
         /** null: the channel's linked chat. */
         groupId: number | null;
       };
+  updates: { kind: 'polling' } | { kind: 'webhook'; url: string; secret: Secret };
   redis: { kind: 'embedded' } | { kind: 'url'; url: Secret };
   http: { host: string; port: number };
   locale: Locale;
@@ -57,7 +58,9 @@ function toProblem(issue: z.core.$ZodIssue): ConfigProblem {
 }
 
 /** Looks at what is set, not at what is valid, so that these too are reported with everything else. */
-function disagreements(env: Env): ConfigProblem[] {
+const disagreements = (env: Env): ConfigProblem[] => [...aboutTheBot(env), ...aboutUpdates(env)];
+
+function aboutTheBot(env: Env): ConfigProblem[] {
   if (env.BOT_TOKEN === undefined) {
     return (['TELEGRAM_API_ROOT', 'CHANNEL_ID', 'GROUP_ID'] as const)
       .filter((variable) => env[variable] !== undefined)
@@ -88,7 +91,56 @@ function disagreements(env: Env): ConfigProblem[] {
   return [];
 }
 
-function nest(values: z.output<typeof schema>): Config {
+function aboutUpdates(env: Env): ConfigProblem[] {
+  if (env.UPDATES === undefined) {
+    return (['WEBHOOK_URL', 'WEBHOOK_SECRET'] as const)
+      .filter((variable) => env[variable] !== undefined)
+      .map((variable) => ({
+        variable,
+        problem: 'is set but UPDATES is not: the desk would poll.',
+        fix: 'Set UPDATES=webhook, or UPDATES=polling to keep this variable for later.',
+      }));
+  }
+  if (env.UPDATES !== 'webhook') return [];
+  if (env.BOT_TOKEN === undefined) {
+    return [
+      {
+        variable: 'UPDATES',
+        problem: 'is webhook but BOT_TOKEN is not set: the sandbox is always polled.',
+        fix: 'Set BOT_TOKEN, or remove this variable to use the sandbox.',
+      },
+    ];
+  }
+  if (env.WEBHOOK_URL === undefined) {
+    return [
+      {
+        variable: 'WEBHOOK_URL',
+        problem: 'is missing; it is required with UPDATES=webhook.',
+        fix: 'Set it to the address under which Telegram reaches this desk, such as https://desk.example.com/telegram.',
+      },
+    ];
+  }
+  const server = env.TELEGRAM_API_ROOT ?? defaultOf('TELEGRAM_API_ROOT');
+  return server === defaultOf('TELEGRAM_API_ROOT') ? whatTelegramAsksOf(env.WEBHOOK_URL) : [];
+}
+
+/** Telegram's own servers; other Bot API servers may deliver anywhere (`TELEGRAM.md §1.10`). */
+function whatTelegramAsksOf(webhookUrl: string): ConfigProblem[] {
+  if (!URL.canParse(webhookUrl) || !/^https?:/i.test(webhookUrl)) return [];
+  const { protocol, port } = new URL(webhookUrl);
+  if (protocol === 'https:' && ['', '80', '88', '8443'].includes(port)) return [];
+  return [
+    {
+      variable: 'WEBHOOK_URL',
+      problem: 'is an address that Telegram does not deliver to.',
+      fix: 'Use https:// and one of the ports 443, 80, 88 and 8443; behind it the desk may listen on any PORT.',
+    },
+  ];
+}
+
+type Values = z.output<typeof schema>;
+
+function nest(values: Values): Config {
   return {
     bot:
       values.BOT_TOKEN === undefined || values.CHANNEL_ID === undefined
@@ -100,6 +152,7 @@ function nest(values: z.output<typeof schema>): Config {
             channelId: values.CHANNEL_ID,
             groupId: values.GROUP_ID ?? null,
           },
+    updates: updatesOf(values),
     redis: values.REDIS_URL === undefined ? { kind: 'embedded' } : { kind: 'url', url: values.REDIS_URL },
     http: { host: values.HOST, port: values.PORT },
     locale: values.LOCALE,
@@ -114,4 +167,11 @@ function nest(values: z.output<typeof schema>): Config {
     logDays: values.LOG_DAYS,
     logLevel: values.LOG_LEVEL,
   };
+}
+
+function updatesOf({ BOT_TOKEN, UPDATES, WEBHOOK_URL, WEBHOOK_SECRET }: Values): Config['updates'] {
+  if (UPDATES === 'polling' || BOT_TOKEN === undefined || WEBHOOK_URL === undefined)
+    return { kind: 'polling' };
+  const secret = WEBHOOK_SECRET ?? deriveSecret(BOT_TOKEN.token, 'webhook');
+  return { kind: 'webhook', url: WEBHOOK_URL, secret };
 }

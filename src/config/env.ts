@@ -24,13 +24,24 @@ const variables = {
   },
   UPDATES: {
     default: 'polling',
-    meaning: 'How updates arrive from Telegram. This version supports polling only.',
+    meaning: 'How updates arrive from Telegram: polling, or webhook.',
   },
-  HOST: { default: '127.0.0.1', meaning: 'Address of the sandbox and its console. Not used with BOT_TOKEN.' },
-  PORT: {
-    default: '8080',
-    meaning: 'Port of the sandbox, from 0 (any free port) to 65535. Not used with BOT_TOKEN.',
+  WEBHOOK_URL: {
+    default: '',
+    meaning:
+      'The public https address that Telegram delivers to. Its path is where the desk listens. Required with UPDATES=webhook.',
   },
+  WEBHOOK_SECRET: {
+    default: '',
+    meaning:
+      'What Telegram proves itself with: 16 to 256 letters, digits, - or _. If unset, it is derived from BOT_TOKEN.',
+  },
+  HOST: {
+    default: '127.0.0.1',
+    meaning:
+      'Address of the HTTP server: /health, /ready and the webhook. Without BOT_TOKEN, of the console.',
+  },
+  PORT: { default: '8080', meaning: 'Port of the same server, from 0 (any free port) to 65535.' },
   LOCALE: {
     default: 'pt-BR',
     meaning: 'Language of the texts that clients and agents read: pt-BR, en or es.',

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
 
 /** A value that no log, error or JSON shows. */
@@ -13,6 +14,11 @@ const MASK = '***';
 export function createSecret(value: string): Secret {
   const mask = () => MASK;
   return Object.freeze({ reveal: () => value, toString: mask, toJSON: mask, [inspect.custom]: mask });
+}
+
+/** Another secret for one purpose: the same for everybody who has the first, and no way back to it. */
+export function deriveSecret(from: Secret, purpose: string): Secret {
+  return createSecret(createHmac('sha256', from.reveal()).update(purpose).digest('hex'));
 }
 
 /**

@@ -8,6 +8,13 @@ export type BotIdentity = { id: number; username: string };
 
 export type ChatFacts = { id: ChatId; title: string; linkedChatId: ChatId | null; isPublic: boolean };
 
+/** An empty `url`: none is set. `lastError` stays when deliveries succeed again. */
+export type WebhookFacts = {
+  url: string;
+  waiting: number;
+  lastError: { atS: number; message: string } | null;
+};
+
 export type CommandMenu = {
   scope: 'all_private_chats' | 'chat';
   chatId?: ChatId;
@@ -22,6 +29,10 @@ export type TelegramApi = {
   standing(chat: ChatId, user: UserId, isPublic: boolean): Promise<Standing>;
   administrators(chat: ChatId): Promise<UserId[]>;
   setMenu(menu: CommandMenu): Promise<void>;
+  webhook(): Promise<WebhookFacts>;
+  /** Has updates of these kinds delivered to the address, each with the secret in a header. */
+  setWebhook(url: string, secret: string, kinds: readonly string[]): Promise<void>;
+  /** What waits goes on waiting. */
   deleteWebhook(): Promise<void>;
   /** Raw updates from `offset` on, after waiting for at most `timeoutS` seconds. */
   updates(
@@ -51,6 +62,9 @@ export class TelegramError extends Error {
 /** Longer than any answer of a healthy Bot API server; what takes longer is in doubt. */
 const CALL_TIMEOUT_S = 30;
 const POLL_TIMEOUT_S = 90;
+
+/** Telegram's default for webhooks, named so that it stays what it is. One chat's updates come one by one anyway. */
+const CHATS_AT_ONCE = 40;
 
 /** These say that no connection was made, so nothing can have happened. */
 const UNSENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
@@ -111,6 +125,26 @@ export function createTelegramApi(token: string, apiRoot: string): TelegramApi {
       ask(async () => {
         await api.setMyCommands(commands, {
           scope: scope === 'chat' ? { type: 'chat', chat_id: chatId ?? 0 } : { type: scope },
+        });
+      }),
+    webhook: () =>
+      ask(async () => {
+        const { url, pending_update_count, last_error_date, last_error_message } = await api.getWebhookInfo();
+        return {
+          url: url ?? '',
+          waiting: pending_update_count,
+          lastError:
+            last_error_date === undefined
+              ? null
+              : { atS: last_error_date, message: last_error_message ?? '' },
+        };
+      }),
+    setWebhook: (url, secret, kinds) =>
+      ask(async () => {
+        await api.setWebhook(url, {
+          secret_token: secret,
+          allowed_updates: kinds as never,
+          max_connections: CHATS_AT_ONCE,
         });
       }),
     deleteWebhook: () => ask(async () => void (await api.deleteWebhook())),

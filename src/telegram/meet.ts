@@ -11,6 +11,8 @@ export type MeetOptions = {
   api: Pick<TelegramApi, 'me' | 'chat' | 'deleteWebhook'>;
   channelId: ChatId;
   groupId: ChatId | null;
+  /** Whether updates will be asked for, rather than delivered to a webhook. */
+  polls: boolean;
   clock: Clock;
   random(): number;
   log: Logger;
@@ -49,10 +51,12 @@ export async function meetDesk(options: MeetOptions): Promise<DeskChats & { botU
     );
   }
   // With a webhook set, nothing can be polled (TELEGRAM.md §1.10).
-  await ask(
-    () => api.deleteWebhook(),
-    () => new SetupError(''),
-  ).catch(ignoreRefusal);
+  if (options.polls) {
+    await ask(
+      () => api.deleteWebhook(),
+      () => new SetupError(''),
+    ).catch(ignoreRefusal);
+  }
   return { botId: me.id, botUsername: me.username, channelId, groupId, isPublic: channel.isPublic };
 }
 

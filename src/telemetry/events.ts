@@ -7,6 +7,11 @@ export function updateParked(log: Logger, fields: { updateId: number; err: unkno
   log.error({ event: 'update.parked', ...fields }, 'Update could not be handled: kept among the parked ones');
 }
 
+/** It came by webhook and was not acknowledged. */
+export function updateNotTaken(log: Logger, fields: { updateId: number; err: unknown }): void {
+  log.warn({ event: 'update.not-taken', ...fields }, 'Update was not taken; Telegram delivers it again');
+}
+
 /** Nobody knows yet whether this person is of the team. */
 export function updateSetAside(log: Logger, fields: { person: UserId; reason: string }): void {
   log.warn({ event: 'update.set-aside', ...fields }, 'Membership cannot be learned now: update waits for it');
@@ -84,6 +89,23 @@ export function networkDown(log: Logger, fields: { reason: string; waitMs: numbe
 
 export function networkUp(log: Logger): void {
   log.info({ event: 'network.up' }, 'Telegram can be reached again');
+}
+
+/** Telegram could not deliver since the desk last looked; it goes on trying. */
+export function webhookUndelivered(log: Logger, fields: { reason: string; waiting: number }): void {
+  log.warn({ event: 'webhook.undelivered', ...fields }, 'Telegram does not get through to WEBHOOK_URL');
+}
+
+export function webhookReplaced(log: Logger): void {
+  log.error(
+    { event: 'webhook.replaced' },
+    'Another program with this token changed the webhook; it is set again. Stop one of them',
+  );
+}
+
+/** A request was answered 500. */
+export function requestFailed(log: Logger, fields: { err: unknown }): void {
+  log.error({ event: 'request.failed', ...fields }, 'A request to the HTTP server failed');
 }
 
 /** Redis does not take what has to be written. Nothing is acknowledged to Telegram meanwhile. */

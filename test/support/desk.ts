@@ -3,6 +3,8 @@ import { inject } from 'vitest';
 import type { ClientId, EpochMs } from '../../machines/words.ts';
 import { type Desk, startDesk as startApp } from '../../src/app.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
+import { createSecret } from '../../src/config/secret.ts';
+import { startHttp } from '../../src/http/server.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
 import { type Inspection, inspectClient } from '../../src/ops/inspect.ts';
 import type { CompanyTexts } from '../../src/outbox/deliver/delivery.ts';
@@ -27,7 +29,11 @@ export type TestDeskOptions = {
   notifyAdmins?: boolean;
   /** Start the desk later, with `restart`. */
   asleep?: boolean;
+  /** Updates are delivered, and not asked for. */
+  webhook?: boolean;
 };
+
+const HOOK_PATH = '/telegram';
 
 /** How long a story may take to come to rest, in ms. */
 const SETTLE_LIMIT_MS = 15_000;
@@ -36,6 +42,8 @@ const SETTLE_LIMIT_MS = 15_000;
 export type TestDesk = Awaited<ReturnType<typeof startDesk>>;
 
 export async function startDesk(options: TestDeskOptions = {}) {
+  const secret = createSecret('the-secret-of-the-tests');
+  const hookUrl = () => `http://127.0.0.1:${port}${HOOK_PATH}`;
   const sandbox: Sandbox = await startSandbox({ copyDelayMs: 5, botId: freshDeskId(), ...options.sandbox });
   const redis = connectRedis(inject('redisSocket'), () => {});
   const lines: string[] = [];
@@ -44,9 +52,25 @@ export async function startDesk(options: TestDeskOptions = {}) {
   const keys = createKeys(sandbox.botId);
   const company: CompanyTexts = { start: null, restart: null, end: null, terms: null, ...options.company };
   let app: Desk | null = null;
+  let webhook = options.webhook ?? false;
+  /** The first start chooses; a restart must be found where it was. */
+  let port = 0;
+
+  async function openHttp() {
+    const http = await startHttp({
+      host: '127.0.0.1',
+      port,
+      webhook: { path: HOOK_PATH, secret },
+      clock,
+      log,
+    });
+    port = http.port;
+    return { http, webhook: { url: hookUrl(), secret } };
+  }
 
   async function start(): Promise<void> {
     app = await startApp({
+      ...(webhook ? await openHttp() : {}),
       redis,
       api: createTelegramApi(sandbox.token, sandbox.url),
       channelId: sandbox.channelId,
@@ -138,6 +162,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
     redis,
     keys,
     clock,
+    hook: { url: hookUrl, secret: secret.reveal() },
     /** Warnings and errors that were logged, as JSON lines. */
     log: lines,
     person,
@@ -188,8 +213,9 @@ export async function startDesk(options: TestDeskOptions = {}) {
       }
     },
     stop,
-    async restart(): Promise<void> {
+    async restart(changes: Pick<TestDeskOptions, 'webhook'> = {}): Promise<void> {
       await stop();
+      webhook = changes.webhook ?? webhook;
       await start();
     },
     async [Symbol.asyncDispose](): Promise<void> {

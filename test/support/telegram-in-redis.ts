@@ -91,6 +91,8 @@ export function telegramInRedis(redis: Redis, desk: number) {
       standing: async (_chat, person) => (person === bia.id ? 'member' : 'outsider'),
       administrators: async () => [ADMIN as UserId],
       async setMenu() {},
+      webhook: async () => ({ url: '', waiting: 0, lastError: null }),
+      async setWebhook() {},
       async deleteWebhook() {},
       async updates(offset) {
         await copiesThatAreDue();

@@ -34,6 +34,7 @@ const refusedVariables = (env: Environment) => refusal(env).problems.map(({ vari
 test('with nothing set the sandbox opens, on an embedded Redis', () => {
   expect(parseConfig({})).toEqual({
     bot: { kind: 'sandbox' },
+    updates: { kind: 'polling' },
     redis: { kind: 'embedded' },
     http: { host: '127.0.0.1', port: 8080 },
     locale: 'pt-BR',
@@ -122,7 +123,6 @@ test.each(
     { REDIS_URL: 'localhost:6379' },
     { REDIS_URL: 'redis.sock' },
     { REDIS_URL: 'redis://' },
-    { UPDATES: 'webhook' },
     { UPDATES: 'Polling' },
     { HOST: 'http://localhost' },
     { HOST: 'localhost:80' },
@@ -172,10 +172,6 @@ test.each([
   ['off', false],
 ])('NOTIFY_ADMINS=%s means %s', (value, meaning) => {
   expect(parseConfig({ NOTIFY_ADMINS: value }).notifyAdmins).toBe(meaning);
-});
-
-test('webhook is refused with the reason, not as a typo', () => {
-  expect(refusal({ UPDATES: 'webhook' }).message).toContain('this version receives updates by polling only');
 });
 
 test('an unknown variable in a text is answered with the ones we have', () => {

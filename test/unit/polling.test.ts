@@ -1,7 +1,8 @@
 import type { Update } from 'grammy/types';
 import { expect, test } from 'vitest';
 import { TelegramError } from '../../src/telegram/grammy-api.ts';
-import { poll, type PollingTrouble } from '../../src/telegram/polling.ts';
+import type { IntakeTrouble } from '../../src/telegram/intake.ts';
+import { poll } from '../../src/telegram/polling.ts';
 import { drivenClock, turn } from '../support/driven-clock.ts';
 
 type Answer = { updates: number[] } | { error: Error };
@@ -12,7 +13,7 @@ function aPoller(receive: (id: number) => Promise<void> = async () => {}) {
   const stopping = new AbortController();
   const asked: (number | undefined)[] = [];
   const received: number[] = [];
-  const troubles: PollingTrouble[] = [];
+  const troubles: IntakeTrouble[] = [];
   const waitsS: number[] = [];
   let recovered = 0;
   let caughtUp = 0;

@@ -1,0 +1,42 @@
+import type { Clock } from '../base/clock.ts';
+import { within } from '../base/within.ts';
+
+export type Concern = 'desk' | 'telegram' | 'webhook' | 'redis';
+
+/** What keeps the desk from serving, by what it concerns. The reasons are shown to whoever asks. */
+export type Readiness = {
+  /** Until `clear`, or for so long. */
+  block(concern: Concern, reason: string, forMs?: number): void;
+  clear(concern: Concern): void;
+  reasons(): Promise<Partial<Record<Concern, string>>>;
+};
+
+export type ReadinessDeps = {
+  /** Resolves when Redis answers. */
+  askRedis(): Promise<unknown>;
+  clock: Clock;
+};
+
+const REDIS_PATIENCE_MS = 1000;
+
+export function createReadiness({ askRedis, clock }: ReadinessDeps): Readiness {
+  const blocks = new Map<Concern, { reason: string; untilMs: number }>();
+  const redisAnswers = (): Promise<boolean> =>
+    askRedis().then(
+      () => true,
+      () => false,
+    );
+  return {
+    block: (concern, reason, forMs = Number.POSITIVE_INFINITY) =>
+      void blocks.set(concern, { reason, untilMs: clock.monotonic() + forMs }),
+    clear: (concern) => void blocks.delete(concern),
+    async reasons() {
+      const found: Partial<Record<Concern, string>> = {};
+      for (const [concern, { reason, untilMs }] of blocks) {
+        if (clock.monotonic() < untilMs) found[concern] = reason;
+      }
+      if (!(await within(clock, REDIS_PATIENCE_MS, redisAnswers()))) found.redis = 'Redis does not answer.';
+      return found;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import Fastify, { type FastifyError } from 'fastify';
+import type { Clock } from '../base/clock.ts';
+import type { Secret } from '../config/secret.ts';
+import type { RawUpdate } from '../telegram/inbound.ts';
+import * as events from '../telemetry/events.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import { answerHealth } from './health.ts';
+import { answerWebhook } from './webhook.ts';
+
+export type HttpOptions = {
+  host: string;
+  /** 0: any free port */
+  port: number;
+  /** Null: updates are asked for. */
+  webhook: { path: string; secret: Secret } | null;
+  clock: Clock;
+  log: Logger;
+};
+
+/** What stands behind the server once it has started. */
+export type Behind = {
+  /** Resolves once the update may be acknowledged. Rejects when the desk is stopping. */
+  receive(update: RawUpdate): Promise<void>;
+  /** What keeps the desk from serving, by what it concerns. Empty: it is ready. */
+  reasons(): Promise<Record<string, string>>;
+};
+
+export type HttpServer = {
+  port: number;
+  /** Until then every update is answered 503. */
+  serve(behind: Behind): void;
+  /** Takes no more requests and answers those under way. */
+  close(): Promise<void>;
+};
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+const REQUEST_LIMIT_MS = 10_000;
+const CLOSE_PATIENCE_MS = 15_000;
+
+/**
+ * /health, /ready and the webhook. It is there before the desk is, so that whoever looks after processes can tell one
+ * that waits for Telegram from a dead one.
+ * @throws the error of the operating system when the address cannot be had
+ */
+export async function startHttp(options: HttpOptions): Promise<HttpServer> {
+  const { host, port, webhook, clock, log } = options;
+  let behind: Behind | null = null;
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_LIMIT_MS,
+    // A key of this name is data like any other to us, and a refusal would hold up the chat for a day.
+    onProtoPoisoning: 'remove',
+    onConstructorPoisoning: 'remove',
+  });
+  app.removeContentTypeParser('text/plain');
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500) return reply.code(status).send({ error: error.message });
+    events.requestFailed(log, { err: error });
+    return reply.code(500).send({ error: 'The desk failed; its log says why.' });
+  });
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'There is nothing here.' }));
+
+  answerHealth(app, () => behind?.reasons() ?? Promise.resolve({ desk: 'It is starting.' }));
+  if (webhook !== null) {
+    answerWebhook(app, {
+      ...webhook,
+      clock,
+      receive: (update) => behind?.receive(update) ?? null,
+      onFailed: (updateId, err) => events.updateNotTaken(log, { updateId, err }),
+    });
+  }
+  await app.listen({ host, port });
+
+  let closing: Promise<void> | undefined;
+  const address = app.server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    serve(given) {
+      behind = given;
+    },
+    close: () => (closing ??= closeInTime()),
+  };
+
+  /** Somebody who does not finish their request must not keep the process alive. */
+  async function closeInTime(): Promise<void> {
+    const over = new AbortController();
+    const closed = app.close().finally(() => over.abort());
+    await clock.sleep(CLOSE_PATIENCE_MS, over.signal).then(
+      () => app.server.closeAllConnections(),
+      () => {},
+    );
+    await closed;
+  }
+}

@@ -1,0 +1,82 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Clock } from '../base/clock.ts';
+import { within } from '../base/within.ts';
+import type { Secret } from '../config/secret.ts';
+import type { RawUpdate } from '../telegram/inbound.ts';
+
+export type WebhookRoute = {
+  path: string;
+  secret: Secret;
+  clock: Clock;
+  /** Resolves once the update may be acknowledged. Null: the desk is not there yet. */
+  receive(update: RawUpdate): Promise<void> | null;
+  onFailed(updateId: number, error: unknown): void;
+};
+
+/** A request is not kept longer; Telegram's own patience ends after 60 s. */
+const PATIENCE_MS = 10_000;
+/** Named, or Telegram would wait for up to two minutes before it delivers to the chat again (`TELEGRAM.md §1.10`). */
+const RETRY_AFTER_S = 2;
+
+/**
+ * I1 200 is answered only after everything that follows from the update is committed. Whatever happens else, Telegram
+ *    delivers the update again, and none of the same chat before it.
+ * I2 An update that comes again while it is being received joins the first; afterwards its commands are known.
+ * I3 Without the secret nothing is read.
+ */
+export function answerWebhook(app: FastifyInstance, route: WebhookRoute): void {
+  const { path, secret, clock, receive, onFailed } = route;
+  const underWay = new Map<number, Promise<boolean>>();
+
+  /** False: not now. */
+  function take(update: RawUpdate): Promise<boolean> {
+    const id = update.update_id;
+    const first = underWay.get(id);
+    if (first !== undefined) return first;
+    const taken = receive(update)?.then(
+      () => true,
+      (error: unknown) => {
+        onFailed(id, error);
+        return false;
+      },
+    );
+    if (taken === undefined) return Promise.resolve(false);
+    underWay.set(id, taken);
+    void taken.then(() => underWay.delete(id));
+    return taken;
+  }
+
+  app.post(
+    path,
+    {
+      onRequest: async (request, reply) => {
+        const given = request.headers['x-telegram-bot-api-secret-token'];
+        if (!isSame(typeof given === 'string' ? given : '', secret.reveal())) {
+          return reply.code(401).send({ error: 'The secret is missing or wrong.' });
+        }
+      },
+    },
+    async (request, reply) => {
+      const update = request.body;
+      if (!isUpdate(update)) return reply.code(400).send({ error: 'This is no update of the Bot API.' });
+      const taken = await within(clock, PATIENCE_MS, take(update));
+      return taken === true ? reply.code(200).send() : notNow(reply);
+    },
+  );
+}
+
+const notNow = (reply: FastifyReply): FastifyReply =>
+  reply.code(503).header('retry-after', RETRY_AFTER_S).send({ error: 'Not taken yet; deliver it again.' });
+
+/** In constant time, whatever the lengths. */
+function isSame(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}
+
+function isUpdate(body: unknown): body is RawUpdate {
+  return (
+    typeof body === 'object' && body !== null && 'update_id' in body && Number.isSafeInteger(body.update_id)
+  );
+}

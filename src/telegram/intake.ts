@@ -1,0 +1,62 @@
+import { backoffMs } from '../base/backoff.ts';
+import type { Clock } from '../base/clock.ts';
+import { TelegramError } from './grammy-api.ts';
+
+/** What both ways of getting updates, polling and webhook, have in common. */
+export type IntakeDeps = {
+  clock: Clock;
+  random(): number;
+  onTrouble(trouble: IntakeTrouble): void;
+  /** Told once after trouble. */
+  onRecovered(): void;
+  /** Told once: nothing is left of what came while the desk was away. */
+  onCaughtUp(): void;
+};
+
+export type IntakeTrouble =
+  | AskingTrouble
+  /** Telegram does not get through to the webhook. */
+  | { kind: 'undelivered'; message: string; waiting: number }
+  /** Somebody took the webhook away or set another one. It is set again. */
+  | { kind: 'replaced' };
+
+/** A question was not answered as it should be. */
+export type AskingTrouble =
+  | { kind: 'unreachable'; message: string; waitMs: number }
+  /** Somebody else asks for the updates of this bot. */
+  | { kind: 'conflict'; message: string; waitMs: number }
+  /** The token is not valid any more. The intake ends. */
+  | { kind: 'unauthorized'; message: string };
+
+/** What the desk listens to; the rest is not even created. `chat_member` and reactions are never sent unless named. */
+export const UPDATE_KINDS = [
+  'message',
+  'edited_message',
+  'message_reaction',
+  'channel_post',
+  'my_chat_member',
+  'chat_member',
+] as const;
+
+const BACKOFF = { baseMs: 500, capMs: 30_000 };
+/** Telegram answers a second poller with one conflict in 3 s (`TELEGRAM.md §1.10`). */
+const CONFLICT_WAIT_MS = 3000;
+
+/** Why a question was not answered, and how long to wait before the next. */
+export function troubleOf(error: unknown, failures: number, random: number): AskingTrouble {
+  const message = error instanceof Error ? error.message : String(error);
+  const waitMs = backoffMs(failures, random, BACKOFF);
+  if (!(error instanceof TelegramError)) return { kind: 'unreachable', message, waitMs };
+  if (error.code === 401) return { kind: 'unauthorized', message };
+  if (error.code === 409) return { kind: 'conflict', message, waitMs: CONFLICT_WAIT_MS + waitMs };
+  return { kind: 'unreachable', message, waitMs: Math.max(waitMs, (error.retryAfterS ?? 0) * 1000) };
+}
+
+/** Ends early when the signal fires. */
+export async function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await clock.sleep(ms, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}

@@ -1,0 +1,104 @@
+import { SetupError } from '../base/errors.ts';
+import type { Secret } from '../config/secret.ts';
+import { type TelegramApi, TelegramError, type WebhookFacts } from './grammy-api.ts';
+import { type IntakeDeps, pause, troubleOf, UPDATE_KINDS } from './intake.ts';
+
+/** The address that Telegram delivers to, and what it proves itself with. */
+export type Webhook = { url: string; secret: Secret };
+
+export type WebhookDeps = IntakeDeps & {
+  api: Pick<TelegramApi, 'webhook' | 'setWebhook' | 'deleteWebhook'>;
+  hook: Webhook;
+};
+
+const LOOK_MS = 60_000;
+/** While what came during an absence is still being delivered. */
+const EARLY_LOOK_MS = 1000;
+/** The longest that a chat rests whose updates could not be delivered (`TELEGRAM.md §1.10`). */
+const LONGEST_REST_MS = 120_000;
+/** Two changes within a second are refused (`TELEGRAM.md §2.2`). */
+const BETWEEN_CHANGES_MS = 1100;
+
+/**
+ * Sees to it that Telegram delivers to this desk, until the signal fires.
+ *
+ * I1 At the end the webhook stays as it is: Telegram keeps what comes, as it does for a desk that polls.
+ * I2 Whatever Telegram answers, the desk goes on looking. Only a token it does not know ends that, and an address that
+ *    it refused from the beginning.
+ *
+ * @throws SetupError when Telegram does not take the address
+ */
+export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promise<void> {
+  const { api, clock } = deps;
+  let setAtMs: number | null = null;
+  let knownErrorS = 0;
+  let caughtUp = false;
+  let troubled = false;
+  let failures = 0;
+
+  /** Whether all was well. */
+  async function look(): Promise<boolean> {
+    const facts = await api.webhook();
+    if (setAtMs === null || facts.url !== deps.hook.url) {
+      const wasReplaced = setAtMs !== null;
+      if (wasReplaced) deps.onTrouble({ kind: 'replaced' });
+      await set(deps, facts, signal);
+      setAtMs = clock.monotonic();
+      knownErrorS = facts.lastError?.atS ?? 0;
+      return !wasReplaced;
+    }
+    if (!caughtUp && (facts.waiting === 0 || clock.monotonic() - setAtMs > LONGEST_REST_MS)) {
+      caughtUp = true;
+      deps.onCaughtUp();
+    }
+    if (facts.lastError === null || facts.lastError.atS <= knownErrorS) return true;
+    knownErrorS = facts.lastError.atS;
+    deps.onTrouble({ kind: 'undelivered', message: facts.lastError.message, waiting: facts.waiting });
+    return false;
+  }
+
+  while (!signal.aborted) {
+    try {
+      const isWell = await look();
+      if (isWell && troubled) deps.onRecovered();
+      troubled = !isWell;
+      failures = 0;
+    } catch (error) {
+      if (signal.aborted) return;
+      if (setAtMs === null) refuseForGood(error);
+      troubled = true;
+      failures += 1;
+      const trouble = troubleOf(error, failures, deps.random());
+      deps.onTrouble(trouble);
+      if (trouble.kind === 'unauthorized') return;
+      await pause(clock, trouble.waitMs, signal);
+      continue;
+    }
+    await pause(clock, caughtUp ? LOOK_MS : EARLY_LOOK_MS, signal);
+  }
+}
+
+/**
+ * Setting what is set already changes nothing, and chats that could not be delivered go on resting for up to two
+ * minutes. Taken away first, the webhook begins afresh.
+ */
+async function set(
+  { api, hook, clock }: WebhookDeps,
+  facts: WebhookFacts,
+  signal: AbortSignal,
+): Promise<void> {
+  if (facts.url === hook.url && facts.waiting > 0) {
+    await api.deleteWebhook();
+    await pause(clock, BETWEEN_CHANGES_MS, signal);
+  }
+  // Stopped here, the webhook would be gone, and with it nothing: the next start sets it.
+  if (!signal.aborted) await api.setWebhook(hook.url, hook.secret.reveal(), UPDATE_KINDS);
+}
+
+/** Two processes that begin together may get in each other's way; that passes (`409`). */
+function refuseForGood(error: unknown): void {
+  if (!(error instanceof TelegramError) || !error.isFinal || error.code === 401 || error.code === 409) return;
+  throw new SetupError(
+    `Telegram does not deliver to WEBHOOK_URL (${error.message}). Correct it, or set UPDATES=polling.`,
+  );
+}
