@@ -153,8 +153,7 @@ function merged(
   }
   if (parts.length === 1) return first;
   const alongside = parts.flatMap((part) => [part.lead, ...part.alongside]).filter((entry) => entry !== lead);
-  const joint =
-    effect.content.kind === 'text' ? textsEffect(effect, parts) : albumEffect(effect, null, parts);
+  const joint = contents[0].kind === 'text' ? textsEffect(effect, parts) : albumEffect(effect, null, parts);
   return { lead, alongside, effect: joint, readyAt: AT_ONCE };
 }
 
