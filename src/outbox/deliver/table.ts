@@ -2,20 +2,13 @@ import type { Entry } from '../../actor/ports.ts';
 import type { OutboxEffect } from '../compose.ts';
 import type { LaneId } from '../lanes.ts';
 import type { Attempt, Delivery, DeliveryDeps, Prepared } from './delivery.ts';
+import { editAtClient, editInThread } from './edit.ts';
 import { openPost, reconcilePost, removePinNotice, retirePost, unpinPost } from './post.ts';
 import { reactAtClient, reactInThread } from './reaction.ts';
-import {
-  albumToClient,
-  editAtClient,
-  relayToClient,
-  returnToClient,
-  tellClient,
-  textsToClient,
-} from './to-client.ts';
+import { albumToClient, relayToClient, returnToClient, tellClient, textsToClient } from './to-client.ts';
 import { alertAdmins, answerAgent, tellAdmin } from './to-team.ts';
 import {
   albumToThread,
-  editInThread,
   note,
   refuse,
   relayToThread,

@@ -3,7 +3,6 @@ import type { ThreadMessageId } from '../../../machines/words.ts';
 import type { DeskEffect } from '../../actor/effects.ts';
 import type { ReplyTo } from '../../telegram/call.ts';
 import { albumOf, type OutboxEffect } from '../compose.ts';
-import { fingerprint } from '../fingerprint.ts';
 import { clientText } from '../render/client-text.ts';
 import { join } from '../render/joined.ts';
 import { quoteAtClient, quoteParameters } from '../render/quote.ts';
@@ -18,7 +17,7 @@ import {
   type Settlement,
 } from './delivery.ts';
 import { linkAtClient } from './link.ts';
-import { albumSent, editCall, mediaIn, pass, passAlbum, passFile, passText } from './pass-on.ts';
+import { albumSent, mediaIn, pass, passAlbum, passFile, passText } from './pass-on.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
 
@@ -86,7 +85,7 @@ export const textsToClient: Delivery<Extract<OutboxEffect, { kind: 'textsToClien
 };
 
 /** Under the message it answers, else beside the first items of its album. */
-async function placeAtClient(
+export async function placeAtClient(
   { replyTo, quote }: { replyTo?: ThreadMessageId; quote?: Quote },
   album: string | null,
   attempt: Attempt,
@@ -121,18 +120,6 @@ function refusedTo(from: ThreadMessageId, why: Refused, attempt: Attempt): Settl
   }
   return { ...notDelivered(from, why.reason), ...(why.uncopyable === true ? {} : { parked: why.reason }) };
 }
-
-export const editAtClient: Delivery<Kind<'editAtClient'>> = {
-  lane: (_effect, owner) => privateLane(owner),
-  needs: 'nothing',
-  async prepare({ from, content }, attempt, deps) {
-    const linked = await deps.links.privateOf(from);
-    const client = clientOf(attempt);
-    if (linked?.client !== client || linked.print === fingerprint(content)) return over();
-    const links = linkAtClient(from, linked.message, content, attempt);
-    return editCall(content, client, linked.message, { place: 'person', links });
-  },
-};
 
 export const tellClient: Delivery<Kind<'tellClient'>> = {
   lane: (_effect, owner) => privateLane(owner),

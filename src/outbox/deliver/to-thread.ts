@@ -3,9 +3,7 @@ import type { PrivateMessageId, ThreadMessageId } from '../../../machines/words.
 import type { DeskEffect } from '../../actor/effects.ts';
 import type { Call, ReplyTo } from '../../telegram/call.ts';
 import { albumOf, type OutboxEffect } from '../compose.ts';
-import { fingerprint } from '../fingerprint.ts';
 import { clientText } from '../render/client-text.ts';
-import { marked } from '../render/edited.ts';
 import { noteWords } from '../render/note.ts';
 import { join } from '../render/joined.ts';
 import { quoteInThread, quoteParameters } from '../render/quote.ts';
@@ -20,7 +18,7 @@ import {
   type Settlement,
 } from './delivery.ts';
 import { linkInThread } from './link.ts';
-import { albumSent, editCall, mediaIn, pass, passAlbum, passFile, passText } from './pass-on.ts';
+import { albumSent, mediaIn, pass, passAlbum, passFile, passText } from './pass-on.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
 
@@ -87,7 +85,7 @@ export const textsToThread: Delivery<Extract<OutboxEffect, { kind: 'textsToThrea
 };
 
 /** Under the message it answers, else beside the first items of its album, else at the root. */
-async function placeInThread(
+export async function placeInThread(
   { replyTo, quote }: { replyTo?: PrivateMessageId; quote?: Quote },
   album: string | null,
   attempt: Attempt,
@@ -112,17 +110,6 @@ async function placeInThread(
 }
 
 const whatOf = (content: Content): string => kindOf(content).replaceAll('_', '-');
-
-export const editInThread: Delivery<Kind<'editInThread'>> = {
-  lane: () => 'group',
-  needs: 'thread',
-  async prepare({ from, content }, attempt, deps) {
-    const linked = await deps.links.threadOf(clientOf(attempt), from);
-    if (linked === null || linked.print === fingerprint(content)) return over();
-    const links = linkInThread(from, linked.message, content, attempt);
-    return editCall(marked(content), deps.chats.groupId, linked.message, { place: 'thread', links });
-  },
-};
 
 export const note: Delivery<Kind<'note'>> = {
   lane: () => 'group',

@@ -1,0 +1,32 @@
+import type { DeskEffect } from '../../actor/effects.ts';
+import { fingerprint } from '../fingerprint.ts';
+import { privateLane } from '../lanes.ts';
+import { marked } from '../render/edited.ts';
+import { clientOf, type Delivery, over } from './delivery.ts';
+import { linkAtClient, linkInThread } from './link.ts';
+import { editCall } from './pass-on.ts';
+
+type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
+
+export const editInThread: Delivery<Kind<'editInThread'>> = {
+  lane: () => 'group',
+  needs: 'thread',
+  async prepare({ from, content }, attempt, deps) {
+    const linked = await deps.links.threadOf(clientOf(attempt), from);
+    if (linked === null || linked.print === fingerprint(content)) return over();
+    const links = linkInThread(from, linked.message, content, attempt);
+    return editCall(marked(content), deps.chats.groupId, linked.message, { place: 'thread', links });
+  },
+};
+
+export const editAtClient: Delivery<Kind<'editAtClient'>> = {
+  lane: (_effect, owner) => privateLane(owner),
+  needs: 'nothing',
+  async prepare({ from, content }, attempt, deps) {
+    const linked = await deps.links.privateOf(from);
+    const client = clientOf(attempt);
+    if (linked?.client !== client || linked.print === fingerprint(content)) return over();
+    const links = linkAtClient(from, linked.message, content, attempt);
+    return editCall(content, client, linked.message, { place: 'person', links });
+  },
+};
