@@ -15,10 +15,13 @@ export type DeskEffect =
   | { kind: 'answerAgent'; text: 'start' | 'anything' | 'help' | 'terms' }
   /** A line of the desk under a comment, for the team only. */
   | { kind: 'replyInThread'; message: ThreadMessageId; reply: ThreadReply }
+  /** Show on an agent's own comment that it did not reach the client, or show it no longer. */
+  | { kind: 'markComment'; message: ThreadMessageId; undelivered: boolean }
   /** Tell the client that one of their messages could not be passed on. */
   | { kind: 'returnToClient'; message: PrivateMessageId; what: string };
 
 export type ThreadReply =
   | { key: 'unknown-command'; command: string }
   | { key: 'help-priority' | 'help-agent' | 'terms' | 'not-team' }
+  /** `reason` in Telegram's own words. */
   | { key: 'not-delivered'; reason: string };

@@ -14,6 +14,8 @@ export type Entry = {
   effect: DeskEffect;
   /** When a send that must not happen twice was first attempted. */
   triedAt?: EpochMs;
+  /** It had been given up, and people want it tried again. */
+  retried?: true;
 };
 
 export type Commit = {

@@ -58,6 +58,16 @@ refused-banned-already = ⚙️ The client is already banned. To lift the ban, u
 refused-not-team = ⚙️ Only the team answers here: the message was NOT sent to the client.
 refused-unreachable = ⚙️ The client blocked the bot: the message was NOT delivered.
 refused-not-delivered = ⚙️ The message was NOT delivered to the client: { $reason }
+reason-too-long = the text is too long for Telegram.
+reason-caption-too-long = the caption is too long for Telegram.
+reason-empty = it has no text.
+reason-voice-forbidden = the client does not accept voice or video messages. Please write instead.
+reason-not-for-bots = Telegram does not let a bot pass on this kind of message.
+reason-original-gone = it was deleted before it was sent.
+reason-file = Telegram no longer has this file. Please send it again.
+reason-never-started = the client no longer has a chat with the bot.
+reason-no-answer = Telegram failed every time we tried. It may have arrived all the same.
+reason-unknown = Telegram refused it ({ $original }).
 
 help-priority =
     ⚙️ Use /p and the number of the priority, for example /p 3

@@ -58,6 +58,16 @@ refused-banned-already = ⚙️ El cliente ya está vetado. Para levantar el vet
 refused-not-team = ⚙️ Aquí solo responde el equipo: el mensaje NO se envió al cliente.
 refused-unreachable = ⚙️ El cliente bloqueó el bot: el mensaje NO se entregó.
 refused-not-delivered = ⚙️ El mensaje NO se entregó al cliente: { $reason }
+reason-too-long = el texto es demasiado largo para Telegram.
+reason-caption-too-long = el pie de foto es demasiado largo para Telegram.
+reason-empty = no tiene texto.
+reason-voice-forbidden = el cliente no acepta mensajes de voz ni de video. Escríbele, por favor.
+reason-not-for-bots = Telegram no permite que un bot reenvíe este tipo de mensaje.
+reason-original-gone = se borró antes de enviarse.
+reason-file = Telegram ya no tiene este archivo. Envíalo de nuevo.
+reason-never-started = el cliente ya no tiene un chat con el bot.
+reason-no-answer = Telegram falló todas las veces que lo intentamos. Puede que haya llegado.
+reason-unknown = Telegram lo rechazó ({ $original }).
 
 help-priority =
     ⚙️ Usa /p y el número de la prioridad, por ejemplo /p 3

@@ -60,6 +60,16 @@ refused-banned-already = ⚙️ O cliente já está banido. Para retirar o banim
 refused-not-team = ⚙️ Só quem é da equipe atende por aqui: a mensagem NÃO foi enviada ao cliente.
 refused-unreachable = ⚙️ O cliente bloqueou o bot: a mensagem NÃO foi entregue.
 refused-not-delivered = ⚙️ A mensagem NÃO foi entregue ao cliente: { $reason }
+reason-too-long = o texto é longo demais para o Telegram.
+reason-caption-too-long = a legenda é longa demais para o Telegram.
+reason-empty = ela não tem texto.
+reason-voice-forbidden = o cliente não aceita mensagens de voz nem de vídeo. Escreva, por favor.
+reason-not-for-bots = o Telegram não deixa um bot repassar este tipo de mensagem.
+reason-original-gone = ela foi apagada antes de ser enviada.
+reason-file = o Telegram não tem mais este arquivo. Envie-o de novo.
+reason-never-started = o cliente não tem mais conversa com o bot.
+reason-no-answer = o Telegram falhou todas as vezes que tentamos. Pode ser que ela tenha chegado.
+reason-unknown = o Telegram recusou ({ $original }).
 
 help-priority =
     ⚙️ Use /p e o número da prioridade, por exemplo /p 3

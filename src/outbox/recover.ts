@@ -18,6 +18,7 @@ export const repetition: Record<OutboxEffect['kind'], Repetition> = {
   reconcilePost: 'harmless',
   removePinNotice: 'harmless',
   removeCommand: 'harmless',
+  markComment: 'harmless',
   editInThread: 'harmless',
   editAtClient: 'harmless',
   reactInThread: 'harmless',

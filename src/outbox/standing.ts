@@ -30,6 +30,7 @@ const standings: Record<DeskEffect['kind'], Standing> = {
   refuse: aside(RANKS.notice),
   replyInThread: aside(RANKS.notice),
   removeCommand: aside(RANKS.notice),
+  markComment: aside(RANKS.notice),
   retirePost: aside(RANKS.notice),
   alertAdmins: aside(RANKS.notice),
   tellAdmin: aside(RANKS.notice),

@@ -3,7 +3,7 @@ import type { DeskEffect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
 
 /** An entry is stored under its id as `seq {"at":…,"effect":…}`. */
-type Body = { at: EpochMs; effect: DeskEffect; triedAt?: EpochMs };
+type Body = { at: EpochMs; effect: DeskEffect; triedAt?: EpochMs; retried?: true };
 
 /** What may wait only once has a fixed id. */
 export const entryKey = (effect: DeskEffect): string | undefined =>

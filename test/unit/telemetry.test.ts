@@ -129,6 +129,7 @@ test('every business event has its own name, and a level that fits it', () => {
   events.clientBanned(log, { client });
   events.effectDelivered(log, { ...entry, ms: 12 });
   events.lanePaused(log, { lane: 'group', waitMs: 29_000 });
+  events.deliveryPaused(log, { waitMs: 5000 });
   events.deliveryRetried(log, { owner: client, kind: 'note', reason: 'Bad Gateway', waitMs: 500 });
   events.laneBarred(log, { lane: 'group', reason: 'Forbidden', fix: 'add the bot again' });
   events.deliveryParked(log, { ...entry, reason: 'Bad Request' });

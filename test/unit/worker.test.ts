@@ -132,8 +132,9 @@ test('an answer to a client who blocked the bot: the agent is told, and the clie
   await desk.comments(700, 50, 'tudo bem?');
   expect((await desk.record(700))?.state.value.reach).toBe('blocked');
   const lines = desk.calls.map(asTold).filter((line) => line.includes('group'));
-  expect(lines).toHaveLength(2);
+  expect(lines).toHaveLength(3);
   expect(lines).toContainEqual(expect.stringMatching(/NÃO foi entregue.* ↩50$/s));
+  expect(lines).toContain('setMessageReaction group 50');
   expect(await desk.waiting(700)).toEqual([]);
   expect(await desk.outbox.parked(user(700))).toEqual([]);
 });
@@ -204,7 +205,9 @@ test('lines without state that come together are all delivered', async () => {
     ({ kind: 'replyInThread', message: message as ThreadMessageId, reply: { key: 'not-team' } }) as const;
   await Promise.all([desk.adds(700, line(50)), desk.adds(700, line(51)), desk.adds(700, line(52))]);
   await desk.settles();
-  expect(desk.calls.map(asTold).map((told) => told.slice(-3))).toEqual(['↩50', '↩51', '↩52']);
+  const told = desk.calls.map(asTold);
+  expect(told.slice(0, 3).map((line) => line.slice(-3))).toEqual(['↩50', '↩51', '↩52']);
+  expect(told.slice(3)).toEqual([50, 51, 52].map((message) => `setMessageReaction group ${message}`));
   expect(await desk.waiting(700)).toEqual([]);
 });
 

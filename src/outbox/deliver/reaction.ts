@@ -37,6 +37,20 @@ export const reactAtClient: Delivery<Kind<'reactAtClient'>> = {
   },
 };
 
+/** A bot may show any of the standard emoji, in every chat that does not forbid them (Bot API, setMessageReaction). */
+const UNDELIVERED = '👎';
+
+export const markComment: Delivery<Kind<'markComment'>> = {
+  lane: () => 'group',
+  needs: 'nothing',
+  prepare: ({ message, undelivered }, _attempt, { chats }) => ({
+    is: 'call',
+    call: react(chats.groupId, message, undelivered ? UNDELIVERED : null),
+    context: { place: 'thread', repliesTo: null },
+    done: () => ({}),
+  }),
+};
+
 const react = (chat_id: ChatId, message_id: number, emoji: string | null): Call => ({
   method: 'setMessageReaction',
   params: { chat_id, message_id, reaction: emoji === null ? [] : [{ type: 'emoji', emoji }] },

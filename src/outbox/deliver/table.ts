@@ -4,7 +4,7 @@ import type { LaneId } from '../lanes.ts';
 import type { Attempt, Delivery, DeliveryDeps, Prepared } from './delivery.ts';
 import { editAtClient, editInThread } from './edit.ts';
 import { openPost, reconcilePost, removePinNotice, retirePost, unpinPost } from './post.ts';
-import { reactAtClient, reactInThread } from './reaction.ts';
+import { markComment, reactAtClient, reactInThread } from './reaction.ts';
 import { albumToClient, relayToClient, returnToClient, tellClient, textsToClient } from './to-client.ts';
 import { alertAdmins, answerAgent, tellAdmin } from './to-team.ts';
 import {
@@ -32,6 +32,7 @@ const deliveries: { [K in OutboxEffect['kind']]: Delivery<Extract<OutboxEffect, 
   note,
   refuse,
   replyInThread,
+  markComment,
   removeCommand,
   relayToClient,
   albumToClient,

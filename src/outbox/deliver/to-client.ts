@@ -40,6 +40,7 @@ export const relayToClient: Delivery<Kind<'relayToClient'>> = {
       done: ([message]) => ({
         links: linkAtClient(from, message, content, attempt),
         ...albumSent(albumOf(content), message),
+        ...markTaken(from, attempt),
       }),
       refused: (why) => refusedTo(from, why, attempt),
     };
@@ -61,6 +62,7 @@ export const albumToClient: Delivery<Extract<OutboxEffect, { kind: 'albumToClien
           linkAtClient(from, messages[index], content, attempt),
         ),
         ...albumSent(album, messages[0]),
+        ...markTaken(first, attempt),
       }),
       refused: (why) => refusedTo(first, why, attempt),
     };
@@ -109,6 +111,10 @@ export async function placeAtClient(
 const notDelivered = (message: ThreadMessageId, reason: string): Settlement => ({
   effects: [{ kind: 'replyInThread', message, reply: { key: 'not-delivered', reason } }],
 });
+
+/** What had been shown as not delivered is delivered after all. */
+const markTaken = (message: ThreadMessageId, { entry }: Attempt): Pick<Settlement, 'effects'> =>
+  entry.retried === true ? { effects: [{ kind: 'markComment', message, undelivered: false }] } : {};
 
 /** The agent sees under their own comment that it was not delivered, and why. */
 function refusedTo(from: ThreadMessageId, why: Refused, attempt: Attempt): Settlement {

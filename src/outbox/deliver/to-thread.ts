@@ -1,6 +1,7 @@
+import type { Refusal } from '../../../machines/client/effects.ts';
 import { type Content, kindOf, type Quote } from '../../../machines/content.ts';
 import type { PrivateMessageId, ThreadMessageId } from '../../../machines/words.ts';
-import type { DeskEffect } from '../../actor/effects.ts';
+import type { DeskEffect, ThreadReply } from '../../actor/effects.ts';
 import type { Call, ReplyTo } from '../../telegram/call.ts';
 import { albumOf, type OutboxEffect } from '../compose.ts';
 import { clientText } from '../render/client-text.ts';
@@ -152,6 +153,14 @@ export const removeCommand: Delivery<Kind<'removeCommand'>> = {
   }),
 };
 
+/** Answers to what was meant for the client and does not reach them. */
+const UNDELIVERED: ReadonlySet<string> = new Set<Refusal | ThreadReply['key']>([
+  'not-delivered',
+  'unreachable',
+  'banned',
+  'not-team',
+]);
+
 function answerComment(
   message: ThreadMessageId,
   reply: Parameters<typeof replyText>[0],
@@ -168,5 +177,8 @@ function answerComment(
     params: { chat_id: deps.chats.groupId, text: replyText(reply, deps.texts, terms), reply_parameters },
   };
   const repliesTo = attempt.without.has('context') ? 'root' : 'message';
-  return { is: 'call', call, context: { place: 'thread', repliesTo }, done: () => ({}) } as const;
+  const settlement: Settlement = UNDELIVERED.has(reply.key)
+    ? { effects: [{ kind: 'markComment', message, undelivered: true }] }
+    : {};
+  return { is: 'call', call, context: { place: 'thread', repliesTo }, done: () => settlement } as const;
 }

@@ -1,0 +1,21 @@
+import type { TextKey } from '../../i18n/keys.ts';
+import type { Texts } from '../../i18n/texts.ts';
+
+/** Why something did not reach the client, in the words of Telegram (`TELEGRAM.md §2`) or of the desk. */
+const REASONS: [RegExp, TextKey][] = [
+  [/message is too long|MESSAGE_TOO_LONG|text is too long/, 'reason-too-long'],
+  [/caption is too long|MEDIA_CAPTION_TOO_LONG/, 'reason-caption-too-long'],
+  [/message text is empty|text must be non-empty/, 'reason-empty'],
+  [/VOICE_MESSAGES_FORBIDDEN|receiving of (voice|video) messages/, 'reason-voice-forbidden'],
+  [/can't be copied|not for bots|have no rights to send a message of this type/, 'reason-not-for-bots'],
+  [/message to copy not found/, 'reason-original-gone'],
+  [/wrong (remote )?file|file is too big|wrong type of the web page content|FILE_/, 'reason-file'],
+  [/never-started/, 'reason-never-started'],
+  [/^No answer|Internal Server Error|Bad Gateway|Gateway Time-?out/i, 'reason-no-answer'],
+];
+
+/** For the team. What is not known is given in Telegram's own English, because somebody may know what it means. */
+export function reasonWords(reason: string, texts: Texts): string {
+  const known = REASONS.find(([words]) => words.test(reason));
+  return known === undefined ? texts.say('reason-unknown', { original: reason }) : texts.say(known[1]);
+}
