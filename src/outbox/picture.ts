@@ -61,7 +61,8 @@ export function createPicture(): Picture {
 
   const without = (entry: Entry): ReadonlySet<Concession> => conceded.get(entry) ?? NOTHING;
   const ready = (entry: Entry): boolean => isReady(entry, owners.get(entry.owner) ?? { record: null });
-  const apart = (entry: Entry): boolean => without(entry).has('joint');
+  // What people want tried again is tried by itself: it may have been what spoiled the whole.
+  const apart = (entry: Entry): boolean => entry.retried === true || without(entry).has('joint');
 
   function composed(active: ActiveLane, entry: Entry): Composition {
     const frozen = active.frozen.get(entry);

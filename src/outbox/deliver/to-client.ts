@@ -62,9 +62,12 @@ export const albumToClient: Delivery<Extract<OutboxEffect, { kind: 'albumToClien
           linkAtClient(from, messages[index], content, attempt),
         ),
         ...albumSent(album, messages[0]),
-        ...markTaken(first, attempt),
       }),
-      refused: (why) => refusedTo(first, why, attempt),
+      refused: (why) => {
+        const { effects = [], ...settlement } = refusedTo(first, why, attempt);
+        const others = items.slice(1).map(({ from }) => showUndelivered(from, true));
+        return { ...settlement, effects: [...effects, ...others] };
+      },
     };
   },
 };
@@ -114,7 +117,13 @@ const notDelivered = (message: ThreadMessageId, reason: string): Settlement => (
 
 /** What had been shown as not delivered is delivered after all. */
 const markTaken = (message: ThreadMessageId, { entry }: Attempt): Pick<Settlement, 'effects'> =>
-  entry.retried === true ? { effects: [{ kind: 'markComment', message, undelivered: false }] } : {};
+  entry.retried === true ? { effects: [showUndelivered(message, false)] } : {};
+
+const showUndelivered = (message: ThreadMessageId, undelivered: boolean): Kind<'markComment'> => ({
+  kind: 'markComment',
+  message,
+  undelivered,
+});
 
 /** The agent sees under their own comment that it was not delivered, and why. */
 function refusedTo(from: ThreadMessageId, why: Refused, attempt: Attempt): Settlement {
