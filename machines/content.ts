@@ -9,6 +9,7 @@ export type TextContent = {
   entities: Entity[];
   /** Telegram's LinkPreviewOptions as the author chose them. */
   linkPreview?: Record<string, unknown>;
+  forwardedFrom?: ForwardedFrom;
 };
 
 /** A file with its caption. */
@@ -19,16 +20,20 @@ export type MediaContent = {
   fileId: string;
   /** The same for every bot and at any time. */
   uniqueId: string;
+  /** Of a live photo the picture that stands still. */
+  stillId?: string;
   caption?: string;
   captionEntities?: Entity[];
   captionAbove?: true;
   spoiler?: true;
   /** Telegram's id of the album it came in. */
   album?: string;
+  forwardedFrom?: ForwardedFrom;
 };
 
 export type MediaKind =
   | 'photo'
+  | 'live_photo'
   | 'video'
   | 'animation'
   | 'document'
@@ -38,7 +43,19 @@ export type MediaKind =
   | 'sticker';
 
 /** Passed on by Telegram itself, by reference to where it was written. `what` is the Bot API field that holds it. */
-export type CopiedContent = { kind: 'copied'; what: string };
+export type CopiedContent = {
+  kind: 'copied';
+  what: string;
+  /** The words it begins with, where it has some that are no caption: a poll's question. */
+  heading?: string;
+  forwardedFrom?: ForwardedFrom;
+};
+
+/** Whose words a client passes on. `url` opens a person, or a post of a public place. */
+export type ForwardedFrom = { name: string; url?: string };
+
+/** In front of the line that says so. In every language, so that it is found again in a quote. */
+export const FORWARDED = '↪️ ';
 
 /** Telegram lets no bot pass it on. */
 export type RefusedContent = { kind: 'refused'; what: string };
@@ -56,4 +73,8 @@ export type Quote = {
   position: number;
   /** Taken from words of the client that had been edited by then. */
   edited?: true;
+  /** Taken by a client from what was not theirs. */
+  forwardedFrom?: ForwardedFrom;
+  /** Taken by an agent from what stands behind a line of the desk this long. UTF-16 code units. */
+  lead?: number;
 };

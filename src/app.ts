@@ -137,6 +137,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     stopping: signal,
     waitOut,
     onParked: (updateId, err) => events.updateParked(log, { updateId, err }),
+    onUnknownKind: (updateId, kind) => events.kindUnknown(log, { updateId, kind }),
     onSetAside: (person, error) =>
       events.updateSetAside(log, { person, reason: error instanceof Error ? error.message : String(error) }),
   });

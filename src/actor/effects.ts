@@ -1,3 +1,4 @@
+import type { ForwardedFrom } from '../../machines/content.ts';
 import type { Effect } from '../../machines/client/effects.ts';
 import type { PostId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/words.ts';
 
@@ -23,5 +24,7 @@ export type DeskEffect =
 export type ThreadReply =
   | { key: 'unknown-command'; command: string }
   | { key: 'help-priority' | 'help-agent' | 'terms' | 'not-team' }
-  /** `reason` in Telegram's own words. */
-  | { key: 'not-delivered'; reason: string };
+  /** `reason` in Telegram's own words; `what` it was that no bot may pass on. */
+  | { key: 'not-delivered'; reason: string; what?: string }
+  /** Whose words the client passed on, where there is no room to say so in the message itself. */
+  | { key: 'forwarded-from'; from: ForwardedFrom };

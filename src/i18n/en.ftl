@@ -27,13 +27,16 @@ client-help =
     /tos – how we look after the conversation
 cannot-pass-to-team =
     { $kind ->
-        [story] We can't receive stories here.
-        [invoice] We can't receive invoices here.
-        [game] We can't receive games here.
-        [giveaway] We can't receive giveaways here.
-        [checklist] We can't receive checklists here.
-        [paid-media] We can't receive paid media here.
-       *[other] We can't receive this kind of message.
+        [story] Telegram doesn't let us receive this story.
+        [invoice] Telegram doesn't let us receive invoices here.
+        [game] Telegram doesn't let us receive this game.
+        [giveaway] Telegram doesn't let us receive giveaways here.
+        [giveaway-winners] Telegram doesn't let us receive the winners of a giveaway here.
+        [checklist] Telegram doesn't let us receive this checklist.
+        [paid-media] Telegram doesn't let us receive paid media.
+        [poll] Telegram doesn't let us receive this quiz.
+        [deleted] The message was deleted before it reached our team.
+       *[other] Telegram doesn't let us receive this kind of message.
     } Could you tell us another way, with text or a photo?
 
 ## In the thread, for the team only
@@ -62,12 +65,24 @@ reason-too-long = the text is too long for Telegram.
 reason-caption-too-long = the caption is too long for Telegram.
 reason-empty = it has no text.
 reason-voice-forbidden = the client does not accept voice or video messages. Please write instead.
-reason-not-for-bots = Telegram does not let a bot pass on this kind of message.
+reason-not-for-bots =
+    { $kind ->
+        [story] Telegram does not let the bot pass this story on.
+        [invoice] Telegram lets no bot pass on invoices.
+        [game] Telegram does not let the bot pass this game on.
+        [giveaway] Telegram lets no bot pass on giveaways.
+        [giveaway-winners] Telegram lets no bot pass on the winners of giveaways.
+        [checklist] Telegram does not let the bot pass this checklist on.
+        [paid-media] Telegram lets no bot pass on paid media.
+        [poll] Telegram lets a bot pass on a quiz only once it is closed. An ordinary poll works.
+       *[other] Telegram does not let the bot pass on this kind of message.
+    }
 reason-original-gone = it was deleted before it was sent.
 reason-file = Telegram no longer has this file. Please send it again.
 reason-never-started = the client no longer has a chat with the bot.
 reason-no-answer = Telegram failed every time we tried. It may have arrived all the same.
 reason-unknown = Telegram refused it ({ $original }).
+forwarded-from = Forwarded from { $name }
 
 help-priority =
     ⚙️ Use /p and the number of the priority, for example /p 3

@@ -27,13 +27,16 @@ client-help =
     /tos – cómo cuidamos la conversación
 cannot-pass-to-team =
     { $kind ->
-        [story] Por aquí no podemos recibir historias.
-        [invoice] Por aquí no podemos recibir facturas.
-        [game] Por aquí no podemos recibir juegos.
-        [giveaway] Por aquí no podemos recibir sorteos.
-        [checklist] Por aquí no podemos recibir listas de tareas.
-        [paid-media] Por aquí no podemos recibir contenido de pago.
-       *[other] No podemos recibir este tipo de mensaje.
+        [story] Telegram no nos deja recibir esta historia.
+        [invoice] Telegram no nos deja recibir facturas por aquí.
+        [game] Telegram no nos deja recibir este juego.
+        [giveaway] Telegram no nos deja recibir sorteos por aquí.
+        [giveaway-winners] Telegram no nos deja recibir resultados de sorteos por aquí.
+        [checklist] Telegram no nos deja recibir esta lista de tareas.
+        [paid-media] Telegram no nos deja recibir contenido de pago.
+        [poll] Telegram no nos deja recibir este cuestionario.
+        [deleted] El mensaje se eliminó antes de llegar a nuestro equipo.
+       *[other] Telegram no nos deja recibir este tipo de mensaje.
     } ¿Puedes contarnos de otra forma, con texto o una foto?
 
 ## En el hilo, solo para el equipo
@@ -62,12 +65,24 @@ reason-too-long = el texto es demasiado largo para Telegram.
 reason-caption-too-long = el pie de foto es demasiado largo para Telegram.
 reason-empty = no tiene texto.
 reason-voice-forbidden = el cliente no acepta mensajes de voz ni de video. Escríbele, por favor.
-reason-not-for-bots = Telegram no permite que un bot reenvíe este tipo de mensaje.
+reason-not-for-bots =
+    { $kind ->
+        [story] Telegram no deja al bot reenviar esta historia.
+        [invoice] Telegram no deja a ningún bot reenviar facturas.
+        [game] Telegram no deja al bot reenviar este juego.
+        [giveaway] Telegram no deja a ningún bot reenviar sorteos.
+        [giveaway-winners] Telegram no deja a ningún bot reenviar resultados de sorteos.
+        [checklist] Telegram no deja al bot reenviar esta lista de tareas.
+        [paid-media] Telegram no deja a ningún bot reenviar contenido de pago.
+        [poll] Telegram solo deja a un bot reenviar un cuestionario cuando está cerrado. Una encuesta normal sí pasa.
+       *[other] Telegram no deja al bot reenviar este tipo de mensaje.
+    }
 reason-original-gone = se borró antes de enviarse.
 reason-file = Telegram ya no tiene este archivo. Envíalo de nuevo.
 reason-never-started = el cliente ya no tiene un chat con el bot.
 reason-no-answer = Telegram falló todas las veces que lo intentamos. Puede que haya llegado.
 reason-unknown = Telegram lo rechazó ({ $original }).
+forwarded-from = Reenviado de { $name }
 
 help-priority =
     ⚙️ Usa /p y el número de la prioridad, por ejemplo /p 3

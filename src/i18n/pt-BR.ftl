@@ -29,13 +29,16 @@ client-help =
     /tos – como cuidamos da conversa
 cannot-pass-to-team =
     { $kind ->
-        [story] Não conseguimos receber stories por aqui.
-        [invoice] Não conseguimos receber cobranças por aqui.
-        [game] Não conseguimos receber jogos por aqui.
-        [giveaway] Não conseguimos receber sorteios por aqui.
-        [checklist] Não conseguimos receber listas de tarefas por aqui.
-        [paid-media] Não conseguimos receber mídia paga por aqui.
-       *[other] Não conseguimos receber este tipo de mensagem.
+        [story] O Telegram não nos deixa receber este story.
+        [invoice] O Telegram não nos deixa receber cobranças por aqui.
+        [game] O Telegram não nos deixa receber este jogo.
+        [giveaway] O Telegram não nos deixa receber sorteios por aqui.
+        [giveaway-winners] O Telegram não nos deixa receber resultados de sorteios por aqui.
+        [checklist] O Telegram não nos deixa receber esta lista de tarefas.
+        [paid-media] O Telegram não nos deixa receber mídia paga.
+        [poll] O Telegram não nos deixa receber este quiz.
+        [deleted] A mensagem foi apagada antes de chegar à nossa equipe.
+       *[other] O Telegram não nos deixa receber este tipo de mensagem.
     } Pode nos contar de outro jeito, por texto ou foto?
 
 ## No tópico, só para a equipe
@@ -64,12 +67,24 @@ reason-too-long = o texto é longo demais para o Telegram.
 reason-caption-too-long = a legenda é longa demais para o Telegram.
 reason-empty = ela não tem texto.
 reason-voice-forbidden = o cliente não aceita mensagens de voz nem de vídeo. Escreva, por favor.
-reason-not-for-bots = o Telegram não deixa um bot repassar este tipo de mensagem.
+reason-not-for-bots =
+    { $kind ->
+        [story] o Telegram não deixa o bot repassar este story.
+        [invoice] o Telegram não deixa bots repassarem cobranças.
+        [game] o Telegram não deixa o bot repassar este jogo.
+        [giveaway] o Telegram não deixa bots repassarem sorteios.
+        [giveaway-winners] o Telegram não deixa bots repassarem resultados de sorteios.
+        [checklist] o Telegram não deixa o bot repassar esta lista de tarefas.
+        [paid-media] o Telegram não deixa bots repassarem mídia paga.
+        [poll] o Telegram só deixa um bot repassar um quiz depois de encerrado. Uma enquete comum passa.
+       *[other] o Telegram não deixa o bot repassar este tipo de mensagem.
+    }
 reason-original-gone = ela foi apagada antes de ser enviada.
 reason-file = o Telegram não tem mais este arquivo. Envie-o de novo.
 reason-never-started = o cliente não tem mais conversa com o bot.
 reason-no-answer = o Telegram falhou todas as vezes que tentamos. Pode ser que ela tenha chegado.
 reason-unknown = o Telegram recusou ({ $original }).
+forwarded-from = Encaminhada de { $name }
 
 help-priority =
     ⚙️ Use /p e o número da prioridade, por exemplo /p 3

@@ -193,3 +193,13 @@ export const isMerged = ({ effect }: Composition): boolean =>
   effect.kind === 'textsToThread' ||
   effect.kind === 'textsToClient' ||
   ('album' in effect && effect.album === null);
+
+/** Of an album of which only the first items went out, what is over with them; null: nothing. */
+export function sentPart({ lead, alongside, effect }: Composition, sent: number): Composition | null {
+  if (effect.kind !== 'albumToThread' && effect.kind !== 'albumToClient') return null;
+  const items = new Set<number>(effect.items.slice(0, sent).map(({ from }) => from));
+  const [first, ...rest] = [lead, ...alongside].filter(
+    (entry) => 'from' in entry.effect && items.has(entry.effect.from),
+  );
+  return first === undefined ? null : { lead: first, alongside: rest, effect, readyAt: AT_ONCE };
+}

@@ -9,6 +9,8 @@ const ENTITIES_LIMIT = 100;
 
 /** May the next message go along in the call that carries these? All of one author, in the order they were sent. Pure. */
 export function goesAlong(next: Content, [first, ...others]: readonly [Content, ...Content[]]): boolean {
+  // What stands under the line that says whose words they are would pass for theirs.
+  if ([first, next].some((content) => 'forwardedFrom' in content)) return false;
   if (first.kind === 'text' && next.kind === 'text') return fitsOneText([first, ...others, next]);
   if (first.kind === 'media' && next.kind === 'media') {
     return others.length + 2 <= ALBUM_LIMIT && familyOf(first) !== null && familyOf(first) === familyOf(next);

@@ -9,7 +9,7 @@ import { isRedisTrouble } from '../store/redis.ts';
 import type { CallTelegram } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/grammy-api.ts';
 import { type Verdict, verdictOn } from '../telegram/verdict.ts';
-import { type Composition, isFile, isMerged } from './compose.ts';
+import { type Composition, isFile, isMerged, sentPart } from './compose.ts';
 import type { DeliveryDeps, Prepared, Refused } from './deliver/delivery.ts';
 import { prepare } from './deliver/table.ts';
 import { doubtedAgain, type Doubts, isHopeless, isTooOften } from './despair.ts';
@@ -171,10 +171,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     };
     switch (verdict.is) {
       case 'flood':
-        on.paused(active.id, verdict.waitMs);
-        active.held = true;
-        rest(active, verdict.waitMs);
-        flooded(active, verdict.waitMs);
+        pause(active, verdict.waitMs);
         return;
       case 'trouble':
         if (verdict.doubtful && repetition[composition.effect.kind] === 'doubt') {
@@ -198,16 +195,17 @@ export function createWorker(deps: WorkerDeps): Worker {
         return;
       case 'original-gone':
         if (isFile(composition) && !picture.without(lead).has('copy')) picture.concede(lead, 'copy');
-        else await refused({ reason: verdict.reason, uncopyable: true });
+        else await refused({ reason: verdict.reason, uncopyable: 'deleted' });
         return;
       case 'album-refused':
         await goOnApart(composition, verdict.sent);
+        if (verdict.waitMs !== undefined) pause(active, verdict.waitMs);
         return;
       case 'gone':
         await refused({ reason: `client ${verdict.cause}`, gone: verdict.cause });
         return;
       case 'uncopyable':
-        await refused({ reason: verdict.reason, uncopyable: true });
+        await refused({ reason: verdict.reason, uncopyable: 'kind' });
         return;
       case 'defect':
         // Without a post everything of this client would wait for ever: it is tried until people have mended it.
@@ -233,13 +231,17 @@ export function createWorker(deps: WorkerDeps): Worker {
   }
 
   /** Items that went out although the album was refused are over; the others go one by one. */
-  async function goOnApart({ lead, alongside, effect }: Composition, sent: number): Promise<void> {
-    const all = [lead, ...alongside];
-    for (const entry of all) picture.concede(entry, 'joint');
-    if (sent === 0 || (effect.kind !== 'albumToThread' && effect.kind !== 'albumToClient')) return;
-    const gone = new Set<number>(effect.items.slice(0, sent).map(({ from }) => from));
-    const [first, ...rest] = all.filter((entry) => 'from' in entry.effect && gone.has(entry.effect.from));
-    if (first !== undefined) await settle({ lead: first, alongside: rest, effect, readyAt: first.at }, {});
+  async function goOnApart(composition: Composition, sent: number): Promise<void> {
+    for (const entry of [composition.lead, ...composition.alongside]) picture.concede(entry, 'joint');
+    const over = sentPart(composition, sent);
+    if (over !== null) await settle(over, {});
+  }
+
+  function pause(active: ActiveLane, waitMs: number): void {
+    on.paused(active.id, waitMs);
+    active.held = true;
+    rest(active, waitMs);
+    flooded(active, waitMs);
   }
 
   function lookAgain(active: ActiveLane, at: EpochMs, ms: number): void {

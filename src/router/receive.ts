@@ -1,3 +1,4 @@
+import { kindOf } from '../../machines/content.ts';
 import type { UserId } from '../../machines/words.ts';
 import type { Command } from '../actor/command.ts';
 import type { Dispatch } from '../actor/dispatch.ts';
@@ -7,6 +8,7 @@ import type { IntakeStore } from '../store/intake-store.ts';
 import type { ChatId } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/grammy-api.ts';
 import { chatOf, type Inbound, inboundOf, type RawUpdate } from '../telegram/inbound.ts';
+import { isKnown } from '../telegram/kinds.ts';
 import type { Draft, RouteDeps } from './deps.ts';
 import { route } from './routes.ts';
 
@@ -19,6 +21,8 @@ export type ReceiveDeps = {
   /** Waits out a store that is not well. False: that is not the trouble, or the desk is stopping. */
   waitOut(error: unknown, attempt: number): Promise<boolean>;
   onParked(updateId: number, error: unknown): void;
+  /** The update holds something of a kind that nobody knew. */
+  onUnknownKind(updateId: number, kind: string): void;
   onSetAside(person: UserId, error: unknown): void;
 };
 
@@ -131,6 +135,8 @@ export function createReceive(deps: ReceiveDeps): Receive {
     update: (update) =>
       orKeep(update, async () => {
         const inbound = inboundOf(update, deps.routing.desk);
+        const kind = inbound !== null && 'content' in inbound ? kindOf(inbound.content) : null;
+        if (kind !== null && !isKnown(kind)) deps.onUnknownKind(update.update_id, kind);
         return inbound === null ? NOTHING : chats.run(chatOf(update), () => understand(update, inbound));
       }),
     async restore() {

@@ -13,7 +13,9 @@ export type Fault =
   | { error_code: number; description: string; parameters?: ResponseParameters }
   | 'drop-before'
   | 'drop-after'
-  | { delayMs: number };
+  | { delayMs: number }
+  /** Of an album the items before the one of this number, from 1, are sent all the same (TELEGRAM.md §2.2). */
+  | { failsAt: number; reason: string };
 
 export type Faults = {
   next(match: FaultMatch, fault: Fault): void;

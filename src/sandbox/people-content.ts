@@ -1,4 +1,4 @@
-import type { Contact, LinkPreviewOptions, MessageEntity, Venue } from '@grammyjs/types';
+import type { Contact, LinkPreviewOptions, Location, MessageEntity, Venue } from '@grammyjs/types';
 import { codePoints, formatText } from './entities/format-text.ts';
 import { addFile, type FileTraits } from './world/add-file.ts';
 import { makePoll } from './world/make-poll.ts';
@@ -22,12 +22,19 @@ type Media =
 export type Content =
   | string
   | { text: string; entities?: MessageEntity[]; linkPreview?: LinkPreviewOptions }
-  | (Media & { caption?: string; captionEntities?: MessageEntity[]; spoiler?: boolean })
+  | (Media & {
+      caption?: string;
+      captionEntities?: MessageEntity[];
+      spoiler?: boolean;
+      captionAbove?: boolean;
+    })
   | { contact: { phoneNumber: string; firstName: string; lastName?: string; userId?: number } }
-  | { location: { latitude: number; longitude: number } }
+  | { location: { latitude: number; longitude: number; livePeriod?: number } }
   | { venue: { title: string; address: string; latitude: number; longitude: number } }
-  | { poll: { question: string; options: string[] } }
-  | { dice: { emoji?: string; value?: number } };
+  | { poll: { question: string; options: string[]; isAnonymous?: boolean; isQuiz?: boolean } }
+  | { dice: { emoji?: string; value?: number } }
+  /** Any other kind, by its fields in the Bot API; none: a kind that the server itself does not know. */
+  | { special: Record<string, unknown> };
 
 const TEXT_LIMIT = 4096;
 const CAPTION_LIMIT = 1024;
@@ -57,7 +64,11 @@ export function storeContent(world: World, botId: number, content: Content): Sto
   if (mediaName !== undefined) return storeMedia(world, botId, mediaName, fields);
   if (typeof content === 'string') throw new Error('A message needs a text.');
   if ('contact' in content) return { kind: 'contact', contact: contactOf(content.contact) };
-  if ('location' in content) return { kind: 'location', location: content.location };
+  if ('location' in content) {
+    const { livePeriod: live_period, ...point } = content.location;
+    return { kind: 'location', location: present({ ...point, live_period }) as Location };
+  }
+  if ('special' in content) return { kind: 'special', fields: content.special };
   if ('venue' in content) {
     const { latitude, longitude, title, address } = content.venue;
     const venue: Venue = { location: { latitude, longitude }, title, address };
@@ -125,6 +136,7 @@ function storeMedia(
     caption: caption.text,
     captionEntities: caption.entities,
     spoiler: fields['spoiler'] === true ? true : undefined,
+    captionAbove: fields['captionAbove'] === true ? true : undefined,
   };
 }
 

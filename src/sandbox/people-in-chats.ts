@@ -1,5 +1,5 @@
 import { type Content, storeContent } from './people-content.ts';
-import { editAsPerson, requireQuote } from './people-in-private.ts';
+import { editAsPerson, type ForwardedFrom, requireQuote, storeOrigin } from './people-in-private.ts';
 import { requirePerson } from './require-person.ts';
 import { usualRights } from './wire/member.ts';
 import { renderMessage } from './wire/message.ts';
@@ -21,6 +21,9 @@ export type CommentOptions = {
   /** Where about the quote stands, if it stands there more than once. */
   quotePosition?: number;
   as?: 'self' | 'anonymous' | 'channel';
+  /** A bot whose inline result it is. */
+  viaBot?: number;
+  forwardedFrom?: ForwardedFrom;
 };
 
 /** What people do in the channel, in its group, and under messages. Numbers returned are message ids. */
@@ -90,6 +93,8 @@ export function createGroupActs(world: World, botId: number): GroupActs {
       content: storeContent(world, botId, content),
       replyTo: target?.id,
       quote: requireQuote(target, options),
+      viaBot: options.viaBot,
+      origin: options.forwardedFrom === undefined ? undefined : storeOrigin(world, options.forwardedFrom),
     }).id;
   }
 

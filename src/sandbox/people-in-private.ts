@@ -20,7 +20,7 @@ import {
 export type ForwardedFrom =
   | { userId: number }
   | { name: string }
-  | { chatId: number; title?: string; username?: string; messageId?: number };
+  | { chatId: number; title?: string; username?: string; messageId?: number; signature?: string };
 
 export type WriteOptions = {
   replyTo?: number;
@@ -28,6 +28,8 @@ export type WriteOptions = {
   /** Where about the quote stands, if it stands there more than once. */
   quotePosition?: number;
   forwardedFrom?: ForwardedFrom;
+  /** A bot whose inline result it is. */
+  viaBot?: number;
 };
 
 /** What people do in their private chat with the bot. Numbers returned are message ids. */
@@ -64,6 +66,7 @@ export function createPrivateActs(world: World, botId: number): PrivateActs {
       content: storeContent(world, botId, content),
       replyTo: target?.id,
       quote: requireQuote(target, options),
+      viaBot: options.viaBot,
       origin: options.forwardedFrom === undefined ? undefined : storeOrigin(world, options.forwardedFrom),
       ...extra,
     }).id;
@@ -135,7 +138,7 @@ export function requireQuote(
   return found;
 }
 
-function storeOrigin(world: World, from: ForwardedFrom): Origin {
+export function storeOrigin(world: World, from: ForwardedFrom): Origin {
   const date = seconds(world);
   if ('userId' in from) return { type: 'user', userId: from.userId, date };
   if ('name' in from) return { type: 'hidden_user', name: from.name, date };
@@ -143,5 +146,6 @@ function storeOrigin(world: World, from: ForwardedFrom): Origin {
     const { chatId: id, title = 'Canal', username } = from;
     world.docs.put('chat', String(id), { id, type: 'channel', title, username, lastMessageId: 1 });
   }
-  return { type: 'channel', chatId: from.chatId, messageId: from.messageId ?? 1, date };
+  const { chatId, messageId = 1, signature } = from;
+  return { type: 'channel', chatId, messageId, signature, date };
 }

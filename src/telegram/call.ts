@@ -15,6 +15,8 @@ export type ReplyTo = {
 export type InputMedia = {
   type: string;
   media: string;
+  /** Of a live photo the picture that stands still. */
+  photo?: string;
   caption: string;
   caption_entities: Entity[];
   has_spoiler?: true;
@@ -23,6 +25,7 @@ export type InputMedia = {
 
 export type FileMethod =
   | 'sendPhoto'
+  | 'sendLivePhoto'
   | 'sendVideo'
   | 'sendAnimation'
   | 'sendDocument'
@@ -41,7 +44,15 @@ export type Call =
   | { method: 'sendMessage'; params: { chat_id: ChatId; reply_parameters?: ReplyTo } & Words }
   | {
       method: 'copyMessage';
-      params: { chat_id: ChatId; from_chat_id: ChatId; message_id: number; reply_parameters?: ReplyTo };
+      params: {
+        chat_id: ChatId;
+        from_chat_id: ChatId;
+        message_id: number;
+        caption?: string;
+        caption_entities?: Entity[];
+        show_caption_above_media?: true;
+        reply_parameters?: ReplyTo;
+      };
     }
   | { method: 'editMessageText'; params: { chat_id: ChatId; message_id: number } & Words }
   | {
@@ -55,7 +66,13 @@ export type Call =
   | { method: 'editMessageMedia'; params: { chat_id: ChatId; message_id: number; media: InputMedia } }
   | {
       method: 'editMessageCaption';
-      params: { chat_id: ChatId; message_id: number; caption: string; caption_entities?: Entity[] };
+      params: {
+        chat_id: ChatId;
+        message_id: number;
+        caption: string;
+        caption_entities?: Entity[];
+        show_caption_above_media?: true;
+      };
     }
   | {
       method: 'setMessageReaction';

@@ -1,28 +1,43 @@
 import type { Message } from 'grammy/types';
 import {
   type Content,
+  type CopiedContent,
   type Entity,
   kindOf,
   type MediaContent,
   type MediaKind,
 } from '../../machines/content.ts';
-import { isFile, kindNames, rowOf } from './kinds.ts';
-
-/** Fields that only say who and where. A message with none but these and no content is a service message. */
-const SERVICE =
-  /^(new_chat_|left_chat_|delete_chat_photo|group_chat_created|supergroup_chat_created|channel_chat_created|message_auto_delete_timer_changed|migrate_|pinned_message|successful_payment|refunded_payment|users_shared|chat_shared|connected_website|write_access_allowed|passport_data|proximity_alert_triggered|boost_added|chat_background_set|forum_topic_|general_forum_topic_|giveaway_created|giveaway_completed|video_chat_|web_app_data|gift|unique_gift|paid_message_price_changed|direct_message_price_changed|checklist_tasks_|suggested_post_|chat_owner_)/;
+import { isFile, rowOf } from './kinds.ts';
+import { kindIn } from './message-fields.ts';
 
 /**
  * What somebody sent; null for a service message ("Ana joined"), which nobody sent.
  * A kind that did not exist when this was written counts as content, so that it is tried and refused visibly.
  */
 export function contentOf(message: Message): Content | null {
-  const what = kindNames.find((kind) => kind in message);
-  if (what === undefined && Object.keys(message).some((field) => SERVICE.test(field))) return null;
-  if (what === undefined) return { kind: 'copied', what: 'unknown' };
+  const what = kindIn(message);
+  if (what === null) return null;
   if (what === 'text') return textOf(message);
   if (rowOf(what).pass === 'refused') return { kind: 'refused', what };
-  return isFile(what) ? mediaOf(message, what) : { kind: 'copied', what };
+  return isFile(what) ? mediaOf(message, what) : { kind: 'copied', what, ...heading(message) };
+}
+
+/** The words such a message begins with, by which a note for the team is known. */
+function heading({ poll, checklist, rich_message: rich }: Message): Pick<CopiedContent, 'heading'> {
+  const words = poll?.question ?? checklist?.title ?? (rich === undefined ? '' : wordsIn(rich.blocks));
+  return words === '' ? {} : { heading: Array.from(words).slice(0, HEADING_LIMIT).join('') };
+}
+
+/** Enough to tell a note or a command. */
+const HEADING_LIMIT = 64;
+
+/** Of rich text, whose parts are strings, lists, and objects with a `text` or further blocks, the strings in order. */
+function wordsIn(part: unknown): string {
+  if (typeof part === 'string') return part;
+  if (Array.isArray(part)) return part.map(wordsIn).join('');
+  if (typeof part !== 'object' || part === null) return '';
+  if ('text' in part) return wordsIn(part.text);
+  return 'blocks' in part ? wordsIn(part.blocks) : '';
 }
 
 const textOf = (message: Message): Content => ({
@@ -47,9 +62,14 @@ function mediaOf(message: Message, what: MediaKind): MediaContent {
 }
 
 /** Of a photo the largest of its sizes, which Telegram lists last. */
-function fileOf(message: Message, what: MediaKind): Pick<MediaContent, 'fileId' | 'uniqueId'> {
-  const file = what === 'photo' ? message.photo?.at(-1) : message[what];
-  return { fileId: file?.file_id ?? '', uniqueId: file?.file_unique_id ?? '' };
+function fileOf(message: Message, what: MediaKind): Pick<MediaContent, 'fileId' | 'uniqueId' | 'stillId'> {
+  const picture = message.photo?.at(-1);
+  const file = what === 'photo' ? picture : message[what];
+  return {
+    fileId: file?.file_id ?? '',
+    uniqueId: file?.file_unique_id ?? '',
+    ...(what === 'live_photo' && picture !== undefined ? { stillId: picture.file_id } : {}),
+  };
 }
 
 /**
@@ -61,5 +81,6 @@ export const isEditable = (content: Content): boolean => rowOf(kindOf(content)).
 /** The words in it, whatever its kind. */
 export function wordsOf(content: Content): string {
   if (content.kind === 'text') return content.text;
-  return content.kind === 'media' ? (content.caption ?? '') : '';
+  if (content.kind === 'media') return content.caption ?? '';
+  return content.kind === 'copied' ? (content.heading ?? '') : '';
 }

@@ -12,6 +12,7 @@ import type {
 } from '../../machines/words.ts';
 import type { ChatId } from './call.ts';
 import { contentOf, isEditable } from './content.ts';
+import { forwardedFrom } from './forwarded.ts';
 import { quoteOf } from './quote.ts';
 import { changedReaction } from './reaction.ts';
 import { standingOf } from './standing.ts';
@@ -130,7 +131,8 @@ function fromPrivate(message: Message, edited: boolean): Inbound | null {
     user: from.id as UserId,
     profile: profileOf(from),
     message: message.message_id as PrivateMessageId,
-    content,
+    // Not of an agent's comment: whose it was is not for the client.
+    content: { ...content, ...forwardedFrom(message) },
     edited,
     ...(message.reply_to_message === undefined
       ? {}

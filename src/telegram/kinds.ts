@@ -25,7 +25,7 @@ export const kinds = {
   animation: captioned,
   audio: { ...captioned, album: 'audio' },
   paid_media: refused,
-  live_photo: captioned,
+  live_photo: { ...captioned, album: 'visual' },
   document: { ...captioned, album: 'document' },
   photo: { ...captioned, album: 'visual' },
   sticker: fixed,
@@ -53,11 +53,14 @@ export const kindNames = Object.keys(kinds) as Kind[];
 /** A kind that did not exist when this was written: tried, and refused visibly if Telegram does. */
 const UNKNOWN = fixed;
 
-export const rowOf = (kind: string): KindRow => (Object.hasOwn(kinds, kind) ? kinds[kind as Kind] : UNKNOWN);
+export const isKnown = (kind: string): kind is Kind => Object.hasOwn(kinds, kind);
+
+export const rowOf = (kind: string): KindRow => (isKnown(kind) ? kinds[kind] : UNKNOWN);
 
 /** Kinds that are a file, which can be sent again by its id when the original is gone. */
 const FILES: readonly string[] = [
   'photo',
+  'live_photo',
   'video',
   'animation',
   'document',

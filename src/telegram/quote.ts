@@ -1,5 +1,6 @@
 import type { Message } from 'grammy/types';
-import type { Entity, Quote } from '../../machines/content.ts';
+import { type Entity, FORWARDED, type Quote } from '../../machines/content.ts';
+import { forwardedFrom } from './forwarded.ts';
 
 /** Telegram's limit, in code points (Bot API, ReplyParameters). */
 const LIMIT = 1024;
@@ -14,16 +15,22 @@ export function quoteOf(message: Message, clientSpeaksAs: number): { quote?: Quo
   if (quote?.is_manual !== true || target === undefined) return {};
   const { text, entities, position } = quote;
   if (text === '' || Array.from(text).length > LIMIT) return {};
-  const isEdited = target.from?.id === clientSpeaksAs && target.edit_date !== undefined;
+  const isClients = target.from?.id === clientSpeaksAs;
+  const words = target.text ?? target.caption ?? '';
   return {
     quote: {
       text,
       ...(entities === undefined ? {} : { entities: entities as unknown as Entity[] }),
-      position: findQuote(target.text ?? target.caption ?? '', quote) ?? position,
-      ...(isEdited ? { edited: true } : {}),
+      position: findQuote(words, quote) ?? position,
+      ...(isClients && target.edit_date !== undefined ? { edited: true } : {}),
+      ...(isClients && words.startsWith(FORWARDED) ? { lead: firstLine(words) } : {}),
+      ...forwardedFrom(target),
     },
   };
 }
+
+/** Its length, with its end. */
+const firstLine = (words: string): number => words.indexOf('\n') + 1 || words.length;
 
 /**
  * Where the quote stands in a text: of equal passages the nearest to its position, which is what its sender said and

@@ -25,8 +25,8 @@ export type Verdict =
   | { is: 'quote-lost' }
   /** The message to be copied was deleted by its author; a file can still be sent by its id. */
   | { is: 'original-gone'; reason: string }
-  /** Not as an album. `sent` of its items went out all the same (`TELEGRAM.md §2.2`). */
-  | { is: 'album-refused'; reason: string; sent: number }
+  /** Not as an album. `sent` of its items went out all the same; the lane rests for `waitMs` (`TELEGRAM.md §2.2`). */
+  | { is: 'album-refused'; reason: string; sent: number; waitMs?: number }
   /** Telegram does not pass this message on. */
   | { is: 'uncopyable'; reason: string }
   /** Our mistake: trying again would not help. */
@@ -68,7 +68,7 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
   const broken = call.method === 'sendMediaGroup' ? BROKEN_ALBUM.exec(reason) : null;
   const sent = broken === null ? 0 : Number(broken[1]) - 1;
   if (sent === 0 && quotes(call) && /QUOTE_TEXT_INVALID/.test(reason)) return { is: 'quote-lost' };
-  if (broken !== null) return { is: 'album-refused', reason, sent };
+  if (broken !== null) return brokenAlbum(reason, sent);
   if (answer.code === 429) return { is: 'flood', waitMs: (answer.retryAfterS ?? 1) * 1000 };
   if (answer.code >= 500) return { is: 'trouble', doubtful: true, reason };
   // Not about the call at all: parking what people wrote would be wrong.
@@ -100,6 +100,14 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
   }
   if (call.method === 'sendMediaGroup') return { is: 'album-refused', reason, sent: 0 };
   return { is: 'defect', reason };
+}
+
+/** The inner error can be a 429 in words only (`TELEGRAM.md §2.2`): the lane rests all the same. */
+function brokenAlbum(reason: string, sent: number): Verdict {
+  const after = /retry after (\d+)/i.exec(reason)?.[1];
+  if (after === undefined) return { is: 'album-refused', reason, sent };
+  const waitMs = Number(after) * 1000;
+  return sent === 0 ? { is: 'flood', waitMs } : { is: 'album-refused', reason, sent, waitMs };
 }
 
 /** Those before the one that failed are there; the error tells no ids. */

@@ -1,10 +1,20 @@
 /** One function per thing that happens to the business: its name, its level and its fields are decided here. */
 import type { UserId } from '../../machines/words.ts';
 import type { Logger } from './logger.ts';
+import { countersOf } from './metrics.ts';
+
+type Level = 'debug' | 'info' | 'warn' | 'error';
+
+/** Every event is one line in the log and one more on its counter. */
+function tell(log: Logger, level: Level, event: string, fields: object, words: string): void {
+  const kind = 'kind' in fields && typeof fields.kind === 'string' ? fields.kind : undefined;
+  countersOf(log).count(event, kind);
+  log[level]({ event, ...fields }, words);
+}
 
 /** An update that could not be understood; it was kept raw and acknowledged. */
 export function updateParked(log: Logger, fields: { updateId: number; err: unknown }): void {
-  log.error({ event: 'update.parked', ...fields }, 'Update could not be handled: kept among the parked ones');
+  tell(log, 'error', 'update.parked', fields, 'Update could not be handled: kept among the parked ones');
 }
 
 /** It came by webhook and was not acknowledged. */
@@ -14,31 +24,42 @@ export function updateNotTaken(log: Logger, fields: { updateId: number; err: unk
 
 /** Nobody knows yet whether this person is of the team. */
 export function updateSetAside(log: Logger, fields: { person: UserId; reason: string }): void {
-  log.warn({ event: 'update.set-aside', ...fields }, 'Membership cannot be learned now: update waits for it');
+  tell(log, 'warn', 'update.set-aside', fields, 'Membership cannot be learned now: update waits for it');
+}
+
+/** A message of a kind that did not exist when this was written. Telegram is asked to copy it all the same. */
+export function kindUnknown(log: Logger, fields: { updateId: number; kind: string }): void {
+  tell(
+    log,
+    'warn',
+    'kind.unknown',
+    fields,
+    'A kind of message nobody knew: passed on if Telegram does, else refused',
+  );
 }
 
 export function ticketOpened(log: Logger, fields: { client: UserId }): void {
-  log.info({ event: 'ticket.opened', ...fields }, 'Ticket opened');
+  tell(log, 'info', 'ticket.opened', fields, 'Ticket opened');
 }
 
 export function ticketClosed(log: Logger, fields: { client: UserId }): void {
-  log.info({ event: 'ticket.closed', ...fields }, 'Ticket closed');
+  tell(log, 'info', 'ticket.closed', fields, 'Ticket closed');
 }
 
 export function clientBanned(log: Logger, fields: { client: UserId }): void {
-  log.info({ event: 'client.banned', ...fields }, 'Client banned');
+  tell(log, 'info', 'client.banned', fields, 'Client banned');
 }
 
 export function effectDelivered(
   log: Logger,
   fields: { owner: UserId; entry: string; kind: string; ms: number },
 ): void {
-  log.debug({ event: 'effect.delivered', ...fields }, 'Effect delivered');
+  tell(log, 'debug', 'effect.delivered', fields, 'Effect delivered');
 }
 
 /** Telegram answered 429. */
 export function lanePaused(log: Logger, fields: { lane: string; waitMs: number }): void {
-  log.warn({ event: 'lane.paused', ...fields }, 'Telegram asked this chat to wait');
+  tell(log, 'warn', 'lane.paused', fields, 'Telegram asked this chat to wait');
 }
 
 /** Telegram answered 429 in several private chats at once. */
@@ -53,42 +74,36 @@ export function deliveryRetried(
   log: Logger,
   fields: { owner: UserId; kind: string; reason: string; waitMs: number },
 ): void {
-  log.warn({ event: 'delivery.retried', ...fields }, 'Delivery failed; it will be tried again');
+  tell(log, 'warn', 'delivery.retried', fields, 'Delivery failed; it will be tried again');
 }
 
 /** Nothing can be written to this chat. What waits for it goes on waiting. */
 export function laneBarred(log: Logger, fields: { lane: string; reason: string; fix: string }): void {
-  log.error({ event: 'lane.barred', ...fields }, `Telegram does not let the bot write there: ${fields.fix}`);
+  tell(log, 'error', 'lane.barred', fields, `Telegram does not let the bot write there: ${fields.fix}`);
 }
 
 export function deliveryParked(
   log: Logger,
   fields: { owner: UserId; entry: string; kind: string; reason: string },
 ): void {
-  log.error(
-    { event: 'delivery.parked', ...fields },
-    'Delivery refused for good: parked, see npm run inspect',
-  );
+  tell(log, 'error', 'delivery.parked', fields, 'Delivery refused for good: parked, see npm run inspect');
 }
 
 export function threadLost(log: Logger, fields: { client: UserId }): void {
-  log.warn({ event: 'thread.lost', ...fields }, 'Thread was deleted: a new post takes its place');
+  tell(log, 'warn', 'thread.lost', fields, 'Thread was deleted: a new post takes its place');
 }
 
 /** Another process polls with the same token. */
 export function pollingConflict(log: Logger, fields: { waitMs: number }): void {
-  log.error(
-    { event: 'polling.conflict', ...fields },
-    'Another program polls with this token; stop one of them',
-  );
+  tell(log, 'error', 'polling.conflict', fields, 'Another program polls with this token; stop one of them');
 }
 
 export function networkDown(log: Logger, fields: { reason: string; waitMs: number }): void {
-  log.warn({ event: 'network.down', ...fields }, 'Telegram cannot be reached');
+  tell(log, 'warn', 'network.down', fields, 'Telegram cannot be reached');
 }
 
 export function networkUp(log: Logger): void {
-  log.info({ event: 'network.up' }, 'Telegram can be reached again');
+  tell(log, 'info', 'network.up', {}, 'Telegram can be reached again');
 }
 
 /** Telegram could not deliver since the desk last looked; it goes on trying. */
@@ -110,22 +125,22 @@ export function requestFailed(log: Logger, fields: { err: unknown }): void {
 
 /** Redis does not take what has to be written. Nothing is acknowledged to Telegram meanwhile. */
 export function storeTroubled(log: Logger, fields: { err: unknown; attempt: number; waitMs: number }): void {
-  log.error({ event: 'store.troubled', ...fields }, 'Redis cannot be written; intake waits');
+  tell(log, 'error', 'store.troubled', fields, 'Redis cannot be written; intake waits');
 }
 
 /** A task of ours failed where none should. */
 export function taskFailed(log: Logger, fields: { task: string; err: unknown }): void {
-  log.error({ event: 'task.failed', ...fields }, 'A task of the desk failed');
+  tell(log, 'error', 'task.failed', fields, 'A task of the desk failed');
 }
 
 export function menusRefused(log: Logger, fields: { reason: string }): void {
-  log.warn({ event: 'menus.refused', ...fields }, 'The command menus could not be set');
+  tell(log, 'warn', 'menus.refused', fields, 'The command menus could not be set');
 }
 
 export function deskStarted(log: Logger, fields: { desk: number; channel: number; group: number }): void {
-  log.info({ event: 'desk.started', ...fields }, 'Desk started');
+  tell(log, 'info', 'desk.started', fields, 'Desk started');
 }
 
 export function deskStopped(log: Logger, fields: { desk: number }): void {
-  log.info({ event: 'desk.stopped', ...fields }, 'Desk stopped');
+  tell(log, 'info', 'desk.stopped', fields, 'Desk stopped');
 }

@@ -204,7 +204,7 @@ test('what is no file, and was deleted by its author before it was copied, is to
   await desk.passRest(15_000);
   await desk.settle();
   expect(desk.thread('ana')).toEqual(['oi', 'texto']);
-  expect(desk.client('ana').lastMessage()).toContain('Não conseguimos receber');
+  expect(desk.client('ana').lastMessage()).toContain('apagada antes de chegar');
   expect(await desk.inspect('ana')).toMatchObject({ waiting: [], lifecycle: 'open' });
 });
 

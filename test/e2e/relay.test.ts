@@ -205,18 +205,6 @@ test('a reply to what the client deleted still arrives, without it', async () =>
   expect(arrived).toMatchObject({ text: 'esqueci' });
 });
 
-test.each([
-  ['a person', { userId: 0 }],
-  ['somebody who hides', { name: 'Fulano' }],
-  ['a channel', { chatId: -1009, title: 'Notícias' }],
-])('what a client forwards from %s arrives', async (_who, from) => {
-  const forwardedFrom = 'userId' in from ? { userId: desk.client('zeca').id } : from;
-  desk.client('ana').writes('encaminhada', { forwardedFrom });
-  desk.client('ana').writes({ photo: {}, caption: 'foto encaminhada' }, { forwardedFrom });
-  await desk.settle();
-  expect(desk.thread('ana')).toEqual(['oi', 'encaminhada', 'foto encaminhada']);
-});
-
 test('what the client deleted before it was delivered arrives as text', async () => {
   const id = desk.client('ana').writes('escrevi e apaguei');
   desk.sandbox.people.deleteMessage(desk.client('ana').id, id);

@@ -69,6 +69,7 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
     stopping: stopping.signal,
     waitOut,
     onParked: (updateId, error) => parked.push([updateId, String(error)]),
+    onUnknownKind: () => {},
     onSetAside: (person) => setAside.push(person),
   });
   return {

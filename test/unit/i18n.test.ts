@@ -91,7 +91,7 @@ test('a day is a day and two are days', () => {
 
 test('a client who sends a story is told so, whoever sends something unheard of is told too', () => {
   const { say } = createTexts('pt-BR');
-  expect(say('cannot-pass-to-team', { kind: 'story' })).toContain('stories por aqui. Pode nos contar');
+  expect(say('cannot-pass-to-team', { kind: 'story' })).toContain('receber este story. Pode nos contar');
   expect(say('cannot-pass-to-team', { kind: 'hologram' })).toContain('este tipo de mensagem');
 });
 

@@ -219,7 +219,9 @@ describe('service messages and other noise', () => {
 
   test('a kind of message that nobody knows yet is something somebody said', () => {
     const future = { ...without(aComment(), 'text'), hologram: {} } as Message;
-    expect(inbound(message(future))).toMatchObject({ content: { kind: 'copied', what: 'unknown' } });
+    expect(inbound(message(future))).toMatchObject({ content: { kind: 'copied', what: 'hologram' } });
+    const unseen = without(aComment(), 'text');
+    expect(inbound(message(unseen))).toMatchObject({ content: { kind: 'copied', what: 'unknown' } });
   });
 
   test('an update of a kind that nobody asked for is of no concern', () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Entity, Quote } from '../../machines/content.ts';
 import type { PrivateMessageId } from '../../machines/words.ts';
 import { decide } from '../../src/actor/decide.ts';
+import { createTexts } from '../../src/i18n/texts.ts';
 import { EDITED } from '../../src/outbox/render/edited.ts';
 import { quoteAtClient, quoteInThread, rebaseQuote } from '../../src/outbox/render/quote.ts';
 import type { Call } from '../../src/telegram/call.ts';
@@ -12,6 +13,8 @@ import { findQuote, quoteOf } from '../../src/telegram/quote.ts';
 import { type CallContext, verdictOn } from '../../src/telegram/verdict.ts';
 import { T0, user } from '../support/stores.ts';
 import { aComment, ana, aPrivate, asTarget, bot, desk, message, without } from '../support/updates.ts';
+
+const texts = createTexts('pt-BR');
 
 /** Few letters, so that passages repeat; characters of one, two and many UTF-16 units. */
 const someText = fc
@@ -176,7 +179,7 @@ describe('the mark of an edit', () => {
 
   test('stands in front of it in the thread only', () => {
     const quote = quoting('pedido', 4, { edited: true, ...bold(0, 6) });
-    const moved = quoteInThread(quote);
+    const moved = quoteInThread(quote, texts);
     expect(moved).toEqual({ text: 'pedido', position: 4 + EDITED.length, ...bold(0, 6) });
     expect(quoteAtClient({ ...quoting('', 0), ...moved, edited: true })).toEqual(
       quoting('pedido', 4, bold(0, 6)),
@@ -192,7 +195,7 @@ describe('the mark of an edit', () => {
   test('is not looked for where there was no room for it, nor in what nobody edited', () => {
     expect(quoteAtClient(quoting('começo', 0, { edited: true }))).toEqual(quoting('começo', 0));
     expect(quoteAtClient(quoting(`${EDITED}eu`, 0))).toEqual(quoting(`${EDITED}eu`, 0));
-    expect(quoteInThread(quoting('começo', 0))).toEqual(quoting('começo', 0));
+    expect(quoteInThread(quoting('começo', 0), texts)).toEqual(quoting('começo', 0));
   });
 });
 

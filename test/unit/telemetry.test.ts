@@ -4,6 +4,7 @@ import type { UserId } from '../../machines/words.ts';
 import { DefectError } from '../../src/base/errors.ts';
 import * as events from '../../src/telemetry/events.ts';
 import { createLogger, type Logger } from '../../src/telemetry/logger.ts';
+import { countersOf } from '../../src/telemetry/metrics.ts';
 
 const TOKEN = '123456789:AAEhBP0av28-abcdefghij_klmnopqrst12';
 
@@ -118,11 +119,12 @@ test('the log goes to stderr and is complete though the process dies at once', (
   expect(child.signal).toBe('SIGKILL');
 });
 
-test('every business event has its own name, and a level that fits it', () => {
+test('every business event has its own name, a level that fits it, and a counter', () => {
   const { log, lines } = listen();
   const client = 42 as UserId;
   const entry = { owner: client, entry: '7', kind: 'relayToThread' };
   events.updateParked(log, { updateId: 2, err: new Error('boom') });
+  events.kindUnknown(log, { updateId: 3, kind: 'hologram' });
   events.updateSetAside(log, { person: client, reason: 'Bad Gateway' });
   events.ticketOpened(log, { client });
   events.ticketClosed(log, { client });
@@ -146,6 +148,11 @@ test('every business event has its own name, and a level that fits it', () => {
   const written = lines.map((line): { event: string; level: number } => JSON.parse(line));
   expect(written).toHaveLength(Object.keys(events).length);
   expect(new Set(written.map(({ event }) => event)).size).toBe(written.length);
+  expect(
+    countersOf(log)
+      .read()
+      .map(({ event, times }) => [event, times]),
+  ).toEqual(written.map(({ event }) => [event, 1]));
   const alarms = written.filter(({ level }) => level >= 50).map(({ event }) => event);
   expect(alarms).toEqual([
     'update.parked',
@@ -154,5 +161,19 @@ test('every business event has its own name, and a level that fits it', () => {
     'polling.conflict',
     'store.troubled',
     'task.failed',
+  ]);
+});
+
+test('an event is counted by its kind, also below the level that is written', () => {
+  const { log, lines } = listen({ level: 'info' });
+  const delivered = (kind: string) =>
+    events.effectDelivered(log, { owner: 42 as UserId, entry: '7', kind, ms: 12 });
+  delivered('note');
+  delivered('relayToThread');
+  delivered('note');
+  expect(lines).toEqual([]);
+  expect(countersOf(log).read()).toEqual([
+    { event: 'effect.delivered', kind: 'note', times: 2 },
+    { event: 'effect.delivered', kind: 'relayToThread', times: 1 },
   ]);
 });

@@ -40,8 +40,8 @@ export type Refused = {
   reason: string;
   /** Set when the person cannot be reached at all. */
   gone?: 'blocked' | 'deactivated' | 'never-started';
-  /** Set when it is this message that Telegram does not pass on. */
-  uncopyable?: true;
+  /** Set when it is this message that Telegram does not pass on: for its kind, or because it was deleted. */
+  uncopyable?: 'kind' | 'deleted';
 };
 
 /** What the company says to its clients in its own words; null: the catalogue's. */

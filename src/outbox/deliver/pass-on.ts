@@ -1,9 +1,16 @@
-import type { Content, MediaContent, MediaKind, TextContent } from '../../../machines/content.ts';
+import {
+  type Content,
+  kindOf,
+  type MediaContent,
+  type MediaKind,
+  type TextContent,
+} from '../../../machines/content.ts';
 import { over, type Prepared, type Settlement } from './delivery.ts';
 import type { Link } from '../../actor/command.ts';
 import type { Call, ChatId, FileMethod, InputMedia, ReplyTo } from '../../telegram/call.ts';
 
-type Source = { chat: ChatId; message: number };
+/** `caption`: the one it has there is replaced. */
+type Source = { chat: ChatId; message: number; caption?: 'replaced' | undefined };
 
 /**
  * The call that repeats a message in another chat. Text is sent anew, so that it arrives even when its author has
@@ -14,7 +21,13 @@ export function pass(content: Content, source: Source, chat_id: ChatId, reply: R
   if (content.kind === 'text') return passText(content, chat_id, reply);
   return {
     method: 'copyMessage',
-    params: { chat_id, ...replying(reply), from_chat_id: source.chat, message_id: source.message },
+    params: {
+      chat_id,
+      ...replying(reply),
+      from_chat_id: source.chat,
+      message_id: source.message,
+      ...(source.caption === 'replaced' && content.kind === 'media' ? captionOf(content) : {}),
+    },
   };
 }
 
@@ -27,6 +40,7 @@ export const passText = (said: Said, chat_id: ChatId, reply: ReplyTo | undefined
 
 const FILE_METHODS = {
   photo: 'sendPhoto',
+  live_photo: 'sendLivePhoto',
   video: 'sendVideo',
   animation: 'sendAnimation',
   document: 'sendDocument',
@@ -51,7 +65,7 @@ export const passAlbum = (items: MediaContent[], chat_id: ChatId, reply: ReplyTo
 });
 
 /** Kinds whose file can be replaced by an edit; of the others only the caption. */
-const REPLACEABLE: readonly MediaKind[] = ['photo', 'video', 'animation', 'document', 'audio'];
+const REPLACEABLE: readonly MediaKind[] = ['photo', 'live_photo', 'video', 'animation', 'document', 'audio'];
 
 /** Only files come in albums. */
 export const mediaIn = (items: readonly { content: Content }[]): MediaContent[] =>
@@ -88,11 +102,7 @@ function edit(content: TextContent | MediaContent, chat_id: ChatId, message_id: 
 }
 
 function editCaption(content: MediaContent, chat_id: ChatId, message_id: number): Call {
-  const { caption = '', captionEntities = [] } = content;
-  return {
-    method: 'editMessageCaption',
-    params: { chat_id, message_id, caption, caption_entities: captionEntities },
-  };
+  return { method: 'editMessageCaption', params: { chat_id, message_id, ...captionOf(content) } };
 }
 
 const replying = (reply: ReplyTo | undefined): { reply_parameters?: ReplyTo } =>
@@ -107,8 +117,16 @@ const words = ({ text, entities, linkPreview }: Said) => ({
 const inputMedia = (content: MediaContent): InputMedia => ({
   type: content.what,
   media: content.fileId,
-  caption: content.caption ?? '',
-  caption_entities: content.captionEntities ?? [],
+  ...(content.stillId === undefined ? {} : { photo: content.stillId }),
+  ...captionOf(content),
   ...(content.spoiler === true ? { has_spoiler: true } : {}),
-  ...(content.captionAbove === true ? { show_caption_above_media: true } : {}),
 });
+
+const captionOf = ({ caption = '', captionEntities = [], captionAbove }: MediaContent) => ({
+  caption,
+  caption_entities: captionEntities,
+  ...(captionAbove === true ? ({ show_caption_above_media: true } as const) : {}),
+});
+
+/** What a text of the catalogue calls the kind. */
+export const variantOf = (content: Content): string => kindOf(content).replaceAll('_', '-');

@@ -17,7 +17,7 @@ import {
   type Settlement,
 } from './delivery.ts';
 import { linkAtClient } from './link.ts';
-import { albumSent, mediaIn, pass, passAlbum, passFile, passText } from './pass-on.ts';
+import { albumSent, mediaIn, pass, passAlbum, passFile, passText, variantOf } from './pass-on.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
 
@@ -28,7 +28,7 @@ export const relayToClient: Delivery<Kind<'relayToClient'>> = {
   needs: 'nothing',
   async prepare({ from, content, ...about }, attempt, deps) {
     const client = clientOf(attempt);
-    if (content.kind === 'refused') return over(notDelivered(from, `${content.what}: not for bots`));
+    if (content.kind === 'refused') return over(notDelivered(from, 'not for bots', variantOf(content)));
     const reply = await placeAtClient(about, albumOf(content), attempt, deps);
     return {
       is: 'call',
@@ -42,7 +42,10 @@ export const relayToClient: Delivery<Kind<'relayToClient'>> = {
         ...albumSent(albumOf(content), message),
         ...markTaken(from, attempt),
       }),
-      refused: (why) => refusedTo(from, why, attempt),
+      refused: (why) =>
+        why.uncopyable === undefined
+          ? refusedTo(from, why, attempt)
+          : notDelivered(from, why.reason, variantOf(content)),
     };
   },
 };
@@ -111,8 +114,14 @@ export async function placeAtClient(
   };
 }
 
-const notDelivered = (message: ThreadMessageId, reason: string): Settlement => ({
-  effects: [{ kind: 'replyInThread', message, reply: { key: 'not-delivered', reason } }],
+const notDelivered = (message: ThreadMessageId, reason: string, what?: string): Settlement => ({
+  effects: [
+    {
+      kind: 'replyInThread',
+      message,
+      reply: { key: 'not-delivered', reason, ...(what === undefined ? {} : { what }) },
+    },
+  ],
 });
 
 /** What had been shown as not delivered is delivered after all. */
@@ -133,7 +142,7 @@ function refusedTo(from: ThreadMessageId, why: Refused, attempt: Attempt): Settl
       effects: [{ kind: 'refuse', message: from, refusal: 'unreachable' }],
     };
   }
-  return { ...notDelivered(from, why.reason), ...(why.uncopyable === true ? {} : { parked: why.reason }) };
+  return { ...notDelivered(from, why.reason), parked: why.reason };
 }
 
 export const tellClient: Delivery<Kind<'tellClient'>> = {

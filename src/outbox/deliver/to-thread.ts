@@ -1,14 +1,15 @@
 import type { Refusal } from '../../../machines/client/effects.ts';
-import { type Content, kindOf, type Quote } from '../../../machines/content.ts';
+import type { Content, Quote } from '../../../machines/content.ts';
 import type { PrivateMessageId, ThreadMessageId } from '../../../machines/words.ts';
 import type { DeskEffect, ThreadReply } from '../../actor/effects.ts';
 import type { Call, ReplyTo } from '../../telegram/call.ts';
 import { albumOf, type OutboxEffect } from '../compose.ts';
 import { clientText } from '../render/client-text.ts';
+import { introduced } from '../render/forwarded.ts';
 import { noteWords } from '../render/note.ts';
 import { join } from '../render/joined.ts';
 import { quoteInThread, quoteParameters } from '../render/quote.ts';
-import { replyText } from '../render/reply.ts';
+import { replyWords } from '../render/reply.ts';
 import {
   type Attempt,
   clientOf,
@@ -19,7 +20,7 @@ import {
   type Settlement,
 } from './delivery.ts';
 import { linkInThread } from './link.ts';
-import { albumSent, mediaIn, pass, passAlbum, passFile, passText } from './pass-on.ts';
+import { albumSent, mediaIn, pass, passAlbum, passFile, passText, variantOf } from './pass-on.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
 
@@ -28,24 +29,35 @@ export const relayToThread: Delivery<Kind<'relayToThread'>> = {
   needs: 'thread',
   async prepare({ from, content, ...about }, attempt, deps) {
     const client = clientOf(attempt);
-    const giveBack: Settlement = {
-      effects: [{ kind: 'returnToClient', message: from, what: whatOf(content) }],
-    };
-    if (content.kind === 'refused') return over(giveBack);
+    const giveBack = (what = variantOf(content)): Settlement => ({
+      effects: [{ kind: 'returnToClient', message: from, what }],
+    });
+    if (content.kind === 'refused') return over(giveBack());
+    const told = introduced(content, deps.texts);
+    const shown = told ?? content;
     const { reply, repliesTo } = await placeInThread(about, albumOf(content), attempt, deps);
     const { groupId } = deps.chats;
     return {
       is: 'call',
       call:
-        content.kind === 'media' && attempt.without.has('copy')
-          ? passFile(content, groupId, reply)
-          : pass(content, { chat: client, message: from }, groupId, reply),
+        shown.kind === 'media' && attempt.without.has('copy')
+          ? passFile(shown, groupId, reply)
+          : pass(
+              shown,
+              { chat: client, message: from, caption: shown === content ? undefined : 'replaced' },
+              groupId,
+              reply,
+            ),
       context: { place: 'thread', repliesTo },
       done: ([thread]) => ({
         links: linkInThread(from, thread, content, attempt),
         ...albumSent(albumOf(content), thread),
+        ...(told === null ? tellOrigin(content, thread) : {}),
       }),
-      refused: ({ reason, uncopyable }) => (uncopyable === true ? giveBack : { ...giveBack, parked: reason }),
+      refused: ({ reason, uncopyable }) =>
+        uncopyable === undefined
+          ? { ...giveBack(), parked: reason }
+          : giveBack(uncopyable === 'kind' ? undefined : uncopyable),
     };
   },
 };
@@ -55,15 +67,18 @@ export const albumToThread: Delivery<Extract<OutboxEffect, { kind: 'albumToThrea
   needs: 'thread',
   async prepare({ items, album, ...about }, attempt, deps) {
     const { reply, repliesTo } = await placeInThread(about, album, attempt, deps);
+    const [lead, ...rest] = items;
+    const told = introduced(lead.content, deps.texts);
     return {
       is: 'call',
-      call: passAlbum(mediaIn(items), deps.chats.groupId, reply),
+      call: passAlbum(mediaIn([{ content: told ?? lead.content }, ...rest]), deps.chats.groupId, reply),
       context: { place: 'thread', repliesTo },
       done: (threads) => ({
         links: items.flatMap(({ from, content }, index) =>
           linkInThread(from, threads[index], content, attempt),
         ),
         ...albumSent(album, threads[0]),
+        ...(told === null ? tellOrigin(lead.content, threads[0]) : {}),
       }),
     };
   },
@@ -90,7 +105,7 @@ export async function placeInThread(
   { replyTo, quote }: { replyTo?: PrivateMessageId; quote?: Quote },
   album: string | null,
   attempt: Attempt,
-  { links }: DeliveryDeps,
+  { links, texts }: DeliveryDeps,
 ): Promise<{ reply: ReplyTo; repliesTo: 'root' | 'message' }> {
   const root = rootOf(attempt);
   const wanted = attempt.without.has('context')
@@ -103,14 +118,26 @@ export async function placeInThread(
   // Ids of a group only grow: what is older than the root stands in a thread that was replaced.
   if (wanted === null || wanted <= root) return { reply: { message_id: root }, repliesTo: 'root' };
   const isQuoted = replyTo !== undefined && quote !== undefined && !attempt.without.has('quote');
-  const passage = isQuoted ? quoteInThread(quote) : null;
+  const passage = isQuoted ? quoteInThread(quote, texts) : null;
   return {
     reply: { message_id: wanted, ...(passage === null ? {} : quoteParameters(passage)) },
     repliesTo: 'message',
   };
 }
 
-const whatOf = (content: Content): string => kindOf(content).replaceAll('_', '-');
+/** Whose it is, under what has no room to say so. */
+const tellOrigin = (content: Content, thread: number | undefined): Pick<Settlement, 'effects'> =>
+  content.kind === 'refused' || content.forwardedFrom === undefined || thread === undefined
+    ? {}
+    : {
+        effects: [
+          {
+            kind: 'replyInThread',
+            message: thread as ThreadMessageId,
+            reply: { key: 'forwarded-from', from: content.forwardedFrom },
+          },
+        ],
+      };
 
 export const note: Delivery<Kind<'note'>> = {
   lane: () => 'group',
@@ -163,7 +190,7 @@ const UNDELIVERED: ReadonlySet<string> = new Set<Refusal | ThreadReply['key']>([
 
 function answerComment(
   message: ThreadMessageId,
-  reply: Parameters<typeof replyText>[0],
+  reply: Parameters<typeof replyWords>[0],
   attempt: Attempt,
   deps: DeliveryDeps,
 ) {
@@ -174,7 +201,7 @@ function answerComment(
   };
   const call: Call = {
     method: 'sendMessage',
-    params: { chat_id: deps.chats.groupId, text: replyText(reply, deps.texts, terms), reply_parameters },
+    params: { chat_id: deps.chats.groupId, ...replyWords(reply, deps.texts, terms), reply_parameters },
   };
   const repliesTo = attempt.without.has('context') ? 'root' : 'message';
   const settlement: Settlement = UNDELIVERED.has(reply.key)

@@ -1,6 +1,8 @@
 import type { Entity, Quote } from '../../../machines/content.ts';
+import type { Texts } from '../../i18n/texts.ts';
 import type { ReplyTo } from '../../telegram/call.ts';
 import { EDITED } from './edited.ts';
+import { forwardedLine } from './forwarded.ts';
 
 /** In UTF-16 code units. */
 type Ground = {
@@ -33,13 +35,16 @@ function cut(entity: Entity, start: number, end: number): Entity[] {
 const splitsPair = (text: string, at: number): boolean =>
   /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(Math.max(0, at - 1), at + 1));
 
-/** A passage of the private chat as it stands in the thread, where what a client edits is marked. */
-export const quoteInThread = (quote: Quote): Quote | null =>
-  rebaseQuote(quote, { shift: quote.edited === true ? EDITED.length : 0 });
+/** A passage of the private chat as it stands in the thread, behind the desk's mark or line. */
+export function quoteInThread(quote: Quote, texts: Texts): Quote | null {
+  const { edited, forwardedFrom: from } = quote;
+  const line = from === undefined ? 0 : forwardedLine(texts, from).text.length;
+  return rebaseQuote(quote, { shift: line + (edited === true ? EDITED.length : 0) });
+}
 
 /** A passage of the thread as it stands in the private chat, where nothing is marked. */
 export const quoteAtClient = (quote: Quote): Quote | null =>
-  rebaseQuote(quote, { shift: isMarked(quote) ? -EDITED.length : 0 });
+  rebaseQuote(quote, { shift: -(quote.lead ?? (isMarked(quote) ? EDITED.length : 0)) });
 
 /** As a reply says it. */
 export const quoteParameters = ({ text, entities, position }: Quote): Omit<ReplyTo, 'message_id'> => ({

@@ -15,7 +15,9 @@ const REASONS: [RegExp, TextKey][] = [
 ];
 
 /** For the team. What is not known is given in Telegram's own English, because somebody may know what it means. */
-export function reasonWords(reason: string, texts: Texts): string {
+export function reasonWords(reason: string, texts: Texts, kind = 'other'): string {
   const known = REASONS.find(([words]) => words.test(reason));
-  return known === undefined ? texts.say('reason-unknown', { original: reason }) : texts.say(known[1]);
+  return known === undefined
+    ? texts.say('reason-unknown', { original: reason })
+    : texts.say(known[1], known[1] === 'reason-not-for-bots' ? { kind } : {});
 }

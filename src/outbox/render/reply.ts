@@ -1,15 +1,26 @@
 import type { Refusal } from '../../../machines/client/effects.ts';
 import type { ThreadReply } from '../../actor/effects.ts';
 import type { Texts } from '../../i18n/texts.ts';
+import { forwardedWords } from './forwarded.ts';
 import { reasonWords } from './reason.ts';
+import { plain, type Words } from './words.ts';
 
-/** A line of the desk under an agent's comment. */
-export function replyText(reply: ThreadReply | { key: Refusal }, texts: Texts, terms: string): string {
+type Reply = ThreadReply | { key: Refusal };
+
+/** A line of the desk under a message of the thread. */
+export const replyWords = (reply: Reply, texts: Texts, terms: string): Words =>
+  reply.key === 'forwarded-from' ? forwardedWords(texts, reply.from) : plain(replyText(reply, texts, terms));
+
+export function replyText(
+  reply: Exclude<Reply, { key: 'forwarded-from' }>,
+  texts: Texts,
+  terms: string,
+): string {
   switch (reply.key) {
     case 'unknown-command':
       return texts.say('refused-unknown-command', { command: reply.command });
     case 'not-delivered':
-      return texts.say('refused-not-delivered', { reason: reasonWords(reply.reason, texts) });
+      return texts.say('refused-not-delivered', { reason: reasonWords(reply.reason, texts, reply.what) });
     case 'help-priority':
     case 'help-agent':
       return texts.say(reply.key);

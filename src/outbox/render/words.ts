@@ -9,11 +9,16 @@ export type Words = { text: string; entities: Entity[] };
 export const plain = (text: string): Words => ({ text, entities: [] });
 
 /** Opens the person's profile; Telegram turns it into a mention when it knows them. */
-export const personLink = (offset: number, length: number, person: UserId): Entity => ({
+export const personUrl = (person: UserId): string => `tg://user?id=${person}`;
+
+export const personLink = (offset: number, length: number, person: UserId): Entity =>
+  link(offset, length, personUrl(person));
+
+const link = (offset: number, length: number, url: string): Entity => ({
   type: 'text_link',
   offset,
   length,
-  url: `tg://user?id=${person}`,
+  url,
 });
 
 /** A text of the catalogue in which one variable is somebody's clickable name. */
@@ -21,11 +26,19 @@ export function wordsAbout(
   texts: Texts,
   key: TextKey,
   params: TextParams,
-  person: { variable: string; id: UserId | null },
+  { variable, id }: { variable: string; id: UserId | null },
 ): Words {
-  const { text, spans } = texts.sayAndLocate(key, params, [person.variable]);
-  const span = spans[person.variable];
-  const link =
-    span === undefined || person.id === null ? [] : [personLink(span.offset, span.length, person.id)];
-  return { text, entities: link };
+  return wordsLinking(texts, key, params, { variable, url: id === null ? null : personUrl(id) });
+}
+
+/** A text of the catalogue in which one variable leads somewhere. */
+export function wordsLinking(
+  texts: Texts,
+  key: TextKey,
+  params: TextParams,
+  { variable, url }: { variable: string; url: string | null },
+): Words {
+  const { text, spans } = texts.sayAndLocate(key, params, [variable]);
+  const span = spans[variable];
+  return { text, entities: span === undefined || url === null ? [] : [link(span.offset, span.length, url)] };
 }

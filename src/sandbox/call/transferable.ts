@@ -1,5 +1,6 @@
 import { badRequest } from '../api-error.ts';
 import { isService } from '../world/announce.ts';
+import { isCopyable } from '../world/copied-content.ts';
 import type { MessageDoc } from '../world/shapes.ts';
 import { messageOf } from '../world/world.ts';
 import { integerListArgument } from './arguments.ts';
@@ -11,7 +12,7 @@ export type Transfer = 'copy' | 'forward';
 export function sourceMessage(call: Call, transfer: Transfer): MessageDoc {
   const source = targetChat(call, 'from_chat_id');
   const message = targetMessage(call, source, transfer);
-  if (!isTransferable(message, transfer)) {
+  if (!isTransferable(call, message, transfer)) {
     throw badRequest(
       message.protected && transfer === 'forward'
         ? "message has protected content and can't be forwarded"
@@ -31,12 +32,13 @@ export function sourceMessages(call: Call, transfer: Transfer): { source: Target
   if (!rises) throw badRequest('message identifiers must be in a strictly increasing order');
   const found = ids.flatMap((id) => messageOf(call.world, source.key, id) ?? []);
   if (found.length === 0) throw badRequest('there are no messages to forward');
-  const messages = found.filter((message) => isTransferable(message, transfer));
+  const messages = found.filter((message) => isTransferable(call, message, transfer));
   if (messages.length === 0) throw badRequest("messages can't be forwarded");
   return { source, messages };
 }
 
 /** A bot may copy what is protected, not forward it. */
-function isTransferable(message: MessageDoc, transfer: Transfer): boolean {
-  return !isService(message) && !(transfer === 'forward' && message.protected);
+function isTransferable({ botId }: Call, message: MessageDoc, transfer: Transfer): boolean {
+  if (isService(message)) return false;
+  return transfer === 'copy' ? isCopyable(message, botId) : message.protected !== true;
 }

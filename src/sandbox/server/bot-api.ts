@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ApiError } from '../api-error.ts';
+import { ApiError, badRequest } from '../api-error.ts';
+import type { Method } from '../call/call.ts';
 import type { CallLog } from '../call-log.ts';
-import type { FaultPicker } from '../faults.ts';
+import type { Fault, FaultPicker } from '../faults.ts';
 import type { Limits } from '../limits.ts';
 import { findMethod } from '../methods/table.ts';
 import type { Polls } from '../polls.ts';
@@ -50,8 +51,11 @@ export async function serveBotApi(
     if (typeof fault === 'object' && 'error_code' in fault) {
       throw new ApiError(fault.error_code, fault.description, fault.parameters);
     }
+    if (typeof fault === 'object' && 'failsAt' in fault) {
+      await runInPart(api, botId, method.run, data, response, fault);
+    }
     const result = await run(api, botId, method.run, data, response);
-    if (typeof fault === 'object') await pause(api.world, fault.delayMs);
+    if (typeof fault === 'object' && 'delayMs' in fault) await pause(api.world, fault.delayMs);
     log({ ok: true, result });
     if (fault === 'drop-after') response.destroy();
     else respondJson(response, 200, { ok: true, result });
@@ -66,7 +70,7 @@ export async function serveBotApi(
 async function run(
   api: BotApi,
   botId: number,
-  method: NonNullable<ReturnType<typeof findMethod>>['run'],
+  method: Method,
   data: RequestData,
   response: ServerResponse,
 ): Promise<unknown> {
@@ -76,6 +80,24 @@ async function run(
   return world.docs.act(() =>
     method({ world, botId, args: data.args, uploads: data.uploads, limits, polls, signal: hungUp.signal }),
   );
+}
+
+/** As if one item of an album could not be sent. */
+async function runInPart(
+  api: BotApi,
+  botId: number,
+  method: Method,
+  data: RequestData,
+  response: ServerResponse,
+  { failsAt, reason }: Extract<Fault, { failsAt: number }>,
+): Promise<never> {
+  const { media } = data.args;
+  const items: unknown = typeof media === 'string' ? JSON.parse(media) : media;
+  const sent = Array.isArray(items) ? items.slice(0, failsAt - 1) : [];
+  if (sent.length > 0) {
+    await run(api, botId, method, { ...data, args: { ...data.args, media: sent } }, response);
+  }
+  throw badRequest(`failed to send message #${failsAt} with the error message "${reason}"`);
 }
 
 export function authenticate(world: World, token: string): number {

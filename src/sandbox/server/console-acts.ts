@@ -103,6 +103,15 @@ function pick(fields: Fields, ...names: string[]): Fields {
 }
 
 function options(fields: Fields): Fields {
-  const names = ['replyTo', 'quote', 'quotePosition', 'forwardedFrom', 'as', 'isAnonymous', 'title'];
+  const names = [
+    'replyTo',
+    'quote',
+    'quotePosition',
+    'forwardedFrom',
+    'viaBot',
+    'as',
+    'isAnonymous',
+    'title',
+  ];
   return { ...pick(fields, ...names), ...(fields['options'] as Fields | undefined) };
 }

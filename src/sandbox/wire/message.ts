@@ -1,6 +1,7 @@
 import type { Message } from '@grammyjs/types';
 import { TELEGRAM_ID } from '../world/keys.ts';
-import type { Content, MessageDoc, Origin } from '../world/shapes.ts';
+import { knowsAnswer } from '../world/copied-content.ts';
+import type { MessageDoc, Origin } from '../world/shapes.ts';
 import { messageOf, present, type World } from '../world/world.ts';
 import { renderMedia } from './media.ts';
 import { renderLegacyForward, renderOrigin } from './origin.ts';
@@ -30,9 +31,10 @@ export function renderMessage(world: World, botId: number, message: MessageDoc, 
           ...renderLegacyForward(world, origin),
         }),
     ...(reply ? renderReply(world, botId, message) : {}),
+    via_bot: message.viaBot === undefined ? undefined : renderUser(world, message.viaBot),
     media_group_id: message.albumId,
     has_protected_content: message.protected,
-    ...renderContent(world, botId, message.key, message.content),
+    ...renderContent(world, botId, message),
     reply_markup: message.markup,
   }) as Message;
 }
@@ -58,7 +60,8 @@ function renderReply(world: World, botId: number, message: MessageDoc): Record<s
   });
 }
 
-function renderContent(world: World, botId: number, key: string, content: Content): Record<string, unknown> {
+function renderContent(world: World, botId: number, message: MessageDoc): Record<string, unknown> {
+  const { key, content } = message;
   switch (content.kind) {
     case 'text':
       return present({
@@ -73,9 +76,13 @@ function renderContent(world: World, botId: number, key: string, content: Conten
     case 'venue':
       return { venue: content.venue, location: content.venue.location };
     case 'poll':
-      return { poll: content.poll };
+      return {
+        poll: knowsAnswer(message, botId) ? content.poll : { ...content.poll, correct_option_ids: undefined },
+      };
     case 'dice':
       return { dice: { emoji: content.emoji, value: content.value } };
+    case 'special':
+      return content.fields;
     case 'pinned': {
       const pinned = messageOf(world, key, content.messageId);
       const chatId = key.startsWith('c:') ? Number(key.slice(2)) : Number(key.split(':')[2]);

@@ -6,6 +6,7 @@ export type PollDraft = {
   options: string[];
   isAnonymous?: boolean;
   isQuiz?: boolean;
+  correctOption?: number;
   allowsMultiple?: boolean;
 };
 
@@ -21,5 +22,6 @@ export function makePoll(world: World, draft: PollDraft): Poll {
     allows_multiple_answers: draft.allowsMultiple ?? false,
     allows_revoting: true,
     members_only: false,
+    ...(draft.isQuiz === true ? { correct_option_ids: [draft.correctOption ?? 0] } : {}),
   };
 }

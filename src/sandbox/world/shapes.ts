@@ -119,6 +119,9 @@ export type MediaContent = {
   captionAbove?: boolean | undefined;
 };
 
+/** Kinds of which the sandbox knows no more than their fields, as the Bot API shows them. None: one no server shows. */
+export type SpecialContent = { kind: 'special'; fields: Record<string, unknown> };
+
 export type ServiceContent =
   | { kind: 'pinned'; messageId: number }
   | { kind: 'joined'; userIds: number[] }
@@ -132,6 +135,7 @@ export type Content =
   | { kind: 'venue'; venue: Venue }
   | { kind: 'poll'; poll: Poll }
   | { kind: 'dice'; emoji: string; value: number }
+  | SpecialContent
   | ServiceContent;
 
 export type Origin =
@@ -166,6 +170,8 @@ export type MessageDoc = {
   copyOf?: { chatId: number; messageId: number; date: number } | undefined;
   albumId?: string | undefined;
   protected?: true | undefined;
+  /** The bot by whose inline results it was written. */
+  viaBot?: number | undefined;
   /** By the id of who reacted. */
   reactions?: Record<string, string[]> | undefined;
 };
