@@ -19,7 +19,7 @@ export function updateParked(log: Logger, fields: { updateId: number; err: unkno
 
 /** It came by webhook and was not acknowledged. */
 export function updateNotTaken(log: Logger, fields: { updateId: number; err: unknown }): void {
-  log.warn({ event: 'update.not-taken', ...fields }, 'Update was not taken; Telegram delivers it again');
+  tell(log, 'warn', 'update.not-taken', fields, 'Update was not taken; Telegram delivers it again');
 }
 
 /** Nobody knows yet whether this person is of the team. */
@@ -64,10 +64,7 @@ export function lanePaused(log: Logger, fields: { lane: string; waitMs: number }
 
 /** Telegram answered 429 in several private chats at once. */
 export function deliveryPaused(log: Logger, fields: { waitMs: number }): void {
-  log.warn(
-    { event: 'delivery.paused', ...fields },
-    'Telegram asked the bot to wait: nothing is sent meanwhile',
-  );
+  tell(log, 'warn', 'delivery.paused', fields, 'Telegram asked the bot to wait: nothing is sent meanwhile');
 }
 
 export function deliveryRetried(
@@ -108,19 +105,22 @@ export function networkUp(log: Logger): void {
 
 /** Telegram could not deliver since the desk last looked; it goes on trying. */
 export function webhookUndelivered(log: Logger, fields: { reason: string; waiting: number }): void {
-  log.warn({ event: 'webhook.undelivered', ...fields }, 'Telegram does not get through to WEBHOOK_URL');
+  tell(log, 'warn', 'webhook.undelivered', fields, 'Telegram does not get through to WEBHOOK_URL');
 }
 
 export function webhookReplaced(log: Logger): void {
-  log.error(
-    { event: 'webhook.replaced' },
+  tell(
+    log,
+    'error',
+    'webhook.replaced',
+    {},
     'Another program with this token changed the webhook; it is set again. Stop one of them',
   );
 }
 
 /** A request was answered 500. */
 export function requestFailed(log: Logger, fields: { err: unknown }): void {
-  log.error({ event: 'request.failed', ...fields }, 'A request to the HTTP server failed');
+  tell(log, 'error', 'request.failed', fields, 'A request to the HTTP server failed');
 }
 
 /** Redis does not take what has to be written. Nothing is acknowledged to Telegram meanwhile. */
