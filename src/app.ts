@@ -1,21 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { ClientId } from '../machines/words.ts';
-import { type Commitment, createDispatch } from './actor/dispatch.ts';
+import { logMove } from './actor/commit-log.ts';
+import { createDispatch } from './actor/dispatch.ts';
 import { backoffMs } from './base/backoff.ts';
 import type { Clock } from './base/clock.ts';
 import { ConflictError, SetupError } from './base/errors.ts';
+import { every } from './base/every.ts';
+import { rest } from './base/rest.ts';
 import { createTeam } from './features/team/team.ts';
 import { createReadiness } from './http/readiness.ts';
 import type { HttpServer } from './http/server.ts';
 import type { Texts } from './i18n/texts.ts';
+import { createHolder, LEASE_TIMES, type LeaseTimes, type Role } from './lease/holder.ts';
+import { holderLog } from './lease/holder-log.ts';
 import type { CompanyTexts } from './outbox/deliver/delivery.ts';
-import { createWorker, type Worker } from './outbox/worker.ts';
+import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { workerLog } from './outbox/worker-log.ts';
 import { createReceive } from './router/receive.ts';
+import { listen } from './store/bell.ts';
 import { createClientStore } from './store/client-store.ts';
 import { createDirectory } from './store/directory.ts';
 import { createIntakeStore } from './store/intake-store.ts';
 import { createKeys } from './store/keys.ts';
+import { createLeaseStore } from './store/lease.ts';
 import { createLinks } from './store/links.ts';
+import { createNews } from './store/news.ts';
 import { createOutboxStore } from './store/outbox-store.ts';
 import { isRedisTrouble, type RedisConnection } from './store/redis.ts';
 import { keepPlace } from './store/place.ts';
@@ -48,12 +58,18 @@ export type DeskOptions = {
   clock: Clock;
   random(): number;
   log: Logger;
+  /** No other process can be serving this desk: a lease that is still there was left by a dead one. */
+  alone: boolean;
+  /** @default LEASE_TIMES */
+  leaseTimes?: LeaseTimes;
   /** Fires when the start is no longer wanted. A desk that has started is ended by `stop`. */
   giveUp?: AbortSignal;
 };
 
 export type Desk = {
   id: number;
+  /** The holder of the desk's lease polls, fires timers and delivers; others stand by. */
+  role(): Role;
   /** Nothing under way and nothing that could be done now. For tests. */
   idle(): boolean;
   /** Rejects when the desk cannot go on, with what has to be done. Never resolves before `stop`. */
@@ -91,7 +107,18 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     return rest(clock, waitMs, signal);
   }
 
-  const clients = createClientStore(redis, keys, options.logDays);
+  const holder = createHolder({
+    store: createLeaseStore(redis, keys),
+    name: `${hostname()}/${randomUUID()}`,
+    alone: options.alone,
+    times: options.leaseTimes ?? LEASE_TIMES,
+    clock,
+    stopping: signal,
+    on: holderLog(log),
+  });
+  const { fence } = holder;
+
+  const clients = createClientStore(redis, keys, options.logDays, fence);
   const links = createLinks(redis, keys);
   const directory = createDirectory(redis, keys);
   const team = createTeam({ directory, api, chats, clock });
@@ -99,16 +126,18 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     store: clients,
     onCommitted(commitment) {
       logMove(log, commitment);
-      worker.committed(commitment);
+      outbox.committed(commitment);
     },
-    onBehind: (owner) => worker.reload(owner),
+    onBehind: (owner) => outbox.reload(owner),
     waitOut,
   });
-  const worker: Worker = createWorker({
+  const outbox: Outbox = createOutbox({
     call: api.call,
+    mayCall: () => holder.mayCall(),
     answers: () => api.me().then(() => true, notAnswered),
     dispatch,
-    store: createOutboxStore(redis, keys),
+    store: createOutboxStore(redis, keys, fence),
+    news: createNews(redis, keys, fence),
     delivery: {
       chats,
       texts,
@@ -142,21 +171,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       events.updateSetAside(log, { person, reason: error instanceof Error ? error.message : String(error) }),
   });
 
-  /** Again and again until the desk stops; a failure is told and does not end it. */
-  async function every(ms: number, task: string, run: () => Promise<void>): Promise<void> {
-    while (await rest(clock, ms, signal)) {
-      try {
-        await run();
-      } catch (err) {
-        if (!signal.aborted) events.taskFailed(log, { task, err });
-      }
-    }
-  }
-
-  await worker.start();
-  await receive.restore();
   let busy = 0;
-  let caughtUp = false;
   async function take(update: RawUpdate): Promise<void> {
     busy += 1;
     try {
@@ -165,45 +180,70 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       busy -= 1;
     }
   }
-  const intake = {
-    api,
-    clock,
-    random: options.random,
-    ...intakeLog(log, readiness),
-    onCaughtUp() {
-      caughtUp = true;
-    },
-  };
-  options.http?.serve({ receive: take, reasons: readiness.reasons });
-  const listening =
-    options.webhook === undefined
-      ? poll({ ...intake, receive: take }, signal)
-      : keepWebhook({ ...intake, hook: options.webhook }, signal);
-  const timers = createTimerStore(redis, keys);
-  const background = Promise.all([
-    every(TIMER_MS, 'timers', async () => {
-      // What a timer waits for may have come while the desk was away: a copy, an answer. That goes first.
-      if (caughtUp) await fireDueTimers({ timers, load: (client) => clients.load(client), dispatch, clock });
-    }),
-    every(PENDING_MS, 'pending updates', () => receive.retryPending()),
-    setMenus(api, texts, chats.groupId, log),
-  ]);
+
+  const timers = createTimerStore(redis, keys, fence);
+
+  function duties(over: AbortSignal): Promise<void>[] {
+    const often = (ms: number, task: string, run: () => Promise<void>): Promise<void> =>
+      every({ clock, ms, over, onFailed: (err) => events.taskFailed(log, { task, err }) }, run);
+    let caughtUp = false;
+    const intake = {
+      api,
+      clock,
+      random: options.random,
+      ...intakeLog(log, readiness),
+      onCaughtUp() {
+        caughtUp = true;
+      },
+    };
+    // How Telegram is doing is then another process's to know.
+    over.addEventListener('abort', () => readiness.clear('telegram', 'webhook'), { once: true });
+    const listening =
+      options.webhook === undefined
+        ? poll({ ...intake, receive: take }, over)
+        : keepWebhook({ ...intake, hook: options.webhook }, over);
+    return [
+      outbox.deliver(over),
+      endOfIntake(listening, over),
+      often(TIMER_MS, 'timers', async () => {
+        // What a timer waits for may have come while the desk was away: a copy, an answer. That goes first.
+        if (caughtUp)
+          await fireDueTimers({ timers, load: (client) => clients.load(client), dispatch, clock });
+      }),
+      often(PENDING_MS, 'pending updates', () => receive.retryPending()),
+    ];
+  }
+
+  await receive.restore();
+  const role = (): Role => (holder.holds() ? 'holder' : 'standby');
+  options.http?.serve({ receive: take, reasons: readiness.reasons, role });
+  const bell = listen(
+    redis,
+    new Map([
+      [keys.lease, () => holder.wake()],
+      [keys.news, () => outbox.look()],
+    ]),
+    (err) => events.hintsRefused(log, { err }),
+  );
+  const serving = holder.serve(duties);
+  const menus = setMenus(api, texts, chats.groupId, log);
+  const running = Promise.all([serving, menus]).then(() => undefined);
+  await Promise.race([holder.decided, running]);
   events.deskStarted(log, { desk: chats.botId, channel: chats.channelId, group: chats.groupId });
 
-  const running = Promise.all([endOfIntake(listening, signal), background]).then(() => undefined);
   return {
     id: chats.botId,
-    idle: () => busy === 0 && worker.idle(),
+    role,
+    idle: () => busy === 0 && outbox.idle(),
     running,
     async stop() {
       stopping.abort();
       const closed = options.http?.close() ?? Promise.resolve();
-      const finished = Promise.allSettled([closed, listening, background, worker.stop()]).then(() =>
-        dispatch.idle(),
-      );
+      const finished = Promise.allSettled([closed, serving, menus]).then(() => dispatch.idle());
       const over = new AbortController();
       await Promise.race([finished, absent(redis, clock, over.signal)]);
       over.abort();
+      bell.close();
       events.deskStopped(log, { desk: chats.botId });
     },
   };
@@ -229,16 +269,6 @@ async function endOfIntake(listening: Promise<void>, signal: AbortSignal): Promi
   }
 }
 
-/** False: the desk is stopping. */
-async function rest(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
-  try {
-    await clock.sleep(ms, signal);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
-  return !signal.aborted;
-}
-
 function notAnswered(error: unknown): false {
   if (!(error instanceof TelegramError)) throw error;
   return false;
@@ -252,13 +282,5 @@ async function setMenus(api: TelegramApi, texts: Texts, group: number, log: Logg
       if (!(error instanceof TelegramError)) throw error;
       events.menusRefused(log, { reason: error.message });
     }
-  }
-}
-
-function logMove(log: Logger, { owner, journal }: Commitment): void {
-  if (journal?.to === 'closed') events.ticketClosed(log, { client: owner });
-  else if (journal?.to === 'banned') events.clientBanned(log, { client: owner });
-  else if (journal?.to !== undefined && journal.from !== 'open' && journal.from !== 'prioritized') {
-    events.ticketOpened(log, { client: owner });
   }
 }

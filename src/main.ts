@@ -67,6 +67,8 @@ async function main(): Promise<void> {
       clock: systemClock,
       random: Math.random,
       log,
+      // The lock on the data is ours.
+      alone: config.redis.kind === 'embedded',
     });
     closers.push(() => desk.stop());
     if (config.bot.kind === 'sandbox') {

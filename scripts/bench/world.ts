@@ -50,6 +50,7 @@ export async function openWorld(): Promise<BenchWorld> {
     clock: systemClock,
     random: Math.random,
     log: createLogger({ level: 'warn', pretty: true }),
+    alone: true,
   });
   return {
     sandbox,

@@ -1,15 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 
+export type Condition = { reasons(): Promise<Record<string, string>>; role(): string };
+
 /**
  * `/health`: the process is alive; the answer itself is the proof that its event loop turns.
- * `/ready`: it can serve; otherwise 503 and why not. The reasons are ours, in fixed words: whoever may ask learns
+ * `/ready`: it can serve, or stand by for who does; otherwise 503 and why not. The reasons are ours, in fixed words: whoever may ask learns
  * nothing of addresses and names.
  */
-export function answerHealth(app: FastifyInstance, reasons: () => Promise<Record<string, string>>): void {
+export function answerHealth(app: FastifyInstance, { reasons, role }: Condition): void {
   app.get('/health', () => ({ alive: true }));
   app.get('/ready', async (_request, reply) => {
     const found = await reasons();
     const ready = Object.keys(found).length === 0;
-    return reply.code(ready ? 200 : 503).send({ ready, reasons: found });
+    return reply.code(ready ? 200 : 503).send({ ready, role: role(), reasons: found });
   });
 }

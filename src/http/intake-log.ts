@@ -33,8 +33,7 @@ export function intakeLog(
       }
     },
     onRecovered() {
-      readiness.clear('telegram');
-      readiness.clear('webhook');
+      readiness.clear('telegram', 'webhook');
       events.networkUp(log);
     },
   };

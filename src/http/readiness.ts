@@ -7,7 +7,7 @@ export type Concern = 'desk' | 'telegram' | 'webhook' | 'redis';
 export type Readiness = {
   /** Until `clear`, or for so long. */
   block(concern: Concern, reason: string, forMs?: number): void;
-  clear(concern: Concern): void;
+  clear(...concerns: Concern[]): void;
   reasons(): Promise<Partial<Record<Concern, string>>>;
 };
 
@@ -29,7 +29,9 @@ export function createReadiness({ askRedis, clock }: ReadinessDeps): Readiness {
   return {
     block: (concern, reason, forMs = Number.POSITIVE_INFINITY) =>
       void blocks.set(concern, { reason, untilMs: clock.monotonic() + forMs }),
-    clear: (concern) => void blocks.delete(concern),
+    clear(...concerns) {
+      for (const concern of concerns) blocks.delete(concern);
+    },
     async reasons() {
       const found: Partial<Record<Concern, string>> = {};
       for (const [concern, { reason, untilMs }] of blocks) {

@@ -23,6 +23,8 @@ export type Behind = {
   receive(update: RawUpdate): Promise<void>;
   /** What keeps the desk from serving, by what it concerns. Empty: it is ready. */
   reasons(): Promise<Record<string, string>>;
+  /** A process that stands by is ready as well. */
+  role(): 'holder' | 'standby';
 };
 
 export type HttpServer = {
@@ -61,7 +63,10 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'There is nothing here.' }));
 
-  answerHealth(app, () => behind?.reasons() ?? Promise.resolve({ desk: 'It is starting.' }));
+  answerHealth(app, {
+    reasons: () => behind?.reasons() ?? Promise.resolve({ desk: 'It is starting.' }),
+    role: () => behind?.role() ?? 'starting',
+  });
   if (webhook !== null) {
     answerWebhook(app, {
       ...webhook,

@@ -46,5 +46,5 @@ export function createRefill({ dispatch, store, picture, add, clock, random, sto
     }
   }
 
-  return { load, reload };
+  return reload;
 }

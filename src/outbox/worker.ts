@@ -23,6 +23,8 @@ import { createSettling } from './settle.ts';
 
 export type WorkerDeps = {
   call: CallTelegram;
+  /** May take its time. False: delivery is another process's from now on. */
+  mayCall(): Promise<boolean>;
   /** Whether Telegram answers at all at the moment. */
   answers(): Promise<boolean>;
   dispatch: Dispatch;
@@ -35,12 +37,10 @@ export type WorkerDeps = {
 };
 
 export type Worker = {
-  /** Everything that was waiting when the last process ended. */
-  start(): Promise<void>;
   /** Called with every commit, in the order of the commits of one owner. */
   committed(commitment: Commitment): void;
-  /** Something waits for this owner that this process may not know of. */
-  reload(owner: UserId): void;
+  /** Something waits for this owner that this process may not know of. Resolves when it has been read; never rejects. */
+  reload(owner: UserId): Promise<void>;
   /** No call under way and none that could be made now. */
   idle(): boolean;
   /** Finishes the calls under way; makes no others. */
@@ -75,14 +75,17 @@ export function createWorker(deps: WorkerDeps): Worker {
   let floods: Flood[] = [];
   let allRestUntilMs = 0;
   let lastDoneMs = -Infinity;
-  const { load, reload } = createRefill({ ...deps, picture, add, stopping: stopping.signal });
+  const refill = createRefill({ ...deps, picture, add, stopping: stopping.signal });
 
-  function supervise(what: string, task: Promise<void>): void {
+  function supervise(what: string, task: Promise<void>): Promise<void> {
     const supervised = task
       .catch((error: unknown) => on.troubled(what, error))
       .finally(() => running.delete(supervised));
     running.add(supervised);
+    return supervised;
   }
+
+  const reload = (owner: UserId): Promise<void> => supervise(`reload of ${owner}`, refill(owner));
 
   function add(owner: UserId, record: ClientRecord | null, entries: Entry[]): void {
     for (const lane of picture.add(owner, record, entries)) pump(lane);
@@ -103,7 +106,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       return;
     }
     active.running = true;
-    supervise(
+    void supervise(
       `delivery of ${next.lead.effect.kind}`,
       carryOut(active, next)
         .catch((error: unknown) => {
@@ -143,6 +146,10 @@ export function createWorker(deps: WorkerDeps): Worker {
     }
     if (prepared.is === 'over') {
       await settle(composition, prepared.settlement);
+      return;
+    }
+    if (!(await deps.mayCall())) {
+      stopping.abort();
       return;
     }
     const answer = await deps.call(prepared.call);
@@ -251,7 +258,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       if (active.lookAt === at) active.lookAt = null;
       pump(active);
     };
-    supervise(`look at ${active.id}`, clock.sleep(ms, stopping.signal).then(look, ignoreStop));
+    void supervise(`look at ${active.id}`, clock.sleep(ms, stopping.signal).then(look, ignoreStop));
   }
 
   function retry(active: ActiveLane, entry: Entry, reason: string): void {
@@ -268,7 +275,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       active.resting = false;
       pump(active);
     };
-    supervise(`rest of ${active.id}`, clock.sleep(ms, stopping.signal).then(wake, ignoreStop));
+    void supervise(`rest of ${active.id}`, clock.sleep(ms, stopping.signal).then(wake, ignoreStop));
   }
 
   function ignoreStop(error: unknown): void {
@@ -276,17 +283,14 @@ export function createWorker(deps: WorkerDeps): Worker {
   }
 
   return {
-    async start() {
-      for (const owner of await store.owners()) await load(owner);
-    },
     committed({ owner, record, added, settled }) {
       for (const id of settled) picture.remove(owner, id);
       const unknown = record === null && added.length > 0 && picture.waiting(owner).length === 0;
       // A line for a client's thread that came without their state: fetch it, or it would never be ready.
-      if (unknown) supervise(`reload of ${owner}`, reload(owner));
+      if (unknown) void reload(owner);
       else add(owner, record, added);
     },
-    reload: (owner) => supervise(`reload of ${owner}`, reload(owner)),
+    reload,
     idle: () => running.size === 0,
     async stop() {
       stopping.abort();

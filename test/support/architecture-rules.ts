@@ -13,7 +13,7 @@ const levels: readonly (readonly string[])[] = [
   ['src/actor'],
   ['src/store'],
   ['src/telegram', 'src/features'],
-  ['src/router', 'src/outbox', 'src/timers'],
+  ['src/router', 'src/outbox', 'src/timers', 'src/lease'],
   ['src/http', 'src/check', 'src/ops', 'src/sandbox'],
   ['src/app.ts'],
   ['src/main.ts', 'scripts'],

@@ -55,6 +55,7 @@ const running = await startDesk({
   clock,
   random: Math.random,
   log: createLogger({ level: 'error', pretty: false }),
+  alone: true,
 });
 
 const isDone = async (): Promise<boolean> =>

@@ -59,7 +59,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
   const dispatch = createDispatch({
     store: clients,
     onCommitted: (commitment) => worker.committed(commitment),
-    onBehind: (owner) => worker.reload(owner),
+    onBehind: (owner) => void worker.reload(owner),
     waitOut: async () => false,
   });
   const on: WorkerDeps['on'] = {
@@ -73,6 +73,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
     troubled: tell('troubled'),
   };
   const worker = createWorker({
+    mayCall: async () => true,
     async call(call) {
       calls.push(call);
       const answer = await telegram.answering(call);
@@ -127,6 +128,10 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
 
   return {
     ...stores,
+    /** Reads what waited when this process began. */
+    async starts(): Promise<void> {
+      for (const owner of await stores.outbox.owners()) await worker.reload(owner);
+    },
     clients,
     clock,
     dispatch,

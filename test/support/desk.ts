@@ -82,6 +82,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
       clock,
       random: Math.random,
       log,
+      alone: false,
     });
   }
 

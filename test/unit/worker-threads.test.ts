@@ -145,7 +145,7 @@ test('a post that was on its way when the desk was killed waits for its copy', a
   expect(posts(killed.calls)).toBe(1);
 
   const next = deliveryDesk(redis, { desk: killed.desk, clock: killed.clock });
-  await next.worker.start();
+  await next.starts();
   await next.settles();
   expect(posts(next.calls)).toBe(0);
   await copyNaming(next, 7, 31);
@@ -162,7 +162,7 @@ test('a message that was on its way when the desk was killed may appear twice, t
   expect(textsTo(killed.calls, GROUP_ID)).toEqual(['m2']);
 
   const next = deliveryDesk(redis, { desk: killed.desk, clock: killed.clock });
-  await next.worker.start();
+  await next.starts();
   await next.settles();
   expect(textsTo(next.calls, GROUP_ID)).toEqual(['m2', 'm3', 'm4']);
   expect(await next.waiting(700)).toEqual([]);

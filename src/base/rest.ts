@@ -1,0 +1,11 @@
+import type { Clock } from './clock.ts';
+
+/** Waits. False: the signal fired first. */
+export async function rest(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    await clock.sleep(ms, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  return !signal.aborted;
+}

@@ -1,0 +1,45 @@
+import type { UserId } from '../../machines/words.ts';
+import type { Commitment } from '../actor/dispatch.ts';
+import { every } from '../base/every.ts';
+import type { News } from '../store/news.ts';
+import { type CatchUp, createCatchUp } from './catch-up.ts';
+import { createWorker, type Worker, type WorkerDeps } from './worker.ts';
+
+/** Delivery, while it is this process's to do. All but `deliver` may be called at any time. */
+export type Outbox = {
+  /** Delivers until `over` fires and the calls under way have ended. Begins with all that waits. */
+  deliver(over: AbortSignal): Promise<void>;
+  /** Called with every commit of this process, in the order of the commits of one owner. */
+  committed(commitment: Commitment): void;
+  /** More waits for this owner than this process has been told of. */
+  reload(owner: UserId): void;
+  /** Another process has committed something. */
+  look(): void;
+  idle(): boolean;
+};
+
+/** Should a hint have been lost. */
+const LOOK_MS = 1000;
+
+export function createOutbox({ news, ...deps }: WorkerDeps & { news: News }): Outbox {
+  let current: { worker: Worker; catchUp: CatchUp } | null = null;
+
+  return {
+    async deliver(over) {
+      const worker = createWorker(deps);
+      const catchUp = createCatchUp({ news, reload: (owner) => worker.reload(owner), over });
+      current = { worker, catchUp };
+      over.addEventListener('abort', () => void worker.stop(), { once: true });
+      const onFailed = (error: unknown) => deps.on.troubled('look for news', error);
+      await every({ clock: deps.clock, ms: LOOK_MS, over, onFailed }, () => catchUp.look());
+      await worker.stop();
+      current = null;
+    },
+    committed: (commitment) => current?.worker.committed(commitment),
+    reload: (owner) => void current?.worker.reload(owner),
+    look() {
+      current?.catchUp.look().catch((error: unknown) => deps.on.troubled('look for news', error));
+    },
+    idle: () => current === null || (current.worker.idle() && current.catchUp.idle()),
+  };
+}
