@@ -94,8 +94,10 @@ export function createHolder({ store, name, alone, times, clock, stopping, on }:
   }
   stopping.addEventListener('abort', wake, { once: true });
 
+  const isCurrent = (mine: Term): boolean => term === mine;
+
   function lose(mine: Term): void {
-    if (term !== mine) return;
+    if (!isCurrent(mine)) return;
     term = null;
     on.lost(mine.token);
     mine.over.abort();
@@ -141,7 +143,7 @@ export function createHolder({ store, name, alone, times, clock, stopping, on }:
       stopping.removeEventListener('abort', end);
       ended.abort();
       await renewing;
-      if (term === mine) {
+      if (isCurrent(mine)) {
         term = null;
         // What cannot be released expires.
         await store.release(token).catch(on.troubled);
@@ -171,11 +173,11 @@ export function createHolder({ store, name, alone, times, clock, stopping, on }:
     holds: () => term !== null,
     async mayCall() {
       const mine = term;
-      while (mine !== null && term === mine) {
+      if (mine === null) return false;
+      for (let failed = false; isCurrent(mine); failed = true) {
         if (clock.monotonic() < mine.sureUntilMs) return true;
+        if (failed && !(await rest(clock, TROUBLE_MS, stopping))) return false;
         await renew(mine);
-        const isSure = clock.monotonic() < mine.sureUntilMs;
-        if (!isSure && term === mine && !(await rest(clock, TROUBLE_MS, stopping))) return false;
       }
       return false;
     },
@@ -186,7 +188,7 @@ export function createHolder({ store, name, alone, times, clock, stopping, on }:
       let seen: string | null = null;
       while (!stopping.aborted) {
         const taken = await take(evicting);
-        if (taken?.token != null) {
+        if (taken !== null && taken.token !== null) {
           evicting = false;
           seen = null;
           const sureUntilMs = sureUntil(taken.askedAt);

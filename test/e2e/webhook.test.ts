@@ -112,6 +112,7 @@ test('a Redis that does not take writes: not acknowledged, and taken when it is 
 test('a webhook that somebody takes away is set again', async () => {
   await using desk = await startDesk(webhooks);
   const { url, token } = desk.sandbox;
+  await eventually(() => expect(desk.sandbox.calls.map(({ method }) => method)).toContain('setWebhook'));
   await fetch(`${url}/bot${token}/deleteWebhook`);
   desk.client('ana').writes('oi');
   await eventually(() => {
