@@ -26,6 +26,7 @@ import { createKeys } from './store/keys.ts';
 import { createLeaseStore } from './store/lease.ts';
 import { createLinks } from './store/links.ts';
 import { createNews } from './store/news.ts';
+import { createSaid } from './store/said.ts';
 import { createOutboxStore } from './store/outbox-store.ts';
 import { isRedisTrouble, type RedisConnection } from './store/redis.ts';
 import { keepPlace } from './store/place.ts';
@@ -144,6 +145,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       company: options.company,
       logDays: options.logDays,
       links,
+      said: createSaid(redis, keys),
       alerts: {
         audience: async () => (options.notifyAdmins ? team.audience() : []),
         unreachable: (admin) => team.setReachable(admin, false),

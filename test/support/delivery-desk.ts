@@ -89,6 +89,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
       company: { start: null, restart: null, end: null, terms: null },
       logDays: 90,
       links: stores.links,
+      said: stores.said,
       alerts: {
         async audience() {
           options.onAudience?.();

@@ -7,6 +7,7 @@ import type { Entry } from '../../actor/ports.ts';
 import type { ClientRecord } from '../../actor/record.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import type { Links } from '../../store/links.ts';
+import type { Said } from '../../store/said.ts';
 import type { Call } from '../../telegram/call.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
 import type { CallContext } from '../../telegram/verdict.ts';
@@ -53,6 +54,7 @@ export type DeliveryDeps = {
   company: CompanyTexts;
   logDays: number;
   links: Links;
+  said: Said;
   alerts: {
     /** Administrators who can be told something in private. */
     audience(): Promise<UserId[]>;

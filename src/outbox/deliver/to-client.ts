@@ -1,22 +1,12 @@
-import type { Quote } from '../../../machines/content.ts';
 import type { ThreadMessageId } from '../../../machines/words.ts';
 import type { DeskEffect } from '../../actor/effects.ts';
-import type { ReplyTo } from '../../telegram/call.ts';
 import { albumOf, type OutboxEffect } from '../compose.ts';
 import { clientText } from '../render/client-text.ts';
 import { join } from '../render/joined.ts';
-import { quoteAtClient, quoteParameters } from '../render/quote.ts';
 import { privateLane } from '../lanes.ts';
-import {
-  type Attempt,
-  clientOf,
-  type Delivery,
-  type DeliveryDeps,
-  over,
-  type Refused,
-  type Settlement,
-} from './delivery.ts';
+import { type Attempt, clientOf, type Delivery, over, type Refused, type Settlement } from './delivery.ts';
 import { linkAtClient } from './link.ts';
+import { placeAtClient } from './place.ts';
 import { albumSent, mediaIn, pass, passAlbum, passFile, passText, variantOf } from './pass-on.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
@@ -91,28 +81,6 @@ export const textsToClient: Delivery<Extract<OutboxEffect, { kind: 'textsToClien
     };
   },
 };
-
-/** Under the message it answers, else beside the first items of its album. */
-export async function placeAtClient(
-  { replyTo, quote }: { replyTo?: ThreadMessageId; quote?: Quote },
-  album: string | null,
-  attempt: Attempt,
-  { links }: DeliveryDeps,
-): Promise<ReplyTo | undefined> {
-  const linked = replyTo === undefined ? null : await links.privateOf(replyTo);
-  const answered = linked?.client === clientOf(attempt) ? linked.message : null;
-  const first = album === null ? null : await links.albumAt(attempt.entry.owner, album);
-  const message = answered ?? first;
-  if (message === null) return undefined;
-  const isQuoted = answered !== null && quote !== undefined && !attempt.without.has('quote');
-  const passage = isQuoted ? quoteAtClient(quote) : null;
-  // A private chat has no thread to fall out of, so a reply to what is gone may be left out by Telegram itself.
-  return {
-    message_id: message,
-    allow_sending_without_reply: true,
-    ...(passage === null ? {} : quoteParameters(passage)),
-  };
-}
 
 const notDelivered = (message: ThreadMessageId, reason: string, what?: string): Settlement => ({
   effects: [

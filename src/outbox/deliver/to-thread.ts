@@ -1,6 +1,6 @@
 import type { Refusal } from '../../../machines/client/effects.ts';
-import type { Content, Quote } from '../../../machines/content.ts';
-import type { PrivateMessageId, ThreadMessageId } from '../../../machines/words.ts';
+import type { Content } from '../../../machines/content.ts';
+import type { ThreadMessageId } from '../../../machines/words.ts';
 import type { DeskEffect, ThreadReply } from '../../actor/effects.ts';
 import type { Call, ReplyTo } from '../../telegram/call.ts';
 import { albumOf, type OutboxEffect } from '../compose.ts';
@@ -8,7 +8,6 @@ import { clientText } from '../render/client-text.ts';
 import { introduced } from '../render/forwarded.ts';
 import { noteWords } from '../render/note.ts';
 import { join } from '../render/joined.ts';
-import { quoteInThread, quoteParameters } from '../render/quote.ts';
 import { replyWords } from '../render/reply.ts';
 import {
   type Attempt,
@@ -20,6 +19,7 @@ import {
   type Settlement,
 } from './delivery.ts';
 import { linkInThread } from './link.ts';
+import { placeInThread } from './place.ts';
 import { albumSent, mediaIn, pass, passAlbum, passFile, passText, variantOf } from './pass-on.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
@@ -99,31 +99,6 @@ export const textsToThread: Delivery<Extract<OutboxEffect, { kind: 'textsToThrea
     };
   },
 };
-
-/** Under the message it answers, else beside the first items of its album, else at the root. */
-export async function placeInThread(
-  { replyTo, quote }: { replyTo?: PrivateMessageId; quote?: Quote },
-  album: string | null,
-  attempt: Attempt,
-  { links, texts }: DeliveryDeps,
-): Promise<{ reply: ReplyTo; repliesTo: 'root' | 'message' }> {
-  const root = rootOf(attempt);
-  const wanted = attempt.without.has('context')
-    ? null
-    : replyTo !== undefined
-      ? ((await links.threadOf(clientOf(attempt), replyTo))?.message ?? null)
-      : album === null
-        ? null
-        : await links.albumAt(attempt.entry.owner, album);
-  // Ids of a group only grow: what is older than the root stands in a thread that was replaced.
-  if (wanted === null || wanted <= root) return { reply: { message_id: root }, repliesTo: 'root' };
-  const isQuoted = replyTo !== undefined && quote !== undefined && !attempt.without.has('quote');
-  const passage = isQuoted ? quoteInThread(quote, texts) : null;
-  return {
-    reply: { message_id: wanted, ...(passage === null ? {} : quoteParameters(passage)) },
-    repliesTo: 'message',
-  };
-}
 
 /** Whose it is, under what has no room to say so. */
 const tellOrigin = (content: Content, thread: number | undefined): Pick<Settlement, 'effects'> =>
