@@ -4,6 +4,8 @@ export type Call = {
   at: number;
   method: string;
   params: Readonly<Record<string, unknown>>;
+  /** The parts of the form that are files. */
+  files: readonly string[];
   chatId?: number | undefined;
   ok: boolean;
   result?: unknown;

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { Update } from '@grammyjs/types';
 import type { Call } from './call-log.ts';
 import { createCallLog } from './call-log.ts';
 import { type Clock, realClock } from './clock.ts';
@@ -39,6 +40,14 @@ export type SandboxOptions = {
   seed?: boolean;
   /** @default 9000 */
   botId?: number;
+  observer?: Observer;
+};
+
+/** Sees everything that passes between the sandbox and its bots. */
+export type Observer = {
+  call(call: Call): void;
+  /** When it is made, whether or not somebody fetches it. */
+  update(update: Update): void;
 };
 
 export type Sandbox = {
@@ -90,6 +99,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const polls = createPolls(world);
   const webhooks = createWebhooks(world);
   const log = createCallLog();
+  const { observer } = options;
+  if (observer !== undefined) {
+    log.listen((call) => observer.call(call));
+    docs.watch('update', (after, before) => {
+      if (after !== undefined && before === undefined) observer.update(after.update);
+    });
+  }
   const look = createLook(world, botId, channelId, groupId);
   const faults = createFaults(world, polls, botId);
   const limits = createLimits(clock, options.limits ?? 'off');

@@ -1,5 +1,6 @@
 import type { Message, Update } from '@grammyjs/types';
 import { createDrivenClock, type DrivenClock } from '../../src/sandbox/clock.ts';
+import { createInspector } from '../support/bot-api/inspector.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start.ts';
 
 export type Params = Record<string, unknown>;
@@ -37,7 +38,13 @@ export type Stage = {
 /** A sandbox whose time stands still, and a bot on a plain HTTP client. */
 export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
   const clock = createDrivenClock();
-  const sandbox = await startSandbox({ clock, copyDelayMs: COPY_DELAY_MS, ...options });
+  const inspector = createInspector({ requests: false });
+  const sandbox = await startSandbox({
+    clock,
+    copyDelayMs: COPY_DELAY_MS,
+    observer: inspector.observer,
+    ...options,
+  });
 
   async function ask(method: string, params: Params = {}): Promise<Answer> {
     const response = await fetch(`${sandbox.url}/bot${sandbox.token}/${method}`, {
@@ -86,7 +93,10 @@ export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
       await updates();
       return userId;
     },
-    [Symbol.asyncDispose]: () => sandbox.close(),
+    async [Symbol.asyncDispose]() {
+      await sandbox.close();
+      inspector.verify();
+    },
   };
 }
 

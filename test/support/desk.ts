@@ -20,6 +20,7 @@ import { createOutboxStore } from '../../src/store/outbox-store.ts';
 import { connectRedis } from '../../src/store/redis.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
+import { createInspector } from './bot-api/inspector.ts';
 import { eventually } from './eventually.ts';
 import { freshDeskId } from './redis.ts';
 
@@ -44,7 +45,13 @@ export type TestDesk = Awaited<ReturnType<typeof startDesk>>;
 export async function startDesk(options: TestDeskOptions = {}) {
   const secret = createSecret('the-secret-of-the-tests');
   const hookUrl = () => `http://127.0.0.1:${port}${HOOK_PATH}`;
-  const sandbox: Sandbox = await startSandbox({ copyDelayMs: 5, botId: freshDeskId(), ...options.sandbox });
+  const inspector = createInspector({ requests: true });
+  const sandbox: Sandbox = await startSandbox({
+    copyDelayMs: 5,
+    botId: freshDeskId(),
+    observer: inspector.observer,
+    ...options.sandbox,
+  });
   const redis = connectRedis(inject('redisSocket'), () => {});
   const lines: string[] = [];
   const log = createLogger({ level: 'warn', pretty: false }, { write: (line: string) => lines.push(line) });
@@ -223,6 +230,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
       await stop();
       await sandbox.close();
       redis.disconnect();
+      inspector.verify();
     },
   };
   if (options.asleep !== true) await start();

@@ -1,7 +1,7 @@
 import type { MessageEntity } from '@grammyjs/types';
 import { badRequest } from '../api-error.ts';
 import { renderUser } from '../wire/user.ts';
-import { contactOf, type World } from '../world/world.ts';
+import { contactOf, present, type World } from '../world/world.ts';
 import { detectEntities } from './detect-entities.ts';
 import { fixEntities, trimFormatted } from './fix-entities.ts';
 import { checkedLink, linkedUserId } from './links.ts';
@@ -51,7 +51,28 @@ function resolveLink(world: World, botId: number, entity: MessageEntity): Messag
     return url === undefined ? [] : [{ type: 'text_link', offset, length, url }];
   }
   if (entity.type === 'text_mention') return mention(world, botId, entity.user?.id, offset, length);
-  return [entity];
+  return [plainEntity(entity)];
+}
+
+/** Without what a sender added that means nothing for this type. */
+function plainEntity(entity: MessageEntity): MessageEntity {
+  const { type, offset, length } = entity;
+  switch (type) {
+    case 'pre':
+      return present({ type, offset, length, language: entity.language || undefined }) as MessageEntity;
+    case 'custom_emoji':
+      return { type, offset, length, custom_emoji_id: entity.custom_emoji_id };
+    case 'date_time':
+      return present({
+        type,
+        offset,
+        length,
+        unix_time: entity.unix_time,
+        date_time_format: entity.date_time_format,
+      }) as MessageEntity;
+    default:
+      return { type, offset, length } as MessageEntity;
+  }
 }
 
 function mention(

@@ -34,6 +34,7 @@ export async function serveBotApi(
       at: startedMs,
       method: method.name,
       params: data.args,
+      files: [...data.uploads.keys()],
       chatId,
       ok: outcome.ok,
       ...('result' in outcome ? { result: outcome.result } : {}),
