@@ -1,7 +1,7 @@
 import type { MessageEntity } from '@grammyjs/types';
 import { badRequest } from '../api-error.ts';
 import { renderUser } from '../wire/user.ts';
-import { contactOf, present, type World } from '../world/world.ts';
+import { contactOf, type World } from '../world/world.ts';
 import { detectEntities } from './detect-entities.ts';
 import { fixEntities, trimFormatted } from './fix-entities.ts';
 import { checkedLink, linkedUserId } from './links.ts';
@@ -54,25 +54,17 @@ function resolveLink(world: World, botId: number, entity: MessageEntity): Messag
   return [plainEntity(entity)];
 }
 
+const FIELDS: Partial<Record<MessageEntity['type'], readonly string[]>> = {
+  pre: ['language'],
+  custom_emoji: ['custom_emoji_id'],
+  date_time: ['unix_time', 'date_time_format'],
+};
+
 /** Without what a sender added that means nothing for this type. */
 function plainEntity(entity: MessageEntity): MessageEntity {
   const { type, offset, length } = entity;
-  switch (type) {
-    case 'pre':
-      return present({ type, offset, length, language: entity.language || undefined }) as MessageEntity;
-    case 'custom_emoji':
-      return { type, offset, length, custom_emoji_id: entity.custom_emoji_id };
-    case 'date_time':
-      return present({
-        type,
-        offset,
-        length,
-        unix_time: entity.unix_time,
-        date_time_format: entity.date_time_format,
-      }) as MessageEntity;
-    default:
-      return { type, offset, length } as MessageEntity;
-  }
+  const own = Object.entries(entity).filter(([name]) => FIELDS[type]?.includes(name));
+  return { type, offset, length, ...Object.fromEntries(own) } as MessageEntity;
 }
 
 function mention(

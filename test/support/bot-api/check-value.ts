@@ -106,12 +106,15 @@ function problemsOfFields(fields: Record<string, Shape>, value: unknown, path: s
   const found: string[] = [];
   const isMessage = 'message_id' in value && 'date' in value;
   for (const [name, inner] of Object.entries(value)) {
+    // Seen before it becomes JSON, which knows no `undefined`.
+    if (inner === undefined) continue;
     const shape = fields[name] ?? fields[`${name}?`];
     if (shape !== undefined) found.push(...problems(shape, inner, `${path}.${name}`));
     else if (!(isMessage && ALSO_IN_MESSAGES.has(name))) found.push(`${path}.${name} is unknown`);
   }
   for (const name of Object.keys(fields)) {
-    if (!name.endsWith('?') && !(name in value)) found.push(`${path}.${name} is missing`);
+    if (!name.endsWith('?') && (value as Record<string, unknown>)[name] === undefined)
+      found.push(`${path}.${name} is missing`);
   }
   return found;
 }
