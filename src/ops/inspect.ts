@@ -97,6 +97,7 @@ export function renderInspection(seen: Inspection): string {
       'parked',
       seen.parked.map(({ id, kind, reason }) => `${id}  ${kind}  ${reason}`),
     ),
+    ...(seen.parked.length === 0 ? [] : [`    try again: npm run parked -- retry ${seen.client}`]),
     ...section(
       'links',
       seen.links.map((link) => `private ${link.private} ↔ thread ${link.thread}`),

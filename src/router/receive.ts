@@ -36,6 +36,8 @@ export type Receive = {
   restore(): Promise<void>;
   /** Tries again for those whose membership could not be learned, until Telegram does not answer. */
   retryPending(): Promise<void>;
+  /** Handles the parked updates that people want handled again; one that fails is parked anew. */
+  retryParked(): Promise<void>;
 };
 
 /**
@@ -131,14 +133,22 @@ export function createReceive(deps: ReceiveDeps): Receive {
     }
   }
 
+  const receive = (update: RawUpdate): Promise<void> =>
+    orKeep(update, async () => {
+      const inbound = inboundOf(update, deps.routing.desk);
+      const kind = inbound !== null && 'content' in inbound ? kindOf(inbound.content) : null;
+      if (kind !== null && !isKnown(kind)) deps.onUnknownKind(update.update_id, kind);
+      return inbound === null ? NOTHING : chats.run(chatOf(update), () => understand(update, inbound));
+    });
+
   return {
-    update: (update) =>
-      orKeep(update, async () => {
-        const inbound = inboundOf(update, deps.routing.desk);
-        const kind = inbound !== null && 'content' in inbound ? kindOf(inbound.content) : null;
-        if (kind !== null && !isKnown(kind)) deps.onUnknownKind(update.update_id, kind);
-        return inbound === null ? NOTHING : chats.run(chatOf(update), () => understand(update, inbound));
-      }),
+    update: receive,
+    async retryParked() {
+      for (let first = await intake.firstRetried(); first !== null; first = await intake.firstRetried()) {
+        await receive(first as RawUpdate);
+        await intake.dropFirstRetried();
+      }
+    },
     async restore() {
       for (const person of await intake.pendingPeople()) pending.add(person);
     },

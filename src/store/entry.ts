@@ -9,8 +9,11 @@ type Body = { at: EpochMs; effect: DeskEffect; triedAt?: EpochMs; retried?: true
 export const entryKey = (effect: DeskEffect): string | undefined =>
   effect.kind === 'reconcilePost' ? 'post' : undefined;
 
-export const encodeEntry = (at: EpochMs, effect: DeskEffect, triedAt?: EpochMs): string =>
-  JSON.stringify({ at, effect, ...(triedAt === undefined ? {} : { triedAt }) } satisfies Body);
+export const encodeEntry = (
+  at: EpochMs,
+  effect: DeskEffect,
+  more: Pick<Body, 'triedAt' | 'retried'> = {},
+): string => JSON.stringify({ at, effect, ...more } satisfies Body);
 
 export function decodeEntry(owner: UserId, id: string, stored: string): Entry {
   const space = stored.indexOf(' ');

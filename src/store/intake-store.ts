@@ -12,6 +12,9 @@ export type IntakeStore = {
   dropFirstPending(person: UserId): Promise<void>;
   /** Poison: kept for people to look at. */
   park(update: unknown, reason: string, at: EpochMs): Promise<void>;
+  /** The oldest of those that people want handled again, left in place. */
+  firstRetried(): Promise<unknown>;
+  dropFirstRetried(): Promise<void>;
   parkedCount(): Promise<number>;
 };
 
@@ -40,6 +43,13 @@ export function createIntakeStore(redis: Redis, keys: Keys): IntakeStore {
     },
     async park(update, reason, at) {
       await redis.rpush(keys.poison, JSON.stringify({ at, reason, update }));
+    },
+    async firstRetried() {
+      const first = await redis.lindex(keys.retriedUpdates, 0);
+      return first === null ? null : (JSON.parse(first) as unknown);
+    },
+    async dropFirstRetried() {
+      await redis.lpop(keys.retriedUpdates);
     },
     parkedCount: () => redis.llen(keys.poison),
   };

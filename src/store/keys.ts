@@ -65,7 +65,9 @@ export function createKeys(desk: number) {
     pending: (person: UserId) => key('pending', person),
     /** Set: people with pending updates. */
     pendingPeople: key('pending-people'),
-    /** List: updates that could not be handled, raw. */
+    /** List: updates that could not be handled, raw, with the reason. */
     poison: key('poison'),
+    /** List: updates, raw, that people want handled again. */
+    retriedUpdates: key('retried-updates'),
   } as const;
 }

@@ -45,7 +45,7 @@ export function createOutboxStore(redis: Redis, keys: Keys, fence: Fence = NO_LE
     },
 
     async markTried(entry, at) {
-      const stored = `${entry.seq} ${encodeEntry(entry.at, entry.effect, at)}`;
+      const stored = `${entry.seq} ${encodeEntry(entry.at, entry.effect, { triedAt: at })}`;
       const token = fence.token();
       const args = [entry.id, stored, String(token)];
       if ((await markTriedScript(redis, [keys.outbox(entry.owner), keys.fence], args)) === -1) {

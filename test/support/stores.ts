@@ -12,6 +12,7 @@ import { createLinks } from '../../src/store/links.ts';
 import { createNews } from '../../src/store/news.ts';
 import { createOutboxStore } from '../../src/store/outbox-store.ts';
 import { createSaid } from '../../src/store/said.ts';
+import { createParkedStore } from '../../src/store/parked-store.ts';
 import { createTimerStore } from '../../src/store/timer-store.ts';
 import { freshDeskId } from './redis.ts';
 
@@ -33,6 +34,7 @@ export function deskStores(redis: Redis, desk = freshDeskId(), fence: Fence = NO
     links: createLinks(redis, keys),
     said: createSaid(redis, keys),
     directory: createDirectory(redis, keys),
+    parked: createParkedStore(redis, keys, LOG_DAYS),
     journal: createJournal(redis, keys),
     intake: createIntakeStore(redis, keys),
     keysInRedis: () => scan(redis, `*${desk}*`),

@@ -1,0 +1,100 @@
+import type { Redis } from 'ioredis';
+import type { EpochMs, UserId } from '../../machines/words.ts';
+import type { Entry } from '../actor/ports.ts';
+import { decodeEntry, encodeEntry } from './entry.ts';
+import { encodeRow } from './journal.ts';
+import type { Keys } from './keys.ts';
+import { loadScript } from './redis.ts';
+
+/** An effect that was given up, and why. */
+export type ParkedEntry = Pick<Entry, 'owner' | 'id' | 'at' | 'effect'> & {
+  reason: string;
+  /** As it is stored, to tell whether it is still the same. */
+  stored: string;
+};
+
+/** An update that could not be understood, raw. */
+export type ParkedUpdate = { at: EpochMs; reason: string; update: unknown; stored: string };
+
+/** What the desk gave up on, for people to look at, to try again, or to throw away. Every call is safe to repeat. */
+export type ParkedStore = {
+  owners(): Promise<UserId[]>;
+  /** Oldest first. */
+  entries(owner: UserId): Promise<ParkedEntry[]>;
+  /**
+   * Back into the outbox, where whoever delivers finds them, or away for good; either leaves a row in the journal.
+   * @returns ids of those that were still parked
+   */
+  release(
+    owner: UserId,
+    entries: readonly ParkedEntry[],
+    how: 'retry' | 'drop' | 'expire',
+    at: EpochMs,
+  ): Promise<string[]>;
+  updates(): Promise<ParkedUpdate[]>;
+  /** It will be handled as if it had come now. False: it was no longer parked. */
+  retryUpdate(update: ParkedUpdate): Promise<boolean>;
+  dropUpdate(update: ParkedUpdate): Promise<boolean>;
+};
+
+const releaseScript = loadScript('release-parked');
+const retryUpdateScript = loadScript('retry-update');
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** @param logDays how long the journal is kept */
+export function createParkedStore(redis: Redis, keys: Keys, logDays: number): ParkedStore {
+  return {
+    async owners() {
+      return (await redis.smembers(keys.parkedOwners)).map((owner) => Number(owner) as UserId);
+    },
+    async entries(owner) {
+      const parked = Object.entries(await redis.hgetall(keys.parked(owner)));
+      return parked.map(([id, stored]) => decode(owner, id, stored)).sort((a, b) => a.at - b.at);
+    },
+    async release(owner, entries, how, at) {
+      if (entries.length === 0) return [];
+      const ids = entries.map(({ id }) => id).join(',');
+      const ops = {
+        owner: String(owner),
+        entries: entries.map(({ id, stored, at: since, effect }) => ({
+          id,
+          was: stored,
+          body: how === 'retry' ? encodeEntry(since, effect, { retried: true }) : undefined,
+        })),
+        journal: encodeRow({ at, command: `parked:${how}:${ids}` }),
+        journalTtl: logDays * DAY_MS,
+      };
+      return (await releaseScript(
+        redis,
+        [
+          keys.parked(owner),
+          keys.parkedOwners,
+          keys.outbox(owner),
+          keys.owners,
+          keys.sequence,
+          keys.news,
+          keys.journal(owner),
+        ],
+        [JSON.stringify(ops)],
+      )) as string[];
+    },
+    async updates() {
+      return (await redis.lrange(keys.poison, 0, -1)).map((stored) => ({
+        ...(JSON.parse(stored) as Omit<ParkedUpdate, 'stored'>),
+        stored,
+      }));
+    },
+    async retryUpdate({ stored, update }) {
+      const args = [stored, JSON.stringify(update)];
+      return (await retryUpdateScript(redis, [keys.poison, keys.retriedUpdates], args)) === 1;
+    },
+    dropUpdate: async ({ stored }) => (await redis.lrem(keys.poison, 1, stored)) === 1,
+  };
+}
+
+function decode(owner: UserId, id: string, stored: string): ParkedEntry {
+  const end = stored.indexOf('\n');
+  const { at, effect } = decodeEntry(owner, id, stored.slice(0, end));
+  return { owner, id, at, effect, reason: stored.slice(end + 1), stored };
+}
