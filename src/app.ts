@@ -82,6 +82,7 @@ export type Desk = {
 const STORE_BACKOFF = { baseMs: 200, capMs: 5000 };
 const TIMER_MS = 500;
 const PENDING_MS = 5000;
+const RETRIED_MS = 1000;
 const STOP_PATIENCE_MS = 5000;
 const LOOK_MS = 250;
 
@@ -213,6 +214,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
           await fireDueTimers({ timers, load: (client) => clients.load(client), dispatch, clock });
       }),
       often(PENDING_MS, 'pending updates', () => receive.retryPending()),
+      often(RETRIED_MS, 'retried updates', () => receive.retryParked()),
     ];
   }
 
