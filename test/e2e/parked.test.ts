@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest';
+import { findParked, type ParkedTarget, releaseParked, showParked } from '../../src/ops/parked.ts';
+import { createIntakeStore } from '../../src/store/intake-store.ts';
+import { createParkedStore } from '../../src/store/parked-store.ts';
+import { startDesk, type TestDesk } from '../support/desk.ts';
+import { eventually } from '../support/eventually.ts';
+
+const unheardOf = { error_code: 400, description: 'Bad Request: SOMETHING_UNHEARD_OF' };
+const everything: ParkedTarget = { of: 'everything' };
+
+/** What `npm run parked` does, beside the running desk. */
+function parked(desk: TestDesk) {
+  const store = createParkedStore(desk.redis, desk.keys, 90);
+  return {
+    list: async () => showParked(await findParked(store, everything), false),
+    release: async (how: 'retry' | 'drop') =>
+      releaseParked(store, await findParked(store, everything), how, desk.clock.now()),
+  };
+}
+
+const marksOn = (desk: TestDesk, comment: number): string[] =>
+  (desk.sandbox.look.group().find(({ message_id }) => message_id === comment)?.reactions ?? []).map(
+    ({ emoji }) => emoji,
+  );
+
+async function deskWithAna(): Promise<TestDesk> {
+  const desk = await startDesk({ notifyAdmins: false });
+  desk.client('ana').writes('oi');
+  desk.agent('bia');
+  await desk.settle();
+  return desk;
+}
+
+test('an agent sees on their message that it did not arrive, and why; tried again, it arrives and the mark goes', async () => {
+  await using desk = await deskWithAna();
+  desk.sandbox.faults.next({ chatId: desk.client('ana').id }, unheardOf);
+  const comment = desk.agent('bia').comments('ana', 'importante');
+  await desk.settle();
+  expect(marksOn(desk, comment)).toEqual(['👎']);
+  expect(desk.comments('ana').at(-1)).toMatchObject({
+    text: expect.stringMatching(/NÃO foi entregue.*\(Bad Request: SOMETHING_UNHEARD_OF\)/s),
+    reply_to_message: { message_id: comment },
+  });
+  expect(await parked(desk).list()).toMatchObject({ entries: [{ kind: 'relayToClient' }] });
+
+  expect(await parked(desk).release('retry')).toBe(1);
+  await eventually(() => expect(desk.client('ana').lastMessage()).toBe('importante'));
+  await desk.settle();
+  expect(marksOn(desk, comment)).toEqual([]);
+  expect(await desk.inspect('ana')).toMatchObject({ waiting: [], parked: [] });
+});
+
+test('tried again in vain, it is parked again', async () => {
+  await using desk = await deskWithAna();
+  desk.sandbox.faults.next({ chatId: desk.client('ana').id, times: 2 }, unheardOf);
+  const comment = desk.agent('bia').comments('ana', 'importante');
+  await desk.settle();
+  await parked(desk).release('retry');
+  await eventually(() =>
+    expect(desk.thread('ana').filter((text) => text.includes('NÃO foi'))).toHaveLength(2),
+  );
+  await desk.settle();
+  expect(marksOn(desk, comment)).toEqual(['👎']);
+  expect((await desk.inspect('ana'))?.parked).toHaveLength(1);
+});
+
+test('what was retried while the desk was away is delivered when it is back', async () => {
+  await using desk = await deskWithAna();
+  desk.sandbox.faults.next({ chatId: desk.sandbox.groupId }, unheardOf);
+  desk.client('ana').writes('perdida?');
+  await desk.settle();
+  await desk.stop();
+  await parked(desk).release('retry');
+  await desk.restart();
+  await desk.settle();
+  expect(desk.thread('ana')).toEqual(['oi', 'perdida?']);
+});
+
+test('what was dropped never arrives, and the journal says so', async () => {
+  await using desk = await deskWithAna();
+  desk.sandbox.faults.next({ chatId: desk.client('ana').id }, unheardOf);
+  desk.agent('bia').comments('ana', 'esqueça');
+  await desk.settle();
+  expect(await parked(desk).release('drop')).toBe(1);
+  await desk.restart();
+  await desk.settle();
+  expect(
+    desk
+      .client('ana')
+      .received()
+      .map(({ text }) => text),
+  ).not.toContain('esqueça');
+  const seen = await desk.inspect('ana');
+  expect(seen?.parked).toEqual([]);
+  expect(seen?.journal.at(-1)?.command).toMatch(/^parked:drop:/);
+});
+
+test('an update that nobody understood is handled again by the running desk', async () => {
+  await using desk = await deskWithAna();
+  const { id } = desk.client('ana');
+  const chat = { id, type: 'private', first_name: 'ana' };
+  const update = {
+    update_id: 999_999,
+    message: {
+      message_id: 5000,
+      date: 0,
+      chat,
+      from: { id, is_bot: false, first_name: 'ana' },
+      text: 'de novo',
+    },
+  };
+  await createIntakeStore(desk.redis, desk.keys).park(update, 'the desk failed', desk.clock.now());
+  expect(await parked(desk).list()).toMatchObject({
+    updates: [{ update: 999_999, reason: 'the desk failed' }],
+  });
+  await parked(desk).release('retry');
+  desk.pass(1000);
+  await eventually(() => expect(desk.thread('ana')).toEqual(['oi', 'de novo']));
+  await desk.settle();
+  expect(await parked(desk).list()).toEqual({ entries: [], updates: [] });
+});
+
+test.each([
+  ['the text is too long', 'Bad Request: message is too long', 'longo demais'],
+  ['the client takes no voice', 'Bad Request: VOICE_MESSAGES_FORBIDDEN', 'não aceita mensagens de voz'],
+] as const)('when %s, the agent reads it in their language', async (_why, description, words) => {
+  await using desk = await deskWithAna();
+  desk.sandbox.faults.next({ chatId: desk.client('ana').id }, { error_code: 400, description });
+  desk.agent('bia').comments('ana', 'isto');
+  await desk.settle();
+  expect(desk.thread('ana').at(-1)).toContain(words);
+  expect(desk.thread('ana').at(-1)).not.toContain('Bad Request');
+});
+
+test.each([
+  ['banned', (desk: TestDesk): unknown => desk.agent('bia').comments('ana', '/ban')],
+  ['away', (desk: TestDesk): unknown => desk.client('ana').blocks()],
+] as const)('what is meant for a client who is %s is marked as well', async (_how, happens) => {
+  await using desk = await deskWithAna();
+  happens(desk);
+  await desk.settle();
+  const comment = desk.agent('bia').comments('ana', 'olá?');
+  await desk.settle();
+  expect(marksOn(desk, comment)).toEqual(['👎']);
+});
