@@ -9,6 +9,7 @@ import { createLook, type Look } from './look.ts';
 import { createPeople, type People } from './people.ts';
 import { createPolls } from './polls.ts';
 import { seedPeople } from './seed-people.ts';
+import { carryOut } from './server/carry-out.ts';
 import { createConsole } from './server/console.ts';
 import { createSandboxServer } from './server/server.ts';
 import { createWebhooks } from './webhooks.ts';
@@ -97,7 +98,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   copies.resume();
 
   const polls = createPolls(world);
-  const webhooks = createWebhooks(world);
   const log = createCallLog();
   const { observer } = options;
   if (observer !== undefined) {
@@ -115,7 +115,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     polls: polls.waiting(),
   });
   const console = createConsole({ world, people, look, log, host, botId, channelId, groupId, pending });
-  const server = createSandboxServer({ world, limits, polls, faults, log }, console);
+  const api = { world, limits, polls, faults, log };
+  const webhooks = createWebhooks(world, (...call) => void carryOut(api, ...call));
+  const server = createSandboxServer(api, console);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

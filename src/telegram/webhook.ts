@@ -80,7 +80,8 @@ export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promi
 
 /**
  * Setting what is set already changes nothing, and chats that could not be delivered go on resting for up to two
- * minutes. Taken away first, the webhook begins afresh.
+ * minutes. Taken away first, the webhook begins afresh. Stopped in between it is gone, which loses nothing: the next
+ * start sets it.
  */
 async function set(
   { api, hook, clock }: WebhookDeps,
@@ -91,8 +92,16 @@ async function set(
     await api.deleteWebhook();
     await pause(clock, BETWEEN_CHANGES_MS, signal);
   }
-  // Stopped here, the webhook would be gone, and with it nothing: the next start sets it.
-  if (!signal.aborted) await api.setWebhook(hook.url, hook.secret.reveal(), UPDATE_KINDS);
+  while (!signal.aborted) {
+    try {
+      await api.setWebhook(hook.url, hook.secret.reveal(), UPDATE_KINDS);
+      return;
+    } catch (error) {
+      // Another process of this desk has just set it, or this one before it was restarted.
+      if (!(error instanceof TelegramError) || error.retryAfterS === null) throw error;
+      await pause(clock, error.retryAfterS * 1000, signal);
+    }
+  }
 }
 
 /** Two processes that begin together may get in each other's way; that passes (`409`). */

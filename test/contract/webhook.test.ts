@@ -1,41 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Update, WebhookInfo } from '@grammyjs/types';
+import type { WebhookInfo } from '@grammyjs/types';
 import { describe, expect, test } from 'vitest';
 import { openStage, until } from './bot-client.ts';
-
-type Delivery = { update: Update; secret: string | undefined; answer(status: number): void };
-
-/** A server that answers when the test says so. */
-async function openHook() {
-  const deliveries: Delivery[] = [];
-  let answerFor: ((update: Update) => number) | undefined;
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      const delivery: Delivery = {
-        update: JSON.parse(body) as Update,
-        secret: request.headers['x-telegram-bot-api-secret-token'] as string | undefined,
-        answer: (status) => response.writeHead(status).end(),
-      };
-      deliveries.push(delivery);
-      if (answerFor !== undefined) delivery.answer(answerFor(delivery.update));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    deliveries,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
-    answerAll: (answer: (update: Update) => number): void => {
-      answerFor = answer;
-    },
-    [Symbol.dispose]: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
+import { type Delivery, openHook } from './hook.ts';
 
 describe('webhooks (TELEGRAM.md §1.10)', () => {
   test('deliver with the secret, one chat’s updates one after another, chats side by side', async () => {

@@ -1,9 +1,10 @@
-import { badRequest } from '../api-error.ts';
+import { badRequest, tooManyRequests } from '../api-error.ts';
 import { rememberAllowedUpdates } from '../call/allowed-updates.ts';
 import { flagArgument, integerArgument, textArgument } from '../call/arguments.ts';
 import type { Method } from '../call/call.ts';
 import { dropPending } from '../world/drop-pending.ts';
-import { changeBot } from '../world/world.ts';
+import type { WebhookDoc } from '../world/shapes.ts';
+import { botOf, changeBot } from '../world/world.ts';
 
 /** As a local Bot API server does, plain HTTP is taken for addresses of this machine. */
 export const setWebhook: Method = (call) => {
@@ -12,14 +13,27 @@ export const setWebhook: Method = (call) => {
   const secret = textArgument(args, 'secret_token');
   if (!/^[\w-]{0,256}$/.test(secret)) throw badRequest('secret token contains unallowed characters');
   if (url !== '') requireDeliverable(url);
+  requireRest(world.clock.now(), botOf(world, botId).webhookSetMs);
   rememberAllowedUpdates(call);
   if (flagArgument(args, 'drop_pending_updates')) dropPending(world, botId);
   const maxConnections = Math.min(Math.max(integerArgument(args, 'max_connections') ?? 40, 1), 100);
+  const before = botOf(world, botId).webhook;
+  const webhook = { url, secret: secret === '' ? undefined : secret, maxConnections };
   changeBot(world, botId, {
-    webhook: url === '' ? undefined : { url, secret: secret === '' ? undefined : secret, maxConnections },
+    webhookSetMs: world.clock.now(),
+    webhook: url === '' ? undefined : isSame(webhook, before) ? before : webhook,
   });
   return true;
 };
+
+/** Twice within a second is too often (TELEGRAM.md §2.2). */
+function requireRest(nowMs: number, lastMs = Number.NEGATIVE_INFINITY): void {
+  if (nowMs < lastMs + 1000) throw tooManyRequests(1);
+}
+
+/** Setting what is set already changes nothing: chats that rest go on resting (`Client.cpp`, "Webhook is already set"). */
+const isSame = (one: WebhookDoc, other: WebhookDoc | undefined): boolean =>
+  one.url === other?.url && one.secret === other.secret && one.maxConnections === other.maxConnections;
 
 function requireDeliverable(url: string): void {
   if (!URL.canParse(url)) throw badRequest('bad webhook: invalid URL specified');

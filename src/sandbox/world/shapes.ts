@@ -28,6 +28,8 @@ export type BotDoc = {
   /** Absent: Telegram's default set. */
   allowedUpdates?: string[] | undefined;
   webhook?: WebhookDoc | undefined;
+  /** When `setWebhook` was last carried out, in milliseconds. */
+  webhookSetMs?: number | undefined;
   /** By scope and language. */
   commands: Record<string, { command: string; description: string }[]>;
   menuButtons: Record<string, unknown>;

@@ -1,0 +1,34 @@
+import { ApiError } from '../api-error.ts';
+import { findMethod } from '../methods/table.ts';
+import type { BotApi } from './bot-api.ts';
+
+/** A call that came with a webhook's answer. Nobody hears what became of it; the log knows. */
+export async function carryOut(
+  { world, limits, polls, log }: BotApi,
+  botId: number,
+  name: string,
+  args: Record<string, unknown>,
+): Promise<void> {
+  const method = findMethod(name);
+  if (method === undefined) return;
+  const at = world.clock.now();
+  const note = (outcome: { ok: true; result: unknown } | { ok: false; error: Refusal }): void =>
+    log.add({ at, method: method.name, params: args, durationMs: world.clock.now() - at, ...outcome });
+  try {
+    const call = {
+      world,
+      botId,
+      args,
+      uploads: new Map(),
+      limits,
+      polls,
+      signal: new AbortController().signal,
+    };
+    note({ ok: true, result: await world.docs.act(() => method.run(call)) });
+  } catch (error) {
+    const { code, message } = error instanceof ApiError ? error : new ApiError(500, String(error));
+    note({ ok: false, error: { error_code: code, description: message } });
+  }
+}
+
+type Refusal = { error_code: number; description: string };
