@@ -75,9 +75,13 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
       onFailed: (updateId, err) => events.updateNotTaken(log, { updateId, err }),
     });
   }
+  let closing: Promise<void> | undefined;
+  app.addHook('onSend', async (_request, reply) => {
+    // Or the connection would stay open for a next request, and the server with it.
+    if (closing !== undefined) reply.header('connection', 'close');
+  });
   await app.listen({ host, port });
 
-  let closing: Promise<void> | undefined;
   const address = app.server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,

@@ -53,7 +53,11 @@ export function answerWebhook(app: FastifyInstance, route: WebhookRoute): void {
       onRequest: async (request, reply) => {
         const given = request.headers['x-telegram-bot-api-secret-token'];
         if (!isSame(typeof given === 'string' ? given : '', secret.reveal())) {
-          return reply.code(401).send({ error: 'The secret is missing or wrong.' });
+          // What follows is not read, so nothing else can come through this connection.
+          return reply
+            .code(401)
+            .header('connection', 'close')
+            .send({ error: 'The secret is missing or wrong.' });
         }
       },
     },

@@ -108,8 +108,9 @@ export function createWebhooks(world: World, carryOut: CarryOut): Webhooks {
     if (signal.aborted) return 0;
     noteGone(lane.botId, posted.ok ? 200 : posted.status);
     if (posted.ok) {
-      const method = String(posted.args['method'] ?? '');
-      if (method !== '' && !NOT_BY_ANSWER.test(method)) carryOut(lane.botId, method, posted.args);
+      const { method } = posted.args;
+      if (typeof method === 'string' && !NOT_BY_ANSWER.test(method))
+        carryOut(lane.botId, method, posted.args);
       return leave(lane, doc);
     }
     const { webhook: current } = botOf(world, lane.botId);
