@@ -36,6 +36,7 @@ async function aServer() {
           await receive(update_id);
         },
         reasons: async () => reasons,
+        role: () => 'holder',
       });
     },
     post: (
@@ -113,6 +114,7 @@ test('before the desk is there, an update is to be delivered again soon', async 
   expect([early.status, early.headers.get('retry-after')]).toEqual([503, '2']);
   expect(await (await fetch(`${http.url}/ready`)).json()).toEqual({
     ready: false,
+    role: 'starting',
     reasons: { desk: 'It is starting.' },
   });
   expect((await fetch(`${http.url}/health`)).status).toBe(200);
@@ -151,11 +153,11 @@ test('/ready gives the reasons', async () => {
   const answer = await fetch(`${http.url}/ready`);
   expect([answer.status, await answer.json()]).toEqual([
     503,
-    { ready: false, reasons: { redis: 'Redis does not answer.' } },
+    { ready: false, role: 'holder', reasons: { redis: 'Redis does not answer.' } },
   ]);
   http.serve();
   const well = await fetch(`${http.url}/ready`);
-  expect([well.status, await well.json()]).toEqual([200, { ready: true, reasons: {} }]);
+  expect([well.status, await well.json()]).toEqual([200, { ready: true, role: 'holder', reasons: {} }]);
 });
 
 test('closing waits for what is being received', async () => {

@@ -13,7 +13,14 @@ export async function carryOut(
   if (method === undefined) return;
   const at = world.clock.now();
   const note = (outcome: { ok: true; result: unknown } | { ok: false; error: Refusal }): void =>
-    log.add({ at, method: method.name, params: args, durationMs: world.clock.now() - at, ...outcome });
+    log.add({
+      at,
+      method: method.name,
+      params: args,
+      files: [],
+      durationMs: world.clock.now() - at,
+      ...outcome,
+    });
   try {
     const call = {
       world,
