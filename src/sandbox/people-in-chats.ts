@@ -12,7 +12,7 @@ import { type Draft, postMessage } from './world/post-message.ts';
 import { pushUpdate } from './world/push-update.ts';
 import { isReactionEmoji, setReaction } from './world/set-reaction.ts';
 import type { ChatDoc, MessageDoc, Role } from './world/shapes.ts';
-import { chatOf, keyFor, memberOf, messageOf, nextCounter, type World } from './world/world.ts';
+import { chatOf, keyFor, memberOf, messageOf, nextAlbumId, nextCounter, type World } from './world/world.ts';
 
 export type CommentOptions = {
   /** A message of the group. Absent: the post itself. */
@@ -31,6 +31,7 @@ export type GroupActs = {
   post(userId: number, content: Content): number;
   editPost(userId: number, postId: number, content: Content): void;
   comment(userId: number, postId: number, content: Content, options?: CommentOptions): number;
+  commentAlbum(userId: number, postId: number, contents: Content[], options?: CommentOptions): number[];
   editComment(userId: number, messageId: number, content: Content): void;
   sayInGroup(userId: number, content: Content, options?: CommentOptions): number;
   react(userId: number, chatId: number, messageId: number, emoji: string | null): void;
@@ -79,6 +80,7 @@ export function createGroupActs(world: World, botId: number): GroupActs {
     content: Content,
     replyTo: number | undefined,
     options: CommentOptions,
+    albumId?: string,
   ): number {
     requirePerson(world, userId);
     const { groupId } = place();
@@ -95,6 +97,7 @@ export function createGroupActs(world: World, botId: number): GroupActs {
       quote: requireQuote(target, options),
       viaBot: options.viaBot,
       origin: options.forwardedFrom === undefined ? undefined : storeOrigin(world, options.forwardedFrom),
+      albumId,
     }).id;
   }
 
@@ -112,6 +115,12 @@ export function createGroupActs(world: World, botId: number): GroupActs {
     if (role !== 'creator' && role !== 'administrator') {
       throw new Error(`User ${userId} may not post in the channel.`);
     }
+  }
+
+  function requireCopy(postId: number): number {
+    const copy = world.index.copy(place().channelId, postId);
+    if (copy !== undefined) return copy;
+    throw new Error(`Post ${postId} has no copy in the group (yet), so it cannot be commented on.`);
   }
 
   function actorIn(chatId: number, userId: number): number {
@@ -138,13 +147,12 @@ export function createGroupActs(world: World, botId: number): GroupActs {
       const message = requireMessage(place().channelId, postId);
       changeMessage(world, message, storeContent(world, botId, content), message.markup);
     },
-    comment(userId, postId, content, options = {}) {
-      const { channelId } = place();
-      const copy = world.index.copy(channelId, postId);
-      if (copy === undefined) {
-        throw new Error(`Post ${postId} has no copy in the group (yet), so it cannot be commented on.`);
-      }
-      return say(userId, content, options.replyTo ?? copy, options);
+    comment: (userId, postId, content, options = {}) =>
+      say(userId, content, options.replyTo ?? requireCopy(postId), options),
+    commentAlbum(userId, postId, contents, options = {}) {
+      const target = options.replyTo ?? requireCopy(postId);
+      const albumId = nextAlbumId(world);
+      return contents.map((content) => say(userId, content, target, options, albumId));
     },
     editComment(userId, messageId, content) {
       editAsPerson(world, botId, userId, requireMessage(place().groupId, messageId), content);

@@ -30,6 +30,8 @@ export type WriteOptions = {
   forwardedFrom?: ForwardedFrom;
   /** A bot whose inline result it is. */
   viaBot?: number;
+  /** A message whose album this one comes late for. */
+  sameAlbumAs?: number;
 };
 
 /** What people do in their private chat with the bot. Numbers returned are message ids. */
@@ -83,7 +85,10 @@ export function createPrivateActs(world: World, botId: number): PrivateActs {
     },
     writeAlbum(userId, contents, options = {}) {
       requireOpen(userId);
-      const albumId = nextAlbumId(world);
+      const { sameAlbumAs: earlier } = options;
+      const known =
+        earlier === undefined ? undefined : messageOf(world, privateKey(botId, userId), earlier)?.albumId;
+      const albumId = known ?? nextAlbumId(world);
       return contents.map((content) => post(userId, content, options, { albumId }));
     },
     edit(userId, messageId, content) {

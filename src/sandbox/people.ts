@@ -12,6 +12,8 @@ export type NewPerson = {
   lastName?: string;
   username?: string;
   languageCode?: string;
+  /** Another bot: one whose messages this one is let to see. */
+  isBot?: true;
 };
 
 /** What humans do with their apps. An act that an app would not allow throws an error that says why. */

@@ -100,20 +100,100 @@ test('an album Telegram does not take goes on item by item', async () => {
   expect(await desk.inspect('ana')).toMatchObject({ waiting: [], parked: [] });
 });
 
-test('an album of which a part went out is not sent twice: the rest follows', async () => {
-  const { faults, groupId } = desk.sandbox;
-  faults.next(
-    { method: 'sendMediaGroup', chatId: groupId },
-    {
-      error_code: 400,
-      description: 'Bad Request: failed to send message #3 with the error message "MEDIA_INVALID"',
-    },
-  );
-  desk.sandbox.people.writeAlbum(desk.client('ana').id, photos(4));
+/** Without the look-up of who somebody is. */
+const sent = (calls: string[]) => calls.filter((method) => method !== 'getChatMember');
+
+/** Ana or Bia sends four photos, of which Telegram takes some before it fails. */
+async function fourPhotos(from: 'ana' | 'bia', failsAt: number, reason: string) {
+  const { faults, people, groupId } = desk.sandbox;
+  const chatId = from === 'ana' ? groupId : desk.client('ana').id;
+  faults.next({ method: 'sendMediaGroup', chatId }, { failsAt, reason });
+  if (from === 'ana') people.writeAlbum(desk.client('ana').id, photos(4));
+  else people.commentAlbum(desk.client('bia').id, desk.post('ana').id, photos(4));
+}
+
+const arrivedFrom = (from: 'ana' | 'bia'): SeenMessage[] =>
+  from === 'ana' ? desk.comments('ana').slice(1) : desk.client('ana').received().slice(1);
+
+test.each([
+  ['ana', 1],
+  ['ana', 2],
+  ['ana', 4],
+  ['bia', 1],
+  ['bia', 3],
+] as const)(
+  'an album by %s that breaks at item %i arrives whole, in order, nothing twice',
+  async (from, failsAt) => {
+    await fourPhotos(from, failsAt, 'MEDIA_INVALID');
+    await desk.settle();
+    expect(captions(arrivedFrom(from))).toEqual(['foto 0', 'foto 1', 'foto 2', 'foto 3']);
+    expect(await desk.inspect('ana')).toMatchObject({ waiting: [], parked: [] });
+    // What follows the part that went out can be answered and edited.
+    const last = arrivedFrom(from).at(-1)?.message_id ?? 0;
+    if (from === 'ana') desk.agent('bia').comments('ana', 'gostei', { replyTo: last });
+    else desk.client('ana').writes('gostei', { replyTo: last });
+    await desk.settle();
+    const answer = from === 'ana' ? desk.client('ana').received().at(-1) : desk.comments('ana').at(-1);
+    expect(answer?.reply_to_message).toMatchObject({ caption: 'foto 3' });
+  },
+);
+
+test.each([
+  ['ana', 1],
+  ['ana', 3],
+  ['bia', 1],
+  ['bia', 3],
+] as const)(
+  'an album by %s that is told to wait at item %i waits just as long, and arrives whole, nothing twice',
+  async (from, failsAt) => {
+    await fourPhotos(from, failsAt, 'Too Many Requests: retry after 37');
+    const calls = desk.countCalls();
+    await eventually(() => expect(desk.log.join('')).toContain('"waitMs":37000'));
+    expect(captions(arrivedFrom(from))).toHaveLength(failsAt - 1);
+    expect(sent(calls())).toEqual(['sendMediaGroup']);
+    await desk.passRest(37_000);
+    await desk.settle();
+    expect(captions(arrivedFrom(from))).toEqual(['foto 0', 'foto 1', 'foto 2', 'foto 3']);
+    // Of which nothing had gone out is still one album.
+    expect(oneAlbum(arrivedFrom(from))).toBe(failsAt === 1);
+    expect(await desk.inspect('ana')).toMatchObject({ waiting: [], parked: [] });
+  },
+);
+
+test('a desk that dies after a part of an album went out sends the rest and nothing twice', async () => {
+  await fourPhotos('ana', 3, 'Too Many Requests: retry after 37');
+  await eventually(() => expect(desk.log.join('')).toContain('"waitMs":37000'));
+  await desk.restart();
   await desk.settle();
-  // This Telegram took none of them; what it said it had taken is believed.
-  expect(captions(desk.comments('ana')).slice(1)).toEqual(['foto 2', 'foto 3']);
+  expect(captions(arrivedFrom('ana'))).toEqual(['foto 0', 'foto 1', 'foto 2', 'foto 3']);
   expect(await desk.inspect('ana')).toMatchObject({ waiting: [], parked: [] });
+});
+
+test("an agent's album arrives as one, in order, in one call", async () => {
+  const calls = desk.countCalls();
+  desk.sandbox.people.commentAlbum(desk.client('bia').id, desk.post('ana').id, [
+    { photo: {}, caption: 'um', spoiler: true },
+    { video: {} },
+    { photo: {}, caption: 'três', captionAbove: true },
+  ]);
+  await desk.settle();
+  const arrived = arrivedFrom('bia');
+  expect(captions(arrived)).toEqual(['um', undefined, 'três']);
+  expect(oneAlbum(arrived)).toBe(true);
+  expect(arrived[0]).toMatchObject({ has_media_spoiler: true });
+  expect(arrived[2]).toMatchObject({ show_caption_above_media: true });
+  expect(sent(calls())).toEqual(['sendMediaGroup']);
+});
+
+test('an item that comes after its album was sent follows as a reply to the first', async () => {
+  const { people } = desk.sandbox;
+  const [first = 0] = people.writeAlbum(desk.client('ana').id, photos(2));
+  await desk.settle();
+  people.writeAlbum(desk.client('ana').id, [{ photo: {}, caption: 'atrasada' }], { sameAlbumAs: first });
+  await desk.settle();
+  const arrived = arrivedFrom('ana');
+  expect(captions(arrived)).toEqual(['foto 0', 'foto 1', 'atrasada']);
+  expect(arrived[2]?.reply_to_message?.message_id).toBe(arrived[0]?.message_id);
 });
 
 test.each([tooMany(1), serverError])(

@@ -65,6 +65,8 @@ const texts: [string, { text: string; entities?: MessageEntity[] }][] = [
     'expandable_blockquote',
   ].map((type): [string, { text: string; entities: MessageEntity[] }] => [type, styled(type)]),
   ['pre with a language', styled('pre', { language: 'sql' })],
+  ['a custom emoji', styled('custom_emoji', { custom_emoji_id: '5368324170671202286' })],
+  ['a date', styled('date_time', { unix_time: 1_647_531_900, date_time_format: 'wDT' })],
   ['a link behind words', styled('text_link', { url: 'https://exemplo.com.br/a?b=1&c=<2>' })],
   [
     'styles inside each other',

@@ -173,6 +173,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
     hook: { url: hookUrl, secret: secret.reveal() },
     /** Warnings and errors that were logged, as JSON lines. */
     log: lines,
+    logger: log,
     person,
     client,
     agent: (name: string) => colleague(name, 'member'),

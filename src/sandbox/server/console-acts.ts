@@ -23,6 +23,13 @@ const ACTS: { [Name in keyof People]: Act } = {
     people.editPost(number(fields, 'userId'), number(fields, 'postId'), content(fields)),
   comment: (people, fields) =>
     people.comment(number(fields, 'userId'), number(fields, 'postId'), content(fields), options(fields)),
+  commentAlbum: (people, fields) =>
+    people.commentAlbum(
+      number(fields, 'userId'),
+      number(fields, 'postId'),
+      required(fields, 'contents') as Content[],
+      options(fields),
+    ),
   editComment: (people, fields) =>
     people.editComment(number(fields, 'userId'), number(fields, 'messageId'), content(fields)),
   sayInGroup: (people, fields) =>
@@ -109,6 +116,7 @@ function options(fields: Fields): Fields {
     'quotePosition',
     'forwardedFrom',
     'viaBot',
+    'sameAlbumAs',
     'as',
     'isAnonymous',
     'title',
