@@ -186,9 +186,9 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
 
   const timers = createTimerStore(redis, keys, fence);
 
+  const failed = (task: string) => (err: unknown) => events.taskFailed(log, { task, err });
+
   function duties(over: AbortSignal): Promise<void>[] {
-    const often = (ms: number, task: string, run: () => Promise<void>): Promise<void> =>
-      every({ clock, ms, over, onFailed: (err) => events.taskFailed(log, { task, err }) }, run);
     let caughtUp = false;
     const intake = {
       api,
@@ -208,13 +208,14 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     return [
       outbox.deliver(over),
       endOfIntake(listening, over),
-      often(TIMER_MS, 'timers', async () => {
+      every({ clock, ms: TIMER_MS, over, onFailed: failed('timers') }, async () => {
         // What a timer waits for may have come while the desk was away: a copy, an answer. That goes first.
-        if (caughtUp)
-          await fireDueTimers({ timers, load: (client) => clients.load(client), dispatch, clock });
+        if (!caughtUp) return;
+        await fireDueTimers({ timers, load: (client) => clients.load(client), dispatch, clock });
       }),
-      often(PENDING_MS, 'pending updates', () => receive.retryPending()),
-      often(RETRIED_MS, 'retried updates', () => receive.retryParked()),
+      every({ clock, ms: RETRIED_MS, over, onFailed: failed('retried updates') }, () =>
+        receive.retryParked(),
+      ),
     ];
   }
 
@@ -230,8 +231,14 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     (err) => events.hintsRefused(log, { err }),
   );
   const serving = holder.serve(duties);
-  const menus = setMenus(api, texts, chats.groupId, log);
-  const running = Promise.all([serving, menus]).then(() => undefined);
+  const background = Promise.all([
+    every({ clock, ms: PENDING_MS, over: signal, onFailed: failed('pending updates') }, async () => {
+      await receive.restore();
+      if (holder.holds()) await receive.retryPending();
+    }),
+    setMenus(api, texts, chats.groupId, log),
+  ]);
+  const running = Promise.all([serving, background]).then(() => undefined);
   await Promise.race([holder.decided, running]);
   events.deskStarted(log, { desk: chats.botId, channel: chats.channelId, group: chats.groupId });
 
@@ -243,7 +250,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     async stop() {
       stopping.abort();
       const closed = options.http?.close() ?? Promise.resolve();
-      const finished = Promise.allSettled([closed, serving, menus]).then(() => dispatch.idle());
+      const finished = Promise.allSettled([closed, serving, background]).then(() => dispatch.idle());
       const over = new AbortController();
       await Promise.race([finished, absent(redis, clock, over.signal)]);
       over.abort();

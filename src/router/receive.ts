@@ -4,7 +4,7 @@ import type { Command } from '../actor/command.ts';
 import type { Dispatch } from '../actor/dispatch.ts';
 import { createMailboxes } from '../actor/mailbox.ts';
 import type { Clock } from '../base/clock.ts';
-import type { IntakeStore } from '../store/intake-store.ts';
+import type { IntakeStore, Pending } from '../store/intake-store.ts';
 import type { ChatId } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/grammy-api.ts';
 import { chatOf, type Inbound, inboundOf, type RawUpdate } from '../telegram/inbound.ts';
@@ -32,7 +32,7 @@ export type Receive = {
    * acknowledged. Rejects only when the desk is stopping.
    */
   update(update: RawUpdate): Promise<void>;
-  /** People whose updates were set aside by an earlier process. */
+  /** People whose updates were set aside, by whichever process, and are not handled yet. */
   restore(): Promise<void>;
   /** Tries again for those whose membership could not be learned, until Telegram does not answer. */
   retryPending(): Promise<void>;
@@ -105,19 +105,21 @@ export function createReceive(deps: ReceiveDeps): Receive {
       return true;
     });
 
-  const nextPending = (person: UserId): Promise<RawUpdate | null> =>
+  const nextPending = (person: UserId): Promise<Pending | null> =>
     people.run(person, async () => {
       const first = await insist(() => intake.firstPending(person));
       if (first === null) pending.delete(person);
-      return first as RawUpdate | null;
+      return first;
     });
 
   /** @throws TelegramError while it still cannot be learned who the person is */
   async function drain(person: UserId): Promise<void> {
-    for (let update = await nextPending(person); update !== null; update = await nextPending(person)) {
+    for (let next = await nextPending(person); next !== null; next = await nextPending(person)) {
+      const kept = next;
+      const update = kept.update as RawUpdate;
       const inbound = inboundOf(update, deps.routing.desk);
       if (inbound !== null) await orKeep(update, () => enqueue(update, inbound));
-      await insist(() => intake.dropFirstPending(person));
+      await insist(() => intake.dropPending(person, kept));
     }
   }
 
@@ -150,7 +152,9 @@ export function createReceive(deps: ReceiveDeps): Receive {
       }
     },
     async restore() {
-      for (const person of await intake.pendingPeople()) pending.add(person);
+      const now = new Set(await intake.pendingPeople());
+      for (const person of now) pending.add(person);
+      for (const person of pending) if (!now.has(person)) await nextPending(person);
     },
     async retryPending() {
       for (const person of pending) {

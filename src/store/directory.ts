@@ -17,6 +17,9 @@ export type Directory = {
   person(user: UserId): Promise<Person>;
   learn(user: UserId, standing: Standing, at: EpochMs): Promise<void>;
   setReachable(user: UserId, reachable: boolean): Promise<void>;
+  /** How often Telegram told of a changed standing, to whichever process. Who keeps a list of people compares. */
+  changes(): Promise<number>;
+  countChange(): Promise<void>;
 };
 
 export function createDirectory(redis: Redis, keys: Keys): Directory {
@@ -36,6 +39,10 @@ export function createDirectory(redis: Redis, keys: Keys): Directory {
     },
     async learn(user, standing, at) {
       await redis.hset(keys.person(user), { standing, 'learned-at': at });
+    },
+    changes: async () => Number(await redis.get(keys.teamChanges)),
+    async countChange() {
+      await redis.incr(keys.teamChanges);
     },
     async setReachable(user, reachable) {
       if (reachable) await redis.hdel(keys.person(user), 'unreachable');

@@ -7,9 +7,10 @@ export type IntakeStore = {
   /** Behind what already waits for this person. Safe to repeat: handling an update twice changes nothing. */
   setAside(person: UserId, update: unknown): Promise<void>;
   pendingPeople(): Promise<UserId[]>;
-  /** The oldest one, left in place. */
-  firstPending(person: UserId): Promise<unknown>;
-  dropFirstPending(person: UserId): Promise<void>;
+  /** The oldest one, left in place; null: none. */
+  firstPending(person: UserId): Promise<Pending | null>;
+  /** This one and no other: another process may have dropped it already. */
+  dropPending(person: UserId, pending: Pending): Promise<void>;
   /** Poison: kept for people to look at. */
   park(update: unknown, reason: string, at: EpochMs): Promise<void>;
   /** The oldest of those that people want handled again, left in place. */
@@ -17,6 +18,8 @@ export type IntakeStore = {
   dropFirstRetried(): Promise<void>;
   parkedCount(): Promise<number>;
 };
+
+export type Pending = { update: unknown; stored: string };
 
 export function createIntakeStore(redis: Redis, keys: Keys): IntakeStore {
   return {
@@ -32,14 +35,14 @@ export function createIntakeStore(redis: Redis, keys: Keys): IntakeStore {
     },
     async firstPending(person) {
       const first = await redis.lindex(keys.pending(person), 0);
-      if (first !== null) return JSON.parse(first) as unknown;
+      if (first !== null) return { update: JSON.parse(first) as unknown, stored: first };
       await redis.srem(keys.pendingPeople, person);
       // One more may have been set aside between the two.
       if ((await redis.exists(keys.pending(person))) === 1) await redis.sadd(keys.pendingPeople, person);
       return null;
     },
-    async dropFirstPending(person) {
-      await redis.lpop(keys.pending(person));
+    async dropPending(person, { stored }) {
+      await redis.lrem(keys.pending(person), 1, stored);
     },
     async park(update, reason, at) {
       await redis.rpush(keys.poison, JSON.stringify({ at, reason, update }));

@@ -61,6 +61,8 @@ export function createKeys(desk: number) {
     album: (owner: UserId, album: string) => key('album', owner, album),
     /** Hash: what is known of a person's part in the team. */
     person: (person: UserId) => key('person', person),
+    /** Counter: changed standings that Telegram told of. */
+    teamChanges: key('team-changes'),
     /** List: updates of a person of whom it is not known yet whether they are of the team. */
     pending: (person: UserId) => key('pending', person),
     /** Set: people with pending updates. */

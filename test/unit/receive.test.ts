@@ -161,6 +161,35 @@ test('what comes while those who waited are taken in does not overtake them', as
   expect(await desk.waits()).toEqual(expected);
 });
 
+test('what one process set aside, another process queues up behind, and handles', async () => {
+  const one = aReception(redis);
+  const two = aReception(redis, { desk: one.desk });
+  one.telegram.unknown.add(ana.id);
+  await one.takes(wrote('w1'));
+  await two.receive.restore();
+  await two.takes(wrote('w2'));
+  expect(await two.waits()).toEqual([]);
+  await two.receive.retryPending();
+  expect(await two.waits()).toEqual(['w1', 'w2']);
+  // Nothing is left behind which the person's next words would wait.
+  await one.receive.restore();
+  one.telegram.unknown.clear();
+  await one.takes(wrote('w3'));
+  expect(await one.waits()).toEqual(['w1', 'w2', 'w3']);
+});
+
+test('two processes that handle the same updates at once lose none', async () => {
+  const one = aReception(redis);
+  const two = aReception(redis, { desk: one.desk });
+  one.telegram.unknown.add(ana.id);
+  await one.takes(...Array.from({ length: 20 }, (_, n) => wrote(`w${n}`)));
+  one.telegram.unknown.clear();
+  await two.receive.restore();
+  await Promise.all([one.receive.retryPending(), two.receive.retryPending()]);
+  expect(await one.waits()).toEqual(Array.from({ length: 20 }, (_, n) => `w${n}`));
+  expect(await one.intake.pendingPeople()).toEqual([]);
+});
+
 test('a comment that brings its lost copy along reaches the client though its author must be learned first', async () => {
   const desk = aReception(redis);
   await desk.takes(wrote('oi'));

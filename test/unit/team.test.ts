@@ -13,9 +13,9 @@ const redis = testRedis();
 const bia = user(500);
 const caio = user(501);
 
-function aTeam(isPublic = false) {
+function aTeam(isPublic = false, ofDesk?: number) {
   const clock = drivenClock();
-  const { directory } = deskStores(redis);
+  const { directory, desk: id } = deskStores(redis, ofDesk);
   const telegram = {
     standings: new Map<UserId, Standing>(),
     administrators: [bia, caio],
@@ -36,7 +36,7 @@ function aTeam(isPublic = false) {
     chats: { ...desk, isPublic },
     clock,
   });
-  return { team, clock, telegram, directory };
+  return { id, team, clock, telegram, directory };
 }
 
 test('whoever is in a private channel is of the team; of a public one only its administrators', () => {
@@ -122,6 +122,14 @@ test('a change among the members changes the audience at once', async () => {
   await team.audience();
   telegram.administrators = [bia];
   await team.learn(caio, 'outsider');
+  expect(await team.audience()).toEqual([bia]);
+});
+
+test('a change that another process was told of changes the audience at once', async () => {
+  const { team, telegram, id } = aTeam();
+  await team.audience();
+  telegram.administrators = [bia];
+  await aTeam(false, id).team.learn(caio, 'outsider');
   expect(await team.audience()).toEqual([bia]);
 });
 

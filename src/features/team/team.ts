@@ -29,11 +29,24 @@ export type TeamDeps = {
 };
 
 export function createTeam({ directory, api, chats, clock }: TeamDeps): Team {
-  let administrators: { ids: UserId[]; at: EpochMs } | null = null;
+  let administrators: { ids: UserId[]; at: EpochMs; changes: number } | null = null;
 
   async function learn(user: UserId, standing: Standing): Promise<void> {
-    administrators = null;
     await directory.learn(user, standing, clock.now());
+    await directory.countChange();
+  }
+
+  /** Asked for again when it is old, or when some process was told of a change. */
+  async function administratorIds(): Promise<UserId[]> {
+    const changes = await directory.changes();
+    const isFresh =
+      administrators !== null &&
+      administrators.changes === changes &&
+      clock.now() - administrators.at <= ADMINISTRATORS_FRESH_MS;
+    if (administrators === null || !isFresh) {
+      administrators = { ids: await api.administrators(chats.channelId), at: clock.now(), changes };
+    }
+    return administrators.ids;
   }
 
   return {
@@ -52,12 +65,8 @@ export function createTeam({ directory, api, chats, clock }: TeamDeps): Team {
     learn,
     setReachable: (user, reachable) => directory.setReachable(user, reachable),
     async audience() {
-      if (administrators === null || clock.now() - administrators.at > ADMINISTRATORS_FRESH_MS) {
-        administrators = { ids: await api.administrators(chats.channelId), at: clock.now() };
-      }
-      const people = await Promise.all(
-        administrators.ids.map(async (id) => ({ id, person: await directory.person(id) })),
-      );
+      const ids = await administratorIds();
+      const people = await Promise.all(ids.map(async (id) => ({ id, person: await directory.person(id) })));
       return people.filter(({ person }) => !person.unreachable).map(({ id }) => id);
     },
   };
