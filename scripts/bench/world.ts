@@ -51,6 +51,7 @@ export async function openWorld(): Promise<BenchWorld> {
     random: Math.random,
     log: createLogger({ level: 'warn', pretty: true }),
     alone: true,
+    stampDir: null,
   });
   return {
     sandbox,
