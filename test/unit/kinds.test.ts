@@ -9,8 +9,7 @@ const README = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 
 
 type Told = { names: string[]; passed: string; joins: string; edit: string; refused: string };
 
-const table: Told[] = README.slice(README.indexOf('| kind | to the other side |'))
-  .split('\n\n', 1)[0]!
+const table: Told[] = (README.slice(README.indexOf('| kind | to the other side |')).split('\n\n', 1)[0] ?? '')
   .split('\n')
   .slice(2)
   .map((line) => {
