@@ -1,5 +1,6 @@
 import { createGroupActs, type GroupActs } from './people-in-chats.ts';
 import { createPrivateActs, type PrivateActs } from './people-in-private.ts';
+import { createSettingsActs, type SettingsActs } from './chat-settings.ts';
 import { requirePerson } from './require-person.ts';
 import type { UserDoc } from './world/shapes.ts';
 import { nextCounter, userOf, type World } from './world/world.ts';
@@ -18,7 +19,8 @@ export type NewPerson = {
 
 /** What humans do with their apps. An act that an app would not allow throws an error that says why. */
 export type People = PrivateActs &
-  GroupActs & {
+  GroupActs &
+  SettingsActs & {
     add(person: NewPerson): number;
     rename(userId: number, name: { firstName: string; lastName?: string }): void;
     deactivate(userId: number): void;
@@ -34,6 +36,7 @@ export function createPeople(world: World, botId: number): People {
   const people: People = {
     ...createPrivateActs(world, botId),
     ...createGroupActs(world, botId),
+    ...createSettingsActs(world),
     add({ id = FIRST_USER_ID + nextCounter(world), ...person }) {
       if (userOf(world, id) !== undefined) throw new Error(`There is already a user ${id}.`);
       if (person.firstName === '') throw new Error('A person needs a first name.');

@@ -3,6 +3,7 @@ import { flagArgument } from '../call/arguments.ts';
 import type { Method } from '../call/call.ts';
 import { targetChat } from '../call/target-chat.ts';
 import { renderMember } from '../wire/member.ts';
+import { renderUser } from '../wire/user.ts';
 import { meet, memberOf } from '../world/world.ts';
 
 const MOST = 100;
@@ -15,7 +16,7 @@ export const getChatAdministrators: Method = (call) => {
   if (target.type === 'channel' && !isAdmin) throw badRequest('member list is inaccessible');
   const withBots = flagArgument(call.args, 'return_bots');
   const shown = [...world.index.members(target.chatId).values()].filter(({ role, userId }) => {
-    const isOtherBot = userId !== botId && world.docs.get('bot', String(userId)) !== undefined;
+    const isOtherBot = userId !== botId && renderUser(world, userId).is_bot;
     return (role === 'creator' || role === 'administrator') && (withBots || !isOtherBot);
   });
   for (const { userId } of shown) if (userId !== botId) meet(world, botId, userId);

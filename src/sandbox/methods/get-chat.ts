@@ -18,13 +18,16 @@ export const getChat: Method = (call) => {
   const target = targetChat(call);
   const chat = chatOf(call.world, target.chatId);
   const pinnedId = newestPin(call.world, target.key);
+  const { hiddenHistory, permissions, ...settings } = chat?.settings ?? {};
   const pinned = pinnedId === undefined ? undefined : messageOf(call.world, target.key, pinnedId);
   return present({
     ...renderChat(call.world, target.chatId),
     active_usernames: chat?.username === undefined ? undefined : [chat.username],
-    permissions: target.type === 'supergroup' ? { ...ALL_PERMISSIONS, ...chat?.permissions } : undefined,
+    permissions:
+      target.type === 'supergroup' ? { ...ALL_PERMISSIONS, ...chat?.permissions, ...permissions } : undefined,
     has_hidden_members: chat?.hiddenMembers,
-    has_visible_history: target.type === 'supergroup' ? true : undefined,
+    has_visible_history: target.type === 'supergroup' && hiddenHistory !== true ? true : undefined,
+    ...settings,
     linked_chat_id: chat?.linkedChatId,
     accepted_gift_types: GIFTS,
     max_reaction_count: 11,

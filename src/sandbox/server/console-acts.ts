@@ -70,6 +70,11 @@ const ACTS: { [Name in keyof People]: Act } = {
       number(fields, 'chatId'),
       required(fields, 'rights') as Parameters<People['setBotRights']>[1],
     ),
+  changeSettings: (people, fields) =>
+    people.changeSettings(
+      number(fields, 'chatId'),
+      required(fields, 'settings') as Parameters<People['changeSettings']>[1],
+    ),
 };
 
 export function runAct(people: People, body: unknown): unknown {

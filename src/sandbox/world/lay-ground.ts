@@ -15,12 +15,15 @@ export type Ground = {
   isNew: boolean;
 };
 
+/** The bot's token, as long as nobody has changed it in the data file. */
+export const sandboxToken = (botId: number): string => `${botId}:sandbox`;
+
 /** The bot, the channel and its linked group: made once, then kept. */
 export function layGround(world: World, options: { botId: number; publicChannel: boolean }): Ground {
   const { docs } = world;
   const found = docs.get('world', 'world');
   const botId = found?.botId ?? options.botId;
-  const token = docs.get('bot', String(botId))?.token ?? `${botId}:sandbox`;
+  const token = docs.get('bot', String(botId))?.token ?? sandboxToken(botId);
   const ground = { botId, token, channelId: CHANNEL_ID, groupId: GROUP_ID };
   if (found !== undefined) return { ...ground, isNew: false };
 

@@ -6,6 +6,7 @@ import type {
   Location,
   MessageEntity,
   Poll,
+  ReactionType,
   TextQuote,
   Update,
   Venue,
@@ -61,6 +62,22 @@ export type ChatDoc = {
   lastMessageId: number;
   permissions?: ChatPermissions | undefined;
   hiddenMembers?: true | undefined;
+  settings?: ChatSettings | undefined;
+};
+
+/** What an administrator can set in the app, as `getChat` shows it. The sandbox itself does not act on these. */
+export type ChatSettings = {
+  slow_mode_delay?: number;
+  message_auto_delete_time?: number;
+  join_to_send_messages?: true;
+  join_by_request?: true;
+  is_forum?: true;
+  has_aggressive_anti_spam_enabled?: true;
+  /** New members do not see what was written before them. */
+  hiddenHistory?: true;
+  /** Absent: every reaction. */
+  available_reactions?: ReactionType[];
+  permissions?: Partial<ChatPermissions>;
 };
 
 export type Role = 'creator' | 'administrator' | 'member' | 'restricted' | 'left' | 'kicked';
