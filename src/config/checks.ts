@@ -56,6 +56,20 @@ const chatId = (fix: string) =>
     );
   });
 
+const apiHash = check((value, complain) => {
+  if (/^[0-9a-f]{32}$/i.test(value)) return createSecret(value);
+  return complain(
+    'is not an API hash.',
+    'Copy it from my.telegram.org → API development tools: 32 digits and letters.',
+  );
+});
+
+/** GramJS's own form: a version, then base64. */
+const session = check((value, complain) => {
+  if (/^1[A-Za-z0-9+/]{300,}={0,2}$/.test(value)) return createSecret(value);
+  return complain('is not an MTProto session.', 'Remove it, or set what npm run check -- --session prints.');
+});
+
 const redisUrl = check((value, complain) => {
   if (value.startsWith('/')) return createSecret(value);
   const url = URL.canParse(value) ? new URL(value) : null;
@@ -173,6 +187,9 @@ export const schema = z.object({
   TELEGRAM_API_ROOT: apiRoot,
   CHANNEL_ID: chatId(howToFindChannelId).optional(),
   GROUP_ID: chatId('Remove this variable to use the group linked to the channel.').optional(),
+  API_ID: integer(1, 2_147_483_647).optional(),
+  API_HASH: apiHash.optional(),
+  TG_SESSION: session.optional(),
   REDIS_URL: redisUrl.optional(),
   UPDATES: oneOf(['polling', 'webhook']),
   WEBHOOK_URL: webhookUrl.optional(),

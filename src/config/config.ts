@@ -19,6 +19,8 @@ export type Config = {
         channelId: number;
         /** null: the channel's linked chat. */
         groupId: number | null;
+        /** For the setup check only. */
+        mtproto: Mtproto | null;
       };
   updates: { kind: 'polling' } | { kind: 'webhook'; url: string; secret: Secret };
   redis: { kind: 'embedded' } | { kind: 'url'; url: Secret };
@@ -32,11 +34,18 @@ export type Config = {
   logLevel: LogLevel;
 };
 
+/** What the bot needs to speak MTProto. */
+export type Mtproto = { apiId: number; apiHash: Secret; session: Secret | null };
+
 /** Throws one `ConfigError` with everything that is wrong. */
 export function parseConfig(environment: Record<string, string | undefined>): Config {
   const env = readEnv(environment);
   const parsed = schema.safeParse(withDefaults(env));
-  const problems = [...(parsed.error?.issues ?? []).map(toProblem), ...disagreements(env)];
+  const problems = [
+    ...(parsed.error?.issues ?? []).map(toProblem),
+    ...disagreements(env),
+    ...aboutMtproto(env),
+  ];
   if (parsed.data === undefined || problems.length > 0) throw new ConfigError(problems);
   return nest(parsed.data);
 }
@@ -62,7 +71,7 @@ const disagreements = (env: Env): ConfigProblem[] => [...aboutTheBot(env), ...ab
 
 function aboutTheBot(env: Env): ConfigProblem[] {
   if (env.BOT_TOKEN === undefined) {
-    return (['TELEGRAM_API_ROOT', 'CHANNEL_ID', 'GROUP_ID'] as const)
+    return (['TELEGRAM_API_ROOT', 'CHANNEL_ID', 'GROUP_ID', 'API_ID', 'API_HASH', 'TG_SESSION'] as const)
       .filter((variable) => env[variable] !== undefined)
       .map((variable) => ({
         variable,
@@ -140,6 +149,22 @@ function whatTelegramAsksOf(webhookUrl: string): ConfigProblem[] {
 
 type Values = z.output<typeof schema>;
 
+function aboutMtproto(env: Env): ConfigProblem[] {
+  const missing = (['API_ID', 'API_HASH'] as const).filter((variable) => env[variable] === undefined);
+  const isWanted = missing.length < 2 || env.TG_SESSION !== undefined;
+  if (!isWanted || env.BOT_TOKEN === undefined) return [];
+  return missing.map((variable) => ({
+    variable,
+    problem: 'is missing: API_ID, API_HASH and TG_SESSION belong together.',
+    fix: 'Set it as my.telegram.org shows it, or remove the others: they are only for a closer setup check.',
+  }));
+}
+
+function mtprotoOf({ API_ID, API_HASH, TG_SESSION }: z.output<typeof schema>): Mtproto | null {
+  if (API_ID === undefined || API_HASH === undefined) return null;
+  return { apiId: API_ID, apiHash: API_HASH, session: TG_SESSION ?? null };
+}
+
 function nest(values: Values): Config {
   return {
     bot:
@@ -151,6 +176,7 @@ function nest(values: Values): Config {
             apiRoot: values.TELEGRAM_API_ROOT,
             channelId: values.CHANNEL_ID,
             groupId: values.GROUP_ID ?? null,
+            mtproto: mtprotoOf(values),
           },
     updates: updatesOf(values),
     redis: values.REDIS_URL === undefined ? { kind: 'embedded' } : { kind: 'url', url: values.REDIS_URL },

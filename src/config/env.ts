@@ -17,6 +17,17 @@ const variables = {
     default: '',
     meaning: 'Id of the comment group. If unset, the group linked to the channel is used.',
   },
+  API_ID: {
+    default: '',
+    meaning:
+      'From my.telegram.org, with API_HASH: npm run check looks closer then, over MTProto. The desk itself needs neither.',
+  },
+  API_HASH: { default: '', meaning: 'Belongs to API_ID.' },
+  TG_SESSION: {
+    default: '',
+    meaning:
+      "The bot's MTProto session, as npm run check -- --session prints it. If unset, each check signs in anew.",
+  },
   REDIS_URL: {
     default: '',
     meaning:
@@ -94,9 +105,11 @@ export function readEnv(env: Record<string, string | undefined>): Env {
 /** Where programs are looked for. Not a setting of ours. */
 export const searchPath = (env: Record<string, string | undefined>): string | undefined => env['PATH'];
 
-/** npm takes `--json` for itself unless it stands behind a bare `--`, and leaves word of it here. */
-export const npmTookJson = (env: Record<string, string | undefined>): boolean =>
-  env['npm_config_json'] === 'true';
+/** npm takes a flag for itself unless it stands behind a bare `--`, and leaves word of it here. */
+export const npmTook = (env: Record<string, string | undefined>, flag: string): boolean =>
+  env[`npm_config_${flag}`] === 'true';
+
+export const npmTookJson = (env: Record<string, string | undefined>): boolean => npmTook(env, 'json');
 
 export function defaultOf(name: VariableName): string {
   return variables[name].default;

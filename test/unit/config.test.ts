@@ -223,3 +223,27 @@ test('whoever uncomments a default gets the default', () => {
   expect(parseConfig({ ...env, TELEGRAM_API_ROOT: '' })).toEqual(parseConfig({}));
   expect(JSON.stringify(parseConfig({ ...env, ...real }))).toBe(JSON.stringify(parseConfig(real)));
 });
+
+const SESSION = `1${'A'.repeat(352)}==`;
+const API = { API_ID: '12345', API_HASH: '0123456789abcdef0123456789abcdef' };
+
+test('MTProto has all it needs, or is not used', () => {
+  expect(parseConfig(real).bot).toMatchObject({ mtproto: null });
+  const { bot } = parseConfig({ ...real, ...API, TG_SESSION: SESSION });
+  const mtproto = bot.kind === 'telegram' ? bot.mtproto : null;
+  expect(mtproto?.apiId).toBe(12_345);
+  expect(mtproto?.apiHash.reveal()).toBe(API.API_HASH);
+  expect(mtproto?.session?.reveal()).toBe(SESSION);
+  expect(JSON.stringify(bot)).not.toMatch(/0123456789abcdef|AAAA/);
+});
+
+test.each([
+  ['an id without its hash', { ...real, API_ID: '12345' }, ['API_HASH']],
+  ['a hash without its id', { ...real, API_HASH: API.API_HASH }, ['API_ID']],
+  ['a session alone', { ...real, TG_SESSION: SESSION }, ['API_ID', 'API_HASH']],
+  ['a hash that is none', { ...real, ...API, API_HASH: 'abc' }, ['API_HASH']],
+  ['a session that is none', { ...real, ...API, TG_SESSION: 'abc' }, ['TG_SESSION']],
+  ['MTProto without a bot', { ...API }, ['API_ID', 'API_HASH']],
+])('of MTProto, %s is refused', (_, env, variables) => {
+  expect(refusedVariables(env)).toEqual(variables);
+});
