@@ -1,16 +1,12 @@
-/** npm run bench [calls|budget|throughput|latency|memory]: the numbers of src/BENCHMARKS.md. */
-import { benchBudget } from './bench/budget.ts';
+/** npm run bench [calls|memory|throughput]: the numbers of src/BENCHMARKS.md. */
 import { benchCalls } from './bench/calls.ts';
-import { benchLatency } from './bench/latency.ts';
 import { benchMemory } from './bench/memory.ts';
 import { benchThroughput } from './bench/throughput.ts';
 
 const benches = new Map([
   ['calls', benchCalls],
-  ['budget', benchBudget],
-  ['throughput', benchThroughput],
-  ['latency', benchLatency],
   ['memory', benchMemory],
+  ['throughput', benchThroughput],
 ]);
 
 const chosen = process.argv.slice(2);

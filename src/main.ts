@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { type Desk, startDesk } from './app.ts';
 import { systemClock } from './base/clock.ts';
 import { SetupError } from './base/errors.ts';
+import { reportSetup } from './check/at-start.ts';
+import { unreachableOf } from './check/desk-memory.ts';
 import { type Config, parseConfig } from './config/config.ts';
 import { searchPath } from './config/env.ts';
 import { createTexts } from './i18n/texts.ts';
@@ -10,6 +12,7 @@ import { type HttpServer, startHttp } from './http/server.ts';
 import { startSandbox } from './sandbox/start.ts';
 import { openStore } from './store/open-store.ts';
 import { createTelegramApi } from './telegram/grammy-api.ts';
+import { createSetupApi } from './telegram/setup-api.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
 
 /** Everything the desk keeps on this machine. */
@@ -69,8 +72,6 @@ async function main(): Promise<void> {
       log,
       // The lock on the data is ours.
       alone: config.redis.kind === 'embedded',
-      // The embedded Redis has a marker of its own beside its files.
-      stampDir: config.redis.kind === 'embedded' ? null : DATA_DIR,
     });
     closers.push(() => desk.stop());
     if (config.bot.kind === 'sandbox') {
@@ -79,6 +80,21 @@ async function main(): Promise<void> {
       say(`Balcão is running in channel ${telegram.channelId}.`);
     }
     say('Stop it with Ctrl-C.');
+    void reportSetup(
+      {
+        api: createSetupApi(telegram.token, telegram.apiRoot),
+        wanted: {
+          channelId: telegram.channelId,
+          groupId: telegram.groupId,
+          webhookUrl: config.updates.kind === 'webhook' ? config.updates.url : null,
+        },
+        unreachable: async (people) => ({
+          known: true,
+          value: await unreachableOf(store.redis, desk.id, people),
+        }),
+      },
+      log,
+    );
     const end = await Promise.race([fired(stopping), failed, desk.running]);
     if (end instanceof SetupError) throw end;
   } catch (error) {

@@ -50,3 +50,7 @@ export function createLeaseStore(redis: Redis, keys: Keys): LeaseStore {
     },
   };
 }
+
+/** For who only looks: some process serves the desk, or did a moment ago. */
+export const isLeased = async (redis: Redis, keys: Keys): Promise<boolean> =>
+  (await redis.exists(keys.lease)) === 1;

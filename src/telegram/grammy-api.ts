@@ -73,21 +73,6 @@ export function createTelegramApi(token: string, apiRoot: string): TelegramApi {
   const api = new Api(token, { apiRoot, timeoutSeconds: CALL_TIMEOUT_S });
   const pollingApi = new Api(token, { apiRoot, timeoutSeconds: POLL_TIMEOUT_S });
 
-  async function ask<T>(question: () => Promise<T>): Promise<T> {
-    try {
-      return await question();
-    } catch (error) {
-      const answer = failureOf(error);
-      const refused = answer.failure === 'refused';
-      // oxlint-disable-next-line preserve-caught-error -- grammY's error may hold the URL, and the URL holds the token
-      throw new TelegramError(
-        answer.description,
-        refused ? answer.code : null,
-        refused ? answer.retryAfterS : null,
-      );
-    }
-  }
-
   return {
     async call(call, signal) {
       try {
@@ -164,6 +149,22 @@ export function createTelegramApi(token: string, apiRoot: string): TelegramApi {
         return updates;
       }),
   };
+}
+
+/** @throws TelegramError instead of grammY's own errors */
+export async function ask<T>(question: () => Promise<T>): Promise<T> {
+  try {
+    return await question();
+  } catch (error) {
+    const answer = failureOf(error);
+    const refused = answer.failure === 'refused';
+    // oxlint-disable-next-line preserve-caught-error -- grammY's error may hold the URL, and the URL holds the token
+    throw new TelegramError(
+      answer.description,
+      refused ? answer.code : null,
+      refused ? answer.retryAfterS : null,
+    );
+  }
 }
 
 /** Telegram's answers about somebody who is not, and never was, in the chat (`TELEGRAM.md §2.2`). */

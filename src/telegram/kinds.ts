@@ -1,62 +1,48 @@
 import type { MediaKind } from '../../machines/content.ts';
 
-/** What becomes of each kind of message. The only place that decides it; the README's table is this one. */
+/** What becomes of each kind of message. The only place that decides it. */
 export type KindRow = {
   /** Sent anew; repeated by Telegram, by reference; or not at all, because Telegram lets no bot. */
   pass: 'sent' | 'copied' | 'refused';
-  /** What an edit can change on the other side; `file`: the file itself, and its caption. */
-  edit: 'text' | 'file' | 'caption' | 'nothing';
-  /**
-   * What it can become one message with, one after the other: texts one text; files of one family an album, and only
-   * these come in albums. `visual` mixes photos and videos.
-   */
-  joins: 'text' | 'visual' | 'document' | 'audio' | null;
-  /** What the catalogues call it when it cannot be passed on. */
-  refusedAs:
-    | 'other'
-    | 'story'
-    | 'invoice'
-    | 'game'
-    | 'giveaway'
-    | 'giveaway-winners'
-    | 'checklist'
-    | 'paid-media'
-    | 'poll';
+  /** What an edit can change on the other side. */
+  edit: 'text' | 'caption' | 'nothing';
+  /** Albums hold one of these families; `visual` mixes photos and videos. */
+  album: 'visual' | 'document' | 'audio' | null;
 };
 
-const file: KindRow = { pass: 'copied', edit: 'file', joins: null, refusedAs: 'other' };
-const fixed: KindRow = { pass: 'copied', edit: 'nothing', joins: null, refusedAs: 'other' };
+const sent: KindRow = { pass: 'sent', edit: 'text', album: null };
+const captioned: KindRow = { pass: 'copied', edit: 'caption', album: null };
+const fixed: KindRow = { pass: 'copied', edit: 'nothing', album: null };
 /** Bot API, copyMessage: "Service messages, paid media messages, giveaway messages … and invoice messages can't be copied." */
-const refused: KindRow = { ...fixed, pass: 'refused' };
+const refused: KindRow = { pass: 'refused', edit: 'nothing', album: null };
 
 /**
  * By the field of a message that holds it, in the order in which the fields are asked for: an animation also has a
- * document, a venue also a location, a live photo also a photo.
+ * document, a venue also a location.
  */
 export const kinds = {
-  text: { pass: 'sent', edit: 'text', joins: 'text', refusedAs: 'other' },
-  animation: file,
-  audio: { ...file, joins: 'audio' },
-  paid_media: { ...refused, refusedAs: 'paid-media' },
-  live_photo: { ...file, joins: 'visual' },
-  document: { ...file, joins: 'document' },
-  photo: { ...file, joins: 'visual' },
+  text: sent,
+  animation: captioned,
+  audio: { ...captioned, album: 'audio' },
+  paid_media: refused,
+  live_photo: { ...captioned, album: 'visual' },
+  document: { ...captioned, album: 'document' },
+  photo: { ...captioned, album: 'visual' },
   sticker: fixed,
-  story: { ...fixed, refusedAs: 'story' },
-  video: { ...file, joins: 'visual' },
+  story: fixed,
+  video: { ...captioned, album: 'visual' },
   video_note: fixed,
-  voice: { ...file, edit: 'caption' },
-  checklist: { ...fixed, refusedAs: 'checklist' },
+  voice: captioned,
+  checklist: fixed,
   contact: fixed,
   dice: fixed,
-  game: { ...fixed, refusedAs: 'game' },
-  /** A quiz only if the bot is told its answer (Bot API, copyMessage). */
-  poll: { ...fixed, refusedAs: 'poll' },
+  game: fixed,
+  poll: fixed,
   venue: fixed,
   location: fixed,
-  invoice: { ...refused, refusedAs: 'invoice' },
-  giveaway: { ...refused, refusedAs: 'giveaway' },
-  giveaway_winners: { ...refused, refusedAs: 'giveaway-winners' },
+  invoice: refused,
+  giveaway: refused,
+  giveaway_winners: refused,
   rich_message: fixed,
 } as const satisfies Record<string, KindRow>;
 

@@ -32,8 +32,6 @@ export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promi
   const { api, clock } = deps;
   let setAtMs: number | null = null;
   let knownErrorS = 0;
-  /** Replaced, and not set again yet. */
-  let isLost = false;
   let caughtUp = false;
   let troubled = false;
   let failures = 0;
@@ -43,10 +41,8 @@ export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promi
     const facts = await api.webhook();
     if (setAtMs === null || facts.url !== deps.hook.url) {
       const wasReplaced = setAtMs !== null;
-      if (wasReplaced && !isLost) deps.onTrouble({ kind: 'replaced' });
-      isLost = wasReplaced;
+      if (wasReplaced) deps.onTrouble({ kind: 'replaced' });
       await set(deps, facts, signal);
-      isLost = false;
       setAtMs = clock.monotonic();
       knownErrorS = facts.lastError?.atS ?? 0;
       return !wasReplaced;

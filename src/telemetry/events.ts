@@ -128,6 +128,16 @@ export function storeTroubled(log: Logger, fields: { err: unknown; attempt: numb
   tell(log, 'error', 'store.troubled', fields, 'Redis cannot be written; intake waits');
 }
 
+/** The bot, the channel or the group is not as a desk needs it. */
+export function setupBroken(log: Logger, fields: { check: string; what: string; fix?: string }): void {
+  tell(log, 'error', 'setup.broken', fields, 'Not set up as a desk needs it; see npm run check');
+}
+
+/** It works, and somebody will be surprised. */
+export function setupDoubtful(log: Logger, fields: { check: string; what: string; fix?: string }): void {
+  tell(log, 'warn', 'setup.doubtful', fields, 'Worth a look: npm run check');
+}
+
 /** A task of ours failed where none should. */
 export function taskFailed(log: Logger, fields: { task: string; err: unknown }): void {
   tell(log, 'error', 'task.failed', fields, 'A task of the desk failed');

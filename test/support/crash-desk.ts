@@ -56,7 +56,6 @@ const running = await startDesk({
   random: Math.random,
   log: createLogger({ level: 'error', pretty: false }),
   alone: true,
-  stampDir: null,
 });
 
 const isDone = async (): Promise<boolean> =>

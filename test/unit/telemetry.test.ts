@@ -141,6 +141,7 @@ test('every business event has its own name, a level that fits it, and a counter
     'webhook.replaced',
     'request.failed',
     'store.troubled',
+    'setup.broken',
     'task.failed',
   ]);
 });

@@ -1,0 +1,45 @@
+/** npm run check [-- --probe --json --session]: whether the bot, the channel and the group are set up for a desk. */
+import { existsSync } from 'node:fs';
+import { SetupError } from '../src/base/errors.ts';
+import { hasProblem, renderFindings } from '../src/check/report.ts';
+import { newSession, runCheck } from '../src/check/run.ts';
+import { parseConfig } from '../src/config/config.ts';
+import { npmTook, searchPath } from '../src/config/env.ts';
+import { createLogger } from '../src/telemetry/logger.ts';
+
+const FLAGS = ['probe', 'json', 'session'] as const;
+const USAGE = `Usage: npm run check [-- --probe] [--json] [--session]
+  --probe    tries it out with a post of its own, which it removes
+  --json     findings for programs
+  --session  prints what TG_SESSION may be set to; keep it as secret as the token`;
+
+async function main(args: string[]): Promise<void> {
+  const stray = args.find((arg) => !FLAGS.some((flag) => arg === `--${flag}`));
+  if (stray !== undefined) throw new SetupError(`"${stray}" is not understood.\n${USAGE}`);
+  const asked = (flag: (typeof FLAGS)[number]) => args.includes(`--${flag}`) || npmTook(process.env, flag);
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = parseConfig(process.env);
+  if (asked('session')) {
+    console.log(`TG_SESSION=${await newSession(config)}`);
+    return;
+  }
+  const store = {
+    dir: 'data',
+    path: searchPath(process.env),
+    log: createLogger({ level: 'silent', pretty: true }),
+    onFailed: (error: SetupError) => console.error(error.message),
+  };
+  const findings = await runCheck(config, store, asked('probe'));
+  const isOk = !hasProblem(findings);
+  console.log(asked('json') ? JSON.stringify({ ok: isOk, findings }, null, 2) : renderFindings(findings));
+  if (!isOk) process.exitCode = 1;
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof SetupError ? error.message : error);
+  process.exitCode = 1;
+}
+// A connection that GramJS or Redis is still closing keeps nobody waiting.
+process.exit();

@@ -1,0 +1,26 @@
+import { type Finding, problem } from './finding.ts';
+
+/** Telegram deletes by itself what is older than the timer (`TELEGRAM.md §7.1`). */
+export const lifetime = (where: 'channel' | 'group', seconds: number, loss: string): Finding[] =>
+  seconds === 0
+    ? []
+    : [
+        problem(
+          `${where}.auto-delete`,
+          `Messages in the ${where} are deleted after ${span(seconds)}: ${loss}.`,
+          `In Telegram: ${where} → ⋮ → Auto-delete messages → Never (on iPhone: Edit → Auto-Delete Messages → Off).`,
+        ),
+      ];
+
+const UNITS = [
+  [86_400, 'day'],
+  [3600, 'hour'],
+  [60, 'minute'],
+] as const;
+
+/** Seconds in the largest unit that divides them. */
+export function span(seconds: number): string {
+  const [size, name] = UNITS.find(([unit]) => seconds % unit === 0) ?? [1, 'second'];
+  const count = seconds / size;
+  return count === 1 ? `one ${name}` : `${count} ${name}s`;
+}
