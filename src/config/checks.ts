@@ -81,7 +81,7 @@ const redisUrl = check((value, complain) => {
 });
 
 /** The HTTP server answers these itself. */
-const TAKEN_PATHS = new Set(['/health', '/ready']);
+const TAKEN_PATHS = new Set(['/health', '/ready', '/metrics']);
 
 const webhookUrl = check((value, complain) => {
   const url = URL.canParse(value) ? new URL(value) : null;
@@ -94,7 +94,7 @@ const webhookUrl = check((value, complain) => {
   if (!/^[\w./~-]+$/.test(url.pathname) || TAKEN_PATHS.has(url.pathname)) {
     return complain(
       `${shown(url.pathname)} cannot be the path of the webhook.`,
-      'Use letters, digits, - and _ in the path, and neither /health nor /ready.',
+      'Use letters, digits, - and _ in the path, and none of /health, /ready and /metrics.',
     );
   }
   return value;

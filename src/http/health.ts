@@ -4,8 +4,8 @@ export type Condition = { reasons(): Promise<Record<string, string>>; role(): st
 
 /**
  * `/health`: the process is alive; the answer itself is the proof that its event loop turns.
- * `/ready`: it can serve, or stand by for who does; otherwise 503 and why not. The reasons are ours, in fixed words: whoever may ask learns
- * nothing of addresses and names.
+ * `/ready`: it can serve, or stand by for the one that does; otherwise 503 and why not. The reasons are ours, in fixed
+ * words: whoever may ask learns nothing of addresses and names.
  */
 export function answerHealth(app: FastifyInstance, { reasons, role }: Condition): void {
   app.get('/health', () => ({ alive: true }));

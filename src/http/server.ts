@@ -4,7 +4,9 @@ import type { Secret } from '../config/secret.ts';
 import type { RawUpdate } from '../telegram/inbound.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { countersOf } from '../telemetry/metrics.ts';
 import { answerHealth } from './health.ts';
+import { answerMetrics } from './metrics.ts';
 import { answerWebhook } from './webhook.ts';
 
 export type HttpOptions = {
@@ -40,7 +42,7 @@ const REQUEST_LIMIT_MS = 10_000;
 const CLOSE_PATIENCE_MS = 15_000;
 
 /**
- * /health, /ready and the webhook. It is there before the desk is, so that whoever looks after processes can tell one
+ * /health, /ready, /metrics and the webhook. It is there before the desk is, so that whoever looks after processes can tell one
  * that waits for Telegram from a dead one.
  * @throws the error of the operating system when the address cannot be had
  */
@@ -62,11 +64,17 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     return reply.code(500).send({ error: 'The desk failed; its log says why.' });
   });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'There is nothing here.' }));
+  let closing: Promise<void> | undefined;
+  app.addHook('onSend', async (_request, reply) => {
+    // Or the connection would stay open for a next request, and the server with it.
+    if (closing !== undefined) reply.header('connection', 'close');
+  });
 
   answerHealth(app, {
     reasons: () => behind?.reasons() ?? Promise.resolve({ desk: 'It is starting.' }),
     role: () => behind?.role() ?? 'starting',
   });
+  answerMetrics(app, () => countersOf(log).read());
   if (webhook !== null) {
     answerWebhook(app, {
       ...webhook,
@@ -75,11 +83,6 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
       onFailed: (updateId, err) => events.updateNotTaken(log, { updateId, err }),
     });
   }
-  let closing: Promise<void> | undefined;
-  app.addHook('onSend', async (_request, reply) => {
-    // Or the connection would stay open for a next request, and the server with it.
-    if (closing !== undefined) reply.header('connection', 'close');
-  });
   await app.listen({ host, port });
 
   const address = app.server.address();

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { createSecret } from '../../src/config/secret.ts';
+import { renderCounts } from '../../src/http/metrics.ts';
 import { createReadiness } from '../../src/http/readiness.ts';
 import { type HttpServer, startHttp } from '../../src/http/server.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
@@ -158,6 +159,22 @@ test('/ready gives the reasons', async () => {
   http.serve();
   const well = await fetch(`${http.url}/ready`);
   expect([well.status, await well.json()]).toEqual([200, { ready: true, role: 'holder', reasons: {} }]);
+});
+
+test('/metrics counts what the log is told', async () => {
+  await using http = await aServer();
+  http.serve(() => Promise.reject(new Error('broken')));
+  for (const id of [1, 2]) await http.post(anUpdate(id));
+  const answer = await fetch(`${http.url}/metrics`);
+  expect(answer.headers.get('content-type')).toContain('version=0.0.4');
+  expect((await answer.text()).split('\n').slice(1)).toEqual([
+    '# TYPE balcao_events_total counter',
+    'balcao_events_total{event="update.not-taken"} 2',
+    '',
+  ]);
+  expect(renderCounts([{ event: 'kind.unknown', kind: 'a"\\\n', times: 1 }])).toContain(
+    '{event="kind.unknown",kind="a\\"\\\\\\n"} 1\n',
+  );
 });
 
 test('closing waits for what is being received', async () => {
