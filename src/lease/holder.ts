@@ -121,7 +121,7 @@ export function createHolder({ store, name, alone, times, clock, stopping, on }:
     }));
 
   async function keepRenewing(mine: Term, ended: AbortSignal): Promise<void> {
-    while (await rest(clock, times.renewMs, ended)) await renew(mine);
+    while ((await rest(clock, times.renewMs, ended)) && isCurrent(mine)) await renew(mine);
   }
 
   async function hold(mine: Term, duties: Duties): Promise<void> {
