@@ -78,6 +78,9 @@ async function main(): Promise<void> {
       say(`Balcão is running on a local Telegram. Open its console: ${telegram.apiRoot}/`);
     } else {
       say(`Balcão is running in channel ${telegram.channelId}.`);
+      if (desk.role() === 'standby') {
+        say('Another process serves it; this one stands by and takes over when the other one stops or dies.');
+      }
     }
     say('Stop it with Ctrl-C.');
     void reportSetup(

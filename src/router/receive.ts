@@ -147,8 +147,8 @@ export function createReceive(deps: ReceiveDeps): Receive {
     update: receive,
     async retryParked() {
       for (let first = await intake.firstRetried(); first !== null; first = await intake.firstRetried()) {
-        await receive(first as RawUpdate);
-        await intake.dropFirstRetried();
+        await receive(first.update as RawUpdate);
+        await intake.dropRetried(first);
       }
     },
     async restore() {

@@ -14,11 +14,12 @@ export type IntakeStore = {
   /** Poison: kept for people to look at. */
   park(update: unknown, reason: string, at: EpochMs): Promise<void>;
   /** The oldest of those that people want handled again, left in place. */
-  firstRetried(): Promise<unknown>;
-  dropFirstRetried(): Promise<void>;
+  firstRetried(): Promise<Pending | null>;
+  dropRetried(retried: Pending): Promise<void>;
   parkedCount(): Promise<number>;
 };
 
+/** An update and the very text it is kept as. */
 export type Pending = { update: unknown; stored: string };
 
 export function createIntakeStore(redis: Redis, keys: Keys): IntakeStore {
@@ -49,10 +50,10 @@ export function createIntakeStore(redis: Redis, keys: Keys): IntakeStore {
     },
     async firstRetried() {
       const first = await redis.lindex(keys.retriedUpdates, 0);
-      return first === null ? null : (JSON.parse(first) as unknown);
+      return first === null ? null : { update: JSON.parse(first) as unknown, stored: first };
     },
-    async dropFirstRetried() {
-      await redis.lpop(keys.retriedUpdates);
+    async dropRetried({ stored }) {
+      await redis.lrem(keys.retriedUpdates, 1, stored);
     },
     parkedCount: () => redis.llen(keys.poison),
   };

@@ -96,7 +96,7 @@ test('updates that nobody understood are listed, tried again and dropped by thei
   await desk.intake.park('no object', 'boom', T0);
   const find = (...words: string[]) => findParked(desk.parked, parkedTarget(words));
   expect(await releaseParked(desk.parked, await find('updates', '12'), 'retry', later)).toBe(1);
-  expect(await desk.intake.firstRetried()).toEqual({ update_id: 12, message: {} });
+  expect(await desk.intake.firstRetried()).toMatchObject({ update: { update_id: 12, message: {} } });
   expect(await releaseParked(desk.parked, await find('updates', '11'), 'drop', later)).toBe(1);
   expect((await find()).updates.map(({ update }) => update)).toEqual([
     { update_id: 13, message: {} },

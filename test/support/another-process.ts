@@ -1,0 +1,72 @@
+import { inject } from 'vitest';
+import { type Desk, startDesk } from '../../src/app.ts';
+import { createSecret } from '../../src/config/secret.ts';
+import { type HttpServer, startHttp } from '../../src/http/server.ts';
+import { createTexts } from '../../src/i18n/texts.ts';
+import type { LeaseTimes } from '../../src/lease/holder.ts';
+import { connectRedis, type RedisConnection } from '../../src/store/redis.ts';
+import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
+import type { TestDesk } from './desk.ts';
+
+export const HOOK_PATH = '/telegram';
+const secret = createSecret('the-secret-of-two-processes');
+
+export type AnotherOptions = {
+  leaseTimes?: LeaseTimes;
+  /** Where Telegram delivers, once somebody asks it to. Absent: it is asked for updates. */
+  hookUrl?: string;
+};
+
+export type AnotherProcess = Desk & {
+  redis: RedisConnection;
+  /** Of its HTTP server; 0: it has none. */
+  port: number;
+  log: string[];
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+/** A process that serves the bot of a desk: connected to its Redis and its Telegram by connections of its own. */
+export async function anotherProcess(
+  { sandbox, clock }: TestDesk,
+  { leaseTimes, hookUrl }: AnotherOptions = {},
+): Promise<AnotherProcess> {
+  const log: string[] = [];
+  const logger = createLogger({ level: 'info', pretty: false }, { write: (line: string) => log.push(line) });
+  const redis = connectRedis(inject('redisSocket'), () => {});
+  let http: HttpServer | undefined;
+  if (hookUrl !== undefined) {
+    const webhook = { path: HOOK_PATH, secret };
+    http = await startHttp({ host: '127.0.0.1', port: 0, webhook, clock, log: logger });
+  }
+  const desk = await startDesk({
+    redis,
+    api: createTelegramApi(sandbox.token, sandbox.url),
+    channelId: sandbox.channelId,
+    groupId: null,
+    texts: createTexts('pt-BR'),
+    company: { start: null, restart: null, end: null, terms: null },
+    notifyAdmins: false,
+    logDays: 90,
+    ...(hookUrl === undefined ? {} : { webhook: { url: hookUrl, secret } }),
+    ...(http === undefined ? {} : { http }),
+    ...(leaseTimes === undefined ? {} : { leaseTimes }),
+    clock,
+    random: Math.random,
+    log: logger,
+    alone: false,
+  });
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopped ??= desk.stop());
+  return {
+    ...desk,
+    redis,
+    port: http?.port ?? 0,
+    log,
+    stop,
+    async [Symbol.asyncDispose]() {
+      await stop();
+      redis.disconnect();
+    },
+  };
+}
