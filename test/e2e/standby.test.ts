@@ -35,7 +35,7 @@ async function balancer() {
     url: `http://127.0.0.1:${port}${HOOK_PATH}`,
     ports,
     handed,
-    [Symbol.dispose]: () => void server.close().closeAllConnections(),
+    [Symbol.dispose]: () => server.close().closeAllConnections(),
   };
 }
 
