@@ -1,12 +1,16 @@
-/** npm run bench [calls|memory|throughput]: the numbers of src/BENCHMARKS.md. */
+/** npm run bench [calls|budget|throughput|latency|memory]: the numbers of src/BENCHMARKS.md. */
+import { benchBudget } from './bench/budget.ts';
 import { benchCalls } from './bench/calls.ts';
+import { benchLatency } from './bench/latency.ts';
 import { benchMemory } from './bench/memory.ts';
 import { benchThroughput } from './bench/throughput.ts';
 
 const benches = new Map([
   ['calls', benchCalls],
-  ['memory', benchMemory],
+  ['budget', benchBudget],
   ['throughput', benchThroughput],
+  ['latency', benchLatency],
+  ['memory', benchMemory],
 ]);
 
 const chosen = process.argv.slice(2);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import type { ClientId } from '../machines/words.ts';
 import { logMove } from './actor/commit-log.ts';
 import { createDispatch } from './actor/dispatch.ts';
@@ -30,6 +31,7 @@ import { createSaid } from './store/said.ts';
 import { createOutboxStore } from './store/outbox-store.ts';
 import { isRedisTrouble, type RedisConnection } from './store/redis.ts';
 import { keepPlace } from './store/place.ts';
+import { missesStamp, stampData } from './store/stamp.ts';
 import { createTimerStore } from './store/timer-store.ts';
 import { type TelegramApi, TelegramError } from './telegram/grammy-api.ts';
 import { commandMenus } from './telegram/menu.ts';
@@ -56,6 +58,8 @@ export type DeskOptions = {
   http?: HttpServer | undefined;
   /** Absent: Telegram is asked for updates. */
   webhook?: Webhook | undefined;
+  /** Where it is remembered outside Redis that the desk was set up; null: its data is vouched for. */
+  stampDir: string | null;
   clock: Clock;
   random(): number;
   log: Logger;
@@ -96,11 +100,35 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   const { signal } = stopping;
   const chats = await meetDesk({ ...options, polls: options.webhook === undefined });
   const keys = createKeys(chats.botId);
+  const { stampDir } = options;
+  const stamp = await stampData(redis, keys, {
+    file: stampDir === null ? null : join(stampDir, `desk-${chats.botId}`),
+  });
   await keepPlace(redis, keys, chats);
 
   const readiness = createReadiness({ askRedis: () => redis.ping(), clock });
 
+  let collapse: (error: SetupError) => void = () => {};
+  const collapsed = new Promise<never>((_, reject) => {
+    collapse = (error) => {
+      // First of all nothing more is acknowledged.
+      stopping.abort();
+      reject(error);
+    };
+  });
+  collapsed.catch(() => {});
+  /** A connection that comes back may lead to a Redis that lost its data. */
+  function lookAtData(): void {
+    missesStamp(redis, keys, stamp).then(
+      (lost) => lost !== null && collapse(lost),
+      // It is asked for again with the next commit.
+      (err: unknown) => events.taskFailed(log, { task: 'look at the data', err }),
+    );
+  }
+  redis.on('ready', lookAtData);
+
   async function waitOut(error: unknown, attempt: number): Promise<boolean> {
+    if (error instanceof SetupError) collapse(error);
     const passing = isRedisTrouble(error) || error instanceof ConflictError;
     if (!passing || signal.aborted) return false;
     const waitMs = backoffMs(attempt, options.random(), STORE_BACKOFF);
@@ -120,7 +148,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   });
   const { fence } = holder;
 
-  const clients = createClientStore(redis, keys, options.logDays, fence);
+  const clients = createClientStore(redis, keys, options.logDays, fence, stamp);
   const links = createLinks(redis, keys);
   const directory = createDirectory(redis, keys);
   const team = createTeam({ directory, api, chats, clock });
@@ -238,7 +266,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     }),
     setMenus(api, texts, chats.groupId, log),
   ]);
-  const running = Promise.all([serving, background]).then(() => undefined);
+  const running = Promise.race([collapsed, Promise.all([serving, background]).then(() => undefined)]);
   await Promise.race([holder.decided, running]);
   events.deskStarted(log, { desk: chats.botId, channel: chats.channelId, group: chats.groupId });
 
@@ -255,6 +283,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       await Promise.race([finished, absent(redis, clock, over.signal)]);
       over.abort();
       bell.close();
+      redis.off('ready', lookAtData);
       events.deskStopped(log, { desk: chats.botId });
     },
   };

@@ -72,6 +72,8 @@ async function main(): Promise<void> {
       log,
       // The lock on the data is ours.
       alone: config.redis.kind === 'embedded',
+      // The embedded Redis has a marker of its own beside its files.
+      stampDir: config.redis.kind === 'embedded' ? null : DATA_DIR,
     });
     closers.push(() => desk.stop());
     if (config.bot.kind === 'sandbox') {

@@ -8,7 +8,7 @@ const MESSAGES = 20;
 export async function benchMemory(): Promise<void> {
   const world = await openWorld();
   try {
-    const { redis, sandbox, settle } = world;
+    const { redis, telegram, settle } = world;
     const keys = createKeys(world.desk.id);
     const sizes = async (): Promise<Map<string, { keys: number; bytes: number }>> => {
       const sums = new Map<string, { keys: number; bytes: number }>();
@@ -42,10 +42,12 @@ export async function benchMemory(): Promise<void> {
     const { clients } = await openThreads(world, CLIENTS);
     const opened = await sizes();
     print(`a client with one message (${CLIENTS} clients)`, opened, empty, CLIENTS);
-    for (const client of clients) {
-      for (let i = 0; i < MESSAGES; i += 1)
-        sandbox.people.write(client, `mensagem número ${i} deste cliente`);
-    }
+    const numbers = Array.from({ length: MESSAGES }, (_, n) => n);
+    await telegram.told.load({
+      writes: clients.flatMap((by) =>
+        numbers.map((n) => ({ by, text: `mensagem número ${n} deste cliente` })),
+      ),
+    });
     await settle();
     print(`each further message (${MESSAGES} per client)`, await sizes(), opened, CLIENTS * MESSAGES);
   } finally {

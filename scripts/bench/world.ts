@@ -6,15 +6,38 @@ import { type Desk, startDesk } from '../../src/app.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { searchPath } from '../../src/config/env.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
 import { startEmbeddedRedis } from '../../src/store/embedded/start.ts';
 import { connectRedis, type RedisConnection } from '../../src/store/redis.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
+import { scaledClock } from './scaled-clock.ts';
+import { openTelegram, type Telegram, type TelegramTimes } from './telegram.ts';
 
-/** The whole product in one process, on a Redis of its own that writes to disk before it answers. */
+/** A Redis of its own that writes to disk before it answers, as the desk runs it. */
+export type BenchRedis = { redis: RedisConnection; socketPath: string; close(): Promise<void> };
+
+export async function openRedis(): Promise<BenchRedis> {
+  const dir = mkdtempSync(join(tmpdir(), 'balcao-bench-'));
+  const embedded = await startEmbeddedRedis({
+    dir,
+    path: searchPath(process.env) ?? '',
+    cacheDir: 'data/redis-cache',
+  });
+  const redis = connectRedis(embedded.socketPath, (error) => console.error(error));
+  return {
+    redis,
+    socketPath: embedded.socketPath,
+    async close() {
+      redis.disconnect();
+      await embedded.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The desk in this process, Telegram and Redis each in one of their own. */
 export type BenchWorld = {
-  sandbox: Sandbox;
+  telegram: Telegram;
   redis: RedisConnection;
   desk: Desk;
   /** Commands sent to Redis so far. */
@@ -23,76 +46,77 @@ export type BenchWorld = {
   close(): Promise<void>;
 };
 
-export async function openWorld(): Promise<BenchWorld> {
-  const dir = mkdtempSync(join(tmpdir(), 'balcao-bench-'));
-  const embedded = await startEmbeddedRedis({
-    dir,
-    path: searchPath(process.env) ?? '',
-    cacheDir: 'data/redis-cache',
-  });
-  const redis = connectRedis(embedded.socketPath, (error) => console.error(error));
+/** @param times of Telegram and of the desk */
+export async function openWorld(times: TelegramTimes = {}): Promise<BenchWorld> {
+  const { speed = 1, limits = 'off' } = times;
+  const store = await openRedis();
+  const { redis } = store;
   let count = 0;
   const send = redis.sendCommand.bind(redis);
   redis.sendCommand = (...args) => {
     count += 1;
     return send(...args);
   };
-  const sandbox = await startSandbox({ copyDelayMs: 5 });
+  const telegram = await openTelegram(times);
   const desk = await startDesk({
     redis,
-    api: createTelegramApi(sandbox.token, sandbox.url),
-    channelId: sandbox.channelId,
+    api: createTelegramApi(telegram.token, telegram.url),
+    channelId: telegram.channelId,
     groupId: null,
     texts: createTexts('pt-BR'),
     company: { start: null, restart: null, end: null, terms: null },
     notifyAdmins: true,
     logDays: 90,
-    clock: systemClock,
+    clock: speed === 1 ? systemClock : scaledClock(speed),
     random: Math.random,
-    log: createLogger({ level: 'warn', pretty: true }),
+    log: createLogger({ level: limits === 'off' ? 'warn' : 'error', pretty: true }),
     alone: true,
+    stampDir: null,
   });
   return {
-    sandbox,
+    telegram,
     redis,
     desk,
     commands: () => count,
     async settle() {
       for (let quiet = 0; quiet < 3; ) {
-        const { updates, copies } = sandbox.pending();
+        const { updates, copies } = await telegram.told.pending();
         quiet = updates === 0 && copies === 0 && desk.idle() ? quiet + 1 : 0;
-        await delay(2);
+        await delay(5);
       }
     },
     async close() {
       await desk.stop();
-      await sandbox.close();
-      redis.disconnect();
-      await embedded.stop();
-      rmSync(dir, { recursive: true, force: true });
+      await telegram.close();
+      await store.close();
     },
   };
 }
 
+export type Crowd = { agent: number; clients: number[] };
+
+type Peopled = Pick<BenchWorld, 'telegram' | 'settle'>;
+
 /** An administrator who has started the bot, and clients whose threads stand. */
-export async function openThreads(
-  world: BenchWorld,
-  count: number,
-): Promise<{ agent: number; clients: number[] }> {
-  const { sandbox, settle } = world;
-  const agent = sandbox.people.add({ firstName: 'Bia' });
-  sandbox.people.setRole(sandbox.channelId, agent, 'administrator');
-  sandbox.people.start(agent);
+export async function openThreads({ telegram, settle }: Peopled, count: number): Promise<Crowd> {
+  const { people } = telegram;
+  const agent = await people.add({ firstName: 'Bia' });
+  await people.setRole(telegram.channelId, agent, 'administrator');
+  await people.start(agent);
   await settle();
-  const clients = Array.from({ length: count }, (_, i) => sandbox.people.add({ firstName: `Cliente ${i}` }));
-  for (const client of clients) sandbox.people.write(client, 'oi');
+  const clients: number[] = [];
+  for (let n = 0; n < count; n += 1) clients.push(await people.add({ firstName: `Cliente ${n}` }));
+  await telegram.told.load({ writes: clients.map((by) => ({ by, text: 'oi' })) });
   await settle();
   return { agent, clients };
 }
 
 /** The post of each client. */
-export function postsOf(world: BenchWorld, clients: number[]): Map<number, number> {
-  const posts = world.sandbox.look.channel(1_000_000);
+export async function postsOf(
+  { telegram }: Pick<BenchWorld, 'telegram'>,
+  clients: number[],
+): Promise<Map<number, number>> {
+  const posts = await telegram.look.channel(1_000_000);
   return new Map(
     clients.map((client) => [client, posts.find(({ text }) => text.includes(` ${client} `))?.id ?? 0]),
   );

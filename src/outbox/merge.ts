@@ -1,5 +1,5 @@
-import type { Content, MediaContent, TextContent } from '../../machines/content.ts';
-import { rowOf } from '../telegram/kinds.ts';
+import { type Content, kindOf, type TextContent } from '../../machines/content.ts';
+import { type KindRow, rowOf } from '../telegram/kinds.ts';
 import { SEPARATOR } from './render/joined.ts';
 
 /** Telegram's limits: code points of a text (`TELEGRAM.md §2.1`), items of an album, entities that it keeps. */
@@ -11,11 +11,9 @@ const ENTITIES_LIMIT = 100;
 export function goesAlong(next: Content, [first, ...others]: readonly [Content, ...Content[]]): boolean {
   // What stands under the line that says whose words they are would pass for theirs.
   if ([first, next].some((content) => 'forwardedFrom' in content)) return false;
-  if (first.kind === 'text' && next.kind === 'text') return fitsOneText([first, ...others, next]);
-  if (first.kind === 'media' && next.kind === 'media') {
-    return others.length + 2 <= ALBUM_LIMIT && familyOf(first) !== null && familyOf(first) === familyOf(next);
-  }
-  return false;
+  const family = familyOf(first);
+  if (family === null || family !== familyOf(next)) return false;
+  return family === 'text' ? fitsOneText([first, ...others, next]) : others.length + 2 <= ALBUM_LIMIT;
 }
 
 function fitsOneText(contents: Content[]): boolean {
@@ -28,5 +26,5 @@ function fitsOneText(contents: Content[]): boolean {
 }
 
 /** What has come as an album is one already. */
-const familyOf = ({ what, album }: MediaContent): string | null =>
-  album === undefined ? rowOf(what).album : null;
+const familyOf = (content: Content): KindRow['joins'] =>
+  content.kind === 'media' && content.album !== undefined ? null : rowOf(kindOf(content)).joins;

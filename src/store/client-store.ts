@@ -4,13 +4,14 @@ import type { ClientId } from '../../machines/words.ts';
 import { type Link, settledBy } from '../actor/command.ts';
 import type { ClientStore, Commit, Committed, Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
-import { DefectError } from '../base/errors.ts';
+import { ConflictError, DefectError } from '../base/errors.ts';
 import { encodeEntry, entryKey } from './entry.ts';
 import type { Keys } from './keys.ts';
 import { encodeRow } from './journal.ts';
 import { type Fence, NO_LEASE } from './lease.ts';
 import { encodeVersion, VERSIONS_KEPT } from './said.ts';
 import { loadScript } from './redis.ts';
+import { missesStamp, type Stamp } from './stamp.ts';
 
 /** How long a command is remembered: longer than Telegram keeps an update (24 h). */
 export const APPLIED_MS = 48 * 60 * 60 * 1000;
@@ -22,12 +23,16 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 const commitScript = loadScript('commit');
 
-/** @param logDays how long links and the journal are kept */
+/**
+ * @param logDays how long links and the journal are kept
+ * @param stamp of the data; a commit throws SetupError when it is no longer there. Null: it is not looked at
+ */
 export function createClientStore(
   redis: Redis,
   keys: Keys,
   logDays: number,
   fence: Fence = NO_LEASE,
+  stamp: Stamp | null = null,
 ): ClientStore {
   const keepMs = logDays * DAY_MS;
   return {
@@ -56,18 +61,25 @@ export function createClientStore(
           keys.album(commit.owner, commit.outcome?.album?.id ?? ''),
           keys.fence,
           keys.news,
+          keys.stamp,
           ...links.buckets,
         ],
         [
           JSON.stringify({
             ...operations(commit, keepMs),
             token: String(token),
+            stamp: stamp ?? undefined,
             links: links.writes,
             said: links.said,
           }),
         ],
       )) as string[];
       if (answer[0] === 'fenced') fence.refused(token);
+      if (answer[0] === 'foreign' && stamp !== null) {
+        const why = await missesStamp(redis, keys, stamp);
+        // Back already: restored between the two questions.
+        throw why ?? new ConflictError('The data of the desk was away');
+      }
       return decodeAnswer(answer, commit);
     },
   };
@@ -119,7 +131,7 @@ function encodeRecord({ id: _id, version: _version, ...rest }: ClientRecord): st
   return JSON.stringify(rest);
 }
 
-const FIRST_LINK_KEY = 15;
+const FIRST_LINK_KEY = 16;
 
 function linkWrites(links: Link[], keys: Keys) {
   const buckets: string[] = [];

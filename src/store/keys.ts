@@ -17,6 +17,8 @@ export function createKeys(desk: number) {
     /** A pattern that all keys of the desk match, and the kind that a key is of. For those who look at all of them. */
     everything: key('*'),
     kindOf: (found: string): string => found.split(':')[2] ?? found,
+    /** String: `id version`, which data this is and the newest shape of a client's state in it. */
+    stamp: key('stamp'),
     /** String: `channel group` that all message ids below are of. */
     place: key('place'),
     /** Hash: `v` version, `s` the record. */

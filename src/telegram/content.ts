@@ -57,7 +57,7 @@ function mediaOf(message: Message, what: MediaKind): MediaContent {
     ...(entities === undefined ? {} : { captionEntities: entities as unknown as Entity[] }),
     ...(message.show_caption_above_media === true ? { captionAbove: true } : {}),
     ...(message.has_media_spoiler === true ? { spoiler: true } : {}),
-    ...(album === undefined || rowOf(what).album === null ? {} : { album }),
+    ...(album === undefined || rowOf(what).joins === null ? {} : { album }),
   };
 }
 

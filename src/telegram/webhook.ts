@@ -32,6 +32,8 @@ export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promi
   const { api, clock } = deps;
   let setAtMs: number | null = null;
   let knownErrorS = 0;
+  /** Replaced, and not set again yet. */
+  let isLost = false;
   let caughtUp = false;
   let troubled = false;
   let failures = 0;
@@ -41,8 +43,10 @@ export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promi
     const facts = await api.webhook();
     if (setAtMs === null || facts.url !== deps.hook.url) {
       const wasReplaced = setAtMs !== null;
-      if (wasReplaced) deps.onTrouble({ kind: 'replaced' });
+      if (wasReplaced && !isLost) deps.onTrouble({ kind: 'replaced' });
+      isLost = wasReplaced;
       await set(deps, facts, signal);
+      isLost = false;
       setAtMs = clock.monotonic();
       knownErrorS = facts.lastError?.atS ?? 0;
       return !wasReplaced;

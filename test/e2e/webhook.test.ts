@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { type Clock, realClock } from '../../src/sandbox/clock.ts';
 import { startDesk, type TestDesk } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -109,6 +110,29 @@ test('a Redis that does not take writes: not acknowledged, and taken when it is 
   expect(desk.thread('ana')).toEqual(['antes', 'durante']);
 });
 
+test('what Telegram delivers again and again while Redis is away comes in order, and once', async () => {
+  await using desk = await startDesk({ ...webhooks, sandbox: { clock: hurriedTelegram(20) } });
+  desk.client('ana').writes('0');
+  desk.agent('bia').starts();
+  await desk.settle();
+  const [first] = desk.comments('ana');
+  desk.redis.disconnect(false);
+  for (const text of ['1', '2', '3']) desk.client('ana').writes(text);
+  for (const text of ['a', 'b', 'c']) desk.agent('bia').comments('ana', text);
+  for (let refused = 0; refused < 3; refused += 1) await desk.passRest(10_000);
+  await desk.redis.connect();
+  await desk.settle();
+  expect(desk.thread('ana').filter((text) => /^\d$/.test(text))).toEqual(['0', '1', '2', '3']);
+  expect(
+    desk
+      .client('ana')
+      .received()
+      .map(({ text }) => text)
+      .slice(-3),
+  ).toEqual(['a', 'b', 'c']);
+  expect(desk.comments('ana')[0]).toEqual(first);
+});
+
 test('a webhook that somebody takes away is set again', async () => {
   await using desk = await startDesk(webhooks);
   const { url, token } = desk.sandbox;
@@ -138,6 +162,15 @@ test('a desk that polls again takes the webhook away and loses nothing', async (
   expect(hooked.thread('ana')).toEqual(['oi', 'de novo']);
   expect(methods(hooked)).toContain('getUpdates');
 });
+
+/** A Telegram that tries again so many times sooner. */
+function hurriedTelegram(factor: number): Clock {
+  const startMs = realClock.now();
+  return {
+    now: () => startMs + (realClock.now() - startMs) * factor,
+    setTimeout: (run, ms) => realClock.setTimeout(run, ms / factor),
+  };
+}
 
 async function ready(desk: TestDesk): Promise<{ status: number; body: unknown }> {
   const answer = await fetch(new URL('/ready', desk.hook.url()));

@@ -56,6 +56,7 @@ const running = await startDesk({
   random: Math.random,
   log: createLogger({ level: 'error', pretty: false }),
   alone: true,
+  stampDir: null,
 });
 
 const isDone = async (): Promise<boolean> =>

@@ -90,6 +90,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
       random: Math.random,
       log,
       alone: false,
+      stampDir: null,
     });
   }
 
@@ -221,6 +222,8 @@ export async function startDesk(options: TestDeskOptions = {}) {
         await systemClock.sleep(4);
       }
     },
+    /** Rejects when the desk cannot go on. */
+    running: (): Promise<void> => app?.running ?? Promise.resolve(),
     stop,
     async restart(changes: Pick<TestDeskOptions, 'webhook'> = {}): Promise<void> {
       await stop();

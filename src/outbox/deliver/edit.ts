@@ -3,6 +3,7 @@ import type { DeskEffect } from '../../actor/effects.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { privateLane } from '../lanes.ts';
 import { marked } from '../render/edited.ts';
+import { introduced } from '../render/forwarded.ts';
 import type { Joined } from '../render/joined.ts';
 import { clientOf, type Delivery, over } from './delivery.ts';
 import { jointAtClient, jointInThread, linkJointAtClient, linkJointInThread } from './joint.ts';
@@ -28,7 +29,10 @@ export const editInThread: Delivery<Kind<'editInThread'>> = {
       }
     }
     const links = linkInThread(from, linked.message, content, attempt);
-    return editCall(marked(content), deps.chats.groupId, linked.message, { place: 'thread', links });
+    return editCall(marked(introduced(content, deps.texts) ?? content), deps.chats.groupId, linked.message, {
+      place: 'thread',
+      links,
+    });
   },
 };
 

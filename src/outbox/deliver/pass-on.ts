@@ -7,6 +7,7 @@ import {
 } from '../../../machines/content.ts';
 import { over, type Prepared, type Settlement } from './delivery.ts';
 import type { Link } from '../../actor/command.ts';
+import { rowOf } from '../../telegram/kinds.ts';
 import type { Call, ChatId, FileMethod, InputMedia, ReplyTo } from '../../telegram/call.ts';
 
 /** `caption`: the one it has there is replaced. */
@@ -64,9 +65,6 @@ export const passAlbum = (items: MediaContent[], chat_id: ChatId, reply: ReplyTo
   params: { chat_id, ...replying(reply), media: items.map(inputMedia) },
 });
 
-/** Kinds whose file can be replaced by an edit; of the others only the caption. */
-const REPLACEABLE: readonly MediaKind[] = ['photo', 'live_photo', 'video', 'animation', 'document', 'audio'];
-
 /** Only files come in albums. */
 export const mediaIn = (items: readonly { content: Content }[]): MediaContent[] =>
   items.flatMap(({ content }) => (content.kind === 'media' ? [content] : []));
@@ -95,7 +93,7 @@ export const editCall = (
 function edit(content: TextContent | MediaContent, chat_id: ChatId, message_id: number): Call {
   const target = { chat_id, message_id };
   if (content.kind === 'text') return { method: 'editMessageText', params: { ...target, ...words(content) } };
-  if (REPLACEABLE.includes(content.what)) {
+  if (rowOf(content.what).edit === 'file') {
     return { method: 'editMessageMedia', params: { ...target, media: inputMedia(content) } };
   }
   return editCaption(content, chat_id, message_id);
@@ -128,5 +126,5 @@ const captionOf = ({ caption = '', captionEntities = [], captionAbove }: MediaCo
   ...(captionAbove === true ? ({ show_caption_above_media: true } as const) : {}),
 });
 
-/** What a text of the catalogue calls the kind. */
-export const variantOf = (content: Content): string => kindOf(content).replaceAll('_', '-');
+/** What the catalogues call it when it cannot be passed on. */
+export const variantOf = (content: Content): string => rowOf(kindOf(content)).refusedAs;

@@ -12,7 +12,7 @@ export function prefixed(content: Content, lead: Words): Content | null {
     const text = lead.text + content.text;
     return fits(text, TEXT_LIMIT) ? { ...content, text, entities: joined(lead, content.entities) } : null;
   }
-  if (content.kind !== 'media' || rowOf(content.what).edit !== 'caption') return null;
+  if (content.kind !== 'media' || rowOf(content.what).edit === 'nothing') return null;
   const caption = lead.text + (content.caption ?? '');
   if (!fits(caption, CAPTION_LIMIT)) return null;
   return { ...content, caption, captionEntities: joined(lead, content.captionEntities ?? []) };

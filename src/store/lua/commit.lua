@@ -1,10 +1,11 @@
 -- Everything that one command changes, or nothing of it.
 --
 -- KEYS  1 applied marker   2 client   3 outbox   4 owners   5 sequence   6 timers   7 journal   8 posts   9 roots
---       10 parked   11 parked owners   12 album   13 fence   14 news   15… buckets of links and of what was said
+--       10 parked   11 parked owners   12 album   13 fence   14 news   15 stamp   16… buckets of links and of what was said
 -- ARGV  1 JSON (all ids are strings, because Lua's numbers are doubles):
 --         owner        whose outbox and journal it is
 --         token        of the lease that the committing process holds, or '0'
+--         stamp        what must stand at the key of the stamp, or absent
 --         fenced       only the holder of the lease may do this, or absent
 --         once         milliseconds to remember the marker for, or absent
 --         settles      entries that leave; the first must still be waiting
@@ -19,16 +20,17 @@
 --         said         list of {index into KEYS, field, version};  versions  how many are kept of one message
 --         linkTtl      milliseconds, for both
 --         journal      `time row`, or absent;  journalFrom  oldest time to keep;  journalTtl  milliseconds
--- Returns {'applied'} | {'conflict'} | {'fenced'} | {'committed' or 'behind', id, seq, id, seq, …} with the entries that
+-- Returns {'applied'} | {'conflict'} | {'fenced'} | {'foreign'} | {'committed' or 'behind', id, seq, id, seq, …} with the entries that
 -- were added, in order. `behind`: the committing process delivers, and something waits there that it has not read yet.
 -- What any other process puts there becomes news for the one that delivers.
 
 local ops = cjson.decode(ARGV[1])
 local applied, client, outbox, owners, sequence = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local timers, journal, posts, roots, parked, parkedOwners = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10], KEYS[11]
-local fence, news = KEYS[13], KEYS[14]
+local fence, news, stamp = KEYS[13], KEYS[14], KEYS[15]
 local delivers = (redis.call('GET', fence) or '0') == ops.token
 
+if ops.stamp and redis.call('GET', stamp) ~= ops.stamp then return { 'foreign' } end
 if ops.fenced and not delivers then return { 'fenced' } end
 if ops.once and redis.call('EXISTS', applied) == 1 then return { 'applied' } end
 if ops.settles[1] and redis.call('HEXISTS', outbox, ops.settles[1]) == 0 then return { 'applied' } end

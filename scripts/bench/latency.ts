@@ -1,0 +1,31 @@
+import { percentile } from './percentile.ts';
+import { openThreads, openWorld, postsOf } from './world.ts';
+
+const CLIENTS = 50;
+const PER_SECOND = 50;
+const SECONDS = 20;
+
+/** From the writing of a text to the Bot API call that carries it, at a steady rate, both ways. */
+export async function benchLatency(): Promise<void> {
+  const world = await openWorld();
+  try {
+    const { agent, clients } = await openThreads(world, CLIENTS);
+    const posts = await postsOf(world, clients);
+    const writes = Array.from({ length: PER_SECOND * SECONDS }, (_, n) => {
+      const client = clients[n % CLIENTS] ?? 0;
+      const text = `mensagem ${n}`;
+      return n % 2 === 0 ? { by: client, text } : { by: agent, post: posts.get(client) ?? 0, text };
+    });
+    const cpu = process.cpuUsage();
+    await world.telegram.told.load({ writes, perSecond: PER_SECOND });
+    const { user, system } = process.cpuUsage(cpu);
+    await world.settle();
+    const took = await world.telegram.told.latencies('mensagem');
+    console.log(
+      `${took.length} texts at ${PER_SECOND}/s: p50 ${percentile(took, 50)} ms, p99 ${percentile(took, 99)} ms, most ${percentile(took, 100)} ms`,
+    );
+    console.log(`CPU of the desk: ${((user + system) / 1e6 / SECONDS).toFixed(2)} of a core`);
+  } finally {
+    await world.close();
+  }
+}

@@ -1,0 +1,72 @@
+/** The sandbox in a process of its own, told by its parent what people do: `telegram-process.ts <speed> <limits>`. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { realClock } from '../../src/sandbox/clock.ts';
+import { startSandbox } from '../../src/sandbox/start.ts';
+import type { Load, Request } from './telegram.ts';
+import { scaledNow } from './scaled-clock.ts';
+
+const [speed = '1', limits = 'off'] = process.argv.slice(2);
+const sandbox = await startSandbox({
+  copyDelayMs: 5,
+  limits: limits === 'telegram' ? 'telegram' : 'off',
+  clock: {
+    now: () => scaledNow(Number(speed)),
+    setTimeout: (run, ms) => realClock.setTimeout(run, ms / Number(speed)),
+  },
+});
+
+/** When each text was written, in milliseconds since the epoch. */
+const writtenAt = new Map<string, number>();
+
+async function load({ writes, perSecond }: Load): Promise<void> {
+  const startedAt = performance.now();
+  for (const [index, { by, text, post }] of writes.entries()) {
+    const due = perSecond === undefined ? 0 : startedAt + (index * 1000) / perSecond;
+    if (due > performance.now()) await delay(due - performance.now());
+    writtenAt.set(text, performance.timeOrigin + performance.now());
+    if (post === undefined) sandbox.people.write(by, text);
+    else sandbox.people.comment(by, post, text);
+  }
+}
+
+/**
+ * From when a text was written to when the call that carries it arrived, in milliseconds; of texts that begin so
+ * and went alone. */
+function latencies(beginning: string): number[] {
+  return sandbox.calls.flatMap(({ method, ok, params, at }) => {
+    const text = String(params['text']);
+    const written = text.startsWith(beginning) ? writtenAt.get(text) : undefined;
+    // The sandbox' clock may be faster than ours; where it started is known.
+    return method !== 'sendMessage' || !ok || written === undefined
+      ? []
+      : [at / Number(speed) - base - written];
+  });
+}
+
+/** What the scaled clock shows at our epoch, taken back. */
+const base = scaledNow(Number(speed)) / Number(speed) - Date.now();
+
+const told = { load, latencies, pending: () => sandbox.pending(), calls: () => sandbox.calls.map(briefly) };
+
+const briefly = ({ method, ok, at, chatId, error, params }: (typeof sandbox.calls)[number]) => ({
+  method,
+  ok,
+  at,
+  chat: chatId ?? null,
+  code: error?.error_code ?? null,
+  text: typeof params['text'] === 'string' ? params['text'] : null,
+});
+
+const targets: Record<string, object> = { people: sandbox.people, look: sandbox.look, told };
+
+process.on('message', ({ id, target, name, args }: Request) => {
+  const act = (targets[target] as Record<string, (...args: unknown[]) => unknown>)[name];
+  Promise.resolve(act?.(...args)).then(
+    (result) => process.send?.({ id, result }),
+    (error: unknown) => process.send?.({ id, error: String(error) }),
+  );
+});
+process.on('disconnect', () => process.exit(0));
+
+const { url, token, channelId, groupId } = sandbox;
+process.send?.({ url, token, channelId, groupId });

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Redis } from 'ioredis';
+import { SNAPSHOT_VERSION } from '../../machines/client/snapshot.ts';
+import { SetupError } from '../base/errors.ts';
+import { writeWhole } from './embedded/write-whole.ts';
+import type { Keys } from './keys.ts';
+
+/**
+ * `id version`: which data this is, and the newest shape of a client's state in it. Stands in Redis, and every commit
+ * looks whether it still does: a Redis that lost its data, or that a newer program has taken over, takes nothing more.
+ */
+export type Stamp = string & { readonly brand: 'stamp' };
+
+export type StampOptions = {
+  /**
+   * Where the id is remembered outside Redis, so that an emptied one is not taken for a new desk. Null: somebody else
+   * vouches for it, as for the embedded Redis.
+   */
+  file: string | null;
+};
+
+/**
+ * Finds the stamp, or makes it for a new desk.
+ * @throws SetupError when the data is gone, is of another installation, or was written by a newer program
+ */
+export async function stampData(redis: Redis, keys: Keys, { file }: StampOptions): Promise<Stamp> {
+  const remembered = file === null ? null : read(file);
+  if (remembered === null) await redis.setnx(keys.stamp, `${randomUUID()} ${SNAPSHOT_VERSION}`);
+  const found = await redis.get(keys.stamp);
+  if (found === null) throw gone(file);
+  const { id, version } = parse(found);
+  if (remembered !== null && remembered !== id) throw foreign(file);
+  if (version > SNAPSHOT_VERSION) throw newer(version);
+  const stamp = `${id} ${SNAPSHOT_VERSION}` as Stamp;
+  if (stamp !== found) await redis.set(keys.stamp, stamp);
+  if (file !== null && remembered === null) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeWhole(file, `${id}\n`);
+  }
+  return stamp;
+}
+
+/** Why the data no longer carries the stamp; null: it does. */
+export async function missesStamp(redis: Redis, keys: Keys, stamp: Stamp): Promise<SetupError | null> {
+  const found = await redis.get(keys.stamp);
+  if (found === stamp) return null;
+  if (found === null) return gone(null);
+  const { id, version } = parse(found);
+  return id === parse(stamp).id ? newer(version) : foreign(null);
+}
+
+function parse(stamp: string): { id: string; version: number } {
+  const [id = '', version] = stamp.split(' ');
+  return { id, version: Number(version) };
+}
+
+function read(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+const RESTORE =
+  'Nothing is taken in meanwhile, and Telegram keeps what is written for a day. Restore the data of Redis and start again.';
+
+const anew = (file: string | null): string =>
+  file === null
+    ? ''
+    : ` To begin anew on purpose, giving up every conversation, ticket and link: rm '${file}'`;
+
+const gone = (file: string | null): SetupError =>
+  new SetupError(`The data of this desk is gone: its Redis is empty. ${RESTORE}${anew(file)}`);
+
+const foreign = (file: string | null): SetupError =>
+  new SetupError(`Redis holds the data of another installation of this desk. ${RESTORE}${anew(file)}`);
+
+const newer = (version: number): SetupError =>
+  new SetupError(
+    `A newer version of Balcão has written this data (clients of version ${version}; this one knows ${SNAPSHOT_VERSION}). ` +
+      'Run that version, or a newer one.',
+  );

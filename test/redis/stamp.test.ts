@@ -1,0 +1,82 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { SNAPSHOT_VERSION } from '../../machines/client/snapshot.ts';
+import { SetupError } from '../../src/base/errors.ts';
+import { createClientStore } from '../../src/store/client-store.ts';
+import { missesStamp, stampData } from '../../src/store/stamp.ts';
+import { newDir } from '../support/embedded-redis.ts';
+import { testRedis } from '../support/redis.ts';
+import { aCommit, deskStores } from '../support/stores.ts';
+
+const redis = testRedis();
+
+function aDesk() {
+  const { keys } = deskStores(redis);
+  const file = join(newDir(), 'new folder', 'desk-1');
+  return { keys, file, starts: () => stampData(redis, keys, { file }) };
+}
+
+test('a desk keeps its stamp, start after start, on any machine', async () => {
+  const { keys, file, starts } = aDesk();
+  const stamp = await starts();
+  expect(await starts()).toBe(stamp);
+  expect(await stampData(redis, keys, { file: join(newDir(), 'desk-1') })).toBe(stamp);
+  expect(await stampData(redis, keys, { file: null })).toBe(stamp);
+  expect(readFileSync(file, 'utf8').trim()).toBe(stamp.split(' ')[0]);
+});
+
+test('a Redis that was emptied is not taken for a new desk, until people say that it is one', async () => {
+  const { keys, file, starts } = aDesk();
+  await starts();
+  await redis.del(keys.stamp);
+  await expect(starts()).rejects.toThrow(SetupError);
+  await expect(starts()).rejects.toThrow(/is empty.*Restore.*rm '.*desk-1'/);
+  expect(await redis.exists(keys.stamp)).toBe(0);
+  rmSync(file);
+  await starts();
+});
+
+test('the data of another installation is refused', async () => {
+  const { keys, starts } = aDesk();
+  await starts();
+  await redis.set(keys.stamp, `another ${SNAPSHOT_VERSION}`);
+  await expect(starts()).rejects.toThrow(/another installation/);
+});
+
+test('data that a newer program wrote is refused; data of an older one is taken over', async () => {
+  const { keys, starts } = aDesk();
+  const stamp = await starts();
+  const [id] = stamp.split(' ');
+  await redis.set(keys.stamp, `${id} ${SNAPSHOT_VERSION + 1}`);
+  await expect(starts()).rejects.toThrow(/newer version of Balcão/);
+  await redis.set(keys.stamp, `${id} ${SNAPSHOT_VERSION - 1}`);
+  expect(await starts()).toBe(stamp);
+  expect(await redis.get(keys.stamp)).toBe(stamp);
+});
+
+test.each([
+  ['lost its data', null, /is empty/],
+  ['holds what is not ours', 'another 1', /another installation/],
+] as const)('a Redis that %s takes nothing more', async (_how, found, words) => {
+  const { keys, starts } = aDesk();
+  const stamp = await starts();
+  const clients = createClientStore(redis, keys, 90, undefined, stamp);
+  const commit = aCommit({ once: 'u1', effects: [{ kind: 'answerAgent', text: 'help' }] });
+  if (found === null) await redis.del(keys.stamp);
+  else await redis.set(keys.stamp, found);
+  await expect(clients.commit(commit)).rejects.toThrow(words);
+  expect(await redis.exists(keys.owners)).toBe(0);
+  expect(await missesStamp(redis, keys, stamp)).toBeInstanceOf(SetupError);
+  await redis.set(keys.stamp, stamp);
+  expect(await missesStamp(redis, keys, stamp)).toBeNull();
+  expect(await clients.commit(commit)).toMatchObject({ status: 'committed' });
+});
+
+test('an older program that is running when a newer one takes over stops writing', async () => {
+  const { keys, starts } = aDesk();
+  const stamp = await starts();
+  const clients = createClientStore(redis, keys, 90, undefined, stamp);
+  await redis.set(keys.stamp, `${stamp.split(' ')[0]} ${SNAPSHOT_VERSION + 1}`);
+  await expect(clients.commit(aCommit({ once: 'u1' }))).rejects.toThrow(/newer version/);
+});
