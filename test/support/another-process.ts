@@ -55,6 +55,7 @@ export async function anotherProcess(
     random: Math.random,
     log: logger,
     alone: false,
+    stampDir: null,
   });
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopped ??= desk.stop());
