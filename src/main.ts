@@ -61,7 +61,7 @@ async function main(): Promise<void> {
       api: createTelegramApi(telegram.token, telegram.apiRoot),
       channelId: telegram.channelId,
       groupId: telegram.groupId,
-      texts: createTexts(config.locale),
+      texts: createTexts(config.locale, config.timeZone),
       company: config.texts,
       notifyAdmins: config.notifyAdmins,
       logDays: config.logDays,

@@ -23,6 +23,8 @@ import {
   reactAtClient,
   reactInThread,
   refuse,
+  refuseEdit,
+  relayEdited,
   relayToClient,
   relayToThread,
   removeCommand,
@@ -77,6 +79,7 @@ const desk = setup({
     reachable: stateIn({ reach: 'reachable' }),
     banned: stateIn({ lifecycle: 'banned' }),
     urgent: ({ event }) => event.type === 'agent.prioritized' && event.level > 1,
+    saysSomething: ({ event }) => event.type === 'client.edited' && event.isCommand === undefined,
     ofThisThread: ({ context, event }) => 'generation' in event && event.generation === context.generation,
     ofThisReach: ({ context, event }) =>
       event.type === 'client.blocked' && (event.reach === undefined || event.reach === context.reach),
@@ -100,7 +103,10 @@ const serving = {
   'client.started': { actions: [greet, noteNewOrigin, 'rememberOrigin'] },
   'client.asked': { actions: [answer] },
   'agent.commented': [{ guard: 'reachable', actions: [relayToClient] }, { actions: [refuse('unreachable')] }],
-  'agent.edited': { guard: 'reachable', actions: [editAtClient] },
+  'agent.edited': [
+    { guard: 'reachable', actions: [editAtClient] },
+    { actions: [refuseEdit('edit-unreachable')] },
+  ],
   'agent.reacted': { guard: 'reachable', actions: [reactAtClient] },
   'agent.prioritized': [
     { guard: 'urgent', target: 'prioritized', actions: ['takeLevel', notePriority, removeCommand] },
@@ -196,6 +202,20 @@ export const clientChart = desk.createMachine({
                 alertCreated,
               ],
             },
+            // Of a message from before the desk's time, or of a command.
+            'client.edited': {
+              guard: 'saysSomething',
+              target: 'open',
+              actions: [
+                'nextTicket',
+                greetUnlessGreeted,
+                'rememberGreeting',
+                noteNewOrigin,
+                noteOrigin,
+                relayEdited,
+                alertCreated,
+              ],
+            },
           },
         },
         open: { on: serving },
@@ -221,6 +241,7 @@ export const clientChart = desk.createMachine({
         banned: {
           on: {
             'agent.commented': { actions: [refuse('banned')] },
+            'agent.edited': { actions: [refuseEdit('edit-banned')] },
             'agent.prioritized': beginsTicket([noteUnbanned]),
             'agent.closed': { target: 'closed', actions: [noteUnbanned, removeCommand] },
             'agent.banned': { actions: [refuse('banned-already')] },
@@ -232,7 +253,10 @@ export const clientChart = desk.createMachine({
       initial: 'none',
       states: {
         none: {
-          on: { 'client.wrote': { target: 'opening', actions: ['nextThread', openPost] } },
+          on: {
+            'client.wrote': { target: 'opening', actions: ['nextThread', openPost] },
+            'client.edited': { guard: 'saysSomething', target: 'opening', actions: ['nextThread', openPost] },
+          },
         },
         opening: {
           initial: 'sending',

@@ -22,15 +22,16 @@ export type Effect =
       replyTo?: ThreadMessageId;
       quote?: Quote;
     }
-  | { kind: 'editInThread'; from: PrivateMessageId; content: Content }
+  /** `isCommand`: not to be passed on if the message never was. */
+  | { kind: 'editInThread'; from: PrivateMessageId; content: Content; isCommand?: true }
   | { kind: 'editAtClient'; from: ThreadMessageId; content: Content }
   /** Show the reaction under the counterpart of a message; null: show none. */
   | { kind: 'reactInThread'; to: PrivateMessageId; emoji: string | null }
   | { kind: 'reactAtClient'; to: ThreadMessageId; emoji: string | null }
   | { kind: 'tellClient'; text: ClientText }
   | { kind: 'note'; note: Note }
-  /** Tell an agent, as a reply to their own comment, why it was not carried out. */
-  | { kind: 'refuse'; message: ThreadMessageId; refusal: Refusal }
+  /** Tell an agent, as a reply to their own comment, why it, or an edit that changes something, was not carried out. */
+  | { kind: 'refuse'; message: ThreadMessageId; refusal: Refusal; edit?: Content }
   /** A command that was carried out vanishes from the thread. */
   | { kind: 'removeCommand'; message: ThreadMessageId }
   | { kind: 'alertAdmins'; why: 'created' | 'resumed' };
@@ -44,4 +45,10 @@ export type Note =
   | { key: 'closed' | 'closed-silently' | 'banned' | 'unbanned'; by: Actor }
   | { key: 'thread-continued' | 'client-blocked' | 'client-deactivated' | 'client-returned' };
 
-export type Refusal = 'closed-already' | 'banned' | 'banned-already' | 'unreachable';
+export type Refusal =
+  | 'closed-already'
+  | 'banned'
+  | 'banned-already'
+  | 'unreachable'
+  | 'edit-banned'
+  | 'edit-unreachable';

@@ -13,7 +13,8 @@ export type ClientSideEvent =
       replyTo?: PrivateMessageId;
       quote?: Quote;
     }
-  | { type: 'client.edited'; message: PrivateMessageId; content: Content }
+  /** `isCommand`: it reads as one of the commands that the desk answers itself. */
+  | { type: 'client.edited'; message: PrivateMessageId; content: Content; isCommand?: true }
   /** `message` is what they reacted to; `emoji` is null once they show no reaction any more. */
   | { type: 'client.reacted'; message: PrivateMessageId; emoji: string | null }
   | { type: 'client.started'; origin: string | null }

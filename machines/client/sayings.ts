@@ -36,6 +36,13 @@ export const editInThread = on('client.edited', (event) => ({
   kind: 'editInThread',
   from: event.message,
   content: event.content,
+  ...(event.isCommand === undefined ? {} : { isCommand: event.isCommand }),
+}));
+/** The first that is heard of somebody: the message itself never came. */
+export const relayEdited = on('client.edited', (event) => ({
+  kind: 'relayToThread',
+  from: event.message,
+  content: event.content,
 }));
 export const editAtClient = on('agent.edited', (event) => ({
   kind: 'editAtClient',
@@ -91,6 +98,9 @@ export const removeCommand = effect(({ event }) =>
 );
 export const refuse = (refusal: Refusal) =>
   effect(({ event }) => ('by' in event ? { kind: 'refuse', message: event.message, refusal } : null));
+/** Telegram also reports edits that change nothing (`TELEGRAM.md §1.5`): delivery knows what the client has. */
+export const refuseEdit = (refusal: Refusal) =>
+  on('agent.edited', ({ message, content }) => ({ kind: 'refuse', message, refusal, edit: content }));
 
 export const openPost = effect(({ context }) => ({ kind: 'openPost', generation: context.generation }));
 export const retirePost = effect(({ context }) =>

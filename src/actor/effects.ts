@@ -1,5 +1,5 @@
-import type { ForwardedFrom } from '../../machines/content.ts';
 import type { Effect } from '../../machines/client/effects.ts';
+import type { Content, ForwardedFrom, MediaContent, TextContent } from '../../machines/content.ts';
 import type { PostId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/words.ts';
 
 /** Everything that can wait in the outbox: what the chart intends, and what needs no client's state. */
@@ -18,13 +18,22 @@ export type DeskEffect =
   | { kind: 'replyInThread'; message: ThreadMessageId; reply: ThreadReply }
   /** Show on an agent's own comment that it did not reach the client, or show it no longer. */
   | { kind: 'markComment'; message: ThreadMessageId; undelivered: boolean }
+  /** A comment was edited into what is not for the client: their copy stays, and the agent is told so. */
+  | { kind: 'withholdEdit'; message: ThreadMessageId; content: Content; as: 'note' | 'command' }
+  /** The rest of an edited message whose first part fills the counterpart of `of`. */
+  | { kind: 'continueInThread'; of: PrivateMessageId; content: TextContent }
+  | { kind: 'continueAtClient'; of: ThreadMessageId; content: TextContent }
+  /** List what a client's message said before, one message of the desk per page; then the files it held. */
+  | { kind: 'showVersions'; of: ThreadMessageId; page: number }
+  | { kind: 'showFile'; of: ThreadMessageId; content: MediaContent }
   /** Tell the client that one of their messages could not be passed on. */
   | { kind: 'returnToClient'; message: PrivateMessageId; what: string };
 
 export type ThreadReply =
   | { key: 'unknown-command'; command: string }
-  | { key: 'help-priority' | 'help-agent' | 'terms' | 'not-team' }
+  | { key: 'help-priority' | 'help-agent' | 'help-versions' | 'terms' | 'not-team' }
+  | { key: 'edit-unknown' | 'edited-note' | 'edited-command' | 'file-gone' }
   /** `reason` in Telegram's own words; `what` it was that no bot may pass on. */
-  | { key: 'not-delivered'; reason: string; what?: string }
+  | { key: 'not-delivered' | 'edit-not-delivered'; reason: string; what?: string }
   /** Whose words the client passed on, where there is no room to say so in the message itself. */
   | { key: 'forwarded-from'; from: ForwardedFrom };

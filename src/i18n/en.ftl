@@ -27,6 +27,7 @@ client-help =
     /tos – how we look after the conversation
 cannot-pass-to-team =
     { $kind ->
+        [edit] Telegram doesn't let us receive the change to this message.
         [story] Telegram doesn't let us receive this story.
         [invoice] Telegram doesn't let us receive invoices here.
         [game] Telegram doesn't let us receive this game.
@@ -83,6 +84,20 @@ reason-never-started = the client no longer has a chat with the bot.
 reason-no-answer = Telegram failed every time we tried. It may have arrived all the same.
 reason-unknown = Telegram refused it ({ $original }).
 forwarded-from = Forwarded from { $name }
+refused-edit-banned = ⚙️ The client is banned: the edit did NOT reach them. They still have the earlier text.
+refused-edit-unreachable = ⚙️ The client can't be reached: the edit did NOT get to them.
+refused-edit-not-delivered = ⚙️ The edit did NOT reach the client: { $reason }
+refused-edit-unknown =
+    ⚙️ The edit was NOT sent: the client doesn't have this message. It was a note, or had not been delivered.
+    To send it, write a new comment.
+refused-edited-note = ⚙️ A message that was sent can't become a note: the client still has the earlier text.
+refused-edited-command = ⚙️ An edited comment is neither carried out as a command nor sent. Write the command in a new comment.
+refused-file-gone = ⚙️ Telegram no longer has the earlier file.
+
+versions-earlier = ⚙️ What this message said before:
+versions-none = ⚙️ The client has not edited this message.
+versions-other-file = 📎 another file
+help-versions = ⚙️ To see earlier versions, reply with /versoes to a message of the client.
 
 help-priority =
     ⚙️ Use /p and the number of the priority, for example /p 3
@@ -97,6 +112,7 @@ help-agent =
     /fim – close and say goodbye to the client
     /fs – close silently
     /ban – ban the client (/p or /fim lifts the ban)
+    /versoes – as a reply to a message of the client: what it said before it was edited
     /ajuda – this message
     /tos – what the client reads about their data
     # at the start – a note for the team only
@@ -121,6 +137,7 @@ menu-p = Change the priority (1 to 5)
 menu-close = Close the conversation
 menu-close-silently = Close without telling the client
 menu-ban = Ban the client
+menu-versions = As a reply: what the message said before
 level-1 = not urgent
 level-2 = low
 level-3 = urgent

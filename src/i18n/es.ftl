@@ -27,6 +27,7 @@ client-help =
     /tos – cómo cuidamos la conversación
 cannot-pass-to-team =
     { $kind ->
+        [edit] Telegram no nos deja recibir la edición de este mensaje.
         [story] Telegram no nos deja recibir esta historia.
         [invoice] Telegram no nos deja recibir facturas por aquí.
         [game] Telegram no nos deja recibir este juego.
@@ -83,6 +84,20 @@ reason-never-started = el cliente ya no tiene un chat con el bot.
 reason-no-answer = Telegram falló todas las veces que lo intentamos. Puede que haya llegado.
 reason-unknown = Telegram lo rechazó ({ $original }).
 forwarded-from = Reenviado de { $name }
+refused-edit-banned = ⚙️ El cliente está vetado: la edición NO le llegó; sigue con el texto anterior.
+refused-edit-unreachable = ⚙️ No se puede llegar al cliente: la edición NO le llegó.
+refused-edit-not-delivered = ⚙️ La edición NO le llegó al cliente: { $reason }
+refused-edit-unknown =
+    ⚙️ La edición NO se envió: el cliente no tiene este mensaje. Era una nota, o no se había entregado.
+    Para enviarlo, escribe un comentario nuevo.
+refused-edited-note = ⚙️ Un mensaje ya enviado no se convierte en nota: el cliente sigue con el texto anterior.
+refused-edited-command = ⚙️ Un comentario editado no se ejecuta como comando ni se envía. Escribe el comando en un comentario nuevo.
+refused-file-gone = ⚙️ Telegram ya no tiene el archivo anterior.
+
+versions-earlier = ⚙️ Lo que este mensaje decía antes:
+versions-none = ⚙️ El cliente no ha editado este mensaje.
+versions-other-file = 📎 otro archivo
+help-versions = ⚙️ Para ver las versiones anteriores, responde con /versoes a un mensaje del cliente.
 
 help-priority =
     ⚙️ Usa /p y el número de la prioridad, por ejemplo /p 3
@@ -97,6 +112,7 @@ help-agent =
     /fim – cerrar y despedirse del cliente
     /fs – cerrar en silencio
     /ban – vetar al cliente (/p o /fim levanta el veto)
+    /versoes – en respuesta a un mensaje del cliente: lo que decía antes de editarse
     /ajuda – este mensaje
     /tos – lo que el cliente lee sobre sus datos
     # al principio – nota solo para el equipo
@@ -121,6 +137,7 @@ menu-p = Cambiar la prioridad (1 a 5)
 menu-close = Cerrar la conversación
 menu-close-silently = Cerrar sin avisar al cliente
 menu-ban = Vetar al cliente
+menu-versions = En respuesta: lo que el mensaje decía antes
 level-1 = no urgente
 level-2 = poco urgente
 level-3 = urgente

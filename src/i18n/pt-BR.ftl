@@ -29,6 +29,7 @@ client-help =
     /tos – como cuidamos da conversa
 cannot-pass-to-team =
     { $kind ->
+        [edit] O Telegram não nos deixa receber a alteração desta mensagem.
         [story] O Telegram não nos deixa receber este story.
         [invoice] O Telegram não nos deixa receber cobranças por aqui.
         [game] O Telegram não nos deixa receber este jogo.
@@ -85,6 +86,20 @@ reason-never-started = o cliente não tem mais conversa com o bot.
 reason-no-answer = o Telegram falhou todas as vezes que tentamos. Pode ser que ela tenha chegado.
 reason-unknown = o Telegram recusou ({ $original }).
 forwarded-from = Encaminhada de { $name }
+refused-edit-banned = ⚙️ O cliente está banido: a alteração NÃO chegou até ele, que continua com o texto anterior.
+refused-edit-unreachable = ⚙️ O cliente não pode ser alcançado: a alteração NÃO chegou até ele.
+refused-edit-not-delivered = ⚙️ A alteração NÃO chegou ao cliente: { $reason }
+refused-edit-unknown =
+    ⚙️ A alteração NÃO foi enviada: o cliente não tem esta mensagem. Era uma nota, ou não tinha sido entregue.
+    Para enviar, escreva um novo comentário.
+refused-edited-note = ⚙️ Uma mensagem já enviada não vira nota: o cliente continua com o texto anterior.
+refused-edited-command = ⚙️ Um comentário editado não é executado como comando, nem enviado. Escreva o comando em um novo comentário.
+refused-file-gone = ⚙️ O Telegram já não tem o arquivo anterior.
+
+versions-earlier = ⚙️ O que esta mensagem dizia antes:
+versions-none = ⚙️ O cliente não editou esta mensagem.
+versions-other-file = 📎 outro arquivo
+help-versions = ⚙️ Para ver as versões anteriores, responda com /versoes a uma mensagem do cliente.
 
 help-priority =
     ⚙️ Use /p e o número da prioridade, por exemplo /p 3
@@ -99,6 +114,7 @@ help-agent =
     /fim – encerrar e se despedir do cliente
     /fs – encerrar em silêncio
     /ban – banir o cliente (/p ou /fim retira o banimento)
+    /versoes – em resposta a uma mensagem do cliente: o que ela dizia antes de ser editada
     /ajuda – esta mensagem
     /tos – o que o cliente lê sobre os dados dele
     # no começo – nota só para a equipe
@@ -123,6 +139,7 @@ menu-p = Mudar a prioridade (1 a 5)
 menu-close = Encerrar o atendimento
 menu-close-silently = Encerrar sem avisar o cliente
 menu-ban = Banir o cliente
+menu-versions = Em resposta: o que a mensagem dizia antes
 level-1 = não urgente
 level-2 = pouco urgente
 level-3 = urgente

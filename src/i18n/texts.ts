@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
+import type { EpochMs } from '../../machines/words.ts';
 import { DefectError } from '../base/errors.ts';
 import { isTextKey, type TextKey } from './keys.ts';
 import { type Locale, locales } from './locales.ts';
@@ -12,6 +13,8 @@ export type Span = { offset: number; length: number };
 
 export type Texts = {
   readonly locale: Locale;
+  /** Date and time, to the minute, as people of the desk's language and time zone write it. */
+  readonly when: (at: EpochMs) => string;
   /** Throws a `DefectError` for an unknown key or a missing variable. */
   readonly say: (key: TextKey, params?: TextParams) => string;
   /**
@@ -25,7 +28,8 @@ export type Texts = {
   ) => { text: string; spans: Partial<Record<Name, Span>> };
 };
 
-export function createTexts(locale: Locale): Texts {
+/** @param timeZone an IANA name */
+export function createTexts(locale: Locale, timeZone = 'UTC'): Texts {
   const fallback = locales[0];
   const bundles = (locale === fallback ? [locale] : [locale, fallback]).map(loadCatalogue);
 
@@ -51,7 +55,8 @@ export function createTexts(locale: Locale): Texts {
     return unmark(say(key, marked), names, params);
   };
 
-  return { locale, say, sayAndLocate };
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone });
+  return { locale, say, sayAndLocate, when: (at) => format.format(at) };
 }
 
 /** Unicode noncharacters: no catalogue has them. */

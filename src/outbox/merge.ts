@@ -1,9 +1,9 @@
 import { type Content, kindOf, type TextContent } from '../../machines/content.ts';
 import { type KindRow, rowOf } from '../telegram/kinds.ts';
+import { TEXT_LIMIT } from './render/limits.ts';
 import { SEPARATOR } from './render/joined.ts';
 
-/** Telegram's limits: code points of a text (`TELEGRAM.md §2.1`), items of an album, entities that it keeps. */
-const TEXT_LIMIT = 4096;
+/** Telegram's limits: items of an album, entities that it keeps. */
 const ALBUM_LIMIT = 10;
 const ENTITIES_LIMIT = 100;
 

@@ -21,6 +21,7 @@ export const repetition: Record<OutboxEffect['kind'], Repetition> = {
   markComment: 'harmless',
   editInThread: 'harmless',
   editAtClient: 'harmless',
+  withholdEdit: 'harmless',
   reactInThread: 'harmless',
   reactAtClient: 'harmless',
   alertAdmins: 'harmless',
@@ -37,6 +38,10 @@ export const repetition: Record<OutboxEffect['kind'], Repetition> = {
   answerAgent: 'twice',
   replyInThread: 'twice',
   returnToClient: 'twice',
+  continueInThread: 'twice',
+  continueAtClient: 'twice',
+  showVersions: 'twice',
+  showFile: 'twice',
 };
 
 /** What becomes of an entry of which nobody knows whether it was carried out, and which must not be repeated. */

@@ -204,6 +204,9 @@ export function createWorker(deps: WorkerDeps): Worker {
         if (isFile(composition) && !picture.without(lead).has('copy')) picture.concede(lead, 'copy');
         else await refused({ reason: verdict.reason, uncopyable: 'deleted' });
         return;
+      case 'uneditable':
+        picture.concede(lead, 'edit');
+        return;
       case 'album-refused':
         await goOnApart(composition, verdict.sent);
         if (verdict.waitMs !== undefined) pause(active, verdict.waitMs);

@@ -1,6 +1,6 @@
 import type { AgentSideEvent } from '../../machines/client/events.ts';
 import type { ClientId, Level, UserId } from '../../machines/words.ts';
-import type { ThreadReply } from '../actor/effects.ts';
+import type { DeskEffect, ThreadReply } from '../actor/effects.ts';
 import { wordsOf } from '../telegram/content.ts';
 import { actorOf, type Inbound } from '../telegram/inbound.ts';
 import { copyArrived } from './copy.ts';
@@ -26,10 +26,14 @@ export async function comment(inbound: Comment, deps: RouteDeps): Promise<Draft[
 
   // A note must not reach the client for a blank before its #.
   const words = wordsOf(inbound.content).trimStart();
-  if (words.startsWith('#')) return [];
   const by = actorOf(author);
   const { message, content, edited, replyTo, quote } = inbound;
-  if (words.startsWith('/')) return edited ? [] : asCommand(inbound, words, owner, deps, tell);
+  const withhold = (as: 'note' | 'command'): Draft[] => [
+    { owner, effects: [{ kind: 'withholdEdit', message, content, as }] },
+  ];
+  if (words.startsWith('#')) return edited ? withhold('note') : [];
+  if (words.startsWith('/'))
+    return edited ? withhold('command') : asCommand(inbound, words, owner, deps, tell);
   if (edited) return [{ owner, event: { type: 'agent.edited', message, content, by } }];
   return [
     {
@@ -72,15 +76,11 @@ function asCommand(
   if (!isOurs) return unknown();
 
   /** Answered in the thread, where the command itself vanishes. */
-  const explain = (key: 'help-priority' | 'help-agent' | 'terms'): Draft[] => [
-    {
-      owner,
-      effects: [
-        { kind: 'replyInThread', message: inbound.root, reply: { key } },
-        { kind: 'removeCommand', message: inbound.message },
-      ],
-    },
+  const answer = (effect: DeskEffect): Draft[] => [
+    { owner, effects: [effect, { kind: 'removeCommand', message: inbound.message }] },
   ];
+  const explain = (key: 'help-priority' | 'help-agent' | 'help-versions' | 'terms'): Draft[] =>
+    answer({ kind: 'replyInThread', message: inbound.root, reply: { key } });
   if (command.name === 'p' && !/^[1-5]$/.test(command.rest)) return explain('help-priority');
   if (command.name !== 'p' && command.rest !== '') return unknown(words);
   switch (command.name) {
@@ -89,6 +89,12 @@ function asCommand(
       return explain('help-agent');
     case 'tos':
       return explain('terms');
+    case 'versoes':
+    case 'versões':
+    case 'versions':
+      return inbound.replyTo === undefined
+        ? explain('help-versions')
+        : answer({ kind: 'showVersions', of: inbound.replyTo, page: 0 });
   }
   const event = orderedBy(command.name, command.rest, inbound);
   return event === null ? unknown() : [{ owner, event }];

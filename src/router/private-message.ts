@@ -19,12 +19,14 @@ export async function privateMessage(inbound: Private, { team }: RouteDeps): Pro
 }
 
 function clientEvent({ message, content, edited, replyTo, quote }: Private): ClientEvent {
-  if (edited) return { type: 'client.edited', message, content };
   const command = content.kind === 'text' ? typedCommand(content.text) : null;
-  if (command?.name === 'start' && isStartParameter(command.rest)) {
-    return { type: 'client.started', origin: command.rest === '' ? null : command.rest };
-  }
+  const isStart = command?.name === 'start' && isStartParameter(command.rest);
   const about = command === null || command.rest !== '' ? undefined : ANSWERS.get(command.name);
+  if (edited) {
+    const isCommand = isStart || about !== undefined;
+    return { type: 'client.edited', message, content, ...(isCommand ? { isCommand } : {}) };
+  }
+  if (isStart) return { type: 'client.started', origin: command.rest === '' ? null : command.rest };
   if (about !== undefined) return { type: 'client.asked', about };
   return {
     type: 'client.wrote',

@@ -129,7 +129,9 @@ export function editAsPerson(
     'caption' in before && stored.kind === 'text'
       ? { ...before, caption: stored.text, captionEntities: stored.entities }
       : stored;
-  if (before.kind === 'text' && after.kind !== 'text') throw new Error('A text stays a text.');
+  if (before.kind === 'text' && after.kind !== 'text' && !('caption' in after)) {
+    throw new Error('A text stays a text, or becomes a file with a caption.');
+  }
   changeMessage(world, message, after, message.markup);
 }
 

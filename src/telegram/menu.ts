@@ -20,6 +20,7 @@ export const commandMenus = (texts: Texts, group: ChatId): CommandMenu[] => [
       { command: 'fim', description: texts.say('menu-close') },
       { command: 'fs', description: texts.say('menu-close-silently') },
       { command: 'ban', description: texts.say('menu-ban') },
+      { command: 'versoes', description: texts.say('menu-versions') },
       { command: 'ajuda', description: texts.say('menu-help') },
       { command: 'tos', description: texts.say('menu-terms') },
     ],

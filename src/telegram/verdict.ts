@@ -27,6 +27,8 @@ export type Verdict =
   | { is: 'original-gone'; reason: string }
   /** Not as an album. `sent` of its items went out all the same; the lane rests for `waitMs` (`TELEGRAM.md §2.2`). */
   | { is: 'album-refused'; reason: string; sent: number; waitMs?: number }
+  /** This message cannot be made to say or hold that; what it should say can still be sent anew. */
+  | { is: 'uneditable'; reason: string }
   /** Telegram does not pass this message on. */
   | { is: 'uncopyable'; reason: string }
   /** Our mistake: trying again would not help. */
@@ -39,6 +41,10 @@ const GONE: [RegExp, Extract<Verdict, { is: 'gone' }>['cause']][] = [
   // Somebody the bot has never seen (`TELEGRAM.md §2.0`).
   [/^Bad Request: chat not found$/, 'never-started'],
 ];
+
+/** `TELEGRAM.md §2.2`; of what is too long an edit has its own words (§2.1). */
+const UNEDITABLE =
+  /message can't be edited|message to edit not found|message media can't be edited|can't change media type in the album|there is no (text|caption|media) in the message to edit|MESSAGE_TOO_LONG|MEDIA_CAPTION_TOO_LONG/;
 
 const UNCOPYABLE = /the message can't be copied|message can't be copied/i;
 
@@ -93,6 +99,9 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
     return { is: 'original-gone', reason };
   }
   if (call.method === 'copyMessage' && UNCOPYABLE.test(reason)) return { is: 'uncopyable', reason };
+  if (call.method.startsWith('edit') && isRelayed(context) && UNEDITABLE.test(reason)) {
+    return { is: 'uneditable', reason };
+  }
   if (context.place !== 'person') {
     const barred = BARRED.find(([text]) => text.test(reason));
     if (barred !== undefined && carriesWords(call)) return { is: 'barred', reason, fix: barred[1] };
@@ -116,14 +125,17 @@ const BROKEN_ALBUM = /failed to send message #(\d+) with the error message/i;
 const quotes = ({ params }: Call): boolean =>
   'reply_parameters' in params && params.reply_parameters?.quote !== undefined;
 
+/** What stands for somebody's message, not one of the desk's own. */
+const isRelayed = ({ place }: CallContext): boolean => place === 'thread' || place === 'person';
+
 /** A pin or a removal that is not allowed must not hold up what people say. */
 const carriesWords = ({ method }: Call): boolean => /^(send|copy)/.test(method);
 
 /** What the call wanted holds without it. */
 function alreadySo({ method }: Call, { place }: CallContext, reason: string): boolean {
-  const isDeleted = method.startsWith('edit') && /message to edit not found/.test(reason);
-  // What was deleted by hand needs no edit any more; a client's post does.
-  if (isDeleted && place !== 'channel') return true;
+  // A post that was replaced and then deleted by hand needs no edit any more.
+  if (method.startsWith('edit') && place === 'retired-post' && /message to edit not found/.test(reason))
+    return true;
   return ALREADY[method]?.test(reason) ?? false;
 }
 

@@ -167,7 +167,10 @@ describe('a banned client', () => {
       .thenLifecycle('banned');
   });
 
-  test('does not see what an agent corrects', () => {
-    given(banned()).when(agentEdited()).thenEffects([]).thenLifecycle('banned');
+  test('does not see what an agent corrects, and the agent is told so', () => {
+    given(banned())
+      .when(agentEdited())
+      .thenEffects([{ kind: 'refuse', message: COMMENT, refusal: 'edit-banned', edit: text('olá!!') }])
+      .thenLifecycle('banned');
   });
 });

@@ -68,6 +68,27 @@ describe('somebody new', () => {
       .thenPost('🟦', true);
   });
 
+  test('of whom an edit is the first that is heard has written', () => {
+    given(aClient({ lifecycle: 'new' }))
+      .when(clientEdited())
+      .thenEffects([
+        { kind: 'openPost', generation: 1 },
+        START,
+        { kind: 'relayToThread', from: MESSAGE, content: text('olá') },
+        { kind: 'alertAdmins', why: 'created' },
+      ])
+      .thenLifecycle('open')
+      .thenTicket(1);
+  });
+
+  test('whose command is edited, or echoes, has not written', () => {
+    given(aClient({ lifecycle: 'new' }))
+      .when({ ...clientEdited('/start'), isCommand: true })
+      .thenEffects([])
+      .thenLifecycle('new')
+      .thenThread('none');
+  });
+
   test('who pressed /start is greeted, and gets no post yet', () => {
     given(aClient({ lifecycle: 'new' }))
       .when(clientStarted())

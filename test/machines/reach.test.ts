@@ -50,8 +50,11 @@ describe.each(known)('a client (%s) who blocks the bot', (lifecycle) => {
       .thenLifecycle(lifecycle);
   });
 
-  test('does not see what an agent corrects', () => {
-    given(unreachable(lifecycle)).when(agentEdited()).thenEffects([]).thenLifecycle(lifecycle);
+  test('does not see what an agent corrects, and the agent is told so', () => {
+    given(unreachable(lifecycle))
+      .when(agentEdited())
+      .thenEffects([{ kind: 'refuse', message: COMMENT, refusal: 'edit-unreachable', edit: text('olá!!') }])
+      .thenLifecycle(lifecycle);
   });
 
   test('is back when Telegram says so', () => {

@@ -11,13 +11,21 @@ const editCaption: Call = {
   method: 'editMessageCaption',
   params: { chat_id: 1, message_id: 3, caption: '' },
 };
+const editMedia: Call = {
+  method: 'editMessageMedia',
+  params: {
+    chat_id: 1,
+    message_id: 3,
+    media: { type: 'photo', media: 'f', caption: '', caption_entities: [] },
+  },
+};
 const remove: Call = { method: 'deleteMessage', params: { chat_id: 1, message_id: 3 } };
 const unpin: Call = { method: 'unpinChatMessage', params: { chat_id: 1, message_id: 3 } };
 const pin: Call = {
   method: 'pinChatMessage',
   params: { chat_id: 1, message_id: 3, disable_notification: true },
 };
-const calls = [send, copy, editText, editCaption, remove, unpin, pin];
+const calls = [send, copy, editText, editCaption, editMedia, remove, unpin, pin];
 
 const inChannel: CallContext = { place: 'channel', repliesTo: null };
 const retired: CallContext = { place: 'retired-post', repliesTo: null };
@@ -122,8 +130,8 @@ const table: Row[] = [
   ['§2.1 empty text', 400, bad('message text is empty'), send, underRoot, is('defect')],
   ['§2.1 only whitespace', 400, bad('text must be non-empty'), send, underRoot, is('defect')],
   ['§2.1 long text', 400, bad('message is too long'), send, underRoot, is('defect')],
-  ['§2.1 long edit', 400, bad('MESSAGE_TOO_LONG'), editText, inThread, is('defect')],
-  ['§2.1 long caption', 400, bad('MEDIA_CAPTION_TOO_LONG'), editCaption, inThread, is('defect')],
+  ['§2.1 long edit', 400, bad('MESSAGE_TOO_LONG'), editText, inThread, is('uneditable')],
+  ['§2.1 long caption', 400, bad('MEDIA_CAPTION_TOO_LONG'), editCaption, inThread, is('uneditable')],
   ['§1.1.5 root removed', 400, bad('message to be replied not found'), send, underRoot, is('thread-lost')],
   ['§1.1.5 root removed', 400, bad('message to be replied not found'), copy, underRoot, is('thread-lost')],
   [
@@ -149,10 +157,27 @@ const table: Row[] = [
   ['§2.2 post removed', 400, bad('message to edit not found'), editText, inChannel, is('thread-lost')],
   ['§2.2 post removed', 400, bad('message to pin not found'), pin, inChannel, is('thread-lost')],
   ['§2.2 old post removed', 400, bad('message to edit not found'), editText, retired, is('done')],
-  ['§2.2 comment removed', 400, bad('message to edit not found'), editText, inThread, is('done')],
-  ["§2.2 client's copy removed", 400, bad('message to edit not found'), editCaption, toPerson, is('done')],
-  ['§2.2 not own', 400, bad("message can't be edited"), editText, inThread, is('defect')],
-  ['§2.2 no text', 400, bad('there is no text in the message to edit'), editText, inThread, is('defect')],
+  ['§2.2 comment removed', 400, bad('message to edit not found'), editText, inThread, is('uneditable')],
+  [
+    "§2.2 client's copy removed",
+    400,
+    bad('message to edit not found'),
+    editCaption,
+    toPerson,
+    is('uneditable'),
+  ],
+  ['§2.2 not own', 400, bad("message can't be edited"), editText, inThread, is('uneditable')],
+  ['§2.2 no text', 400, bad('there is no text in the message to edit'), editText, inThread, is('uneditable')],
+  [
+    '§2.2 in an album',
+    400,
+    bad("can't change media type in the album"),
+    editMedia,
+    inThread,
+    is('uneditable'),
+  ],
+  ['§2.2 voice', 400, bad("message media can't be edited"), editMedia, toPerson, is('uneditable')],
+  ['§2.2 our own post', 400, bad("message can't be edited"), editText, inChannel, is('defect')],
   ['§2.2 already so', 400, bad(NOT_MODIFIED), editText, inChannel, is('done')],
   ['§2.2 already so', 400, bad(NOT_MODIFIED), editCaption, toPerson, is('done')],
   ['§2.2 already removed', 400, bad('message to delete not found'), remove, inThread, is('done')],

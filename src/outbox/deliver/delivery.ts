@@ -64,9 +64,9 @@ export type DeliveryDeps = {
 
 /**
  * What a delivery has to do without, because Telegram refused it: the reply to a message that is gone, the quote that
- * is not in it, the copy of an original that is gone, those it left together with.
+ * is not in it, the copy of an original that is gone, those it left together with, the change of what was sent before.
  */
-export type Concession = 'context' | 'quote' | 'copy' | 'joint';
+export type Concession = 'context' | 'quote' | 'copy' | 'joint' | 'edit';
 
 export type Attempt = {
   entry: Entry;

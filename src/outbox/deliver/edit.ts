@@ -1,57 +1,216 @@
-import type { TextContent } from '../../../machines/content.ts';
-import type { DeskEffect } from '../../actor/effects.ts';
+import type { Content, TextContent } from '../../../machines/content.ts';
+import type { PrivateMessageId, ThreadMessageId } from '../../../machines/words.ts';
+import type { Link } from '../../actor/command.ts';
+import type { DeskEffect, ThreadReply } from '../../actor/effects.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { privateLane } from '../lanes.ts';
-import { marked } from '../render/edited.ts';
+import { fitted, marked } from '../render/edited.ts';
 import { introduced } from '../render/forwarded.ts';
 import type { Joined } from '../render/joined.ts';
-import { clientOf, type Delivery, over } from './delivery.ts';
+import {
+  type Attempt,
+  clientOf,
+  type Delivery,
+  type DeliveryDeps,
+  over,
+  type Refused,
+  rootOf,
+  type Settlement,
+} from './delivery.ts';
 import { jointAtClient, jointInThread, linkJointAtClient, linkJointInThread } from './joint.ts';
 import { linkAtClient, linkInThread } from './link.ts';
-import { editCall } from './pass-on.ts';
-
-const asText = ({ text, entities }: Joined): TextContent => ({ kind: 'text', text, entities });
+import { edit, passAgain, passText } from './pass-on.ts';
+import { placeAtClient, placeInThread } from './place.ts';
+import { isReachable, unreachable } from './to-client.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
 
+/** What a counterpart is to show, and the links it then has. */
+type Shown = { content: Content; links: Link[] };
+
+/** As the thread shows it, behind the line of whose it is. */
+const told = (content: Content, { texts }: Pick<DeliveryDeps, 'texts'>): Content =>
+  marked(introduced(content, texts) ?? content);
+
+const asText = ({ text, entities }: Joined): TextContent => ({ kind: 'text', text, entities });
+
+/**
+ * What was edited after it was sent.
+ *
+ * I1 The counterpart is edited. Where Telegram does not allow that, or it stands in a thread that was replaced, what
+ *    the message says now is sent as a reply to the counterpart, marked, and is the counterpart from then on.
+ * I2 Nothing is sent for an edit that changes nothing.
+ * I3 Whoever edited sees what did not get through.
+ */
 export const editInThread: Delivery<Kind<'editInThread'>> = {
   lane: () => 'group',
   needs: 'thread',
-  async prepare({ from, content }, attempt, deps) {
-    const linked = await deps.links.threadOf(clientOf(attempt), from);
-    if (linked === null || linked.print === fingerprint(content)) return over();
-    const { parts = [] } = (await deps.links.privateOf(linked.message)) ?? {};
-    if (parts.length > 1 && content.kind === 'text') {
-      const joint = await jointInThread(clientOf(attempt), parts, deps, { from, content });
-      if (joint !== null) {
-        const links = linkJointInThread(joint, linked.message, from, attempt);
-        return editCall(asText(joint), deps.chats.groupId, linked.message, { place: 'thread', links });
-      }
+  async prepare({ from, content, isCommand }, attempt, deps) {
+    const client = clientOf(attempt);
+    const { groupId } = deps.chats;
+    const linked = await deps.links.threadOf(client, from);
+    // The team never had it, so it is news to them.
+    if (linked === null) {
+      return over(isCommand === true ? {} : { event: { type: 'client.wrote', message: from, content } });
     }
-    const links = linkInThread(from, linked.message, content, attempt);
-    return editCall(marked(introduced(content, deps.texts) ?? content), deps.chats.groupId, linked.message, {
-      place: 'thread',
-      links,
+    if (linked.print === fingerprint(content)) return over();
+    const goesOn = (rest: TextContent | null): DeskEffect[] =>
+      rest === null ? [] : [{ kind: 'continueInThread', of: from, content: rest }];
+    const refused = ({ reason }: Refused): Settlement => ({
+      effects: [{ kind: 'returnToClient', message: from, what: 'edit' }],
+      parked: reason,
     });
+    const canEdit = !attempt.without.has('edit') && linked.message > rootOf(attempt);
+    const shown = canEdit ? await shownInThread(from, content, linked.message, attempt, deps) : null;
+    const { head, rest } = fitted(shown?.content ?? told(content, deps));
+    const call = shown === null ? null : edit(head, groupId, linked.message);
+    if (call !== null) {
+      const context = { place: 'thread', repliesTo: null } as const;
+      return {
+        is: 'call',
+        call,
+        context,
+        done: () => ({ links: shown?.links ?? [], effects: goesOn(rest) }),
+        refused,
+      };
+    }
+    const { reply, repliesTo } = await placeInThread({ replyTo: from }, null, attempt, deps);
+    return {
+      is: 'call',
+      call: passAgain(head, { chat: client, message: from }, groupId, reply),
+      context: { place: 'thread', repliesTo },
+      done: ([thread]) => ({
+        links: linkInThread(from, thread, content, attempt),
+        effects: goesOn(rest),
+      }),
+      refused,
+    };
   },
 };
+
+/** Null: others left in the same message, and it cannot be made to say all that. */
+async function shownInThread(
+  from: PrivateMessageId,
+  content: Content,
+  message: ThreadMessageId,
+  attempt: Attempt,
+  deps: DeliveryDeps,
+): Promise<Shown | null> {
+  const { parts = [] } = (await deps.links.privateOf(message)) ?? {};
+  if (parts.length <= 1) {
+    return { content: told(content, deps), links: linkInThread(from, message, content, attempt) };
+  }
+  if (content.kind !== 'text') return null;
+  const joint = await jointInThread(clientOf(attempt), parts, deps, { from, content });
+  if (joint === null) return null;
+  return { content: asText(joint), links: linkJointInThread(joint, message, from, attempt) };
+}
 
 export const editAtClient: Delivery<Kind<'editAtClient'>> = {
   lane: (_effect, owner) => privateLane(owner),
   needs: 'nothing',
   async prepare({ from, content }, attempt, deps) {
-    const linked = await deps.links.privateOf(from);
     const client = clientOf(attempt);
-    if (linked?.client !== client || linked.print === fingerprint(content)) return over();
-    const { parts = [] } = (await deps.links.threadOf(client, linked.message)) ?? {};
-    if (parts.length > 1 && content.kind === 'text') {
-      const joint = await jointAtClient(parts, deps, { from, content });
-      if (joint !== null) {
-        const links = linkJointAtClient(joint, linked.message, from, attempt);
-        return editCall(asText(joint), client, linked.message, { place: 'person', links });
-      }
-    }
-    const links = linkAtClient(from, linked.message, content, attempt);
-    return editCall(content, client, linked.message, { place: 'person', links });
+    const linked = await deps.links.privateOf(from);
+    if (linked?.client !== client) return over(answered(from, { key: 'edit-unknown' }));
+    if (linked.print === fingerprint(content)) return over();
+    const canEdit = !attempt.without.has('edit');
+    const shown = canEdit ? await shownAtClient(from, content, linked.message, attempt, deps) : null;
+    const { head, rest } = fitted(shown?.content ?? marked(content));
+    const call = shown === null ? null : edit(head, client, linked.message);
+    const source = { chat: deps.chats.groupId, message: from };
+    return {
+      is: 'call',
+      call:
+        call ?? passAgain(head, source, client, await placeAtClient({ replyTo: from }, null, attempt, deps)),
+      context: { place: 'person', repliesTo: null },
+      done: ([message]) => ({
+        links: call === null ? linkAtClient(from, message, content, attempt) : (shown?.links ?? []),
+        effects: rest === null ? [] : [{ kind: 'continueAtClient', of: from, content: rest }],
+      }),
+      refused: (why) =>
+        isReachable(why)
+          ? { ...answered(from, { key: 'edit-not-delivered', reason: why.reason }), parked: why.reason }
+          : {
+              ...unreachable(why, attempt),
+              effects: [{ kind: 'refuse', message: from, refusal: 'edit-unreachable' }],
+            },
+    };
   },
 };
+
+/** As in the thread, without marks. */
+async function shownAtClient(
+  from: ThreadMessageId,
+  content: Content,
+  message: PrivateMessageId,
+  attempt: Attempt,
+  deps: DeliveryDeps,
+): Promise<Shown | null> {
+  const { parts = [] } = (await deps.links.threadOf(clientOf(attempt), message)) ?? {};
+  if (parts.length <= 1) return { content, links: linkAtClient(from, message, content, attempt) };
+  if (content.kind !== 'text') return null;
+  const joint = await jointAtClient(parts, deps, { from, content });
+  if (joint === null) return null;
+  return { content: asText(joint), links: linkJointAtClient(joint, message, from, attempt) };
+}
+
+/** Costs no call: it is a line for the thread, if the client has the comment as it was. */
+export const withholdEdit: Delivery<Kind<'withholdEdit'>> = {
+  lane: (_effect, owner) => privateLane(owner),
+  needs: 'nothing',
+  async prepare({ message, content, as }, attempt, { links }) {
+    const linked = await links.privateOf(message);
+    const print = fingerprint(content);
+    if (linked?.client !== clientOf(attempt)) {
+      return over(as === 'note' ? {} : answered(message, { key: 'edited-command' }));
+    }
+    if (linked.print === print) return over();
+    // Remembered, so that an echo of this edit is not answered again; with all that share the counterpart.
+    const { client, message: counterpart } = linked;
+    const comments = (await links.threadOf(client, counterpart))?.parts ?? [message];
+    const remembered = comments.map(async (thread) => ({
+      client,
+      private: counterpart,
+      thread,
+      print: thread === message ? print : ((await links.privateOf(thread))?.print ?? ''),
+    }));
+    return over({ links: await Promise.all(remembered), ...answered(message, { key: `edited-${as}` }) });
+  },
+};
+
+export const continueInThread: Delivery<Kind<'continueInThread'>> = {
+  lane: () => 'group',
+  needs: 'thread',
+  async prepare({ of, content }, attempt, deps) {
+    const { reply, repliesTo } = await placeInThread({ replyTo: of }, null, attempt, deps);
+    return {
+      is: 'call',
+      call: passText(content, deps.chats.groupId, reply),
+      context: { place: 'thread', repliesTo },
+      done: () => ({}),
+    };
+  },
+};
+
+export const continueAtClient: Delivery<Kind<'continueAtClient'>> = {
+  lane: (_effect, owner) => privateLane(owner),
+  needs: 'nothing',
+  async prepare({ of, content }, attempt, deps) {
+    const reply = await placeAtClient({ replyTo: of }, null, attempt, deps);
+    return {
+      is: 'call',
+      call: passText(content, clientOf(attempt), reply),
+      context: { place: 'person', repliesTo: null },
+      done: () => ({}),
+      refused: (why) =>
+        isReachable(why)
+          ? { ...answered(of, { key: 'edit-not-delivered', reason: why.reason }), parked: why.reason }
+          : unreachable(why, attempt),
+    };
+  },
+};
+
+const answered = (message: ThreadMessageId, reply: ThreadReply): Pick<Settlement, 'effects'> => ({
+  effects: [{ kind: 'replyInThread', message, reply }],
+});

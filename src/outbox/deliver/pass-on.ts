@@ -5,8 +5,7 @@ import {
   type MediaKind,
   type TextContent,
 } from '../../../machines/content.ts';
-import { over, type Prepared, type Settlement } from './delivery.ts';
-import type { Link } from '../../actor/command.ts';
+import type { Settlement } from './delivery.ts';
 import { rowOf } from '../../telegram/kinds.ts';
 import type { Call, ChatId, FileMethod, InputMedia, ReplyTo } from '../../telegram/call.ts';
 
@@ -51,6 +50,14 @@ const FILE_METHODS = {
   sticker: 'sendSticker',
 } as const satisfies Record<MediaKind, FileMethod>;
 
+/** What a message says now, as a message of its own: a copy would say it without the mark. */
+export const passAgain = (
+  content: Content,
+  source: Source,
+  chat: ChatId,
+  reply: ReplyTo | undefined,
+): Call => (content.kind === 'media' ? passFile(content, chat, reply) : pass(content, source, chat, reply));
+
 /** The same file anew, for when its message is gone. */
 export function passFile(content: MediaContent, chat_id: ChatId, reply: ReplyTo | undefined): Call {
   const { type, media, ...rest } = inputMedia(content);
@@ -73,24 +80,9 @@ export const mediaIn = (items: readonly { content: Content }[]): MediaContent[] 
 export const albumSent = (album: string | null, first: number | undefined): Pick<Settlement, 'album'> =>
   album === null || first === undefined ? {} : { album: { id: album, message: first } };
 
-/** An edit of what has arrived on the other side. What cannot be edited there stays as it is. */
-export const editCall = (
-  content: Content,
-  chat: ChatId,
-  message: number,
-  { place, links }: { place: 'thread' | 'person'; links: Link[] },
-): Prepared =>
-  content.kind === 'text' || content.kind === 'media'
-    ? {
-        is: 'call',
-        call: edit(content, chat, message),
-        context: { place, repliesTo: null },
-        done: () => ({ links }),
-      }
-    : over();
-
-/** The call that makes an earlier copy say, and hold, what its original does now. */
-function edit(content: TextContent | MediaContent, chat_id: ChatId, message_id: number): Call {
+/** The call that makes an earlier copy say, and hold, what its original does now; null: no copy can be made to. */
+export function edit(content: Content, chat_id: ChatId, message_id: number): Call | null {
+  if (content.kind !== 'text' && content.kind !== 'media') return null;
   const target = { chat_id, message_id };
   if (content.kind === 'text') return { method: 'editMessageText', params: { ...target, ...words(content) } };
   if (rowOf(content.what).edit === 'file') {

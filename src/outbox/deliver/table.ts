@@ -2,7 +2,7 @@ import type { Entry } from '../../actor/ports.ts';
 import type { OutboxEffect } from '../compose.ts';
 import type { LaneId } from '../lanes.ts';
 import type { Attempt, Delivery, DeliveryDeps, Prepared } from './delivery.ts';
-import { editAtClient, editInThread } from './edit.ts';
+import { continueAtClient, continueInThread, editAtClient, editInThread, withholdEdit } from './edit.ts';
 import { openPost, reconcilePost, removePinNotice, retirePost, unpinPost } from './post.ts';
 import { markComment, reactAtClient, reactInThread } from './reaction.ts';
 import { albumToClient, relayToClient, returnToClient, tellClient, textsToClient } from './to-client.ts';
@@ -16,6 +16,7 @@ import {
   replyInThread,
   textsToThread,
 } from './to-thread.ts';
+import { showFile, showVersions } from './versions.ts';
 
 /** What happens to each kind of effect. A new kind does not compile without its row. */
 const deliveries: { [K in OutboxEffect['kind']]: Delivery<Extract<OutboxEffect, { kind: K }>> } = {
@@ -28,6 +29,9 @@ const deliveries: { [K in OutboxEffect['kind']]: Delivery<Extract<OutboxEffect, 
   albumToThread,
   textsToThread,
   editInThread,
+  continueInThread,
+  showVersions,
+  showFile,
   reactInThread,
   note,
   refuse,
@@ -38,6 +42,8 @@ const deliveries: { [K in OutboxEffect['kind']]: Delivery<Extract<OutboxEffect, 
   albumToClient,
   textsToClient,
   editAtClient,
+  continueAtClient,
+  withholdEdit,
   reactAtClient,
   tellClient,
   returnToClient,

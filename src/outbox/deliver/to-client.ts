@@ -152,9 +152,9 @@ export const returnToClient: Delivery<Kind<'returnToClient'>> = {
 };
 
 /** Only Telegram's own words about this person change the client's state. */
-const isReachable = ({ gone }: Refused): boolean => gone === undefined || gone === 'never-started';
+export const isReachable = ({ gone }: Refused): boolean => gone === undefined || gone === 'never-started';
 
-function unreachable({ gone }: Refused, { record }: Attempt): Settlement {
+export function unreachable({ gone }: Refused, { record }: Attempt): Settlement {
   if (gone === undefined || gone === 'never-started' || record === null) return {};
   return { event: { type: 'client.blocked', cause: gone, reach: record.state.context.reach } };
 }

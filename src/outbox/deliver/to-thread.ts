@@ -4,6 +4,7 @@ import type { ThreadMessageId } from '../../../machines/words.ts';
 import type { DeskEffect, ThreadReply } from '../../actor/effects.ts';
 import type { Call, ReplyTo } from '../../telegram/call.ts';
 import { albumOf, type OutboxEffect } from '../compose.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { clientText } from '../render/client-text.ts';
 import { introduced } from '../render/forwarded.ts';
 import { noteWords } from '../render/note.ts';
@@ -135,7 +136,11 @@ export const note: Delivery<Kind<'note'>> = {
 export const refuse: Delivery<Kind<'refuse'>> = {
   lane: () => 'group',
   needs: 'thread',
-  prepare: ({ message, refusal }, attempt, deps) => answerComment(message, { key: refusal }, attempt, deps),
+  async prepare({ message, refusal, edit }, attempt, deps) {
+    const linked = edit === undefined ? null : await deps.links.privateOf(message);
+    if (edit !== undefined && linked?.print === fingerprint(edit)) return over();
+    return answerComment(message, { key: refusal }, attempt, deps);
+  },
 };
 
 export const replyInThread: Delivery<Kind<'replyInThread'>> = {
@@ -163,6 +168,15 @@ const UNDELIVERED: ReadonlySet<string> = new Set<Refusal | ThreadReply['key']>([
   'not-team',
 ]);
 
+/** Under a message of the thread, or at the root when that is gone. */
+export const under = (
+  message: ThreadMessageId,
+  attempt: Attempt,
+): { reply: ReplyTo; repliesTo: 'root' | 'message' } =>
+  attempt.without.has('context')
+    ? { reply: { message_id: rootOf(attempt) }, repliesTo: 'root' }
+    : { reply: { message_id: message }, repliesTo: 'message' };
+
 function answerComment(
   message: ThreadMessageId,
   reply: Parameters<typeof replyWords>[0],
@@ -171,14 +185,11 @@ function answerComment(
 ) {
   const terms =
     attempt.record === null ? '' : clientText('terms', attempt.record.id, attempt.record.profile, deps);
-  const reply_parameters: ReplyTo = {
-    message_id: attempt.without.has('context') ? rootOf(attempt) : message,
-  };
+  const { reply: reply_parameters, repliesTo } = under(message, attempt);
   const call: Call = {
     method: 'sendMessage',
     params: { chat_id: deps.chats.groupId, ...replyWords(reply, deps.texts, terms), reply_parameters },
   };
-  const repliesTo = attempt.without.has('context') ? 'root' : 'message';
   const settlement: Settlement = UNDELIVERED.has(reply.key)
     ? { effects: [{ kind: 'markComment', message, undelivered: true }] }
     : {};

@@ -1,8 +1,9 @@
-import type { Entity, Quote } from '../../../machines/content.ts';
+import type { Quote } from '../../../machines/content.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import type { ReplyTo } from '../../telegram/call.ts';
 import { EDITED } from './edited.ts';
 import { forwardedLine } from './forwarded.ts';
+import { cut } from './slice.ts';
 
 /** In UTF-16 code units. */
 type Ground = {
@@ -24,12 +25,6 @@ export function rebaseQuote(quote: Quote, { shift, limit = Number.POSITIVE_INFIN
   if (kept.trim() === '') return null;
   const styles = entities.flatMap((entity) => cut(entity, start, end));
   return { text: kept, ...(styles.length === 0 ? {} : { entities: styles }), position: position + start };
-}
-
-function cut(entity: Entity, start: number, end: number): Entity[] {
-  const from = Math.max(entity.offset, start);
-  const to = Math.min(entity.offset + entity.length, end);
-  return from < to ? [{ ...entity, offset: from - start, length: to - from }] : [];
 }
 
 const splitsPair = (text: string, at: number): boolean =>

@@ -20,9 +20,11 @@ export function replyText(
     case 'unknown-command':
       return texts.say('refused-unknown-command', { command: reply.command });
     case 'not-delivered':
-      return texts.say('refused-not-delivered', { reason: reasonWords(reply.reason, texts, reply.what) });
+    case 'edit-not-delivered':
+      return texts.say(`refused-${reply.key}`, { reason: reasonWords(reply.reason, texts, reply.what) });
     case 'help-priority':
     case 'help-agent':
+    case 'help-versions':
       return texts.say(reply.key);
     case 'terms':
       return terms;
@@ -31,6 +33,12 @@ export function replyText(
     case 'banned-already':
     case 'closed-already':
     case 'unreachable':
+    case 'edit-banned':
+    case 'edit-unreachable':
+    case 'edit-unknown':
+    case 'edited-note':
+    case 'edited-command':
+    case 'file-gone':
       return texts.say(`refused-${reply.key}`);
   }
 }

@@ -1,5 +1,6 @@
-import type { Entity } from '../../../machines/content.ts';
+import type { Content, Entity } from '../../../machines/content.ts';
 import type { UserId } from '../../../machines/words.ts';
+import { rowOf } from '../../telegram/kinds.ts';
 import type { TextKey } from '../../i18n/keys.ts';
 import type { TextParams, Texts } from '../../i18n/texts.ts';
 
@@ -7,6 +8,20 @@ import type { TextParams, Texts } from '../../i18n/texts.ts';
 export type Words = { text: string; entities: Entity[] };
 
 export const plain = (text: string): Words => ({ text, entities: [] });
+
+/** The words of a message, whatever its kind. */
+export function wordsIn(content: Content): Words {
+  if (content.kind === 'text') return { text: content.text, entities: content.entities };
+  if (content.kind !== 'media') return plain('');
+  return { text: content.caption ?? '', entities: content.captionEntities ?? [] };
+}
+
+/** The content saying this instead; null: it has no place for words. */
+export function withWords(content: Content, { text, entities }: Words): Content | null {
+  if (content.kind === 'text') return { ...content, text, entities };
+  if (content.kind !== 'media' || rowOf(content.what).edit === 'nothing') return null;
+  return { ...content, caption: text, captionEntities: entities };
+}
 
 /** Opens the person's profile; Telegram turns it into a mention when it knows them. */
 export const personUrl = (person: UserId): string => `tg://user?id=${person}`;

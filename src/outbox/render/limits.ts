@@ -1,0 +1,7 @@
+import type { Content } from '../../../machines/content.ts';
+
+/** In code points (`TELEGRAM.md §2.1`). */
+export const TEXT_LIMIT = 4096;
+const CAPTION_LIMIT = 1024;
+
+export const limitOf = (content: Content): number => (content.kind === 'text' ? TEXT_LIMIT : CAPTION_LIMIT);
