@@ -149,29 +149,29 @@ export function menusRefused(log: Logger, fields: { reason: string }): void {
 
 /** From here on this process polls, fires timers and delivers. */
 export function leaseTaken(log: Logger, fields: { token: number }): void {
-  log.info({ event: 'lease.taken', ...fields }, 'This process serves the desk');
+  tell(log, 'info', 'lease.taken', fields, 'This process serves the desk');
 }
 
 /** It was paused, or Redis was away, for too long. */
 export function leaseLost(log: Logger, fields: { token: number }): void {
-  log.warn({ event: 'lease.lost', ...fields }, 'Another process serves the desk now; this one stands by');
+  tell(log, 'warn', 'lease.lost', fields, 'Another process serves the desk now; this one stands by');
 }
 
 export function standingBy(log: Logger, fields: { holder: string }): void {
-  log.info({ event: 'lease.standing-by', ...fields }, 'Another process serves the desk; this one stands by');
+  tell(log, 'info', 'lease.standing-by', fields, 'Another process serves the desk; this one stands by');
 }
 
 /** Redis does not say whether the lease is still ours. Nothing is sent meanwhile. */
 export function leaseTroubled(log: Logger, fields: { err: unknown }): void {
-  log.error(
-    { event: 'lease.troubled', ...fields },
-    'The lease cannot be renewed; nothing is sent until it is',
-  );
+  tell(log, 'error', 'lease.troubled', fields, 'The lease cannot be renewed; nothing is sent until it is');
 }
 
 export function hintsRefused(log: Logger, fields: { err: unknown }): void {
-  log.warn(
-    { event: 'hints.refused', ...fields },
+  tell(
+    log,
+    'warn',
+    'hints.refused',
+    fields,
     'Redis does not allow SUBSCRIBE: what another process takes in is noticed a second later',
   );
 }

@@ -143,6 +143,7 @@ test('every business event has its own name, a level that fits it, and a counter
     'store.troubled',
     'setup.broken',
     'task.failed',
+    'lease.troubled',
   ]);
 });
 
