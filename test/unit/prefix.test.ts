@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import type { Content, Entity, ForwardedFrom, Quote } from '../../machines/content.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
 import { locales } from '../../src/i18n/locales.ts';
-import { marked } from '../../src/outbox/render/edited.ts';
 import { forwardedLine, introduced } from '../../src/outbox/render/forwarded.ts';
 import { prefixed } from '../../src/outbox/render/prefix.ts';
 import { quoteAtClient, quoteInThread } from '../../src/outbox/render/quote.ts';
@@ -93,7 +92,6 @@ describe('words of the desk in front of what somebody wrote', () => {
     const room = limit - Array.from(lead.text).length;
     expect(prefixed(make('🎈'.repeat(room)), lead)).not.toBeNull();
     expect(prefixed(make('🎈'.repeat(room + 1)), lead)).toBeNull();
-    expect(marked(make('🎈'.repeat(limit)))).toEqual(make('🎈'.repeat(limit)));
   });
 
   test('have no place in front of what has no caption', () => {
