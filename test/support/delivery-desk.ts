@@ -5,6 +5,7 @@ import { createDispatch } from '../../src/actor/dispatch.ts';
 import type { DeskEffect } from '../../src/actor/effects.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
+import type { Fence } from '../../src/store/lease.ts';
 import { createWorker, type WorkerDeps } from '../../src/outbox/worker.ts';
 import type { WorkerEvents } from '../../src/outbox/worker-log.ts';
 import type { Call, CallAnswer } from '../../src/telegram/call.ts';
@@ -31,6 +32,9 @@ export const lostAnswer: CallAnswer = { ok: false, failure: 'unknown', descripti
 export type DeliveryOptions = {
   /** Another process of the same desk, with the same time. */
   desk?: number;
+  /** The lease that this process has. */
+  fence?: Fence;
+  mayCall?(): Promise<boolean>;
   clock?: DrivenClock;
   admins?: number[];
   /** Telegram is asked who the administrators are. */
@@ -42,7 +46,7 @@ export type DeliveryOptions = {
 
 /** Delivery of one process on a real Redis; Telegram is what `answering` says, else it takes everything. */
 export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
-  const stores = deskStores(redis, options.desk);
+  const stores = deskStores(redis, options.desk, options.fence);
   const clock = options.clock ?? drivenClock();
   const clients = options.before?.(stores.clients) ?? stores.clients;
   const calls: Call[] = [];
@@ -73,7 +77,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
     troubled: tell('troubled'),
   };
   const worker = createWorker({
-    mayCall: async () => true,
+    mayCall: options.mayCall ?? (async () => true),
     async call(call) {
       calls.push(call);
       const answer = await telegram.answering(call);
