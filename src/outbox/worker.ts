@@ -61,7 +61,7 @@ type Attempted = {
 /**
  * Carries out what waits, one call at a time in each lane.
  *
- * I1 Redis holds the outbox; what is here is a picture of it, made anew at every start.
+ * I1 Redis holds the outbox; what is here is a picture of it, made anew whenever delivery begins.
  * I2 An entry leaves the outbox only in the commit that applies its outcome.
  * I3 A refusal pauses its own lane and no other, unless it is the bot itself that Telegram holds back (flood.ts).
  */

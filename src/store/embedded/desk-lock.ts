@@ -47,7 +47,7 @@ function refuseLivingHolder(dir: string, claim: number, shownDir: string): void 
   if (holder === null || !isAlive(holder)) return;
   throw new SetupError(
     `Another desk (pid ${holder.pid}) is using ${shownDir}. Stop it (kill ${holder.pid}), ` +
-      'or run this one from another folder, or give it a Redis of its own with REDIS_URL.',
+      'or run this one from another folder. Two processes of one desk share a Redis of yours: set REDIS_URL for both.',
   );
 }
 
