@@ -9,6 +9,8 @@ import type { Clock } from './base/clock.ts';
 import { ConflictError, SetupError } from './base/errors.ts';
 import { every } from './base/every.ts';
 import { rest } from './base/rest.ts';
+import { createPlace, type Place } from './features/place/place.ts';
+import { placeLog } from './features/place/place-log.ts';
 import { createTeam } from './features/team/team.ts';
 import { createReadiness } from './http/readiness.ts';
 import type { HttpServer } from './http/server.ts';
@@ -17,8 +19,9 @@ import { createHolder, LEASE_TIMES, type LeaseTimes, type Role } from './lease/h
 import { holderLog } from './lease/holder-log.ts';
 import type { CompanyTexts } from './outbox/deliver/delivery.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
-import { workerLog } from './outbox/worker-log.ts';
+import { withPlace, workerLog } from './outbox/worker-log.ts';
 import { createReceive } from './router/receive.ts';
+import { absent } from './store/absent.ts';
 import { listen } from './store/bell.ts';
 import { createClientStore } from './store/client-store.ts';
 import { createDirectory } from './store/directory.ts';
@@ -30,19 +33,21 @@ import { createNews } from './store/news.ts';
 import { createSaid } from './store/said.ts';
 import { createOutboxStore } from './store/outbox-store.ts';
 import { isRedisTrouble, type RedisConnection } from './store/redis.ts';
-import { keepPlace } from './store/place.ts';
+import { createPlaceStore, findGroup, keepPlace } from './store/place.ts';
 import { missesStamp, stampData } from './store/stamp.ts';
 import { createTimerStore } from './store/timer-store.ts';
-import { type TelegramApi, TelegramError } from './telegram/grammy-api.ts';
-import { commandMenus } from './telegram/menu.ts';
+import { answers, type TelegramApi } from './telegram/grammy-api.ts';
+import { setMenus } from './telegram/menu.ts';
 import type { RawUpdate } from './telegram/inbound.ts';
 import { intakeLog } from './http/intake-log.ts';
 import { poll } from './telegram/polling.ts';
+import { endOfIntake, type IntakeTrouble } from './telegram/intake.ts';
 import { meetDesk } from './telegram/meet.ts';
 import { keepWebhook, type Webhook } from './telegram/webhook.ts';
 import * as events from './telemetry/events.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { fireDueTimers } from './timers/due.ts';
+import { ringUnarmed } from './timers/unarmed.ts';
 
 export type DeskOptions = {
   redis: RedisConnection;
@@ -87,8 +92,6 @@ const STORE_BACKOFF = { baseMs: 200, capMs: 5000 };
 const TIMER_MS = 500;
 const PENDING_MS = 5000;
 const RETRIED_MS = 1000;
-const STOP_PATIENCE_MS = 5000;
-const LOOK_MS = 250;
 
 /**
  * A desk, running. The only place that knows every part.
@@ -98,7 +101,11 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   const { redis, api, clock, log, texts } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const chats = await meetDesk({ ...options, polls: options.webhook === undefined });
+  const chats = await meetDesk({
+    ...options,
+    polls: options.webhook === undefined,
+    findGroup: (bot, linked) => findGroup(redis, createKeys(bot), { ...options, linked }),
+  });
   const keys = createKeys(chats.botId);
   const { stampDir } = options;
   const stamp = await stampData(redis, keys, {
@@ -151,6 +158,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   const clients = createClientStore(redis, keys, options.logDays, fence, stamp);
   const links = createLinks(redis, keys);
   const directory = createDirectory(redis, keys);
+  const waiting = createOutboxStore(redis, keys, fence);
   const team = createTeam({ directory, api, chats, clock });
   const dispatch = createDispatch({
     store: clients,
@@ -164,9 +172,9 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   const outbox: Outbox = createOutbox({
     call: api.call,
     mayCall: () => holder.mayCall(),
-    answers: () => api.me().then(() => true, notAnswered),
+    answers: () => answers(api),
     dispatch,
-    store: createOutboxStore(redis, keys, fence),
+    store: waiting,
     news: createNews(redis, keys, fence),
     delivery: {
       chats,
@@ -179,16 +187,32 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
         audience: async () => (options.notifyAdmins ? team.audience() : []),
         unreachable: (admin) => team.setReachable(admin, false),
       },
+      place: {
+        confirm: () => place.confirm(),
+        threadsFail: () => place.threadsFail(),
+      },
     },
     clock,
     random: options.random,
-    on: workerLog(log),
+    on: withPlace(workerLog(log), () => place),
+  });
+  const place: Place = createPlace({
+    chats,
+    api,
+    store: createPlaceStore(redis, keys),
+    audience: () => team.audience(),
+    dispatch,
+    lanes: outbox,
+    clock,
+    isCaughtUp: () => caughtUp,
+    on: placeLog(log),
   });
   const receive = createReceive({
     routing: {
       desk: chats,
       team,
       links,
+      place,
       isClient: async (client: ClientId) => (await clients.load(client)) !== null,
     },
     dispatch,
@@ -213,16 +237,24 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   }
 
   const timers = createTimerStore(redis, keys, fence);
+  /** Nothing is left of what came while this process did not receive. */
+  let caughtUp = false;
 
   const failed = (task: string) => (err: unknown) => events.taskFailed(log, { task, err });
 
   function duties(over: AbortSignal): Promise<void>[] {
-    let caughtUp = false;
+    caughtUp = false;
+    let rung = false;
+    const { onTrouble, ...told } = intakeLog(log, readiness);
     const intake = {
       api,
       clock,
       random: options.random,
-      ...intakeLog(log, readiness),
+      ...told,
+      onTrouble(trouble: IntakeTrouble) {
+        caughtUp = false;
+        onTrouble(trouble);
+      },
       onCaughtUp() {
         caughtUp = true;
       },
@@ -234,12 +266,15 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
         ? poll({ ...intake, receive: take }, over)
         : keepWebhook({ ...intake, hook: options.webhook }, over);
     return [
+      place.watch(over),
       outbox.deliver(over),
       endOfIntake(listening, over),
       every({ clock, ms: TIMER_MS, over, onFailed: failed('timers') }, async () => {
         // What a timer waits for may have come while the desk was away: a copy, an answer. That goes first.
         if (!caughtUp) return;
-        await fireDueTimers({ timers, load: (client) => clients.load(client), dispatch, clock });
+        if (!rung) await ringUnarmed({ owners: waiting.owners, load: clients.load, dispatch, clock });
+        rung = true;
+        await fireDueTimers({ timers, load: clients.load, dispatch, clock });
       }),
       every({ clock, ms: RETRIED_MS, over, onFailed: failed('retried updates') }, () =>
         receive.retryParked(),
@@ -273,7 +308,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   return {
     id: chats.botId,
     role,
-    idle: () => busy === 0 && outbox.idle(),
+    idle: () => busy === 0 && place.idle() && outbox.idle(),
     running,
     async stop() {
       stopping.abort();
@@ -287,40 +322,4 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       events.deskStopped(log, { desk: chats.botId });
     },
   };
-}
-
-/**
- * Resolves once Redis has been away for a while. What is in flight cannot be committed then, and need not be: of no
- * update was Telegram told that it is done.
- */
-async function absent(redis: RedisConnection, clock: Clock, signal: AbortSignal): Promise<void> {
-  let awayMs = 0;
-  while (awayMs < STOP_PATIENCE_MS && (await rest(clock, LOOK_MS, signal))) {
-    awayMs = redis.status === 'ready' ? 0 : awayMs + LOOK_MS;
-  }
-}
-
-async function endOfIntake(listening: Promise<void>, signal: AbortSignal): Promise<void> {
-  await listening;
-  if (!signal.aborted) {
-    throw new SetupError(
-      'Telegram no longer accepts BOT_TOKEN; get a new one from @BotFather (/token) and set it.',
-    );
-  }
-}
-
-function notAnswered(error: unknown): false {
-  if (!(error instanceof TelegramError)) throw error;
-  return false;
-}
-
-async function setMenus(api: TelegramApi, texts: Texts, group: number, log: Logger): Promise<void> {
-  for (const menu of commandMenus(texts, group)) {
-    try {
-      await api.setMenu(menu);
-    } catch (error) {
-      if (!(error instanceof TelegramError)) throw error;
-      events.menusRefused(log, { reason: error.message });
-    }
-  }
 }

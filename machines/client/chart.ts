@@ -5,6 +5,7 @@ import type { ClientEvent } from './events.ts';
 import {
   alertCreated,
   alertResumed,
+  alertThreadsFail,
   answer,
   editAtClient,
   editInThread,
@@ -32,9 +33,7 @@ import {
   sayFarewell,
   tellRestart,
 } from './sayings.ts';
-
-/** How long a post in doubt waits for its copy, which Telegram makes after 3–4 s (`TELEGRAM.md §1.1`). */
-export const POST_DOUBT_MS = 20_000;
+import { COPY_LATE_MS, COPY_MISSING_MS, isHasty, POST_DOUBT_MS, threadPauseMs } from './timing.ts';
 
 /** More copies than this do not carry one client's id within the seconds a post takes, unless somebody forges them. */
 const CANDIDATES = 3;
@@ -58,7 +57,10 @@ const desk = setup({
       post: null,
       root: null,
       candidates: [],
+      retired: ({ context }) => context.post ?? context.retired,
     }),
+    countFailure: assign({ failures: ({ context }) => context.failures + 1 }),
+    settle: assign({ failures: 0 }),
     takePost: assign({ post: ({ event }) => (event.type === 'post.sent' ? event.post : null) }),
     takeCandidate: assign({
       candidates: ({ context, event }) =>
@@ -73,7 +75,10 @@ const desk = setup({
           : context.candidates.findLast(({ post }) => event.type !== 'post.sent' || post === event.post);
       return copy === undefined ? {} : { post: copy.post, root: copy.root, candidates: [] };
     }),
-    nextReach: assign({ reach: ({ context }) => context.reach + 1 }),
+    nextReach: assign({ reach: ({ context }) => context.reach + 1, gone: null }),
+    rememberWhy: assign({
+      gone: ({ context, event }) => (event.type === 'client.blocked' ? event.cause : context.gone),
+    }),
   },
   guards: {
     reachable: stateIn({ reach: 'reachable' }),
@@ -83,6 +88,11 @@ const desk = setup({
     ofThisThread: ({ context, event }) => 'generation' in event && event.generation === context.generation,
     ofThisReach: ({ context, event }) =>
       event.type === 'client.blocked' && (event.reach === undefined || event.reach === context.reach),
+    /** Ids of a channel only grow. */
+    newCopy: ({ context, event }) =>
+      event.type === 'copy.arrived' && (context.retired === null || event.post > context.retired),
+    hasty: ({ context }) => isHasty(context.failures),
+    deactivated: ({ context }) => context.gone === 'deactivated',
     ownCopy: ({ context, event }) => event.type === 'copy.arrived' && event.post === context.post,
     candidateIsOwn: ({ context, event }) =>
       event.type === 'post.sent' &&
@@ -102,7 +112,11 @@ const serving = {
   'client.reacted': { actions: [reactInThread] },
   'client.started': { actions: [greet, noteNewOrigin, 'rememberOrigin'] },
   'client.asked': { actions: [answer] },
-  'agent.commented': [{ guard: 'reachable', actions: [relayToClient] }, { actions: [refuse('unreachable')] }],
+  'agent.commented': [
+    { guard: 'reachable', actions: [relayToClient] },
+    { guard: 'deactivated', actions: [refuse('deactivated')] },
+    { actions: [refuse('unreachable')] },
+  ],
   'agent.edited': [
     { guard: 'reachable', actions: [editAtClient] },
     { actions: [refuseEdit('edit-unreachable')] },
@@ -158,7 +172,10 @@ export const clientChart = desk.createMachine({
     post: null,
     root: null,
     candidates: [],
+    retired: null,
+    failures: 0,
     reach: 0,
+    gone: null,
   },
   states: {
     // First, so that the team reads of a return before what came with it.
@@ -168,8 +185,8 @@ export const clientChart = desk.createMachine({
         reachable: {
           on: {
             'client.blocked': [
-              { guard: and(['ofThisReach', 'banned']), target: 'blocked' },
-              { guard: 'ofThisReach', target: 'blocked', actions: [noteUnreachable] },
+              { guard: and(['ofThisReach', 'banned']), target: 'blocked', actions: ['rememberWhy'] },
+              { guard: 'ofThisReach', target: 'blocked', actions: ['rememberWhy', noteUnreachable] },
             ],
           },
         },
@@ -271,7 +288,7 @@ export const clientChart = desk.createMachine({
                   { guard: 'candidateStands', target: '#client.thread.ready', actions: ['join'] },
                   { guard: 'ofThisThread', target: 'doubtful' },
                 ],
-                'copy.arrived': { actions: ['takeCandidate'] },
+                'copy.arrived': { guard: 'newCopy', actions: ['takeCandidate'] },
               },
             },
             doubtful: {
@@ -279,12 +296,23 @@ export const clientChart = desk.createMachine({
               exit: [cancel('post.overdue')],
               on: {
                 'post.overdue': { target: 'sending', actions: [openPost] },
-                'copy.arrived': { target: '#client.thread.ready', actions: ['join'] },
+                'copy.arrived': { guard: 'newCopy', target: '#client.thread.ready', actions: ['join'] },
               },
             },
             copying: {
+              entry: [raise({ type: 'copy.late' }, { id: 'copy.late', delay: COPY_LATE_MS })],
+              exit: [cancel('copy.late')],
               on: {
                 'copy.arrived': { guard: 'ownCopy', target: '#client.thread.ready', actions: ['join'] },
+                'copy.late': { target: 'asking' },
+              },
+            },
+            asking: {
+              entry: [raise({ type: 'copy.missing' }, { id: 'copy.missing', delay: COPY_MISSING_MS })],
+              exit: [cancel('copy.missing')],
+              on: {
+                'copy.arrived': { guard: 'ownCopy', target: '#client.thread.ready', actions: ['join'] },
+                'copy.missing': { target: '#client.thread.lost' },
               },
             },
           },
@@ -294,14 +322,30 @@ export const clientChart = desk.createMachine({
         },
         ready: {
           on: {
-            'thread.lost': { guard: 'ofThisThread', target: 'lost' },
+            'thread.lost': { guard: 'ofThisThread', target: 'lost', actions: [noteContinued] },
+            // Somebody has found the thread and used it: it is no failure.
+            'agent.commented': { actions: ['settle'] },
+            'agent.prioritized': { actions: ['settle'] },
+            'agent.closed': { actions: ['settle'] },
+            'agent.banned': { actions: ['settle'] },
           },
         },
         lost: {
-          always: {
-            target: 'opening',
-            actions: [retirePost, 'nextThread', openPost, noteContinued],
-          },
+          entry: [retirePost, 'nextThread', 'countFailure'],
+          always: [
+            { guard: 'hasty', target: 'opening', actions: [openPost] },
+            { target: 'pausing', actions: [alertThreadsFail] },
+          ],
+        },
+        pausing: {
+          entry: [
+            raise(
+              { type: 'thread.due' },
+              { id: 'thread.due', delay: ({ context }) => threadPauseMs(context.failures) },
+            ),
+          ],
+          exit: [cancel('thread.due')],
+          on: { 'thread.due': { target: 'opening', actions: [openPost] } },
         },
       },
     },

@@ -15,6 +15,12 @@ export type ClientContext = {
   root: ThreadMessageId | null;
   /** Copies that carry this client's id, seen before the post's own number is known. The last few. */
   candidates: { post: PostId; root: ThreadMessageId }[];
+  /** The newest post that another took the place of; what its copy says comes too late. */
+  retired: PostId | null;
+  /** Threads in a row that were lost before anybody of the team used them. */
+  failures: number;
   /** Counts the times the client was seen to be reachable again. */
   reach: number;
+  /** Why the client cannot be reached; null while they can. */
+  gone: 'blocked' | 'deactivated' | null;
 };

@@ -34,7 +34,9 @@ export type Effect =
   | { kind: 'refuse'; message: ThreadMessageId; refusal: Refusal; edit?: Content }
   /** A command that was carried out vanishes from the thread. */
   | { kind: 'removeCommand'; message: ThreadMessageId }
-  | { kind: 'alertAdmins'; why: 'created' | 'resumed' };
+  | { kind: 'alertAdmins'; why: 'created' | 'resumed' }
+  /** Threads do not come about, or are deleted again and again: a matter of the whole desk. */
+  | { kind: 'alertThreadsFail' };
 
 export type ClientText = 'start' | 'restart' | 'end' | 'terms' | 'help';
 
@@ -50,5 +52,6 @@ export type Refusal =
   | 'banned'
   | 'banned-already'
   | 'unreachable'
+  | 'deactivated'
   | 'edit-banned'
   | 'edit-unreachable';

@@ -51,6 +51,10 @@ export type ThreadEvent =
   | { type: 'thread.lost'; generation: number }
   | TimerEvent;
 
-export type TimerEvent = { type: 'post.overdue' };
+export type TimerEvent =
+  | { type: 'post.overdue' }
+  | { type: 'copy.late' }
+  | { type: 'copy.missing' }
+  | { type: 'thread.due' };
 
 export type ClientEvent = ClientSideEvent | AgentSideEvent | ThreadEvent;

@@ -19,6 +19,8 @@ export type PostFace = {
   pinned: boolean;
   /** The client cannot be reached: they blocked the bot, or their account is gone. */
   away: boolean;
+  /** The post still has no comments: Telegram's copy is late. Absent: it has, or they are not late yet. */
+  waiting?: true;
 };
 
 export const fullName = (profile: Profile): string =>
@@ -34,10 +36,14 @@ export function postFace(state: ClientState, profile: Profile): PostFace {
     pinned: served,
     // What a banned client does is not shown.
     away: state.value.reach === 'blocked' && lifecycle !== 'banned',
+    ...(isAskingForCopy(state) ? { waiting: true } : {}),
   };
 }
+
+const isAskingForCopy = ({ value: { thread } }: ClientState): boolean =>
+  typeof thread === 'object' && thread.opening === 'asking';
 
 export const sameFace = (a: PostFace, b: PostFace): boolean => sameText(a, b) && a.pinned === b.pinned;
 
 export const sameText = (a: PostFace, b: PostFace): boolean =>
-  a.glyph === b.glyph && a.name === b.name && a.away === b.away;
+  a.glyph === b.glyph && a.name === b.name && a.away === b.away && a.waiting === b.waiting;

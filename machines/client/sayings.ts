@@ -69,6 +69,7 @@ export const sayFarewell = on('agent.closed', (event) =>
 );
 export const answer = on('client.asked', (event) => ({ kind: 'tellClient', text: event.about }));
 export const alertCreated = effect(() => ({ kind: 'alertAdmins', why: 'created' }));
+export const alertThreadsFail = effect(() => ({ kind: 'alertThreadsFail' }));
 export const alertResumed = effect(() => ({ kind: 'alertAdmins', why: 'resumed' }));
 
 export const noteOrigin = effect(({ context: { origin } }) =>

@@ -3,14 +3,14 @@ import { clientChart } from './chart.ts';
 import type { ClientContext } from './context.ts';
 
 /** Raise it when the stored shape changes, and give `migrate` a way from the old shape. */
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 
 /** Where a client stands, as it is stored. */
 export type ClientState = {
   v: typeof SNAPSHOT_VERSION;
   value: {
     lifecycle: Lifecycle;
-    thread: 'none' | 'ready' | { opening: 'sending' | 'doubtful' | 'copying' };
+    thread: 'none' | 'ready' | 'pausing' | { opening: 'sending' | 'doubtful' | 'copying' | 'asking' };
     reach: 'reachable' | 'blocked';
   };
   context: ClientContext;
@@ -49,7 +49,20 @@ export const store = (snapshot: Snapshot): ClientState => ({
  */
 export function migrate(stored: { v: number }): ClientState {
   if (stored.v === SNAPSHOT_VERSION) return stored as ClientState;
+  if (stored.v === 1) return fromFirst(stored as FirstState);
   throw new Error(
     `Client state has version ${stored.v}, this program knows ${SNAPSHOT_VERSION}; run the version of Balcão that wrote it, or a newer one`,
   );
 }
+
+type FirstState = Omit<ClientState, 'v' | 'context'> & {
+  v: 1;
+  context: Omit<ClientContext, 'retired' | 'failures' | 'gone'>;
+};
+
+/** Version 1 knew neither why a client was out of reach (almost always they blocked the bot) nor what had been retired. */
+const fromFirst = ({ value, context }: FirstState): ClientState => ({
+  v: SNAPSHOT_VERSION,
+  value,
+  context: { ...context, retired: null, failures: 0, gone: value.reach === 'blocked' ? 'blocked' : null },
+});

@@ -47,6 +47,8 @@ export type Command = {
   event?: ClientEvent;
   profile?: Profile;
   effects?: DeskEffect[];
+  /** Messages of the group that are a thread of the client's, even if no longer the one that is used. */
+  roots?: ThreadMessageId[];
   outcome?: Outcome;
 };
 

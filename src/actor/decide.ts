@@ -23,7 +23,7 @@ export function decide(loaded: ClientRecord | null, command: Command): Commit | 
   const stepped = command.event === undefined ? null : step(before.state, command.event, at);
   const fired = firedTimer(before, command.event);
   if (stepped?.accepted === false && fired === null && command.outcome?.shown === undefined) {
-    return command.outcome === undefined ? null : withoutState(command);
+    return command.outcome === undefined && command.roots === undefined ? null : withoutState(command);
   }
   const state = stepped?.next ?? before.state;
   const after: ClientRecord = {
@@ -51,7 +51,9 @@ export function decide(loaded: ClientRecord | null, command: Command): Commit | 
     effects,
     timers,
     posts: added(before.state.context.post, after.state.context.post),
-    roots: added(before.state.context.root, after.state.context.root),
+    roots: [
+      ...new Set([...added(before.state.context.root, after.state.context.root), ...(command.roots ?? [])]),
+    ],
     journal: journalRow(command, at, before, after, effects),
   };
 }
@@ -67,7 +69,7 @@ function withoutState(command: Command): Commit {
     effects: command.effects ?? [],
     timers: [],
     posts: [],
-    roots: [],
+    roots: command.roots ?? [],
     journal: journalRow(command, command.at, null, null, command.effects ?? []),
   };
 }

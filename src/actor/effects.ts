@@ -12,6 +12,8 @@ export type DeskEffect =
   | { kind: 'removePinNotice'; message: PostId }
   /** One administrator's share of `alertAdmins`. */
   | { kind: 'tellAdmin'; admin: UserId; why: 'created' | 'resumed' }
+  /** Tell an administrator how the channel and its group are. */
+  | { kind: 'reportPlace'; report: PlaceReport }
   /** Answer somebody of the team in their private chat with the bot. */
   | { kind: 'answerAgent'; text: 'start' | 'anything' | 'help' | 'terms' }
   /** A line of the desk under a comment, for the team only. */
@@ -29,9 +31,21 @@ export type DeskEffect =
   /** Tell the client that one of their messages could not be passed on. */
   | { kind: 'returnToClient'; message: PrivateMessageId; what: string };
 
+/** What is not as a desk needs it. The `rights` are the bot's; `refused`: Telegram takes nothing, who knows why. */
+export type PlaceTrouble =
+  | 'channel-rights'
+  | 'group-rights'
+  | 'unlinked'
+  | 'other-group'
+  | 'threads-fail'
+  | 'channel-refused'
+  | 'group-refused';
+
+export type PlaceReport = PlaceTrouble | 'repaired' | 'group-moved';
+
 export type ThreadReply =
   | { key: 'unknown-command'; command: string }
-  | { key: 'help-priority' | 'help-agent' | 'help-versions' | 'terms' | 'not-team' }
+  | { key: 'help-priority' | 'help-agent' | 'help-versions' | 'terms' | 'not-team' | 'not-this-thread' }
   | { key: 'edit-unknown' | 'edited-note' | 'edited-command' | 'file-gone' }
   /** `reason` in Telegram's own words; `what` it was that no bot may pass on. */
   | { key: 'not-delivered' | 'edit-not-delivered'; reason: string; what?: string }

@@ -11,6 +11,14 @@ export class ConflictError extends Error {
   }
 }
 
+/** Not now, but the same thing may be done later. */
+export class RetryableError extends Error {
+  override readonly name = 'RetryableError';
+  constructor(message: string, because: Because = {}) {
+    super(message, because);
+  }
+}
+
 /** Our own bug: park what caused it and raise the alarm. */
 export class DefectError extends Error {
   override readonly name = 'DefectError';

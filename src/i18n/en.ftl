@@ -61,6 +61,8 @@ refused-banned = ⚙️ The client is banned: the message was NOT sent. To lift 
 refused-banned-already = ⚙️ The client is already banned. To lift the ban, use /p or /fim.
 refused-not-team = ⚙️ Only the team answers here: the message was NOT sent to the client.
 refused-unreachable = ⚙️ The client blocked the bot: the message was NOT delivered.
+refused-deactivated = ⚙️ The client's Telegram account was deactivated: the message was NOT delivered.
+refused-not-this-thread = ⚙️ This is not this client's thread: the message was NOT sent. Answer in the comments of their newest post.
 refused-not-delivered = ⚙️ The message was NOT delivered to the client: { $reason }
 reason-too-long = the text is too long for Telegram.
 reason-caption-too-long = the caption is too long for Telegram.
@@ -122,6 +124,25 @@ help-agent =
 alert-created = 🆕 New conversation: { $client }
 alert-resumed = 🔄 Conversation resumed: { $client }
 alert-open-thread = Open conversation
+place-channel-rights =
+    ⚠️ I cannot post in the channel. The clients' messages are kept.
+    What to do: under the channel's Administrators, add the bot again or give it back "Post messages", "Edit messages" and "Delete messages". What is waiting is delivered right after.
+place-group-rights =
+    ⚠️ I am no longer an administrator of the comments group and do not see what the team answers. The clients' messages are kept.
+    What to do: add the bot to the group as an administrator, with "Delete messages". What is waiting is delivered right after. What was written in the comments meanwhile reached nobody: write it again.
+place-unlinked =
+    ⚠️ The channel's comments are switched off: it has no discussion group any more. The clients' messages are kept.
+    What to do: in the channel's settings, under Discussion, link the same group as before. Within 5 minutes what is waiting is delivered.
+place-other-group =
+    ⚠️ The channel is linked to another group, which is not this desk's. Nothing is written there, and the clients' messages are kept.
+    What to do: in the channel's settings, under Discussion, link the earlier group again. Within 5 minutes what is waiting is delivered.
+place-threads-fail =
+    ⚠️ Threads do not last: the copies of posts do not reach the group, or are deleted at once. The clients' messages are kept, and I go on trying at growing intervals.
+    What to do: see whether a moderation bot or somebody deletes the channel's messages in the group, and let them through.
+place-channel-refused = ⚠️ Telegram refuses what the bot posts in the channel. The clients' messages are kept, and I go on trying. Check the bot's rights among the channel's administrators; the reason is in the log.
+place-group-refused = ⚠️ Telegram refuses what the bot writes in the comments group. The clients' messages are kept, and I go on trying. Check the bot's rights and the group's permissions; the reason is in the log.
+place-repaired = ✅ The channel and the group are in order again. What was waiting is being delivered.
+place-group-moved = ℹ️ Telegram turned the group into a supergroup, and its ID changed. I use the new one already: { $group }. If GROUP_ID is set, put this value there.
 agent-private-start =
     Hi! You are on the team. 👋
     Administrators of the channel are told here when a client arrives or returns.

@@ -61,6 +61,8 @@ refused-banned = ⚙️ El cliente está vetado: el mensaje NO se envió. Para l
 refused-banned-already = ⚙️ El cliente ya está vetado. Para levantar el veto, usa /p o /fim.
 refused-not-team = ⚙️ Aquí solo responde el equipo: el mensaje NO se envió al cliente.
 refused-unreachable = ⚙️ El cliente bloqueó el bot: el mensaje NO se entregó.
+refused-deactivated = ⚙️ La cuenta del cliente fue desactivada en Telegram: el mensaje NO se entregó.
+refused-not-this-thread = ⚙️ Este no es el hilo de este cliente: el mensaje NO se envió. Responde en los comentarios de su publicación más reciente.
 refused-not-delivered = ⚙️ El mensaje NO se entregó al cliente: { $reason }
 reason-too-long = el texto es demasiado largo para Telegram.
 reason-caption-too-long = el pie de foto es demasiado largo para Telegram.
@@ -122,6 +124,25 @@ help-agent =
 alert-created = 🆕 Nueva conversación: { $client }
 alert-resumed = 🔄 Conversación retomada: { $client }
 alert-open-thread = Abrir conversación
+place-channel-rights =
+    ⚠️ No puedo publicar en el canal. Los mensajes de los clientes están guardados.
+    Qué hacer: en Administradores del canal, añade el bot de nuevo o devuélvele "Publicar mensajes", "Editar mensajes" y "Eliminar mensajes". Lo que espera se entrega enseguida.
+place-group-rights =
+    ⚠️ Ya no soy administrador del grupo de comentarios y no veo lo que responde el equipo. Los mensajes de los clientes están guardados.
+    Qué hacer: añade el bot al grupo como administrador, con "Eliminar mensajes". Lo que espera se entrega enseguida. Lo que se escribió en los comentarios mientras tanto no llegó a nadie: escríbelo de nuevo.
+place-unlinked =
+    ⚠️ Los comentarios del canal están desactivados: ya no tiene grupo de discusión. Los mensajes de los clientes están guardados.
+    Qué hacer: en los ajustes del canal, en Comentarios, vincula el mismo grupo de antes. En un máximo de 5 minutos se entrega lo que espera.
+place-other-group =
+    ⚠️ El canal está vinculado a otro grupo, que no es el de esta atención. Allí no se escribe nada, y los mensajes de los clientes están guardados.
+    Qué hacer: en los ajustes del canal, en Comentarios, vincula de nuevo el grupo de antes. En un máximo de 5 minutos se entrega lo que espera.
+place-threads-fail =
+    ⚠️ Los hilos no se mantienen: las copias de las publicaciones no llegan al grupo o se borran enseguida. Los mensajes de los clientes están guardados, y sigo intentándolo, cada vez con más intervalo.
+    Qué hacer: mira si un bot de moderación o alguien borra en el grupo los mensajes del canal, y permítelos.
+place-channel-refused = ⚠️ Telegram rechaza lo que el bot publica en el canal. Los mensajes de los clientes están guardados, y sigo intentándolo. Revisa los permisos del bot entre los administradores del canal; el motivo está en el registro.
+place-group-refused = ⚠️ Telegram rechaza lo que el bot escribe en el grupo de comentarios. Los mensajes de los clientes están guardados, y sigo intentándolo. Revisa los permisos del bot y los del grupo; el motivo está en el registro.
+place-repaired = ✅ El canal y el grupo vuelven a estar en orden. Lo que esperaba se está entregando.
+place-group-moved = ℹ️ Telegram convirtió el grupo en supergrupo, y su ID cambió. Ya uso el nuevo: { $group }. Si GROUP_ID está definido, pon este valor.
 agent-private-start =
     ¡Hola! Eres del equipo. 👋
     Quien administra el canal recibe aquí un aviso cuando un cliente llega o vuelve.

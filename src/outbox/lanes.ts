@@ -33,10 +33,19 @@ export function addTo(lane: Lane, entry: Entry): void {
   if (queue.some(({ id }) => id === entry.id)) return;
   // Almost always the newest; after a reload perhaps not.
   let place = queue.length;
-  while (place > 0 && (queue[place - 1]?.seq ?? 0) > entry.seq) place -= 1;
+  while (place > 0 && standsBehind(queue[place - 1], entry)) place -= 1;
   queue.splice(place, 0, entry);
   lane.queues.set(entry.owner, queue);
   lane.newest = Math.max(lane.newest, entry.seq);
+}
+
+/** That a thread continues another is said before what continues in it, however long that has waited. */
+const opens = ({ effect }: Entry): boolean =>
+  effect.kind === 'note' && effect.note.key === 'thread-continued';
+
+function standsBehind(waiting: Entry | undefined, entry: Entry): boolean {
+  if (waiting === undefined) return false;
+  return opens(waiting) === opens(entry) ? waiting.seq > entry.seq : opens(entry);
 }
 
 export function removeFrom(lane: Lane, owner: UserId, id: string): void {

@@ -3,6 +3,7 @@ import type { Commitment } from '../actor/dispatch.ts';
 import { every } from '../base/every.ts';
 import type { News } from '../store/news.ts';
 import { type CatchUp, createCatchUp } from './catch-up.ts';
+import type { LaneId } from './lanes.ts';
 import { createWorker, type Worker, type WorkerDeps } from './worker.ts';
 
 /** Delivery, while it is this process's to do. All but `deliver` may be called at any time. */
@@ -15,6 +16,10 @@ export type Outbox = {
   reload(owner: UserId): void;
   /** Another process has committed something. */
   look(): void;
+  /** No calls are made in these lanes until told otherwise. */
+  shut(lanes: ReadonlySet<LaneId>): void;
+  /** People may have mended what lanes rest for. */
+  wake(): void;
   idle(): boolean;
 };
 
@@ -22,11 +27,13 @@ export type Outbox = {
 const LOOK_MS = 1000;
 
 export function createOutbox({ news, ...deps }: WorkerDeps & { news: News }): Outbox {
+  let shut: ReadonlySet<LaneId> = new Set();
   let current: { worker: Worker; catchUp: CatchUp } | null = null;
 
   return {
     async deliver(over) {
       const worker = createWorker(deps);
+      worker.shut(shut);
       const catchUp = createCatchUp({ news, reload: (owner) => worker.reload(owner), over });
       current = { worker, catchUp };
       over.addEventListener('abort', () => void worker.stop(), { once: true });
@@ -40,6 +47,11 @@ export function createOutbox({ news, ...deps }: WorkerDeps & { news: News }): Ou
     look() {
       current?.catchUp.look().catch((error: unknown) => deps.on.troubled('look for news', error));
     },
+    shut(lanes) {
+      shut = lanes;
+      current?.worker.shut(lanes);
+    },
+    wake: () => current?.worker.wake(),
     idle: () => current === null || (current.worker.idle() && current.catchUp.idle()),
   };
 }

@@ -12,6 +12,8 @@ export type ActiveLane = Lane & {
   resting: boolean;
   /** Telegram refused it for a time, and since then there was always more to send than it took. */
   held: boolean;
+  /** Ends a rest that waits for people to mend something; null: there is none, or it waits for Telegram. */
+  hurry: (() => void) | null;
   /** Failures in a row. */
   failures: number;
   /** When a look is planned, because an album will be complete then. */
@@ -25,6 +27,8 @@ export type Picture = {
   /** @returns the lanes in which something may have become possible */
   add(owner: UserId, record: ClientRecord | null, entries: Entry[]): ActiveLane[];
   remove(owner: UserId, id: string): void;
+  lane(id: LaneId): ActiveLane;
+  lanes(): ActiveLane[];
   /** The newest record seen while something waited; null: nobody's, or nothing waits. */
   record(owner: UserId): ClientRecord | null;
   waiting(owner: UserId): string[];
@@ -51,6 +55,7 @@ export function createPicture(): Picture {
       running: false,
       resting: false,
       held: false,
+      hurry: null,
       failures: 0,
       lookAt: null,
       frozen: new Map(),
@@ -97,6 +102,8 @@ export function createPicture(): Picture {
       endTurn(itsLane, owner);
       if (mine.entries.size === 0) owners.delete(owner);
     },
+    lane,
+    lanes: () => [...lanes.values()],
     record: (owner) => owners.get(owner)?.record ?? null,
     waiting: (owner) => [...(owners.get(owner)?.entries.keys() ?? [])],
     next(active, now) {

@@ -38,6 +38,8 @@ const standings: Record<DeskEffect['kind'], Standing> = {
   markComment: aside(RANKS.notice),
   retirePost: aside(RANKS.notice),
   alertAdmins: aside(RANKS.notice),
+  alertThreadsFail: aside(RANKS.notice),
+  reportPlace: aside(RANKS.notice),
   tellAdmin: aside(RANKS.notice),
   answerAgent: aside(RANKS.notice),
   unpinPost: aside(RANKS.upkeep),

@@ -4,6 +4,7 @@ import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import { backoffMs } from '../base/backoff.ts';
 import type { Clock } from '../base/clock.ts';
+import { RetryableError } from '../base/errors.ts';
 import type { OutboxStore } from '../store/outbox-store.ts';
 import { isRedisTrouble } from '../store/redis.ts';
 import type { CallTelegram } from '../telegram/call.ts';
@@ -14,11 +15,12 @@ import type { DeliveryDeps, Prepared, Refused } from './deliver/delivery.ts';
 import { prepare } from './deliver/table.ts';
 import { doubtedAgain, type Doubts, isHopeless, isTooOften } from './despair.ts';
 import { type Flood, recent, restOfAllMs } from './flood.ts';
-import { endTurn } from './lanes.ts';
+import { endTurn, type LaneId } from './lanes.ts';
 import { type ActiveLane, createPicture } from './picture.ts';
 import type { WorkerEvents } from './worker-log.ts';
 import { doubt, repetition } from './recover.ts';
 import { createRefill } from './refill.ts';
+import { createRests } from './rests.ts';
 import { createSettling } from './settle.ts';
 
 export type WorkerDeps = {
@@ -41,6 +43,10 @@ export type Worker = {
   committed(commitment: Commitment): void;
   /** Something waits for this owner that this process may not know of. Resolves when it has been read; never rejects. */
   reload(owner: UserId): Promise<void>;
+  /** Makes no calls in these lanes until told otherwise. Those it may use again, it uses at once. */
+  shut(lanes: ReadonlySet<LaneId>): void;
+  /** People may have mended what lanes rest for. */
+  wake(): void;
   /** No call under way and none that could be made now. */
   idle(): boolean;
   /** Finishes the calls under way; makes no others. */
@@ -70,11 +76,13 @@ export function createWorker(deps: WorkerDeps): Worker {
   const picture = createPicture();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
+  let shut: ReadonlySet<LaneId> = new Set();
   const { settle, loseThread } = createSettling({ dispatch, picture, clock, on, stopping: stopping.signal });
   const doubts = new WeakMap<Entry, Doubts>();
   let floods: Flood[] = [];
   let allRestUntilMs = 0;
   let lastDoneMs = -Infinity;
+  const { lookAgain, rest } = createRests({ clock, stopping: stopping.signal, supervise, pump });
   const refill = createRefill({ ...deps, picture, add, stopping: stopping.signal });
 
   function supervise(what: string, task: Promise<void>): Promise<void> {
@@ -92,7 +100,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   }
 
   function pump(active: ActiveLane): void {
-    if (active.running || active.resting || stopping.signal.aborted) return;
+    if (active.running || active.resting || shut.has(active.id) || stopping.signal.aborted) return;
     const now = clock.now();
     const restMs = allRestUntilMs - clock.monotonic();
     if (restMs > 0) {
@@ -140,7 +148,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       // A defect must not hold the lane for ever.
-      if (error instanceof TelegramError || isRedisTrouble(error)) retry(active, lead, reason);
+      if (isPassing(error)) retry(active, lead, reason);
       else await settle(composition, { parked: reason });
       return;
     }
@@ -191,7 +199,11 @@ export function createWorker(deps: WorkerDeps): Worker {
         on.barred(active.id, verdict.reason, verdict.fix);
         active.failures += 1;
         endTurn(active, lead.owner);
-        rest(active, backoffMs(active.failures, deps.random(), BARRED));
+        rest(active, backoffMs(active.failures, deps.random(), BARRED), true);
+        return;
+      case 'moved':
+        on.moved(prepared.call.params.chat_id, verdict.to);
+        retry(active, lead, `the chat is now ${verdict.to}`);
         return;
       case 'thread-lost':
         await loseThread(lead, record?.state.context.generation ?? 0);
@@ -254,35 +266,12 @@ export function createWorker(deps: WorkerDeps): Worker {
     flooded(active, waitMs);
   }
 
-  function lookAgain(active: ActiveLane, at: EpochMs, ms: number): void {
-    if (active.lookAt !== null && active.lookAt <= at) return;
-    active.lookAt = at;
-    const look = () => {
-      if (active.lookAt === at) active.lookAt = null;
-      pump(active);
-    };
-    void supervise(`look at ${active.id}`, clock.sleep(ms, stopping.signal).then(look, ignoreStop));
-  }
-
   function retry(active: ActiveLane, entry: Entry, reason: string): void {
     active.failures += 1;
     endTurn(active, entry.owner);
     const waitMs = backoffMs(active.failures, deps.random(), TROUBLE);
     on.retried(entry, reason, waitMs);
-    rest(active, waitMs);
-  }
-
-  function rest(active: ActiveLane, ms: number): void {
-    active.resting = true;
-    const wake = () => {
-      active.resting = false;
-      pump(active);
-    };
-    void supervise(`rest of ${active.id}`, clock.sleep(ms, stopping.signal).then(wake, ignoreStop));
-  }
-
-  function ignoreStop(error: unknown): void {
-    if (!stopping.signal.aborted) throw error;
+    rest(active, waitMs, true);
   }
 
   return {
@@ -294,6 +283,17 @@ export function createWorker(deps: WorkerDeps): Worker {
       else add(owner, record, added);
     },
     reload,
+    shut(lanes) {
+      const freed = [...shut].filter((lane) => !lanes.has(lane)).map(picture.lane);
+      shut = lanes;
+      for (const lane of freed) {
+        lane.hurry?.();
+        pump(lane);
+      }
+    },
+    wake() {
+      for (const lane of picture.lanes()) lane.hurry?.();
+    },
     idle: () => running.size === 0,
     async stop() {
       stopping.abort();
@@ -301,3 +301,6 @@ export function createWorker(deps: WorkerDeps): Worker {
     },
   };
 }
+
+const isPassing = (error: unknown): boolean =>
+  error instanceof TelegramError || error instanceof RetryableError || isRedisTrouble(error);

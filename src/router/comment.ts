@@ -12,7 +12,7 @@ type Comment = Extract<Inbound, { kind: 'comment' }>;
 /** Somebody wrote in the group. Only what stands in a client's thread concerns the desk. */
 export async function comment(inbound: Comment, deps: RouteDeps): Promise<Draft[]> {
   const client = await clientOfThread(inbound, deps);
-  if (client === null) return [];
+  if (client === null) return astray(inbound, deps);
   const owner = client as number as UserId;
   const tell = (reply: ThreadReply): Draft[] => [
     { owner, effects: [{ kind: 'replyInThread', message: inbound.message, reply }] },
@@ -57,6 +57,17 @@ async function clientOfThread(inbound: Comment, deps: RouteDeps): Promise<Client
   for (const draft of await copyArrived({ kind: 'copy', copy: inbound.copy }, deps))
     await deps.commitFirst(draft);
   return deps.links.clientOfRoot(inbound.root);
+}
+
+/**
+ * A post that names a client, but is not the one the desk made for them: a second one from an outage, or somebody's
+ * imitation. Who comments there must not believe that the client reads it.
+ */
+async function astray({ copy, message, edited }: Comment, { isClient }: RouteDeps): Promise<Draft[]> {
+  const client = copy?.client ?? null;
+  if (client === null || edited || !(await isClient(client))) return [];
+  const effects = [{ kind: 'replyInThread', message, reply: { key: 'not-this-thread' } } as const];
+  return [{ owner: client as number as UserId, effects }];
 }
 
 /** Characters of what somebody took for a command. */

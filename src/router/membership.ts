@@ -11,6 +11,20 @@ export async function standingChanged(
   return [];
 }
 
+/** The bot was promoted, demoted, put out or let in again. */
+export async function ownStandingChanged(_: unknown, { place }: RouteDeps): Promise<Draft[]> {
+  place.changed();
+  return [];
+}
+
+export async function groupMoved(
+  { from, to }: Extract<Inbound, { kind: 'group-moved' }>,
+  { place }: RouteDeps,
+): Promise<Draft[]> {
+  await place.moved(from, to);
+  return [];
+}
+
 /** Somebody blocked the bot or let it in again. */
 export async function reachChanged(
   { user, reachable }: Extract<Inbound, { kind: 'reach' }>,

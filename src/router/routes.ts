@@ -2,7 +2,7 @@ import type { Inbound } from '../telegram/inbound.ts';
 import { comment } from './comment.ts';
 import { copyArrived } from './copy.ts';
 import type { Draft, RouteDeps } from './deps.ts';
-import { reachChanged, standingChanged } from './membership.ts';
+import { groupMoved, ownStandingChanged, reachChanged, standingChanged } from './membership.ts';
 import { pinNotice } from './pin-notice.ts';
 import { privateMessage } from './private-message.ts';
 import { reaction } from './reaction.ts';
@@ -21,6 +21,8 @@ const routes: { [K in Inbound['kind']]: Route<K> } = {
   'pin-notice': pinNotice,
   standing: standingChanged,
   reach: reachChanged,
+  'own-standing': ownStandingChanged,
+  'group-moved': groupMoved,
 };
 
 /**

@@ -20,6 +20,9 @@ export type Directory = {
   /** How often Telegram told of a changed standing, to whichever process. Who keeps a list of people compares. */
   changes(): Promise<number>;
   countChange(): Promise<void>;
+  /** The channel's administrators, as Telegram last named them. */
+  administrators(): Promise<UserId[]>;
+  learnAdministrators(users: readonly UserId[]): Promise<void>;
 };
 
 export function createDirectory(redis: Redis, keys: Keys): Directory {
@@ -47,6 +50,13 @@ export function createDirectory(redis: Redis, keys: Keys): Directory {
     async setReachable(user, reachable) {
       if (reachable) await redis.hdel(keys.person(user), 'unreachable');
       else await redis.hset(keys.person(user), 'unreachable', '1');
+    },
+    async administrators() {
+      const stored = await redis.get(keys.administrators);
+      return stored === null ? [] : (JSON.parse(stored) as UserId[]);
+    },
+    async learnAdministrators(users) {
+      await redis.set(keys.administrators, JSON.stringify(users));
     },
   };
 }

@@ -6,8 +6,10 @@ import type { Entry } from '../actor/ports.ts';
 type Body = { at: EpochMs; effect: DeskEffect; triedAt?: EpochMs; retried?: true };
 
 /** What may wait only once has a fixed id. */
-export const entryKey = (effect: DeskEffect): string | undefined =>
-  effect.kind === 'reconcilePost' ? 'post' : undefined;
+export function entryKey(effect: DeskEffect): string | undefined {
+  if (effect.kind === 'reconcilePost') return 'post';
+  return effect.kind === 'note' && effect.note.key === 'thread-continued' ? 'continued' : undefined;
+}
 
 export const encodeEntry = (
   at: EpochMs,

@@ -21,6 +21,12 @@ export function createKeys(desk: number) {
     stamp: key('stamp'),
     /** String: `channel group` that all message ids below are of. */
     place: key('place'),
+    /** Hash: id of a group that became a supergroup → its new id. */
+    moved: key('moved'),
+    /** Hash: what is wrong with the channel or the group → `since`, and `told` once it was. */
+    troubles: key('troubles'),
+    /** String: ids of the channel's administrators, as they were last named. */
+    administrators: key('administrators'),
     /** Hash: `v` version, `s` the record. */
     client: (client: ClientId | UserId) => key('client', client),
     /** String, expires: this command was applied. */

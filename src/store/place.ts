@@ -1,6 +1,68 @@
 import type { Redis } from 'ioredis';
+import type { EpochMs } from '../../machines/words.ts';
+import type { PlaceTrouble } from '../actor/effects.ts';
 import { SetupError } from '../base/errors.ts';
 import type { Keys } from './keys.ts';
+
+/** What is wrong with the place now, since when, and whether it was told. */
+export type PlaceStore = {
+  troubles(): Promise<[PlaceTrouble, { since: EpochMs; told: boolean }][]>;
+  note(trouble: PlaceTrouble, since: EpochMs, told: boolean): Promise<void>;
+  forget(troubles: readonly PlaceTrouble[]): Promise<void>;
+  /** The id that a group goes by now. */
+  newId(group: number): Promise<number>;
+  /** The group has another id from now on. */
+  move(channelId: number, from: number, to: number): Promise<void>;
+};
+
+export function createPlaceStore(redis: Redis, keys: Keys): PlaceStore {
+  return {
+    async troubles() {
+      return Object.entries(await redis.hgetall(keys.troubles)).map(([trouble, note]) => {
+        const [since, told] = note.split(' ');
+        return [
+          trouble as PlaceTrouble,
+          { since: Number(since) as EpochMs, told: told !== undefined },
+        ] as const satisfies [PlaceTrouble, unknown];
+      });
+    },
+    async note(trouble, since, told) {
+      await redis.hset(keys.troubles, trouble, told ? `${since} told` : String(since));
+    },
+    async forget(troubles) {
+      await redis.hdel(keys.troubles, ...troubles);
+    },
+    newId: (group) => newId(redis, keys, group),
+    async move(channelId, from, to) {
+      await redis
+        .multi()
+        .hset(keys.moved, String(from), String(to))
+        .set(keys.place, `${channelId} ${to}`)
+        .exec();
+    },
+  };
+}
+
+type Wanted = { channelId: number /** As configured. */; groupId: number | null; linked: number | null };
+
+/**
+ * The desk's group: the configured one, else the one its data belongs to, else the one that is linked now; by its new
+ * id, if it has become a supergroup. Null: there is none.
+ */
+export async function findGroup(
+  redis: Redis,
+  keys: Keys,
+  { channelId, groupId, linked }: Wanted,
+): Promise<number | null> {
+  const [channel, group] = ((await redis.get(keys.place)) ?? '').split(' ').map(Number);
+  const wanted = groupId ?? (channel === channelId && group !== undefined ? group : linked);
+  return wanted === null ? null : newId(redis, keys, wanted);
+}
+
+async function newId(redis: Redis, keys: Keys, group: number): Promise<number> {
+  const moved = await redis.hget(keys.moved, String(group));
+  return moved === null ? group : Number(moved);
+}
 
 /**
  * Notes in which channel and group the desk's data came to be, or finds it noted. Message ids are stored without their

@@ -89,7 +89,14 @@ export type CallAnswer =
   /** The messages that came of it: one, several for an album, none for what makes none. */
   | { ok: true; messageIds: number[] }
   /** Telegram said no, in its own words. */
-  | { ok: false; failure: 'refused'; code: number; description: string; retryAfterS: number | null }
+  | {
+      ok: false;
+      failure: 'refused';
+      code: number;
+      description: string;
+      retryAfterS: number | null;
+      migratedTo?: ChatId;
+    }
   /** The call did not leave this machine. */
   | { ok: false; failure: 'unsent'; description: string }
   /** Nobody knows whether Telegram carried it out: the answer was lost, or was none of the Bot API's. */

@@ -28,6 +28,8 @@ export type TelegramApi = {
   chat(chat: ChatId): Promise<ChatFacts>;
   standing(chat: ChatId, user: UserId, isPublic: boolean): Promise<Standing>;
   administrators(chat: ChatId): Promise<UserId[]>;
+  /** Is the bot an administrator there, of a channel one who may post? */
+  isServing(chat: ChatId, bot: number): Promise<boolean>;
   setMenu(menu: CommandMenu): Promise<void>;
   webhook(): Promise<WebhookFacts>;
   /** Has updates of these kinds delivered to the address, each with the secret in a header. */
@@ -48,10 +50,18 @@ export class TelegramError extends Error {
   override readonly name = 'TelegramError';
   readonly code: number | null;
   readonly retryAfterS: number | null;
-  constructor(message: string, code: number | null, retryAfterS: number | null = null) {
+  /** The supergroup that the chat has become. */
+  readonly migratedTo: ChatId | null;
+  constructor(
+    message: string,
+    code: number | null,
+    retryAfterS: number | null = null,
+    migratedTo: ChatId | null = null,
+  ) {
     super(message);
     this.code = code;
     this.retryAfterS = retryAfterS;
+    this.migratedTo = migratedTo;
   }
   /** Asking again does not help: people have to change something. */
   get isFinal(): boolean {
@@ -106,6 +116,16 @@ export function createTelegramApi(token: string, apiRoot: string): TelegramApi {
         const members = await api.getChatAdministrators(chat);
         return members.filter(({ user }) => !user.is_bot).map(({ user }) => user.id as UserId);
       }),
+    isServing: async (chat, bot) => {
+      try {
+        const me = await ask(() => api.getChatMember(chat, bot));
+        return me.status === 'administrator' && me.can_post_messages !== false;
+      } catch (error) {
+        // Who was put out may not even ask.
+        if (error instanceof TelegramError && error.isFinal && error.migratedTo === null) return false;
+        throw error;
+      }
+    },
     setMenu: ({ scope, chatId, commands }) =>
       ask(async () => {
         await api.setMyCommands(commands, {
@@ -163,7 +183,19 @@ export async function ask<T>(question: () => Promise<T>): Promise<T> {
       answer.description,
       refused ? answer.code : null,
       refused ? answer.retryAfterS : null,
+      refused ? (answer.migratedTo ?? null) : null,
     );
+  }
+}
+
+/** Does Telegram answer at all? */
+export async function answers(api: Pick<TelegramApi, 'me'>): Promise<boolean> {
+  try {
+    await api.me();
+    return true;
+  } catch (error) {
+    if (!(error instanceof TelegramError)) throw error;
+    return false;
   }
 }
 
@@ -195,6 +227,9 @@ function failureOf(error: unknown): Extract<CallAnswer, { ok: false }> {
       code: error.error_code,
       description: error.description,
       retryAfterS: error.parameters.retry_after ?? null,
+      ...(error.parameters.migrate_to_chat_id === undefined
+        ? {}
+        : { migratedTo: error.parameters.migrate_to_chat_id }),
     };
   }
   const cause = error instanceof HttpError ? error.error : error;

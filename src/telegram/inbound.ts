@@ -69,12 +69,16 @@ export type Inbound =
   | { kind: 'copy'; copy: Copy }
   | { kind: 'pin-notice'; notice: PostId; pinned: PostId }
   | { kind: 'standing'; user: UserId; standing: Standing }
-  | { kind: 'reach'; user: UserId; reachable: boolean };
+  | { kind: 'reach'; user: UserId; reachable: boolean }
+  /** The bot's part in the channel or the group changed. */
+  | { kind: 'own-standing' }
+  /** A basic group became a supergroup. */
+  | { kind: 'group-moved'; from: ChatId; to: ChatId };
 
 /** As Telegram sent it, for those who only hand it on. */
 export type RawUpdate = Update;
 
-/** Where the desk is. */
+/** Where the desk is. The group's id changes when a basic group becomes a supergroup. */
 export type DeskChats = { botId: number; channelId: ChatId; groupId: ChatId; isPublic: boolean };
 
 /** Null: of no concern to the desk (`TELEGRAM.md §1`). Pure. */
@@ -90,7 +94,7 @@ export function inboundOf(update: Update, desk: DeskChats): Inbound | null {
   }
   if (update.my_chat_member !== undefined) {
     const { chat, new_chat_member: member } = update.my_chat_member;
-    if (chat.type !== 'private') return null;
+    if (chat.type !== 'private') return isOurs(chat.id, desk) ? { kind: 'own-standing' } : null;
     return { kind: 'reach', user: chat.id as UserId, reachable: isIn(member) };
   }
   return null;
@@ -111,12 +115,18 @@ export function chatOf(update: Update): ChatId {
 
 const isIn = (member: ChatMember): boolean => member.status !== 'kicked' && member.status !== 'left';
 
+const isOurs = (chat: ChatId, desk: DeskChats): boolean => chat === desk.channelId || chat === desk.groupId;
+
 function fromMessage(message: Message, edited: boolean, desk: DeskChats): Inbound | null {
   if (message.chat.type === 'private') return fromPrivate(message, edited);
   if (message.chat.id !== desk.groupId) return null;
+  if (message.migrate_to_chat_id !== undefined) {
+    return { kind: 'group-moved', from: message.chat.id, to: message.migrate_to_chat_id };
+  }
   if (message.is_automatic_forward === true) {
+    // An edited one tells of its post just as well (`TELEGRAM.md §1.2`), and may be the first that is heard of it.
     const copy = copyOf(message, desk);
-    return edited || copy === null ? null : { kind: 'copy', copy };
+    return copy === null ? null : { kind: 'copy', copy };
   }
   return fromGroup(message, edited, desk);
 }

@@ -1,5 +1,6 @@
 import { backoffMs } from '../base/backoff.ts';
 import type { Clock } from '../base/clock.ts';
+import { SetupError } from '../base/errors.ts';
 import { TelegramError } from './grammy-api.ts';
 
 /** What both ways of getting updates, polling and webhook, have in common. */
@@ -9,7 +10,7 @@ export type IntakeDeps = {
   onTrouble(trouble: IntakeTrouble): void;
   /** Told once after trouble. */
   onRecovered(): void;
-  /** Told once: nothing is left of what came while the desk was away. */
+  /** Nothing is left of what came while the desk was away, at the start or because of a trouble. */
   onCaughtUp(): void;
 };
 
@@ -58,5 +59,15 @@ export async function pause(clock: Clock, ms: number, signal: AbortSignal): Prom
     await clock.sleep(ms, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
+  }
+}
+
+/** @throws SetupError when it ends of itself: the token is not valid any more */
+export async function endOfIntake(listening: Promise<void>, signal: AbortSignal): Promise<void> {
+  await listening;
+  if (!signal.aborted) {
+    throw new SetupError(
+      'Telegram no longer accepts BOT_TOKEN; get a new one from @BotFather (/token) and set it.',
+    );
   }
 }

@@ -10,7 +10,6 @@ import type { DeskChats } from './inbound.ts';
 export type MeetOptions = {
   api: Pick<TelegramApi, 'me' | 'chat' | 'deleteWebhook'>;
   channelId: ChatId;
-  groupId: ChatId | null;
   /** Whether updates will be asked for, rather than delivered to a webhook. */
   polls: boolean;
   clock: Clock;
@@ -18,6 +17,8 @@ export type MeetOptions = {
   log: Logger;
   /** Ends the waiting for a Telegram that does not answer. */
   giveUp?: AbortSignal;
+  /** The group of this bot's desk; `linked` is the one the channel has now. */
+  findGroup(bot: number, linked: ChatId | null): Promise<ChatId | null>;
 };
 
 const BACKOFF = { baseMs: 500, capMs: 15_000 };
@@ -44,7 +45,7 @@ export async function meetDesk(options: MeetOptions): Promise<DeskChats & { botU
         `The bot cannot see the channel ${channelId} (${reason}). Add it there as an administrator, or correct CHANNEL_ID.`,
       ),
   );
-  const groupId = options.groupId ?? channel.linkedChatId;
+  const groupId = await options.findGroup(me.id, channel.linkedChatId);
   if (groupId === null) {
     throw new SetupError(
       `The channel ${channelId} has no discussion group. Link one in the channel's settings (Discussion), add the bot to it as an administrator, and start again.`,

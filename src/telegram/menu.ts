@@ -1,6 +1,8 @@
 import type { Texts } from '../i18n/texts.ts';
+import * as events from '../telemetry/events.ts';
+import type { Logger } from '../telemetry/logger.ts';
 import type { ChatId } from './call.ts';
-import type { CommandMenu } from './grammy-api.ts';
+import { type CommandMenu, type TelegramApi, TelegramError } from './grammy-api.ts';
 
 /** What Telegram offers while somebody types `/`: one menu for private chats, another for the team's group. */
 export const commandMenus = (texts: Texts, group: ChatId): CommandMenu[] => [
@@ -26,3 +28,20 @@ export const commandMenus = (texts: Texts, group: ChatId): CommandMenu[] => [
     ],
   },
 ];
+
+/** A menu that Telegram refuses is only missed. */
+export async function setMenus(
+  api: Pick<TelegramApi, 'setMenu'>,
+  texts: Texts,
+  group: ChatId,
+  log: Logger,
+): Promise<void> {
+  for (const menu of commandMenus(texts, group)) {
+    try {
+      await api.setMenu(menu);
+    } catch (error) {
+      if (!(error instanceof TelegramError)) throw error;
+      events.menusRefused(log, { reason: error.message });
+    }
+  }
+}

@@ -31,6 +31,7 @@ export async function poll(deps: PollingDeps, signal: AbortSignal): Promise<void
     } catch (error) {
       if (signal.aborted) return;
       failures += 1;
+      caughtUp = false;
       const trouble = troubleOf(error, failures, deps.random());
       deps.onTrouble(trouble);
       if (trouble.kind === 'unauthorized') return;

@@ -1,4 +1,4 @@
-import type { Call, CallAnswer } from './call.ts';
+import type { Call, CallAnswer, ChatId } from './call.ts';
 
 /** What the call was about: a refusal means different things in the channel, in a thread and to a person. */
 export type CallContext = {
@@ -16,6 +16,8 @@ export type Verdict =
   | { is: 'trouble'; doubtful: boolean; reason: string }
   /** Nobody can be written to in this chat until people change something. `fix` says what. */
   | { is: 'barred'; reason: string; fix: string }
+  /** The chat became a supergroup, with another id. */
+  | { is: 'moved'; to: ChatId }
   /** The person cannot be reached. */
   | { is: 'gone'; cause: 'blocked' | 'deactivated' | 'never-started' }
   | { is: 'thread-lost' }
@@ -75,6 +77,7 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
   const sent = broken === null ? 0 : Number(broken[1]) - 1;
   if (sent === 0 && quotes(call) && /QUOTE_TEXT_INVALID/.test(reason)) return { is: 'quote-lost' };
   if (broken !== null) return brokenAlbum(reason, sent);
+  if (answer.migratedTo !== undefined) return { is: 'moved', to: answer.migratedTo };
   if (answer.code === 429) return { is: 'flood', waitMs: (answer.retryAfterS ?? 1) * 1000 };
   if (answer.code >= 500) return { is: 'trouble', doubtful: true, reason };
   // Not about the call at all: parking what people wrote would be wrong.

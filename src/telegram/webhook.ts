@@ -57,6 +57,7 @@ export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promi
     }
     if (facts.lastError === null || facts.lastError.atS <= knownErrorS) return true;
     knownErrorS = facts.lastError.atS;
+    caughtUp = false;
     deps.onTrouble({ kind: 'undelivered', message: facts.lastError.message, waiting: facts.waiting });
     return false;
   }
@@ -71,6 +72,7 @@ export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promi
       if (signal.aborted) return;
       if (setAtMs === null) refuseForGood(error);
       troubled = true;
+      caughtUp = false;
       failures += 1;
       const trouble = troubleOf(error, failures, deps.random());
       deps.onTrouble(trouble);

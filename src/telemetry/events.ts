@@ -86,6 +86,26 @@ export function deliveryParked(
   tell(log, 'error', 'delivery.parked', fields, 'Delivery refused for good: parked, see npm run inspect');
 }
 
+/** The channel or its group is not as the desk needs it. */
+export function placeTroubled(log: Logger, fields: { trouble: string }): void {
+  tell(
+    log,
+    'error',
+    'place.troubled',
+    fields,
+    'The channel or its group needs repair; administrators are told',
+  );
+}
+
+/** Telegram made a supergroup of a basic group. */
+export function chatMoved(log: Logger, fields: { from: number; to: number }): void {
+  tell(log, 'warn', 'chat.moved', fields, 'The group became a supergroup; put its new id into GROUP_ID');
+}
+
+export function placeRepaired(log: Logger, fields: { trouble: string }): void {
+  tell(log, 'info', 'place.repaired', fields, 'The channel or its group has been repaired');
+}
+
 export function threadLost(log: Logger, fields: { client: UserId }): void {
   tell(log, 'warn', 'thread.lost', fields, 'Thread was deleted: a new post takes its place');
 }

@@ -158,7 +158,7 @@ test('the bot loses its place in the channel and gets it back: nobody who wrote 
   desk.client('carla').writes('2');
   desk.client('davi').writes('3');
   desk.client('ana').writes('continuo');
-  await eventually(() => expect(desk.log.join('')).toContain('lane.barred'));
+  await eventually(() => expect(desk.log.join('')).toContain('place.troubled'));
   expect(desk.sandbox.look.channel()).toHaveLength(1);
   await eventually(() => expect(desk.thread('ana')).toEqual(['oi', 'continuo']));
   people.setBotRights(channelId, {});
@@ -189,7 +189,7 @@ test('the bot loses its place in the group and gets it back: what was written me
   people.setRole(groupId, botId, 'kicked');
   desk.client('ana').writes('1');
   desk.client('ana').writes('2');
-  await eventually(() => expect(desk.log.join('')).toContain('lane.barred'));
+  await eventually(() => expect(desk.log.join('')).toContain('place.troubled'));
   expect(await desk.inspect('ana')).toMatchObject({ reach: 'reachable', thread: 'ready' });
   people.setBotRights(groupId, {});
   await eventually(() => {

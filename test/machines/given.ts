@@ -13,12 +13,14 @@ import {
   clientStarted,
   clientWrote,
   copyArrived,
+  copyLate,
   postDoubted,
   postSent,
   t0,
+  threadLost,
 } from './happenings.ts';
 
-export type ThreadState = 'none' | 'sending' | 'doubtful' | 'copying' | 'ready';
+export type ThreadState = 'none' | 'sending' | 'doubtful' | 'copying' | 'asking' | 'ready' | 'pausing';
 
 type Wanted = {
   lifecycle?: Lifecycle;
@@ -45,6 +47,8 @@ export function aClient(wanted: Wanted = {}): ClientState {
       sending: [],
       doubtful: [postDoubted()],
       copying: [postSent()],
+      asking: [postSent(), copyLate],
+      pausing: [threadLost(1), threadLost(2), threadLost(3)],
       ready: [postSent(), copyArrived()],
     }[thread],
     ...{
@@ -101,6 +105,7 @@ function judge(before: ClientState, { next, effects, timers, accepted }: Step) {
         glyph,
         name: 'Ana',
         pinned,
+        ...(threadOf(next) === 'asking' ? { waiting: true } : {}),
         away: next.value.reach === 'blocked' && next.value.lifecycle !== 'banned',
       });
       return verdict;
@@ -141,6 +146,7 @@ const chatOf: Record<Effect['kind'], 'channel' | 'thread' | 'client' | 'admins'>
   reactAtClient: 'client',
   tellClient: 'client',
   alertAdmins: 'admins',
+  alertThreadsFail: 'admins',
 };
 
 function byChat(effects: Effect[]): Partial<Record<string, Effect[]>> {

@@ -110,6 +110,9 @@ export const postDoubted = (generation = 1): Happening<'post.doubted'> => ({
   generation,
 });
 export const postOverdue: Happening<'post.overdue'> = { type: 'post.overdue' };
+export const copyLate: Happening<'copy.late'> = { type: 'copy.late' };
+export const copyMissing: Happening<'copy.missing'> = { type: 'copy.missing' };
+export const threadDue: Happening<'thread.due'> = { type: 'thread.due' };
 export const copyArrived = (post = POST, root = ROOT): Happening<'copy.arrived'> => ({
   type: 'copy.arrived',
   post,

@@ -5,9 +5,9 @@ import type { Effect } from '../../machines/client/effects.ts';
 import type { ClientEvent } from '../../machines/client/events.ts';
 import { GLYPHS, postFace } from '../../machines/client/post.ts';
 import type { ClientState, Lifecycle } from '../../machines/client/snapshot.ts';
-import { newClient, type Step, step } from '../../machines/client/step.ts';
+import { newClient, type Step, step, type TimerName } from '../../machines/client/step.ts';
 import type { EpochMs, Level } from '../../machines/words.ts';
-import { threadOf } from './given.ts';
+import { threadOf, type ThreadState } from './given.ts';
 import {
   agentBanned,
   agentClosed,
@@ -23,12 +23,15 @@ import {
   clientStarted,
   clientWrote,
   copyArrived,
+  copyLate,
+  copyMissing,
   later,
   postDoubted,
   postId,
   postOverdue,
   postSent,
   t0,
+  threadDue,
   threadId,
   threadLost,
 } from './happenings.ts';
@@ -37,7 +40,7 @@ import {
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const WALKS = 200;
 const LONGEST_WALK = 150;
-const BOUND_BYTES = 400;
+const BOUND_BYTES = 480;
 
 /** What happens, relative to where the client is when it happens. */
 type Move =
@@ -46,6 +49,7 @@ type Move =
   | { copy: 'own' | 'previous' | 'foreign' }
   | { refusedAge: number };
 
+const alarms = [postOverdue, copyLate, copyMissing, threadDue] as const;
 const LONG_ORIGIN = 'o'.repeat(64);
 const level = fc.constantFrom<Level>(1, 2, 3, 4, 5);
 /** Mostly of this thread; sometimes of an earlier one, or of one still to come. */
@@ -80,7 +84,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
       .constantFrom('own', 'own', 'own', 'previous', 'foreign')
       .map((copy) => ({ copy }) satisfies Move),
   },
-  { weight: 1, arbitrary: fc.constant(now(postOverdue)) },
+  { weight: 3, arbitrary: fc.constantFrom(...alarms).map(now) },
 );
 
 /** Telegram's numbers, as large as they get after years. */
@@ -108,7 +112,15 @@ function eventOf(happening: Move, { context }: ClientState): ClientEvent {
 
 type Walked = { before: ClientState; event: ClientEvent; at: EpochMs; result: Step };
 /** What the walk has seen, this step included. */
-type Memory = { opened: Map<number, number>; due: EpochMs | null };
+type Memory = { opened: Map<number, number>; due: Map<TimerName, EpochMs> };
+
+/** Elsewhere an entry in the outbox is waited for (`sending`), or nothing is. */
+const alarmOf: Partial<Record<ThreadState, TimerName[]>> = {
+  doubtful: ['post.overdue'],
+  copying: ['copy.late'],
+  asking: ['copy.missing'],
+  pausing: ['thread.due'],
+};
 
 const serves = (lifecycle: Lifecycle) => lifecycle === 'open' || lifecycle === 'prioritized';
 const lifecycleOf = (state: ClientState) => state.value.lifecycle;
@@ -151,7 +163,7 @@ const promises: Record<string, (walked: Walked, memory: Memory) => boolean> = {
   'the root is known when the thread is ready, and only then': ({ result: { next } }) =>
     (next.context.root !== null) === (threadOf(next) === 'ready'),
   'the post is known once Telegram took it': ({ result: { next } }) =>
-    (next.context.post !== null) === ['copying', 'ready'].includes(threadOf(next)),
+    (next.context.post !== null) === ['copying', 'asking', 'ready'].includes(threadOf(next)),
   'generations never go back': ({ before, result: { next } }) =>
     next.context.generation >= before.context.generation && next.context.reach >= before.context.reach,
   'a post is only ever asked for in the thread of now': ({ result: { next, effects } }) =>
@@ -164,8 +176,8 @@ const promises: Record<string, (walked: Walked, memory: Memory) => boolean> = {
       (effect) =>
         effect.kind !== 'openPost' || event.type === 'post.overdue' || opened.get(effect.generation) === 1,
     ),
-  'an alarm is set while a post is in doubt, and only then': ({ result: { next } }, { due }) =>
-    (due !== null) === (threadOf(next) === 'doubtful'),
+  'what is waited for in a state has its alarm, and no other is set': ({ result: { next } }, { due }) =>
+    isDeepStrictEqual([...due.keys()], alarmOf[threadOf(next)] ?? []),
   'an alarm is set for later': ({ at, result: { timers } }) =>
     Object.values(timers).every((due) => due === null || due > at),
   'what is stored is small': ({ result: { next } }) => Buffer.byteLength(JSON.stringify(next)) < BOUND_BYTES,
@@ -183,8 +195,10 @@ function remember({ effects, timers }: Step, memory: Memory): void {
     if (effect.kind !== 'openPost') continue;
     memory.opened.set(effect.generation, (memory.opened.get(effect.generation) ?? 0) + 1);
   }
-  const alarm = timers['post.overdue'];
-  if (alarm !== undefined) memory.due = alarm;
+  for (const [name, due] of Object.entries(timers) as [TimerName, EpochMs | null][]) {
+    if (due === null) memory.due.delete(name);
+    else memory.due.set(name, due);
+  }
 }
 
 function frozen<T>(value: T): T {
@@ -200,7 +214,7 @@ test('whatever happens to a client, in whatever order, the desk keeps its promis
     steps: 0,
   };
   const walk = (moves: Move[]): void => {
-    const memory: Memory = { opened: new Map(), due: null };
+    const memory: Memory = { opened: new Map(), due: new Map() };
     let state = newClient();
     let at = t0;
     for (const happening of moves) {
@@ -226,7 +240,7 @@ test('whatever happens to a client, in whatever order, the desk keeps its promis
   expect({ seed, ...visited, enoughSteps: visited.steps > 3000 }).toMatchObject({
     enoughSteps: true,
     lifecycles: new Set(['new', 'open', 'prioritized', 'closed', 'banned']),
-    threads: new Set(['none', 'sending', 'doubtful', 'copying', 'ready']),
+    threads: new Set(['none', 'sending', 'doubtful', 'copying', 'asking', 'ready', 'pausing']),
     reaches: new Set(['reachable', 'blocked']),
   });
 });

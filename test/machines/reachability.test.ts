@@ -18,11 +18,14 @@ import {
   clientStarted,
   clientWrote,
   copyArrived,
+  copyLate,
+  copyMissing,
   postDoubted,
   postId,
   postOverdue,
   postSent,
   t0,
+  threadDue,
   threadId,
   threadLost,
 } from './happenings.ts';
@@ -47,6 +50,9 @@ const representatives: { [T in ClientEvent['type']]: (state: ClientState) => Cli
   'copy.arrived': () => [copyArrived(), copyArrived(postId(99), threadId(199))],
   'thread.lost': ({ context }) => [threadLost(context.generation)],
   'post.overdue': () => [postOverdue],
+  'copy.late': () => [copyLate],
+  'copy.missing': () => [copyMissing],
+  'thread.due': () => [threadDue],
 };
 const types = Object.keys(representatives) as ClientEvent['type'][];
 const happensTo = (state: ClientState) => types.flatMap((type) => representatives[type](state));
@@ -55,8 +61,11 @@ const placeOf = (state: ClientState) =>
   `${state.value.lifecycle} × ${threadOf(state)} × ${state.value.reach}`;
 
 /** Numbers that only count make no difference to what can happen next. */
-const sameFor = ({ value, context: { candidates, origin, level, greeted } }: ClientState) =>
-  JSON.stringify([value, candidates, origin, level, greeted]);
+const sameFor = ({
+  value,
+  context: { candidates, origin, level, greeted, retired, failures, gone },
+}: ClientState) =>
+  JSON.stringify([value, candidates, origin, level, greeted, retired, Math.min(failures, 3), gone]);
 
 type Node = {
   state: ClientState /** Keys of what it can become. */;
@@ -101,7 +110,7 @@ const reaches = ['reachable', 'blocked'];
 const expectedPlaces = [
   ...reaches.map((reach) => `new × none × ${reach}`),
   ...['open', 'prioritized', 'closed', 'banned'].flatMap((lifecycle) =>
-    ['sending', 'doubtful', 'copying', 'ready'].flatMap((thread) =>
+    ['sending', 'doubtful', 'copying', 'asking', 'ready', 'pausing'].flatMap((thread) =>
       reaches.map((reach) => `${lifecycle} × ${thread} × ${reach}`),
     ),
   ),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { POST_DOUBT_MS } from '../../machines/client/chart.ts';
+import { POST_DOUBT_MS } from '../../machines/client/timing.ts';
 import type { Effect } from '../../machines/client/effects.ts';
 import type { ClientState } from '../../machines/client/snapshot.ts';
 import { aClient, given, type ThreadState } from './given.ts';
@@ -141,7 +141,7 @@ describe('a post in doubt', () => {
   test('is waited for in vain no longer when its thread is replaced', () => {
     given(inThread('doubtful'))
       .when(threadLost())
-      .thenEffects([openPost(2), CONTINUED])
+      .thenEffects([openPost(2)])
       .thenThread('sending')
       .thenTimers({ [COPY_TIMER]: null });
   });
@@ -223,23 +223,27 @@ describe('an outcome of a thread that was replaced', () => {
 });
 
 describe('a lost thread', () => {
-  test.each(['copying', 'ready'] as const)(
-    'is replaced in %s: the old post retires, a new one opens and says that it continues',
-    (thread) => {
+  test.each([
+    ['copying', []],
+    ['asking', []],
+    ['ready', [CONTINUED]],
+  ] as const)(
+    'is replaced in %s: the old post retires, a new one opens and says what it continues',
+    (thread, said) => {
       given(inThread(thread))
         .when(threadLost())
-        .thenEffects([RETIRED, openPost(2), CONTINUED])
+        .thenEffects([RETIRED, openPost(2), ...said])
         .thenThread('sending')
         .thenLifecycle('open')
         .thenTicket(1)
-        .thenContext({ generation: 2, post: null, root: null, candidates: [] });
+        .thenContext({ generation: 2, post: null, root: null, candidates: [], retired: POST });
     },
   );
 
   test('has no post to retire before Telegram took it', () => {
     given(inThread('sending'))
       .when(threadLost())
-      .thenEffects([openPost(2), CONTINUED])
+      .thenEffects([openPost(2)])
       .thenThread('sending');
   });
 

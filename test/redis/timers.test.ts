@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { POST_DOUBT_MS } from '../../machines/client/chart.ts';
+import { POST_DOUBT_MS } from '../../machines/client/timing.ts';
 import type { EpochMs } from '../../machines/words.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import { fireDueTimers, type TimersDeps } from '../../src/timers/due.ts';

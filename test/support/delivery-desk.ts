@@ -74,6 +74,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
     barred: tell('barred'),
     parked: tell('parked'),
     threadLost: tell('threadLost'),
+    moved: tell('moved'),
     troubled: tell('troubled'),
   };
   const worker = createWorker({
@@ -94,6 +95,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
       logDays: 90,
       links: stores.links,
       said: stores.said,
+      place: { confirm: async () => {}, threadsFail: async () => {} },
       alerts: {
         async audience() {
           options.onAudience?.();

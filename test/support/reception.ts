@@ -61,6 +61,7 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
       desk: { ...chats, botUsername: 'Desk_Bot' },
       team,
       links: stores.links,
+      place: { changed() {}, moved: async () => {} },
       isClient: async (client) => (await clients.load(client)) !== null,
     },
     dispatch,

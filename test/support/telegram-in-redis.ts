@@ -89,6 +89,7 @@ export function telegramInRedis(redis: Redis, desk: number) {
       me: async () => ({ id: desk, username: 'desk_bot' }),
       chat: async () => ({ id: CHANNEL_ID, title: 'Desk', linkedChatId: GROUP_ID, isPublic: false }),
       standing: async (_chat, person) => (person === bia.id ? 'member' : 'outsider'),
+      isServing: async () => true,
       administrators: async () => [ADMIN as UserId],
       async setMenu() {},
       webhook: async () => ({ url: '', waiting: 0, lastError: null }),

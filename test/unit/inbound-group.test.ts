@@ -66,8 +66,15 @@ describe('§1.1 copies', () => {
     expect(inbound(message(photo))).toMatchObject({ copy: { post: 7, client: null } });
   });
 
-  test('§1.2 the echo of an edited post is of no concern', () => {
-    expect(inbound(edited(aCopy()))).toBeNull();
+  test('§1.2 the echo of an edited post tells of its copy as well as the copy itself', () => {
+    expect(inbound(edited(aCopy()))).toEqual(inbound(message(aCopy())));
+  });
+
+  test('§1.7 a basic group that becomes a supergroup goes by its new id', () => {
+    const moved = { message_id: 9, chat: group, date: 1, migrate_to_chat_id: -1_003 };
+    expect(inbound(message(moved as never))).toEqual({ kind: 'group-moved', from: group.id, to: -1_003 });
+    const elsewhere = { ...moved, chat: { ...group, id: -1_009 } };
+    expect(inbound(message(elsewhere as never))).toBeNull();
   });
 
   test('a copy of another channel, or in another group, is of no concern', () => {

@@ -142,9 +142,10 @@ describe('§1.7 blocking', () => {
     expect(chatOf(status('kicked', 'member'))).toBe(700);
   });
 
-  test("the bot's own place in the channel or the group says nothing about anybody", () => {
-    expect(inbound(status('kicked', 'member', group))).toBeNull();
-    expect(inbound(status('member', 'kicked', channel))).toBeNull();
+  test("the bot's own place in the channel or the group says nothing about anybody but the bot", () => {
+    expect(inbound(status('kicked', 'member', group))).toEqual({ kind: 'own-standing' });
+    expect(inbound(status('member', 'kicked', channel))).toEqual({ kind: 'own-standing' });
+    expect(inbound(status('member', 'kicked', { ...group, id: -1009 }))).toBeNull();
   });
 });
 

@@ -10,7 +10,7 @@ import { T0, user } from '../support/stores.ts';
 const kinds = {
   relay: { kind: 'relayToThread', from: 1, content: { kind: 'text', text: 'a', entities: [] } },
   reaction: { kind: 'reactInThread', to: 1, emoji: null },
-  note: { kind: 'note', note: { key: 'thread-continued' } },
+  note: { kind: 'note', note: { key: 'client-returned' } },
   refusal: { kind: 'refuse', message: 1, refusal: 'banned' },
   opening: { kind: 'openPost', generation: 1 },
   upkeep: { kind: 'reconcilePost' },
@@ -173,3 +173,15 @@ test('whoever writes how much: nobody waits for more than one turn of each of th
 });
 
 const nameOf = ({ effect }: Entry): string => Object.keys(kinds).find((name) => kinds[name] === effect) ?? '';
+
+test('that the thread continues another is said before all that waited for it, and by a reload too', () => {
+  const continued = {
+    ...entry(9, 700, 'note'),
+    effect: { kind: 'note', note: { key: 'thread-continued' } } as DeskEffect,
+  };
+  for (const waiting of [
+    lane(entry(1, 700), entry(2, 700), continued, entry(10, 700)),
+    lane(continued, entry(10, 700), entry(2, 700), entry(1, 700)),
+  ])
+    expect(waiting.queues.get(user(700))?.map(({ seq }) => seq)).toEqual([9, 1, 2, 10]);
+});

@@ -231,3 +231,17 @@ test('stopping with a batch half received confirms none of it', async () => {
   await stopped;
   expect(poller.asked).toEqual([undefined]);
 });
+
+test('after a trouble it is said again that nothing is left of what came meanwhile', async () => {
+  const poller = aPoller();
+  await poller.answers({ updates: [] });
+  await poller.clock.advance(100);
+  expect(poller.caughtUp()).toBe(1);
+  await poller.answers({ error: new TelegramError('Bad Gateway', 502) });
+  await poller.clock.advance(500);
+  await poller.answers({ updates: [3] });
+  expect(poller.caughtUp()).toBe(1);
+  await poller.answers({ updates: [] });
+  expect(poller.caughtUp()).toBe(2);
+  await poller.stop();
+});

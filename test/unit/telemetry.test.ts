@@ -137,6 +137,7 @@ test('every business event has its own name, a level that fits it, and a counter
     'update.parked',
     'lane.barred',
     'delivery.parked',
+    'place.troubled',
     'polling.conflict',
     'webhook.replaced',
     'request.failed',

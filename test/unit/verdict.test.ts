@@ -259,3 +259,17 @@ test('words about a person say nothing about a channel or a group', () => {
     }
   }
 });
+
+test('§1.7 a chat that became a supergroup is told by its new id, whatever was asked of the old one', () => {
+  const description = 'Bad Request: group chat was upgraded to a supergroup chat';
+  const answer = {
+    ok: false,
+    failure: 'refused',
+    code: 400,
+    description,
+    retryAfterS: null,
+    migratedTo: -1_003,
+  };
+  for (const call of [send, copy, editText])
+    expect(verdictOn(answer as CallAnswer, call, underRoot)).toEqual({ is: 'moved', to: -1_003 });
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { POST_DOUBT_MS } from '../../machines/client/chart.ts';
+import { POST_DOUBT_MS } from '../../machines/client/timing.ts';
 import type { Call, CallAnswer } from '../../src/telegram/call.ts';
 import {
   asTold,
@@ -41,8 +41,8 @@ test('a thread whose root is gone is replaced, and what waited is said in the ne
   await desk.copied(700, 200);
   const inNew = desk.calls.filter((call) => repliesTo(call) === 200);
   expect(inNew.map(asTold)).toEqual([
-    'sendMessage group one ↩200',
     expect.stringContaining('A conversa continua aqui'),
+    'sendMessage group one ↩200',
     'sendMessage group two ↩200',
   ]);
   const told = desk.calls.map(asTold);

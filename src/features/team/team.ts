@@ -1,7 +1,7 @@
 import type { EpochMs, UserId } from '../../../machines/words.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Directory, Standing } from '../../store/directory.ts';
-import type { TelegramApi } from '../../telegram/grammy-api.ts';
+import { type TelegramApi, TelegramError } from '../../telegram/grammy-api.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
 
 /** Who belongs to the team, learned from Telegram's updates and, for people not heard of lately, by asking once. */
@@ -44,9 +44,22 @@ export function createTeam({ directory, api, chats, clock }: TeamDeps): Team {
       administrators.changes === changes &&
       clock.now() - administrators.at <= ADMINISTRATORS_FRESH_MS;
     if (administrators === null || !isFresh) {
-      administrators = { ids: await api.administrators(chats.channelId), at: clock.now(), changes };
+      administrators = { ids: await nameAdministrators(), at: clock.now(), changes };
     }
     return administrators.ids;
+  }
+
+  /** A bot that was put out of the channel is not told any more, and has all the more to say to them. */
+  async function nameAdministrators(): Promise<UserId[]> {
+    try {
+      const ids = await api.administrators(chats.channelId);
+      await directory.learnAdministrators(ids);
+      return ids;
+    } catch (error) {
+      const ids = error instanceof TelegramError && error.isFinal ? await directory.administrators() : [];
+      if (ids.length === 0) throw error;
+      return ids;
+    }
   }
 
   return {

@@ -60,6 +60,11 @@ export type DeliveryDeps = {
     audience(): Promise<UserId[]>;
     unreachable(admin: UserId): Promise<void>;
   };
+  place: {
+    /** @throws RetryableError, or TelegramError, while no post would get a copy or its copy could have been missed */
+    confirm(): Promise<void>;
+    threadsFail(): Promise<void>;
+  };
 };
 
 /**

@@ -14,11 +14,13 @@ const RETIRED = { place: 'retired-post', repliesTo: null } as const;
 export const openPost: Delivery<Kind<'openPost'>> = {
   lane: () => 'channel',
   needs: 'nothing',
-  prepare({ generation }, attempt, { chats }) {
+  async prepare({ generation }, attempt, { chats, place }) {
     const record = recordOf(attempt);
     const { context } = record.state;
     // Its copy was found, or the thread replaced, while this waited.
     if (context.generation !== generation || context.post !== null) return over();
+    // A second post is made only where it can get what the first one did not.
+    if (generation > 1) await place.confirm();
     const face: PostFace = { ...postFace(record.state, record.profile), pinned: false };
     return {
       is: 'call',

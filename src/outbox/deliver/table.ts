@@ -6,7 +6,7 @@ import { continueAtClient, continueInThread, editAtClient, editInThread, withhol
 import { openPost, reconcilePost, removePinNotice, retirePost, unpinPost } from './post.ts';
 import { markComment, reactAtClient, reactInThread } from './reaction.ts';
 import { albumToClient, relayToClient, returnToClient, tellClient, textsToClient } from './to-client.ts';
-import { alertAdmins, answerAgent, tellAdmin } from './to-team.ts';
+import { alertAdmins, alertThreadsFail, answerAgent, reportPlace, tellAdmin } from './to-team.ts';
 import {
   albumToThread,
   note,
@@ -48,7 +48,9 @@ const deliveries: { [K in OutboxEffect['kind']]: Delivery<Extract<OutboxEffect, 
   tellClient,
   returnToClient,
   alertAdmins,
+  alertThreadsFail,
   tellAdmin,
+  reportPlace,
   answerAgent,
 };
 

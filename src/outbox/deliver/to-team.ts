@@ -27,6 +27,34 @@ export const alertAdmins: Delivery<Kind<'alertAdmins'>> = {
   },
 };
 
+export const alertThreadsFail: Delivery<Kind<'alertThreadsFail'>> = {
+  lane: () => 'desk',
+  needs: 'nothing',
+  async prepare(_effect, _attempt, { place }) {
+    await place.threadsFail();
+    return over();
+  },
+};
+
+export const reportPlace: Delivery<Kind<'reportPlace'>> = {
+  lane: (_effect, owner) => privateLane(owner),
+  needs: 'nothing',
+  prepare: ({ report }, { entry }, { texts, chats, alerts }) => ({
+    is: 'call',
+    call: {
+      method: 'sendMessage',
+      params: { chat_id: entry.owner, text: texts.say(`place-${report}`, { group: String(chats.groupId) }) },
+    },
+    context: TO_PERSON,
+    done: () => ({}),
+    refused: async ({ gone, reason }) => {
+      if (gone === undefined) return { parked: reason };
+      await alerts.unreachable(entry.owner);
+      return {};
+    },
+  }),
+};
+
 export const tellAdmin: Delivery<Kind<'tellAdmin'>> = {
   lane: ({ admin }) => privateLane(admin),
   needs: 'post',

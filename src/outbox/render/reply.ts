@@ -39,6 +39,8 @@ export function replyText(
     case 'edited-note':
     case 'edited-command':
     case 'file-gone':
+    case 'deactivated':
+    case 'not-this-thread':
       return texts.say(`refused-${reply.key}`);
   }
 }

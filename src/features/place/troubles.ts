@@ -1,0 +1,60 @@
+import type { PlaceTrouble } from '../../actor/effects.ts';
+import { type TelegramApi, TelegramError } from '../../telegram/grammy-api.ts';
+import type { DeskChats } from '../../telegram/inbound.ts';
+
+export type DeskChat = 'channel' | 'group';
+
+const BOTH: readonly DeskChat[] = ['channel', 'group'];
+
+/**
+ * Where nothing is written while it lasts. A bot that is no administrator of the group, or whose group is not the
+ * channel's, does not hear what the team answers: whatever it wrote there would be answered into the void.
+ */
+const HOLDS: Record<PlaceTrouble, readonly DeskChat[]> = {
+  'channel-rights': ['channel'],
+  'group-rights': BOTH,
+  unlinked: BOTH,
+  'other-group': BOTH,
+  'threads-fail': [],
+  'channel-refused': [],
+  'group-refused': [],
+};
+
+export const heldBy = (troubles: Iterable<PlaceTrouble>): ReadonlySet<DeskChat> =>
+  new Set([...troubles].flatMap((trouble) => HOLDS[trouble]));
+
+export type Examined = { found: PlaceTrouble[]; judged: PlaceTrouble[] };
+
+/**
+ * What is wrong with the channel and its group, and of what that can be said.
+ * @throws TelegramError when Telegram does not answer
+ */
+export async function examine(
+  api: Pick<TelegramApi, 'chat' | 'isServing'>,
+  chats: DeskChats,
+  onMoved: (from: number, to: number) => Promise<void>,
+): Promise<Examined> {
+  const { channelId, botId } = chats;
+  const found: PlaceTrouble[] = [];
+  const judged: PlaceTrouble[] = ['channel-rights', 'group-rights'];
+  if (!(await servesGroup(api, chats, onMoved))) found.push('group-rights');
+  if (!(await api.isServing(channelId, botId))) return { found: [...found, 'channel-rights'], judged };
+  const { linkedChatId } = await api.chat(channelId);
+  if (linkedChatId === null) found.push('unlinked');
+  else if (linkedChatId !== chats.groupId) found.push('other-group');
+  return { found, judged: [...judged, 'unlinked', 'other-group'] };
+}
+
+async function servesGroup(
+  api: Pick<TelegramApi, 'isServing'>,
+  chats: DeskChats,
+  onMoved: (from: number, to: number) => Promise<void>,
+): Promise<boolean> {
+  try {
+    return await api.isServing(chats.groupId, chats.botId);
+  } catch (error) {
+    if (!(error instanceof TelegramError) || error.migratedTo === null) throw error;
+    await onMoved(chats.groupId, error.migratedTo);
+    return api.isServing(chats.groupId, chats.botId);
+  }
+}
