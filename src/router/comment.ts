@@ -103,6 +103,7 @@ function asCommand(
     case 'versoes':
     case 'versões':
     case 'versions':
+    case 'versiones':
       return inbound.replyTo === undefined
         ? explain('help-versions')
         : answer({ kind: 'showVersions', of: inbound.replyTo, page: 0 });

@@ -107,7 +107,7 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
   }
   if (context.place !== 'person') {
     const barred = BARRED.find(([text]) => text.test(reason));
-    if (barred !== undefined && carriesWords(call)) return { is: 'barred', reason, fix: barred[1] };
+    if (barred !== undefined && carriesWords(call, context)) return { is: 'barred', reason, fix: barred[1] };
     if (barred !== undefined) return { is: 'defect', reason: `${reason}; ${barred[1]}` };
   }
   if (call.method === 'sendMediaGroup') return { is: 'album-refused', reason, sent: 0 };
@@ -132,7 +132,8 @@ const quotes = ({ params }: Call): boolean =>
 const isRelayed = ({ place }: CallContext): boolean => place === 'thread' || place === 'person';
 
 /** A pin or a removal that is not allowed must not hold up what people say. */
-const carriesWords = ({ method }: Call): boolean => /^(send|copy)/.test(method);
+const carriesWords = ({ method }: Call, { place }: CallContext): boolean =>
+  /^(send|copy)/.test(method) || (place === 'thread' && method.startsWith('edit'));
 
 /** What the call wanted holds without it. */
 function alreadySo({ method }: Call, { place }: CallContext, reason: string): boolean {

@@ -48,7 +48,7 @@ export const quoteParameters = ({ text, entities, position }: Quote): Omit<Reply
   quote_position: position,
 });
 
-/** A text with no room for the mark is edited without it: the passage tells, if it is the first. */
+/** Of several messages in one only those that were edited are marked: the passage tells, if it is the first. */
 function isMarked({ edited, text, position }: Quote): boolean {
   if (edited !== true) return false;
   const mark = EDITED.slice(position);
