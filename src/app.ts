@@ -58,6 +58,7 @@ export type DeskOptions = {
   texts: Texts;
   company: CompanyTexts;
   notifyAdmins: boolean;
+  floodPerMinute: number;
   logDays: number;
   /** Where updates come through, with `webhook`, and where one may ask how the desk is. */
   http?: HttpServer | undefined;
@@ -173,6 +174,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     call: api.call,
     mayCall: () => holder.mayCall(),
     answers: () => answers(api),
+    floodPerMinute: options.floodPerMinute,
     dispatch,
     store: waiting,
     news: createNews(redis, keys, fence),

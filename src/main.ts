@@ -64,6 +64,7 @@ async function main(): Promise<void> {
       texts: createTexts(config.locale, config.timeZone),
       company: config.texts,
       notifyAdmins: config.notifyAdmins,
+      floodPerMinute: config.floodPerMinute,
       logDays: config.logDays,
       http,
       webhook: config.updates.kind === 'webhook' ? config.updates : undefined,

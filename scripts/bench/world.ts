@@ -66,6 +66,7 @@ export async function openWorld(times: TelegramTimes = {}): Promise<BenchWorld> 
     texts: createTexts('pt-BR'),
     company: { start: null, restart: null, end: null, terms: null },
     notifyAdmins: true,
+    floodPerMinute: 0,
     logDays: 90,
     clock: speed === 1 ? systemClock : scaledClock(speed),
     random: Math.random,

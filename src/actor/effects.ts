@@ -11,7 +11,9 @@ export type DeskEffect =
   /** The service message that Telegram writes into the channel for every pin. */
   | { kind: 'removePinNotice'; message: PostId }
   /** One administrator's share of `alertAdmins`. */
-  | { kind: 'tellAdmin'; admin: UserId; why: 'created' | 'resumed' }
+  | { kind: 'tellAdmin'; admin: UserId; why: 'created' | 'resumed' | 'flooding' }
+  /** As of the chart, but about what the chart does not see. */
+  | { kind: 'alertAdmins'; why: 'flooding' }
   /** Tell an administrator how the channel and its group are. */
   | { kind: 'reportPlace'; report: PlaceReport }
   /** Answer somebody of the team in their private chat with the bot. */
@@ -45,6 +47,7 @@ export type PlaceReport = PlaceTrouble | 'repaired' | 'group-moved';
 
 export type ThreadReply =
   | { key: 'unknown-command'; command: string }
+  | { key: 'flooding'; perMinute: number }
   | { key: 'help-priority' | 'help-agent' | 'help-versions' | 'terms' | 'not-team' | 'not-this-thread' }
   | { key: 'edit-unknown' | 'edited-note' | 'edited-command' | 'file-gone' }
   /** `reason` in Telegram's own words; `what` it was that no bot may pass on. */

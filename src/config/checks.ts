@@ -203,6 +203,7 @@ export const schema = z.object({
   END_MSG: messageText.optional(),
   TERMS_MSG: messageText.optional(),
   NOTIFY_ADMINS: yesOrNo,
+  FLOOD_PER_MINUTE: integer(0, 1000),
   LOG_DAYS: integer(1, 3650),
   LOG_LEVEL: oneOf(logLevels),
 });

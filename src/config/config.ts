@@ -30,6 +30,8 @@ export type Config = {
   /** Templates for `fillTemplate`; null: the catalogue's text. */
   texts: { start: string | null; restart: string | null; end: string | null; terms: string | null };
   notifyAdmins: boolean;
+  /** 0: no limit. */
+  floodPerMinute: number;
   logDays: number;
   logLevel: LogLevel;
 };
@@ -190,6 +192,7 @@ function nest(values: Values): Config {
       terms: values.TERMS_MSG ?? null,
     },
     notifyAdmins: values.NOTIFY_ADMINS,
+    floodPerMinute: values.FLOOD_PER_MINUTE,
     logDays: values.LOG_DAYS,
     logLevel: values.LOG_LEVEL,
   };

@@ -76,6 +76,11 @@ const variables = {
     default: '1',
     meaning: 'Whether to alert the channel administrators when a client arrives or returns: 1 or 0.',
   },
+  FLOOD_PER_MINUTE: {
+    default: '20',
+    meaning:
+      'How many messages of one client reach the team at once, and then per minute; what is more comes joined together and later, and none is lost. 0: no limit.',
+  },
   LOG_DAYS: {
     default: '90',
     meaning: 'For how many days message links and the journal are kept, from 1 to 3650.',

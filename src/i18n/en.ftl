@@ -52,6 +52,7 @@ note-thread-continued = ⚙️ This client's earlier thread was deleted. The con
 note-client-blocked = ⚙️ The client blocked the bot. Answers won't arrive until they return.
 note-client-returned = ⚙️ The client unblocked the bot. Answers arrive again.
 note-client-deactivated = ⚙️ The client's Telegram account was deactivated. Answers no longer arrive.
+note-flooding = ⚙️ The client is sending too many messages. They arrive here gradually and joined together, at most { $limit } a minute. None is lost.
 
 refused-unknown-command =
     ⚙️ { $command } is not a command and was NOT sent to the client.
@@ -123,6 +124,7 @@ help-agent =
 
 alert-created = 🆕 New conversation: { $client }
 alert-resumed = 🔄 Conversation resumed: { $client }
+alert-flooding = 🌊 A flood of messages: { $client }
 alert-open-thread = Open conversation
 place-channel-rights =
     ⚠️ I cannot post in the channel. The clients' messages are kept.

@@ -52,6 +52,7 @@ note-thread-continued = ⚙️ El hilo anterior de este cliente fue borrado. La 
 note-client-blocked = ⚙️ El cliente bloqueó el bot. Las respuestas no llegan hasta que vuelva.
 note-client-returned = ⚙️ El cliente desbloqueó el bot. Las respuestas vuelven a llegar.
 note-client-deactivated = ⚙️ La cuenta del cliente fue desactivada en Telegram. Las respuestas ya no llegan.
+note-flooding = ⚙️ El cliente está enviando demasiados mensajes. Llegan aquí poco a poco y reunidos, como máximo { $limit } por minuto. Ninguno se pierde.
 
 refused-unknown-command =
     ⚙️ { $command } no es un comando y NO se envió al cliente.
@@ -123,6 +124,7 @@ help-agent =
 
 alert-created = 🆕 Nueva conversación: { $client }
 alert-resumed = 🔄 Conversación retomada: { $client }
+alert-flooding = 🌊 Demasiados mensajes de golpe: { $client }
 alert-open-thread = Abrir conversación
 place-channel-rights =
     ⚠️ No puedo publicar en el canal. Los mensajes de los clientes están guardados.

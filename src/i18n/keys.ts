@@ -18,6 +18,7 @@ export const variablesOf = {
   'note-client-blocked': [],
   'note-client-returned': [],
   'note-client-deactivated': [],
+  'note-flooding': ['limit'],
   'refused-unknown-command': ['command'],
   'refused-closed-already': [],
   'refused-banned': [],
@@ -54,6 +55,7 @@ export const variablesOf = {
   // to an admin or an agent in private
   'alert-created': ['client'],
   'alert-resumed': ['client'],
+  'alert-flooding': ['client'],
   'alert-open-thread': [],
   'place-channel-rights': [],
   'place-group-rights': [],

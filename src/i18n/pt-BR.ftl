@@ -54,6 +54,7 @@ note-thread-continued = ⚙️ O tópico anterior deste cliente foi apagado. A c
 note-client-blocked = ⚙️ O cliente bloqueou o bot. As respostas não chegam até ele voltar.
 note-client-returned = ⚙️ O cliente desbloqueou o bot. As respostas voltam a chegar.
 note-client-deactivated = ⚙️ A conta do cliente foi desativada no Telegram. As respostas não chegam mais.
+note-flooding = ⚙️ O cliente está mandando mensagens demais. Elas chegam aqui aos poucos e reunidas, no máximo { $limit } por minuto. Nenhuma se perde.
 
 refused-unknown-command =
     ⚙️ { $command } não é um comando e NÃO foi enviado ao cliente.
@@ -125,6 +126,7 @@ help-agent =
 
 alert-created = 🆕 Novo atendimento: { $client }
 alert-resumed = 🔄 Atendimento retomado: { $client }
+alert-flooding = 🌊 Muitas mensagens de uma vez: { $client }
 alert-open-thread = Abrir conversa
 place-channel-rights =
     ⚠️ Não consigo publicar no canal. As mensagens dos clientes estão guardadas.

@@ -5,6 +5,7 @@ import { compose, type Composition, isCollected } from './compose.ts';
 import type { Concession } from './deliver/delivery.ts';
 import { isReady, laneOf } from './deliver/table.ts';
 import { addTo, createLane, endTurn, type Lane, type LaneId, removeFrom } from './lanes.ts';
+import { isPaced, type Paces } from './pace.ts';
 import { nextEntry } from './planner.ts';
 
 export type ActiveLane = Lane & {
@@ -42,7 +43,8 @@ const NOTHING: ReadonlySet<Concession> = new Set();
 
 type Waiting = { record: ClientRecord | null; entries: Map<string, Entry> };
 
-export function createPicture(): Picture {
+/** @param onFlood told of a client of whom more waits than their pace allows in a minute, as long as it does */
+export function createPicture(paces: Paces, onFlood: (client: UserId) => void): Picture {
   const owners = new Map<UserId, Waiting>();
   const lanes = new Map<LaneId, ActiveLane>();
   const conceded = new Map<Entry, ReadonlySet<Concession>>();
@@ -69,11 +71,21 @@ export function createPicture(): Picture {
   // What people want tried again is tried by itself: it may have been what spoiled the whole.
   const apart = (entry: Entry): boolean => entry.retried === true || without(entry).has('joint');
 
-  function composed(active: ActiveLane, entry: Entry): Composition {
+  function composed(active: ActiveLane, entry: Entry, now: EpochMs): Composition {
     const frozen = active.frozen.get(entry);
     if (frozen !== undefined) return frozen;
     const queue = active.queues.get(entry.owner) ?? [];
-    return compose(queue.slice(queue.indexOf(entry)), { apart, merges: active.held });
+    const merges = active.held || (isPaced(entry.effect) && paces.isLast(entry.owner, now));
+    return compose(queue.slice(queue.indexOf(entry)), { apart, merges });
+  }
+
+  /** When the client's pace lets it leave. */
+  function pacedAt(active: ActiveLane, { effect, owner }: Entry, now: EpochMs): EpochMs {
+    if (!isPaced(effect)) return now;
+    const at = paces.readyAt(owner, now);
+    const waiting = (active.queues.get(owner) ?? []).filter((entry) => isPaced(entry.effect));
+    if (at > now && waiting.length >= paces.perMinute) onFlood(owner);
+    return at;
   }
 
   return {
@@ -110,14 +122,16 @@ export function createPicture(): Picture {
       let collecting: Composition | null = null;
       const isDue = (head: Entry): boolean => {
         if (!ready(head)) return false;
-        if (!isCollected(head)) return true;
-        const composition = composed(active, head);
+        const paced = pacedAt(active, head, now);
+        if (paced <= now && !isCollected(head)) return true;
+        const whole = composed(active, head, now);
+        const composition = paced > whole.readyAt ? { ...whole, readyAt: paced } : whole;
         if (composition.readyAt <= now) return true;
         if (collecting === null || composition.readyAt < collecting.readyAt) collecting = composition;
         return false;
       };
       const entry = nextEntry(active, isDue, now);
-      if (entry !== null) return composed(active, entry);
+      if (entry !== null) return composed(active, entry, now);
       active.held = false;
       if (active.queues.size === 0) lanes.delete(active.id);
       return collecting;

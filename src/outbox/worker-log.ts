@@ -11,6 +11,7 @@ export type WorkerEvents = {
   delivered(entry: Entry, ms: number): void;
   paused(lane: LaneId, waitMs: number): void;
   allPaused(waitMs: number): void;
+  flooded(client: UserId): void;
   retried(entry: Entry, reason: string, waitMs: number): void;
   barred(lane: LaneId, reason: string, fix: string): void;
   /** A chat has another id from now on. */
@@ -24,6 +25,7 @@ export const workerLog = (log: Logger): WorkerEvents => ({
   delivered: ({ owner, id, effect }, ms) =>
     events.effectDelivered(log, { owner, entry: id, kind: effect.kind, ms }),
   paused: (lane, waitMs) => events.lanePaused(log, { lane, waitMs }),
+  flooded: (client) => events.clientFlooded(log, { client }),
   allPaused: (waitMs) => events.deliveryPaused(log, { waitMs }),
   retried: ({ owner, effect }, reason, waitMs) =>
     events.deliveryRetried(log, { owner, kind: effect.kind, reason, waitMs }),

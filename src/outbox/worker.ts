@@ -1,5 +1,6 @@
 import type { EpochMs, UserId } from '../../machines/words.ts';
 import type { Commitment, Dispatch } from '../actor/dispatch.ts';
+import type { DeskEffect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import { backoffMs } from '../base/backoff.ts';
@@ -19,6 +20,7 @@ import { endTurn, type LaneId } from './lanes.ts';
 import { type ActiveLane, createPicture } from './picture.ts';
 import type { WorkerEvents } from './worker-log.ts';
 import { doubt, repetition } from './recover.ts';
+import { createPaces, isPaced } from './pace.ts';
 import { createRefill } from './refill.ts';
 import { createRests } from './rests.ts';
 import { createSettling } from './settle.ts';
@@ -29,6 +31,8 @@ export type WorkerDeps = {
   mayCall(): Promise<boolean>;
   /** Whether Telegram answers at all at the moment. */
   answers(): Promise<boolean>;
+  /** How many of one client's messages reach the team at once, and in a minute; 0: no limit. */
+  floodPerMinute: number;
   dispatch: Dispatch;
   store: OutboxStore;
   delivery: DeliveryDeps;
@@ -54,6 +58,7 @@ export type Worker = {
 };
 
 const TROUBLE = { baseMs: 500, capMs: 30_000 };
+const DAY_MS = 24 * 60 * 60 * 1000;
 const BARRED = { baseMs: 4000, capMs: 60_000 };
 
 /** A call that was made, and what was known when it was. */
@@ -73,7 +78,9 @@ type Attempted = {
  */
 export function createWorker(deps: WorkerDeps): Worker {
   const { dispatch, store, clock, on } = deps;
-  const picture = createPicture();
+  const paces = createPaces(deps.floodPerMinute);
+  const picture = createPicture(paces, (client) => tellOfFlood(client));
+  const floodsTold = new Set<string>();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
   let shut: ReadonlySet<LaneId> = new Set();
@@ -167,6 +174,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       active.failures = 0;
       lastDoneMs = clock.monotonic();
       on.delivered(lead, lastDoneMs - startedAt);
+      if (isPaced(lead.effect)) paces.spent(lead.owner, clock.now());
       await settle(composition, prepared.done(answer.ok ? answer.messageIds : []));
       return;
     }
@@ -234,6 +242,22 @@ export function createWorker(deps: WorkerDeps): Worker {
         if (composition.effect.kind === 'openPost') retry(active, lead, verdict.reason);
         else await refused({ reason: verdict.reason });
     }
+  }
+
+  /** Once a day for each client, by whatever process: the command is remembered. */
+  function tellOfFlood(client: UserId): void {
+    const root = picture.record(client)?.state.context.root ?? null;
+    const id = `flood:${client}:${Math.floor(clock.now() / DAY_MS)}`;
+    if (root === null || floodsTold.has(id)) return;
+    floodsTold.add(id);
+    on.flooded(client);
+    const reply = { key: 'flooding', perMinute: paces.perMinute } as const;
+    const effects: DeskEffect[] = [
+      { kind: 'replyInThread', message: root, reply },
+      { kind: 'alertAdmins', why: 'flooding' },
+    ];
+    const told = dispatch({ id, owner: client, at: clock.now(), effects }).then(() => undefined);
+    void supervise(`note on the flood of ${client}`, told);
   }
 
   function flooded(active: ActiveLane, waitMs: number): void {

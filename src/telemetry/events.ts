@@ -57,6 +57,14 @@ export function effectDelivered(
   tell(log, 'debug', 'effect.delivered', fields, 'Effect delivered');
 }
 
+/** More waits of one client than their pace allows. */
+export function clientFlooded(log: Logger, fields: { client: UserId }): void {
+  log.warn(
+    { event: 'client.flooded', ...fields },
+    'A client floods: their messages are slowed, none is lost',
+  );
+}
+
 /** Telegram answered 429. */
 export function lanePaused(log: Logger, fields: { lane: string; waitMs: number }): void {
   tell(log, 'warn', 'lane.paused', fields, 'Telegram asked this chat to wait');

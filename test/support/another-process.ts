@@ -47,6 +47,7 @@ export async function anotherProcess(
     texts: createTexts('pt-BR'),
     company: { start: null, restart: null, end: null, terms: null },
     notifyAdmins: false,
+    floodPerMinute: 0,
     logDays: 90,
     ...(hookUrl === undefined ? {} : { webhook: { url: hookUrl, secret } }),
     ...(http === undefined ? {} : { http }),

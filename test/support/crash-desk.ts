@@ -51,6 +51,7 @@ const running = await startDesk({
   texts: createTexts('pt-BR'),
   company: { start: null, restart: null, end: null, terms: null },
   notifyAdmins: true,
+  floodPerMinute: 0,
   logDays: 90,
   clock,
   random: Math.random,

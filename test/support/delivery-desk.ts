@@ -37,6 +37,8 @@ export type DeliveryOptions = {
   mayCall?(): Promise<boolean>;
   clock?: DrivenClock;
   admins?: number[];
+  /** @default 0: no limit */
+  floodPerMinute?: number;
   /** Telegram is asked who the administrators are. */
   onAudience?(): void;
   /** An administrator cannot be noted as unreachable. */
@@ -70,6 +72,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
     delivered: tell('delivered'),
     paused: tell('paused'),
     allPaused: tell('allPaused'),
+    flooded: tell('flooded'),
     retried: tell('retried'),
     barred: tell('barred'),
     parked: tell('parked'),
@@ -86,6 +89,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
       return answer ?? { ok: true, messageIds: [messages] };
     },
     answers: async () => telegram.answers,
+    floodPerMinute: options.floodPerMinute ?? 0,
     dispatch,
     store: stores.outbox,
     delivery: {

@@ -28,6 +28,8 @@ export type TestDeskOptions = {
   sandbox?: SandboxOptions;
   company?: Partial<CompanyTexts>;
   notifyAdmins?: boolean;
+  /** @default 0: no limit */
+  floodPerMinute?: number;
   /** Start the desk later, with `restart`. */
   asleep?: boolean;
   /** Updates are delivered, and not asked for. */
@@ -85,6 +87,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
       texts: createTexts('pt-BR'),
       company,
       notifyAdmins: options.notifyAdmins ?? true,
+      floodPerMinute: options.floodPerMinute ?? 0,
       logDays: 90,
       clock,
       random: Math.random,

@@ -41,6 +41,7 @@ test('with nothing set the sandbox opens, on an embedded Redis', () => {
     timeZone: 'America/Sao_Paulo',
     texts: { start: null, restart: null, end: null, terms: null },
     notifyAdmins: true,
+    floodPerMinute: 20,
     logDays: 90,
     logLevel: 'info',
   });

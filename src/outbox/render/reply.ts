@@ -19,6 +19,8 @@ export function replyText(
   switch (reply.key) {
     case 'unknown-command':
       return texts.say('refused-unknown-command', { command: reply.command });
+    case 'flooding':
+      return texts.say('note-flooding', { limit: reply.perMinute });
     case 'not-delivered':
     case 'edit-not-delivered':
       return texts.say(`refused-${reply.key}`, { reason: reasonWords(reply.reason, texts, reply.what) });
