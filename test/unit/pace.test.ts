@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EpochMs, UserId } from '../../machines/words.ts';
 import { createPaces } from '../../src/outbox/pace.ts';
