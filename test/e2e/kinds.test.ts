@@ -175,6 +175,17 @@ test("a client's quiz arrives; an agent's, whose answer no bot is told, is refus
   expect(await desk.inspect('ana')).toMatchObject({ waiting: [], parked: [] });
 });
 
+test('a quiz that a client passes on, whose answer no bot is told, is refused with the reason', async () => {
+  const poll = { question: 'Quanto é 1 + 1?', options: ['1', '2'], isQuiz: true };
+  const id = desk.client('ana').writes({ poll }, { forwardedFrom: { name: 'Zeca' } });
+  await desk.settle();
+  expect(desk.comments('ana')).toHaveLength(1);
+  expect(desk.client('ana').received().at(-1)).toMatchObject({
+    text: expect.stringContaining('não nos deixa receber este quiz'),
+    reply_to_message: { message_id: id },
+  });
+});
+
 test('a live location arrives as the point where it began; moving on costs nothing and says nothing wrong', async () => {
   const calls = desk.countCalls();
   const location = { latitude: -23.5, longitude: -46.6, livePeriod: 900 };

@@ -112,6 +112,13 @@ describe('in a lane that is held back', () => {
     expect(idsOf(compose(queueOf(answer, relay(3, text('c'))), held))).toEqual(['1', '2']);
   });
 
+  test('what a client passes on goes alone, and nothing goes along with it', () => {
+    const passedOn = { ...text('b'), forwardedFrom: { name: 'Zeca' } } as Content;
+    const queue = queueOf(relay(1, text('a')), relay(2, passedOn), relay(3, text('c')));
+    expect(idsOf(compose(queue, held))).toEqual(['1']);
+    expect(idsOf(compose(queue.slice(1), held))).toEqual(['2']);
+  });
+
   test('an edit of what was sent, a note, and another kind end the call; a reaction does not', () => {
     const note = { kind: 'note', note: { key: 'thread-continued' } } as DeskEffect;
     const sticker: Content = { ...photo(), what: 'sticker' };
