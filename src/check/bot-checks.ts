@@ -1,6 +1,6 @@
 import { redactUrl } from '../config/secret.ts';
 import type { Facts } from './facts.ts';
-import { type Finding, ok, unknown, warning } from './finding.ts';
+import { type Finding, ok, plural, unknown, warning } from './finding.ts';
 
 export function botChecks({ bot, webhook, wanted, group }: Facts): Finding[] {
   const findings = [ok('bot', `The bot is @${bot.username} (${bot.id}).`)];
@@ -31,7 +31,7 @@ function webhookCheck(webhook: Facts['webhook'], wanted: string | null): Finding
   const check = 'bot.webhook';
   if (!webhook.known) return unknown(check, `Telegram does not tell about webhooks (${webhook.reason}).`);
   const { url, waiting, lastError } = webhook.value;
-  const backlog = waiting === 0 ? '' : ` ${waiting} updates wait.`;
+  const backlog = waiting === 0 ? '' : ` Waiting: ${plural(waiting, 'update')}.`;
   if (url === '') {
     const then = wanted === null ? '' : ' The desk sets it when it starts.';
     return ok(check, `No webhook is set.${then}${backlog}`);

@@ -46,3 +46,5 @@ export function listed(names: readonly string[]): string {
 }
 
 const MOST = 10;
+
+export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

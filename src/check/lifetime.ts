@@ -1,4 +1,4 @@
-import { type Finding, problem } from './finding.ts';
+import { type Finding, plural, problem } from './finding.ts';
 
 /** Telegram deletes by itself what is older than the timer (`TELEGRAM.md §7.1`). */
 export const lifetime = (where: 'channel' | 'group', seconds: number, loss: string): Finding[] =>
@@ -22,5 +22,5 @@ const UNITS = [
 export function span(seconds: number): string {
   const [size, name] = UNITS.find(([unit]) => seconds % unit === 0) ?? [1, 'second'];
   const count = seconds / size;
-  return count === 1 ? `one ${name}` : `${count} ${name}s`;
+  return count === 1 ? `one ${name}` : plural(count, name);
 }

@@ -62,9 +62,10 @@ function notices({ channel, unreachable, bot }: Facts): Finding[] {
 
 /** Who is in one chat and not in the other. In a public channel anybody may be. */
 function members({ channel, deep }: Facts): Finding[] {
-  if (deep === null || !channel.known || channel.value.chat.username !== null) return [];
+  if (deep === null) return [];
+  if (!deep.known) return [unknown('mtproto', `MTProto tells nothing (${deep.reason}).`)];
+  if (!channel.known || channel.value.chat.username !== null) return [];
   const check = 'group.strangers';
-  if (!deep.known) return [unknown('mtproto', `MTProto did not answer (${deep.reason}).`)];
   const { groupMembers, channelMembers } = deep.value;
   const strangers = missingFrom(channelMembers, groupMembers);
   const deaf = missingFrom(groupMembers, channelMembers);

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from './finding.ts';
+import { type Finding, plural, type Severity } from './finding.ts';
 
 const MARKS: Record<Severity, string> = { problem: '✗', warning: '!', unknown: '?', ok: '✓' };
 
@@ -18,10 +18,14 @@ function summary(findings: readonly Finding[]): string {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const problems = count('problem');
   const warnings = count('warning');
-  if (problems === 0 && warnings === 0) return 'The desk is set up well.';
-  const named = [plural(problems, 'problem'), plural(warnings, 'warning')].filter((part) => part !== null);
-  return problems === 0 ? `The desk will work: ${named.join(', ')}.` : `${named.join(', ')}.`;
+  if (problems === 0 && warnings === 0) {
+    return count('unknown') === 0
+      ? 'The desk is set up well.'
+      : 'The desk is set up well, as far as could be seen.';
+  }
+  const named = [
+    ...(problems === 0 ? [] : [plural(problems, 'problem')]),
+    ...(warnings === 0 ? [] : [plural(warnings, 'warning')]),
+  ].join(', ');
+  return problems === 0 ? `The desk will work: ${named}.` : `${named}.`;
 }
-
-const plural = (count: number, noun: string): string | null =>
-  count === 0 ? null : `${count} ${noun}${count === 1 ? '' : 's'}`;

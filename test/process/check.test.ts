@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { emptyFolder, npmRun, runProgram } from '../support/desk-process.ts';
+import { expect, test, vi } from 'vitest';
+import { consoleAt, emptyFolder, npmRun, runProgram } from '../support/desk-process.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const CHECK = 'scripts/check.ts';
 
@@ -25,6 +27,21 @@ test('the set-up of a running desk is checked beside it, and not tried out meanw
     check: 'rehearsal',
     what: expect.stringContaining('the desk is running') as string,
   });
+});
+
+test('a desk that starts says in its log who is anonymous', async () => {
+  using folder = emptyFolder();
+  {
+    await using desk = runProgram('src/main.ts', folder.path, {});
+    const [url] = await desk.says(/http:\/\/\S+/);
+    const { act, state } = consoleAt(url);
+    const { groupId } = await state();
+    await act({ do: 'setRole', chatId: groupId, userId: 502, role: 'administrator', isAnonymous: true });
+  }
+  await using again = runProgram('src/main.ts', folder.path, {});
+  await expect
+    .poll(() => again.output().err, { timeout: 30_000 })
+    .toMatch(/"setup\.doubtful".*Caio Melo \(502\)/);
 });
 
 test('without a token and without a desk, it says what to do', async () => {

@@ -79,6 +79,7 @@ type ConsoleState = {
   posts: { id: number; text: string; pinned: boolean; rootId: number | null }[];
   threads: Record<string, { text?: string }[]>;
   bot: { id: number };
+  groupId: number;
 };
 
 /** What a person does and sees on the console page of a running desk. */

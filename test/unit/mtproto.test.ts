@@ -193,6 +193,27 @@ test('a long flood wait is told instead of waited for', async () => {
   expect(seen.known ? '' : seen.reason).toBe('asked too often; try again in 900 s');
 });
 
+test('a bot that lives in another data centre is followed there', async () => {
+  const answers = telegram();
+  const signIn = answers['auth.ImportBotAuthorization'];
+  let tries = 0;
+  answers['auth.ImportBotAuthorization'] = (request) => {
+    tries += 1;
+    if (tries === 1) throw new RpcRefusal(303, 'USER_MIGRATE_2');
+    return signIn?.(request);
+  };
+  await using centre = await startDataCentre(answers);
+  expect(await askMtproto(options(centre.networkSocket), chats)).toMatchObject({ known: true });
+  expect(tries).toBe(2);
+});
+
+test('a data centre that is away ends the question in time', async () => {
+  const centre = await startDataCentre(telegram());
+  await centre[Symbol.asyncDispose]();
+  const seen = await askMtproto(options(centre.networkSocket, { limitMs: 1500 }), chats);
+  expect(seen).toMatchObject({ known: false });
+});
+
 test('a data centre that does not answer is given up', async () => {
   const answers = telegram();
   delete answers['users.GetUsers'];
@@ -207,7 +228,7 @@ const CONFIG = new Api.Config({
   expires: 2_000_000_000,
   testMode: false,
   thisDc: 4,
-  dcOptions: [new Api.DcOption({ id: 4, ipAddress: '127.0.0.1', port: 80 })],
+  dcOptions: [2, 4].map((id) => new Api.DcOption({ id, ipAddress: '127.0.0.1', port: 80 })),
   dcTxtDomainName: '',
   chatSizeMax: 200,
   megagroupSizeMax: 200_000,

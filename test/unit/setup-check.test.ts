@@ -209,7 +209,7 @@ const wrong: [title: string, change: Change, check: string, severity: Severity, 
     },
     'bot.webhook',
     'warning',
-    /Connection refused.*3 updates wait/,
+    /Connection refused.*Waiting: 3 updates/,
   ],
   [
     'a bot that may not join groups',
@@ -244,6 +244,7 @@ test('what cannot be known is said not to be known', () => {
     'mtproto',
   ]);
   expect(hasProblem(findings)).toBe(false);
+  expect(renderFindings(findings)).toMatch(/set up well, as far as could be seen\.$/);
 });
 
 test('a member list that Telegram cuts short accuses nobody', () => {
