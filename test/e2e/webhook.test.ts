@@ -151,6 +151,30 @@ test('a webhook that somebody takes away is set again', async () => {
   expect(desk.thread('ana')).toEqual(['oi']);
 });
 
+test('/ready says that Telegram cannot be reached, and when that is over; a failure of an earlier life is none', async () => {
+  await using desk = await startDesk(webhooks);
+  const isReady = async () => (await ready(desk)).body;
+  await eventually(async () => expect(await isReady()).toEqual({ ready: true, role: 'holder', reasons: {} }));
+  const passes = (reasons: Record<string, unknown>) =>
+    eventually(async () => {
+      desk.pass(60_000);
+      expect(await isReady()).toMatchObject({ ready: Object.keys(reasons).length === 0, reasons });
+    });
+  const down = { error_code: 502, description: 'Bad Gateway' };
+  desk.sandbox.faults.next({ method: 'getWebhookInfo', times: 1_000_000 }, down);
+  await passes({ telegram: 'Telegram cannot be reached.' });
+  desk.sandbox.faults.clear();
+  await passes({});
+
+  await desk.stop();
+  desk.client('ana').writes('oi');
+  await eventually(async () => expect(await lastError(desk)).toBe('Connection refused'));
+  await desk.restart();
+  await desk.settle();
+  await passes({});
+  expect(desk.thread('ana')).toEqual(['oi']);
+});
+
 test('a desk that polls again takes the webhook away and loses nothing', async () => {
   await using hooked = await startDesk(webhooks);
   hooked.client('ana').writes('oi');
@@ -162,6 +186,11 @@ test('a desk that polls again takes the webhook away and loses nothing', async (
   expect(hooked.thread('ana')).toEqual(['oi', 'de novo']);
   expect(methods(hooked)).toContain('getUpdates');
 });
+
+async function lastError({ sandbox: { url, token } }: TestDesk): Promise<unknown> {
+  const answer = await fetch(`${url}/bot${token}/getWebhookInfo`);
+  return ((await answer.json()) as { result: { last_error_message?: string } }).result.last_error_message;
+}
 
 /** A Telegram that tries again so many times sooner. */
 function hurriedTelegram(factor: number): Clock {
