@@ -74,6 +74,15 @@ const law: [title: string, rule: RuleName, planted: Planted, found: string][] = 
     'src/store/a.ts:2',
   ],
   [
+    'GramJS is known to its adapter only',
+    'packagesAreAtHome',
+    {
+      'src/check/mtproto.ts': "import { Api } from 'telegram';",
+      'src/check/a.ts': "import { Api } from 'telegram/tl/index.js';",
+    },
+    'src/check/a.ts:1',
+  ],
+  [
     'a package nobody housed is noticed',
     'packagesAreAtHome',
     { 'src/actor/a.ts': "import pad from '@left/pad/sub.js';" },
