@@ -42,30 +42,39 @@ describe('limits of a text (TELEGRAM.md §2.1)', () => {
 });
 
 describe('entities given (TELEGRAM.md §2.1)', () => {
-  test('are counted in UTF-16 units; what does not fit disappears', async () => {
+  test('are counted in UTF-16 units; what is empty or unknown disappears', async () => {
     const { entities } = await send({
       text: '😀 oi',
       entities: [
         { type: 'bold', offset: 3, length: 2 },
-        { type: 'italic', offset: 1, length: 2 },
-        { type: 'italic', offset: 9, length: 2 },
         { type: 'italic', offset: 0, length: 0 },
-        { type: 'underline', offset: -1, length: 3 },
         { type: 'nonsense', offset: 0, length: 2 },
       ],
     });
     expect(brief(entities)).toEqual(['bold 3+2']);
   });
 
-  test('reaching over the end are shortened, crossing ones are split', async () => {
+  test.each([
+    [1, 2, 'entity begins in a middle of a UTF-16 symbol at byte offset 4'],
+    [0, 1, 'entity beginning at UTF-16 offset 0 ends in a middle of a UTF-16 symbol at byte offset 4'],
+    [9, 2, 'entity begins after the end of the text at UTF-16 offset 9'],
+    [3, 50, 'entity beginning at UTF-16 offset 3 ends after the end of the text at UTF-16 offset 53'],
+    [-1, 3, 'receive an entity with incorrect offset -1'],
+    [1, -3, 'receive an entity with incorrect length -3'],
+  ])('at %d with length %d are refused in %s (TDLib MessageEntity.cpp)', async (offset, length, reason) => {
+    const entities = [{ type: 'italic', offset, length }];
+    expect(await refusal({ text: '😀 oi', entities })).toBe(`400 Bad Request: ${reason}`);
+  });
+
+  test('that cross are split', async () => {
     const { entities } = await send({
       text: 'abcdefgh',
       entities: [
         { type: 'bold', offset: 0, length: 5 },
-        { type: 'italic', offset: 3, length: 50 },
+        { type: 'italic', offset: 3, length: 5 },
       ],
     });
-    expect(brief(entities)).toEqual(['bold 0+5', 'italic 3+2', 'italic 5+3']);
+    expect(brief(entities)).toEqual(['bold 0+3', 'italic 3+5', 'bold 3+2']);
   });
 
   test('move when blanks around the text go', async () => {
@@ -154,7 +163,7 @@ describe('HTML (TELEGRAM.md §2.1)', () => {
       'abcd',
       ['bold 0+1', 'italic 1+1', 'underline 2+1', 'strikethrough 3+1'],
     ],
-    ['<b>a<i>b</i></b>', 'ab', ['bold 0+2', 'italic 1+1']],
+    ['<b>a<i>b</i></b>', 'ab', ['bold 0+1', 'bold 1+1', 'italic 1+1']],
     ['<tg-spoiler>x</tg-spoiler> <span class="tg-spoiler">y</span>', 'x y', ['spoiler 0+1', 'spoiler 2+1']],
     ['<pre><code class="language-ts">x</code></pre>', 'x', ['pre 0+1']],
     ['<blockquote expandable>q</blockquote>', 'q', ['expandable_blockquote 0+1']],
@@ -194,11 +203,11 @@ describe('MarkdownV2 (TELEGRAM.md §2.1)', () => {
       'a b c d e',
       ['bold 0+1', 'italic 2+1', 'underline 4+1', 'strikethrough 6+1', 'spoiler 8+1'],
     ],
-    ['*a _b_*', 'a b', ['bold 0+3', 'italic 2+1']],
+    ['*a _b_*', 'a b', ['bold 0+2', 'bold 2+1', 'italic 2+1']],
     ['1\\. a\\!', '1. a!', []],
     ['`a.b` ```ts\nx```', 'a.b x', ['code 0+3', 'pre 4+1']],
     ['[site](https://a.com/\\)x)', 'site', ['text_link 0+4']],
-    ['>um\n>dois\nfora', 'um\ndois\nfora', ['blockquote 0+7']],
+    ['>um\n>dois\nfora', 'um\ndois\nfora', ['blockquote 0+8']],
   ])('%s', async (markdown, text, entities) => {
     const sent = await send({ text: markdown, parse_mode: 'MarkdownV2' });
     expect(sent.text).toBe(text);

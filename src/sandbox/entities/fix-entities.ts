@@ -1,62 +1,113 @@
 import type { MessageEntity } from '@grammyjs/types';
-import { cutAtBorders, cutOut, type FormattedText, overlaps, type Span, spanOf, unite } from './spans.ts';
+import { badRequest } from '../api-error.ts';
+import { cutAt, cutOut, type FormattedText, overlaps, type Span, spanOf, unite } from './spans.ts';
 
-const SPLITTABLE = new Set(['bold', 'italic', 'underline', 'strikethrough', 'spoiler']);
+const MOST_UNITS = 1_000_000;
+
+const SPLITTABLE: ReadonlySet<string> = new Set(['bold', 'italic', 'underline', 'strikethrough', 'spoiler']);
 const CODE = new Set(['code', 'pre']);
 const QUOTES = new Set(['blockquote', 'expandable_blockquote']);
 const LINKS = new Set(['text_link', 'text_mention', 'custom_emoji', 'date_time']);
 
-/** What Telegram keeps of the entities that a sender asked for: the rest disappears without an error. */
+/**
+ * What Telegram keeps of the entities that a sender asked for: what cannot stand together disappears without an error,
+ * and styles are cut where others begin, even when they nest (TDLib MessageEntity.cpp, fix_entities).
+ */
 export function fixEntities(text: string, entities: readonly MessageEntity[]): MessageEntity[] {
-  const valid = entities.flatMap((entity) => clip(text, entity));
-  const code = apart(valid.filter((entity) => CODE.has(entity.type)));
-  const quotes = apart(valid.filter((entity) => QUOTES.has(entity.type)));
-  const codeSpans = code.map(spanOf);
-  const links = apart(valid.filter((entity) => LINKS.has(entity.type))).filter(
-    (link) => hasInk(text, spanOf(link)) && !codeSpans.some((span) => overlaps(span, spanOf(link))),
-  );
-  const hard = [...code, ...quotes, ...links];
-  const styles = styleEntities(text, valid, codeSpans, hard.map(spanOf));
-  return sortEntities([...hard, ...styles]);
-}
-
-export function sortEntities(entities: MessageEntity[]): MessageEntity[] {
-  return entities.sort((a, b) => a.offset - b.offset || b.length - a.length);
-}
-
-function styleEntities(
-  text: string,
-  valid: readonly MessageEntity[],
-  code: readonly Span[],
-  hard: readonly Span[],
-): MessageEntity[] {
-  const styles: MessageEntity[] = [];
-  const placed: Span[] = [...hard];
-  for (const type of SPLITTABLE) {
-    const wanted = unite(valid.filter((entity) => entity.type === type).map(spanOf));
-    const pieces = wanted
-      .flatMap((span) => cutOut(span, code))
-      .flatMap((span) => cutAtBorders(span, placed))
-      .filter((span) => hasInk(text, span));
-    placed.push(...pieces);
-    for (const piece of pieces)
-      styles.push({ type, offset: piece.start, length: piece.end - piece.start } as MessageEntity);
+  for (const { offset, length } of entities) {
+    if (!isSensible(offset)) throw badRequest(`receive an entity with incorrect offset ${offset}`);
+    if (!isSensible(length)) throw badRequest(`receive an entity with incorrect length ${length}`);
   }
-  return styles;
+  const known = sortEntities(entities.filter(({ type, length }) => length > 0 && isKnown(type)));
+  const fixed = separate(known);
+  requireInside(text, fixed);
+  return fixed.filter((entity) => hasInk(text, spanOf(entity)));
 }
 
-function clip(text: string, entity: MessageEntity): MessageEntity[] {
-  const { offset } = entity;
-  const length = Math.min(entity.length, text.length - offset);
-  if (!Number.isInteger(offset) || !Number.isInteger(length) || offset < 0 || length <= 0) return [];
-  if (cutsPair(text, offset) || cutsPair(text, offset + length)) return [];
-  return [{ ...entity, length }];
+function isSensible(units: number): boolean {
+  return Number.isInteger(units) && units >= 0 && units <= MOST_UNITS;
 }
 
-function cutsPair(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  const before = text.charCodeAt(at - 1);
-  return code >= 0xdc00 && code <= 0xdfff && before >= 0xd800 && before <= 0xdbff;
+function isKnown(type: string): boolean {
+  return SPLITTABLE.has(type) || CODE.has(type) || QUOTES.has(type) || LINKS.has(type);
+}
+
+function separate(valid: readonly MessageEntity[]): MessageEntity[] {
+  const quotes = apart(valid.filter(({ type }) => QUOTES.has(type)));
+  const continuous = apart(valid.filter(({ type }) => CODE.has(type) || LINKS.has(type))).filter(
+    (entity) => !quotes.some((quote) => overlaps(spanOf(entity), spanOf(quote)) && !isWithin(entity, quote)),
+  );
+  const hard = sortEntities([...quotes, ...continuous]);
+  return sortEntities([...hard, ...splitStyles(valid, hard)]);
+}
+
+/** Of two that begin and end together the one that holds others comes first. */
+export function sortEntities(entities: MessageEntity[]): MessageEntity[] {
+  return entities.sort((a, b) => a.offset - b.offset || b.length - a.length || rank(a) - rank(b));
+}
+
+function rank({ type }: MessageEntity): number {
+  if (QUOTES.has(type)) return 0;
+  if (CODE.has(type)) return 1;
+  return SPLITTABLE.has(type) ? 3 : 2;
+}
+
+function isWithin(inner: MessageEntity, outer: MessageEntity): boolean {
+  return inner.offset >= outer.offset && spanOf(inner).end <= spanOf(outer).end;
+}
+
+/** A style is cut where another begins, and at both ends of what is no style. */
+function splitStyles(valid: readonly MessageEntity[], hard: readonly MessageEntity[]): MessageEntity[] {
+  const code = hard.filter(({ type }) => CODE.has(type)).map(spanOf);
+  const styles = [...SPLITTABLE].flatMap((type) =>
+    unite(valid.filter((entity) => entity.type === type).map(spanOf)).map((span) => ({ type, span })),
+  );
+  const cuts = new Set([
+    ...styles.map(({ span }) => span.start),
+    ...hard.flatMap((entity) => [spanOf(entity).start, spanOf(entity).end]),
+  ]);
+  return styles.flatMap(({ type, span }) =>
+    cutOut(span, code)
+      .flatMap((piece) => cutAt(piece, cuts))
+      .map(({ start, end }) => ({ type, offset: start, length: end - start }) as MessageEntity),
+  );
+}
+
+/** Telegram looks at the text from its beginning, and names the place in bytes or in UTF-16 units as it goes. */
+function requireInside(text: string, entities: readonly MessageEntity[]): void {
+  const waiting = [...entities];
+  const open: MessageEntity[] = [];
+  let units = 0;
+  let bytes = 0;
+  for (const letter of [...text, '']) {
+    for (let last = open.at(-1); last !== undefined && spanOf(last).end <= units; last = open.at(-1)) {
+      if (spanOf(last).end !== units) {
+        throw badRequest(
+          `entity beginning at UTF-16 offset ${last.offset} ends in a middle of a UTF-16 symbol at byte offset ${bytes}`,
+        );
+      }
+      open.pop();
+    }
+    for (let next = waiting[0]; next !== undefined && next.offset <= units; next = waiting[0]) {
+      if (next.offset !== units) {
+        throw badRequest(`entity begins in a middle of a UTF-16 symbol at byte offset ${bytes}`);
+      }
+      open.push(next);
+      waiting.shift();
+    }
+    units += letter.length;
+    bytes += Buffer.byteLength(letter);
+  }
+  const [late] = waiting;
+  if (late !== undefined) {
+    throw badRequest(`entity begins after the end of the text at UTF-16 offset ${late.offset}`);
+  }
+  const long = open.at(-1);
+  if (long !== undefined) {
+    throw badRequest(
+      `entity beginning at UTF-16 offset ${long.offset} ends after the end of the text at UTF-16 offset ${spanOf(long).end}`,
+    );
+  }
 }
 
 function hasInk(text: string, span: Span): boolean {
@@ -78,6 +129,10 @@ export function trimFormatted({ text, entities }: FormattedText): FormattedText 
   let start = 0;
   while (start < firstEntity && (text[start] === ' ' || text[start] === '\n')) start += 1;
   const trimmed = text.slice(start).trimEnd();
-  const moved = entities.flatMap((entity) => clip(trimmed, { ...entity, offset: entity.offset - start }));
+  const moved = entities.flatMap((entity) => {
+    const offset = entity.offset - start;
+    const length = Math.min(entity.length, trimmed.length - offset);
+    return length > 0 ? [{ ...entity, offset, length }] : [];
+  });
   return { text: trimmed, entities: moved };
 }

@@ -1,9 +1,10 @@
 import type { MessageEntity } from '@grammyjs/types';
 import { badRequest } from '../api-error.ts';
 import { type Bytes, bytesOf, code, createPlainText, isBlank } from './bytes.ts';
+import { dateTime, isDateFormat } from './date-time.ts';
 import type { FormattedText } from './spans.ts';
 
-type Tag = { name: string; argument: string; offset: number };
+type Tag = { name: string; argument: string; format: string; offset: number };
 
 const STYLES: Record<string, MessageEntity['type']> = {
   b: 'bold',
@@ -18,13 +19,14 @@ const STYLES: Record<string, MessageEntity['type']> = {
   span: 'spoiler',
   'tg-spoiler': 'spoiler',
 };
-const TAGS = new Set([...Object.keys(STYLES), 'a', 'code', 'pre', 'blockquote', 'tg-emoji']);
+const TAGS = new Set([...Object.keys(STYLES), 'a', 'code', 'pre', 'blockquote', 'tg-emoji', 'tg-time']);
 const NAMED: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"' };
 const LESS = code('<');
 const GREATER = code('>');
 const AMPERSAND = code('&');
 const EQUALS = code('=');
 const SLASH = code('/');
+const ENDS_NAME = new Set([EQUALS, GREATER, SLASH, code('"'), code("'")]);
 
 function cannotParse(reason: string): Error {
   return badRequest(`can't parse entities: ${reason}`);
@@ -78,19 +80,20 @@ function openTag(input: Bytes, begin: number): { tag: Omit<Tag, 'offset'>; end: 
   if (!TAGS.has(name)) throw cannotParse(`Unsupported start tag "${name}" at byte offset ${begin}`);
 
   let argument = '';
+  let format = '';
   for (;;) {
     while (at < input.length && isBlank(input.at(at))) at += 1;
     if (input.at(at) === GREATER) break;
-    if (at >= input.length) throw unclosed();
     const attribute = readAttribute(input, at, name, begin);
     at = attribute.end;
     argument = argumentOf(name, attribute.name, attribute.value) ?? argument;
-    if (at >= input.length) throw unclosed();
+    if (name === 'tg-time' && attribute.name === 'format') format = attribute.value;
+    if (at >= input.length) throw cannotParse(`Unclosed start tag "${name}" at byte offset ${begin}`);
   }
   if (name === 'span' && argument !== 'spoiler') {
     throw cannotParse(`Tag "span" must have class "tg-spoiler" at byte offset ${begin}`);
   }
-  return { tag: { name, argument }, end: at };
+  return { tag: { name, argument, format }, end: at };
 }
 
 function readAttribute(
@@ -100,7 +103,7 @@ function readAttribute(
   begin: number,
 ): { name: string; value: string; end: number } {
   let at = start;
-  while (!isBlank(input.at(at)) && input.at(at) !== EQUALS && input.at(at) !== GREATER) at += 1;
+  while (!isBlank(input.at(at)) && !ENDS_NAME.has(input.at(at))) at += 1;
   const name = input.slice(start, at).toLowerCase();
   if (name === '') throw cannotParse(`Empty attribute name in the tag "${tag}" at byte offset ${begin}`);
   while (at < input.length && isBlank(input.at(at))) at += 1;
@@ -119,6 +122,7 @@ function readAttribute(
   const first = at + 1;
   at = first;
   while (at < input.length && input.at(at) !== quote) at += 1;
+  if (at + 1 >= input.length) throw cannotParse(`Unclosed start tag at byte offset ${begin}`);
   return { name, value: decodeReferences(input.slice(first, at)), end: at + 1 };
 }
 
@@ -127,6 +131,7 @@ function argumentOf(tag: string, attribute: string, value: string): string | und
   if (tag === 'code' && attribute === 'class' && value.startsWith('language-')) return value.slice(9);
   if (tag === 'span' && attribute === 'class' && value.startsWith('tg-')) return value.slice(3);
   if (tag === 'tg-emoji' && attribute === 'emoji-id') return value;
+  if (tag === 'tg-time' && attribute === 'unix') return value;
   if (tag === 'blockquote' && attribute === 'expandable') return 'expandable';
   return undefined;
 }
@@ -167,8 +172,15 @@ function addEntity(entities: MessageEntity[], tag: Tag, length: number, inner: s
       entities.push({ type: 'text_link', ...span, url: tag.argument === '' ? inner : tag.argument });
       return;
     case 'tg-emoji':
+      if (!/^[1-9]\d*$/.test(tag.argument)) throw cannotParse('Invalid custom emoji identifier specified');
       entities.push({ type: 'custom_emoji', ...span, custom_emoji_id: tag.argument });
       return;
+    case 'tg-time': {
+      if (!isDateFormat(tag.format)) throw cannotParse('Invalid date format used');
+      const time = dateTime(tag.argument, tag.format);
+      if (time !== undefined) entities.push({ ...time, ...span });
+      return;
+    }
     case 'blockquote':
       entities.push({ type: tag.argument === '' ? 'blockquote' : 'expandable_blockquote', ...span });
       return;

@@ -1,6 +1,7 @@
 import type { MessageEntity } from '@grammyjs/types';
 import { badRequest } from '../api-error.ts';
 import { type Bytes, bytesOf, code, createPlainText, isBlank, type PlainText } from './bytes.ts';
+import { dateTime } from './date-time.ts';
 import type { FormattedText } from './spans.ts';
 
 type Sort =
@@ -13,10 +14,18 @@ type Sort =
   | 'Pre'
   | 'PreCode'
   | 'TextUrl'
+  /** A date too. */
   | 'CustomEmoji'
   | 'BlockQuote';
 type Open = { sort: Sort; argument: string; offset: number; begin: number };
-type State = { input: Bytes; plain: PlainText; open: Open[]; entities: MessageEntity[]; lineStart: boolean };
+type State = {
+  input: Bytes;
+  plain: PlainText;
+  open: Open[];
+  entities: MessageEntity[];
+  /** Nothing but marks since the line began: a `>` may begin a quote. */
+  lineStart: boolean;
+};
 
 const RESERVED = '_*[]()~`>#+-=|{}.!\n';
 const NEWLINE = code('\n');
@@ -52,7 +61,7 @@ export function parseMarkdownV2(markdown: string): FormattedText {
     if (byte === BACKSLASH && next > 0 && next <= 126) {
       at += 1;
       plain.add(next);
-      state.lineStart = false;
+      state.lineStart = next === NEWLINE;
       continue;
     }
     const letter = byte < 128 ? String.fromCharCode(byte) : 'é';
@@ -62,22 +71,41 @@ export function parseMarkdownV2(markdown: string): FormattedText {
       state.lineStart = false;
       continue;
     }
-    if (byte === NEWLINE) endQuoteBeforeNewline(state, at);
-    const last = open.at(-1);
-    at = last !== undefined && closes(last.sort, input, at) ? close(state, at) : begin(state, letter, at);
+    if (byte === NEWLINE) endLine(state, at);
+    else {
+      const last = open.at(-1);
+      if (last?.sort !== 'Spoiler' && closes('BlockQuote', input, at) && inQuote(state))
+        requireInnermost(last);
+      at = last !== undefined && closes(last.sort, input, at) ? close(state, at) : begin(state, letter, at);
+    }
   }
-  const quote = open.at(-1);
-  if (quote?.sort === 'BlockQuote') finish(state, open.pop(), undefined);
-  const unclosed = open.at(-1);
-  if (unclosed !== undefined) {
-    throw cannotParse(`Can't find end of ${unclosed.sort} entity at byte offset ${unclosed.begin}`);
-  }
+  if (open.at(-1)?.sort === 'BlockQuote') finish(state, open.pop(), undefined);
+  requireClosed(open.at(-1));
   return { text: plain.read(), entities: state.entities };
 }
 
-function endQuoteBeforeNewline(state: State, at: number): void {
-  if (state.open.at(-1)?.sort !== 'BlockQuote' || state.input.at(at + 1) === code('>')) return;
-  finish(state, state.open.pop(), undefined);
+function requireClosed(entity: Open | undefined): void {
+  if (entity === undefined) return;
+  throw cannotParse(`Can't find end of ${entity.sort} entity at byte offset ${entity.begin}`);
+}
+
+/** What ends a quote must find everything inside it closed. */
+function requireInnermost(last: Open | undefined): void {
+  if (last?.sort !== 'BlockQuote') requireClosed(last);
+}
+
+function inQuote({ open }: State): boolean {
+  return open.some(({ sort }) => sort === 'BlockQuote');
+}
+
+/** A quote goes on while the next line begins with `>`; its last newline belongs to it. */
+function endLine(state: State, at: number): void {
+  const { plain, open, input } = state;
+  plain.add(NEWLINE);
+  state.lineStart = true;
+  if (!inQuote(state) || input.at(at + 1) === code('>')) return;
+  requireInnermost(open.at(-1));
+  finish(state, open.pop(), undefined);
 }
 
 function closes(sort: Sort, input: Bytes, at: number): boolean {
@@ -102,14 +130,16 @@ function closes(sort: Sort, input: Bytes, at: number): boolean {
     case 'CustomEmoji':
       return here[0] === ']';
     case 'BlockQuote':
-      return here.startsWith('||') && (here[2] === '\n' || here[2] === '\0');
+      return here.startsWith('||') && endsQuote(input, at + 2);
   }
+}
+
+function endsQuote(input: Bytes, at: number): boolean {
+  return at >= input.length || (input.at(at) === NEWLINE && input.at(at + 1) !== code('>'));
 }
 
 function begin(state: State, letter: string, start: number): number {
   const { input, plain, open } = state;
-  const atLineStart = state.lineStart;
-  state.lineStart = false;
   const push = (sort: Sort, end: number, argument = ''): number => {
     open.push({ sort, argument, offset: plain.units, begin: start });
     return end;
@@ -117,14 +147,12 @@ function begin(state: State, letter: string, start: number): number {
   const reserved = (): Error =>
     cannotParse(`Character '${letter}' is reserved and must be escaped with the preceding '\\'`);
   switch (letter) {
-    case '\n':
-      plain.add(NEWLINE);
-      state.lineStart = true;
-      return start;
     case '_':
       return input.at(start + 1) === code('_') ? push('Underline', start + 1) : push('Italic', start);
     case '*':
-      if (atLineStart && input.slice(start, start + 3) === '**>') return push('BlockQuote', start + 2);
+      if (state.lineStart && !inQuote(state) && input.slice(start, start + 3) === '**>') {
+        return push('BlockQuote', start + 2);
+      }
       return push('Bold', start);
     case '~':
       return push('Strikethrough', start);
@@ -137,8 +165,8 @@ function begin(state: State, letter: string, start: number): number {
       if (input.at(start + 1) !== code('[')) throw reserved();
       return push('CustomEmoji', start + 1);
     case '>':
-      if (!atLineStart) throw reserved();
-      return open.at(-1)?.sort === 'BlockQuote' ? start : push('BlockQuote', start);
+      if (!state.lineStart) throw reserved();
+      return inQuote(state) ? start : push('BlockQuote', start);
     case '`':
       return beginCode(state, start, push);
     default:
@@ -176,8 +204,12 @@ function close(state: State, at: number): number {
       finish(state, entity, undefined);
       return at + 2;
     case 'BlockQuote':
+      if (state.input.at(at + 2) === NEWLINE) {
+        state.plain.add(NEWLINE);
+        state.lineStart = true;
+      }
       finish(state, { ...entity, argument: 'expandable' }, undefined);
-      return at + 1;
+      return at + 2;
     case 'TextUrl':
     case 'CustomEmoji':
       return closeLink(state, entity, at);
@@ -194,7 +226,7 @@ function closeLink(state: State, entity: Open, bracket: number): number {
   const { input, plain } = state;
   if (input.at(bracket + 1) !== code('(')) {
     if (entity.sort === 'CustomEmoji') {
-      throw cannotParse('Custom emoji entity must contain a tg://emoji URL');
+      throw cannotParse('The entity must contain a tg://emoji or tg://time URL');
     }
     finish(state, entity, plain.from(entity.offset));
     return bracket;
@@ -208,8 +240,7 @@ function closeLink(state: State, entity: Open, bracket: number): number {
     at += 1;
   }
   if (at >= input.length) {
-    const what = entity.sort === 'TextUrl' ? 'a URL' : 'a custom emoji URL';
-    throw cannotParse(`Can't find end of ${what} at byte offset ${first}`);
+    throw cannotParse(`Can't find end of a URL at byte offset ${first}`);
   }
   finish(state, entity, Buffer.from(url).toString());
   return at;
@@ -218,6 +249,7 @@ function closeLink(state: State, entity: Open, bracket: number): number {
 function finish(state: State, entity: Open | undefined, url: string | undefined): void {
   if (entity === undefined) return;
   const length = state.plain.units - entity.offset;
+  const marked = entity.sort === 'CustomEmoji' ? markedEntity(url ?? '') : undefined;
   if (length <= 0) return;
   const span = { offset: entity.offset, length };
   const type = PLAIN_TYPES[entity.sort];
@@ -227,9 +259,15 @@ function finish(state: State, entity: Open | undefined, url: string | undefined)
   else if (entity.sort === 'BlockQuote')
     state.entities.push({ type: entity.argument === '' ? 'blockquote' : 'expandable_blockquote', ...span });
   else if (entity.sort === 'TextUrl') state.entities.push({ type: 'text_link', ...span, url: url ?? '' });
-  else {
-    const emoji = /^tg:\/\/emoji\?id=(\d+)$/.exec(url ?? '');
-    if (emoji === null) throw cannotParse('Custom emoji entity must contain a tg://emoji URL');
-    state.entities.push({ type: 'custom_emoji', ...span, custom_emoji_id: emoji[1] ?? '' });
-  }
+  else state.entities.push({ ...marked, ...span } as MessageEntity);
+}
+
+/** `tg://emoji?id=N` or `tg://time?unix=N&format=F`. */
+function markedEntity(url: string): Partial<MessageEntity> {
+  const emoji = /^tg:(?:\/\/)?emoji\?id=(\d+)$/i.exec(url)?.[1];
+  if (emoji !== undefined && Number(emoji) > 0) return { type: 'custom_emoji', custom_emoji_id: emoji };
+  const [, unix, format] = /^tg:(?:\/\/)?time\?unix=(\d+)(?:&format=([^&]*))?$/i.exec(url) ?? [];
+  const time = unix === undefined ? undefined : dateTime(unix, format ?? '');
+  if (time === undefined) throw cannotParse('Invalid tg://emoji or tg://time URL specified');
+  return time;
 }

@@ -37,12 +37,11 @@ export function parseMarkdown(markdown: string): FormattedText {
     for (let inner = first.at; inner < end; inner += 1) plain.add(input.at(inner));
     const span = { offset, length: plain.units - offset };
     at = isPre ? end + 2 : end;
-    if (mark === '[') {
+    if (mark === '[' && span.length > 0) {
       const link = readLink(input, end);
-      if (span.length > 0)
-        entities.push({ type: 'text_link', ...span, url: link?.url ?? plain.from(offset) });
+      entities.push({ type: 'text_link', ...span, url: link?.url ?? plain.from(offset) });
       at = link?.end ?? end;
-    } else if (span.length > 0) {
+    } else if (mark !== '[' && span.length > 0) {
       const language = first.language === '' ? {} : { language: first.language };
       entities.push({ type: isPre ? 'pre' : TYPES[mark], ...span, ...language } as MessageEntity);
     }

@@ -26,29 +26,19 @@ export function cutOut(from: Span, holes: readonly Span[]): Span[] {
   return pieces;
 }
 
-/** Pieces of `span` that cross no border of the others. */
-export function cutAtBorders(span: Span, others: readonly Span[]): Span[] {
-  const cuts = new Set<number>();
-  for (const other of others) {
-    const crosses = overlaps(span, other) && !contains(span, other) && !contains(other, span);
-    if (!crosses) continue;
-    for (const border of [other.start, other.end])
-      if (border > span.start && border < span.end) cuts.add(border);
-  }
-  const borders = [span.start, ...[...cuts].sort((a, b) => a - b), span.end];
+/** Pieces of `span` between the cuts that lie inside it. */
+export function cutAt(span: Span, cuts: ReadonlySet<number>): Span[] {
+  const inside = [...cuts].filter((cut) => cut > span.start && cut < span.end).sort((a, b) => a - b);
+  const borders = [span.start, ...inside, span.end];
   return borders.slice(1).map((end, index) => ({ start: borders[index] ?? 0, end }));
 }
 
-function contains(outer: Span, inner: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
-}
-
-/** Overlapping spans become one; touching ones stay apart. */
+/** Overlapping and touching spans become one. */
 export function unite(spans: readonly Span[]): Span[] {
   const united: Span[] = [];
   for (const span of [...spans].sort((a, b) => a.start - b.start)) {
     const last = united.at(-1);
-    if (last !== undefined && span.start < last.end) last.end = Math.max(last.end, span.end);
+    if (last !== undefined && span.start <= last.end) last.end = Math.max(last.end, span.end);
     else united.push({ ...span });
   }
   return united;

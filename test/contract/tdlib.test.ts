@@ -1,0 +1,83 @@
+import type { MessageEntity } from '@grammyjs/types';
+import { expect, test } from 'vitest';
+import { detectEntities } from '../../src/sandbox/entities/detect-entities.ts';
+import { fixEntities, sortEntities } from '../../src/sandbox/entities/fix-entities.ts';
+import { checkedLink, linkedUserId } from '../../src/sandbox/entities/links.ts';
+import { parseHtml } from '../../src/sandbox/entities/parse-html.ts';
+import { parseMarkdown } from '../../src/sandbox/entities/parse-markdown.ts';
+import { parseMarkdownV2 } from '../../src/sandbox/entities/parse-markdown-v2.ts';
+import type { Answer, Parsed } from '../support/tdlib/answers.ts';
+import { storedAnswers } from '../support/tdlib/answers.ts';
+
+const PARSERS = { HTML: parseHtml, Markdown: parseMarkdown, MarkdownV2: parseMarkdownV2 };
+
+/** TDLib ends a word of the old Markdown without looking: `[a.com]` becomes a link to `.comm`. */
+const KNOWN_SLIPS = new Set(['http://.comm/', 'http://../']);
+
+/** A field's order and a format that TDLib names otherwise do not count. */
+function plain(entities: MessageEntity[]): unknown[] {
+  return entities
+    .map(({ type, offset, length, ...own }) => {
+      const fields = Object.entries(own).filter(([name]) => name !== 'date_time_format');
+      return { type, offset, length, ...Object.fromEntries(fields) };
+    })
+    .map((entity) => JSON.stringify(entity))
+    .sort();
+}
+
+function linked(entity: MessageEntity): MessageEntity[] {
+  if (entity.type !== 'text_link') return [entity];
+  const id = linkedUserId(entity.url);
+  if (id !== undefined) {
+    const { offset, length } = entity;
+    return [{ type: 'text_mention', offset, length, user: { id } } as MessageEntity];
+  }
+  const url = checkedLink(entity.url);
+  return url === undefined ? [] : [{ ...entity, url }];
+}
+
+function attempt(run: () => { text: string; entities: MessageEntity[] }): Parsed {
+  try {
+    return run();
+  } catch (error) {
+    return { error: (error as Error).message.replace('Bad Request: ', '') };
+  }
+}
+
+function ours([question, input]: Answer): Parsed {
+  switch (question) {
+    case 'fix':
+      return attempt(() => ({ text: input.text, entities: fixEntities(input.text, input.entities) }));
+    case 'detect':
+      return attempt(() => ({ text: input, entities: detectEntities(input, []) }));
+    case 'HTML':
+    case 'Markdown':
+    case 'MarkdownV2':
+      return attempt(() => {
+        const { text, entities } = PARSERS[question](input);
+        return { text, entities: sortEntities(entities.flatMap(linked)) };
+      });
+  }
+}
+
+function comparable(answer: Parsed | { entities: MessageEntity[] }): unknown {
+  if ('error' in answer) return answer.error.toLowerCase();
+  return { ...('text' in answer ? { text: answer.text } : {}), entities: plain(answer.entities) };
+}
+
+test.each(['HTML', 'MarkdownV2', 'Markdown', 'fix', 'detect'] as const)(
+  '%s agrees with TDLib 1.8.65, of which the Bot API server is made (TELEGRAM.md §2.1, §5.3.4)',
+  (question) => {
+    const answers = storedAnswers(question);
+    expect(answers.length).toBeGreaterThan(500);
+    const slips = answers.filter(([, , said]) =>
+      [...KNOWN_SLIPS].some((url) => JSON.stringify(said).includes(url)),
+    );
+    expect(slips.length).toBeLessThan(5);
+    for (const answer of answers.filter((one) => !slips.includes(one))) {
+      const own = ours(answer);
+      const said = question === 'detect' && !('error' in own) ? { text: own.text, ...answer[2] } : answer[2];
+      expect(comparable(own), JSON.stringify(answer[1])).toEqual(comparable(said as Parsed));
+    }
+  },
+);

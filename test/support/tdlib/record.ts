@@ -1,0 +1,119 @@
+/**
+ * Asks TDLib, of which Telegram's own Bot API server is made, what it makes of texts, and stores its answers for
+ * `test/contract/tdlib.test.ts`. TDLib is 58 MB of machine code, so it is not among our packages:
+ *
+ *     mkdir tdlib && cd tdlib && npm install tdl@8.1.0 prebuilt-tdlib@0.1008065.0 && cd -
+ *     node --import tsx test/support/tdlib/record.ts tdlib
+ */
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { MessageEntity } from '@grammyjs/types';
+import fc from 'fast-check';
+import { STORED, type Answer, type Parsed } from './answers.ts';
+import { ADDRESSES, ENTITY_TYPES, HTML_SCRAPS, LETTERS, MARKDOWN_SCRAPS } from './scraps.ts';
+
+type Entity = { offset: number; length: number; type: Record<string, string> & { _: string } };
+type Reply = { _: string; message: string; text: string; entities: Entity[] };
+
+const SEED = 20_261_121;
+const folder = path.resolve(process.argv[2] ?? 'tdlib');
+const load = createRequire(path.join(folder, 'package.json'));
+const tdl = load('tdl') as { configure(options: object): void; execute(request: object): Reply };
+tdl.configure({ tdjson: (load('prebuilt-tdlib') as { getTdjson(): string }).getTdjson(), verbosityLevel: 0 });
+
+const NAMES: Record<string, string> = {
+  pre_code: 'pre',
+  email_address: 'email',
+  text_url: 'text_link',
+  mention_name: 'text_mention',
+  block_quote: 'blockquote',
+  expandable_block_quote: 'expandable_blockquote',
+};
+
+const MODES = {
+  HTML: { _: 'textParseModeHTML' },
+  Markdown: { _: 'textParseModeMarkdown', version: 1 },
+  MarkdownV2: { _: 'textParseModeMarkdown', version: 2 },
+};
+
+function toBotApi({ offset, length, type }: Entity): MessageEntity {
+  const name = type._.replace('textEntityType', '').replaceAll(/(?<!^)[A-Z]/g, (letter) => `_${letter}`);
+  const { _, user_id, formatting_type, ...own } = type;
+  const user = user_id === undefined ? {} : { user: { id: Number(user_id) } };
+  const known = name.toLowerCase();
+  return { type: NAMES[known] ?? known, offset, length, ...own, ...user } as unknown as MessageEntity;
+}
+
+function toTdlib(entity: MessageEntity): object {
+  const camel = entity.type
+    .split('_')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('')
+    .replace('quote', 'Quote')
+    .replace('TextLink', 'TextUrl');
+  const { type, offset, length, ...own } = entity;
+  return { _: 'textEntity', offset, length, type: { _: `textEntityType${camel}`, ...own } };
+}
+
+function parsed(reply: Reply): Parsed {
+  return reply._ === 'error'
+    ? { error: reply.message }
+    : { text: reply.text, entities: reply.entities.map(toBotApi) };
+}
+
+function parse(mode: keyof typeof MODES, text: string): Answer {
+  return [mode, text, parsed(tdl.execute({ _: 'parseTextEntities', text, parse_mode: MODES[mode] }))];
+}
+
+/** `parseMarkdown` of a text without Markdown only mends its entities. */
+function fix(text: string, entities: MessageEntity[]): Answer {
+  const formatted = { _: 'formattedText', text, entities: entities.map(toTdlib) };
+  return ['fix', { text, entities }, parsed(tdl.execute({ _: 'parseMarkdown', text: formatted }))];
+}
+
+/** Card numbers and times of a video mean nothing to bots. */
+function detect(text: string): Answer {
+  const entities = tdl.execute({ _: 'getTextEntities', text }).entities.map(toBotApi);
+  const shown = entities.filter(({ type }) => !['bank_card_number', 'media_timestamp'].includes(type));
+  return ['detect', text, { entities: shown }];
+}
+
+function texts(scraps: readonly string[], count: number, between = '', maxLength = 9): string[] {
+  const some = fc.array(fc.constantFrom(...scraps), { minLength: 1, maxLength });
+  return fc.sample(
+    some.map((parts) => parts.join(between)),
+    { numRuns: count, seed: SEED },
+  );
+}
+
+function entityLists(count: number): MessageEntity[][] {
+  const units = fc.integer({ min: -1, max: 12 });
+  const entity = fc.record({ type: fc.constantFrom(...ENTITY_TYPES), offset: units, length: units });
+  const lists = fc.sample(fc.array(entity, { maxLength: 5 }), { numRuns: count, seed: SEED });
+  return lists.map((list) =>
+    list.map(({ type, offset, length }) => {
+      const own =
+        type === 'text_link'
+          ? { url: 'http://b.com/' }
+          : type === 'custom_emoji'
+            ? { custom_emoji_id: '1' }
+            : {};
+      return { type, offset, length, ...own } as MessageEntity;
+    }),
+  );
+}
+
+const FIXED = 800;
+const lists = entityLists(FIXED);
+const answers: Answer[] = [
+  ...texts(HTML_SCRAPS, 1200).map((text) => parse('HTML', text)),
+  ...texts(MARKDOWN_SCRAPS, 1200).map((text) => parse('MarkdownV2', text)),
+  ...texts(MARKDOWN_SCRAPS, 600).map((text) => parse('Markdown', text)),
+  ...texts(LETTERS, FIXED, '', 14).map((text, index) => fix(text, lists[index] ?? [])),
+  ...ADDRESSES.map(detect),
+  ...texts(ADDRESSES, 600, ' ', 5).map(detect),
+];
+writeFileSync(STORED, `${answers.map((answer) => JSON.stringify(answer)).join('\n')}\n`);
+console.log(`${answers.length} answers`);
+process.exit(0);
