@@ -79,7 +79,7 @@ function requireInside(text: string, entities: readonly MessageEntity[]): void {
   const open: MessageEntity[] = [];
   let units = 0;
   let bytes = 0;
-  for (const letter of [...text, '']) {
+  for (const letter of [...Array.from(text), '']) {
     for (let last = open.at(-1); last !== undefined && spanOf(last).end <= units; last = open.at(-1)) {
       if (spanOf(last).end !== units) {
         throw badRequest(

@@ -44,7 +44,7 @@ function authorityOf(given: string): string | undefined {
 
 function pathOf(rest: string): string {
   const path = rest.startsWith('/') ? rest : `/${rest}`;
-  return path.replaceAll(/[\u0000-\u0020]/g, (blank) => {
+  return path.replaceAll(/\s/g, (blank) => {
     return `%${(blank.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(2, '0')}`;
   });
 }

@@ -9,7 +9,7 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { MessageEntity } from '@grammyjs/types';
-import fc from 'fast-check';
+import { array, constantFrom, integer, record, sample } from 'fast-check';
 import { STORED, type Answer, type Parsed } from './answers.ts';
 import { ADDRESSES, ENTITY_TYPES, HTML_SCRAPS, LETTERS, MARKDOWN_SCRAPS } from './scraps.ts';
 
@@ -39,7 +39,7 @@ const MODES = {
 
 function toBotApi({ offset, length, type }: Entity): MessageEntity {
   const name = type._.replace('textEntityType', '').replaceAll(/(?<!^)[A-Z]/g, (letter) => `_${letter}`);
-  const { _, user_id, formatting_type, ...own } = type;
+  const { _, user_id, formatting_type: _format, ...own } = type;
   const user = user_id === undefined ? {} : { user: { id: Number(user_id) } };
   const known = name.toLowerCase();
   return { type: NAMES[known] ?? known, offset, length, ...own, ...user } as unknown as MessageEntity;
@@ -52,7 +52,7 @@ function toTdlib(entity: MessageEntity): object {
     .join('')
     .replace('quote', 'Quote')
     .replace('TextLink', 'TextUrl');
-  const { type, offset, length, ...own } = entity;
+  const { type: _type, offset, length, ...own } = entity;
   return { _: 'textEntity', offset, length, type: { _: `textEntityType${camel}`, ...own } };
 }
 
@@ -80,17 +80,17 @@ function detect(text: string): Answer {
 }
 
 function texts(scraps: readonly string[], count: number, between = '', maxLength = 9): string[] {
-  const some = fc.array(fc.constantFrom(...scraps), { minLength: 1, maxLength });
-  return fc.sample(
+  const some = array(constantFrom(...scraps), { minLength: 1, maxLength });
+  return sample(
     some.map((parts) => parts.join(between)),
     { numRuns: count, seed: SEED },
   );
 }
 
 function entityLists(count: number): MessageEntity[][] {
-  const units = fc.integer({ min: -1, max: 12 });
-  const entity = fc.record({ type: fc.constantFrom(...ENTITY_TYPES), offset: units, length: units });
-  const lists = fc.sample(fc.array(entity, { maxLength: 5 }), { numRuns: count, seed: SEED });
+  const units = integer({ min: -1, max: 12 });
+  const entity = record({ type: constantFrom(...ENTITY_TYPES), offset: units, length: units });
+  const lists = sample(array(entity, { maxLength: 5 }), { numRuns: count, seed: SEED });
   return lists.map((list) =>
     list.map(({ type, offset, length }) => {
       const own =
@@ -115,5 +115,5 @@ const answers: Answer[] = [
   ...texts(ADDRESSES, 600, ' ', 5).map(detect),
 ];
 writeFileSync(STORED, `${answers.map((answer) => JSON.stringify(answer)).join('\n')}\n`);
-console.log(`${answers.length} answers`);
+process.stdout.write(`${answers.length} answers\n`);
 process.exit(0);
