@@ -10,6 +10,7 @@ export type Attachment = FileTraits & { fileName?: string; mime?: string; bytes?
 
 type Media =
   | { photo: Attachment }
+  | { livePhoto: Attachment }
   | { video: Attachment }
   | { document: Attachment }
   | { audio: Attachment }
@@ -41,6 +42,7 @@ const CAPTION_LIMIT = 1024;
 
 const MEDIA_KINDS: Record<string, FileKind> = {
   photo: 'photo',
+  livePhoto: 'live_photo',
   video: 'video',
   document: 'document',
   audio: 'audio',

@@ -24,15 +24,16 @@ test('an album arrives as one album, in order, with captions and spoilers, in on
   const calls = desk.countCalls();
   desk.sandbox.people.writeAlbum(desk.client('ana').id, [
     { photo: {}, caption: 'um', spoiler: true },
-    { video: {} },
-    { photo: {}, caption: 'três', captionEntities: [{ type: 'bold', offset: 0, length: 4 }] },
+    { livePhoto: {} },
+    { video: {}, caption: 'três', captionEntities: [{ type: 'bold', offset: 0, length: 4 }] },
   ]);
   await desk.settle();
   const arrived = inAlbum(desk.comments('ana'));
   expect(captions(arrived)).toEqual(['um', undefined, 'três']);
   expect(oneAlbum(arrived)).toBe(true);
   expect(arrived[0]).toMatchObject({ has_media_spoiler: true, photo: expect.anything() });
-  expect(arrived[1]).toMatchObject({ video: expect.anything() });
+  expect(arrived[1]).toMatchObject({ live_photo: expect.anything(), photo: expect.anything() });
+  expect(arrived[2]).toMatchObject({ video: expect.anything() });
   expect(arrived[2]).toMatchObject({ caption_entities: [{ type: 'bold', offset: 0, length: 4 }] });
   expect(calls()).toEqual(['sendMediaGroup']);
 });

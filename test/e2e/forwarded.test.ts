@@ -97,6 +97,22 @@ test('a forwarded photo says so in its caption, and stays as it was, in one call
   expect(calls()).toEqual(['copyMessage', 'copyMessage']);
 });
 
+test('a live photo that was forwarded and deleted is sent by its files', async () => {
+  const { faults, groupId } = desk.sandbox;
+  faults.next(
+    { method: 'copyMessage', chatId: groupId },
+    { error_code: 400, description: 'Bad Request: message to copy not found' },
+  );
+  const calls = desk.countCalls();
+  const [arrived] = await forwards({ livePhoto: {}, spoiler: true }, hidden);
+  expect(calls()).toEqual(['copyMessage', 'sendLivePhoto']);
+  expect(arrived).toMatchObject({
+    live_photo: expect.anything(),
+    has_media_spoiler: true,
+    caption: '↪️ Encaminhada de Fulano',
+  });
+});
+
 test('an album that was forwarded says so once, and stays an album', async () => {
   const before = desk.comments('ana').length;
   desk.sandbox.people.writeAlbum(

@@ -200,6 +200,7 @@ test('a live location arrives as the point where it began; moving on costs nothi
 
 test.each<[string, Content]>([
   ['a photo', { photo: {}, caption: 'em cima', captionAbove: true }],
+  ['a live photo', { livePhoto: {}, caption: 'em cima', captionAbove: true }],
   ['a video', { video: {}, caption: 'em cima', captionAbove: true, spoiler: true }],
 ])('the caption above %s stays above it, also after an edit, both ways', async (_what, content) => {
   const changed = { ...(content as object), caption: 'mudou' } as Content;

@@ -19,7 +19,7 @@ beforeEach(async () => {
 /** What of a message its reader sees; ids of files are the same wherever a bot sends them. */
 function seen(message: SeenMessage | undefined): Record<string, unknown> {
   const shown =
-    /^(text|entities|caption|caption_entities|link_preview_options|has_media_spoiler|photo|video|document|audio|voice|animation|sticker|video_note|contact|location|venue|dice)$/;
+    /^(text|entities|caption|caption_entities|link_preview_options|has_media_spoiler|photo|live_photo|video|document|audio|voice|animation|sticker|video_note|contact|location|venue|dice)$/;
   const fields = Object.entries(message ?? {}).filter(([name]) => shown.test(name));
   const poll = message?.poll;
   return {
@@ -110,6 +110,7 @@ test('a link whose preview was turned off or made small stays so, both ways', as
 const bold = { caption: `${words}trecho`, captionEntities: styled('bold').entities };
 const media: [string, Content][] = [
   ['photo', { photo: {}, ...bold }],
+  ['live photo', { livePhoto: {}, ...bold }],
   ['photo hidden behind a spoiler', { photo: {}, spoiler: true }],
   ['video', { video: { fileName: 'v.mp4' }, ...bold }],
   ['document', { document: { fileName: 'nota fiscal.pdf', mime: 'application/pdf' }, ...bold }],

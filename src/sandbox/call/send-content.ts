@@ -10,6 +10,7 @@ import { requireWritable, type Sent, type Target, targetChat } from './target-ch
 
 const NAMES: Partial<Record<Content['kind'], Sent>> = {
   photo: 'photos',
+  live_photo: 'photos',
   video: 'videos',
   document: 'documents',
   audio: 'music',

@@ -1,6 +1,7 @@
 import type { Message } from '@grammyjs/types';
 import type { FileKind, MediaContent } from '../world/shapes.ts';
-import { type Arguments, flagArgument } from './arguments.ts';
+import { badRequest } from '../api-error.ts';
+import { type Arguments, flagArgument, has } from './arguments.ts';
 import type { Call } from './call.ts';
 import { readFile } from './read-file.ts';
 import { readCaption } from './read-text.ts';
@@ -11,6 +12,7 @@ const WITHOUT_CAPTION: ReadonlySet<FileKind> = new Set(['sticker', 'video_note']
 export function readMedia(call: Call, args: Arguments, name: string, kind: FileKind): MediaContent {
   const caption = WITHOUT_CAPTION.has(kind) ? { text: '', entities: [] } : readCaption(call, args, 'send');
   const file = readFile(call, args, name, kind);
+  if (kind === 'live_photo' && !has(args, 'photo')) throw badRequest('there is no photo in the request');
   return {
     kind,
     file: file.id,

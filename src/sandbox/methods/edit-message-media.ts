@@ -5,7 +5,7 @@ import { editContent } from '../call/edit-content.ts';
 import { readMedia } from '../call/send-file.ts';
 import type { FileKind } from '../world/shapes.ts';
 
-const KINDS = new Set(['photo', 'video', 'animation', 'audio', 'document']);
+const KINDS = new Set(['photo', 'live_photo', 'video', 'animation', 'audio', 'document']);
 
 export const editMessageMedia: Method = (call) => {
   const media = asObject(jsonArgument(call.args, 'media', 'input media'));
@@ -23,6 +23,6 @@ export const editMessageMedia: Method = (call) => {
 };
 
 function mixes(before: string, after: string): boolean {
-  const isPicture = (kind: string): boolean => kind === 'photo' || kind === 'video';
+  const isPicture = (kind: string): boolean => kind === 'photo' || kind === 'live_photo' || kind === 'video';
   return before === after || (isPicture(before) && isPicture(after));
 }

@@ -8,7 +8,7 @@ import type { MediaContent } from '../world/shapes.ts';
 import { nextAlbumId } from '../world/world.ts';
 
 const MOST_ITEMS = 10;
-const ALLOWED = new Set(['photo', 'video', 'document', 'audio']);
+const ALLOWED = new Set(['photo', 'live_photo', 'video', 'document', 'audio']);
 
 export const sendMediaGroup: Method = (call) => {
   const given = jsonArgument(call.args, 'media', 'media');

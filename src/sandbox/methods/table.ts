@@ -31,6 +31,7 @@ import { sendChatAction } from './send-chat-action.ts';
 import { sendContact } from './send-contact.ts';
 import { sendDice } from './send-dice.ts';
 import { sendDocument } from './send-document.ts';
+import { sendLivePhoto } from './send-live-photo.ts';
 import { sendLocation } from './send-location.ts';
 import { sendMediaGroup } from './send-media-group.ts';
 import { sendMessage } from './send-message.ts';
@@ -82,6 +83,7 @@ const METHODS: Record<string, Method> = {
   sendContact,
   sendDice,
   sendDocument,
+  sendLivePhoto,
   sendLocation,
   sendMediaGroup,
   sendMessage,

@@ -3,6 +3,7 @@ import type { World } from '../world/world.ts';
 
 const PREFIXES: Record<FileKind, string> = {
   photo: 'AgAC',
+  live_photo: 'BAAC',
   document: 'BQAC',
   video: 'BAAC',
   audio: 'CQAC',

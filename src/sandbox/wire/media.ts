@@ -11,6 +11,7 @@ export function renderMedia(world: World, botId: number, content: MediaContent):
   const isAnimation = content.kind === 'animation';
   return present({
     ...(isAnimation ? { document: documentOf(botId, file) } : {}),
+    ...(content.kind === 'live_photo' ? { photo: stillSizes(botId, file) } : {}),
     [content.kind]: content.kind === 'photo' ? photoSizes(botId, file) : mediaOf(botId, file),
     caption: content.caption === '' ? undefined : content.caption,
     caption_entities: content.captionEntities.length === 0 ? undefined : content.captionEntities,
@@ -41,6 +42,14 @@ function photoSizes(botId: number, file: FileDoc): Record<string, unknown>[] {
   return [small, { ...identity(botId, file), width, height }];
 }
 
+/** Of a live photo the picture that stands still, a file of its own. */
+const stillSizes = (botId: number, file: FileDoc): Record<string, unknown>[] =>
+  photoSizes(botId, file).map((size, index) => ({
+    ...size,
+    file_id: fileIdFor(botId, file, `p${index}`),
+    file_unique_id: `${file.id}p${index}`,
+  }));
+
 function mediaOf(botId: number, file: FileDoc): Record<string, unknown> {
   const common = identity(botId, file);
   switch (file.kind) {
@@ -61,6 +70,14 @@ function mediaOf(botId: number, file: FileDoc): Record<string, unknown> {
         mime_type: file.mime,
         title: file.title,
         performer: file.performer,
+        ...common,
+      });
+    case 'live_photo':
+      return present({
+        duration: file.durationSeconds,
+        width: file.width,
+        height: file.height,
+        mime_type: file.mime,
         ...common,
       });
     case 'voice':

@@ -107,6 +107,7 @@ function renderContent(world: World, botId: number, message: MessageDoc): Record
     case 'audio':
     case 'voice':
     case 'animation':
+    case 'live_photo':
     case 'sticker':
     case 'video_note':
       return renderMedia(world, botId, content);

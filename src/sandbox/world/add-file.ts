@@ -5,6 +5,7 @@ import { nextCounter, type World } from './world.ts';
 
 const KINDS: Record<FileKind, { folder: string; extension: string; mime: string }> = {
   photo: { folder: 'photos', extension: '.jpg', mime: 'image/jpeg' },
+  live_photo: { folder: 'live_photos', extension: '.mp4', mime: 'video/mp4' },
   video: { folder: 'videos', extension: '.mp4', mime: 'video/mp4' },
   document: { folder: 'documents', extension: '', mime: 'application/octet-stream' },
   audio: { folder: 'music', extension: '.mp3', mime: 'audio/mpeg' },
@@ -48,7 +49,12 @@ export function addFile(world: World, kind: FileKind, upload: Upload, traits: Fi
   const isVisual = kind !== 'document' && kind !== 'audio' && kind !== 'voice';
   const size = isVisual ? (imageSize(upload.bytes) ?? { width: 640, height: 640 }) : undefined;
   const isTimed =
-    kind === 'video' || kind === 'audio' || kind === 'voice' || kind === 'animation' || kind === 'video_note';
+    kind === 'video' ||
+    kind === 'live_photo' ||
+    kind === 'audio' ||
+    kind === 'voice' ||
+    kind === 'animation' ||
+    kind === 'video_note';
   const named = kind === 'document' || kind === 'audio' || kind === 'video' || kind === 'animation';
   const file: FileDoc = {
     id: `AQAD${number.toString(36).padStart(8, '0')}`,

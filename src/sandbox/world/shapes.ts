@@ -97,6 +97,7 @@ export type ContactDoc = { botId: number; userId: number; started: boolean; bloc
 
 export type FileKind =
   | 'photo'
+  | 'live_photo'
   | 'video'
   | 'document'
   | 'audio'

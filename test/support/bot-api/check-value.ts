@@ -99,6 +99,9 @@ function problemsOfUnion(shapes: readonly Shape[], value: unknown, path: string)
   return nearest ?? [`${path} may not be there: ${show(value)}`];
 }
 
+/** "For backward compatibility, when [live_photo] is set, the photo field will also be set" (Bot API, Message). */
+const isStill = (name: string, message: object): boolean => name === 'photo' && 'live_photo' in message;
+
 function problemsOfFields(fields: Record<string, Shape>, value: unknown, path: string): string[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [`${path} is no object: ${show(value)}`];
@@ -110,7 +113,8 @@ function problemsOfFields(fields: Record<string, Shape>, value: unknown, path: s
     if (inner === undefined) continue;
     const shape = fields[name] ?? fields[`${name}?`];
     if (shape !== undefined) found.push(...problems(shape, inner, `${path}.${name}`));
-    else if (!(isMessage && ALSO_IN_MESSAGES.has(name))) found.push(`${path}.${name} is unknown`);
+    else if (!(isMessage && (ALSO_IN_MESSAGES.has(name) || isStill(name, value))))
+      found.push(`${path}.${name} is unknown`);
   }
   for (const name of Object.keys(fields)) {
     if (!name.endsWith('?') && (value as Record<string, unknown>)[name] === undefined)
