@@ -102,6 +102,16 @@ test('a text with no room for the mark goes on in a reply, nothing is lost', asy
   expect(rest?.reply_to_message?.message_id).toBe(edited?.message_id);
 });
 
+test('a caption with no room for the mark goes on in a reply', async () => {
+  const message = desk.client('ana').writes({ photo: {}, caption: 'curta' });
+  await desk.settle();
+  desk.client('ana').edits(message, 'x'.repeat(1024));
+  await desk.settle();
+  const [photo, rest] = comments().slice(1);
+  expect(photo).toMatchObject({ caption: `✏️ ${'x'.repeat(1021)}`, photo: expect.anything() });
+  expect(rest).toMatchObject({ text: '… xxx', reply_to_message: { message_id: photo?.message_id } });
+});
+
 test('an edit that fails for good is told to whoever made it', async () => {
   const message = desk.client('ana').writes('um');
   const comment = desk.agent('bia').comments('ana', 'dois');
