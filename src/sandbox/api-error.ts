@@ -21,6 +21,13 @@ export function forbidden(text: string): ApiError {
   return new ApiError(403, `Forbidden: ${text}`);
 }
 
+/** A basic group that became a supergroup (TELEGRAM.md §1.7). */
+export function upgraded(supergroup: number): ApiError {
+  return new ApiError(400, 'Bad Request: group chat was upgraded to a supergroup chat', {
+    migrate_to_chat_id: supergroup,
+  });
+}
+
 export function tooManyRequests(retryAfterSeconds: number): ApiError {
   return new ApiError(429, `Too Many Requests: retry after ${retryAfterSeconds}`, {
     retry_after: retryAfterSeconds,

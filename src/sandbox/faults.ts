@@ -21,6 +21,8 @@ export type Faults = {
   next(match: FaultMatch, fault: Fault): void;
   clear(): void;
   withholdCopies(withheld: boolean): void;
+  /** Posts get no copies, and those made meanwhile never will. */
+  loseCopies(lost: boolean): void;
   /** The update that was given last comes a second time. */
   redeliverLast(): void;
   /** An `edited_message` in which nothing changed (TELEGRAM.md §1.5). `chatId` is the user's in a private chat. */
@@ -50,6 +52,7 @@ export function createFaults(world: World, polls: Polls, botId: number): Faults 
       return rule.fault;
     },
     withholdCopies: (withheld) => world.copies.withhold(withheld),
+    loseCopies: (lost) => world.copies.lose(lost),
     redeliverLast: () => polls.redeliverLast(botId),
     spuriousEdit(chatId, messageId) {
       const message = messageOf(world, keyFor(botId, chatId), messageId);

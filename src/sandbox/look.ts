@@ -52,7 +52,10 @@ export type Look = {
   answer(queryId: string): Record<string, unknown> | undefined;
 };
 
-export function createLook(world: World, botId: number, channelId: number, groupId: number): Look {
+export function createLook(world: World, botId: number, channelId: number): Look {
+  /** The group that was linked last. */
+  const group = (): number => world.docs.get('world', 'world')?.groupId ?? 0;
+
   function see(message: MessageDoc): SeenMessage {
     const reactions = Object.entries(message.reactions ?? {}).flatMap(([userId, emojis]) =>
       emojis.map((emoji) => ({ userId: Number(userId), emoji })),
@@ -80,7 +83,7 @@ export function createLook(world: World, botId: number, channelId: number, group
       entities,
       pinned: world.index.pins(key).has(id),
       rootId,
-      commentCount: rootId === null ? 0 : world.index.thread(chatKey(groupId), rootId).size,
+      commentCount: rootId === null ? 0 : world.index.thread(chatKey(group()), rootId).size,
       message: see(message),
     };
   }
@@ -101,13 +104,13 @@ export function createLook(world: World, botId: number, channelId: number, group
     thread(postId, last) {
       const root = world.index.copy(channelId, postId);
       if (root === undefined) return [];
-      const key = chatKey(groupId);
+      const key = chatKey(group());
       return newest([...world.index.thread(key, root)], last).flatMap((id) => {
         const message = messageOf(world, key, id);
         return message === undefined ? [] : [see(message)];
       });
     },
-    group: (last) => seeAll(chatKey(groupId), last),
+    group: (last) => seeAll(chatKey(group()), last),
     pinned: (chatId) => [...world.index.pins(keyFor(botId, chatId))],
     users: () =>
       [...world.docs.all('user').values()].map(
@@ -121,7 +124,7 @@ export function createLook(world: World, botId: number, channelId: number, group
           started: contactOf(world, botId, id)?.started ?? false,
           blocked: contactOf(world, botId, id)?.blocked ?? false,
           channelRole: memberOf(world, channelId, id)?.role ?? 'left',
-          groupRole: memberOf(world, groupId, id)?.role ?? 'left',
+          groupRole: memberOf(world, group(), id)?.role ?? 'left',
         }),
       ),
     members: (chatId) => {

@@ -1,4 +1,5 @@
 import { createGroupActs, type GroupActs } from './people-in-chats.ts';
+import { createGroupsActs, type GroupsActs } from './groups.ts';
 import { createPrivateActs, type PrivateActs } from './people-in-private.ts';
 import { createSettingsActs, type SettingsActs } from './chat-settings.ts';
 import { requirePerson } from './require-person.ts';
@@ -20,7 +21,8 @@ export type NewPerson = {
 /** What humans do with their apps. An act that an app would not allow throws an error that says why. */
 export type People = PrivateActs &
   GroupActs &
-  SettingsActs & {
+  SettingsActs &
+  GroupsActs & {
     add(person: NewPerson): number;
     rename(userId: number, name: { firstName: string; lastName?: string }): void;
     deactivate(userId: number): void;
@@ -37,6 +39,7 @@ export function createPeople(world: World, botId: number): People {
     ...createPrivateActs(world, botId),
     ...createGroupActs(world, botId),
     ...createSettingsActs(world),
+    ...createGroupsActs(world, botId),
     add({ id = FIRST_USER_ID + nextCounter(world), ...person }) {
       if (userOf(world, id) !== undefined) throw new Error(`There is already a user ${id}.`);
       if (person.firstName === '') throw new Error('A person needs a first name.');

@@ -106,7 +106,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       if (after !== undefined && before === undefined) observer.update(after.update);
     });
   }
-  const look = createLook(world, botId, channelId, groupId);
+  const look = createLook(world, botId, channelId);
   const faults = createFaults(world, polls, botId);
   const limits = createLimits(clock, options.limits ?? 'off');
   const pending: Sandbox['pending'] = () => ({

@@ -32,6 +32,8 @@ export type TestDeskOptions = {
   floodPerMinute?: number;
   /** Start the desk later, with `restart`. */
   asleep?: boolean;
+  /** As configured. Absent: the channel's. */
+  groupId?(sandbox: Sandbox): number;
   /** Updates are delivered, and not asked for. */
   webhook?: boolean;
 };
@@ -83,7 +85,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
       redis,
       api: createTelegramApi(sandbox.token, sandbox.url),
       channelId: sandbox.channelId,
-      groupId: null,
+      groupId: options.groupId?.(sandbox) ?? null,
       texts: createTexts('pt-BR'),
       company,
       notifyAdmins: options.notifyAdmins ?? true,

@@ -150,7 +150,8 @@ export function createPlace(deps: PlaceDeps): Place {
     chats.groupId = await store.newId(chats.groupId);
     known.clear();
     for (const [trouble, note] of await store.troubles()) known.set(trouble, note);
-    await look();
+    // A bot that is put out of the channel is not told any more who is to hear of it.
+    if (await look()) await deps.audience();
   }
 
   /** @param looks in vain, since something is wrong */

@@ -107,7 +107,13 @@ function refusedTo(from: ThreadMessageId, why: Refused, attempt: Attempt): Settl
   if (!isReachable(why)) {
     return {
       ...unreachable(why, attempt),
-      effects: [{ kind: 'refuse', message: from, refusal: 'unreachable' }],
+      effects: [
+        {
+          kind: 'refuse',
+          message: from,
+          refusal: why.gone === 'deactivated' ? 'deactivated' : 'unreachable',
+        },
+      ],
     };
   }
   return { ...notDelivered(from, why.reason), parked: why.reason };

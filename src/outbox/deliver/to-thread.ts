@@ -164,8 +164,10 @@ export const removeCommand: Delivery<Kind<'removeCommand'>> = {
 const UNDELIVERED: ReadonlySet<string> = new Set<Refusal | ThreadReply['key']>([
   'not-delivered',
   'unreachable',
+  'deactivated',
   'banned',
   'not-team',
+  'not-this-thread',
 ]);
 
 /** Under a message of the thread, or at the root when that is gone. */

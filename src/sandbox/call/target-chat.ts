@@ -1,4 +1,4 @@
-import { badRequest, forbidden } from '../api-error.ts';
+import { badRequest, forbidden, upgraded } from '../api-error.ts';
 import type { ChatDoc, ChatKey, MessageDoc } from '../world/shapes.ts';
 import { chatOf, contactOf, keyFor, memberOf, messageOf, userOf, type World } from '../world/world.ts';
 import { has, integerArgument, textArgument } from './arguments.ts';
@@ -26,6 +26,7 @@ export function readableChat(world: World, botId: number, idOrName: string): Tar
   }
   const chat = chatOf(world, chatId);
   if (chat === undefined) throw badRequest('chat not found');
+  if (chat.migratedTo !== undefined) throw upgraded(chat.migratedTo);
   requireReadable(world, botId, chat);
   return { key: keyFor(botId, chatId), chatId, type: chat.type };
 }

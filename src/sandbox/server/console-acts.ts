@@ -70,6 +70,17 @@ const ACTS: { [Name in keyof People]: Act } = {
       number(fields, 'chatId'),
       required(fields, 'rights') as Parameters<People['setBotRights']>[1],
     ),
+  addGroup: (people, fields) =>
+    people.addGroup(
+      required(fields, 'type') as Parameters<People['addGroup']>[0],
+      text(fields, 'title') ?? 'Group',
+    ),
+  linkGroup: (people, fields) =>
+    people.linkGroup(
+      number(fields, 'channelId'),
+      fields['groupId'] === null ? null : number(fields, 'groupId'),
+    ),
+  migrateGroup: (people, fields) => people.migrateGroup(number(fields, 'groupId')),
   changeSettings: (people, fields) =>
     people.changeSettings(
       number(fields, 'chatId'),

@@ -1,5 +1,5 @@
 import type { ChatMember, ChatPermissions } from '@grammyjs/types';
-import type { MemberDoc, Role } from '../world/shapes.ts';
+import type { ChatDoc, MemberDoc, Role } from '../world/shapes.ts';
 import { chatOf, present, type World } from '../world/world.ts';
 import { renderUser } from './user.ts';
 
@@ -59,7 +59,7 @@ export const ALL_PERMISSIONS: Required<ChatPermissions> = {
 const NOT_GIVEN = new Set(['can_promote_members', 'can_manage_direct_messages', 'can_manage_topics']);
 
 /** What a newly made administrator holds: everything but the power to make others. */
-export function usualRights(type: 'channel' | 'supergroup'): Record<string, boolean> {
+export function usualRights(type: ChatDoc['type']): Record<string, boolean> {
   const rights = type === 'channel' ? CHANNEL_RIGHTS : GROUP_RIGHTS;
   return Object.fromEntries(rights.map((right) => [right, !NOT_GIVEN.has(right)]));
 }
@@ -107,7 +107,7 @@ export function renderMember(
 }
 
 function heldRights(
-  type: 'channel' | 'supergroup',
+  type: ChatDoc['type'],
   rights: Record<string, boolean> | undefined,
 ): Record<string, boolean> {
   const names = type === 'channel' ? CHANNEL_RIGHTS : GROUP_RIGHTS;

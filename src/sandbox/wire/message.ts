@@ -101,6 +101,10 @@ function renderContent(world: World, botId: number, message: MessageDoc): Record
       const user = renderUser(world, content.userId);
       return { left_chat_participant: user, left_chat_member: user };
     }
+    case 'migrated-to':
+      return { migrate_to_chat_id: content.chatId };
+    case 'migrated-from':
+      return { migrate_from_chat_id: content.chatId };
     case 'photo':
     case 'video':
     case 'document':

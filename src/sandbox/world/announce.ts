@@ -34,9 +34,17 @@ function botsHearing(world: World, message: MessageDoc): BotDoc[] {
   return hearing;
 }
 
+const SERVICE: ReadonlySet<string> = new Set([
+  'pinned',
+  'joined',
+  'departed',
+  'migrated-to',
+  'migrated-from',
+]);
+
 export function isService(message: MessageDoc): boolean {
   const { kind } = message.content;
-  return kind === 'pinned' || kind === 'joined' || kind === 'departed';
+  return SERVICE.has(kind);
 }
 
 function hearsChat(world: World, bot: BotDoc, message: MessageDoc): boolean {

@@ -12,6 +12,7 @@ import { chatOf, type Copies, messageOf, seconds, storeMessage, type World } fro
 export function createCopies(world: () => World, delayMs: number | 'never'): Copies {
   const timers = new Map<string, Cancel>();
   let isWithheld = false;
+  let isLost = false;
 
   function arm(key: string, copy: CopyDoc): void {
     timers.get(key)?.();
@@ -33,7 +34,7 @@ export function createCopies(world: () => World, delayMs: number | 'never'): Cop
     world().docs.act(() => {
       world().docs.delete('copy', key);
       const post = messageOf(world(), chatKey(copy.channelId), copy.messageId);
-      if (post !== undefined) forwardPost(world(), post);
+      if (post !== undefined && !isLost) forwardPost(world(), post);
     });
   }
 
@@ -47,6 +48,9 @@ export function createCopies(world: () => World, delayMs: number | 'never'): Cop
     },
     resume() {
       for (const [key, copy] of world().docs.all('copy')) arm(key, copy);
+    },
+    lose(lost) {
+      isLost = lost;
     },
     withhold(withheld) {
       isWithheld = withheld;
@@ -82,7 +86,8 @@ export function mirrorEdit(world: World, post: MessageDoc): void {
   const groupId = chatOf(world, post.chatId)?.linkedChatId;
   if (copyId === undefined || groupId === undefined) return;
   const copy = messageOf(world, chatKey(groupId), copyId);
-  if (copy === undefined) return;
+  // The channel may be linked to another group by now.
+  if (copy?.copyOf?.messageId !== post.id) return;
   const edited = { ...copy, content: post.content, editDate: seconds(world) };
   storeMessage(world, edited);
   announce(world, edited, true);

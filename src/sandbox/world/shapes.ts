@@ -55,10 +55,12 @@ export type UserDoc = {
 
 export type ChatDoc = {
   id: number;
-  type: 'channel' | 'supergroup';
+  type: 'channel' | 'supergroup' | 'group';
   title: string;
   username?: string | undefined;
   linkedChatId?: number | undefined;
+  /** The supergroup that a basic group became. */
+  migratedTo?: number | undefined;
   lastMessageId: number;
   permissions?: ChatPermissions | undefined;
   hiddenMembers?: true | undefined;
@@ -145,7 +147,8 @@ export type SpecialContent = { kind: 'special'; fields: Record<string, unknown> 
 export type ServiceContent =
   | { kind: 'pinned'; messageId: number }
   | { kind: 'joined'; userIds: number[] }
-  | { kind: 'departed'; userId: number };
+  | { kind: 'departed'; userId: number }
+  | { kind: 'migrated-to' | 'migrated-from'; chatId: number };
 
 export type Content =
   | TextContent

@@ -22,6 +22,8 @@ export type Copies = {
   resume(): void;
   /** While withheld no copy appears; what is due then appears at once. */
   withhold(withheld: boolean): void;
+  /** While they are lost, what is due never appears. */
+  lose(lost: boolean): void;
   close(): void;
 };
 

@@ -1,0 +1,216 @@
+import { expect, test } from 'vitest';
+import { startDesk, type TestDesk, type TestDeskOptions } from '../support/desk.ts';
+import { eventually } from '../support/eventually.ts';
+
+const LOOK_MS = 5 * 60_000 + 1000;
+
+/** Ana has a thread, and an administrator hears of troubles. */
+async function deskWithAna(options: TestDeskOptions = {}): Promise<TestDesk> {
+  const desk = await startDesk(options);
+  desk.admin('dora').starts();
+  await desk.settle();
+  desk.client('ana').writes('oi');
+  await desk.settle();
+  return desk;
+}
+
+/** What an administrator was told of the channel and the group. */
+const reports = (desk: TestDesk): string[] =>
+  desk
+    .client('dora')
+    .received()
+    .map(({ text }) => text ?? '')
+    .filter((text) => /^[⚠✅ℹ]/u.test(text));
+
+const hears = (desk: TestDesk, ...texts: string[]) =>
+  eventually(() => expect(reports(desk)).toEqual(texts.map((text) => expect.stringContaining(text))));
+
+/** Lets the desk look until this holds. */
+const inTime = (desk: TestDesk, holds: () => void) =>
+  eventually(() => {
+    desk.pass(LOOK_MS);
+    holds();
+  });
+
+/** Calls that write into a chat. */
+const writtenInto = (desk: TestDesk, chatId: number) =>
+  desk.sandbox.calls.filter(
+    (call) => call.chatId === chatId && /^(send|copy|edit|pin|unpin|delete)/.test(call.method),
+  ).length;
+
+test('comments are switched off: nothing is written, it is told once, and after the repair everything arrives', async () => {
+  await using desk = await deskWithAna();
+  const { people, channelId, groupId } = desk.sandbox;
+  people.linkGroup(channelId, null);
+  await inTime(desk, () => expect(reports(desk)).toHaveLength(1));
+  const before = writtenInto(desk, groupId) + writtenInto(desk, channelId);
+  desk.client('ana').writes('um');
+  desk.client('carla').writes('dois');
+  await desk.settle();
+  await desk.restart();
+  desk.pass(LOOK_MS);
+  desk.client('ana').writes('três');
+  await desk.settle();
+  expect(writtenInto(desk, groupId) + writtenInto(desk, channelId)).toBe(before);
+  await hears(desk, 'Os comentários do canal estão desligados');
+
+  people.linkGroup(channelId, groupId);
+  await inTime(desk, () => expect(desk.thread('ana')).toEqual(['oi', 'um', 'três']));
+  await eventually(() => expect(desk.thread('carla')).toEqual(['dois']));
+  await hears(desk, 'Os comentários do canal estão desligados', 'em ordem de novo');
+  expect(desk.posts('ana')).toHaveLength(1);
+  expect(desk.posts('carla')).toHaveLength(1);
+});
+
+test('nobody noticed yet that comments are off: the post of a new client is not made again and again', async () => {
+  await using desk = await deskWithAna();
+  const { people, channelId, groupId } = desk.sandbox;
+  people.linkGroup(channelId, null);
+  desk.client('carla').writes('oi');
+  await desk.settle();
+  for (const ms of [31_000, 151_000, 31_000, 151_000]) {
+    desk.pass(ms);
+    await desk.settle();
+  }
+  await hears(desk, 'Os comentários do canal estão desligados');
+  expect(desk.posts('carla')).toHaveLength(1);
+  people.linkGroup(channelId, groupId);
+  await inTime(desk, () => expect(desk.thread('carla')).toEqual(['oi']));
+  await desk.settle();
+  expect(desk.posts('carla').filter(({ text }) => !text.startsWith('⬜️'))).toHaveLength(1);
+});
+
+test('another group is linked: nothing is written there, and the desk waits for its own', async () => {
+  await using desk = await deskWithAna();
+  const { people, channelId, groupId } = desk.sandbox;
+  const other = people.addGroup('supergroup', 'Outra equipe');
+  people.linkGroup(channelId, other);
+  await inTime(desk, () => expect(reports(desk)).toHaveLength(1));
+  desk.client('ana').writes('um');
+  await desk.settle();
+  await desk.restart();
+  desk.client('carla').writes('dois');
+  await desk.settle();
+  expect(writtenInto(desk, other)).toBe(0);
+  await hears(desk, 'vinculado a outro grupo');
+  people.linkGroup(channelId, groupId);
+  await inTime(desk, () => expect(desk.thread('ana')).toEqual(['oi', 'um']));
+  await eventually(() => expect(desk.thread('carla')).toEqual(['dois']));
+  await hears(desk, 'vinculado a outro grupo', 'em ordem de novo');
+});
+
+test.each(['channel', 'group'] as const)(
+  'the bot loses its place in the %s: told once; once it is back what waited arrives without delay',
+  async (where) => {
+    await using desk = await deskWithAna();
+    const { people, channelId, groupId } = desk.sandbox;
+    const chat = where === 'channel' ? channelId : groupId;
+    const trouble = where === 'channel' ? 'Não consigo publicar no canal' : 'Não sou mais administrador';
+    people.setBotRights(chat, 'none');
+    await hears(desk, trouble);
+    desk.client('ana').writes('um');
+    await desk.settle();
+    desk.pass(60_000);
+    await desk.settle();
+    if (where === 'group') await desk.restart();
+    await desk.settle();
+    desk.client('ana').writes('dois');
+    await desk.settle();
+    // A thread that is there needs nothing of the channel.
+    expect(desk.thread('ana')).toEqual(where === 'channel' ? ['oi', 'um', 'dois'] : ['oi']);
+    await hears(desk, trouble);
+
+    people.setBotRights(chat, {});
+    await eventually(() => expect(desk.thread('ana')).toEqual(['oi', 'um', 'dois']));
+    await hears(desk, trouble, 'em ordem de novo');
+    expect(desk.posts('ana')).toHaveLength(1);
+  },
+);
+
+test('the bot is out of the channel when a new client writes: the post is made as soon as it is back', async () => {
+  await using desk = await deskWithAna();
+  const { people, channelId } = desk.sandbox;
+  desk.client('carla').starts();
+  await desk.settle();
+  people.setBotRights(channelId, 'none');
+  await hears(desk, 'Não consigo publicar no canal');
+  desk.client('carla').writes('oi');
+  await desk.settle();
+  expect(desk.posts('carla')).toEqual([]);
+  people.setBotRights(channelId, {});
+  await eventually(() => expect(desk.thread('carla')).toEqual(['oi']));
+});
+
+test('Telegram refuses what is written in the group, for no reason that can be seen: told once, and again when it is over', async () => {
+  await using desk = await deskWithAna();
+  const refusal = {
+    error_code: 400,
+    description: 'Bad Request: not enough rights to send text messages to the chat',
+  };
+  desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.sandbox.groupId, times: 3 }, refusal);
+  desk.client('ana').writes('um');
+  await eventually(() => {
+    desk.pass(5000);
+    expect(desk.thread('ana')).toEqual(['oi', 'um']);
+  });
+  await hears(desk, 'recusa o que o bot escreve no grupo', 'em ordem de novo');
+});
+
+test('a basic group becomes a supergroup while it is set up: the desk follows, and says so', async () => {
+  let basic: number | undefined;
+  await using desk = await startDesk({
+    groupId({ people, channelId }) {
+      if (basic === undefined) people.linkGroup(channelId, null);
+      return (basic ??= people.addGroup('group', 'Equipe'));
+    },
+  });
+  desk.admin('dora').starts();
+  await desk.settle();
+  desk.client('ana').writes('oi');
+  await desk.settle();
+  expect(desk.posts('ana')).toEqual([]);
+  const { people, channelId } = desk.sandbox;
+  const group = people.migrateGroup(basic ?? 0);
+  await desk.settle();
+  people.linkGroup(channelId, group);
+  await inTime(desk, () => expect(desk.thread('ana')).toEqual(['oi']));
+  expect(reports(desk)).toContainEqual(expect.stringContaining(String(group)));
+  // GROUP_ID still names the old one.
+  await desk.restart();
+  desk.client('ana').writes('de novo');
+  await desk.settle();
+  expect(desk.thread('ana')).toEqual(['oi', 'de novo']);
+  expect(desk.posts('ana')).toHaveLength(1);
+});
+
+test('a group became a supergroup while the desk was away: Telegram’s refusal tells the new id', async () => {
+  let basic: number | undefined;
+  await using desk = await startDesk({
+    groupId({ people, channelId }) {
+      if (basic === undefined) people.linkGroup(channelId, null);
+      return (basic ??= people.addGroup('group', 'Equipe'));
+    },
+  });
+  await desk.settle();
+  await desk.stop();
+  const { people, channelId, url, token } = desk.sandbox;
+  const group = people.migrateGroup(basic ?? 0);
+  await fetch(`${url}/bot${token}/getUpdates?offset=100000`);
+  people.linkGroup(channelId, group);
+  await desk.restart();
+  desk.client('ana').writes('oi');
+  await inTime(desk, () => expect(desk.thread('ana')).toEqual(['oi']));
+});
+
+test('an account that is gone is not said to have blocked the bot', async () => {
+  await using desk = await deskWithAna();
+  desk.sandbox.people.deactivate(desk.client('ana').id);
+  for (const text of ['olá?', 'ainda aí?']) {
+    desk.agent('bia').comments('ana', text);
+    await desk.settle();
+  }
+  expect(desk.thread('ana').at(-1)).toContain(
+    'A conta do cliente foi desativada no Telegram: a mensagem NÃO',
+  );
+  expect(desk.thread('ana').join()).not.toContain('bloqueou');
+});
