@@ -189,6 +189,10 @@ export const continueInThread: Delivery<Kind<'continueInThread'>> = {
       call: passText(content, deps.chats.groupId, reply),
       context: { place: 'thread', repliesTo },
       done: () => ({}),
+      refused: ({ reason }) => ({
+        effects: [{ kind: 'returnToClient', message: of, what: 'edit' }],
+        parked: reason,
+      }),
     };
   },
 };
