@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { ClientId } from '../machines/words.ts';
+import type { ClientId, EpochMs } from '../machines/words.ts';
 import { logMove } from './actor/commit-log.ts';
 import { createDispatch } from './actor/dispatch.ts';
-import { backoffMs } from './base/backoff.ts';
 import type { Clock } from './base/clock.ts';
-import { ConflictError, SetupError } from './base/errors.ts';
 import { every } from './base/every.ts';
-import { rest } from './base/rest.ts';
 import { createPlace, type Place } from './features/place/place.ts';
 import { placeLog } from './features/place/place-log.ts';
+import { noteAwake } from './features/absence/absence.ts';
 import { createTeam } from './features/team/team.ts';
 import { createReadiness } from './http/readiness.ts';
 import type { HttpServer } from './http/server.ts';
@@ -18,6 +16,7 @@ import type { Texts } from './i18n/texts.ts';
 import { createHolder, LEASE_TIMES, type LeaseTimes, type Role } from './lease/holder.ts';
 import { holderLog } from './lease/holder-log.ts';
 import type { CompanyTexts } from './outbox/deliver/delivery.ts';
+import { forgetOldParked } from './ops/parked.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { withPlace, workerLog } from './outbox/worker-log.ts';
 import { createReceive } from './router/receive.ts';
@@ -32,13 +31,16 @@ import { createLinks } from './store/links.ts';
 import { createNews } from './store/news.ts';
 import { createSaid } from './store/said.ts';
 import { createOutboxStore } from './store/outbox-store.ts';
-import { isRedisTrouble, type RedisConnection } from './store/redis.ts';
+import type { RedisConnection } from './store/redis.ts';
+import { createParkedStore } from './store/parked-store.ts';
 import { createPlaceStore, findGroup, keepPlace } from './store/place.ts';
-import { missesStamp, stampData } from './store/stamp.ts';
+import { createGuard } from './store/guard.ts';
+import { stampData } from './store/stamp.ts';
 import { createTimerStore } from './store/timer-store.ts';
 import { answers, type TelegramApi } from './telegram/grammy-api.ts';
 import { setMenus } from './telegram/menu.ts';
 import type { RawUpdate } from './telegram/inbound.ts';
+import { guardLog } from './http/guard-log.ts';
 import { intakeLog } from './http/intake-log.ts';
 import { poll } from './telegram/polling.ts';
 import { endOfIntake, type IntakeTrouble } from './telegram/intake.ts';
@@ -89,10 +91,11 @@ export type Desk = {
   stop(): Promise<void>;
 };
 
-const STORE_BACKOFF = { baseMs: 200, capMs: 5000 };
 const TIMER_MS = 500;
 const PENDING_MS = 5000;
 const RETRIED_MS = 1000;
+const AWAKE_MS = 30_000;
+const FORGET_MS = 6 * 60 * 60 * 1000;
 
 /**
  * A desk, running. The only place that knows every part.
@@ -116,34 +119,8 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
 
   const readiness = createReadiness({ askRedis: () => redis.ping(), clock });
 
-  let collapse: (error: SetupError) => void = () => {};
-  const collapsed = new Promise<never>((_, reject) => {
-    collapse = (error) => {
-      // First of all nothing more is acknowledged.
-      stopping.abort();
-      reject(error);
-    };
-  });
-  collapsed.catch(() => {});
-  /** A connection that comes back may lead to a Redis that lost its data. */
-  function lookAtData(): void {
-    missesStamp(redis, keys, stamp).then(
-      (lost) => lost !== null && collapse(lost),
-      // It is asked for again with the next commit.
-      (err: unknown) => events.taskFailed(log, { task: 'look at the data', err }),
-    );
-  }
-  redis.on('ready', lookAtData);
-
-  async function waitOut(error: unknown, attempt: number): Promise<boolean> {
-    if (error instanceof SetupError) collapse(error);
-    const passing = isRedisTrouble(error) || error instanceof ConflictError;
-    if (!passing || signal.aborted) return false;
-    const waitMs = backoffMs(attempt, options.random(), STORE_BACKOFF);
-    readiness.block('redis', 'Redis does not take what has to be written.', 2 * STORE_BACKOFF.capMs);
-    events.storeTroubled(log, { err: error, attempt, waitMs });
-    return rest(clock, waitMs, signal);
-  }
+  const guard = createGuard({ ...options, keys, stamp, stopping, on: guardLog(log, readiness) });
+  const { waitOut } = guard;
 
   const holder = createHolder({
     store: createLeaseStore(redis, keys),
@@ -160,10 +137,13 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   const links = createLinks(redis, keys);
   const directory = createDirectory(redis, keys);
   const waiting = createOutboxStore(redis, keys, fence);
+  const kept = createIntakeStore(redis, keys);
+  const parked = createParkedStore(redis, keys, options.logDays);
   const team = createTeam({ directory, api, chats, clock });
   const dispatch = createDispatch({
     store: clients,
     onCommitted(commitment) {
+      guard.well();
       logMove(log, commitment);
       outbox.committed(commitment);
     },
@@ -218,7 +198,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       isClient: async (client: ClientId) => (await clients.load(client)) !== null,
     },
     dispatch,
-    intake: createIntakeStore(redis, keys),
+    intake: kept,
     clock,
     stopping: signal,
     waitOut,
@@ -242,6 +222,8 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   /** Nothing is left of what came while this process did not receive. */
   let caughtUp = false;
 
+  const onGap = (from: EpochMs, to: EpochMs): void =>
+    events.gapFound(log, { from: new Date(from).toISOString(), to: new Date(to).toISOString() });
   const failed = (task: string) => (err: unknown) => events.taskFailed(log, { task, err });
 
   function duties(over: AbortSignal): Promise<void>[] {
@@ -281,6 +263,12 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       every({ clock, ms: RETRIED_MS, over, onFailed: failed('retried updates') }, () =>
         receive.retryParked(),
       ),
+      every({ clock, ms: AWAKE_MS, over, onFailed: failed('note that the desk listens') }, async () => {
+        if (caughtUp) await noteAwake({ store: kept, audience: team.audience, dispatch, clock, onGap });
+      }),
+      every({ clock, ms: FORGET_MS, over, onFailed: failed('forget what was parked') }, () =>
+        forgetOldParked(parked, options.logDays, clock.now()),
+      ),
     ];
   }
 
@@ -303,7 +291,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     }),
     setMenus(api, texts, chats.groupId, log),
   ]);
-  const running = Promise.race([collapsed, Promise.all([serving, background]).then(() => undefined)]);
+  const running = Promise.race([guard.lost, Promise.all([serving, background]).then(() => undefined)]);
   await Promise.race([holder.decided, running]);
   events.deskStarted(log, { desk: chats.botId, channel: chats.channelId, group: chats.groupId });
 
@@ -320,7 +308,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       await Promise.race([finished, absent(redis, clock, over.signal)]);
       over.abort();
       bell.close();
-      redis.off('ready', lookAtData);
+      guard.close();
       events.deskStopped(log, { desk: chats.botId });
     },
   };

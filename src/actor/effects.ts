@@ -1,6 +1,6 @@
 import type { Effect } from '../../machines/client/effects.ts';
 import type { Content, ForwardedFrom, MediaContent, TextContent } from '../../machines/content.ts';
-import type { PostId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/words.ts';
+import type { EpochMs, PostId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/words.ts';
 
 /** Everything that can wait in the outbox: what the chart intends, and what needs no client's state. */
 export type DeskEffect =
@@ -16,6 +16,8 @@ export type DeskEffect =
   | { kind: 'alertAdmins'; why: 'flooding' }
   /** Tell an administrator how the channel and its group are. */
   | { kind: 'reportPlace'; report: PlaceReport }
+  /** Tell an administrator that what clients wrote between the two is lost. */
+  | { kind: 'reportGap'; from: EpochMs; to: EpochMs }
   /** Answer somebody of the team in their private chat with the bot. */
   | { kind: 'answerAgent'; text: 'start' | 'anything' | 'help' | 'terms' }
   /** A line of the desk under a comment, for the team only. */

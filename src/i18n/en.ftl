@@ -125,6 +125,10 @@ help-agent =
 alert-created = 🆕 New conversation: { $client }
 alert-resumed = 🔄 Conversation resumed: { $client }
 alert-flooding = 🌊 A flood of messages: { $client }
+report-gap =
+    ⚠️ The desk was down for more than a day, and Telegram keeps messages for 24 hours only.
+    What clients and the team wrote from { $from } to { $to } is lost. What came later has been delivered.
+    What to do: look at the open tickets and, where it matters, ask the clients to write again.
 alert-open-thread = Open conversation
 place-channel-rights =
     ⚠️ I cannot post in the channel. The clients' messages are kept.

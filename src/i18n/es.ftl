@@ -125,6 +125,10 @@ help-agent =
 alert-created = 🆕 Nueva conversación: { $client }
 alert-resumed = 🔄 Conversación retomada: { $client }
 alert-flooding = 🌊 Demasiados mensajes de golpe: { $client }
+report-gap =
+    ⚠️ La atención estuvo caída más de un día, y Telegram solo guarda los mensajes 24 horas.
+    Lo que clientes y equipo escribieron de { $from } a { $to } se perdió. Lo que vino después ya se entregó.
+    Qué hacer: mira las atenciones abiertas y, si hace falta, pide a los clientes que escriban de nuevo.
 alert-open-thread = Abrir conversación
 place-channel-rights =
     ⚠️ No puedo publicar en el canal. Los mensajes de los clientes están guardados.

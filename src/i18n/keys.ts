@@ -56,6 +56,7 @@ export const variablesOf = {
   'alert-created': ['client'],
   'alert-resumed': ['client'],
   'alert-flooding': ['client'],
+  'report-gap': ['from', 'to'],
   'alert-open-thread': [],
   'place-channel-rights': [],
   'place-group-rights': [],

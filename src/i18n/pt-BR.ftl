@@ -127,6 +127,10 @@ help-agent =
 alert-created = 🆕 Novo atendimento: { $client }
 alert-resumed = 🔄 Atendimento retomado: { $client }
 alert-flooding = 🌊 Muitas mensagens de uma vez: { $client }
+report-gap =
+    ⚠️ O atendimento ficou fora do ar por mais de um dia, e o Telegram só guarda mensagens por 24 horas.
+    O que os clientes e a equipe escreveram de { $from } a { $to } se perdeu. O que veio depois já foi entregue.
+    O que fazer: veja os atendimentos abertos e, se for o caso, peça aos clientes que escrevam de novo.
 alert-open-thread = Abrir conversa
 place-channel-rights =
     ⚠️ Não consigo publicar no canal. As mensagens dos clientes estão guardadas.

@@ -10,6 +10,8 @@ export type ParkedTarget =
   | { of: 'owner'; owner: UserId; entry: string | null }
   | { of: 'updates'; update: number | null };
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 export type Parked = { entries: ParkedEntry[]; updates: ParkedUpdate[] };
 
 /** What of it may be shown. `words` is what people wrote, on request only. */
@@ -72,13 +74,14 @@ export async function releaseParked(
 }
 
 /** What people wrote is kept among the parked ones for no longer than anywhere else in the desk. */
-export async function forgetOldParked(store: ParkedStore, before: EpochMs, now: EpochMs): Promise<number> {
+export async function forgetOldParked(store: ParkedStore, logDays: number, now: EpochMs): Promise<void> {
+  const before = now - logDays * DAY_MS;
   const { entries, updates } = await findParked(store, { of: 'everything' });
   const old = {
     entries: entries.filter(({ at }) => at < before),
     updates: updates.filter(({ at }) => at < before),
   };
-  return releaseParked(store, old, 'expire', now);
+  await releaseParked(store, old, 'expire', now);
 }
 
 export const showParked = ({ entries, updates }: Parked, withWords: boolean): ShownParked => ({

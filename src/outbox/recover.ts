@@ -37,6 +37,7 @@ export const repetition: Record<OutboxEffect['kind'], Repetition> = {
   refuse: 'twice',
   tellAdmin: 'twice',
   reportPlace: 'twice',
+  reportGap: 'twice',
   answerAgent: 'twice',
   replyInThread: 'twice',
   returnToClient: 'twice',

@@ -40,6 +40,7 @@ const standings: Record<DeskEffect['kind'], Standing> = {
   alertAdmins: aside(RANKS.notice),
   alertThreadsFail: aside(RANKS.notice),
   reportPlace: aside(RANKS.notice),
+  reportGap: aside(RANKS.notice),
   tellAdmin: aside(RANKS.notice),
   answerAgent: aside(RANKS.notice),
   unpinPost: aside(RANKS.upkeep),

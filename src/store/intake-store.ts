@@ -17,6 +17,9 @@ export type IntakeStore = {
   firstRetried(): Promise<Pending | null>;
   dropRetried(retried: Pending): Promise<void>;
   parkedCount(): Promise<number>;
+  /** When the desk last listened to Telegram; null: never yet. */
+  awakeAt(): Promise<EpochMs | null>;
+  markAwake(at: EpochMs): Promise<void>;
 };
 
 /** An update and the very text it is kept as. */
@@ -56,5 +59,12 @@ export function createIntakeStore(redis: Redis, keys: Keys): IntakeStore {
       await redis.lrem(keys.retriedUpdates, 1, stored);
     },
     parkedCount: () => redis.llen(keys.poison),
+    async awakeAt() {
+      const at = await redis.get(keys.awake);
+      return at === null ? null : (Number(at) as EpochMs);
+    },
+    async markAwake(at) {
+      await redis.set(keys.awake, String(at));
+    },
   };
 }

@@ -75,6 +75,8 @@ export function createKeys(desk: number) {
     pending: (person: UserId) => key('pending', person),
     /** Set: people with pending updates. */
     pendingPeople: key('pending-people'),
+    /** String: when the desk last listened to Telegram, in ms. */
+    awake: key('awake'),
     /** List: updates that could not be handled, raw, with the reason. */
     poison: key('poison'),
     /** List: updates, raw, that people want handled again. */

@@ -41,6 +41,25 @@ export function loadScript(name: string): Script {
 /** Redis is full, read-only, loading or cannot write to its disk: nothing was done, and people may mend it. */
 const REFUSAL = /\b(OOM|MISCONF|READONLY|LOADING|MASTERDOWN|NOREPLICAS|CLUSTERDOWN|BUSY|TRYAGAIN)\b/;
 
+const AILMENTS: [RegExp, string][] = [
+  [/\bOOM\b/, 'Redis is full. Raise its maxmemory, or give its machine more.'],
+  [/\bMISCONF\b/, 'Redis cannot write to its disk. Free some space there, or see its log for the reason.'],
+  [
+    /\b(READONLY|MASTERDOWN)\b/,
+    'Redis is a replica, where nothing may be written. Point REDIS_URL to the primary.',
+  ],
+  [/\bNOREPLICAS\b/, 'Redis has fewer replicas than min-replicas-to-write asks for. Start them again.'],
+  [/\b(LOADING|BUSY)\b/, 'Redis is busy: it loads its data, or runs a long script of somebody else.'],
+  [/\b(CLUSTERDOWN|TRYAGAIN)\b/, 'The Redis Cluster is not complete. Start its missing nodes.'],
+];
+
+/** What is wrong with a Redis that is in trouble, and what people can do, in one line. */
+export function whatAilsRedis(error: unknown): string {
+  const told = error instanceof Error ? [error, ...discarded(error)].map(String).join(' ') : '';
+  const known = AILMENTS.find(([words]) => words.test(told));
+  return known?.[1] ?? 'Redis cannot be reached. Start it again, or correct REDIS_URL.';
+}
+
 /** True for what goes away when Redis is well again; false for a bug. */
 export function isRedisTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

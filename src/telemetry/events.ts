@@ -59,10 +59,7 @@ export function effectDelivered(
 
 /** More waits of one client than their pace allows. */
 export function clientFlooded(log: Logger, fields: { client: UserId }): void {
-  log.warn(
-    { event: 'client.flooded', ...fields },
-    'A client floods: their messages are slowed, none is lost',
-  );
+  tell(log, 'warn', 'client.flooded', fields, 'A client floods: their messages are slowed, none is lost');
 }
 
 /** Telegram answered 429. */
@@ -152,8 +149,23 @@ export function requestFailed(log: Logger, fields: { err: unknown }): void {
 }
 
 /** Redis does not take what has to be written. Nothing is acknowledged to Telegram meanwhile. */
-export function storeTroubled(log: Logger, fields: { err: unknown; attempt: number; waitMs: number }): void {
-  tell(log, 'error', 'store.troubled', fields, 'Redis cannot be written; intake waits');
+export function storeTroubled(log: Logger, fields: { reason: string; waitMs: number }): void {
+  tell(
+    log,
+    'error',
+    'store.troubled',
+    fields,
+    `Nothing is taken in from Telegram meanwhile. ${fields.reason}`,
+  );
+}
+
+export function storeRecovered(log: Logger): void {
+  tell(log, 'info', 'store.recovered', {}, 'Redis takes what has to be written again');
+}
+
+/** What clients wrote between the two is lost: Telegram had kept it for a day. */
+export function gapFound(log: Logger, fields: { from: string; to: string }): void {
+  tell(log, 'error', 'gap.found', fields, 'The desk was away for longer than Telegram keeps updates');
 }
 
 /** The bot, the channel or the group is not as a desk needs it. */

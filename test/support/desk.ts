@@ -28,6 +28,8 @@ export type TestDeskOptions = {
   sandbox?: SandboxOptions;
   company?: Partial<CompanyTexts>;
   notifyAdmins?: boolean;
+  /** A Redis of one's own; else the one that all tests share. */
+  redisSocket?: string;
   /** @default 0: no limit */
   floodPerMinute?: number;
   /** Start the desk later, with `restart`. */
@@ -56,7 +58,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
     observer: inspector.observer,
     ...options.sandbox,
   });
-  const redis = connectRedis(inject('redisSocket'), () => {});
+  const redis = connectRedis(options.redisSocket ?? inject('redisSocket'), () => {});
   const lines: string[] = [];
   const log = createLogger({ level: 'warn', pretty: false }, { write: (line: string) => lines.push(line) });
   const clock = hurriedClock();

@@ -142,6 +142,7 @@ test('every business event has its own name, a level that fits it, and a counter
     'webhook.replaced',
     'request.failed',
     'store.troubled',
+    'gap.found',
     'setup.broken',
     'task.failed',
     'lease.troubled',

@@ -6,7 +6,7 @@ import { continueAtClient, continueInThread, editAtClient, editInThread, withhol
 import { openPost, reconcilePost, removePinNotice, retirePost, unpinPost } from './post.ts';
 import { markComment, reactAtClient, reactInThread } from './reaction.ts';
 import { albumToClient, relayToClient, returnToClient, tellClient, textsToClient } from './to-client.ts';
-import { alertAdmins, alertThreadsFail, answerAgent, reportPlace, tellAdmin } from './to-team.ts';
+import { alertAdmins, alertThreadsFail, answerAgent, reportGap, reportPlace, tellAdmin } from './to-team.ts';
 import {
   albumToThread,
   note,
@@ -51,6 +51,7 @@ const deliveries: { [K in OutboxEffect['kind']]: Delivery<Extract<OutboxEffect, 
   alertThreadsFail,
   tellAdmin,
   reportPlace,
+  reportGap,
   answerAgent,
 };
 

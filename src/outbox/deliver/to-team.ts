@@ -6,7 +6,7 @@ import { TelegramError } from '../../telegram/grammy-api.ts';
 import { privateLane } from '../lanes.ts';
 import { clientText } from '../render/client-text.ts';
 import { wordsAbout } from '../render/words.ts';
-import { type Delivery, over } from './delivery.ts';
+import { type Delivery, type DeliveryDeps, over, type Prepared } from './delivery.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
 
@@ -39,21 +39,28 @@ export const alertThreadsFail: Delivery<Kind<'alertThreadsFail'>> = {
 export const reportPlace: Delivery<Kind<'reportPlace'>> = {
   lane: (_effect, owner) => privateLane(owner),
   needs: 'nothing',
-  prepare: ({ report }, { entry }, { texts, chats, alerts }) => ({
-    is: 'call',
-    call: {
-      method: 'sendMessage',
-      params: { chat_id: entry.owner, text: texts.say(`place-${report}`, { group: String(chats.groupId) }) },
-    },
-    context: TO_PERSON,
-    done: () => ({}),
-    refused: async ({ gone, reason }) => {
-      if (gone === undefined) return { parked: reason };
-      await alerts.unreachable(entry.owner);
-      return {};
-    },
-  }),
+  prepare: ({ report }, { entry }, { texts, chats, alerts }) =>
+    toAdmin(entry.owner, texts.say(`place-${report}`, { group: String(chats.groupId) }), alerts),
 };
+
+export const reportGap: Delivery<Kind<'reportGap'>> = {
+  lane: (_effect, owner) => privateLane(owner),
+  needs: 'nothing',
+  prepare: ({ from, to }, { entry }, { texts, alerts }) =>
+    toAdmin(entry.owner, texts.say('report-gap', { from: texts.when(from), to: texts.when(to) }), alerts),
+};
+
+const toAdmin = (admin: UserId, text: string, alerts: DeliveryDeps['alerts']): Prepared => ({
+  is: 'call',
+  call: { method: 'sendMessage', params: { chat_id: admin, text } },
+  context: TO_PERSON,
+  done: () => ({}),
+  refused: async ({ gone, reason }) => {
+    if (gone === undefined) return { parked: reason };
+    await alerts.unreachable(admin);
+    return {};
+  },
+});
 
 export const tellAdmin: Delivery<Kind<'tellAdmin'>> = {
   lane: ({ admin }) => privateLane(admin),

@@ -1,0 +1,20 @@
+import type { GuardEvents } from '../store/guard.ts';
+import * as events from '../telemetry/events.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Readiness } from './readiness.ts';
+
+/** A little longer than from one reminder to the next. */
+const UNTIL_REMINDED_MS = 90_000;
+
+/** Tells the log, and whoever asks whether the desk is ready, how Redis fares. */
+export const guardLog = (log: Logger, readiness: Pick<Readiness, 'block' | 'clear'>): GuardEvents => ({
+  troubled(reason, waitMs) {
+    readiness.block('redis', reason, UNTIL_REMINDED_MS);
+    events.storeTroubled(log, { reason, waitMs });
+  },
+  recovered() {
+    readiness.clear('redis');
+    events.storeRecovered(log);
+  },
+  failed: (err) => events.taskFailed(log, { task: 'look at the data', err }),
+});
