@@ -19,7 +19,9 @@ export async function privateMessage(inbound: Private, { team }: RouteDeps): Pro
 }
 
 function clientEvent({ message, content, edited, replyTo, quote }: Private): ClientEvent {
-  const command = content.kind === 'text' ? typedCommand(content.text) : null;
+  // Words of somebody else that look like a command are to be read.
+  const isTyped = content.kind === 'text' && content.forwardedFrom === undefined;
+  const command = isTyped ? typedCommand(content.text) : null;
   const isStart = command?.name === 'start' && isStartParameter(command.rest);
   const about = command === null || command.rest !== '' ? undefined : ANSWERS.get(command.name);
   if (edited) {

@@ -166,6 +166,16 @@ test('a passage of a forwarded message is quoted where it stands, both ways', as
   });
 });
 
+test('a command that somebody else typed is a message to be read', async () => {
+  const told = desk.client('ana').received().length;
+  for (const text of ['/start promo', '/tos', '/ajuda']) {
+    const [arrived, ...more] = await forwards(text, hidden);
+    expect(arrived?.text).toBe(`↪️ Encaminhada de Fulano\n${text}`);
+    expect(more).toEqual([]);
+  }
+  expect(desk.client('ana').received()).toHaveLength(told);
+});
+
 test('an agent who quotes the line of the desk simply answers', async () => {
   const [arrived] = await forwards('texto', hidden);
   desk

@@ -10,7 +10,7 @@ export function mediaOf(message) {
   const kind = kindOf(message);
   switch (kind) {
     case undefined:
-      return null;
+      return message.text === undefined ? card('file', t('unknown'), '') : null;
     case 'photo':
       return picture(message.photo.at(-1), t('photo'), message.has_media_spoiler);
     case 'sticker':
