@@ -73,7 +73,8 @@ test('kill -9 of the process that serves: the other has taken over within 15 s, 
     () => expect([...new Set(textsUnder(telegram, ana))]).toEqual(['um', 'dois', 'três']),
     TAKE_OVER_MS,
   );
-  expect(textsUnder(telegram, ana).filter((text) => text === 'um')).toHaveLength(1);
+  // At most the one call that was under way was made twice.
+  expect(textsUnder(telegram, ana).length).toBeLessThanOrEqual(4);
 });
 
 test('a process that was paused, and replaced, repeats at most the call it had under way in each lane', async () => {
