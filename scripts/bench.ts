@@ -3,6 +3,7 @@ import { benchBudget } from './bench/budget.ts';
 import { benchCalls } from './bench/calls.ts';
 import { benchLatency } from './bench/latency.ts';
 import { benchMemory } from './bench/memory.ts';
+import { benchSandbox } from './bench/sandbox.ts';
 import { benchThroughput } from './bench/throughput.ts';
 
 const benches = new Map([
@@ -11,6 +12,7 @@ const benches = new Map([
   ['throughput', benchThroughput],
   ['latency', benchLatency],
   ['memory', benchMemory],
+  ['sandbox', benchSandbox],
 ]);
 
 const chosen = process.argv.slice(2);

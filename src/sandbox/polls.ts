@@ -4,7 +4,12 @@ import type { Cancel } from './clock.ts';
 import { pairKey } from './world/keys.ts';
 import { botOf, type World } from './world/world.ts';
 
-export type PollOptions = { offset: number; limit: number; timeoutMs: number; signal: AbortSignal };
+export type PollOptions = {
+  offset: number;
+  limit: number;
+  timeoutMs: number;
+  onHangUp(run: () => void): void;
+};
 
 /** `getUpdates`: one long poll per bot (TELEGRAM.md §1.10). */
 export type Polls = {
@@ -18,6 +23,8 @@ export type Polls = {
 
 const ANSWER_LIMIT_BYTES = 4 * 1024 * 1024;
 const CONFLICT_PAUSE_MS = 3000;
+const SAME_QUESTION_MS = 3000;
+const HASTY_MS = 500;
 
 type Waiting = { look(): void; end(error?: Error): void };
 
@@ -26,6 +33,7 @@ export function createPolls(world: World): Polls {
   const lastGiven = new Map<number, Update>();
   const again = new Map<number, Update[]>();
   const lastConflictMs = new Map<number, number>();
+  const lastAsked = new Map<number, { offset: number; atMs: number }>();
   const stopListening = world.docs.afterCommit(() => {
     for (const poll of waiting.values()) poll.look();
   });
@@ -57,6 +65,20 @@ export function createPolls(world: World): Polls {
     });
   }
 
+  /** Who asks the same again at once waits a little, and in great haste gets one update only. */
+  function slowDown<Asked extends Omit<PollOptions, 'onHangUp'>>(botId: number, asked: Asked): Asked {
+    const before = lastAsked.get(botId);
+    const nowMs = world.clock.now();
+    lastAsked.set(botId, { offset: asked.offset, atMs: nowMs });
+    if (before === undefined || before.offset !== asked.offset) return asked;
+    const sinceMs = nowMs - before.atMs;
+    return {
+      ...asked,
+      timeoutMs: sinceMs < SAME_QUESTION_MS ? Math.max(asked.timeoutMs, SAME_QUESTION_MS) : asked.timeoutMs,
+      limit: sinceMs < HASTY_MS ? 1 : asked.limit,
+    };
+  }
+
   function endOlderPoll(botId: number): void {
     const older = waiting.get(botId);
     if (older === undefined) return;
@@ -72,7 +94,7 @@ export function createPolls(world: World): Polls {
   }
 
   return {
-    wait(botId, { offset, limit, timeoutMs, signal }) {
+    wait(botId, { onHangUp, ...asked }) {
       if (botOf(world, botId).webhook !== undefined) {
         throw new ApiError(
           409,
@@ -80,6 +102,7 @@ export function createPolls(world: World): Polls {
         );
       }
       endOlderPoll(botId);
+      const { offset, limit, timeoutMs } = slowDown(botId, asked);
       confirm(botId, offset);
       const atOnce = take(botId, limit);
       if (atOnce.length > 0 || timeoutMs === 0) return Promise.resolve(atOnce);
@@ -88,7 +111,6 @@ export function createPolls(world: World): Polls {
         const leave = (): void => {
           cancel();
           if (waiting.get(botId) === poll) waiting.delete(botId);
-          signal.removeEventListener('abort', hangUp);
         };
         const poll: Waiting = {
           look() {
@@ -103,8 +125,7 @@ export function createPolls(world: World): Polls {
             else reject(error);
           },
         };
-        const hangUp = (): void => poll.end();
-        signal.addEventListener('abort', hangUp);
+        onHangUp(() => poll.end());
         cancel = world.clock.setTimeout(() => poll.end(), timeoutMs);
         waiting.set(botId, poll);
       });

@@ -75,7 +75,7 @@ describe('getUpdates (TELEGRAM.md §1.10)', () => {
     await using stage = await openStage();
     const first = stage.ask('getUpdates', { timeout: 30 });
     await until(() => stage.sandbox.pending().polls === 1);
-    const second = stage.ask('getUpdates', { timeout: 1 });
+    const second = stage.ask('getUpdates', { offset: 1, timeout: 1 });
     expect(await first).toMatchObject({
       status: 409,
       error_code: 409,
@@ -118,7 +118,25 @@ describe('getUpdates (TELEGRAM.md §1.10)', () => {
     stage.clock.advance(24 * 60 * 60 * 1000 - 1);
     expect(await stage.call<Update[]>('getUpdates')).toHaveLength(3);
     stage.clock.advance(1);
-    expect(await stage.call<Update[]>('getUpdates')).toEqual([]);
+    expect(await stage.call<Update[]>('getUpdates', { offset: 1 })).toEqual([]);
+  });
+
+  test('asked for the same again, waits up to 3 seconds, and within half a second gives one (BA:15700)', async () => {
+    await using stage = await openStage();
+    await threeMessages(stage);
+    const offset = (await stage.call<Update[]>('getUpdates'))[0]?.update_id ?? 0;
+    expect(await stage.call<Update[]>('getUpdates', { offset })).toHaveLength(3);
+    expect(await stage.call<Update[]>('getUpdates', { offset })).toHaveLength(1);
+    stage.clock.advance(500);
+    expect(await stage.call<Update[]>('getUpdates', { offset })).toHaveLength(3);
+    const next = { offset: offset + 3 };
+    expect(await stage.call<Update[]>('getUpdates', next)).toEqual([]);
+    const again = stage.call<Update[]>('getUpdates', next);
+    await until(() => stage.sandbox.pending().polls === 1);
+    stage.clock.advance(3000);
+    expect(await again).toEqual([]);
+    stage.clock.advance(1);
+    expect(await stage.call<Update[]>('getUpdates', next)).toEqual([]);
   });
 
   test('closing the sandbox releases the poll', async () => {
@@ -160,7 +178,7 @@ describe('allowed_updates (TELEGRAM.md §1.10)', () => {
     const userId = await stage.client();
     await stage.call('getUpdates', { allowed_updates: ['poll'] });
     stage.sandbox.people.write(userId, 'não');
-    await stage.call('getUpdates', { allowed_updates: [] });
+    await stage.call('getUpdates', { offset: 1, allowed_updates: [] });
     stage.sandbox.people.write(userId, 'sim');
     expect(texts(await stage.updates())).toEqual(['sim']);
   });

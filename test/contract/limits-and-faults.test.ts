@@ -136,6 +136,7 @@ describe('faults on demand (TELEGRAM.md §5.1 P2)', () => {
     stage.sandbox.faults.redeliverLast();
     const next = (first?.update_id ?? 0) + 1;
     expect(await stage.call<Update[]>('getUpdates', { offset: next })).toEqual([first]);
+    stage.clock.advance(3000);
     expect(await stage.call<Update[]>('getUpdates', { offset: next })).toEqual([]);
   });
 

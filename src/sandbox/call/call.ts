@@ -13,8 +13,8 @@ export type Call = {
   uploads: ReadonlyMap<string, Upload>;
   limits: Limits;
   polls: Polls;
-  /** Fires when the client hangs up. */
-  signal: AbortSignal;
+  /** Runs when the client hangs up. */
+  onHangUp(run: () => void): void;
 };
 
 /** A method answers with its `result`, or throws an `ApiError`. */

@@ -37,15 +37,23 @@ const COMMAND = /(?<![\p{L}\p{N}_/<>])\/[a-z0-9_]{1,64}(?:@[a-z0-9_]{3,32})?(?![
 /** The server's rule is not known; numbers in international form are found for certain. */
 const PHONE = /(?<![\p{L}\p{N}_+])\+\d(?:[ ().-]{0,2}\d){7,14}(?![\p{L}\p{N}_])/gu;
 
-const SEARCHES: { type: MessageEntity['type']; pattern: RegExp; tidy?: (found: string) => string }[] = [
-  { type: 'email', pattern: EMAIL },
-  { type: 'url', pattern: OWN_SCHEME, tidy: withoutClosingPunctuation },
-  { type: 'url', pattern: WEB_ADDRESS, tidy: withoutClosingPunctuation },
-  { type: 'mention', pattern: MENTION },
-  { type: 'hashtag', pattern: HASHTAG },
-  { type: 'cashtag', pattern: CASHTAG },
-  { type: 'bot_command', pattern: COMMAND },
-  { type: 'phone_number', pattern: PHONE },
+/** `mark`: without it there is nothing to look for. */
+type Search = {
+  type: MessageEntity['type'];
+  mark: string;
+  pattern: RegExp;
+  tidy?: (found: string) => string;
+};
+
+const SEARCHES: Search[] = [
+  { type: 'email', mark: '@', pattern: EMAIL },
+  { type: 'url', mark: '://', pattern: OWN_SCHEME, tidy: withoutClosingPunctuation },
+  { type: 'url', mark: '.', pattern: WEB_ADDRESS, tidy: withoutClosingPunctuation },
+  { type: 'mention', mark: '@', pattern: MENTION },
+  { type: 'hashtag', mark: '#', pattern: HASHTAG },
+  { type: 'cashtag', mark: '$', pattern: CASHTAG },
+  { type: 'bot_command', mark: '/', pattern: COMMAND },
+  { type: 'phone_number', mark: '+', pattern: PHONE },
 ];
 
 const HOLDS_NOTHING = new Set(['code', 'pre', 'text_link', 'text_mention', 'custom_emoji']);
@@ -54,7 +62,8 @@ const HOLDS_NOTHING = new Set(['code', 'pre', 'text_link', 'text_mention', 'cust
 export function detectEntities(text: string, given: readonly MessageEntity[]): MessageEntity[] {
   const found: MessageEntity[] = [];
   const taken = given.filter((entity) => HOLDS_NOTHING.has(entity.type)).map(spanOf);
-  for (const { type, pattern, tidy } of SEARCHES) {
+  for (const { type, mark, pattern, tidy } of SEARCHES) {
+    if (!text.includes(mark)) continue;
     for (const match of text.matchAll(pattern)) {
       const length = (tidy?.(match[0]) ?? match[0]).length;
       const span = { start: match.index, end: match.index + length };

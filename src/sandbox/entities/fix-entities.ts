@@ -14,6 +14,7 @@ const LINKS = new Set(['text_link', 'text_mention', 'custom_emoji', 'date_time']
  * and styles are cut where others begin, even when they nest (TDLib MessageEntity.cpp, fix_entities).
  */
 export function fixEntities(text: string, entities: readonly MessageEntity[]): MessageEntity[] {
+  if (entities.length === 0) return [];
   for (const { offset, length } of entities) {
     if (!isSensible(offset)) throw badRequest(`receive an entity with incorrect offset ${offset}`);
     if (!isSensible(length)) throw badRequest(`receive an entity with incorrect length ${length}`);

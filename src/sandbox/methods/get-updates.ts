@@ -6,7 +6,7 @@ const LONGEST_POLL_SECONDS = 50;
 const MOST_UPDATES = 100;
 
 export const getUpdates: Method = (call) => {
-  const { args, botId, polls, signal } = call;
+  const { args, botId, polls, onHangUp } = call;
   rememberAllowedUpdates(call);
   const limit = integerArgument(args, 'limit') ?? MOST_UPDATES;
   const timeout = integerArgument(args, 'timeout') ?? 0;
@@ -14,6 +14,6 @@ export const getUpdates: Method = (call) => {
     offset: has(args, 'offset') ? (integerArgument(args, 'offset') ?? 0) : 0,
     limit: Math.min(Math.max(limit, 1), MOST_UPDATES),
     timeoutMs: Math.min(Math.max(timeout, 0), LONGEST_POLL_SECONDS) * 1000,
-    signal,
+    onHangUp,
   });
 };

@@ -75,11 +75,10 @@ async function run(
   data: RequestData,
   response: ServerResponse,
 ): Promise<unknown> {
-  const hungUp = new AbortController();
-  response.on('close', () => hungUp.abort());
+  const onHangUp = (run: () => void): void => void response.on('close', run);
   const { world, limits, polls } = api;
   return world.docs.act(() =>
-    method({ world, botId, args: data.args, uploads: data.uploads, limits, polls, signal: hungUp.signal }),
+    method({ world, botId, args: data.args, uploads: data.uploads, limits, polls, onHangUp }),
   );
 }
 
