@@ -23,7 +23,8 @@ export function decide(loaded: ClientRecord | null, command: Command): Commit | 
   const stepped = command.event === undefined ? null : step(before.state, command.event, at);
   const fired = firedTimer(before, command.event);
   if (stepped?.accepted === false && fired === null && command.outcome?.shown === undefined) {
-    return command.outcome === undefined && command.roots === undefined ? null : withoutState(command);
+    const isKnown = (command.roots ?? []).every((root) => root === before.state.context.root);
+    return command.outcome === undefined && isKnown ? null : withoutState(command);
   }
   const state = stepped?.next ?? before.state;
   const after: ClientRecord = {

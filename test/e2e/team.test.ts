@@ -152,6 +152,7 @@ test('while nobody knows whether somebody is of the team, nothing is guessed, an
 
 test('what waits for a look-up survives a restart', async () => {
   await using desk = await startDesk();
+  await desk.settle();
   desk.sandbox.faults.next({ method: 'getChatMember' }, serverError);
   desk.client('ana').writes('1');
   desk.client('ana').writes('2');
