@@ -74,6 +74,7 @@ export type ComposeRules = {
  *
  * I1 Edits of what has not been sent change it instead of being sent; of several edits, or reactions, to one message
  *    only the last is sent.
+ *    A comment that became a note before it was sent is not sent.
  * I2 Items of one album that wait side by side are one delivery; in a lane that is held back also single texts, and
  *    single files of one family. A reply, a quote, or a forwarded message begins a call of its own.
  * @param queue from its head on; all of one owner and one lane
@@ -83,6 +84,8 @@ export function compose(queue: readonly Entry[], { apart, merges }: ComposeRules
   if (lead === undefined) throw new Error('Nothing to compose');
   const { effect } = lead;
   if (!isRelay(effect)) return newest(lead, queue);
+  const note = withheld(effect, queue);
+  if (note !== null) return unsent(lead, effect, note, queue);
   if (apart(lead)) return edited(lead, effect, queue);
   const album = albumOf(effect.content);
   if (album !== null) return collected(lead, effect, album, queue);
@@ -111,13 +114,31 @@ function edited(lead: Entry, effect: Relay, queue: readonly Entry[]): Compositio
   return { lead, alongside: edits, effect: { ...effect, content }, readyAt: AT_ONCE };
 }
 
+/** The edit that made a note of a comment before it was sent; null: it is for the client. */
+const withheld = (effect: Relay, queue: readonly Entry[]): Entry | null =>
+  queue.find(
+    ({ effect: later }) =>
+      effect.kind === 'relayToClient' &&
+      later.kind === 'withholdEdit' &&
+      later.as === 'note' &&
+      later.message === effect.from,
+  ) ?? null;
+
+function unsent(lead: Entry, { from }: Relay, note: Entry, queue: readonly Entry[]): Composition {
+  const edits = editsOf('editAtClient', from, queue.slice(0, queue.indexOf(note)));
+  return { lead, alongside: [...edits, note], effect: note.effect, readyAt: AT_ONCE };
+}
+
 function collected(lead: Entry, effect: Relay, album: string, queue: readonly Entry[]): Composition {
   const items: (Entry & { effect: Relay })[] = [];
   let isOver = false;
   for (const entry of queue) {
     if (supersededBy(entry.effect) !== null) continue;
     const belongs =
-      entry.effect.kind === effect.kind && isRelay(entry.effect) && albumOf(entry.effect.content) === album;
+      entry.effect.kind === effect.kind &&
+      isRelay(entry.effect) &&
+      albumOf(entry.effect.content) === album &&
+      withheld(entry.effect, queue) === null;
     if (!belongs || items.length === ALBUM_LIMIT) {
       isOver = true;
       break;
@@ -146,6 +167,7 @@ function merged(
     if (parts.some(({ lead: one, alongside }) => one === entry || alongside.includes(entry))) continue;
     if (entry.effect.kind === 'reactInThread' || entry.effect.kind === 'reactAtClient') continue;
     if (!isRelay(entry.effect) || beginsCall(entry.effect) || apart(entry)) break;
+    if (withheld(entry.effect, queue) !== null) break;
     const part = edited(entry, entry.effect, queue);
     if (!goesAlong(contentOf(part), contents)) break;
     parts.push(part);

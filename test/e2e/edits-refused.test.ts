@@ -192,6 +192,29 @@ test('a comment that becomes a note or a command: the client keeps what they hav
   expect(received().at(-1)?.text).toBe('boa tarde');
 });
 
+test.each([1, 2])(
+  'a comment that becomes a note before it was sent (%i waiting) is not sent',
+  async (waiting) => {
+    const { faults } = desk.sandbox;
+    faults.next({ method: 'sendMessage', chatId: desk.client('ana').id }, tooMany(30));
+    desk.agent('bia').comments('ana', 'um momento');
+    await eventually(() => expect(desk.log).toHaveLength(1));
+    const secret = desk.agent('bia').comments('ana', 'ela não vai gostar');
+    if (waiting === 2) desk.agent('bia').comments('ana', 'já vejo');
+    desk.agent('bia').editsComment(secret, 'ela não vai gostar mesmo');
+    desk.agent('bia').editsComment(secret, '# ela não vai gostar');
+    await eventually(() => expect(desk.sandbox.pending().updates).toBe(0));
+    await desk.passRest(30_000);
+    await desk.settle();
+    const said = received()
+      .slice(1)
+      .map(({ text }) => text);
+    expect(said).toEqual(waiting === 2 ? ['um momento', 'já vejo'] : ['um momento']);
+    expect(desk.thread('ana').some((text) => text.startsWith('⚙️'))).toBe(false);
+    await withoutLoss();
+  },
+);
+
 test('an edited waiting message costs one call, though the desk dies in between', async () => {
   const { faults, groupId } = desk.sandbox;
   faults.next({ method: 'sendMessage', chatId: groupId }, tooMany(30));

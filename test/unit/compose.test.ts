@@ -202,3 +202,26 @@ test('whatever waits: nothing is lost, nothing leaves twice, relays keep their o
     }),
   );
 });
+
+test('a comment that became a note before it was sent is over with its edits, and joins nothing', () => {
+  const comment = (from: number, content: Content) =>
+    ({ kind: 'relayToClient', from, content }) as unknown as DeskEffect;
+  const correction = (from: number, content: Content) =>
+    ({ kind: 'editAtClient', from, content }) as unknown as DeskEffect;
+  const note = (message: number) =>
+    ({ kind: 'withholdEdit', message, content: text('# b'), as: 'note' }) as unknown as DeskEffect;
+  const queue = queueOf(
+    comment(1, text('a')),
+    comment(2, text('b')),
+    comment(3, text('c')),
+    correction(2, text('bb')),
+    note(2),
+    correction(2, text('later')),
+  );
+  expect(idsOf(compose(queue, held))).toEqual(['1']);
+  const second = compose(queue.slice(1), held);
+  expect(idsOf(second)).toEqual(['2', '4', '5']);
+  expect(second.effect.kind).toBe('withholdEdit');
+  const photos = queueOf(comment(1, photo('x')), comment(2, photo('x')), note(2));
+  expect(idsOf(compose(photos, idle))).toEqual(['1']);
+});
