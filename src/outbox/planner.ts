@@ -19,26 +19,38 @@ export const RISE_MS = 60_000;
 export function nextEntry(lane: Lane, isDue: (entry: Entry) => boolean, now: EpochMs): Entry | null {
   let next: Candidate | null = null;
   for (const queue of lane.queues.values()) {
-    for (const candidate of headsOf(queue, lane, now)) {
-      if ((next === null || isBefore(candidate, next)) && isDue(candidate.entry)) next = candidate;
+    for (const candidate of headsOf(queue, now)) {
+      if ((next === null || isBefore(candidate, next, lane)) && isDue(candidate.entry)) next = candidate;
     }
   }
   return next?.entry ?? null;
 }
 
-type Candidate = { entry: Entry; rank: number; place: Turn };
+type Candidate = { entry: Entry; rank: number };
 
-const isBefore = (a: Candidate, b: Candidate): boolean =>
-  (a.rank - b.rank || a.place.after - b.place.after || a.place.nth - b.place.nth) < 0;
+function isBefore(a: Candidate, b: Candidate, lane: Lane): boolean {
+  if (a.rank !== b.rank) return a.rank < b.rank;
+  const [turnA, turnB] = [turnOf(a.entry, lane), turnOf(b.entry, lane)];
+  const [afterA, afterB] = [turnA?.after ?? a.entry.seq, turnB?.after ?? b.entry.seq];
+  return afterA === afterB ? (turnA?.nth ?? 0) < (turnB?.nth ?? 0) : afterA < afterB;
+}
+
+/** A turn counts for what waited then. */
+function turnOf({ owner, seq }: Entry, { turns }: Lane): Turn | undefined {
+  const turn = turns.get(owner);
+  return turn !== undefined && turn.after >= seq ? turn : undefined;
+}
 
 /** The first of each stream, ranked as the highest of those it holds back. */
-function headsOf(queue: readonly Entry[], lane: Lane, now: EpochMs): Iterable<Candidate> {
+function headsOf(queue: readonly Entry[], now: EpochMs): Iterable<Candidate> {
+  const [only] = queue;
+  if (queue.length === 1 && only !== undefined) return [{ entry: only, rank: rankAt(only, now) }];
   const heads = new Map<string, Candidate>();
   for (const entry of queue) {
     const stream = streamOf(entry.effect);
     const rank = rankAt(entry, now);
     const head = heads.get(stream);
-    if (head === undefined) heads.set(stream, { entry, rank, place: placeIn(lane, entry) });
+    if (head === undefined) heads.set(stream, { entry, rank });
     else head.rank = Math.min(head.rank, rank);
   }
   return heads.values();
@@ -47,9 +59,4 @@ function headsOf(queue: readonly Entry[], lane: Lane, now: EpochMs): Iterable<Ca
 function rankAt({ effect, at }: Entry, now: EpochMs): number {
   const minutes = Math.floor(Math.max(0, now - at) / RISE_MS);
   return Math.max(RANKS.opening, rankOf(effect) - minutes);
-}
-
-function placeIn(lane: Lane, { owner, seq }: Entry): Turn {
-  const turn = lane.turns.get(owner);
-  return turn !== undefined && turn.after >= seq ? turn : { after: seq, nth: 0 };
 }
