@@ -1,9 +1,11 @@
-/** npm run bench [calls|budget|throughput|latency|memory]: the numbers of src/BENCHMARKS.md. */
+/** npm run bench [name …]: the numbers of src/BENCHMARKS.md. */
 import { benchBudget } from './bench/budget.ts';
 import { benchCalls } from './bench/calls.ts';
+import { benchCrash } from './bench/crash.ts';
 import { benchLatency } from './bench/latency.ts';
 import { benchMemory } from './bench/memory.ts';
 import { benchSandbox } from './bench/sandbox.ts';
+import { benchStandby } from './bench/standby.ts';
 import { benchThroughput } from './bench/throughput.ts';
 
 const benches = new Map([
@@ -13,6 +15,8 @@ const benches = new Map([
   ['latency', benchLatency],
   ['memory', benchMemory],
   ['sandbox', benchSandbox],
+  ['crash', benchCrash],
+  ['standby', benchStandby],
 ]);
 
 const chosen = process.argv.slice(2);

@@ -94,6 +94,18 @@ export async function openWorld(times: TelegramTimes = {}): Promise<BenchWorld> 
   };
 }
 
+/** For desks in processes of their own: nothing has come in and nothing has gone out for two seconds. */
+export async function quiet({ told }: Telegram): Promise<void> {
+  let last = -1;
+  for (let still = 0; still < 4; ) {
+    await delay(500);
+    const { updates, copies } = await told.pending();
+    const sent = (await told.calls()).filter(({ method }) => method !== 'getUpdates').at(-1)?.at ?? 0;
+    still = updates === 0 && copies === 0 && sent === last ? still + 1 : 0;
+    last = sent;
+  }
+}
+
 export type Crowd = { agent: number; clients: number[] };
 
 type Peopled = Pick<BenchWorld, 'telegram' | 'settle'>;

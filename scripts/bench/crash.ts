@@ -1,0 +1,77 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { startDeskProcess } from './desk-process.ts';
+import { openTelegram, type Telegram } from './telegram.ts';
+import { openRedis, openThreads, postsOf, quiet } from './world.ts';
+
+const KILLS = 20;
+const CLIENTS = 20;
+const PER_SECOND = 100;
+/** How long a desk lives, at random, once it has begun to work. */
+const LIFE_MS = { least: 1500, most: 3500 };
+
+/** kill -9 of the desk at random moments under a steady load: what was lost, doubled, out of order. */
+export async function benchCrash(): Promise<void> {
+  const store = await openRedis();
+  const telegram = await openTelegram();
+  try {
+    let desk = startDeskProcess(telegram, store.socketPath);
+    const settle = () => quiet(telegram);
+    const { agent, clients } = await openThreads({ telegram, settle }, CLIENTS);
+    const posts = await postsOf({ telegram }, clients);
+    const seconds = (KILLS * (LIFE_MS.least + LIFE_MS.most)) / 2 / 1000;
+    const count = Math.floor((seconds * PER_SECOND) / CLIENTS / 2);
+    const writes = Array.from({ length: count }, (_, n) =>
+      clients.flatMap((client) => [
+        { by: client, text: `${client} ${n}` },
+        { by: agent, post: posts.get(client) ?? 0, text: `${client} r${n}` },
+      ]),
+    ).flat();
+    const loaded = telegram.told.load({ writes, perSecond: PER_SECOND });
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      await delay(LIFE_MS.least + Math.random() * (LIFE_MS.most - LIFE_MS.least));
+      await desk.kill('SIGKILL');
+      desk = startDeskProcess(telegram, store.socketPath);
+    }
+    await loaded;
+    await quiet(telegram);
+    await desk.kill('SIGTERM');
+    await report(telegram, posts, count);
+  } finally {
+    await telegram.close();
+    await store.close();
+  }
+}
+
+async function report({ look }: Telegram, posts: Map<number, number>, count: number): Promise<void> {
+  const sum = { lost: 0, doubled: 0, disordered: 0 };
+  for (const [client, post] of posts) {
+    const thread = (await look.thread(post, 1_000_000)).flatMap(({ text = '' }) => text.split('\n'));
+    const chat = (await look.private(client, 1_000_000)).flatMap(({ text = '' }) => text.split('\n'));
+    judge(
+      thread.filter((line) => line.startsWith(`${client} `) && !line.includes('r')),
+      sum,
+      count,
+    );
+    judge(
+      chat.filter((line) => line.startsWith(`${client} r`)),
+      sum,
+      count,
+    );
+  }
+  const posted = (await look.channel(1_000_000)).length;
+  console.log(`${KILLS} kills while ${2 * count * CLIENTS} texts went both ways:`);
+  console.log(`  ${sum.lost} lost, ${sum.doubled} doubled, ${sum.disordered} out of order`);
+  console.log(`  ${posted - posts.size} posts too many`);
+}
+
+function judge(
+  lines: string[],
+  sum: { lost: number; doubled: number; disordered: number },
+  count: number,
+): void {
+  const numbers = lines.map((line) => Number(/\d+$/.exec(line)?.[0]));
+  const once = [...new Set(numbers)];
+  sum.lost += count - once.length;
+  sum.doubled += numbers.length - once.length;
+  sum.disordered += once.filter((n, index) => index > 0 && n < (once[index - 1] ?? 0)).length;
+}

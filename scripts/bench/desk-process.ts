@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Telegram } from './telegram.ts';
+
+const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const loader = import.meta.resolve('tsx');
+
+/** `npm start`, in a folder of its own. */
+export type DeskProcess = { child: ChildProcess; kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> };
+
+/** @param settings of the environment, besides those that lead to Telegram and Redis */
+export function startDeskProcess(
+  telegram: Telegram,
+  socketPath: string,
+  settings: Record<string, string> = {},
+): DeskProcess {
+  const folder = mkdtempSync(join(tmpdir(), 'balcao-bench-desk-'));
+  const child = spawn(process.execPath, ['--import', loader, program], {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      PORT: '0',
+      BOT_TOKEN: telegram.token,
+      TELEGRAM_API_ROOT: telegram.url.replace(/\/$/, ''),
+      CHANNEL_ID: String(telegram.channelId),
+      REDIS_URL: socketPath,
+      LOG_LEVEL: 'error',
+      ...settings,
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const ended = once(child, 'exit').then(() => rmSync(folder, { recursive: true, force: true }));
+  return {
+    child,
+    async kill(signal) {
+      child.kill(signal);
+      await ended;
+    },
+  };
+}
