@@ -58,7 +58,11 @@ export async function startDesk(options: TestDeskOptions = {}) {
     observer: inspector.observer,
     ...options.sandbox,
   });
-  const redis = connectRedis(options.redisSocket ?? inject('redisSocket'), () => {});
+  const connect = () => connectRedis(options.redisSocket ?? inject('redisSocket'), () => {});
+  const redis = connect();
+  let line = redis;
+  let crashed = false;
+  const ghosts: Promise<void>[] = [];
   const lines: string[] = [];
   const log = createLogger({ level: 'warn', pretty: false }, { write: (line: string) => lines.push(line) });
   const clock = hurriedClock();
@@ -82,9 +86,10 @@ export async function startDesk(options: TestDeskOptions = {}) {
   }
 
   async function start(): Promise<void> {
+    line = connect();
     app = await startApp({
       ...(webhook ? await openHttp() : {}),
-      redis,
+      redis: line,
       api: createTelegramApi(sandbox.token, sandbox.url),
       channelId: sandbox.channelId,
       groupId: options.groupId?.(sandbox) ?? null,
@@ -96,7 +101,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
       clock,
       random: Math.random,
       log,
-      alone: false,
+      alone: crashed,
       stampDir: null,
     });
   }
@@ -104,6 +109,20 @@ export async function startDesk(options: TestDeskOptions = {}) {
   async function stop(): Promise<void> {
     await app?.stop();
     app = null;
+    line.disconnect();
+    await Promise.all(ghosts);
+  }
+
+  /**
+   * What `kill -9` leaves behind: Telegram may still carry out the calls that were under way, Redis hears nothing more,
+   * and the lease is not given up.
+   */
+  function crash(): void {
+    line.disconnect();
+    const ghost = app?.stop() ?? Promise.resolve();
+    ghosts.push(ghost);
+    app = null;
+    crashed = true;
   }
 
   const ids = new Map<string, number>();
@@ -232,6 +251,11 @@ export async function startDesk(options: TestDeskOptions = {}) {
     /** Rejects when the desk cannot go on. */
     running: (): Promise<void> => app?.running ?? Promise.resolve(),
     stop,
+    /** The process dies in the middle of whatever it does, and another is started. */
+    async crash(): Promise<void> {
+      crash();
+      await start();
+    },
     async restart(changes: Pick<TestDeskOptions, 'webhook'> = {}): Promise<void> {
       await stop();
       webhook = changes.webhook ?? webhook;
