@@ -6,7 +6,7 @@ import { anotherProcess, HOOK_PATH } from '../support/another-process.ts';
 import { startDesk, type TestDesk } from '../support/desk.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { eventually } from '../support/eventually.ts';
-import { randomFrom, seed } from './random.ts';
+import { randomFrom, seed } from '../support/random.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
