@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { searchPath } from '../../src/config/env.ts';
 import type { Telegram } from './telegram.ts';
 
 const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -22,7 +23,7 @@ export function startDeskProcess(
   const child = spawn(process.execPath, ['--import', loader, program], {
     cwd: folder,
     env: {
-      PATH: process.env['PATH'] ?? '',
+      PATH: searchPath(process.env) ?? '',
       PORT: '0',
       BOT_TOKEN: telegram.token,
       TELEGRAM_API_ROOT: telegram.url.replace(/\/$/, ''),

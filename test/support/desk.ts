@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 import { inject } from 'vitest';
-import type { ClientId, EpochMs } from '../../machines/words.ts';
+import type { ClientId } from '../../machines/words.ts';
 import { type Desk, startDesk as startApp } from '../../src/app.ts';
-import { type Clock, systemClock } from '../../src/base/clock.ts';
+import { systemClock } from '../../src/base/clock.ts';
 import { createSecret } from '../../src/config/secret.ts';
 import { startHttp } from '../../src/http/server.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
@@ -22,6 +22,7 @@ import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { createInspector } from './bot-api/inspector.ts';
 import { eventually } from './eventually.ts';
+import { hurriedClock } from './hurried-clock.ts';
 import { freshDeskId } from './redis.ts';
 
 export type TestDeskOptions = {
@@ -270,41 +271,6 @@ export async function startDesk(options: TestDeskOptions = {}) {
   };
   if (options.asleep !== true) await start();
   return desk;
-}
-
-/** Real time, which can be made to pass faster. */
-function hurriedClock(): Clock & { pass(ms: number): void; rests(ms: number): boolean } {
-  let offsetMs = 0;
-  const sleeps = new Set<{ ms: number; dueMs: number }>();
-  let hurry = new AbortController();
-  const now = () => systemClock.now() + offsetMs;
-  return {
-    monotonic: () => systemClock.monotonic() + offsetMs,
-    now: () => now() as EpochMs,
-    async sleep(ms, signal) {
-      const dueMs = now() + ms;
-      const own = { ms, dueMs };
-      sleeps.add(own);
-      try {
-        do {
-          const { signal: hurried } = hurry;
-          const woken = signal === undefined ? hurried : AbortSignal.any([signal, hurried]);
-          await systemClock.sleep(dueMs - now(), woken).catch((error: unknown) => {
-            if (signal?.aborted === true || !hurried.aborted) throw error;
-          });
-        } while (now() < dueMs);
-      } finally {
-        sleeps.delete(own);
-      }
-    },
-    rests: (ms) => [...sleeps].some((sleep) => sleep.ms === ms && sleep.dueMs > now()),
-    pass(ms) {
-      offsetMs += ms;
-      const before = hurry;
-      hurry = new AbortController();
-      before.abort();
-    },
-  };
 }
 
 async function keysHolding(redis: Redis, pattern: string, text: string): Promise<string[]> {
