@@ -1,11 +1,15 @@
 /** The data of the desk that the environment describes, beside a desk that may be running. */
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Config, parseConfig } from '../src/config/config.ts';
 import { searchPath } from '../src/config/env.ts';
 import { SANDBOX_BOT_ID } from '../src/sandbox/start.ts';
+import { botIdIn } from '../src/sandbox/world/journal-file.ts';
 import { createKeys, type Keys } from '../src/store/keys.ts';
 import { type OpenStore, openStoreBeside } from '../src/store/open-store.ts';
 import { createLogger } from '../src/telemetry/logger.ts';
+
+const SANDBOX_FILE = join('data', 'sandbox', 'telegram.jsonl');
 
 export async function openDesk(): Promise<OpenStore & { config: Config; keys: Keys }> {
   if (existsSync('.env')) process.loadEnvFile('.env');
@@ -16,6 +20,7 @@ export async function openDesk(): Promise<OpenStore & { config: Config; keys: Ke
     log: createLogger({ level: 'error', pretty: true }),
     onFailed: (error) => console.error(error.message),
   });
-  const keys = createKeys(config.bot.kind === 'telegram' ? config.bot.botId : SANDBOX_BOT_ID);
+  const botId = config.bot.kind === 'telegram' ? config.bot.botId : (botIdIn(SANDBOX_FILE) ?? SANDBOX_BOT_ID);
+  const keys = createKeys(botId);
   return { ...store, config, keys };
 }

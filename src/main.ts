@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Desk, startDesk } from './app.ts';
@@ -131,7 +132,9 @@ async function openTelegram({ bot, http }: Config): Promise<Telegram> {
     return { token: bot.token.reveal(), apiRoot, channelId, groupId, close: async () => {} };
   }
   const dataFile = join(DATA_DIR, 'sandbox', 'telegram.jsonl');
-  const sandbox = await startSandbox({ ...http, dataFile, seed: true }).catch((cause: unknown) => {
+  // Of a world that was thrown away Redis may know much still. Under another bot it finds none of it.
+  const botId = randomInt(10_000, 2 ** 31);
+  const sandbox = await startSandbox({ ...http, dataFile, seed: true, botId }).catch((cause: unknown) => {
     throw listenError(cause, http);
   });
   const { token, url, channelId, groupId } = sandbox;

@@ -39,7 +39,7 @@ export type SandboxOptions = {
   publicChannel?: boolean;
   /** Puts a few people into a new world, for the console. */
   seed?: boolean;
-  /** @default 9000 */
+  /** Of a world that is made now; one that is found keeps its bot. @default 9000 */
   botId?: number;
   observer?: Observer;
 };

@@ -33,6 +33,12 @@ export function openJournalFile(file: string): Journal {
   };
 }
 
+/** The bot of the world in this file, without opening it: a sandbox may be running on it. Null: there is none yet. */
+export function botIdIn(file: string): number | null {
+  const world = readDocuments(file).get('world')?.get('world') as { botId: number } | undefined;
+  return world?.botId ?? null;
+}
+
 type Kept = Map<Kind, Map<string, unknown>>;
 
 function readDocuments(file: string): Kept {

@@ -1,0 +1,49 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { consoleAt, emptyFolder, runProgram } from '../support/desk-process.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
+
+const ADDRESS = /http:\/\/\S+/;
+
+/** Ana writes to a desk in this folder, and is seen in the channel. */
+async function anaWrites(folder: string, text: string): Promise<{ ana: number; end(): Promise<unknown> }> {
+  const desk = runProgram('src/main.ts', folder, {});
+  const [url] = await desk.says(ADDRESS);
+  const page = consoleAt(url);
+  const ana = await page.person('Ana');
+  await page.act({ do: 'write', userId: ana, content: text });
+  await page.sees('her words in a thread of their own', ({ posts, threads }) =>
+    posts.some(
+      ({ id, text: face }) =>
+        face.includes(` ${ana} `) && threads[id]?.some((comment) => comment.text === text),
+    ),
+  );
+  return { ana, end: () => desk.kill('SIGTERM') };
+}
+
+async function output(script: string, folder: string, args: string[]): Promise<string> {
+  const program = runProgram(script, folder, {}, args);
+  await program.ended;
+  const { out, err } = program.output();
+  return out + err;
+}
+
+test('operators look at a running desk; a sandbox that was thrown away does not haunt the next', async () => {
+  using folder = emptyFolder();
+  const first = await anaWrites(folder.path, 'um');
+  expect(await output('scripts/inspect.ts', folder.path, [String(first.ana)])).toContain('state     open');
+  expect(await output('scripts/parked.ts', folder.path, ['list'])).toBe('Nothing is parked.\n');
+  expect(await output('scripts/parked.ts', folder.path, ['retry'])).toContain(
+    'Nothing of the kind is parked',
+  );
+  expect(await output('scripts/parked.ts', folder.path, ['drop'])).toContain('Which are to be dropped?');
+  await first.end();
+
+  rmSync(join(folder.path, 'data', 'sandbox'), { recursive: true });
+  const second = await anaWrites(folder.path, 'dois');
+  expect(second.ana).toBe(first.ana);
+  expect(await output('scripts/inspect.ts', folder.path, [String(second.ana)])).toContain('ticket 1,');
+  await second.end();
+});
