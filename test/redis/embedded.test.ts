@@ -200,11 +200,12 @@ test('a Redis that dies again and again is given up with a clear message', async
       settled: () => Promise.reject(new Error('connection closed')),
       onExit: () => undefined,
       onFailed: resolve,
-      lastWords: () => 'No space left on device',
+      onLine: () => undefined,
+      lastWords: () => 'Fatal error loading the DB',
     });
   });
   expect(launches).toBe(5);
-  expect(failure.message).toMatch(/6 times in a row.*No space left on device/s);
+  expect(failure.message).toMatch(/6 times in a row.*Fatal error loading the DB/s);
 });
 
 test('a Redis that comes back without its data is not served from', async () => {

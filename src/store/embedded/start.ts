@@ -98,6 +98,7 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
         options.onLine?.(error.message);
         options.onFailed?.(error);
       },
+      onLine: (line) => options.onLine?.(line),
       lastWords: () => lastWords(redisDir),
     });
     return handle({

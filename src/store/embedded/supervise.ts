@@ -6,12 +6,18 @@ import type { ServerProcess } from './server-process.ts';
 const QUICK_DEATH_MS = 10_000;
 const QUICK_DEATHS_ALLOWED = 5;
 const STOP_GRACE_MS = 10_000;
+const LONGEST_PAUSE_MS = 15_000;
+
+/** With `appendfsync always` Redis ends itself when it cannot write: what it could not keep it must not confirm. */
+const DISK_FULL =
+  /No space left on device|Disk quota exceeded|Short write while writing to the AOF|AOF write error/;
 
 export type Supervisor = { pid(): number; stop(): Promise<void> };
 
 /**
  * Starts the server again when it dies while the desk works. Clients keep the same socket and only reconnect.
  * @param relaunch resolves when the new process has been started; `settled` tells when it serves
+ * A full disk is waited out: somebody will free it, and Telegram keeps what is written meanwhile.
  * @param onFailed called once when it is given up; nothing is running then
  */
 export function superviseServer(options: {
@@ -20,8 +26,12 @@ export function superviseServer(options: {
   settled: (server: ServerProcess) => Promise<void>;
   onExit: (code: number | null) => void;
   onFailed: (error: SetupError) => void;
+  onLine: (line: string) => void;
   lastWords: () => string;
+  /** @default doubles from 50 ms to 15 s */
+  pauseMs?: (deaths: number) => number;
 }): Supervisor {
+  const pauseMs = options.pauseMs ?? ((deaths) => Math.min(25 * 2 ** deaths, LONGEST_PAUSE_MS));
   const stopping = new AbortController();
   const stopped = new Promise<void>((resolve) => {
     stopping.signal.addEventListener('abort', () => resolve(), { once: true });
@@ -37,11 +47,15 @@ export function superviseServer(options: {
       options.onExit(code ?? null);
       quickDeaths = performance.now() - bornAt < QUICK_DEATH_MS ? quickDeaths + 1 : 1;
       if (quickDeaths > QUICK_DEATHS_ALLOWED) {
-        throw new SetupError(
-          `Redis died ${quickDeaths} times in a row and is not started again. Is the disk full? ${options.lastWords()}`,
+        const words = options.lastWords();
+        if (!DISK_FULL.test(words)) {
+          throw new SetupError(`Redis died ${quickDeaths} times in a row and is not started again. ${words}`);
+        }
+        options.onLine(
+          'The disk of the data is full, so Redis cannot go on. Free some space: it is tried again, and nothing is taken in meanwhile.',
         );
       }
-      await delay(25 * 2 ** quickDeaths, undefined, { signal: stopping.signal });
+      await delay(pauseMs(quickDeaths), undefined, { signal: stopping.signal });
       bornAt = performance.now();
       current = await options.relaunch();
       await Promise.race([options.settled(current).catch(onlyLostData), current.exited, stopped]);
