@@ -19,6 +19,8 @@ export type Fault =
 
 export type Faults = {
   next(match: FaultMatch, fault: Fault): void;
+  /** What has been asked for and has not happened yet. */
+  waiting(): (FaultMatch & { fault: Fault; left: number })[];
   clear(): void;
   withholdCopies(withheld: boolean): void;
   /** Posts get no copies, and those made meanwhile never will. */
@@ -37,6 +39,7 @@ export function createFaults(world: World, polls: Polls, botId: number): Faults 
     next(match, fault) {
       rules.push({ match, fault, left: match.times ?? 1 });
     },
+    waiting: () => rules.map(({ match, fault, left }) => ({ ...match, fault, left })),
     clear() {
       rules = [];
     },

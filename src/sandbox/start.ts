@@ -114,7 +114,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     copies: docs.all('copy').size,
     polls: polls.waiting(),
   });
-  const console = createConsole({ world, people, look, log, host, botId, channelId, groupId, pending });
+  const console = createConsole({
+    world,
+    people,
+    look,
+    log,
+    faults,
+    host,
+    botId,
+    channelId,
+    groupId,
+    pending,
+  });
   const api = { world, limits, polls, faults, log };
   const webhooks = createWebhooks(world, (...call) => void carryOut(api, ...call));
   const server = createSandboxServer(api, console);

@@ -2,8 +2,12 @@ import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { openStage, type Params, type Stage, until } from './bot-client.ts';
 
-async function act(stage: Stage, body: Params): Promise<{ ok: boolean; result: never; error: string }> {
-  const response = await fetch(`${stage.sandbox.url}/console/act`, {
+async function act(
+  stage: Stage,
+  body: Params,
+  what = 'act',
+): Promise<{ ok: boolean; result: never; error: string }> {
+  const response = await fetch(`${stage.sandbox.url}/console/${what}`, {
     method: 'POST',
     body: JSON.stringify(body),
     headers: { 'content-type': 'application/json' },
@@ -75,6 +79,37 @@ describe('the console’s interface', () => {
     expect((await act(stage, { do: 'conjure' })).error).toBe('Unknown act "conjure".');
     expect((await act(stage, { do: 'toString' })).error).toBe('Unknown act "toString".');
     expect((await act(stage, { do: 'write', content: 'x' })).error).toBe('"userId" is missing.');
+  });
+
+  test('causes faults, shows those to come, and says what a fault lacks', async () => {
+    await using stage = await openStage({ seed: true });
+    const chat_id = await stage.client();
+    const fault = (body: Params): Promise<{ ok: boolean; result: never; error: string }> =>
+      act(stage, body, 'fault');
+    const storm = {
+      error_code: 429,
+      description: 'Too Many Requests: retry after 3',
+      parameters: { retry_after: 3 },
+    };
+    expect((await fault({ do: 'next', method: 'sendMessage', times: 2, fault: storm })).ok).toBe(true);
+    expect(await stage.refusal('sendMessage', { chat_id, text: 'x' })).toBe(`429 ${storm.description}`);
+    const state = (await (await fetch(`${stage.sandbox.url}/console/state`)).json()) as { faults: unknown };
+    expect(state.faults).toEqual([{ method: 'sendMessage', times: 2, fault: storm, left: 1 }]);
+    await fault({ do: 'clear' });
+    expect((await fault({ do: 'waiting' })).result).toEqual([]);
+    await fault({ do: 'next', chatId: chat_id, fault: 'drop-before' });
+    await expect(stage.ask('sendMessage', { chat_id, text: 'x' })).rejects.toThrow('fetch failed');
+    await fault({ do: 'withholdCopies' });
+    await stage.call('sendMessage', { chat_id: stage.sandbox.channelId, text: 'x' });
+    stage.clock.advance(60_000);
+    expect(stage.sandbox.pending().copies).toBe(1);
+    await fault({ do: 'withholdCopies', withheld: false });
+    expect(stage.sandbox.pending().copies).toBe(0);
+    expect((await fault({ do: 'next', fault: { error_code: 500 } })).error).toBe(
+      '"description" must be a text.',
+    );
+    expect((await fault({ do: 'next', fault: 'oops' })).error).toContain('"drop-before" or "drop-after"');
+    expect((await fault({ do: 'toString' })).error).toContain('Unknown fault "toString". Known are: next,');
   });
 
   test('tells of changes and calls as they happen', async () => {

@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from '../api-error.ts';
 import type { CallLog } from '../call-log.ts';
+import type { Faults } from '../faults.ts';
 import type { Look } from '../look.ts';
 import type { People } from '../people.ts';
 import { renderChat } from '../wire/user.ts';
 import { botOf, type World } from '../world/world.ts';
 import { runAct } from './console-acts.ts';
+import { runFault } from './console-faults.ts';
 import { createEventStream, type EventStream } from './event-stream.ts';
 import { requireOwnPage } from './own-page.ts';
 import { readBody } from './read-request.ts';
@@ -19,6 +21,7 @@ export type ConsoleParts = {
   people: People;
   look: Look;
   log: CallLog;
+  faults: Faults;
   host: string;
   botId: number;
   channelId: number;
@@ -43,7 +46,11 @@ export async function serveConsole(
 ): Promise<void> {
   requireOwnPage(request, console.host);
   if (path === '/console/act') {
-    await serveAct(console, request, response);
+    await serveAct(request, response, (body) => runAct(console.people, body));
+    return;
+  }
+  if (path === '/console/fault') {
+    await serveAct(request, response, (body) => runFault(console.faults, body));
     return;
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') throw new ApiError(405, 'Method Not Allowed');
@@ -53,11 +60,15 @@ export async function serveConsole(
   else servePage(response, path);
 }
 
-async function serveAct(console: Console, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serveAct(
+  request: IncomingMessage,
+  response: ServerResponse,
+  act: (body: unknown) => unknown,
+): Promise<void> {
   if (request.method !== 'POST') throw new ApiError(405, 'Method Not Allowed');
   try {
     const body = JSON.parse((await readBody(request)).toString()) as unknown;
-    respondJson(response, 200, { ok: true, result: runAct(console.people, body) ?? null });
+    respondJson(response, 200, { ok: true, result: act(body) ?? null });
   } catch (error) {
     respondJson(response, 400, { ok: false, error: error instanceof Error ? error.message : String(error) });
   }
@@ -93,6 +104,7 @@ function renderState(console: Console, query: string): unknown {
     loose: look.group(last).filter((message) => message.message_thread_id === undefined),
     pinned: { channel: look.pinned(channelId), group: look.pinned(groupId) },
     pending: console.pending(),
+    faults: console.faults.waiting(),
     calls: showLastCalls(console.log.calls, SHOWN_CALLS),
   };
 }
