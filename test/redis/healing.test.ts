@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import type { EpochMs, PostId } from '../../machines/words.ts';
+import { createPlace } from '../../src/features/place/place.ts';
+import { createPlaceStore, findGroup, keepPlace } from '../../src/store/place.ts';
+import { TelegramError } from '../../src/telegram/grammy-api.ts';
+import { ringUnarmed } from '../../src/timers/unarmed.ts';
+import { deliveryDesk } from '../support/delivery-desk.ts';
+import { testRedis } from '../support/redis.ts';
+import { client, deskStores, user } from '../support/stores.ts';
+import { desk as chats } from '../support/updates.ts';
+
+const redis = testRedis();
+
+test('a desk without a group configured serves the one its data belongs to, whatever is linked now', async () => {
+  const { keys } = deskStores(redis);
+  const find = (groupId: number | null, linked: number | null) =>
+    findGroup(redis, keys, { channelId: -1001, groupId, linked });
+  expect(await find(null, -1002)).toBe(-1002);
+  expect(await find(null, null)).toBeNull();
+  await keepPlace(redis, keys, { channelId: -1001, groupId: -1002 });
+  expect(await find(null, -1009)).toBe(-1002);
+  expect(await find(null, null)).toBe(-1002);
+  expect(await find(-1003, -1002)).toBe(-1003);
+});
+
+test('a group that became a supergroup is found by its old id, and the data belongs to the new one', async () => {
+  const { keys } = deskStores(redis);
+  await keepPlace(redis, keys, { channelId: -1001, groupId: -5 });
+  await createPlaceStore(redis, keys).move(-1001, -5, -1007);
+  expect(await findGroup(redis, keys, { channelId: -1001, groupId: -5, linked: null })).toBe(-1007);
+  await keepPlace(redis, keys, { channelId: -1001, groupId: -1007 });
+});
+
+/** One process that looks after the place, and what it told. */
+function watcher(stores: ReturnType<typeof deliveryDesk>, linkedChatId: number | null) {
+  const shut: string[][] = [];
+  const place = createPlace({
+    chats: { ...chats },
+    api: {
+      chat: async (id) => ({ id, title: '', linkedChatId, isPublic: false }),
+      isServing: async () => true,
+    },
+    store: createPlaceStore(redis, stores.keys),
+    audience: async () => [user(500)],
+    dispatch: stores.dispatch,
+    isCaughtUp: () => true,
+    lanes: { shut: (lanes) => void shut.push([...lanes]), wake() {} },
+    clock: stores.clock,
+    on: { found() {}, repaired() {}, failed() {} },
+  });
+  return { place, shut };
+}
+
+test('a trouble whose telling was cut off by a crash is told by the next process, and never twice', async () => {
+  const desk = deliveryDesk(redis);
+  const told = () => desk.calls.filter((call) => call.params.chat_id === 500).length;
+  await createPlaceStore(redis, desk.keys).note('unlinked', desk.clock.now(), false);
+  for (let process = 0; process < 3; process += 1) {
+    const stopping = new AbortController();
+    const { place, shut } = watcher(desk, null);
+    const watching = place.watch(stopping.signal);
+    await desk.settles();
+    await desk.settles();
+    expect(shut.at(-1)).toEqual(['channel', 'group']);
+    expect(told()).toBe(1);
+    stopping.abort();
+    await watching;
+  }
+  const { place, shut } = watcher(desk, chats.groupId);
+  const stopping = new AbortController();
+  const watching = place.watch(stopping.signal);
+  await desk.settles();
+  await desk.settles();
+  expect(shut.at(-1)).toEqual([]);
+  expect(told()).toBe(2);
+  expect(await createPlaceStore(redis, desk.keys).troubles()).toEqual([]);
+  stopping.abort();
+  await watching;
+});
+
+test('while Telegram does not answer nothing new is believed about the place', async () => {
+  const desk = deliveryDesk(redis);
+  const { place, shut } = watcher(desk, null);
+  await place.look();
+  const silent = createPlace({
+    ...{ chats: { ...chats }, store: createPlaceStore(redis, desk.keys), dispatch: desk.dispatch },
+    api: {
+      chat: () => Promise.reject(new TelegramError('No answer', null)),
+      isServing: () => Promise.reject(new TelegramError('No answer', null)),
+    },
+    audience: async () => [],
+    isCaughtUp: () => true,
+    lanes: { shut: (lanes) => void shut.push([...lanes]), wake() {} },
+    clock: desk.clock,
+    on: { found() {}, repaired() {}, failed() {} },
+  });
+  const stopping = new AbortController();
+  const watching = silent.watch(stopping.signal);
+  await desk.settles();
+  expect(shut.at(-1)).toEqual(['channel', 'group']);
+  stopping.abort();
+  await watching;
+});
+
+test('who waited for a copy before there were alarms for it is asked after when the desk starts', async () => {
+  const desk = deliveryDesk(redis);
+  await desk.writes(700, 1, 'oi');
+  const record = await desk.record(700);
+  expect(record?.state.value.thread).toEqual({ opening: 'copying' });
+  // As the program of version 1 left it.
+  const state = JSON.parse((await redis.hget(desk.keys.client(client(700)), 's')) ?? '{}');
+  state.timers = {};
+  state.state.v = 1;
+  for (const name of ['retired', 'failures', 'gone']) delete state.state.context[name];
+  await redis.hset(desk.keys.client(client(700)), 's', JSON.stringify(state));
+  const { dispatch, clock } = desk;
+  const ring = () => ringUnarmed({ owners: desk.outbox.owners, load: desk.clients.load, dispatch, clock });
+  await ring();
+  await ring();
+  expect((await desk.record(700))?.state).toMatchObject({
+    v: 2,
+    value: { thread: { opening: 'asking' } },
+    context: { post: record?.state.context.post as PostId, retired: null, failures: 0, gone: null },
+  });
+  expect((await desk.record(700))?.timers).toEqual({
+    'copy.missing': { due: expect.any(Number) as EpochMs, event: { type: 'copy.missing' } },
+  });
+});
