@@ -83,7 +83,9 @@ test('while Telegram does not answer nothing new is believed about the place', a
   const { place, shut } = watcher(desk, null);
   await place.look();
   const silent = createPlace({
-    ...{ chats: { ...chats }, store: createPlaceStore(redis, desk.keys), dispatch: desk.dispatch },
+    chats: { ...chats },
+    store: createPlaceStore(redis, desk.keys),
+    dispatch: desk.dispatch,
     api: {
       chat: () => Promise.reject(new TelegramError('No answer', null)),
       isServing: () => Promise.reject(new TelegramError('No answer', null)),
