@@ -280,6 +280,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     new Map([
       [keys.lease, () => holder.wake()],
       [keys.news, () => outbox.look()],
+      [keys.troubles, () => place.hinted()],
     ]),
     (err) => events.hintsRefused(log, { err }),
   );

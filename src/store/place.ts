@@ -9,6 +9,8 @@ export type PlaceStore = {
   troubles(): Promise<[PlaceTrouble, { since: EpochMs; told: boolean }][]>;
   note(trouble: PlaceTrouble, since: EpochMs, told: boolean): Promise<void>;
   forget(troubles: readonly PlaceTrouble[]): Promise<void>;
+  /** Rings for the process that looks after the place, on the channel of the troubles' name. */
+  hint(): Promise<void>;
   /** The id that a group goes by now. */
   newId(group: number): Promise<number>;
   /** The group has another id from now on. */
@@ -31,6 +33,9 @@ export function createPlaceStore(redis: Redis, keys: Keys): PlaceStore {
     },
     async forget(troubles) {
       await redis.hdel(keys.troubles, ...troubles);
+    },
+    async hint() {
+      await redis.publish(keys.troubles, '');
     },
     newId: (group) => newId(redis, keys, group),
     async move(channelId, from, to) {

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import type { EpochMs, PostId } from '../../machines/words.ts';
 import { createPlace } from '../../src/features/place/place.ts';
+import { listen } from '../../src/store/bell.ts';
 import { createPlaceStore, findGroup, keepPlace } from '../../src/store/place.ts';
 import { TelegramError } from '../../src/telegram/grammy-api.ts';
 import { ringUnarmed } from '../../src/timers/unarmed.ts';
 import { deliveryDesk } from '../support/delivery-desk.ts';
+import { eventually } from '../support/eventually.ts';
 import { testRedis } from '../support/redis.ts';
 import { client, deskStores, user } from '../support/stores.ts';
 import { desk as chats } from '../support/updates.ts';
@@ -74,6 +76,39 @@ test('a trouble whose telling was cut off by a crash is told by the next process
   expect(shut.at(-1)).toEqual([]);
   expect(told()).toBe(2);
   expect(await createPlaceStore(redis, desk.keys).troubles()).toEqual([]);
+  stopping.abort();
+  await watching;
+});
+
+test('a process that stands by does not look itself, it rings for the one that does', async () => {
+  const desk = deliveryDesk(redis);
+  const holder = watcher(desk, chats.groupId);
+  const stopping = new AbortController();
+  const watching = holder.place.watch(stopping.signal);
+  await desk.settles();
+  let rung = 0;
+  const bell = listen(
+    redis,
+    new Map([
+      [
+        desk.keys.troubles,
+        () => {
+          rung += 1;
+          holder.place.hinted();
+        },
+      ],
+    ]),
+    (error) => expect.unreachable(String(error)),
+  );
+  const standby = watcher(desk, null);
+  const looks = holder.shut.length;
+  await eventually(() => {
+    standby.place.changed();
+    expect(rung).toBeGreaterThan(0);
+  });
+  await eventually(() => expect(holder.shut.length).toBeGreaterThan(looks));
+  expect(standby.shut).toEqual([]);
+  bell.close();
   stopping.abort();
   await watching;
 });

@@ -20,8 +20,10 @@ export type Place = {
    * fires. Before the first look nothing is written into a place that may not be the desk's any more.
    */
   watch(over: AbortSignal): Promise<void>;
-  /** Telegram says that the bot's part in one of the chats has changed. */
+  /** Telegram says that the bot's part in one of the chats has changed. Another process may be the one to look. */
   changed(): void;
+  /** Another process was told so. */
+  hinted(): void;
   /** @returns whether posts get their copies as far as can be seen. @throws TelegramError when Telegram does not answer */
   look(): Promise<boolean>;
   /** @throws RetryableError, or TelegramError, while a post would get no copy, or its copy could have been missed */
@@ -154,6 +156,10 @@ export function createPlace(deps: PlaceDeps): Place {
     if (await look()) await deps.audience();
   }
 
+  function lookAtOnce(): void {
+    void soon(() => look().finally(() => deps.lanes.wake()));
+  }
+
   /** @param looks in vain, since something is wrong */
   const pauseMs = (looks: number): number =>
     known.size === 0 ? CALM_MS : Math.min(CALM_MS, TROUBLED_MS * 2 ** looks);
@@ -172,8 +178,9 @@ export function createPlace(deps: PlaceDeps): Place {
         });
       }
     },
-    changed() {
-      if (isOurs) void soon(() => look().finally(() => deps.lanes.wake()));
+    changed: () => (isOurs ? lookAtOnce() : void soon(() => store.hint())),
+    hinted() {
+      if (isOurs) lookAtOnce();
     },
     look,
     async confirm() {
