@@ -180,11 +180,13 @@ test('posts, roots and links are found again from both sides, and a stranger has
   for (const link of links) {
     expect(await desk.links.threadOf(link.client, link.private)).toEqual({
       message: link.thread,
+      parts: [link.thread],
       print: 'p',
     });
     expect(await desk.links.privateOf(link.thread)).toEqual({
       client: 700,
       message: link.private,
+      parts: [link.private],
       print: 'p',
     });
   }
@@ -253,6 +255,7 @@ test('ids as large as Telegram makes them stay exact', async () => {
   expect(await desk.links.clientOfRoot((big - 3) as ThreadMessageId)).toBe(big);
   expect(await desk.links.threadOf(client(big), (big - 5) as PrivateMessageId)).toEqual({
     message: big - 4,
+    parts: [big - 4],
     print: 'p',
   });
   expect(await desk.timers.due(T0, 9)).toEqual([{ client: big, name: 'post.overdue', due: T0 }]);
