@@ -1,6 +1,5 @@
 import type { EpochMs, UserId } from '../../machines/words.ts';
 import type { Commitment, Dispatch } from '../actor/dispatch.ts';
-import type { DeskEffect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import { backoffMs } from '../base/backoff.ts';
@@ -15,7 +14,8 @@ import { type Composition, isFile, isMerged, sentPart } from './compose.ts';
 import type { DeliveryDeps, Prepared, Refused } from './deliver/delivery.ts';
 import { prepare } from './deliver/table.ts';
 import { doubtedAgain, type Doubts, isHopeless, isTooOften } from './despair.ts';
-import { type Flood, recent, restOfAllMs } from './flood.ts';
+import { createRestOfAll } from './flood.ts';
+import { createFloodNote } from './flood-note.ts';
 import { endTurn, type LaneId } from './lanes.ts';
 import { type ActiveLane, createPicture } from './picture.ts';
 import type { WorkerEvents } from './worker-log.ts';
@@ -58,7 +58,6 @@ export type Worker = {
 };
 
 const TROUBLE = { baseMs: 500, capMs: 30_000 };
-const DAY_MS = 24 * 60 * 60 * 1000;
 const BARRED = { baseMs: 4000, capMs: 60_000 };
 
 /** A call that was made, and what was known when it was. */
@@ -79,15 +78,17 @@ type Attempted = {
 export function createWorker(deps: WorkerDeps): Worker {
   const { dispatch, store, clock, on } = deps;
   const paces = createPaces(deps.floodPerMinute);
-  const picture = createPicture(paces, (client) => tellOfFlood(client));
-  const floodsTold = new Set<string>();
+  const picture = createPicture(paces, (client) => {
+    const noted = noteFlood(client, picture.record(client));
+    if (noted !== null) void supervise(`note on the flood of ${client}`, noted);
+  });
+  const noteFlood = createFloodNote({ dispatch, clock, perMinute: deps.floodPerMinute, on });
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
   let shut: ReadonlySet<LaneId> = new Set();
   const { settle, loseThread } = createSettling({ dispatch, picture, clock, on, stopping: stopping.signal });
   const doubts = new WeakMap<Entry, Doubts>();
-  let floods: Flood[] = [];
-  let allRestUntilMs = 0;
+  const restOfAll = createRestOfAll(clock);
   let lastDoneMs = -Infinity;
   const { lookAgain, rest } = createRests({ clock, stopping: stopping.signal, supervise, pump });
   const refill = createRefill({ ...deps, picture, add, stopping: stopping.signal });
@@ -109,7 +110,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   function pump(active: ActiveLane): void {
     if (active.running || active.resting || shut.has(active.id) || stopping.signal.aborted) return;
     const now = clock.now();
-    const restMs = allRestUntilMs - clock.monotonic();
+    const restMs = restOfAll.leftMs();
     if (restMs > 0) {
       lookAgain(active, (now + restMs) as EpochMs, restMs);
       return;
@@ -244,31 +245,6 @@ export function createWorker(deps: WorkerDeps): Worker {
     }
   }
 
-  /** Once a day for each client, by whatever process: the command is remembered. */
-  function tellOfFlood(client: UserId): void {
-    const root = picture.record(client)?.state.context.root ?? null;
-    const id = `flood:${client}:${Math.floor(clock.now() / DAY_MS)}`;
-    if (root === null || floodsTold.has(id)) return;
-    floodsTold.add(id);
-    on.flooded(client);
-    const reply = { key: 'flooding', perMinute: paces.perMinute } as const;
-    const effects: DeskEffect[] = [
-      { kind: 'replyInThread', message: root, reply },
-      { kind: 'alertAdmins', why: 'flooding' },
-    ];
-    const told = dispatch({ id, owner: client, at: clock.now(), effects }).then(() => undefined);
-    void supervise(`note on the flood of ${client}`, told);
-  }
-
-  function flooded(active: ActiveLane, waitMs: number): void {
-    const nowMs = clock.monotonic();
-    floods = recent([...floods, { lane: active.id, atMs: nowMs, waitMs }], nowMs);
-    const allMs = restOfAllMs(floods);
-    if (nowMs + allMs <= allRestUntilMs || allMs === 0) return;
-    allRestUntilMs = nowMs + allMs;
-    on.allPaused(allMs);
-  }
-
   async function isGivenUp(entry: Entry, isUnanswered: boolean): Promise<boolean> {
     const nowMs = clock.monotonic();
     const doubted = doubtedAgain(doubts.get(entry), isUnanswered, nowMs);
@@ -287,7 +263,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     on.paused(active.id, waitMs);
     active.held = true;
     rest(active, waitMs);
-    flooded(active, waitMs);
+    if (restOfAll.refused(active.id, waitMs)) on.allPaused(restOfAll.leftMs());
   }
 
   function retry(active: ActiveLane, entry: Entry, reason: string): void {
