@@ -29,13 +29,13 @@ test('a Redis that loses its data under a running desk ends it, before a client 
 test('nobody has to write for it: the connection that comes back is enough', async () => {
   await using desk = await deskWithAna();
   await empty(desk);
-  desk.redis.disconnect(true);
+  desk.line().disconnect(true);
   await expect(desk.running()).rejects.toThrow(/data of this desk is gone/);
 });
 
 test('a connection that comes back to the same data changes nothing', async () => {
   await using desk = await deskWithAna();
-  desk.redis.disconnect(true);
+  desk.line().disconnect(true);
   desk.client('ana').writes('ainda aqui');
   await eventually(() => expect(desk.thread('ana')).toEqual(['oi', 'ainda aqui']));
 });

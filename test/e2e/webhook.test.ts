@@ -98,13 +98,13 @@ test('a Redis that does not take writes: not acknowledged, and taken when it is 
   await using desk = await startDesk(webhooks);
   desk.client('ana').writes('antes');
   await desk.settle();
-  desk.redis.disconnect(false);
+  desk.line().disconnect(false);
   const answer = deliver(desk, words(desk, 5_000_001, 'ana', 'durante'));
   await eventually(async () => expect(await ready(desk)).toMatchObject({ status: 503 }));
   desk.pass(10_000);
   expect((await answer).status).toBe(503);
   expect((await answer).headers.get('retry-after')).toBe('2');
-  await desk.redis.connect();
+  await desk.line().connect();
   expect((await deliver(desk, words(desk, 5_000_001, 'ana', 'durante'))).status).toBe(200);
   await desk.settle();
   expect(desk.thread('ana')).toEqual(['antes', 'durante']);
@@ -116,11 +116,11 @@ test('what Telegram delivers again and again while Redis is away comes in order,
   desk.agent('bia').starts();
   await desk.settle();
   const [first] = desk.comments('ana');
-  desk.redis.disconnect(false);
+  desk.line().disconnect(false);
   for (const text of ['1', '2', '3']) desk.client('ana').writes(text);
   for (const text of ['a', 'b', 'c']) desk.agent('bia').comments('ana', text);
   for (let refused = 0; refused < 3; refused += 1) await desk.passRest(10_000);
-  await desk.redis.connect();
+  await desk.line().connect();
   await desk.settle();
   expect(desk.thread('ana').filter((text) => /^\d$/.test(text))).toEqual(['0', '1', '2', '3']);
   expect(

@@ -196,6 +196,8 @@ export async function startDesk(options: TestDeskOptions = {}) {
   const desk = {
     sandbox,
     redis,
+    /** The running desk's own connection to Redis. */
+    line: () => line,
     keys,
     clock,
     hook: { url: hookUrl, secret: secret.reveal() },
