@@ -6,7 +6,7 @@ import { renderMessage } from './wire/message.ts';
 import { renderUser } from './wire/user.ts';
 import { changeMember } from './world/change-member.ts';
 import { changeMessage, removeMessage } from './world/change-message.ts';
-import { CHANNEL_BOT_ID, chatKey, GROUP_ANONYMOUS_BOT_ID } from './world/keys.ts';
+import { CHANNEL_BOT_ID, chatKey, GROUP_ANONYMOUS_BOT_ID, inlineMessageId } from './world/keys.ts';
 import { pinMessage, unpinMessage } from './world/pin-message.ts';
 import { type Draft, postMessage } from './world/post-message.ts';
 import { pushUpdate } from './world/push-update.ts';
@@ -40,12 +40,6 @@ export type GroupActs = {
   unpin(chatId: number, messageId: number): void;
   /** Returns the id of the callback query. */
   pressButton(userId: number, chatId: number, messageId: number, callbackData: string): string;
-  /** Returns the id of the inline query. */
-  queryInline(
-    userId: number,
-    query: string,
-    chatType?: 'sender' | 'private' | 'supergroup' | 'channel',
-  ): string;
   setRole(
     chatId: number,
     userId: number,
@@ -182,23 +176,18 @@ export function createGroupActs(world: World, botId: number): GroupActs {
       );
       if (!isThere) throw new Error(`Message ${messageId} has no button "${callbackData}".`);
       const id = String(4_000_000_000_000_000 + nextCounter(world));
-      world.queries.open({ id, botId: message.author, atMs: world.clock.now() });
+      const owner = message.viaBot ?? message.author;
+      world.queries.open({ id, botId: owner, atMs: world.clock.now() });
       const payload = {
         id,
         from: renderUser(world, userId),
-        message: renderMessage(world, botId, message),
+        ...(message.viaBot === undefined
+          ? { message: renderMessage(world, owner, message) }
+          : { inline_message_id: inlineMessageId(message) }),
         chat_instance: String(-8_000_000_000_000_000 - Math.abs(chatId)),
         data: callbackData,
       };
-      pushUpdate(world, message.author, 'callback_query', payload, `callback:${userId}`);
-      return id;
-    },
-    queryInline(userId, query, chatType = 'supergroup') {
-      requirePerson(world, userId);
-      const id = String(4_000_000_000_000_000 + nextCounter(world));
-      world.queries.open({ id, botId, atMs: world.clock.now() });
-      const payload = { id, from: renderUser(world, userId), chat_type: chatType, query, offset: '' };
-      pushUpdate(world, botId, 'inline_query', payload, `inline:${userId}`);
+      pushUpdate(world, owner, 'callback_query', payload, `callback:${userId}`);
       return id;
     },
     setRole(chatId, userId, role, options = {}) {

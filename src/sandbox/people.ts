@@ -1,5 +1,6 @@
 import { createGroupActs, type GroupActs } from './people-in-chats.ts';
 import { createGroupsActs, type GroupsActs } from './groups.ts';
+import { createInlineActs, type InlineActs } from './people-inline.ts';
 import { createPrivateActs, type PrivateActs } from './people-in-private.ts';
 import { createSettingsActs, type SettingsActs } from './chat-settings.ts';
 import { requirePerson } from './require-person.ts';
@@ -21,6 +22,7 @@ export type NewPerson = {
 /** What humans do with their apps. An act that an app would not allow throws an error that says why. */
 export type People = PrivateActs &
   GroupActs &
+  InlineActs &
   SettingsActs &
   GroupsActs & {
     add(person: NewPerson): number;
@@ -38,6 +40,7 @@ export function createPeople(world: World, botId: number): People {
   const people: People = {
     ...createPrivateActs(world, botId),
     ...createGroupActs(world, botId),
+    ...createInlineActs(world, botId),
     ...createSettingsActs(world),
     ...createGroupsActs(world, botId),
     add({ id = FIRST_USER_ID + nextCounter(world), ...person }) {

@@ -84,3 +84,78 @@ describe('reactions (TELEGRAM.md §1.7)', () => {
     expect(refusal).toBe('400 Bad Request: REACTION_INVALID');
   });
 });
+
+describe('inline mode (TELEGRAM.md §1.8)', () => {
+  const answers = (id: string, params: Record<string, unknown> = {}): Record<string, unknown> => ({
+    type: 'article',
+    id,
+    title: id,
+    input_message_content: { message_text: '<b>Bom dia</b>', parse_mode: 'HTML' },
+    ...params,
+  });
+
+  test('a query names no chat, may be answered for 30 seconds, and the chosen answer comes via the bot', async () => {
+    await using stage = await openStage();
+    const { sandbox } = stage;
+    const bia = sandbox.people.add({ firstName: 'Bia' });
+    const { rootId } = await stage.postWithCopy();
+    const inline_query_id = sandbox.people.queryInline(bia, 'bom');
+    const [asked] = await stage.updates();
+    expect(Object.keys(asked?.inline_query ?? {})).toEqual(['id', 'from', 'chat_type', 'query', 'offset']);
+    stage.clock.advance(30_000);
+    await stage.call('answerInlineQuery', { inline_query_id, results: [answers('a')], cache_time: 0 });
+    const id = sandbox.people.chooseInline(bia, inline_query_id, 'a', sandbox.groupId, rootId);
+    const [update, ...others] = await stage.updates();
+    expect(others).toEqual([]);
+    expect(update?.message).toMatchObject({
+      message_id: id,
+      message_thread_id: rootId,
+      via_bot: { id: 9000 },
+      text: 'Bom dia',
+      entities: [{ type: 'bold', offset: 0, length: 7 }],
+    });
+    stage.clock.advance(1);
+    expect(await stage.refusal('answerInlineQuery', { inline_query_id, results: [] })).toContain('too old');
+    expect(() => sandbox.people.chooseInline(bia, inline_query_id, 'z', sandbox.groupId)).toThrow(
+      /no answer/,
+    );
+  });
+
+  test('the bot hears what was chosen only with inline feedback, and of its message only with a keyboard', async () => {
+    await using stage = await openStage();
+    const { people, groupId } = stage.sandbox;
+    const bia = people.add({ firstName: 'Bia' });
+    people.setInlineFeedback(true);
+    const keyboard = { inline_keyboard: [[{ text: 'x', callback_data: 'y' }]] };
+    const inline_query_id = people.queryInline(bia, 'bom');
+    const results = [answers('a'), answers('b', { reply_markup: keyboard })];
+    await stage.call('answerInlineQuery', { inline_query_id, results });
+    await stage.updates();
+    people.chooseInline(bia, inline_query_id, 'a', groupId);
+    const pressed = people.chooseInline(bia, inline_query_id, 'b', groupId);
+    const chosen = (await stage.updates()).flatMap(({ chosen_inline_result: one }) => one ?? []);
+    expect(chosen).toEqual([
+      { result_id: 'a', from: expect.objectContaining({ id: bia }) as never, query: 'bom' },
+      expect.objectContaining({ result_id: 'b', inline_message_id: expect.any(String) as string }),
+    ]);
+    people.pressButton(bia, groupId, pressed, 'y');
+    const [press] = await stage.updates();
+    expect(press?.callback_query?.inline_message_id).toBe(chosen[1]?.inline_message_id);
+    expect(press?.callback_query).not.toHaveProperty('message');
+  });
+
+  test.each([
+    [
+      '51 answers',
+      Array.from({ length: 51 }, (_, i) => answers(String(i))),
+      'too many inline query results specified',
+    ],
+    ['the same id twice', [answers('a'), answers('a')], 'RESULT_ID_DUPLICATE'],
+  ])('%s are refused', async (_name, results, reason) => {
+    await using stage = await openStage();
+    const inline_query_id = stage.sandbox.people.queryInline(await stage.client(), 'x');
+    expect(await stage.refusal('answerInlineQuery', { inline_query_id, results })).toBe(
+      `400 Bad Request: ${reason}`,
+    );
+  });
+});

@@ -58,6 +58,15 @@ const ACTS: { [Name in keyof People]: Act } = {
       text(fields, 'callbackData') ?? '',
     ),
   queryInline: (people, fields) => people.queryInline(number(fields, 'userId'), text(fields, 'query') ?? ''),
+  chooseInline: (people, fields) =>
+    people.chooseInline(
+      number(fields, 'userId'),
+      text(fields, 'queryId') ?? '',
+      text(fields, 'resultId') ?? '',
+      number(fields, 'chatId'),
+      fields['replyTo'] === undefined ? undefined : number(fields, 'replyTo'),
+    ),
+  setInlineFeedback: (people, { on }) => people.setInlineFeedback(on === true),
   setRole: (people, fields) =>
     people.setRole(
       number(fields, 'chatId'),

@@ -56,8 +56,9 @@ function hearsChat(world: World, bot: BotDoc, message: MessageDoc): boolean {
   return bot.readsAllMessages || isService(message) || concerns(world, bot, message);
 }
 
-/** What a bot in privacy mode still sees: commands and answers to itself. */
+/** What a bot in privacy mode still sees: commands, answers to itself, and what was sent through it. */
 function concerns(world: World, bot: BotDoc, message: MessageDoc): boolean {
+  if (message.viaBot === bot.id) return true;
   if (message.content.kind === 'text' && /^\/\w+/.test(message.content.text)) {
     const name = /^\/\w+@(\w+)/.exec(message.content.text)?.[1];
     return name === undefined || name.toLowerCase() === bot.username.toLowerCase();

@@ -23,6 +23,7 @@ export type BotDoc = {
   /** Privacy mode is off. */
   readsAllMessages: boolean;
   inline: boolean;
+  inlineFeedback?: true | undefined;
   /** One counter for all private chats of the bot. */
   lastPrivateMessageId: number;
   lastUpdateId: number;

@@ -38,6 +38,8 @@ export type Query = {
   id: string;
   botId: number;
   atMs: number;
+  /** Who asked what; absent for the press of a button. */
+  inline?: { userId: number; query: string } | undefined;
   answer?: Record<string, unknown> | undefined;
 };
 
