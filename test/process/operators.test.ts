@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { consoleAt, emptyFolder, runProgram } from '../support/desk-process.ts';
+import { ask, newDir, startRedis } from '../support/embedded-redis.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -46,4 +47,18 @@ test('operators look at a running desk; a sandbox that was thrown away does not 
   expect(second.ana).toBe(first.ana);
   expect(await output('scripts/inspect.ts', folder.path, [String(second.ana)])).toContain('ticket 1,');
   await second.end();
+});
+
+test('a Redis of their own that comes back empty is refused, not taken for a new desk', async () => {
+  using folder = emptyFolder();
+  const redis = await startRedis(newDir(), { fsync: 'no' });
+  const env = { REDIS_URL: redis.socketPath };
+  const desk = runProgram('src/main.ts', folder.path, env);
+  await desk.says(ADDRESS);
+  await desk.kill('SIGTERM');
+  await ask(redis, (client) => client.flushall());
+
+  const again = runProgram('src/main.ts', folder.path, env);
+  expect(await again.ended).toEqual({ code: 1, signal: null });
+  expect(again.output().err).toMatch(/data of this desk is gone.*Restore.*rm 'data\/desk-\d+'/s);
 });
