@@ -5,6 +5,7 @@ import { benchCrash } from './bench/crash.ts';
 import { benchLatency } from './bench/latency.ts';
 import { benchMemory } from './bench/memory.ts';
 import { benchSandbox } from './bench/sandbox.ts';
+import { benchScale } from './bench/scale.ts';
 import { benchStandby } from './bench/standby.ts';
 import { benchThroughput } from './bench/throughput.ts';
 
@@ -15,6 +16,7 @@ const benches = new Map([
   ['latency', benchLatency],
   ['memory', benchMemory],
   ['sandbox', benchSandbox],
+  ['scale', benchScale],
   ['crash', benchCrash],
   ['standby', benchStandby],
 ]);
