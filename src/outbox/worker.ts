@@ -88,6 +88,8 @@ export function createWorker(deps: WorkerDeps): Worker {
   let shut: ReadonlySet<LaneId> = new Set();
   const { settle, loseThread } = createSettling({ dispatch, picture, clock, on, stopping: stopping.signal });
   const doubts = new WeakMap<Entry, Doubts>();
+  /** What was committed up to then may have been attempted by another process, or in another life of this one. */
+  let begun: number | null = null;
   const restOfAll = createRestOfAll(clock);
   let lastDoneMs = -Infinity;
   const { lookAgain, rest } = createRests({ clock, stopping: stopping.signal, supervise, pump });
@@ -149,7 +151,9 @@ export function createWorker(deps: WorkerDeps): Worker {
     let prepared: Prepared;
     try {
       const without = picture.without(lead);
-      prepared = await prepare(effect, { entry: lead, record, without }, deps.delivery);
+      begun ??= await store.newest();
+      const unsure = doubts.has(lead) || lead.seq <= begun;
+      prepared = await prepare(effect, { entry: lead, record, without, unsure }, deps.delivery);
       if (prepared.is === 'call' && repetition[effect.kind] === 'doubt') {
         await store.markTried(lead, clock.now());
       }

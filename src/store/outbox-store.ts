@@ -14,6 +14,8 @@ export type Waiting = { owner: UserId; record: ClientRecord | null; entries: Ent
 export type ParkedEntry = { id: string; kind: string; reason: string; at: EpochMs };
 
 export type OutboxStore = {
+  /** The number of the newest entry that was ever committed. */
+  newest(): Promise<number>;
   /** Everybody for whom something waits. */
   owners(): Promise<UserId[]>;
   waiting(owner: UserId): Promise<Waiting>;
@@ -26,6 +28,10 @@ const markTriedScript = loadScript('mark-tried');
 
 export function createOutboxStore(redis: Redis, keys: Keys, fence: Fence = NO_LEASE): OutboxStore {
   return {
+    async newest() {
+      return Number(await redis.get(keys.sequence));
+    },
+
     async owners() {
       return (await redis.smembers(keys.owners)).map((owner) => Number(owner) as UserId);
     },

@@ -77,6 +77,8 @@ export type Attempt = {
   entry: Entry;
   record: ClientRecord | null;
   without: ReadonlySet<Concession>;
+  /** It may have been carried out before, unknown to the desk: Telegram may show something else than what is recorded. */
+  unsure: boolean;
 };
 
 export type Delivery<E extends OutboxEffect> = {

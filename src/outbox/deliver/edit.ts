@@ -53,7 +53,7 @@ export const editInThread: Delivery<Kind<'editInThread'>> = {
     if (linked === null) {
       return over(isCommand === true ? {} : { event: { type: 'client.wrote', message: from, content } });
     }
-    if (linked.print === fingerprint(content)) return over();
+    if (linked.print === fingerprint(content) && !attempt.unsure) return over();
     const goesOn = (rest: TextContent | null): DeskEffect[] =>
       rest === null ? [] : [{ kind: 'continueInThread', of: from, content: rest }];
     const refused = ({ reason }: Refused): Settlement => ({
@@ -113,7 +113,7 @@ export const editAtClient: Delivery<Kind<'editAtClient'>> = {
     const client = clientOf(attempt);
     const linked = await deps.links.privateOf(from);
     if (linked?.client !== client) return over(answered(from, { key: 'edit-unknown' }));
-    if (linked.print === fingerprint(content)) return over();
+    if (linked.print === fingerprint(content) && !attempt.unsure) return over();
     const canEdit = !attempt.without.has('edit');
     const shown = canEdit ? await shownAtClient(from, content, linked.message, attempt, deps) : null;
     const { head, rest } = fitted(shown?.content ?? marked(content));

@@ -44,8 +44,9 @@ export const reconcilePost: Delivery<Kind<'reconcilePost'>> = {
     const wanted = postFace(record.state, record.profile);
     const { shown } = record;
     if (post === null) return over();
-    if (shown === null || !sameText(shown, wanted)) {
-      const face = { ...wanted, pinned: shown?.pinned ?? false };
+    if (shown === null || attempt.unsure || !sameText(shown, wanted)) {
+      // Whether it is pinned is not known either: it is taken for what it should not be, so that the pin comes next.
+      const face = { ...wanted, pinned: shown === null || attempt.unsure ? !wanted.pinned : shown.pinned };
       const params = { chat_id: chats.channelId, message_id: post, ...postWords(record.id, face) };
       return {
         is: 'call',
