@@ -12,7 +12,16 @@ import { type Draft, postMessage } from './world/post-message.ts';
 import { pushUpdate } from './world/push-update.ts';
 import { isReactionEmoji, setReaction } from './world/set-reaction.ts';
 import type { ChatDoc, MessageDoc, Role } from './world/shapes.ts';
-import { chatOf, keyFor, memberOf, messageOf, nextAlbumId, nextCounter, type World } from './world/world.ts';
+import {
+  botOf,
+  chatOf,
+  keyFor,
+  memberOf,
+  messageOf,
+  nextAlbumId,
+  nextCounter,
+  type World,
+} from './world/world.ts';
 
 export type CommentOptions = {
   /** A message of the group. Absent: the post itself. */
@@ -52,7 +61,7 @@ export type GroupActs = {
 
 export function createGroupActs(world: World, botId: number): GroupActs {
   const place = (): { channelId: number; groupId: number } => {
-    const ids = world.docs.get('world', 'world');
+    const ids = botOf(world, botId).place ?? world.docs.get('world', 'world');
     if (ids === undefined) throw new Error('The sandbox has no world.');
     return ids;
   };
@@ -192,8 +201,9 @@ export function createGroupActs(world: World, botId: number): GroupActs {
     },
     setRole(chatId, userId, role, options = {}) {
       const chat = requireChat(chatId);
-      if (userId !== botId) requirePerson(world, userId);
-      const goesAlone = role === 'left' || (role === 'member' && userId !== botId);
+      const isBot = world.docs.get('bot', String(userId)) !== undefined;
+      if (!isBot) requirePerson(world, userId);
+      const goesAlone = role === 'left' || (role === 'member' && !isBot);
       const rights = role === 'administrator' ? usualRights(chat.type) : undefined;
       changeMember(
         world,

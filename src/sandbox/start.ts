@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { Update } from '@grammyjs/types';
+import { addDesk, type OtherDesk } from './add-desk.ts';
 import type { Call } from './call-log.ts';
 import { createCallLog } from './call-log.ts';
 import { type Clock, realClock } from './clock.ts';
@@ -61,6 +62,8 @@ export type Sandbox = {
   people: People;
   look: Look;
   faults: Faults;
+  /** Another bot with a channel and a group of its own. */
+  addDesk(name: { firstName: string; username: string }): OtherDesk;
   /** The last 10 000 calls. */
   calls: readonly Call[];
   pending(): {
@@ -159,6 +162,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     people,
     look,
     faults,
+    addDesk: (name) => addDesk(world, name),
     calls: log.calls,
     pending,
     close,

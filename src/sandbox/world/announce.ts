@@ -49,9 +49,12 @@ export function isService(message: MessageDoc): boolean {
 
 function hearsChat(world: World, bot: BotDoc, message: MessageDoc): boolean {
   const role = memberOf(world, message.chatId, bot.id)?.role;
+  const isChannel = chatOf(world, message.chatId)?.type === 'channel';
+  const isByBot = world.docs.get('bot', String(message.author)) !== undefined;
+  // Bots do not hear each other in groups (TELEGRAM.md §1.6).
+  if (isByBot && !isChannel && !isService(message)) return false;
   if (role === 'administrator') return true;
-  if (role !== 'member' || chatOf(world, message.chatId)?.type === 'channel') return false;
-  if (world.docs.get('bot', String(message.author)) !== undefined) return false;
+  if (role !== 'member' || isChannel) return false;
   if (message.copyOf !== undefined) return false;
   return bot.readsAllMessages || isService(message) || concerns(world, bot, message);
 }

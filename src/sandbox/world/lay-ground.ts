@@ -28,11 +28,38 @@ export function layGround(world: World, options: { botId: number; publicChannel:
   if (found !== undefined) return { ...ground, isNew: false };
 
   docs.put('world', 'world', { version: 1, botId, channelId: CHANNEL_ID, groupId: GROUP_ID, counter: 0 });
+  layDesk(world, {
+    ...ground,
+    firstName: 'Balcão',
+    username: 'balcao_bot',
+    title: 'Atendimento',
+    channelName: options.publicChannel ? CHANNEL_NAME : undefined,
+  });
+  return { ...ground, isNew: true };
+}
+
+export type Plot = {
+  botId: number;
+  token: string;
+  channelId: number;
+  groupId: number;
+  firstName: string;
+  username: string;
+  /** Of the channel; the group's is made from it. */
+  title: string;
+  /** Absent: the channel is private. */
+  channelName?: string | undefined;
+};
+
+/** One bot, its channel, and the group linked to it. */
+export function layDesk(world: World, plot: Plot): void {
+  const { docs } = world;
+  const { botId, token, channelId, groupId, firstName, username, title, channelName } = plot;
   docs.put('bot', String(botId), {
     id: botId,
     token,
-    firstName: 'Balcão',
-    username: 'balcao_bot',
+    firstName,
+    username,
     readsAllMessages: false,
     inline: false,
     lastPrivateMessageId: 1,
@@ -40,25 +67,24 @@ export function layGround(world: World, options: { botId: number; publicChannel:
     commands: {},
     menuButtons: {},
   });
-  docs.put('chat', String(CHANNEL_ID), {
-    id: CHANNEL_ID,
+  docs.put('chat', String(channelId), {
+    id: channelId,
     type: 'channel',
-    title: 'Atendimento',
-    username: options.publicChannel ? CHANNEL_NAME : undefined,
-    linkedChatId: GROUP_ID,
+    title,
+    username: channelName,
+    linkedChatId: groupId,
     lastMessageId: 1,
   });
-  docs.put('chat', String(GROUP_ID), {
-    id: GROUP_ID,
+  docs.put('chat', String(groupId), {
+    id: groupId,
     type: 'supergroup',
-    title: 'Atendimento Chat',
-    linkedChatId: CHANNEL_ID,
+    title: `${title} Chat`,
+    linkedChatId: channelId,
     lastMessageId: 1,
     permissions: ALL_PERMISSIONS,
   });
-  for (const chatId of [CHANNEL_ID, GROUP_ID]) {
+  for (const chatId of [channelId, groupId]) {
     const rights = usualRights(chatOf(world, chatId)?.type ?? 'channel');
     docs.put('member', pairKey(chatId, botId), { chatId, userId: botId, role: 'administrator', rights });
   }
-  return { ...ground, isNew: true };
 }

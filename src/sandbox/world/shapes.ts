@@ -24,6 +24,8 @@ export type BotDoc = {
   readsAllMessages: boolean;
   inline: boolean;
   inlineFeedback?: true | undefined;
+  /** Where its desk is. Absent: where the world says. */
+  place?: { channelId: number; groupId: number } | undefined;
   /** One counter for all private chats of the bot. */
   lastPrivateMessageId: number;
   lastUpdateId: number;
