@@ -133,7 +133,8 @@ export function createPicture(paces: Paces, onFlood: (client: UserId) => void): 
       const entry = nextEntry(active, isDue, now);
       if (entry !== null) return composed(active, entry, now);
       active.held = false;
-      if (active.queues.size === 0) lanes.delete(active.id);
+      // Whoever still holds a lane that was emptied must not take away the one that has its place now.
+      if (active.queues.size === 0 && lanes.get(active.id) === active) lanes.delete(active.id);
       return collecting;
     },
     concede(entry, concession) {
