@@ -33,7 +33,9 @@ export type DeskEffect =
   | { kind: 'showVersions'; of: ThreadMessageId; page: number }
   | { kind: 'showFile'; of: ThreadMessageId; content: MediaContent }
   /** Tell the client that one of their messages could not be passed on. */
-  | { kind: 'returnToClient'; message: PrivateMessageId; what: string };
+  | { kind: 'returnToClient'; message: PrivateMessageId; what: string }
+  /** One client's share of a campaign. */
+  | { kind: 'broadcast'; campaign: string; content: TextContent | MediaContent };
 
 /** What is not as a desk needs it. The `rights` are the bot's; `refused`: Telegram takes nothing, who knows why. */
 export type PlaceTrouble =

@@ -18,6 +18,10 @@ export type ClientRecord = {
   at: EpochMs;
 };
 
+/** Whom the desk may write to of its own accord. */
+export const mayBeAddressed = ({ state: { value } }: ClientRecord): boolean =>
+  value.reach === 'reachable' && value.lifecycle !== 'banned';
+
 export const newRecord = (id: ClientId, at: EpochMs): ClientRecord => ({
   id,
   version: 0,

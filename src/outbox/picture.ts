@@ -7,6 +7,7 @@ import { isReady, laneOf } from './deliver/table.ts';
 import { addTo, createLane, endTurn, type Lane, type LaneId, removeFrom } from './lanes.ts';
 import { isPaced, type Paces } from './pace.ts';
 import { nextEntry } from './planner.ts';
+import { isBulk } from './standing.ts';
 
 export type ActiveLane = Lane & {
   running: boolean;
@@ -71,12 +72,19 @@ export function createPicture(paces: Paces, onFlood: (client: UserId) => void): 
   // What people want tried again is tried by itself: it may have been what spoiled the whole.
   const apart = (entry: Entry): boolean => entry.retried === true || without(entry).has('joint');
 
+  /** Something is to be said here, at once or soon, that is for this person alone. */
+  const converses = ({ queues }: ActiveLane): boolean =>
+    [...queues.values()].flat().some((entry) => !isBulk(entry.effect) && ready(entry));
+
   function composed(active: ActiveLane, entry: Entry, now: EpochMs): Composition {
     const frozen = active.frozen.get(entry);
     if (frozen !== undefined) return frozen;
     const queue = active.queues.get(entry.owner) ?? [];
+    const behind = queue.slice(queue.indexOf(entry));
+    // A broadcast is no part of what is being said, and ends no album.
+    const said = isBulk(entry.effect) ? [entry] : behind.filter(({ effect }) => !isBulk(effect));
     const merges = active.held || (isPaced(entry.effect) && paces.isLast(entry.owner, now));
-    return compose(queue.slice(queue.indexOf(entry)), { apart, merges });
+    return compose(said, { apart, merges });
   }
 
   /** When the client's pace lets it leave. */
@@ -121,7 +129,7 @@ export function createPicture(paces: Paces, onFlood: (client: UserId) => void): 
     next(active, now) {
       let collecting: Composition | null = null;
       const isDue = (head: Entry): boolean => {
-        if (!ready(head)) return false;
+        if (!ready(head) || (isBulk(head.effect) && converses(active))) return false;
         const paced = pacedAt(active, head, now);
         if (paced <= now && !isCollected(head)) return true;
         const whole = composed(active, head, now);

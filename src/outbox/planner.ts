@@ -11,7 +11,7 @@ export const RISE_MS = 60_000;
  *
  * I1 What people read of one owner leaves in the order in which it was committed: one that is not due holds back those
  *    behind it. So do effects of one kind; others are not held back.
- * I2 Higher ranks go first, and every minute of waiting lifts by one. A line waits no longer than what is behind it:
+ * I2 Higher ranks go first, and every minute of waiting lifts by one, but for what goes to many. A line waits no longer than what is behind it:
  *    a note before a message ranks as the message does.
  * I3 Among equals, owners take turns; of those who have not had one the oldest goes first. So no client, and no message
  *    that fails, can hold up the others.
@@ -57,6 +57,8 @@ function headsOf(queue: readonly Entry[], now: EpochMs): Iterable<Candidate> {
 }
 
 function rankAt({ effect, at }: Entry, now: EpochMs): number {
+  const rank = rankOf(effect);
+  if (rank === RANKS.bulk) return rank;
   const minutes = Math.floor(Math.max(0, now - at) / RISE_MS);
-  return Math.max(RANKS.opening, rankOf(effect) - minutes);
+  return Math.max(RANKS.opening, rank - minutes);
 }

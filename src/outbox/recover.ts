@@ -33,6 +33,7 @@ export const repetition: Record<OutboxEffect['kind'], Repetition> = {
   albumToClient: 'twice',
   textsToClient: 'twice',
   tellClient: 'twice',
+  broadcast: 'twice',
   note: 'twice',
   refuse: 'twice',
   tellAdmin: 'twice',

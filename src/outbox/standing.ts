@@ -1,7 +1,7 @@
 import type { DeskEffect } from '../actor/effects.ts';
 
 /** What goes first where not everything can go at once. */
-export const RANKS = { opening: 0, relay: 1, notice: 2, upkeep: 3 } as const;
+export const RANKS = { opening: 0, relay: 1, notice: 2, upkeep: 3, bulk: 4 } as const;
 
 export type Rank = (typeof RANKS)[keyof typeof RANKS];
 
@@ -46,9 +46,13 @@ const standings: Record<DeskEffect['kind'], Standing> = {
   unpinPost: aside(RANKS.upkeep),
   removePinNotice: aside(RANKS.upkeep),
   reconcilePost: aside(RANKS.upkeep),
+  broadcast: aside(RANKS.bulk),
 };
 
 export const rankOf = ({ kind }: DeskEffect): Rank => standings[kind].rank;
+
+/** Goes to many people, and may wait until nobody speaks. */
+export const isBulk = (effect: DeskEffect): boolean => rankOf(effect) === RANKS.bulk;
 
 /** Effects of one owner and one stream leave in the order in which they were committed. */
 export const streamOf = ({ kind }: DeskEffect): string => (standings[kind].story ? 'story' : kind);

@@ -13,6 +13,7 @@ import { type Verdict, verdictOn } from '../telegram/verdict.ts';
 import { type Composition, isFile, isMerged, sentPart } from './compose.ts';
 import type { DeliveryDeps, Prepared, Refused } from './deliver/delivery.ts';
 import { prepare } from './deliver/table.ts';
+import { createBulk } from './bulk.ts';
 import { doubtedAgain, type Doubts, isHopeless, isTooOften } from './despair.ts';
 import { createRestOfAll } from './flood.ts';
 import { createFloodNote } from './flood-note.ts';
@@ -23,6 +24,7 @@ import { doubt, repetition } from './recover.ts';
 import { createPaces, isPaced } from './pace.ts';
 import { createRefill } from './refill.ts';
 import { createRests } from './rests.ts';
+import { isBulk } from './standing.ts';
 import { createSettling } from './settle.ts';
 
 export type WorkerDeps = {
@@ -93,6 +95,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   const restOfAll = createRestOfAll(clock);
   let lastDoneMs = -Infinity;
   const { lookAgain, rest } = createRests({ clock, stopping: stopping.signal, supervise, pump });
+  const bulk = createBulk({ clock, stopping: stopping.signal, supervise, pump });
   const refill = createRefill({ ...deps, picture, add, stopping: stopping.signal });
 
   function supervise(what: string, task: Promise<void>): Promise<void> {
@@ -123,6 +126,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       lookAgain(active, next.readyAt, next.readyAt - now);
       return;
     }
+    if (isBulk(next.lead.effect) && !bulk.admits(active)) return;
     active.running = true;
     void supervise(
       `delivery of ${next.lead.effect.kind}`,
@@ -172,6 +176,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       stopping.abort();
       return;
     }
+    if (!isBulk(lead.effect)) bulk.counts();
     const answer = await deps.call(prepared.call);
     const verdict = verdictOn(answer, prepared.call, prepared.context);
     if (verdict.is === 'trouble' && verdict.doubtful) active.frozen.set(lead, composition);
@@ -200,6 +205,8 @@ export function createWorker(deps: WorkerDeps): Worker {
     switch (verdict.is) {
       case 'flood':
         pause(active, verdict.waitMs);
+        // Was it too much for the chat, or of the bot? It does not say, and these can wait.
+        if (isBulk(lead.effect)) bulk.hold(verdict.waitMs);
         return;
       case 'trouble':
         if (verdict.doubtful && repetition[composition.effect.kind] === 'doubt') {
@@ -267,7 +274,9 @@ export function createWorker(deps: WorkerDeps): Worker {
     on.paused(active.id, waitMs);
     active.held = true;
     rest(active, waitMs);
-    if (restOfAll.refused(active.id, waitMs)) on.allPaused(restOfAll.leftMs());
+    if (!restOfAll.refused(active.id, waitMs)) return;
+    bulk.hold(restOfAll.leftMs());
+    on.allPaused(restOfAll.leftMs());
   }
 
   function retry(active: ActiveLane, entry: Entry, reason: string): void {

@@ -2,6 +2,7 @@ import type { Entry } from '../../actor/ports.ts';
 import type { OutboxEffect } from '../compose.ts';
 import type { LaneId } from '../lanes.ts';
 import type { Attempt, Delivery, DeliveryDeps, Prepared } from './delivery.ts';
+import { broadcast } from './broadcast.ts';
 import { continueAtClient, continueInThread, editAtClient, editInThread, withholdEdit } from './edit.ts';
 import { openPost, reconcilePost, removePinNotice, retirePost, unpinPost } from './post.ts';
 import { markComment, reactAtClient, reactInThread } from './reaction.ts';
@@ -47,6 +48,7 @@ const deliveries: { [K in OutboxEffect['kind']]: Delivery<Extract<OutboxEffect, 
   reactAtClient,
   tellClient,
   returnToClient,
+  broadcast,
   alertAdmins,
   alertThreadsFail,
   tellAdmin,

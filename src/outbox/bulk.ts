@@ -1,0 +1,87 @@
+import type { Clock } from '../base/clock.ts';
+import { bulkWaitMs, ofLastSecond } from './bulk-pace.ts';
+import type { ActiveLane } from './picture.ts';
+
+export type BulkDeps = {
+  clock: Clock;
+  stopping: AbortSignal;
+  /** Sees to the end of a task. */
+  supervise(what: string, task: Promise<void>): Promise<void>;
+  /** Looks at a lane whose turn has come; it asks again whether it may. */
+  pump(lane: ActiveLane): void;
+};
+
+/** The door through which the broadcasts of all lanes leave, at the pace of `bulk-pace`. */
+export type Bulk = {
+  /** May the lane send its broadcast now? A yes is for one call. After a no it is pumped when its turn has come. */
+  admits(lane: ActiveLane): boolean;
+  /** A call that is no broadcast is being made. */
+  counts(): void;
+  /** Telegram holds the bot back: no broadcast for so long. */
+  hold(ms: number): void;
+};
+
+/** However many lanes wait, there is one timer, and each step touches one lane. */
+export function createBulk({ clock, stopping, supervise, pump }: BulkDeps): Bulk {
+  const waiting = new Set<ActiveLane>();
+  let calls: number[] = [];
+  let lastBulkMs = -Infinity;
+  let heldUntilMs = -Infinity;
+  let isPlanned = false;
+
+  function waitMs(): number {
+    const nowMs = clock.monotonic();
+    return Math.max(bulkWaitMs(calls, lastBulkMs, nowMs), heldUntilMs - nowMs);
+  }
+
+  function count(): void {
+    const nowMs = clock.monotonic();
+    calls = [...ofLastSecond(calls, nowMs), nowMs];
+  }
+
+  function openAt(ms: number): void {
+    if (isPlanned) return;
+    isPlanned = true;
+    const slept = clock.sleep(ms, stopping).catch((error: unknown) => {
+      if (!stopping.aborted) throw error;
+    });
+    const open = () => {
+      isPlanned = false;
+      if (!stopping.aborted) admitNext();
+    };
+    void supervise('turn of the next broadcast', slept.then(open));
+  }
+
+  function admitNext(): void {
+    for (const lane of waiting) {
+      const ms = waitMs();
+      if (ms > 0) {
+        openAt(ms);
+        return;
+      }
+      pump(lane);
+      // It rests, or has something better to do: it will ask again.
+      waiting.delete(lane);
+    }
+  }
+
+  return {
+    admits(lane) {
+      const ms = waitMs();
+      const [first = lane] = waiting;
+      if (ms <= 0 && first === lane) {
+        waiting.delete(lane);
+        count();
+        lastBulkMs = clock.monotonic();
+        return true;
+      }
+      waiting.add(lane);
+      openAt(Math.max(0, ms));
+      return false;
+    },
+    counts: count,
+    hold(ms) {
+      heldUntilMs = Math.max(heldUntilMs, clock.monotonic() + ms);
+    },
+  };
+}
