@@ -29,6 +29,11 @@ export function createKeys(desk: number) {
     administrators: key('administrators'),
     /** Hash: `v` version, `s` the record. */
     client: (client: ClientId | UserId) => key('client', client),
+    /** A pattern that the keys of all clients match, and whose it is. */
+    clients: key('client', '*'),
+    clientOf: (found: string): ClientId => Number(found.slice(found.lastIndexOf(':') + 1)) as ClientId,
+    /** String, expires: when a campaign was begun, and what it says. */
+    campaign: (name: string) => key('campaign', name),
     /** String, expires: this command was applied. */
     applied: (command: string) => key('applied', command),
     /** Hash: entry id → `seq body`. What waits to be carried out for one owner. */

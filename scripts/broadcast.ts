@@ -1,0 +1,64 @@
+/** npm run broadcast -- --name … --to … --text …: tells many clients something, beside their conversations. */
+import { readFileSync } from 'node:fs';
+import type { EpochMs } from '../machines/words.ts';
+import { createDispatch } from '../src/actor/dispatch.ts';
+import { SetupError } from '../src/base/errors.ts';
+import { npmTook } from '../src/config/env.ts';
+import {
+  audienceOf,
+  checkName,
+  orderBroadcast,
+  renderAudience,
+  renderOrdered,
+} from '../src/ops/broadcast.ts';
+import { broadcastOrder, recipientsIn } from '../src/ops/broadcast-order.ts';
+import { createCampaigns } from '../src/store/campaigns.ts';
+import { clientIds } from '../src/store/client-ids.ts';
+import { createClientStore } from '../src/store/client-store.ts';
+import { openDesk } from './open-desk.ts';
+
+async function main(args: string[]): Promise<void> {
+  const { name, to, text, dryRun } = broadcastOrder(args);
+  const named = to === 'all' ? null : recipientsIn(textOf(to.file));
+  const { redis, keys, config, close } = await openDesk();
+  try {
+    const clients = createClientStore(redis, keys, config.logDays);
+    const campaigns = createCampaigns(redis, keys, config.logDays);
+    const now = Date.now() as EpochMs;
+    await checkName(campaigns, name, text, now);
+    const audience = await audienceOf(named ?? (await clientIds(redis, keys)), clients);
+    console.log(renderAudience(name, audience));
+    if (dryRun || npmTook(process.env, 'dry_run')) {
+      console.log('Nobody was told: --dry-run.');
+      return;
+    }
+    const dispatch = createDispatch({
+      store: clients,
+      onCommitted() {},
+      onBehind() {},
+      waitOut: async () => false,
+    });
+    console.log(
+      renderOrdered(await orderBroadcast({ name, text }, audience.reached, { campaigns, dispatch }, now)),
+    );
+  } finally {
+    await close();
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new SetupError(
+      `The file ${file} cannot be read. Name a file with the id of a client on each line, or all.`,
+    );
+  }
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof SetupError ? error.message : error);
+  process.exitCode = 1;
+}

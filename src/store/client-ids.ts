@@ -1,0 +1,14 @@
+import type { Redis } from 'ioredis';
+import type { ClientId } from '../../machines/words.ts';
+import type { Keys } from './keys.ts';
+
+const KEYS_A_STEP = 1000;
+
+/** Everybody the desk has a record of, each once, in no order. Those who come meanwhile may be missing. */
+export async function clientIds(redis: Redis, keys: Keys): Promise<ClientId[]> {
+  const ids = new Set<ClientId>();
+  for await (const found of redis.scanStream({ match: keys.clients, count: KEYS_A_STEP })) {
+    for (const key of found as string[]) ids.add(keys.clientOf(key));
+  }
+  return [...ids];
+}
