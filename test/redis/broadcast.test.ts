@@ -85,7 +85,7 @@ test('whoever can be reached is told, by name; the others are counted', async ()
 
 test('all are those whom the desk knows', async () => {
   const desk = await aDesk();
-  expect((await clientIds(redis, desk.keys)).toSorted()).toEqual([700, 701, 702]);
+  expect(new Set(await clientIds(redis, desk.keys))).toEqual(new Set([700, 701, 702]));
   expect((await desk.broadcasts('oi')).done).toEqual({ ordered: 1, already: 0 });
 });
 

@@ -112,7 +112,8 @@ test('a 429 for one of them holds back all of them at once, and no conversation 
   expect(textsTo(desk.calls, 700)).toEqual(['já vejo']);
   desk.telegram.answering = () => undefined;
   await desk.passes(2000);
-  expect(told(desk).toSorted()).toEqual([owners[0], ...owners]);
+  expect(told(desk)).toHaveLength(owners.length + 1);
+  expect(new Set(told(desk))).toEqual(new Set(owners));
 });
 
 test('a limit of the bot that conversations ran into holds them back too', async () => {
