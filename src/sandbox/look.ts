@@ -4,7 +4,7 @@ import { renderMessage } from './wire/message.ts';
 import { isService } from './world/announce.ts';
 import { chatKey, privateKey } from './world/keys.ts';
 import type { ChatKey, MemberDoc, MessageDoc, Role } from './world/shapes.ts';
-import { chatOf, contactOf, keyFor, memberOf, messageOf, type World } from './world/world.ts';
+import { chatOf, contactOf, keyFor, memberOf, messageOf, placeOf, type World } from './world/world.ts';
 
 /** A message as the Bot API shows it, and who reacted with what. */
 export type SeenMessage = Message & { reactions?: { userId: number; emoji: string }[] };
@@ -54,7 +54,7 @@ export type Look = {
 
 export function createLook(world: World, botId: number, channelId: number): Look {
   /** The group that was linked last. */
-  const group = (): number => world.docs.get('world', 'world')?.groupId ?? 0;
+  const group = (): number => placeOf(world, botId).groupId;
 
   function see(message: MessageDoc): SeenMessage {
     const reactions = Object.entries(message.reactions ?? {}).flatMap(([userId, emojis]) =>

@@ -20,6 +20,7 @@ import {
   messageOf,
   nextAlbumId,
   nextCounter,
+  placeOf,
   type World,
 } from './world/world.ts';
 
@@ -60,11 +61,7 @@ export type GroupActs = {
 };
 
 export function createGroupActs(world: World, botId: number): GroupActs {
-  const place = (): { channelId: number; groupId: number } => {
-    const ids = botOf(world, botId).place ?? world.docs.get('world', 'world');
-    if (ids === undefined) throw new Error('The sandbox has no world.');
-    return ids;
-  };
+  const place = (): { channelId: number; groupId: number } => placeOf(world, botId);
 
   function requireChat(chatId: number): ChatDoc {
     const chat = chatOf(world, chatId);

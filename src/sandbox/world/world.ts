@@ -57,6 +57,13 @@ export function changeBot(world: World, botId: number, change: Partial<BotDoc>):
   world.docs.put('bot', String(botId), { ...botOf(world, botId), ...change });
 }
 
+/** The channel and the group of a bot's desk. */
+export function placeOf(world: World, botId: number): { channelId: number; groupId: number } {
+  const place = botOf(world, botId).place ?? world.docs.get('world', 'world');
+  if (place === undefined) throw new Error('The sandbox has no world.');
+  return place;
+}
+
 export function userOf(world: World, userId: number): UserDoc | undefined {
   return world.docs.get('user', String(userId));
 }
