@@ -1,8 +1,14 @@
 import { tooManyRequests } from './api-error.ts';
 import type { Clock } from './clock.ts';
+import { ASSUMED, type Unknowns } from './unknowns.ts';
 
 /** Sends and edits share one budget per chat (TELEGRAM.md §3). */
-export type Limits = { spend(botId: number, chatId: number, count?: number): void };
+export type Limits = {
+  /** Refuses what is too much. `count`: items of an album. */
+  spend(botId: number, chatId: number, count?: number): void;
+  /** What a call costs of which nobody knows whether it costs anything. */
+  spendFor(what: 'pin' | 'deletion' | 'reaction', botId: number, chatId: number): void;
+};
 
 const GROUP_COUNT = 20;
 const GROUP_WINDOW_MS = 60_000;
@@ -11,7 +17,7 @@ const PRIVATE_EVERY_MS = 1000;
 const GLOBAL_COUNT = 30;
 const GLOBAL_WINDOW_MS = 1000;
 
-export function createLimits(clock: Clock, mode: 'off' | 'telegram'): Limits {
+export function createLimits(clock: Clock, mode: 'off' | 'telegram', unknowns: Unknowns = ASSUMED): Limits {
   const spent = new Map<string, number[]>();
 
   function waitMs(name: string, allowed: number, windowMs: number, count: number): number {
@@ -23,10 +29,15 @@ export function createLimits(clock: Clock, mode: 'off' | 'telegram'): Limits {
     return (recent[Math.min(tooMany, recent.length) - 1] ?? nowMs) + windowMs - nowMs;
   }
 
-  return {
-    spend(botId, chatId, count = 1) {
+  const limits: Limits = {
+    spendFor(what, botId, chatId) {
+      if (unknowns[`${what}Cost`] === 1) limits.spend(botId, chatId);
+    },
+    spend(botId, chatId, items = 1) {
       if (mode === 'off') return;
-      const chat = `${botId}/${chatId}`;
+      const count = unknowns.albumCost === 'each' ? items : 1;
+      const isShared = chatId < 0 && unknowns.budgetOf === 'chat';
+      const chat = isShared ? String(chatId) : `${botId}/${chatId}`;
       const all = String(botId);
       const chatWaitMs =
         chatId < 0
@@ -41,4 +52,5 @@ export function createLimits(clock: Clock, mode: 'off' | 'telegram'): Limits {
       }
     },
   };
+  return limits;
 }

@@ -13,7 +13,6 @@ import { pushUpdate } from './world/push-update.ts';
 import { isReactionEmoji, setReaction } from './world/set-reaction.ts';
 import type { ChatDoc, MessageDoc, Role } from './world/shapes.ts';
 import {
-  botOf,
   chatOf,
   keyFor,
   memberOf,

@@ -13,6 +13,7 @@ import { seedPeople } from './seed-people.ts';
 import { carryOut } from './server/carry-out.ts';
 import { createConsole } from './server/console.ts';
 import { createSandboxServer } from './server/server.ts';
+import { ASSUMED, type Unknowns } from './unknowns.ts';
 import { createWebhooks } from './webhooks.ts';
 import { createCopies } from './world/copies.ts';
 import { createDocuments } from './world/documents.ts';
@@ -43,6 +44,7 @@ export type SandboxOptions = {
   /** Of a world that is made now; one that is found keeps its bot. @default 9000 */
   botId?: number;
   observer?: Observer;
+  unknowns?: Partial<Unknowns>;
 };
 
 /** Sees everything that passes between the sandbox and its bots. */
@@ -88,7 +90,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   docs.load();
   const copies = createCopies(() => world, options.copyDelayMs ?? COPY_DELAY_MS);
   const files = createFileStore(dataFile === undefined ? undefined : `${dataFile}.files`);
-  const world: World = { docs, index, clock, files, copies, queries: createQueries(clock) };
+  const unknowns = { ...ASSUMED, ...options.unknowns };
+  const world: World = { docs, index, clock, files, copies, queries: createQueries(clock), unknowns };
   const ground = docs.act(() =>
     layGround(world, {
       botId: options.botId ?? SANDBOX_BOT_ID,
@@ -111,7 +114,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
   const look = createLook(world, botId, channelId);
   const faults = createFaults(world, polls, botId);
-  const limits = createLimits(clock, options.limits ?? 'off');
+  const limits = createLimits(clock, options.limits ?? 'off', unknowns);
   const pending: Sandbox['pending'] = () => ({
     updates: index.updates(botId).size,
     copies: docs.all('copy').size,

@@ -83,6 +83,52 @@ describe('limits (TELEGRAM.md §3)', () => {
   });
 });
 
+describe('what nobody knows yet (TELEGRAM.md §3.2, §5.4)', () => {
+  test('pins, deletions and reactions cost nothing, or one each', async () => {
+    for (const cost of [0, 1] as const) {
+      await using stage = await openStage({
+        limits: 'telegram',
+        unknowns: { pinCost: cost, deletionCost: cost, reactionCost: cost },
+      });
+      const chat_id = stage.sandbox.groupId;
+      const { message_id } = await stage.call('sendMessage', { chat_id, text: 'x' });
+      const reaction = [{ type: 'emoji', emoji: '👌' }];
+      await stage.call('setMessageReaction', { chat_id, message_id, reaction });
+      await stage.call('pinChatMessage', { chat_id, message_id });
+      await stage.call('unpinChatMessage', { chat_id, message_id });
+      await stage.call('deleteMessage', { chat_id, message_id });
+      const answers = await sendMany(stage, chat_id, 19);
+      expect(answers.filter((answer) => answer !== 'ok')).toHaveLength(4 * cost);
+    }
+  });
+
+  test('an album costs one, and a group’s budget is shared by its bots', async () => {
+    await using stage = await openStage({
+      limits: 'telegram',
+      unknowns: { albumCost: 'one', budgetOf: 'chat' },
+    });
+    const chat_id = stage.sandbox.groupId;
+    const ana = await stage.client();
+    stage.sandbox.people.write(ana, { photo: {} });
+    const media = (await stage.updates())[0]?.message?.photo?.at(-1)?.file_id;
+    const album = { chat_id, media: Array.from({ length: 10 }, () => ({ type: 'photo', media })) };
+    for (let sent = 0; sent < 3; sent += 1) await stage.call('sendMediaGroup', album);
+    expect(new Set(await sendMany(stage, chat_id, 17))).toEqual(new Set(['ok']));
+    const other = stage.sandbox.addDesk({ firstName: 'Vendas', username: 'vendas_bot' });
+    stage.sandbox.people.setRole(chat_id, other.botId, 'administrator');
+    const url = `${stage.sandbox.url}/bot${other.token}/sendMessage?chat_id=${chat_id}&text=x`;
+    expect((await fetch(url)).status).toBe(429);
+  });
+
+  test('a copy may name itself as its thread', async () => {
+    await using stage = await openStage({ unknowns: { rootNamesThread: true } });
+    await stage.call('sendMessage', { chat_id: stage.sandbox.channelId, text: 'x' });
+    stage.clock.advance(3500);
+    const [update] = await stage.updates();
+    expect(update?.message?.message_thread_id).toBe(update?.message?.message_id);
+  });
+});
+
 describe('faults on demand (TELEGRAM.md §5.1 P2)', () => {
   test('an error comes instead of the effect, for its method and chat, as often as asked', async () => {
     await using stage = await openStage();

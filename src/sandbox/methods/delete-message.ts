@@ -7,6 +7,7 @@ export const deleteMessage: Method = (call) => {
   const target = targetChat(call);
   const message = targetMessage(call, target, 'delete');
   requireDeletable(call, target, message);
+  call.limits.spendFor('deletion', call.botId, target.chatId);
   removeMessage(call.world, message);
   return true;
 };

@@ -14,6 +14,7 @@ export const deleteMessages: Method = (call) => {
   if (ids.length > 100) throw badRequest('too many message identifiers specified');
   const messages = ids.flatMap((id) => messageOf(call.world, target.key, id) ?? []);
   for (const message of messages) requireDeletable(call, target, message);
+  call.limits.spendFor('deletion', call.botId, target.chatId);
   for (const message of messages) removeMessage(call.world, message);
   return true;
 };

@@ -10,6 +10,7 @@ export const pinChatMessage: Method = (call) => {
   const message = targetMessage(call, target, 'pin');
   requirePinning(call, target);
   if (isService(message)) throw badRequest("service messages can't be pinned");
+  call.limits.spendFor('pin', call.botId, target.chatId);
   pinMessage(call.world, message, call.botId);
   return true;
 };

@@ -18,6 +18,7 @@ export const setMessageReaction: Method = (call) => {
     return emoji;
   });
   if (emojis.length > 1) throw badRequest('REACTIONS_TOO_MANY');
+  call.limits.spendFor('reaction', call.botId, target.chatId);
   setReaction(call.world, message, call.botId, emojis);
   return true;
 };

@@ -15,6 +15,7 @@ export const unpinChatMessage: Method = (call) => {
   if (messageId === undefined || messageOf(call.world, target.key, messageId) === undefined) {
     throw badRequest('message to unpin not found');
   }
+  call.limits.spendFor('pin', call.botId, target.chatId);
   unpinMessage(call.world, target.key, messageId);
   return true;
 };

@@ -22,7 +22,7 @@ export function renderMessage(world: World, botId: number, message: MessageDoc, 
     chat: renderChat(world, message.chatId),
     date: message.date,
     edit_date: message.editDate,
-    message_thread_id: message.thread,
+    message_thread_id: message.thread ?? ownThread(world, message),
     ...(origin === undefined
       ? {}
       : {
@@ -37,6 +37,10 @@ export function renderMessage(world: World, botId: number, message: MessageDoc, 
     ...renderContent(world, botId, message),
     reply_markup: message.markup,
   }) as Message;
+}
+
+function ownThread(world: World, message: MessageDoc): number | undefined {
+  return message.copyOf !== undefined && world.unknowns.rootNamesThread ? message.id : undefined;
 }
 
 function originOf(message: MessageDoc): Origin | undefined {

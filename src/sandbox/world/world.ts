@@ -1,5 +1,6 @@
 import { badRequest } from '../api-error.ts';
 import type { Clock } from '../clock.ts';
+import type { Unknowns } from '../unknowns.ts';
 import type { Documents } from './documents.ts';
 import type { FileStore } from './file-store.ts';
 import type { Indexes } from './indexes.ts';
@@ -13,6 +14,7 @@ export type World = {
   files: FileStore;
   copies: Copies;
   queries: Queries;
+  unknowns: Unknowns;
 };
 
 /** The automatic copies of a channel's posts in its linked group. */
