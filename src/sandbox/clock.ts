@@ -13,6 +13,57 @@ export const realClock: Clock = {
   },
 };
 
+export type MovableClock = Clock & {
+  /** Lets time pass: what falls due meanwhile runs soon, in order. */
+  advance(ms: number): void;
+  /** How far it is ahead of the machine's, in milliseconds. */
+  aheadMs(): number;
+  /** Called after every step ahead, with its length. */
+  onAdvance(listener: (ms: number) => void): void;
+};
+
+export const isMovable = (clock: Clock): clock is MovableClock => 'aheadMs' in clock;
+
+/** The machine's time, which can be moved ahead and then goes on from there. */
+export function createMovableClock(): MovableClock {
+  let aheadMs = 0;
+  let sequence = 0;
+  const timers = new Map<number, { dueMs: number; run: () => void; cancel: Cancel }>();
+  const listeners = new Set<(ms: number) => void>();
+  const now = (): number => realClock.now() + aheadMs;
+
+  function arm(id: number, dueMs: number, run: () => void): void {
+    const fire = (): void => {
+      timers.delete(id);
+      run();
+    };
+    timers.set(id, { dueMs, run, cancel: realClock.setTimeout(fire, dueMs - now()) });
+  }
+
+  return {
+    now,
+    aheadMs: () => aheadMs,
+    onAdvance: (listener) => void listeners.add(listener),
+    setTimeout(run, ms) {
+      sequence += 1;
+      const id = sequence;
+      arm(id, now() + Math.max(0, ms), run);
+      return () => {
+        timers.get(id)?.cancel();
+        timers.delete(id);
+      };
+    },
+    advance(ms) {
+      aheadMs += ms;
+      for (const [id, { dueMs, run, cancel }] of [...timers].sort(([, a], [, b]) => a.dueMs - b.dueMs)) {
+        cancel();
+        arm(id, dueMs, run);
+      }
+      for (const listener of listeners) listener(ms);
+    },
+  };
+}
+
 export type DrivenClock = Clock & {
   /** Moves the time and runs what falls due, in order; timers set meanwhile count too. */
   advance(ms: number): void;

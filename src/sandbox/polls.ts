@@ -16,6 +16,8 @@ export type Polls = {
   wait(botId: number, options: PollOptions): Promise<Update[]>;
   /** The next answer begins with the update that was given last, whatever the offset says. */
   redeliverLast(botId: number): void;
+  /** Every long poll that waits ends with this error. */
+  interrupt(error: Error): void;
   /** Long polls that wait for something to happen. */
   waiting(): number;
   close(): void;
@@ -135,6 +137,9 @@ export function createPolls(world: World): Polls {
       if (last === undefined) throw new Error('No update was given yet.');
       again.set(botId, [...(again.get(botId) ?? []), last]);
       waiting.get(botId)?.look();
+    },
+    interrupt(error) {
+      for (const poll of waiting.values()) poll.end(error);
     },
     waiting: () => waiting.size,
     close() {

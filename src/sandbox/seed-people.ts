@@ -23,6 +23,11 @@ const TEAM: (NewPerson & { role: Role })[] = [
   { id: 503, firstName: 'Duda', lastName: 'Nunes', languageCode: 'pt-br', role: 'member' },
 ];
 
+/** The same clients once more, whom no bot has ever seen. */
+export function seedClients(people: People): void {
+  for (const { id: _used, ...client } of CLIENTS) people.add(client);
+}
+
 /** Clients who have not written yet, and a team of which only the creator has ever talked to the bot. */
 export function seedPeople(people: People, world: World, channelId: number, groupId: number): void {
   const botId = world.docs.get('world', 'world')?.botId ?? 0;

@@ -3,9 +3,10 @@ import type { Update } from '@grammyjs/types';
 import { addDesk, type OtherDesk } from './add-desk.ts';
 import type { Call } from './call-log.ts';
 import { createCallLog } from './call-log.ts';
-import { type Clock, realClock } from './clock.ts';
+import { type Clock, createMovableClock, isMovable } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { createLimits } from './limits.ts';
+import { createLevers, type Levers } from './levers.ts';
+import { createLimits, type LimitMode } from './limits.ts';
 import { createLook, type Look } from './look.ts';
 import { createPeople, type People } from './people.ts';
 import { createPolls } from './polls.ts';
@@ -35,9 +36,10 @@ export type SandboxOptions = {
   dataFile?: string;
   /** @default 3500 */
   copyDelayMs?: number | 'never';
+  /** @default the machine's, as far ahead of it as somebody has moved it */
   clock?: Clock;
   /** @default off */
-  limits?: 'off' | 'telegram';
+  limits?: LimitMode;
   publicChannel?: boolean;
   /** Puts a few people into a new world, for the console. */
   seed?: boolean;
@@ -66,6 +68,7 @@ export type Sandbox = {
   faults: Faults;
   /** Another bot with a channel and a group of its own. */
   addDesk(name: { firstName: string; username: string }): OtherDesk;
+  levers: Levers;
   /** The last 10 000 calls. */
   calls: readonly Call[];
   pending(): {
@@ -84,10 +87,11 @@ const COPY_DELAY_MS = 3500;
 
 /** A local Telegram: a Bot API server, people, and a console page, with one bot, one channel and its group. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = '127.0.0.1', port = 0, dataFile, clock = realClock } = options;
+  const { host = '127.0.0.1', port = 0, dataFile, clock = createMovableClock() } = options;
   const docs = createDocuments(dataFile === undefined ? undefined : openJournalFile(dataFile));
   const index = createIndexes(docs);
   docs.load();
+  if (isMovable(clock)) clock.advance(docs.get('world', 'world')?.aheadMs ?? 0);
   const copies = createCopies(() => world, options.copyDelayMs ?? COPY_DELAY_MS);
   const files = createFileStore(dataFile === undefined ? undefined : `${dataFile}.files`);
   const unknowns = { ...ASSUMED, ...options.unknowns };
@@ -120,16 +124,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     copies: docs.all('copy').size,
     polls: polls.waiting(),
   });
+  const levers = createLevers({ world, people, limits, botId, channelId });
   const console = createConsole({
     world,
     people,
+    levers,
     look,
     log,
     faults,
     host,
     botId,
     channelId,
-    groupId,
     pending,
   });
   const api = { world, limits, polls, faults, log };
@@ -166,6 +171,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     look,
     faults,
     addDesk: (name) => addDesk(world, name),
+    levers,
     calls: log.calls,
     pending,
     close,

@@ -6,7 +6,7 @@ import { createTabs } from './page/tabs.js';
 import { listen } from './server.js';
 import { createAdminPane } from './side/admin-pane.js';
 import { createCallsPane } from './side/calls-pane.js';
-import { addCall, refresh, store, subscribe } from './store.js';
+import { addCall, refresh, store, subscribe, take } from './store.js';
 
 const byId = (id) => document.getElementById(id);
 
@@ -74,7 +74,7 @@ createSideToggle(byId('toggle-side'));
 showTexts();
 subscribe(show);
 listen({
-  onChange: () => void refresh(),
+  onChange: take,
   onCall(call) {
     addCall(call);
     if (store.state !== null) calls.show();

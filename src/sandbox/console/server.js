@@ -28,6 +28,6 @@ export function listen({ onChange, onCall, onConnected }) {
   const events = new EventSource('/console/events');
   events.addEventListener('open', () => onConnected(true));
   events.addEventListener('error', () => onConnected(false));
-  events.addEventListener('change', onChange);
+  events.addEventListener('change', (event) => onChange(JSON.parse(event.data)));
   events.addEventListener('call', (event) => onCall(JSON.parse(event.data)));
 }

@@ -1,3 +1,4 @@
+import { applyDelta } from './delta.js';
 import { loadState } from './server.js';
 
 const KEPT = 'balcao-choice';
@@ -58,6 +59,19 @@ async function loadUntilFresh() {
   } catch {
     isStale = false; // The event stream says when the server is back, and then everything is loaded again.
   }
+}
+
+/** What the server says is different. If something before it was missed, everything is loaded again. */
+export function take(delta) {
+  const { state } = store;
+  if (state === null || delta.to <= state.version) return;
+  if (delta.from !== state.version) {
+    void refresh();
+    return;
+  }
+  store.state = applyDelta(state, delta);
+  settleChoice();
+  tell();
 }
 
 export const isOut = (role) => role === 'left' || role === 'kicked';

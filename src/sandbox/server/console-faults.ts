@@ -6,6 +6,8 @@ const ACTS: { [Name in keyof Faults]: (faults: Faults, fields: Fields) => unknow
   next: (faults, fields) => faults.next(match(fields), fault(fields['fault'])),
   waiting: (faults) => faults.waiting(),
   clear: (faults) => faults.clear(),
+  restart: (faults) => faults.restart(),
+  copies: (faults) => faults.copies(),
   withholdCopies: (faults, { withheld }) => faults.withholdCopies(withheld !== false),
   loseCopies: (faults, { lost }) => faults.loseCopies(lost !== false),
   redeliverLast: (faults) => faults.redeliverLast(),
@@ -27,11 +29,12 @@ export function runFault(faults: Faults, body: unknown): unknown {
   return act(faults, fields);
 }
 
-function match({ method, chatId, times }: Fields): FaultMatch {
+function match({ method, chatId, times, sparesPolling }: Fields): FaultMatch {
   return {
     ...(typeof method === 'string' && method !== '' ? { method } : {}),
     ...(chatId === undefined ? {} : { chatId: wholeNumber(chatId, 'chatId') }),
     ...(times === undefined ? {} : { times: wholeNumber(times, 'times') }),
+    ...(sparesPolling === true ? { sparesPolling } : {}),
   };
 }
 

@@ -2,14 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from '../api-error.ts';
 import type { CallLog } from '../call-log.ts';
 import type { Faults } from '../faults.ts';
+import type { Levers } from '../levers.ts';
 import type { Look } from '../look.ts';
 import type { People } from '../people.ts';
-import { renderChat } from '../wire/user.ts';
-import { botOf, type World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import { runAct } from './console-acts.ts';
 import { runFault } from './console-faults.ts';
+import { pullLever } from './console-levers.ts';
 import { createEventStream, type EventStream } from './event-stream.ts';
 import { requireOwnPage } from './own-page.ts';
+import { createPicture, type Picture } from './picture.ts';
 import { readBody } from './read-request.ts';
 import { respondJson } from './respond.ts';
 import { serveFile } from './serve-file.ts';
@@ -19,21 +21,22 @@ import { showLastCalls } from './show-call.ts';
 export type ConsoleParts = {
   world: World;
   people: People;
+  levers: Levers;
   look: Look;
   log: CallLog;
   faults: Faults;
   host: string;
   botId: number;
   channelId: number;
-  groupId: number;
   pending: () => { updates: number; copies: number };
 };
 
-export type Console = ConsoleParts & { stream: EventStream; close(): void };
+export type Console = ConsoleParts & { picture: Picture; stream: EventStream; close(): void };
 
 export function createConsole(parts: ConsoleParts): Console {
-  const stream = createEventStream(parts.world, parts.log);
-  return { ...parts, stream, close: () => stream.close() };
+  const picture = createPicture(parts);
+  const stream = createEventStream(parts.world, parts.log, picture);
+  return { ...parts, picture, stream, close: () => stream.close() };
 }
 
 /** The page and what it needs. There is no login: only this machine's own pages are answered. */
@@ -42,33 +45,39 @@ export async function serveConsole(
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
-  query: string,
 ): Promise<void> {
   requireOwnPage(request, console.host);
-  if (path === '/console/act') {
-    await serveAct(request, response, (body) => runAct(console.people, body));
-    return;
-  }
-  if (path === '/console/fault') {
-    await serveAct(request, response, (body) => runFault(console.faults, body));
+  const doers: Record<string, (body: unknown) => unknown> = {
+    '/console/act': (body) => runAct(console.people, body),
+    '/console/fault': (body) => runFault(console.faults, body),
+    '/console/lever': (body) => pullLever(console.levers, body),
+  };
+  const doer = doers[path];
+  if (doer !== undefined) {
+    await serveAct(console.stream, request, response, doer);
     return;
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') throw new ApiError(405, 'Method Not Allowed');
-  if (path === '/console/state') respondJson(response, 200, renderState(console, query));
+  if (path === '/console/state') respondJson(response, 200, renderState(console));
+  else if (path === '/console/export') serveExport(console, response);
   else if (path === '/console/events') console.stream.join(response);
-  else if (path.startsWith('/console/file/')) serveConsoleFile(console, response, path.slice(14));
+  else if (path.startsWith('/console/answer/')) {
+    respondJson(response, 200, { answer: console.look.answer(path.slice(16)) ?? null });
+  } else if (path.startsWith('/console/file/')) serveConsoleFile(console, response, path.slice(14));
   else servePage(response, path);
 }
 
 async function serveAct(
+  stream: EventStream,
   request: IncomingMessage,
   response: ServerResponse,
   act: (body: unknown) => unknown,
 ): Promise<void> {
   if (request.method !== 'POST') throw new ApiError(405, 'Method Not Allowed');
   try {
-    const body = JSON.parse((await readBody(request)).toString()) as unknown;
-    respondJson(response, 200, { ok: true, result: act(body) ?? null });
+    const result = act(JSON.parse((await readBody(request)).toString()));
+    stream.tell();
+    respondJson(response, 200, { ok: true, result: result ?? null });
   } catch (error) {
     respondJson(response, 400, { ok: false, error: error instanceof Error ? error.message : String(error) });
   }
@@ -79,32 +88,20 @@ function serveConsoleFile({ world }: Console, response: ServerResponse, id: stri
   serveFile(world, response, world.docs.get('file', id) ?? world.docs.get('file', id.replace(/s$/, '')));
 }
 
-const SHOWN = 200;
 const SHOWN_CALLS = 50;
 
-/** Everything a page shows; `?last=N` bounds each list. */
-function renderState(console: Console, query: string): unknown {
-  const { world, look, botId, channelId, groupId } = console;
-  const last = Number(new URLSearchParams(query).get('last') ?? SHOWN) || SHOWN;
-  const bot = botOf(world, botId);
-  const users = look.users();
-  const posts = look.channel(last);
+/** Everything a page shows. Whoever listens gets the changes from here on, by version. */
+function renderState({ picture, stream, world, log }: Console): unknown {
+  stream.flush();
   return {
-    version: world.docs.version(),
+    ...picture.whole(),
     nowMs: world.clock.now(),
-    bot: { id: bot.id, firstName: bot.firstName, username: bot.username, commands: bot.commands },
-    channel: renderChat(world, channelId),
-    group: renderChat(world, groupId),
-    channelId,
-    groupId,
-    users,
-    chats: Object.fromEntries(users.map(({ id }) => [id, look.private(id, last)])),
-    posts,
-    threads: Object.fromEntries(posts.map(({ id }) => [id, look.thread(id, last)])),
-    loose: look.group(last).filter((message) => message.message_thread_id === undefined),
-    pinned: { channel: look.pinned(channelId), group: look.pinned(groupId) },
-    pending: console.pending(),
-    faults: console.faults.waiting(),
-    calls: showLastCalls(console.log.calls, SHOWN_CALLS),
+    calls: showLastCalls(log.calls, SHOWN_CALLS),
   };
+}
+
+function serveExport({ levers }: Console, response: ServerResponse): void {
+  respondJson(response, 200, levers.export(), {
+    'content-disposition': 'attachment; filename="balcao-sandbox.json"',
+  });
 }

@@ -1,15 +1,23 @@
 import type { ServerResponse } from 'node:http';
 import type { CallLog } from '../call-log.ts';
 import type { World } from '../world/world.ts';
+import type { Picture } from './picture.ts';
 import { showCall } from './show-call.ts';
 
-/** Server-sent events: `change` with the world's version, at most 20 a second, and `call` for each Bot API call. */
-export type EventStream = { join(response: ServerResponse): void; close(): void };
+/** Server-sent events: `change` with a delta of the picture, at most 20 a second, and `call` for each Bot API call. */
+export type EventStream = {
+  join(response: ServerResponse): void;
+  /** Something has changed that is no document. */
+  tell(): void;
+  /** Sends what has changed now. */
+  flush(): void;
+  close(): void;
+};
 
 const CHANGE_EVERY_MS = 50;
 const HEARTBEAT_MS = 15_000;
 
-export function createEventStream(world: World, log: CallLog): EventStream {
+export function createEventStream(world: World, log: CallLog, picture: Picture): EventStream {
   const open = new Set<ServerResponse>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -19,19 +27,23 @@ export function createEventStream(world: World, log: CallLog): EventStream {
   }
 
   function tellChange(): void {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      send('change', { version: world.docs.version() });
-    }, CHANGE_EVERY_MS);
+    if (open.size > 0) timer ??= setTimeout(flush, CHANGE_EVERY_MS);
+  }
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    const delta = picture.advance();
+    if (delta !== null) send('change', delta);
   }
 
   const stopListening = [
-    world.docs.afterCommit(() => {
-      if (open.size > 0) tellChange();
-    }),
+    world.docs.afterCommit(tellChange),
     log.listen((call) => {
       const shown = open.size === 0 ? null : showCall(call);
-      if (shown !== null) send('call', shown);
+      if (shown === null) return;
+      send('call', shown);
+      tellChange(); // It may have cost something of a budget, or used up a fault.
     }),
   ];
   const heartbeat = setInterval(() => {
@@ -46,10 +58,12 @@ export function createEventStream(world: World, log: CallLog): EventStream {
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       });
-      response.write(`event: change\ndata: ${JSON.stringify({ version: world.docs.version() })}\n\n`);
+      response.write(': \n\n');
       open.add(response);
       response.on('close', () => open.delete(response));
     },
+    tell: tellChange,
+    flush,
     close() {
       for (const stop of stopListening) stop();
       clearTimeout(timer);

@@ -46,7 +46,7 @@ async function route(
     serveFile(api.world, response, fileByPath(api.world, decode(rest.join('/'))));
     return;
   }
-  await serveConsole(console, request, response, path, query);
+  await serveConsole(console, request, response, path);
 }
 
 function decode(part: string): string {

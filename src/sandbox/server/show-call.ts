@@ -7,12 +7,19 @@ export type ShownCall = {
   ok: boolean;
   error?: Call['error'];
   ms: number;
+  /** The parameters as JSON, cut where they are long. */
+  params: string;
 };
+
+const LONGEST_PARAMS = 600;
 
 /** A call as the page lists it; null: polling, which the page leaves out. */
 export function showCall(call: Call): ShownCall | null {
   const { at, method, chatId, ok, error, durationMs } = call;
-  return method === 'getUpdates' ? null : { at, method, chat: chatId ?? null, ok, error, ms: durationMs };
+  if (method === 'getUpdates') return null;
+  const json = JSON.stringify(call.params);
+  const params = json.length > LONGEST_PARAMS ? `${json.slice(0, LONGEST_PARAMS)}…` : json;
+  return { at, method, chat: chatId ?? null, ok, error, ms: durationMs, params };
 }
 
 /** The last ones, oldest first. */

@@ -205,7 +205,15 @@ export type MessageDoc = {
 export type PinDoc = { key: ChatKey; messageId: number };
 export type UpdateDoc = { botId: number; update: Update; expiresAt: number; lane: string };
 export type CopyDoc = { channelId: number; messageId: number; dueMs: number; albumId?: string | undefined };
-export type WorldDoc = { version: 1; botId: number; channelId: number; groupId: number; counter: number };
+export type WorldDoc = {
+  version: 1;
+  botId: number;
+  channelId: number;
+  groupId: number;
+  counter: number;
+  /** How far its time is ahead of the machine's, in milliseconds. */
+  aheadMs?: number | undefined;
+};
 
 /** Every kind of document. The state of the sandbox is these and nothing else. */
 export type Shapes = {
