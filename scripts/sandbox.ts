@@ -1,17 +1,28 @@
-/** npm run sandbox [-- --port N --data FILE]: the local Telegram alone. */
+/** npm run sandbox [-- --port N --data FILE --limits --copy-delay MS]: the local Telegram alone. */
 import { parseArgs } from 'node:util';
 import { startSandbox } from '../src/sandbox/start.ts';
 
-const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' } } });
-const port = Number(values.port ?? 0);
-if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-  console.error(`--port ${values.port}: a number from 0 to 65535 is expected.`);
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '0' },
+    data: { type: 'string' },
+    limits: { type: 'boolean', default: false },
+    'copy-delay': { type: 'string', default: '3500' },
+  },
+});
+
+function numberUpTo(name: 'port' | 'copy-delay', highest: number): number {
+  const number = Number(values[name]);
+  if (Number.isInteger(number) && number >= 0 && number <= highest) return number;
+  console.error(`--${name} ${values[name]}: a whole number from 0 to ${highest} is expected.`);
   process.exit(1);
 }
 
 const sandbox = await startSandbox({
   seed: true,
-  port,
+  port: numberUpTo('port', 65_535),
+  copyDelayMs: numberUpTo('copy-delay', 3_600_000),
+  limits: values.limits ? 'telegram' : 'off',
   ...(values.data === undefined ? {} : { dataFile: values.data }),
 });
 console.log(`Console   ${sandbox.url}/`);
