@@ -1,5 +1,6 @@
 /** npm run bench [name …]: the numbers of src/BENCHMARKS.md. */
 import { benchBudget } from './bench/budget.ts';
+import { benchBulk } from './bench/bulk.ts';
 import { benchCalls } from './bench/calls.ts';
 import { benchCrash } from './bench/crash.ts';
 import { benchLatency } from './bench/latency.ts';
@@ -14,6 +15,7 @@ const benches = new Map([
   ['budget', benchBudget],
   ['throughput', benchThroughput],
   ['latency', benchLatency],
+  ['bulk', benchBulk],
   ['memory', benchMemory],
   ['sandbox', benchSandbox],
   ['scale', benchScale],

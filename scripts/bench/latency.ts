@@ -1,3 +1,4 @@
+import { conversation } from './conversation.ts';
 import { percentile } from './percentile.ts';
 import { openThreads, openWorld, postsOf } from './world.ts';
 
@@ -11,11 +12,7 @@ export async function benchLatency(): Promise<void> {
   try {
     const { agent, clients } = await openThreads(world, CLIENTS);
     const posts = await postsOf(world, clients);
-    const writes = Array.from({ length: PER_SECOND * SECONDS }, (_, n) => {
-      const client = clients[n % CLIENTS] ?? 0;
-      const text = `mensagem ${n}`;
-      return n % 2 === 0 ? { by: client, text } : { by: agent, post: posts.get(client) ?? 0, text };
-    });
+    const writes = conversation({ agent, clients, posts }, PER_SECOND * SECONDS, 'mensagem');
     const cpu = process.cpuUsage();
     await world.telegram.told.load({ writes, perSecond: PER_SECOND });
     const { user, system } = process.cpuUsage(cpu);

@@ -1,0 +1,15 @@
+import type { Load } from './telegram.ts';
+
+export type Talkers = { agent: number; clients: number[]; posts: Map<number, number> };
+
+/** So many texts, by turns of a client and of the agent to the next client, each numbered and beginning as told. */
+export const conversation = (
+  { agent, clients, posts }: Talkers,
+  count: number,
+  beginning: string,
+): Load['writes'] =>
+  Array.from({ length: count }, (_, n) => {
+    const client = clients[n % clients.length] ?? 0;
+    const text = `${beginning} ${n}`;
+    return n % 2 === 0 ? { by: client, text } : { by: agent, post: posts.get(client) ?? 0, text };
+  });
