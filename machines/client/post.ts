@@ -23,6 +23,9 @@ export type PostFace = {
   waiting?: true;
 };
 
+/** What a post was last seen to show; null: nobody knows. */
+export type ShownFace = Omit<PostFace, 'pinned'> & { pinned: boolean | null };
+
 export const fullName = (profile: Profile): string =>
   profile.lastName === null ? profile.firstName : `${profile.firstName} ${profile.lastName}`;
 
@@ -43,7 +46,7 @@ export function postFace(state: ClientState, profile: Profile): PostFace {
 const isAskingForCopy = ({ value: { thread } }: ClientState): boolean =>
   typeof thread === 'object' && thread.opening === 'asking';
 
-export const sameFace = (a: PostFace, b: PostFace): boolean => sameText(a, b) && a.pinned === b.pinned;
+export const sameFace = (a: ShownFace, b: PostFace): boolean => sameText(a, b) && a.pinned === b.pinned;
 
-export const sameText = (a: PostFace, b: PostFace): boolean =>
+export const sameText = (a: ShownFace, b: PostFace): boolean =>
   a.glyph === b.glyph && a.name === b.name && a.away === b.away && a.waiting === b.waiting;

@@ -1,5 +1,5 @@
 import type { ClientEvent } from '../../machines/client/events.ts';
-import type { PostFace, Profile } from '../../machines/client/post.ts';
+import type { ShownFace, Profile } from '../../machines/client/post.ts';
 import type { Content } from '../../machines/content.ts';
 import type { ClientId, EpochMs, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/words.ts';
 import type { DeskEffect } from './effects.ts';
@@ -27,7 +27,7 @@ export type Outcome = {
   /** Where the first item of an album went, for items that come late. */
   album?: { id: string; message: number };
   /** What the post of this generation of the thread shows now. */
-  shown?: { generation: number; face: PostFace };
+  shown?: { generation: number; face: ShownFace };
   /** Nothing more can be done with it now: kept for people to look at. */
   parked?: string;
 };

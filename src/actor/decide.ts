@@ -1,5 +1,5 @@
 import type { ClientEvent } from '../../machines/client/events.ts';
-import { type PostFace, postFace, sameFace } from '../../machines/client/post.ts';
+import { postFace, sameFace, type ShownFace } from '../../machines/client/post.ts';
 import type { ClientState } from '../../machines/client/snapshot.ts';
 import { step, type TimerName } from '../../machines/client/step.ts';
 import type { ClientId, EpochMs } from '../../machines/words.ts';
@@ -81,7 +81,7 @@ function firedTimer(before: ClientRecord, event: ClientEvent | undefined): Timer
 }
 
 /** A face belongs to one post: of a thread that was replaced meanwhile it says nothing. */
-function takenFace(before: ClientRecord, state: ClientState, shown: Outcome['shown']): PostFace | null {
+function takenFace(before: ClientRecord, state: ClientState, shown: Outcome['shown']): ShownFace | null {
   const { generation } = state.context;
   if (shown?.generation === generation) return shown.face;
   return generation === before.state.context.generation ? before.shown : null;

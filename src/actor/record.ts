@@ -1,5 +1,5 @@
 import type { TimerEvent } from '../../machines/client/events.ts';
-import type { PostFace, Profile } from '../../machines/client/post.ts';
+import type { ShownFace, Profile } from '../../machines/client/post.ts';
 import type { ClientState } from '../../machines/client/snapshot.ts';
 import { newClient, type TimerName } from '../../machines/client/step.ts';
 import type { ClientId, EpochMs } from '../../machines/words.ts';
@@ -12,7 +12,7 @@ export type ClientRecord = {
   state: ClientState;
   profile: Profile;
   /** What the current post was last seen to show; null when unknown or when there is no post. */
-  shown: PostFace | null;
+  shown: ShownFace | null;
   timers: Partial<Record<TimerName, { due: EpochMs; event: TimerEvent }>>;
   /** Time of the last event; an event never carries an earlier one. */
   at: EpochMs;

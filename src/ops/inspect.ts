@@ -1,4 +1,4 @@
-import type { PostFace, Profile } from '../../machines/client/post.ts';
+import type { ShownFace, Profile } from '../../machines/client/post.ts';
 import { possibleEvents } from '../../machines/client/step.ts';
 import type { ClientId, UserId } from '../../machines/words.ts';
 import type { Link } from '../actor/command.ts';
@@ -21,7 +21,7 @@ export type Inspection = {
   post: number | null;
   root: number | null;
   generation: number;
-  shown: PostFace | null;
+  shown: ShownFace | null;
   timers: { name: string; due: string }[];
   waiting: { id: string; kind: string; since: string }[];
   parked: ParkedEntry[];
@@ -76,8 +76,7 @@ export function renderInspection(seen: Inspection): string {
   const { profile } = seen;
   const name = [profile.firstName, profile.lastName].filter((part) => part !== null).join(' ');
   const username = profile.username === null ? '' : ` (@${profile.username})`;
-  const face =
-    seen.shown === null ? 'not known' : `${seen.shown.glyph}${seen.shown.pinned ? ' pinned' : ' not pinned'}`;
+  const face = seen.shown === null ? 'not known' : `${seen.shown.glyph} ${pinnedIn(seen.shown)}`;
   return [
     `Client ${seen.client}  ${name}${username}`,
     `  state     ${seen.lifecycle}, level ${seen.level}, ticket ${seen.ticket}, version ${seen.version}`,
@@ -123,3 +122,6 @@ function journalLine({ at, command, event, from, to, effects, outcome }: Journal
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
+
+const pinnedIn = ({ pinned }: ShownFace): string =>
+  pinned === null ? 'perhaps pinned' : pinned ? 'pinned' : 'not pinned';

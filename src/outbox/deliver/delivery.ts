@@ -1,5 +1,5 @@
 import type { ClientEvent } from '../../../machines/client/events.ts';
-import type { PostFace } from '../../../machines/client/post.ts';
+import type { ShownFace } from '../../../machines/client/post.ts';
 import type { ClientId, ThreadMessageId, UserId } from '../../../machines/words.ts';
 import type { Link } from '../../actor/command.ts';
 import type { DeskEffect } from '../../actor/effects.ts';
@@ -19,7 +19,7 @@ export type Settlement = {
   event?: ClientEvent;
   links?: Link[];
   album?: { id: string; message: number };
-  shown?: { generation: number; face: PostFace };
+  shown?: { generation: number; face: ShownFace };
   effects?: DeskEffect[];
   /** It could not be done: why. */
   parked?: string;

@@ -45,8 +45,8 @@ export const reconcilePost: Delivery<Kind<'reconcilePost'>> = {
     const { shown } = record;
     if (post === null) return over();
     if (shown === null || attempt.unsure || !sameText(shown, wanted)) {
-      // Whether it is pinned is not known either: it is taken for what it should not be, so that the pin comes next.
-      const face = { ...wanted, pinned: shown === null || attempt.unsure ? !wanted.pinned : shown.pinned };
+      // Whether it is pinned is not known then either: that comes next.
+      const face = { ...wanted, pinned: attempt.unsure ? null : (shown?.pinned ?? null) };
       const params = { chat_id: chats.channelId, message_id: post, ...postWords(record.id, face) };
       return {
         is: 'call',
