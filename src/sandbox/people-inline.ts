@@ -3,7 +3,7 @@ import { formatText } from './entities/format-text.ts';
 import { requirePerson } from './require-person.ts';
 import { fileByFileId } from './wire/file-id.ts';
 import { renderUser } from './wire/user.ts';
-import { inlineMessageId } from './world/keys.ts';
+import { inlineMessageId } from './world/inline-message.ts';
 import { postMessage } from './world/post-message.ts';
 import { pushUpdate } from './world/push-update.ts';
 import type { Content } from './world/shapes.ts';

@@ -185,6 +185,11 @@ describe('menus (TELEGRAM.md §2.2)', () => {
     );
     expect(await refuse({ commands, scope: { type: 'moon' } })).toContain('unsupported type specified');
     expect(await stage.refusal('setChatMenuButton', { menu_button: { type: 'commands' } })).toBe('ok');
+    const ana = await stage.client();
+    const web_app = { type: 'web_app', text: 'App', web_app: { url: 'https://a.com' } };
+    await stage.call('setChatMenuButton', { chat_id: ana, menu_button: web_app });
+    expect(await stage.call('getChatMenuButton', { chat_id: ana })).toEqual(web_app);
+    expect(await stage.call('getChatMenuButton')).toEqual({ type: 'commands' });
     expect(await stage.refusal('setChatMenuButton', { menu_button: { type: 'x' } })).toContain(
       'menuButton has unsupported type',
     );

@@ -142,6 +142,15 @@ describe('inline mode (TELEGRAM.md §1.8)', () => {
     const [press] = await stage.updates();
     expect(press?.callback_query?.inline_message_id).toBe(chosen[1]?.inline_message_id);
     expect(press?.callback_query).not.toHaveProperty('message');
+    const edit = { inline_message_id: chosen[1]?.inline_message_id, text: 'Boa noite' };
+    expect(await stage.call('editMessageText', edit)).toBe(true);
+    expect(stage.sandbox.look.group().find(({ message_id }) => message_id === pressed)?.text).toBe(
+      'Boa noite',
+    );
+    expect(await stage.refusal('editMessageText', edit)).toContain('message is not modified');
+    expect(await stage.refusal('editMessageText', { ...edit, inline_message_id: 'eA' })).toBe(
+      '400 Bad Request: invalid inline message identifier specified',
+    );
   });
 
   test.each([

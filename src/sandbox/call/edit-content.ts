@@ -1,9 +1,11 @@
 import type { Message } from '@grammyjs/types';
 import { badRequest } from '../api-error.ts';
 import { renderMessage } from '../wire/message.ts';
+import { inlineMessage } from '../world/inline-message.ts';
 import { changeMessage, sameJson } from '../world/change-message.ts';
 import type { Content, MessageDoc } from '../world/shapes.ts';
 import { isService } from '../world/announce.ts';
+import { has, textArgument } from './arguments.ts';
 import type { Call } from './call.ts';
 import { readMarkup } from './read-markup.ts';
 import { botHolds, requireWritable, type Target, targetChat, targetMessage } from './target-chat.ts';
@@ -13,7 +15,8 @@ import { botHolds, requireWritable, type Target, targetChat, targetMessage } fro
  * keyboard replaces the old one and none removes it (TELEGRAM.md §1.2, §2.2). `change` gives the new content or
  * refuses.
  */
-export function editContent(call: Call, change: (message: MessageDoc) => Content): Message {
+export function editContent(call: Call, change: (message: MessageDoc) => Content): Message | true {
+  if (has(call.args, 'inline_message_id')) return editInline(call, change);
   const target = targetChat(call);
   const message = targetMessage(call, target, 'edit');
   if (target.type !== 'channel' || !botHolds(call, target.chatId, 'can_edit_messages')) {
@@ -22,13 +25,27 @@ export function editContent(call: Call, change: (message: MessageDoc) => Content
   requireEditable(call, target, message);
   const content = change(message);
   const markup = readMarkup(call, target.type, true).inline;
-  if (sameJson(content, message.content) && sameJson(markup, message.markup)) {
-    throw badRequest(
-      'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
-    );
-  }
+  requireChange(message, content, markup);
   call.limits.spend(call.botId, target.chatId);
   return renderMessage(call.world, call.botId, changeMessage(call.world, message, content, markup), false);
+}
+
+/** A message that somebody sent through the bot: it may be edited wherever it is. */
+function editInline(call: Call, change: (message: MessageDoc) => Content): true {
+  const message = inlineMessage(call.world, textArgument(call.args, 'inline_message_id'));
+  if (message?.viaBot !== call.botId) throw badRequest('invalid inline message identifier specified');
+  const content = change(message);
+  const markup = readMarkup(call, message.chatId > 0 ? 'private' : 'supergroup', true).inline;
+  requireChange(message, content, markup);
+  changeMessage(call.world, message, content, markup);
+  return true;
+}
+
+function requireChange(message: MessageDoc, content: Content, markup: MessageDoc['markup']): void {
+  if (!sameJson(content, message.content) || !sameJson(markup, message.markup)) return;
+  throw badRequest(
+    'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
+  );
 }
 
 function requireEditable(call: Call, target: Target, message: MessageDoc): void {

@@ -15,6 +15,7 @@ import { editMessageText } from './edit-message-text.ts';
 import { forwardMessage } from './forward-message.ts';
 import { forwardMessages } from './forward-messages.ts';
 import { getChatAdministrators } from './get-chat-administrators.ts';
+import { getChatMenuButton } from './get-chat-menu-button.ts';
 import { getChatMemberCount } from './get-chat-member-count.ts';
 import { getChatMember } from './get-chat-member.ts';
 import { getChat } from './get-chat.ts';
@@ -67,6 +68,7 @@ const METHODS: Record<string, Method> = {
   forwardMessage,
   forwardMessages,
   getChatAdministrators,
+  getChatMenuButton,
   getChatMemberCount,
   getChatMember,
   getChat,

@@ -21,11 +21,6 @@ export function botOfKey(key: ChatKey): number | undefined {
   return key.startsWith('p:') ? Number(key.split(':')[1]) : undefined;
 }
 
-/** How a bot knows a message that somebody sent through it. */
-export function inlineMessageId(message: { key: ChatKey; id: number }): string {
-  return Buffer.from(messageKey(message.key, message.id)).toString('base64url');
-}
-
 export const TELEGRAM_ID = 777000;
 export const GROUP_ANONYMOUS_BOT_ID = 1087968824;
 export const CHANNEL_BOT_ID = 136817688;
