@@ -40,8 +40,24 @@ describe('presses of buttons (TELEGRAM.md §1.9)', () => {
     [
       'a button that does nothing',
       [[{ text: 'a' }]],
-      "can't parse inline keyboard button: text buttons are unallowed in the inline keyboard",
+      "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
     ],
+    [
+      'a button without a text',
+      [[{ callback_data: 'a' }]],
+      'can\'t parse inline keyboard button: Field "text" must be of type String',
+    ],
+    [
+      'an address without a dot',
+      [[{ text: 'a', url: 'b' }]],
+      "inline keyboard button URL 'b' is invalid: Wrong HTTP URL",
+    ],
+    [
+      'an address of another protocol',
+      [[{ text: 'a', url: 'ftp://b.com' }]],
+      "inline keyboard button URL 'ftp://b.com' is invalid: Unsupported URL protocol",
+    ],
+    ['rows that are no rows', [{ text: 'a' }], 'field "inline_keyboard" must be an Array of Arrays'],
   ])('a keyboard with %s is refused', async (_name, inline_keyboard, reason) => {
     await using stage = await openStage();
     const request = { chat_id: stage.sandbox.channelId, text: 'x', reply_markup: { inline_keyboard } };

@@ -53,11 +53,11 @@ function inlineButton(value: unknown, type: Target['type']): InlineKeyboardButto
   }
   const text = button['text'];
   if (typeof text !== 'string' || text === '') {
-    throw badRequest('can\'t parse inline keyboard button: field "text" must be of type String');
+    throw badRequest('can\'t parse inline keyboard button: Field "text" must be of type String');
   }
   const action = ACTIONS.find((name) => button[name] !== undefined);
   if (action === undefined) {
-    throw badRequest("can't parse inline keyboard button: text buttons are unallowed in the inline keyboard");
+    throw badRequest("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard");
   }
   const argument = button[action];
   if (action === 'callback_data') {
@@ -67,7 +67,11 @@ function inlineButton(value: unknown, type: Target['type']): InlineKeyboardButto
   if (action === 'web_app' && type !== 'private') throw badRequest('BUTTON_TYPE_INVALID');
   if (action === 'url') {
     const url = checkedLink(String(argument));
-    if (url === undefined) throw badRequest(`inline keyboard button URL '${String(argument)}' is invalid`);
+    if (url === undefined) {
+      const isOtherProtocol = /^(?!https?:)[^:/?#]+:\/\//i.test(String(argument));
+      const reason = isOtherProtocol ? 'Unsupported URL protocol' : 'Wrong HTTP URL';
+      throw badRequest(`inline keyboard button URL '${String(argument)}' is invalid: ${reason}`);
+    }
     return kept(button, { text, url });
   }
   return kept(button, { text, [action]: argument });
