@@ -1,3 +1,4 @@
+import type { Entry } from '../actor/ports.ts';
 import type { Clock } from '../base/clock.ts';
 import { bulkWaitMs, ofLastSecond } from './bulk-pace.ts';
 import type { ActiveLane } from './picture.ts';
@@ -7,23 +8,37 @@ export type BulkDeps = {
   stopping: AbortSignal;
   /** Sees to the end of a task. */
   supervise(what: string, task: Promise<void>): Promise<void>;
+  /** Does it, or anything but other broadcasts, still wait for its owner? */
+  isFollowed(entry: Entry): boolean;
   /** Looks at a lane whose turn has come; it asks again whether it may. */
   pump(lane: ActiveLane): void;
 };
 
-/** The door through which the broadcasts of all lanes leave, at the pace of `bulk-pace`. */
+/**
+ * The door through which the broadcasts of all lanes leave.
+ *
+ * I1 At the pace of `bulk-pace`.
+ * I2 Each client who turns out to be gone costs a note in the group and an edit in the channel, of which there are 20 a
+ *    minute (`TELEGRAM.md §3.2`), and what waits long rises. So where a few are still to be told of, no more are found.
+ * I3 However many lanes wait, there is one timer, and each step touches one lane.
+ */
 export type Bulk = {
   /** May the lane send its broadcast now? A yes is for one call. After a no it is pumped when its turn has come. */
   admits(lane: ActiveLane): boolean;
+  /** Its owner turned out to be gone: the team will be told. */
+  lost(entry: Entry): void;
   /** A call that is no broadcast is being made. */
   counts(): void;
   /** Telegram holds the bot back: no broadcast for so long. */
   hold(ms: number): void;
 };
 
-/** However many lanes wait, there is one timer, and each step touches one lane. */
-export function createBulk({ clock, stopping, supervise, pump }: BulkDeps): Bulk {
+const LOST_AT_MOST = 5;
+const LOOK_MS = 1000;
+
+export function createBulk({ clock, stopping, supervise, isFollowed, pump }: BulkDeps): Bulk {
   const waiting = new Set<ActiveLane>();
+  const lost = new Set<Entry>();
   let calls: number[] = [];
   let lastBulkMs = -Infinity;
   let heldUntilMs = -Infinity;
@@ -31,7 +46,12 @@ export function createBulk({ clock, stopping, supervise, pump }: BulkDeps): Bulk
 
   function waitMs(): number {
     const nowMs = clock.monotonic();
-    return Math.max(bulkWaitMs(calls, lastBulkMs, nowMs), heldUntilMs - nowMs);
+    for (const entry of lost) if (!isFollowed(entry)) lost.delete(entry);
+    return Math.max(
+      bulkWaitMs(calls, lastBulkMs, nowMs),
+      heldUntilMs - nowMs,
+      lost.size < LOST_AT_MOST ? 0 : LOOK_MS,
+    );
   }
 
   function count(): void {
@@ -79,6 +99,7 @@ export function createBulk({ clock, stopping, supervise, pump }: BulkDeps): Bulk
       openAt(Math.max(0, ms));
       return false;
     },
+    lost: (entry) => void lost.add(entry),
     counts: count,
     hold(ms) {
       heldUntilMs = Math.max(heldUntilMs, clock.monotonic() + ms);

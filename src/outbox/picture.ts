@@ -34,6 +34,8 @@ export type Picture = {
   /** The newest record seen while something waited; null: nobody's, or nothing waits. */
   record(owner: UserId): ClientRecord | null;
   waiting(owner: UserId): string[];
+  /** Does it still wait, or anything for its owner that is no broadcast? */
+  isFollowed(entry: Entry): boolean;
   /** What the lane carries out next, or, when that is still being collected, what it will. */
   next(lane: ActiveLane, now: EpochMs): Composition | null;
   concede(entry: Entry, concession: Concession): void;
@@ -125,6 +127,10 @@ export function createPicture(paces: Paces, onFlood: (client: UserId) => void): 
     lane,
     lanes: () => [...lanes.values()],
     record: (owner) => owners.get(owner)?.record ?? null,
+    isFollowed: (entry) =>
+      [...(owners.get(entry.owner)?.entries.values() ?? [])].some(
+        (one) => one === entry || !isBulk(one.effect),
+      ),
     waiting: (owner) => [...(owners.get(owner)?.entries.keys() ?? [])],
     next(active, now) {
       let collecting: Composition | null = null;

@@ -95,7 +95,8 @@ export function createWorker(deps: WorkerDeps): Worker {
   const restOfAll = createRestOfAll(clock);
   let lastDoneMs = -Infinity;
   const { lookAgain, rest } = createRests({ clock, stopping: stopping.signal, supervise, pump });
-  const bulk = createBulk({ clock, stopping: stopping.signal, supervise, pump });
+  const { isFollowed } = picture;
+  const bulk = createBulk({ clock, stopping: stopping.signal, supervise, isFollowed, pump });
   const refill = createRefill({ ...deps, picture, add, stopping: stopping.signal });
 
   function supervise(what: string, task: Promise<void>): Promise<void> {
@@ -244,6 +245,7 @@ export function createWorker(deps: WorkerDeps): Worker {
         if (verdict.waitMs !== undefined) pause(active, verdict.waitMs);
         return;
       case 'gone':
+        if (isBulk(lead.effect)) bulk.lost(lead);
         await refused({ reason: `client ${verdict.cause}`, gone: verdict.cause });
         return;
       case 'uncopyable':

@@ -9,11 +9,11 @@ import { GROUP_ID } from '../support/updates.ts';
 
 const redis = testRedis();
 
-const news: DeskEffect = {
+const inCampaign = (campaign: string): DeskEffect => ({
   kind: 'broadcast',
-  campaign: 'natal',
+  campaign,
   content: { kind: 'text', text: 'feliz natal', entities: [] },
-};
+});
 
 const everybody = (count: number): number[] => Array.from({ length: count }, (_, n) => 1000 + n);
 
@@ -36,7 +36,7 @@ async function deskOf(owners: number[]): Promise<DeliveryDesk> {
 }
 
 const broadcast = async (desk: DeliveryDesk, owners: number[]): Promise<void> => {
-  for (const owner of owners) await desk.adds(owner, news);
+  for (const owner of owners) await desk.adds(owner, inCampaign('natal'));
   await desk.settles();
 };
 
@@ -163,4 +163,41 @@ test('a file goes by its id', async () => {
   expect(desk.calls).toMatchObject([
     { method: 'sendPhoto', params: { chat_id: 1000, photo: 'foto', caption: 'veja' } },
   ]);
+});
+
+test('many who are gone are not found faster than the team can be told of them', async () => {
+  const owners = everybody(12);
+  const desk = await deskOf([]);
+  for (const owner of owners) await desk.serves(owner, owner - 900);
+  desk.telegram.answering = (call) =>
+    call.params.chat_id === GROUP_ID
+      ? refused(429, 'Too Many', 60)
+      : isNews(call)
+        ? refused(403, 'Forbidden: user is deactivated')
+        : undefined;
+  await broadcast(desk, owners);
+  await desk.passes(10_000);
+  await desk.passes(20_000);
+  expect(told(desk)).toHaveLength(5);
+  desk.telegram.answering = (call) =>
+    isNews(call) ? refused(403, 'Forbidden: user is deactivated') : undefined;
+  for (let n = 0; n < 40; n += 1) await desk.passes(1000);
+  expect(told(desk)).toEqual(owners);
+  for (const owner of owners) expect(await desk.waiting(owner)).toEqual([]);
+  expect(desk.calls.filter(({ params }) => params.chat_id === GROUP_ID).length).toBeGreaterThanOrEqual(12);
+});
+
+test('who is gone and was to be told twice does not keep the others waiting', async () => {
+  const owners = everybody(8);
+  const desk = await deskOf([]);
+  for (const owner of owners) await desk.serves(owner, owner - 900);
+  desk.telegram.answering = (call) =>
+    isNews(call) && call.params.chat_id !== owners.at(-1)
+      ? refused(403, 'Forbidden: bot was blocked by the user')
+      : undefined;
+  for (const owner of owners) await desk.adds(owner, inCampaign('natal'), inCampaign('ano-novo'));
+  await desk.settles();
+  for (let n = 0; n < 20; n += 1) await desk.passes(1000);
+  expect(told(desk).filter((chat) => chat === owners.at(-1))).toHaveLength(2);
+  for (const owner of owners) expect(await desk.waiting(owner)).toEqual([]);
 });
