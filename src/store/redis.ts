@@ -2,15 +2,24 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
 
+/** A network that drops packets, or a machine that was cut off, closes no connection. */
+const SILENCE_MS = 10_000;
+
 /**
  * Commands wait while the connection is down and are sent again when it returns. That is safe because every write of
  * ours is: scripts by the version or the marker they check, the rest by being repeatable.
  *
  * @param target a URL, or the path of a unix socket
+ * @param silenceMs for so long a command may go without an answer before another connection is made
  */
-export function connectRedis(target: string, onProblem: (problem: Error) => void): Redis {
+export function connectRedis(
+  target: string,
+  onProblem: (problem: Error) => void,
+  silenceMs = SILENCE_MS,
+): Redis {
   const options = {
     maxRetriesPerRequest: null,
+    socketTimeout: silenceMs,
     enableAutoPipelining: true,
     retryStrategy: (attempt: number) => Math.min(20 * attempt, 500),
   };

@@ -95,6 +95,41 @@ test('what was dropped never arrives, and the journal says so', async () => {
   expect(seen?.journal.at(-1)?.command).toMatch(/^parked:drop:/);
 });
 
+test('a message that was given up and then edited arrived with its edit; tried again, it is not said a second time', async () => {
+  await using desk = await deskWithAna();
+  desk.sandbox.faults.next({ chatId: desk.sandbox.groupId }, unheardOf);
+  const message = desk.client('ana').writes('amanha');
+  await desk.settle();
+  desk.client('ana').edits(message, 'amanhã às 3');
+  await desk.settle();
+  expect(desk.thread('ana')).toEqual(['oi', 'amanhã às 3']);
+  expect(await parked(desk).release('retry')).toBe(1);
+  await eventually(async () => expect((await desk.inspect('ana'))?.waiting).toEqual([]));
+  await desk.settle();
+  expect(desk.thread('ana')).toEqual(['oi', 'amanhã às 3']);
+  expect((await desk.inspect('ana'))?.parked).toEqual([]);
+});
+
+test('an edit that was given up does not undo a newer one when it is tried again', async () => {
+  await using desk = await deskWithAna();
+  const message = desk.client('ana').writes('um');
+  const comment = desk.agent('bia').comments('ana', 'eins');
+  await desk.settle();
+  desk.sandbox.faults.next({ method: 'editMessageText', times: 2 }, unheardOf);
+  desk.client('ana').edits(message, 'dois');
+  desk.agent('bia').editsComment(comment, 'zwei');
+  await desk.settle();
+  desk.client('ana').edits(message, 'três');
+  desk.agent('bia').editsComment(comment, 'drei');
+  await desk.settle();
+  expect(await parked(desk).release('retry')).toBe(2);
+  await eventually(async () => expect((await desk.inspect('ana'))?.waiting).toEqual([]));
+  await desk.settle();
+  const saidBy = (messages: { text?: string }[]) => messages.map(({ text }) => text ?? '');
+  expect(saidBy(desk.comments('ana'))).toContainEqual(expect.stringMatching(/^✏️ três/));
+  expect(saidBy(desk.client('ana').received())).toContain('drei');
+});
+
 test('an update that nobody understood is handled again by the running desk', async () => {
   await using desk = await deskWithAna();
   const { id } = desk.client('ana');

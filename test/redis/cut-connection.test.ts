@@ -10,10 +10,15 @@ import { deskStores, user, wrote } from '../support/stores.ts';
 async function breakableWire() {
   let leftBytes = Infinity;
   let broken = 0;
+  let connections = 0;
+  let deaf = 0;
   const wire = createServer((near) => {
+    connections += 1;
+    const mine = connections;
     const far = createConnection(inject('redisSocket'));
     near.pipe(far);
     far.on('data', (answer) => {
+      if (mine <= deaf) return;
       if (answer.length <= leftBytes) {
         leftBytes -= answer.length;
         near.write(answer);
@@ -39,6 +44,10 @@ async function breakableWire() {
       leftBytes = bytes;
     },
     broken: () => broken,
+    /** No answer gets through any more on the connections that there are; they stay open. */
+    goSilent() {
+      deaf = connections;
+    },
     close: () => void wire.close(),
   };
 }
@@ -71,6 +80,29 @@ test('when the connection breaks in the middle of the answers, every command is 
     const relayed = entries.flatMap(({ effect }) => (effect.kind === 'relayToThread' ? [effect.from] : []));
     expect(relayed).toEqual([1, 2, 3]);
   }
+  redis.disconnect();
+  wire.close();
+});
+
+test('a connection that stays open but brings no answers any more is replaced, and nothing is applied twice', async () => {
+  const wire = await breakableWire();
+  const redis = connectRedis(`redis://127.0.0.1:${wire.port}`, () => {}, 100);
+  const desk = deskStores(redis);
+  const dispatch = createDispatch({
+    store: desk.clients,
+    onCommitted() {},
+    onBehind() {},
+    waitOut: async (error) => isRedisTrouble(error),
+  });
+  await dispatch(wrote(700, 1));
+  wire.goSilent();
+  await Promise.all([dispatch(wrote(700, 2)), dispatch(wrote(800, 1))]);
+  const { outbox } = deskStores(testRedis(), desk.desk);
+  const relayed = async (person: number) =>
+    (await outbox.waiting(user(person))).entries.flatMap(({ effect }) =>
+      effect.kind === 'relayToThread' ? [effect.from] : [],
+    );
+  expect([await relayed(700), await relayed(800)]).toEqual([[1, 2], [1]]);
   redis.disconnect();
   wire.close();
 });

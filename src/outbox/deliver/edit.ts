@@ -18,7 +18,7 @@ import {
   type Settlement,
 } from './delivery.ts';
 import { jointAtClient, jointInThread, linkJointAtClient, linkJointInThread } from './joint.ts';
-import { linkAtClient, linkInThread } from './link.ts';
+import { isOutdated, linkAtClient, linkInThread } from './link.ts';
 import { edit, passAgain, passText } from './pass-on.ts';
 import { placeAtClient, placeInThread } from './place.ts';
 import { isReachable, unreachable } from './to-client.ts';
@@ -54,6 +54,7 @@ export const editInThread: Delivery<Kind<'editInThread'>> = {
       return over(isCommand === true ? {} : { event: { type: 'client.wrote', message: from, content } });
     }
     if (linked.print === fingerprint(content) && !attempt.unsure) return over();
+    if (await isOutdated(attempt, () => deps.said.versions(client, from))) return over();
     const goesOn = (rest: TextContent | null): DeskEffect[] =>
       rest === null ? [] : [{ kind: 'continueInThread', of: from, content: rest }];
     const refused = ({ reason }: Refused): Settlement => ({
@@ -114,6 +115,7 @@ export const editAtClient: Delivery<Kind<'editAtClient'>> = {
     const linked = await deps.links.privateOf(from);
     if (linked?.client !== client) return over(answered(from, { key: 'edit-unknown' }));
     if (linked.print === fingerprint(content) && !attempt.unsure) return over();
+    if (await isOutdated(attempt, () => deps.said.versionsOfComment(from))) return over();
     const canEdit = !attempt.without.has('edit');
     const shown = canEdit ? await shownAtClient(from, content, linked.message, attempt, deps) : null;
     const { head, rest } = fitted(shown?.content ?? marked(content));

@@ -1,6 +1,6 @@
 import type { Content } from '../../../machines/content.ts';
 import type { PrivateMessageId, ThreadMessageId } from '../../../machines/words.ts';
-import type { Link } from '../../actor/command.ts';
+import type { Link, Version } from '../../actor/command.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { type Attempt, clientOf } from './delivery.ts';
 
@@ -38,4 +38,9 @@ function link(
       ...(hasVersions ? { said: { in: original, at: attempt.entry.at, content } } : {}),
     },
   ];
+}
+
+/** Has a newer version of the message arrived since this one, which people want tried again, was given up? */
+export async function isOutdated({ entry }: Attempt, arrived: () => Promise<Version[]>): Promise<boolean> {
+  return entry.retried === true && (await arrived()).some(({ at }) => at > entry.at);
 }

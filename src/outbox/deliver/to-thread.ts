@@ -19,7 +19,7 @@ import {
   rootOf,
   type Settlement,
 } from './delivery.ts';
-import { linkInThread } from './link.ts';
+import { isOutdated, linkInThread } from './link.ts';
 import { placeInThread } from './place.ts';
 import { albumSent, mediaIn, pass, passAlbum, passFile, passText, variantOf } from './pass-on.ts';
 
@@ -34,6 +34,7 @@ export const relayToThread: Delivery<Kind<'relayToThread'>> = {
       effects: [{ kind: 'returnToClient', message: from, what }],
     });
     if (content.kind === 'refused') return over(giveBack());
+    if (await isOutdated(attempt, () => deps.said.versions(client, from))) return over();
     const told = introduced(content, deps.texts);
     const shown = told ?? content;
     const { reply, repliesTo } = await placeInThread(about, albumOf(content), attempt, deps);
