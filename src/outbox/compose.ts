@@ -75,6 +75,7 @@ export type ComposeRules = {
  * I1 Edits of what has not been sent change it instead of being sent; of several edits, or reactions, to one message
  *    only the last is sent.
  *    A comment that became a note before it was sent is not sent.
+ *    What people want tried again is neither changed nor changes anything: something newer may have arrived since.
  * I2 Items of one album that wait side by side are one delivery; in a lane that is held back also single texts, and
  *    single files of one family. A reply, a quote, or a forwarded message begins a call of its own.
  * @param queue from its head on; all of one owner and one lane
@@ -86,6 +87,7 @@ export function compose(queue: readonly Entry[], { apart, merges }: ComposeRules
   if (!isRelay(effect)) return newest(lead, queue);
   const note = withheld(effect, queue);
   if (note !== null) return unsent(lead, effect, note, queue);
+  if (lead.retried === true) return edited(lead, effect, []);
   if (apart(lead)) return edited(lead, effect, queue);
   const album = albumOf(effect.content);
   if (album !== null) return collected(lead, effect, album, queue);
@@ -98,13 +100,16 @@ export const albumOf = (content: Content): string | null =>
 /** Edits of one message that wait, oldest first. */
 function editsOf(kind: Edit['kind'], from: number, queue: readonly Entry[]): (Entry & { effect: Edit })[] {
   return queue.filter(
-    (entry): entry is Entry & { effect: Edit } => entry.effect.kind === kind && entry.effect.from === from,
+    (entry): entry is Entry & { effect: Edit } =>
+      entry.retried !== true && entry.effect.kind === kind && entry.effect.from === from,
   );
 }
 
 function newest(lead: Entry, queue: readonly Entry[]): Composition {
-  const key = supersededBy(lead.effect);
-  const later = queue.filter((entry) => entry !== lead && key !== null && supersededBy(entry.effect) === key);
+  const key = lead.retried === true ? null : supersededBy(lead.effect);
+  const later = queue.filter(
+    (entry) => entry !== lead && entry.retried !== true && key !== null && supersededBy(entry.effect) === key,
+  );
   return { lead, alongside: later, effect: later.at(-1)?.effect ?? lead.effect, readyAt: AT_ONCE };
 }
 

@@ -57,6 +57,24 @@ test('edits of what waits change it, and leave with it; the edits of others stay
   expect(idsOf(composed)).toEqual(['1', '3', '5']);
 });
 
+test('what people want tried again goes as it was, and takes the place of nothing', () => {
+  const again = ([first, ...others]: Entry[]): Entry[] =>
+    first === undefined ? [] : [{ ...first, retried: true }, ...others];
+  for (const [old, newer] of [
+    [relay(1, text('a')), edit(1, text('A'))],
+    [edit(1, text('a')), edit(1, text('A'))],
+    [react(1, '👍'), react(1, '🔥')],
+  ] as const) {
+    const queue = again(queueOf(old, newer));
+    expect(compose(queue, idle)).toMatchObject({ effect: old, alongside: [] });
+    const [late, ...first] = again(queueOf(old, newer, newer));
+    expect(compose([...first, ...(late === undefined ? [] : [late])], idle)).toMatchObject({
+      effect: newer,
+      alongside: [{ id: '3' }],
+    });
+  }
+});
+
 test('of several edits, and of several reactions, only the last is sent', () => {
   const edits = compose(queueOf(edit(1, text('A')), edit(2, text('B')), edit(1, text('AA'))), idle);
   expect(edits.effect).toMatchObject({ kind: 'editInThread', content: text('AA') });
