@@ -65,6 +65,10 @@ export type Content = TextContent | MediaContent | CopiedContent | RefusedConten
 /** The kind as people would name it: the Bot API's field. */
 export const kindOf = (content: Content): string => (content.kind === 'text' ? 'text' : content.what);
 
+/** Telegram's id of the album that it came in; null: it came alone. */
+export const albumOf = (content: Content): string | null =>
+  content.kind === 'media' ? (content.album ?? null) : null;
+
 /** The passage that a reply is about, chosen by its author. */
 export type Quote = {
   text: string;

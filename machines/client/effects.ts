@@ -30,8 +30,11 @@ export type Effect =
   | { kind: 'reactAtClient'; to: ThreadMessageId; emoji: string | null }
   | { kind: 'tellClient'; text: ClientText }
   | { kind: 'note'; note: Note }
-  /** Tell an agent, as a reply to their own comment, why it, or an edit that changes something, was not carried out. */
-  | { kind: 'refuse'; message: ThreadMessageId; refusal: Refusal; edit?: Content }
+  /**
+   * Tell an agent, as a reply to their own comment, why it, or an edit that changes something, was not carried out.
+   * Of an album they are told once.
+   */
+  | { kind: 'refuse'; message: ThreadMessageId; refusal: Refusal; edit?: Content; album?: string }
   /** A command that was carried out vanishes from the thread. */
   | { kind: 'removeCommand'; message: ThreadMessageId }
   | { kind: 'alertAdmins'; why: 'created' | 'resumed' }

@@ -1,3 +1,4 @@
+import { albumOf } from '../content.ts';
 import type { ClientContext } from './context.ts';
 import type { Effect, Refusal } from './effects.ts';
 import type { ClientEvent } from './events.ts';
@@ -98,7 +99,11 @@ export const removeCommand = effect(({ event }) =>
   'by' in event ? { kind: 'removeCommand', message: event.message } : null,
 );
 export const refuse = (refusal: Refusal) =>
-  effect(({ event }) => ('by' in event ? { kind: 'refuse', message: event.message, refusal } : null));
+  effect(({ event }) => {
+    if (!('by' in event)) return null;
+    const album = event.type === 'agent.commented' ? albumOf(event.content) : null;
+    return { kind: 'refuse', message: event.message, refusal, ...(album === null ? {} : { album }) };
+  });
 /** Telegram also reports edits that change nothing (`TELEGRAM.md §1.5`): delivery knows what the client has. */
 export const refuseEdit = (refusal: Refusal) =>
   on('agent.edited', ({ message, content }) => ({ kind: 'refuse', message, refusal, edit: content }));

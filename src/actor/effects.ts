@@ -19,13 +19,15 @@ export type DeskEffect =
   /** Tell an administrator that what clients wrote between the two is lost. */
   | { kind: 'reportGap'; from: EpochMs; to: EpochMs }
   /** Answer somebody of the team in their private chat with the bot. */
-  | { kind: 'answerAgent'; text: 'start' | 'anything' | 'help' | 'terms' }
-  /** A line of the desk under a comment, for the team only. */
-  | { kind: 'replyInThread'; message: ThreadMessageId; reply: ThreadReply }
+  | { kind: 'answerAgent'; text: 'start' | 'anything' | 'help' | 'terms'; album?: string }
+  /** A line of the desk under a comment, for the team only; of an album once. */
+  | { kind: 'replyInThread'; message: ThreadMessageId; reply: ThreadReply; album?: string }
   /** Show on an agent's own comment that it did not reach the client, or show it no longer. */
   | { kind: 'markComment'; message: ThreadMessageId; undelivered: boolean }
   /** A comment was edited into what is not for the client: their copy stays, and the agent is told so. */
   | { kind: 'withholdEdit'; message: ThreadMessageId; content: Content; as: 'note' | 'command' }
+  /** The words under one item are a note, or look like a command: nothing of its album is for the client. */
+  | { kind: 'withholdAlbum'; album: string }
   /** The rest of an edited message whose first part fills the counterpart of `of`. */
   | { kind: 'continueInThread'; of: PrivateMessageId; content: TextContent }
   | { kind: 'continueAtClient'; of: ThreadMessageId; content: TextContent }

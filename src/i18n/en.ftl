@@ -110,7 +110,7 @@ help-priority =
     🟧 4 – very urgent
     🟥 5 – emergency
 help-agent =
-    ⚙️ Comment here and the client receives it, in the bot's name.
+    ⚙️ Comment on the client's post in the channel: they receive it in the bot's name.
     /p 1 to /p 5 – change the priority: 🟦🟩🟨🟧🟥
     /fim – close and say goodbye to the client
     /fs – close silently

@@ -110,7 +110,7 @@ help-priority =
     🟧 4 – muy urgente
     🟥 5 – emergencia
 help-agent =
-    ⚙️ Comenta aquí y el cliente lo recibe, en nombre del bot.
+    ⚙️ Comenta en la publicación del cliente, en el canal: le llega en nombre del bot.
     /p 1 a /p 5 – cambiar la prioridad: 🟦🟩🟨🟧🟥
     /fim – cerrar y despedirse del cliente
     /fs – cerrar en silencio

@@ -112,7 +112,7 @@ help-priority =
     🟧 4 – muito urgente
     🟥 5 – emergência
 help-agent =
-    ⚙️ Comente aqui e o cliente recebe, em nome do bot.
+    ⚙️ Comente no post do cliente, no canal: ele recebe em nome do bot.
     /p 1 a /p 5 – mudar a prioridade: 🟦🟩🟨🟧🟥
     /fim – encerrar e se despedir do cliente
     /fs – encerrar em silêncio

@@ -1,4 +1,4 @@
-import type { Content, Quote, TextContent } from '../../machines/content.ts';
+import { albumOf, type Content, type Quote, type TextContent } from '../../machines/content.ts';
 import type { EpochMs, PrivateMessageId, ThreadMessageId } from '../../machines/words.ts';
 import type { DeskEffect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
@@ -74,7 +74,7 @@ export type ComposeRules = {
  *
  * I1 Edits of what has not been sent change it instead of being sent; of several edits, or reactions, to one message
  *    only the last is sent.
- *    A comment that became a note before it was sent is not sent.
+ *    A comment that became a note before it was sent is not sent; of an album nothing is.
  *    What people want tried again is neither changed nor changes anything: something newer may have arrived since.
  * I2 Items of one album that wait side by side are one delivery; in a lane that is held back also single texts, and
  *    single files of one family. A reply, a quote, or a forwarded message begins a call of its own.
@@ -93,9 +93,6 @@ export function compose(queue: readonly Entry[], { apart, merges }: ComposeRules
   if (album !== null) return collected(lead, effect, album, queue);
   return merges ? merged(lead, effect, queue, apart) : edited(lead, effect, queue);
 }
-
-export const albumOf = (content: Content): string | null =>
-  content.kind === 'media' ? (content.album ?? null) : null;
 
 /** Edits of one message that wait, oldest first. */
 function editsOf(kind: Edit['kind'], from: number, queue: readonly Entry[]): (Entry & { effect: Edit })[] {
@@ -119,15 +116,16 @@ function edited(lead: Entry, effect: Relay, queue: readonly Entry[]): Compositio
   return { lead, alongside: edits, effect: { ...effect, content }, readyAt: AT_ONCE };
 }
 
-/** The edit that made a note of a comment before it was sent; null: it is for the client. */
+/** What made a note of a comment, or of the album it is part of, before it was sent; null: it is for the client. */
 const withheld = (effect: Relay, queue: readonly Entry[]): Entry | null =>
-  queue.find(
-    ({ effect: later }) =>
-      effect.kind === 'relayToClient' &&
-      later.kind === 'withholdEdit' &&
-      later.as === 'note' &&
-      later.message === effect.from,
-  ) ?? null;
+  (effect.kind === 'relayToClient' && queue.find((entry) => withholds(entry.effect, effect))) || null;
+
+function withholds(later: DeskEffect, { from, content }: Relay): boolean {
+  const album = albumOf(content);
+  if (later.kind === 'withholdAlbum') return later.album === album;
+  if (later.kind !== 'withholdEdit' || later.as !== 'note') return false;
+  return later.message === from || (album !== null && albumOf(later.content) === album);
+}
 
 function unsent(lead: Entry, { from }: Relay, note: Entry, queue: readonly Entry[]): Composition {
   const edits = editsOf('editAtClient', from, queue.slice(0, queue.indexOf(note)));

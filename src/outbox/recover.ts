@@ -22,6 +22,7 @@ export const repetition: Record<OutboxEffect['kind'], Repetition> = {
   editInThread: 'harmless',
   editAtClient: 'harmless',
   withholdEdit: 'harmless',
+  withholdAlbum: 'harmless',
   reactInThread: 'harmless',
   reactAtClient: 'harmless',
   alertAdmins: 'harmless',

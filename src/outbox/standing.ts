@@ -30,6 +30,7 @@ const standings: Record<DeskEffect['kind'], Standing> = {
   note: line(RANKS.notice),
   returnToClient: line(RANKS.notice),
   withholdEdit: line(RANKS.notice),
+  withholdAlbum: line(RANKS.relay),
   showVersions: aside(RANKS.notice),
   showFile: aside(RANKS.notice),
   refuse: aside(RANKS.notice),

@@ -1,4 +1,5 @@
 import type { AgentSideEvent } from '../../machines/client/events.ts';
+import { albumOf } from '../../machines/content.ts';
 import type { ClientId, Level, UserId } from '../../machines/words.ts';
 import type { DeskEffect, ThreadReply } from '../actor/effects.ts';
 import { wordsOf } from '../telegram/content.ts';
@@ -14,9 +15,18 @@ export async function comment(inbound: Comment, deps: RouteDeps): Promise<Draft[
   const client = await clientOfThread(inbound, deps);
   if (client === null) return astray(inbound, deps);
   const owner = client as number as UserId;
+  const album = albumOf(inbound.content);
   const tell = (reply: ThreadReply): Draft[] => [
-    { owner, effects: [{ kind: 'replyInThread', message: inbound.message, reply }] },
+    {
+      owner,
+      effects: [
+        { kind: 'replyInThread', message: inbound.message, reply, ...(album === null ? {} : { album }) },
+      ],
+    },
   ];
+  // An album is one message: the words under one item are about all of it.
+  const withholdAlbum: Draft[] =
+    album === null || inbound.edited ? [] : [{ owner, effects: [{ kind: 'withholdAlbum', album }] }];
 
   const { author } = inbound;
   const isTeam =
@@ -31,9 +41,11 @@ export async function comment(inbound: Comment, deps: RouteDeps): Promise<Draft[
   const withhold = (as: 'note' | 'command'): Draft[] => [
     { owner, effects: [{ kind: 'withholdEdit', message, content, as }] },
   ];
-  if (words.startsWith('#')) return edited ? withhold('note') : [];
-  if (words.startsWith('/'))
-    return edited ? withhold('command') : asCommand(inbound, words, owner, deps, tell);
+  if (words.startsWith('#')) return edited ? withhold('note') : withholdAlbum;
+  if (words.startsWith('/')) {
+    if (edited) return withhold('command');
+    return [...withholdAlbum, ...asCommand(inbound, words, owner, deps, tell)];
+  }
   if (edited) return [{ owner, event: { type: 'agent.edited', message, content, by } }];
   return [
     {

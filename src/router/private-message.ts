@@ -1,4 +1,5 @@
 import type { ClientEvent } from '../../machines/client/events.ts';
+import { albumOf } from '../../machines/content.ts';
 import type { Inbound } from '../telegram/inbound.ts';
 import type { Draft, RouteDeps } from './deps.ts';
 import { isStartParameter, typedCommand } from './words.ts';
@@ -13,9 +14,15 @@ export async function privateMessage(inbound: Private, { team }: RouteDeps): Pro
     return [{ owner: inbound.user, event, profile: inbound.profile }];
   }
   await team.setReachable(inbound.user, true);
+  const album = albumOf(inbound.content);
   return inbound.edited
     ? []
-    : [{ owner: inbound.user, effects: [{ kind: 'answerAgent', text: agentText(inbound) }] }];
+    : [
+        {
+          owner: inbound.user,
+          effects: [{ kind: 'answerAgent', text: agentText(inbound), ...(album === null ? {} : { album }) }],
+        },
+      ];
 }
 
 function clientEvent({ message, content, edited, replyTo, quote }: Private): ClientEvent {

@@ -243,3 +243,16 @@ test('a comment that became a note before it was sent is over with its edits, an
   const photos = queueOf(comment(1, photo('x')), comment(2, photo('x')), note(2));
   expect(idsOf(compose(photos, idle))).toEqual(['1']);
 });
+
+test('what makes a note of one item of an album keeps all of it from the client', () => {
+  const item = (from: number, album: string) =>
+    ({ kind: 'relayToClient', from, content: photo(album) }) as unknown as DeskEffect;
+  const edit = { kind: 'withholdEdit', message: 2, content: photo('x'), as: 'note' } as unknown as DeskEffect;
+  for (const note of [edit, { kind: 'withholdAlbum', album: 'x' } as const]) {
+    const queue = queueOf(item(1, 'x'), item(2, 'x'), note, item(3, 'x'));
+    const composed = compose(queue, idle);
+    expect(composed).toMatchObject({ effect: note, readyAt: 0 });
+    expect(idsOf(composed)).toEqual(['1', '3']);
+    expect(compose(queueOf(item(4, 'y'), item(5, 'y'), note), idle).effect.kind).toBe('albumToClient');
+  }
+});

@@ -1,4 +1,4 @@
-import type { Content, TextContent } from '../../../machines/content.ts';
+import { albumOf, type Content, type TextContent } from '../../../machines/content.ts';
 import type { PrivateMessageId, ThreadMessageId } from '../../../machines/words.ts';
 import type { Link } from '../../actor/command.ts';
 import type { DeskEffect, ThreadReply } from '../../actor/effects.ts';
@@ -17,6 +17,7 @@ import {
   rootOf,
   type Settlement,
 } from './delivery.ts';
+import { withheldAlbum } from './albums.ts';
 import { jointAtClient, jointInThread, linkJointAtClient, linkJointInThread } from './joint.ts';
 import { isOutdated, linkAtClient, linkInThread } from './link.ts';
 import { edit, passAgain, passText } from './pass-on.ts';
@@ -165,7 +166,9 @@ export const withholdEdit: Delivery<Kind<'withholdEdit'>> = {
     const linked = await links.privateOf(message);
     const print = fingerprint(content);
     if (linked?.client !== clientOf(attempt)) {
-      return over(as === 'note' ? {} : answered(message, { key: 'edited-command' }));
+      return over(
+        as === 'note' ? withheldAlbum(albumOf(content)) : answered(message, { key: 'edited-command' }),
+      );
     }
     if (linked.print === print) return over();
     // Remembered, so that an echo of this edit is not answered again; with all that share the counterpart.

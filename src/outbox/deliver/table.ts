@@ -2,6 +2,7 @@ import type { Entry } from '../../actor/ports.ts';
 import type { OutboxEffect } from '../compose.ts';
 import type { LaneId } from '../lanes.ts';
 import type { Attempt, Delivery, DeliveryDeps, Prepared } from './delivery.ts';
+import { withholdAlbum } from './albums.ts';
 import { broadcast } from './broadcast.ts';
 import { continueAtClient, continueInThread, editAtClient, editInThread, withholdEdit } from './edit.ts';
 import { openPost, reconcilePost, removePinNotice, retirePost, unpinPost } from './post.ts';
@@ -45,6 +46,7 @@ const deliveries: { [K in OutboxEffect['kind']]: Delivery<Extract<OutboxEffect, 
   editAtClient,
   continueAtClient,
   withholdEdit,
+  withholdAlbum,
   reactAtClient,
   tellClient,
   returnToClient,

@@ -1,10 +1,12 @@
+import { albumOf } from '../../../machines/content.ts';
 import type { ThreadMessageId } from '../../../machines/words.ts';
 import type { DeskEffect } from '../../actor/effects.ts';
-import { albumOf, type OutboxEffect } from '../compose.ts';
+import type { OutboxEffect } from '../compose.ts';
 import { clientText } from '../render/client-text.ts';
 import { join } from '../render/joined.ts';
 import { privateLane } from '../lanes.ts';
 import { type Attempt, clientOf, type Delivery, over, type Refused, type Settlement } from './delivery.ts';
+import { isWithheld } from './albums.ts';
 import { linkAtClient } from './link.ts';
 import { placeAtClient } from './place.ts';
 import { albumSent, mediaIn, pass, passAlbum, passFile, passText, variantOf } from './pass-on.ts';
@@ -19,6 +21,7 @@ export const relayToClient: Delivery<Kind<'relayToClient'>> = {
   async prepare({ from, content, ...about }, attempt, deps) {
     const client = clientOf(attempt);
     if (content.kind === 'refused') return over(notDelivered(from, 'not for bots', variantOf(content)));
+    if (await isWithheld(albumOf(content), attempt, deps)) return over();
     const reply = await placeAtClient(about, albumOf(content), attempt, deps);
     return {
       is: 'call',
@@ -44,6 +47,7 @@ export const albumToClient: Delivery<Extract<OutboxEffect, { kind: 'albumToClien
   lane: (_effect, owner) => privateLane(owner),
   needs: 'nothing',
   async prepare({ items, album, ...about }, attempt, deps) {
+    if (await isWithheld(album, attempt, deps)) return over();
     const client = clientOf(attempt);
     const [{ from: first }] = items;
     return {

@@ -6,6 +6,7 @@ import { TelegramError } from '../../telegram/grammy-api.ts';
 import { privateLane } from '../lanes.ts';
 import { clientText } from '../render/client-text.ts';
 import { wordsAbout } from '../render/words.ts';
+import { nowTold, wasTold } from './albums.ts';
 import { type Delivery, type DeliveryDeps, over, type Prepared } from './delivery.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
@@ -108,7 +109,9 @@ export const tellAdmin: Delivery<Kind<'tellAdmin'>> = {
 export const answerAgent: Delivery<Kind<'answerAgent'>> = {
   lane: (_effect, owner) => privateLane(owner),
   needs: 'nothing',
-  prepare({ text }, { entry }, deps) {
+  async prepare({ text, album }, attempt, deps) {
+    if (await wasTold(album, attempt, deps)) return over();
+    const { entry } = attempt;
     const { texts } = deps;
     const nobody = { firstName: '', lastName: null, username: null };
     const words = {
@@ -121,7 +124,7 @@ export const answerAgent: Delivery<Kind<'answerAgent'>> = {
       is: 'call',
       call: { method: 'sendMessage', params: { chat_id: entry.owner, text: words } },
       context: TO_PERSON,
-      done: () => ({}),
+      done: ([answer]) => nowTold(album, answer),
       refused: ({ gone, reason }) => (gone === undefined ? { parked: reason } : {}),
     };
   },

@@ -1,9 +1,9 @@
 import type { Refusal } from '../../../machines/client/effects.ts';
-import type { Content } from '../../../machines/content.ts';
+import { albumOf, type Content } from '../../../machines/content.ts';
 import type { ThreadMessageId } from '../../../machines/words.ts';
 import type { DeskEffect, ThreadReply } from '../../actor/effects.ts';
 import type { Call, ReplyTo } from '../../telegram/call.ts';
-import { albumOf, type OutboxEffect } from '../compose.ts';
+import type { OutboxEffect } from '../compose.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { clientText } from '../render/client-text.ts';
 import { introduced } from '../render/forwarded.ts';
@@ -16,9 +16,11 @@ import {
   type Delivery,
   type DeliveryDeps,
   over,
+  type Prepared,
   rootOf,
   type Settlement,
 } from './delivery.ts';
+import { isWithheld, nowTold, wasTold } from './albums.ts';
 import { isOutdated, linkInThread } from './link.ts';
 import { placeInThread } from './place.ts';
 import { albumSent, mediaIn, pass, passAlbum, passFile, passText, variantOf } from './pass-on.ts';
@@ -137,17 +139,18 @@ export const note: Delivery<Kind<'note'>> = {
 export const refuse: Delivery<Kind<'refuse'>> = {
   lane: () => 'group',
   needs: 'thread',
-  async prepare({ message, refusal, edit }, attempt, deps) {
+  async prepare({ message, refusal, edit, album }, attempt, deps) {
     const linked = edit === undefined ? null : await deps.links.privateOf(message);
     if (edit !== undefined && linked?.print === fingerprint(edit)) return over();
-    return answerComment(message, { key: refusal }, attempt, deps);
+    if (await isWithheld(album ?? null, attempt, deps)) return over();
+    return answerComment(message, { key: refusal }, album, attempt, deps);
   },
 };
 
 export const replyInThread: Delivery<Kind<'replyInThread'>> = {
   lane: () => 'group',
   needs: 'thread',
-  prepare: ({ message, reply }, attempt, deps) => answerComment(message, reply, attempt, deps),
+  prepare: ({ message, reply, album }, attempt, deps) => answerComment(message, reply, album, attempt, deps),
 };
 
 export const removeCommand: Delivery<Kind<'removeCommand'>> = {
@@ -180,12 +183,17 @@ export const under = (
     ? { reply: { message_id: rootOf(attempt) }, repliesTo: 'root' }
     : { reply: { message_id: message }, repliesTo: 'message' };
 
-function answerComment(
+async function answerComment(
   message: ThreadMessageId,
   reply: Parameters<typeof replyWords>[0],
+  album: string | undefined,
   attempt: Attempt,
   deps: DeliveryDeps,
-) {
+): Promise<Prepared> {
+  const mark: Settlement = UNDELIVERED.has(reply.key)
+    ? { effects: [{ kind: 'markComment', message, undelivered: true }] }
+    : {};
+  if (await wasTold(album, attempt, deps)) return over(mark);
   const terms =
     attempt.record === null ? '' : clientText('terms', attempt.record.id, attempt.record.profile, deps);
   const { reply: reply_parameters, repliesTo } = under(message, attempt);
@@ -193,8 +201,10 @@ function answerComment(
     method: 'sendMessage',
     params: { chat_id: deps.chats.groupId, ...replyWords(reply, deps.texts, terms), reply_parameters },
   };
-  const settlement: Settlement = UNDELIVERED.has(reply.key)
-    ? { effects: [{ kind: 'markComment', message, undelivered: true }] }
-    : {};
-  return { is: 'call', call, context: { place: 'thread', repliesTo }, done: () => settlement } as const;
+  return {
+    is: 'call',
+    call,
+    context: { place: 'thread', repliesTo },
+    done: ([answer]) => ({ ...mark, ...nowTold(album, answer) }),
+  };
 }
