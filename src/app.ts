@@ -33,7 +33,7 @@ import { createSaid } from './store/said.ts';
 import { createOutboxStore } from './store/outbox-store.ts';
 import type { RedisConnection } from './store/redis.ts';
 import { createParkedStore } from './store/parked-store.ts';
-import { createPlaceStore, findGroup, keepPlace } from './store/place.ts';
+import { createPlaceStore, findGroup, keepPlace, keptPlace } from './store/place.ts';
 import { createGuard } from './store/guard.ts';
 import { stampData } from './store/stamp.ts';
 import { createTimerStore } from './store/timer-store.ts';
@@ -109,6 +109,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     ...options,
     polls: options.webhook === undefined,
     findGroup: (bot, linked) => findGroup(redis, createKeys(bot), { ...options, linked }),
+    keptPlace: (bot) => keptPlace(redis, createKeys(bot)),
   });
   const keys = createKeys(chats.botId);
   const { stampDir } = options;
@@ -289,6 +290,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     every({ clock, ms: PENDING_MS, over: signal, onFailed: failed('pending updates') }, async () => {
       await receive.restore();
       if (holder.holds()) await receive.retryPending();
+      else await place.follow();
     }),
     setMenus(api, texts, chats.groupId, log),
   ]);

@@ -13,9 +13,12 @@ export type PlaceStore = {
   hint(): Promise<void>;
   /** The id that a group goes by now. */
   newId(group: number): Promise<number>;
-  /** The group has another id from now on. */
-  move(channelId: number, from: number, to: number): Promise<void>;
+  /** The group has another id from now on: that of `place`. */
+  move(from: number, place: DeskPlace): Promise<void>;
 };
+
+/** Where a desk stands. Of a public channel only the administrators are of the team. */
+export type DeskPlace = { channelId: number; groupId: number; isPublic: boolean };
 
 export function createPlaceStore(redis: Redis, keys: Keys): PlaceStore {
   return {
@@ -38,14 +41,24 @@ export function createPlaceStore(redis: Redis, keys: Keys): PlaceStore {
       await redis.publish(keys.troubles, '');
     },
     newId: (group) => newId(redis, keys, group),
-    async move(channelId, from, to) {
+    async move(from, place) {
       await redis
         .multi()
-        .hset(keys.moved, String(from), String(to))
-        .set(keys.place, `${channelId} ${to}`)
+        .hset(keys.moved, String(from), String(place.groupId))
+        .set(keys.place, encode(place))
         .exec();
     },
   };
+}
+
+const encode = ({ channelId, groupId, isPublic }: DeskPlace): string =>
+  `${channelId} ${groupId}${isPublic ? ' public' : ''}`;
+
+/** The place that the data of this desk belongs to; null: it has none yet. */
+export async function keptPlace(redis: Redis, keys: Keys): Promise<DeskPlace | null> {
+  const [channel, group, kind] = (await redis.get(keys.place))?.split(' ') ?? [];
+  if (channel === undefined || group === undefined) return null;
+  return { channelId: Number(channel), groupId: Number(group), isPublic: kind === 'public' };
 }
 
 type Wanted = { channelId: number /** As configured. */; groupId: number | null; linked: number | null };
@@ -59,8 +72,8 @@ export async function findGroup(
   keys: Keys,
   { channelId, groupId, linked }: Wanted,
 ): Promise<number | null> {
-  const [channel, group] = ((await redis.get(keys.place)) ?? '').split(' ').map(Number);
-  const wanted = groupId ?? (channel === channelId && group !== undefined ? group : linked);
+  const kept = await keptPlace(redis, keys);
+  const wanted = groupId ?? (kept?.channelId === channelId ? kept.groupId : linked);
   return wanted === null ? null : newId(redis, keys, wanted);
 }
 
@@ -74,18 +87,16 @@ async function newId(redis: Redis, keys: Keys, group: number): Promise<number> {
  * chat, and every chat counts from 1: in another one they would be somebody else's post and somebody else's thread.
  * @throws SetupError when the data belongs to another channel or group
  */
-export async function keepPlace(
-  redis: Redis,
-  keys: Keys,
-  { channelId, groupId }: { channelId: number; groupId: number },
-): Promise<void> {
-  const now = `${channelId} ${groupId}`;
+export async function keepPlace(redis: Redis, keys: Keys, place: DeskPlace): Promise<void> {
+  const now = encode(place);
   await redis.setnx(keys.place, now);
-  const kept = await redis.get(keys.place);
-  if (kept === now) return;
-  const [channel, group] = (kept ?? '').split(' ');
+  const kept = await keptPlace(redis, keys);
+  if (kept?.channelId === place.channelId && kept.groupId === place.groupId) {
+    if (kept.isPublic !== place.isPublic) await redis.set(keys.place, now);
+    return;
+  }
   throw new SetupError(
-    `The data of this bot belongs to the channel ${channel} with the group ${group}, not to ${channelId} with ${groupId}: ` +
+    `The data of this bot belongs to the channel ${kept?.channelId} with the group ${kept?.groupId}, not to ${place.channelId} with ${place.groupId}: ` +
       'its threads cannot be found there. Set CHANNEL_ID and GROUP_ID back (the group linked to the channel must be the ' +
       'old one), or begin anew with an empty ./data or another REDIS_URL.',
   );

@@ -4,7 +4,7 @@ import { SetupError } from '../base/errors.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { ChatId } from './call.ts';
-import { type TelegramApi, TelegramError } from './grammy-api.ts';
+import { type ChatFacts, type TelegramApi, TelegramError } from './grammy-api.ts';
 import type { DeskChats } from './inbound.ts';
 
 export type MeetOptions = {
@@ -19,12 +19,16 @@ export type MeetOptions = {
   giveUp?: AbortSignal;
   /** The group of this bot's desk; `linked` is the one the channel has now. */
   findGroup(bot: number, linked: ChatId | null): Promise<ChatId | null>;
+  /** Where the bot's desk has stood so far; null: it is a new one. */
+  keptPlace(bot: number): Promise<{ channelId: ChatId; isPublic: boolean } | null>;
 };
 
 const BACKOFF = { baseMs: 500, capMs: 15_000 };
 
 /**
- * Who the bot is and where its desk stands. A network that is down is waited out; what people must change is not.
+ * Who the bot is and where its desk stands. A network that is down is waited out; what people must change is not, but
+ * for a bot that was put out of the channel of its desk: clients go on writing to it, and what they write must be taken
+ * in before Telegram drops it. It is told and waited for like any trouble of the place.
  * @throws SetupError that says what to change
  * @throws the reason of `giveUp`, as soon as it fires
  */
@@ -38,13 +42,17 @@ export async function meetDesk(options: MeetOptions): Promise<DeskChats & { botU
     (reason) =>
       new SetupError(`Telegram does not accept BOT_TOKEN (${reason}). Copy it again from @BotFather.`),
   );
-  const channel = await ask(
+  const channel = await ask<Pick<ChatFacts, 'linkedChatId' | 'isPublic'>>(
     () => api.chat(channelId),
     (reason) =>
       new SetupError(
         `The bot cannot see the channel ${channelId} (${reason}). Add it there as an administrator, or correct CHANNEL_ID.`,
       ),
-  );
+  ).catch(async (error: unknown) => {
+    const kept = error instanceof SetupError ? await options.keptPlace(me.id) : null;
+    if (kept?.channelId !== channelId) throw error;
+    return { linkedChatId: null, isPublic: kept.isPublic };
+  });
   const groupId = await options.findGroup(me.id, channel.linkedChatId);
   if (groupId === null) {
     throw new SetupError(

@@ -112,7 +112,7 @@ test.each(['channel', 'group'] as const)(
     await desk.settle();
     desk.pass(60_000);
     await desk.settle();
-    if (where === 'group') await desk.restart();
+    await desk.restart();
     await desk.settle();
     desk.client('ana').writes('dois');
     await desk.settle();

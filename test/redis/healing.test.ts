@@ -19,7 +19,7 @@ test('a desk without a group configured serves the one its data belongs to, what
     findGroup(redis, keys, { channelId: -1001, groupId, linked });
   expect(await find(null, -1002)).toBe(-1002);
   expect(await find(null, null)).toBeNull();
-  await keepPlace(redis, keys, { channelId: -1001, groupId: -1002 });
+  await keepPlace(redis, keys, { channelId: -1001, groupId: -1002, isPublic: false });
   expect(await find(null, -1009)).toBe(-1002);
   expect(await find(null, null)).toBe(-1002);
   expect(await find(-1003, -1002)).toBe(-1003);
@@ -27,17 +27,22 @@ test('a desk without a group configured serves the one its data belongs to, what
 
 test('a group that became a supergroup is found by its old id, and the data belongs to the new one', async () => {
   const { keys } = deskStores(redis);
-  await keepPlace(redis, keys, { channelId: -1001, groupId: -5 });
-  await createPlaceStore(redis, keys).move(-1001, -5, -1007);
+  await keepPlace(redis, keys, { channelId: -1001, groupId: -5, isPublic: true });
+  await createPlaceStore(redis, keys).move(-5, { channelId: -1001, groupId: -1007, isPublic: true });
   expect(await findGroup(redis, keys, { channelId: -1001, groupId: -5, linked: null })).toBe(-1007);
-  await keepPlace(redis, keys, { channelId: -1001, groupId: -1007 });
+  await keepPlace(redis, keys, { channelId: -1001, groupId: -1007, isPublic: true });
 });
 
 /** One process that looks after the place, and what it told. */
-function watcher(stores: ReturnType<typeof deliveryDesk>, linkedChatId: number | null) {
+function watcher(
+  stores: ReturnType<typeof deliveryDesk>,
+  linkedChatId: number | null,
+  groupId = chats.groupId,
+) {
   const shut: string[][] = [];
+  const seen = { ...chats, groupId };
   const place = createPlace({
-    chats: { ...chats },
+    chats: seen,
     api: {
       chat: async (id) => ({ id, title: '', linkedChatId, isPublic: false }),
       isServing: async () => true,
@@ -50,7 +55,7 @@ function watcher(stores: ReturnType<typeof deliveryDesk>, linkedChatId: number |
     clock: stores.clock,
     on: { found() {}, repaired() {}, failed() {} },
   });
-  return { place, shut };
+  return { place, shut, chats: seen };
 }
 
 test('a trouble whose telling was cut off by a crash is told by the next process, and never twice', async () => {
@@ -76,6 +81,21 @@ test('a trouble whose telling was cut off by a crash is told by the next process
   expect(shut.at(-1)).toEqual([]);
   expect(told()).toBe(2);
   expect(await createPlaceStore(redis, desk.keys).troubles()).toEqual([]);
+  stopping.abort();
+  await watching;
+});
+
+test('a process that stands by follows a group that moved, or it would hear nothing of what the team answers', async () => {
+  const desk = deliveryDesk(redis);
+  const [holder, standby] = [watcher(desk, null, -5), watcher(desk, null, -5)];
+  const stopping = new AbortController();
+  const watching = holder.place.watch(stopping.signal);
+  await desk.settles();
+  await standby.place.follow();
+  expect(standby.chats.groupId).toBe(-5);
+  await holder.place.moved(-5, chats.groupId);
+  await standby.place.follow();
+  expect(standby.chats.groupId).toBe(chats.groupId);
   stopping.abort();
   await watching;
 });
@@ -106,6 +126,9 @@ test('a process that stands by does not look itself, it rings for the one that d
     standby.place.changed();
     expect(rung).toBeGreaterThan(0);
   });
+  const before = rung;
+  await standby.place.moved(-5, chats.groupId);
+  await eventually(() => expect(rung).toBeGreaterThan(before));
   await eventually(() => expect(holder.shut.length).toBeGreaterThan(looks));
   expect(standby.shut).toEqual([]);
   bell.close();

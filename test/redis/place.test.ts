@@ -1,16 +1,25 @@
 import { expect, test } from 'vitest';
 import { SetupError } from '../../src/base/errors.ts';
-import { keepPlace } from '../../src/store/place.ts';
+import { keepPlace, keptPlace } from '../../src/store/place.ts';
 import { testRedis } from '../support/redis.ts';
 import { deskStores } from '../support/stores.ts';
 
 const redis = testRedis();
-const here = { channelId: -1001, groupId: -1002 };
+const here = { channelId: -1001, groupId: -1002, isPublic: false };
 
 test('a desk comes back to its channel and group, start after start', async () => {
   const { keys } = deskStores(redis);
   for (let start = 0; start < 3; start += 1) await keepPlace(redis, keys, here);
   expect(await redis.get(keys.place)).toBe('-1001 -1002');
+});
+
+test('whether the channel is public is kept with it, as it was last', async () => {
+  const { keys } = deskStores(redis);
+  expect(await keptPlace(redis, keys)).toBeNull();
+  for (const isPublic of [false, true, false]) {
+    await keepPlace(redis, keys, { ...here, isPublic });
+    expect(await keptPlace(redis, keys)).toEqual({ ...here, isPublic });
+  }
 });
 
 test.each([{ channelId: -1009 }, { groupId: -1009 }])(

@@ -35,6 +35,8 @@ export type Place = {
   threadsFail(): Promise<void>;
   /** A basic group became a supergroup, which has an id and message ids of its own (`TELEGRAM.md §1.7`). */
   moved(from: number, to: number): Promise<void>;
+  /** Takes note of where another process has moved the desk. Costs nothing where no group can move. */
+  follow(): Promise<void>;
   idle(): boolean;
 };
 
@@ -130,7 +132,7 @@ export function createPlace(deps: PlaceDeps): Place {
 
   async function move(from: number, to: number): Promise<void> {
     if (from !== chats.groupId || !isBasicGroup(from)) return;
-    await store.move(chats.channelId, from, to);
+    await store.move(from, { ...chats, groupId: to });
     chats.groupId = to;
     await tell('group-moved', to);
   }
@@ -201,6 +203,10 @@ export function createPlace(deps: PlaceDeps): Place {
     threadsFail: () => alsoFound('threads-fail'),
     async moved(from, to) {
       if (isOurs) await turns.run('place', () => move(from, to));
+      else await store.hint();
+    },
+    async follow() {
+      if (isBasicGroup(chats.groupId)) chats.groupId = await store.newId(chats.groupId);
     },
     idle: () => busy === 0,
   };
