@@ -110,7 +110,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
   async function stop(): Promise<void> {
     await app?.stop();
     app = null;
-    line.disconnect();
+    if (line !== redis) line.disconnect();
     await Promise.all(ghosts);
   }
 
