@@ -95,6 +95,7 @@ refused-edit-unknown =
     To send it, write a new comment.
 refused-edited-note = ⚙️ A message that was sent can't become a note: the client still has the earlier text.
 refused-edited-command = ⚙️ An edited comment is neither carried out as a command nor sent. Write the command in a new comment.
+refused-edited-not-team = ⚙️ Only the team answers here: the change did NOT reach the client, who keeps the earlier text.
 refused-file-gone = ⚙️ Telegram no longer has the earlier file.
 
 versions-earlier = ⚙️ What this message said before:

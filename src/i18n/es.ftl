@@ -95,6 +95,7 @@ refused-edit-unknown =
     Para enviarlo, escribe un comentario nuevo.
 refused-edited-note = ⚙️ Un mensaje ya enviado no se convierte en nota: el cliente sigue con el texto anterior.
 refused-edited-command = ⚙️ Un comentario editado no se ejecuta como comando ni se envía. Escribe el comando en un comentario nuevo.
+refused-edited-not-team = ⚙️ Aquí solo atiende el equipo: el cambio NO llegó al cliente, que conserva el texto anterior.
 refused-file-gone = ⚙️ Telegram ya no tiene el archivo anterior.
 
 versions-earlier = ⚙️ Lo que este mensaje decía antes:

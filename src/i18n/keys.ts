@@ -45,6 +45,7 @@ export const variablesOf = {
   'refused-edit-unknown': [],
   'refused-edited-note': [],
   'refused-edited-command': [],
+  'refused-edited-not-team': [],
   'refused-file-gone': [],
   'versions-earlier': [],
   'versions-none': [],

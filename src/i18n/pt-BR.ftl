@@ -97,6 +97,7 @@ refused-edit-unknown =
     Para enviar, escreva um novo comentário.
 refused-edited-note = ⚙️ Uma mensagem já enviada não vira nota: o cliente continua com o texto anterior.
 refused-edited-command = ⚙️ Um comentário editado não é executado como comando, nem enviado. Escreva o comando em um novo comentário.
+refused-edited-not-team = ⚙️ Só quem é da equipe atende por aqui: a alteração NÃO chegou ao cliente, que continua com o texto anterior.
 refused-file-gone = ⚙️ O Telegram já não tem o arquivo anterior.
 
 versions-earlier = ⚙️ O que esta mensagem dizia antes:

@@ -32,15 +32,15 @@ export async function comment(inbound: Comment, deps: RouteDeps): Promise<Draft[
   const isTeam =
     author.kind === 'desk' ||
     (author.kind === 'user' && (await deps.team.standing(author.user)) !== 'outsider');
-  if (author.kind === 'stranger' || !isTeam) return inbound.edited ? [] : tell({ key: 'not-team' });
+  const { message, content, edited, replyTo, quote } = inbound;
+  const withhold = (as: 'note' | 'command' | 'not-team'): Draft[] => [
+    { owner, effects: [{ kind: 'withholdEdit', message, content, as }] },
+  ];
+  if (author.kind === 'stranger' || !isTeam) return edited ? withhold('not-team') : tell({ key: 'not-team' });
 
   // A note must not reach the client for a blank before its #.
   const words = wordsOf(inbound.content).trimStart();
   const by = actorOf(author);
-  const { message, content, edited, replyTo, quote } = inbound;
-  const withhold = (as: 'note' | 'command'): Draft[] => [
-    { owner, effects: [{ kind: 'withholdEdit', message, content, as }] },
-  ];
   if (words.startsWith('#')) return edited ? withhold('note') : withholdAlbum;
   if (words.startsWith('/')) {
     if (edited) return withhold('command');

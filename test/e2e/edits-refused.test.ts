@@ -156,6 +156,22 @@ test('a client who blocked the bot a moment ago: the agent is told that the edit
   expect(await desk.inspect('ana')).toMatchObject({ reach: 'blocked', parked: [] });
 });
 
+test('somebody who has left the team is told that an edit does not reach the client, once', async () => {
+  const comment = desk.agent('zoe').comments('ana', 'chega amanhã');
+  await desk.settle();
+  desk.sandbox.people.setRole(desk.sandbox.channelId, desk.client('zoe').id, 'left');
+  await desk.settle();
+  desk.agent('zoe').editsComment(comment, 'não chega nunca');
+  await desk.settle();
+  expect(desk.client('ana').lastMessage()).toBe('chega amanhã');
+  const told = desk.comments('ana').at(-1);
+  expect(told?.text).toMatch(/^⚙️ Só quem é da equipe.*a alteração NÃO/);
+  expect(told?.reply_to_message?.message_id).toBe(comment);
+  desk.sandbox.faults.spuriousEdit(desk.sandbox.groupId, comment);
+  await desk.settle();
+  expect(desk.comments('ana').at(-1)?.message_id).toBe(told?.message_id);
+});
+
 test('a note stays with the team, whatever it is edited into, and its author is told', async () => {
   const note = desk.agent('bia').comments('ana', '# interno');
   await desk.settle();

@@ -167,7 +167,11 @@ export const withholdEdit: Delivery<Kind<'withholdEdit'>> = {
     const print = fingerprint(content);
     if (linked?.client !== clientOf(attempt)) {
       return over(
-        as === 'note' ? withheldAlbum(albumOf(content)) : answered(message, { key: 'edited-command' }),
+        as === 'note'
+          ? withheldAlbum(albumOf(content))
+          : as === 'command'
+            ? answered(message, { key: 'edited-command' })
+            : {},
       );
     }
     if (linked.print === print) return over();

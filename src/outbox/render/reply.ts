@@ -40,6 +40,7 @@ export function replyText(
     case 'edit-unknown':
     case 'edited-note':
     case 'edited-command':
+    case 'edited-not-team':
     case 'file-gone':
     case 'deactivated':
     case 'not-this-thread':
