@@ -1,21 +1,21 @@
 import { createChannelPane } from './channel/channel-pane.js';
 import { createClientPane } from './client/client-pane.js';
+import { createLabPane } from './lab/lab-pane.js';
 import { createAnnouncer } from './page/announce.js';
 import { applyTexts, currentLanguage, locale, switchLanguage, t } from './page/language.js';
 import { createTabs } from './page/tabs.js';
 import { listen } from './server.js';
 import { createAdminPane } from './side/admin-pane.js';
-import { createCallsPane } from './side/calls-pane.js';
 import { addCall, refresh, store, subscribe, take } from './store.js';
 
 const byId = (id) => document.getElementById(id);
 
-const calls = createCallsPane(byId('calls'));
+const lab = createLabPane(byId('calls'));
 const panes = [
   createClientPane(byId('client')),
   createChannelPane(byId('channel')),
   createAdminPane(byId('admin')),
-  calls,
+  lab,
 ];
 const tabs = createTabs(byId('tabs'));
 const announce = createAnnouncer(byId('live'), (view) => tabs.news(view));
@@ -77,7 +77,7 @@ listen({
   onChange: take,
   onCall(call) {
     addCall(call);
-    if (store.state !== null) calls.show();
+    if (store.state !== null) lab.show();
   },
   onConnected(connected) {
     isConnected = connected;

@@ -1,3 +1,4 @@
+import { translateError } from './page/errors.js';
 import { notice } from './page/notice.js';
 
 export async function loadState() {
@@ -7,20 +8,42 @@ export async function loadState() {
 }
 
 /** What a person does. A refusal is shown; the answer says whether it was done. */
-export async function act(name, args) {
+export const act = (name, args) => post('act', name, args);
+
+/** What goes wrong. */
+export const breakIt = (name, args) => post('fault', name, args);
+
+/** What happens to the whole of it: its time, its limits, its state. */
+export const pull = (name, args) => post('lever', name, args);
+
+async function post(door, name, args = {}) {
   try {
-    const response = await fetch('/console/act', {
+    const response = await fetch(`/console/${door}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ do: name, ...args }),
     });
     const answer = await response.json();
     if (answer.ok) return answer;
-    notice(answer.error ?? answer.description ?? `HTTP ${response.status}`);
+    notice(translateError(answer.error ?? answer.description ?? `HTTP ${response.status}`));
   } catch (error) {
-    notice(error.message);
+    notice(translateError(error.message));
   }
   return { ok: false };
+}
+
+const ANSWER_EVERY_MS = 120;
+const ANSWER_WITHIN_MS = 4000;
+
+/** What the bot answers to a press or an inline query; null: nothing in time. */
+export async function answerTo(queryId) {
+  for (let waitedMs = 0; waitedMs < ANSWER_WITHIN_MS; waitedMs += ANSWER_EVERY_MS) {
+    const response = await fetch(`/console/answer/${queryId}`);
+    const { answer } = await response.json();
+    if (answer !== null) return answer;
+    await new Promise((resolve) => setTimeout(resolve, ANSWER_EVERY_MS));
+  }
+  return null;
 }
 
 /** The browser connects again by itself; `onConnected(false)` until then. */

@@ -115,3 +115,6 @@ function restored() {
     return {};
   }
 }
+
+/** The sandbox's time, in milliseconds. */
+export const nowMs = () => Date.now() + (store.state?.levers.aheadMs ?? 0);

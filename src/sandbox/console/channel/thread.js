@@ -1,6 +1,9 @@
 import { openPost, showPerson } from '../client/private-chat.js';
 import { createComposer } from '../compose/composer.js';
+import { addDropZone } from '../compose/drop-zone.js';
 import { createMessageList } from '../message/message-list.js';
+import { pressButton } from '../message/press.js';
+import { reaction } from '../message/reaction.js';
 import { snippetOf } from '../message/sender.js';
 import { h, icon } from '../page/element.js';
 import { count, t } from '../page/language.js';
@@ -33,33 +36,41 @@ export function createThread() {
       };
     },
     actions(message) {
-      const reply = { name: 'reply', run: () => composer.reply(message) };
-      if (!isOwn(message)) return [reply];
+      const reply = { name: 'reply', run: (quote) => composer.reply(message, quote) };
+      const react = reaction(message, speaker()?.userId);
+      if (!isOwn(message)) return [reply, react];
       const remove = {
         name: 'delete',
         run: () => void act('deleteMessage', { chatId: store.state.groupId, messageId: message.message_id }),
       };
       const edit = { name: 'edit', run: () => composer.edit(message) };
       return message.text !== undefined || message.caption !== undefined
-        ? [reply, edit, remove]
-        : [reply, remove];
+        ? [reply, react, edit, remove]
+        : [reply, react, remove];
     },
     follow: { link: openPost, person: showPerson, command: (command) => composer.insert(command) },
-    press: (message, callbackData) =>
-      void act('pressButton', {
-        userId: speaker()?.userId,
-        chatId: store.state.groupId,
-        messageId: message.message_id,
-        callbackData,
-      }),
+    press: (message, callbackData) => void pressButton(speaker()?.userId, message, callbackData),
     onEscape: () => composer.focus(),
   });
 
   const composer = createComposer({
     hintKey: 'commentHere',
-    async send(content, options) {
+    async send(contents, options) {
       list.followNext();
-      return (await act('comment', { ...speaker(), postId: post().id, content, ...options })).ok;
+      const args = { ...speaker(), postId: post().id, ...options };
+      const done =
+        contents.length === 1
+          ? await act('comment', { ...args, content: contents[0] })
+          : await act('commentAlbum', { ...args, contents });
+      return done.ok;
+    },
+    inline: {
+      userId: () => speaker().userId,
+      async choose(queryId, resultId, replyTo) {
+        list.followNext();
+        const target = { chatId: store.state.groupId, replyTo: replyTo ?? post().rootId };
+        return (await act('chooseInline', { userId: speaker().userId, queryId, resultId, ...target })).ok;
+      },
     },
     edit: async (messageId, content) =>
       (await act('editComment', { userId: speaker().userId, messageId, content })).ok,
@@ -106,6 +117,7 @@ export function createThread() {
     composer.element,
   );
   const chat = h('div', { class: 'chat' }, list.element, waiting, writing);
+  addDropZone(chat, () => !writing.hidden, composer.takeFiles);
   const none = h(
     'div',
     { class: 'empty none' },

@@ -3,8 +3,16 @@ import { t } from '../page/language.js';
 
 /** A small form in a dialog; resolves with the fields' values, or null when it is dismissed. */
 export function ask({ title, hint, submit, fields }) {
-  const inputs = fields.map(({ name, label, pattern, required, maxlength }) => {
-    const input = h('input', { name, pattern, required, maxlength, autocomplete: 'off', type: 'text' });
+  const inputs = fields.map(({ name, label, pattern, required, maxlength, value }) => {
+    const input = h('input', {
+      name,
+      pattern,
+      required,
+      maxlength,
+      value,
+      autocomplete: 'off',
+      type: 'text',
+    });
     return { name, input, row: h('label', { class: 'field' }, h('span', {}, label), input) };
   });
   return new Promise((resolve) => {

@@ -18,7 +18,13 @@ export function createClientPane(element) {
     const block = user.blocked
       ? { icon: 'block', text: t('unblock'), run: () => void act('unblock', { userId: user.id }) }
       : { icon: 'block', text: t('block'), run: () => void act('block', { userId: user.id }), danger: true };
-    return [{ icon: 'play', text: t('startWith'), run: () => void startWith(user) }, block];
+    const deactivate = {
+      icon: 'delete',
+      text: t('deactivate'),
+      run: () => void act('deactivate', { userId: user.id }),
+      danger: true,
+    };
+    return [{ icon: 'play', text: t('startWith'), run: () => void startWith(user) }, block, deactivate];
   });
   const chat = createPrivateChat({ titleKey: 'clientChat', emptyParts });
   const botName = h('b', {});

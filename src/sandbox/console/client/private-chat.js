@@ -1,5 +1,8 @@
 import { createComposer } from '../compose/composer.js';
+import { addDropZone } from '../compose/drop-zone.js';
 import { createMessageList } from '../message/message-list.js';
+import { reaction } from '../message/reaction.js';
+import { pressButton } from '../message/press.js';
 import { h, icon } from '../page/element.js';
 import { t } from '../page/language.js';
 import { act } from '../server.js';
@@ -25,35 +28,41 @@ export function createPrivateChat({ emptyParts, titleKey }) {
     }),
     actions(message) {
       if (user.blocked || user.deactivated) return [];
-      const reply = { name: 'reply', run: () => composer.reply(message) };
-      if (!isOwn(message)) return [reply];
+      const reply = { name: 'reply', run: (quote) => composer.reply(message, quote) };
+      const react = reaction(message, user.id);
+      if (!isOwn(message)) return [reply, react];
       const edit = { name: 'edit', run: () => composer.edit(message) };
       const remove = {
         name: 'delete',
         run: () => void act('deleteMessage', { chatId: user.id, messageId: message.message_id }),
       };
       const isText = message.text !== undefined || message.caption !== undefined;
-      return isText && message.forward_origin === undefined ? [reply, edit, remove] : [reply, remove];
+      return isText && message.forward_origin === undefined
+        ? [reply, react, edit, remove]
+        : [reply, react, remove];
     },
     follow: {
       link: openPost,
       person: showPerson,
       command: (command) => void send('write', { content: command }),
     },
-    press: (message, callbackData) =>
-      void act('pressButton', {
-        userId: user.id,
-        chatId: user.id,
-        messageId: message.message_id,
-        callbackData,
-      }),
+    press: (message, callbackData) => void pressButton(user.id, message, callbackData),
     onEscape: () => composer.focus(),
   });
 
   const composer = createComposer({
     hintKey: 'writeHere',
-    send: async (content, options) => (await send('write', { content, ...options })).ok,
+    send: async (contents, options) =>
+      (contents.length === 1
+        ? await send('write', { content: contents[0], ...options })
+        : await send('writeAlbum', { contents, ...options })
+      ).ok,
     edit: async (messageId, content) => (await act('edit', { userId: user.id, messageId, content })).ok,
+    inline: {
+      userId: () => user.id,
+      choose: async (queryId, resultId, replyTo) =>
+        (await send('chooseInline', { queryId, resultId, chatId: user.id, replyTo })).ok,
+    },
     lastOwn: () => messages.findLast((message) => isOwn(message) && message.text !== undefined),
   });
 
@@ -66,6 +75,7 @@ export function createPrivateChat({ emptyParts, titleKey }) {
   );
   const bar = h('div', { class: 'closed-bar', hidden: true }, barText, unblock);
   const element = h('div', { class: 'chat' }, list.element, bar, composer.element);
+  addDropZone(element, () => !composer.element.hidden, composer.takeFiles);
 
   return {
     element,

@@ -1,12 +1,28 @@
 const LARGEST_BYTES = 20 * 1024 * 1024;
+const LARGEST_ALBUM = 10;
 
 export const isTooBig = (file) => file.size > LARGEST_BYTES;
 
-/** The content that a messenger would make of a chosen file. */
-export async function attachmentContent(file, caption) {
-  const attachment = { fileName: file.name, mime: file.type || undefined, bytes: await base64(file) };
-  const content = { [kindFor(file.type)]: attachment };
-  return caption === '' ? content : { ...content, caption };
+/** What can stand in one album; anything else is sent alone. */
+const ALBUMS = { photo: 'visual', video: 'visual', document: 'document', audio: 'audio' };
+
+/**
+ * The contents that a messenger would make of the chosen files, as the messages that they become: an inner list of
+ * several is an album. The caption stands under the first.
+ */
+export async function attachmentContents(files, caption, asDocuments) {
+  const messages = [];
+  for (const file of files) {
+    const kind = asDocuments ? 'document' : kindFor(file.type);
+    const album = ALBUMS[kind];
+    const content = { [kind]: await attachment(file, kind) };
+    const last = messages.at(-1);
+    const fits = album !== undefined && last?.album === album && last.contents.length < LARGEST_ALBUM;
+    if (fits) last.contents.push(content);
+    else messages.push({ album, contents: [content] });
+  }
+  if (messages.length > 0) Object.assign(messages[0].contents[0], caption);
+  return messages.map(({ contents }) => contents);
 }
 
 function kindFor(type) {
@@ -17,11 +33,25 @@ function kindFor(type) {
   return type.startsWith('audio/') ? 'audio' : 'document';
 }
 
-function base64(file) {
+async function attachment(file, kind) {
+  const size = kind === 'photo' ? await pictureSize(file) : {};
+  return { fileName: file.name, mime: file.type || undefined, bytes: await base64(file), ...size };
+}
+
+async function pictureSize(file) {
+  try {
+    const { width, height } = await createImageBitmap(file);
+    return { width, height };
+  } catch {
+    return {}; // A picture that the browser cannot read is still sent.
+  }
+}
+
+export function base64(blob) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.addEventListener('load', () => resolve(reader.result.slice(reader.result.indexOf(',') + 1)));
     reader.addEventListener('error', () => reject(reader.error));
-    reader.readAsDataURL(file);
+    reader.readAsDataURL(blob);
   });
 }

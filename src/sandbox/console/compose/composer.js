@@ -1,30 +1,68 @@
-import { snippetOf, senderOf } from '../message/sender.js';
+import { senderOf, snippetOf } from '../message/sender.js';
 import { h, icon } from '../page/element.js';
 import { t } from '../page/language.js';
+import { createMenu } from '../page/menu.js';
 import { notice } from '../page/notice.js';
-import { attachmentContent, isTooBig } from './attachment.js';
+import { attachmentContents, isTooBig } from './attachment.js';
+import { createInlineResults } from './inline-results.js';
+import { markOfKey, parseMarkup, toMarkup } from './markup.js';
+import { askContact, askLocation, askPoll } from './special-contents.js';
+import { chooseSticker } from './sticker.js';
 
-const EMPTY = { text: '', replyTo: null, editing: null, file: null };
+const EMPTY = { text: '', replyTo: null, quote: null, editing: null, files: [], asDocuments: false };
 const HIGHEST_PX = 160;
+const VOICE_SECONDS = 7;
 
 /**
  * Where a person writes. Each chat keeps its own draft. Enter sends, Shift+Enter breaks the line, ↑ in an empty field
  * edits the last own message, Escape takes back a reply, an edit or an attachment.
- * `send(content, { replyTo })` and `edit(messageId, content)` answer whether it was done.
+ * `send(contents, { replyTo, quote })`: several contents are an album. It and `edit(messageId, content)` answer whether
+ * it was done. `inline`: as for the list of inline results.
  */
-export function createComposer({ send, edit, lastOwn, hintKey }) {
+export function createComposer({ send, edit, lastOwn, hintKey, inline }) {
   const drafts = new Map();
   let chat = null;
   let draft = EMPTY;
 
   const field = h('textarea', { rows: 1, autocomplete: 'off', enterkeyhint: 'send' });
-  const picker = h('input', { type: 'file', hidden: true, tabindex: -1, 'aria-hidden': 'true' });
-  const attach = h('button', { type: 'button', class: 'round', 'data-tip': 'attach' }, icon('attach'));
+  const picker = h('input', {
+    type: 'file',
+    multiple: true,
+    hidden: true,
+    tabindex: -1,
+    'aria-hidden': 'true',
+  });
+  const attach = createMenu(
+    () => [
+      { icon: 'photo', text: t('attachMedia'), run: () => pickFiles(false) },
+      { icon: 'file', text: t('attachFile'), run: () => pickFiles(true) },
+      {
+        icon: 'mic',
+        text: t('voice'),
+        run: () => void sendAlone({ voice: { durationSeconds: VOICE_SECONDS } }),
+      },
+      { icon: 'smile', text: t('sticker'), run: () => void askAndSend(chooseSticker) },
+      { icon: 'person', text: t('contact'), run: () => void askAndSend(askContact) },
+      { icon: 'map', text: t('location'), run: () => void askAndSend(askLocation) },
+      { icon: 'poll', text: t('poll'), run: () => void askAndSend(askPoll) },
+    ],
+    { shape: 'attach', tip: 'attach', side: 'up' },
+  );
   const submit = h('button', { type: 'submit', class: 'round send' });
   const context = h('div', { class: 'context', hidden: true });
+  const results = createInlineResults({
+    userId: inline.userId,
+    async choose(queryId, resultId) {
+      const isDone = await inline.choose(queryId, resultId, draft.replyTo?.message_id);
+      if (isDone) change(EMPTY);
+      field.focus();
+      return isDone;
+    },
+  });
   const form = h(
     'form',
     { class: 'composer' },
+    results.element,
     context,
     h('div', { class: 'line' }, attach, picker, field, submit),
   );
@@ -40,25 +78,29 @@ export function createComposer({ send, edit, lastOwn, hintKey }) {
     field.style.height = 'auto';
     field.style.height = `${Math.min(field.scrollHeight, HIGHEST_PX)}px`;
     const isEditing = draft.editing !== null;
+    const isQuestion = !isEditing && results.follow(draft.text);
     const name = isEditing ? t('save') : t('send');
     submit.setAttribute('aria-label', name);
     submit.title = name;
     submit.replaceChildren(icon(isEditing ? 'check' : 'send'));
-    submit.disabled = draft.text.trim() === '' && draft.file === null;
+    submit.disabled = isQuestion || (draft.text.trim() === '' && draft.files.length === 0);
     attach.hidden = isEditing;
     drawContext();
   }
 
   function drawContext() {
-    const { replyTo, editing, file } = draft;
+    const { replyTo, quote, editing, files } = draft;
     const rows = [];
     if (editing !== null)
       rows.push(contextRow('edit', t('editing'), snippetOf(editing), { editing: null, text: '' }));
     if (replyTo !== null) {
-      const title = t('replyingTo', { name: senderOf(replyTo).name });
-      rows.push(contextRow('reply', title, snippetOf(replyTo), { replyTo: null }));
+      const title = t(quote === null ? 'replyingTo' : 'quoting', { name: senderOf(replyTo).name });
+      rows.push(contextRow('reply', title, quote ?? snippetOf(replyTo), { replyTo: null, quote: null }));
     }
-    if (file !== null) rows.push(contextRow('attach', t('attached'), file.name, { file: null }));
+    if (files.length > 0) {
+      const title = files.length === 1 ? t('attached') : t('attachmentsMany', { number: files.length });
+      rows.push(contextRow('attach', title, files.map(({ name }) => name).join(', '), { files: [] }));
+    }
     context.replaceChildren(...rows);
     context.hidden = rows.length === 0;
   }
@@ -84,28 +126,69 @@ export function createComposer({ send, edit, lastOwn, hintKey }) {
       ),
     );
 
-  function takeFile(file) {
-    if (file === undefined) return;
-    if (isTooBig(file)) notice(t('tooBig'));
-    else change({ file, editing: null });
+  function pickFiles(asDocuments) {
+    change({ asDocuments });
+    picker.click();
+  }
+
+  function takeFiles(files) {
+    const fit = files.filter((file) => !isTooBig(file));
+    if (fit.length < files.length) notice(t('tooBig'));
+    if (fit.length > 0) change({ files: [...draft.files, ...fit], editing: null });
     field.focus();
+  }
+
+  const replyOptions = ({ replyTo, quote }) => ({
+    ...(replyTo === null ? {} : { replyTo: replyTo.message_id }),
+    ...(quote === null ? {} : { quote }),
+  });
+
+  async function sendAlone(content) {
+    const options = replyOptions(draft);
+    change({ replyTo: null, quote: null });
+    await send([content], options);
+    field.focus();
+  }
+
+  async function askAndSend(ask) {
+    const content = await ask();
+    if (content !== null) await sendAlone(content);
+  }
+
+  async function sendMessages(sent, { text, entities }) {
+    const formatted = entities.length === 0 ? {} : { entities };
+    if (sent.editing !== null) return edit(sent.editing.message_id, { text, ...formatted });
+    const options = replyOptions(sent);
+    if (sent.files.length === 0) return send([{ text, ...formatted }], options);
+    const caption = text === '' ? {} : { caption: text, captionEntities: entities };
+    let isDone = true;
+    for (const contents of await attachmentContents(sent.files, caption, sent.asDocuments)) {
+      isDone = isDone && (await send(contents, options));
+    }
+    return isDone;
   }
 
   async function submitDraft() {
     const sent = draft;
     const sentTo = chat;
-    const text = sent.text.trim();
-    if (text === '' && sent.file === null) return;
+    const written = parseMarkup(sent.text.trim());
+    if (submit.disabled) return;
     change(EMPTY);
-    const content = sent.file === null ? text : await attachmentContent(sent.file, text);
-    const isDone =
-      sent.editing === null
-        ? await send(content, sent.replyTo === null ? {} : { replyTo: sent.replyTo.message_id })
-        : await edit(sent.editing.message_id, content);
-    if (isDone) return;
+    if (await sendMessages(sent, written)) return;
     // Nothing that was written is lost, unless something newer stands there.
     if (chat === sentTo && draft === drafts.get(chat) && draft.text === '') change(sent);
     else if (chat !== sentTo) drafts.set(sentTo, sent);
+  }
+
+  /** Around what is selected; a second time takes it away again. */
+  function mark(sign) {
+    const { selectionStart: start, selectionEnd: end, value } = field;
+    const chosen = value.slice(start, end);
+    const isMarked = chosen.startsWith(sign) && chosen.endsWith(sign) && chosen.length > sign.length * 2;
+    const marked = isMarked ? chosen.slice(sign.length, -sign.length) : sign + chosen + sign;
+    change({ text: value.slice(0, start) + marked + value.slice(end) });
+    const caret = chosen === '' ? start + sign.length : start + marked.length;
+    field.setSelectionRange(chosen === '' ? caret : start, caret);
   }
 
   form.addEventListener('submit', (event) => {
@@ -116,13 +199,17 @@ export function createComposer({ send, edit, lastOwn, hintKey }) {
   field.addEventListener('input', () => change({ text: field.value }));
   field.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
-    if (event.key === 'Enter' && !event.shiftKey) {
+    const sign = markOfKey(event);
+    if (sign !== null) {
+      event.preventDefault();
+      mark(sign);
+    } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       void submitDraft();
     } else if (event.key === 'Escape') {
-      const { editing, replyTo, file } = draft;
+      const { editing, replyTo, files } = draft;
       if (editing !== null) change({ editing: null, text: '' });
-      else if (replyTo !== null || file !== null) change({ replyTo: null, file: null });
+      else if (replyTo !== null || files.length > 0) change({ replyTo: null, quote: null, files: [] });
     } else if (event.key === 'ArrowUp' && field.value === '' && draft.editing === null) {
       const message = lastOwn();
       if (message === undefined) return;
@@ -131,25 +218,29 @@ export function createComposer({ send, edit, lastOwn, hintKey }) {
     }
   });
   field.addEventListener('paste', (event) => {
-    const [file] = event.clipboardData.files;
-    if (file === undefined) return;
+    const files = [...event.clipboardData.files];
+    if (files.length === 0) return;
     event.preventDefault();
-    takeFile(file);
+    takeFiles(files);
   });
-  attach.addEventListener('click', () => picker.click());
   picker.addEventListener('change', () => {
-    takeFile(picker.files[0]);
+    takeFiles([...picker.files]);
     picker.value = '';
   });
 
   function startEdit(message) {
-    change({ editing: message, replyTo: null, file: null, text: message.text ?? message.caption ?? '' });
+    const text = toMarkup(
+      message.text ?? message.caption ?? '',
+      message.entities ?? message.caption_entities,
+    );
+    change({ ...EMPTY, editing: message, text });
     field.focus();
     field.setSelectionRange(field.value.length, field.value.length);
   }
 
   return {
     element: form,
+    takeFiles,
     /** The field's name for screen readers says who writes. */
     show(chatKey, label) {
       field.setAttribute('aria-label', label);
@@ -157,13 +248,14 @@ export function createComposer({ send, edit, lastOwn, hintKey }) {
       picker.setAttribute('aria-label', t('attach'));
       if (chat === chatKey) return;
       chat = chatKey;
+      results.hide();
       draft = drafts.get(chat) ?? EMPTY;
       draw();
     },
     redraw: () => draw(),
     focus: () => field.focus(),
-    reply(message) {
-      change({ replyTo: message, editing: null });
+    reply(message, quote = null) {
+      change({ replyTo: message, quote, editing: null });
       field.focus();
     },
     edit: startEdit,

@@ -46,20 +46,36 @@ export function bubble(message, look) {
       h(
         'div',
         { class: 'text', dir: 'auto' },
-        text === undefined ? null : richText(text, entities, look.follow),
+        text === undefined ? null : h('span', { class: 'words' }, richText(text, entities, look.follow)),
         meta(message),
       ),
-      reactions(message),
+      reactions(message, look),
     ),
     keyboard(message, look),
     actionButtons(look),
   );
 }
 
+/** Of a reply, with what is selected in the message as its quote; of a reaction, beside what it belongs to. */
+export function runAction(action, anchor) {
+  if (action.name === 'react') action.run(anchor);
+  else
+    action.run(action.name === 'reply' ? (selectedIn(anchor.closest('.message')) ?? undefined) : undefined);
+}
+
+function selectedIn(element) {
+  const selection = getSelection();
+  const text = selection.toString().trim();
+  const words = element?.querySelector('.words');
+  const isInside = words?.contains(selection.anchorNode) && words.contains(selection.focusNode);
+  return text !== '' && isInside ? text : null;
+}
+
 const meta = (message) =>
   h(
     'span',
     { class: 'meta' },
+    message.via_bot === undefined ? null : h('span', {}, t('viaBot', { name: message.via_bot.username })),
     message.edit_date === undefined ? null : h('span', {}, t('edited')),
     h('time', { datetime: new Date(message.date * 1000).toISOString() }, hourOf(message.date)),
   );
@@ -90,14 +106,24 @@ function replyQuote(message, { replyTo, jump }) {
   );
 }
 
-function reactions(message) {
+function reactions(message, { actions }) {
   if (message.reactions === undefined) return null;
-  const totals = new Map();
-  for (const { emoji } of message.reactions) totals.set(emoji, (totals.get(emoji) ?? 0) + 1);
+  const react = actions.find(({ name }) => name === 'react');
+  const emojis = [...new Set(message.reactions.map(({ emoji }) => emoji))];
   return h(
     'div',
-    { class: 'reactions' },
-    ...[...totals].map(([emoji, number]) => h('span', {}, number === 1 ? emoji : `${emoji} ${number}`)),
+    { class: 'reactions', role: 'group', 'aria-label': t('reactions') },
+    ...emojis.map((emoji) => {
+      const number = message.reactions.filter((one) => one.emoji === emoji).length;
+      const text = number === 1 ? emoji : `${emoji} ${number}`;
+      if (react === undefined) return h('span', {}, text);
+      const isOwn = react.own === emoji;
+      return h(
+        'button',
+        { type: 'button', tabindex: -1, 'aria-pressed': String(isOwn), onclick: () => react.toggle(emoji) },
+        text,
+      );
+    }),
   );
 }
 
@@ -139,9 +165,11 @@ const actionButtons = ({ actions }) =>
           tabindex: -1,
           'aria-label': t(action.name),
           title: t(action.name),
-          onclick: action.run,
+          // Else what is selected in the message, and may be quoted, is selected no more.
+          onmousedown: (event) => event.preventDefault(),
+          onclick: (event) => runAction(action, event.currentTarget),
         },
-        icon(action.name),
+        icon(action.name === 'react' ? 'smile' : action.name),
       ),
     ),
   );

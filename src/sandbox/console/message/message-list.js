@@ -2,12 +2,12 @@ import { h, icon } from '../page/element.js';
 import { keepList } from '../page/keep-list.js';
 import { count, currentLanguage, t } from '../page/language.js';
 import { dayKey, dayOf } from '../page/time.js';
-import { bubble } from './bubble.js';
+import { bubble, runAction } from './bubble.js';
 import { senderOf, serviceText } from './sender.js';
 
 const NEAR_END_PX = 48;
 const GROUP_SECONDS = 300;
-const KEYS = { r: 'reply', e: 'edit', Delete: 'delete', Backspace: 'delete' };
+const KEYS = { r: 'reply', e: 'edit', a: 'react', Delete: 'delete', Backspace: 'delete' };
 
 /**
  * The messages of a chat. It stays at the end while the reader is there; otherwise a button tells how many are new.
@@ -67,7 +67,7 @@ export function createMessageList({ look, actions, follow, press, onEscape }) {
       const name = KEYS[event.key];
       const action = document.activeElement === focused && focused?.actions?.find((one) => one.name === name);
       if (!action || event.ctrlKey || event.metaKey || event.altKey) return;
-      action.run();
+      runAction(action, focused);
     }
     event.preventDefault();
   });
@@ -120,7 +120,12 @@ export function createMessageList({ look, actions, follow, press, onEscape }) {
       keepList(list, rows(messages), {
         key: (row) => row.message?.message_id ?? `day ${row.day}`,
         signature: (row) =>
-          JSON.stringify([row.message, row.look, row.actions?.map(({ name }) => name), currentLanguage()]),
+          JSON.stringify([
+            row.message,
+            row.look,
+            row.actions?.map(({ name, own }) => [name, own]),
+            currentLanguage(),
+          ]),
         render,
       });
       const isEmpty = messages.length === 0;

@@ -1,4 +1,14 @@
-import { TEXTS } from '../texts.js';
+import { COMPOSE_TEXTS } from '../texts/compose.js';
+import { ERROR_TEXTS } from '../texts/errors.js';
+import { LAB_TEXTS } from '../texts/lab.js';
+import { PAGE_TEXTS } from '../texts/page.js';
+import { TOUR_TEXTS } from '../texts/tour.js';
+
+const FILES = [PAGE_TEXTS, COMPOSE_TEXTS, LAB_TEXTS, ERROR_TEXTS, TOUR_TEXTS];
+const TEXTS = {
+  pt: Object.assign({}, ...FILES.map(({ pt }) => pt)),
+  en: Object.assign({}, ...FILES.map(({ en }) => en)),
+};
 
 const KEPT = 'balcao-language';
 const kept = localStorage.getItem(KEPT);

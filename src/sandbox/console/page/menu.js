@@ -2,12 +2,12 @@ import { h, icon } from './element.js';
 import { t } from './language.js';
 
 /** A button that opens a menu. `items()` gives `{ text, icon, run, danger }` when it opens. */
-export function createMenu(items) {
-  const list = h('div', { class: 'menu', role: 'menu', hidden: true });
+export function createMenu(items, { shape = 'more', tip = 'more', side = 'down' } = {}) {
+  const list = h('div', { class: `menu ${side}`, role: 'menu', hidden: true });
   const button = h(
     'button',
-    { type: 'button', class: 'round', 'data-tip': 'more', 'aria-haspopup': 'menu', 'aria-expanded': 'false' },
-    icon('more'),
+    { type: 'button', class: 'round', 'data-tip': tip, 'aria-haspopup': 'menu', 'aria-expanded': 'false' },
+    icon(shape),
   );
   const element = h('div', { class: 'menu-anchor' }, button, list);
 
@@ -36,7 +36,7 @@ export function createMenu(items) {
         ),
       ),
     );
-    list.setAttribute('aria-label', t('more'));
+    list.setAttribute('aria-label', t(tip));
     list.hidden = false;
     button.setAttribute('aria-expanded', 'true');
     list.firstElementChild?.focus();

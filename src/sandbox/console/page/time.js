@@ -1,3 +1,4 @@
+import { nowMs } from '../store.js';
 import { locale, t } from './language.js';
 
 const clock = (date) =>
@@ -12,7 +13,7 @@ export const dayKey = (seconds) => new Date(seconds * 1000).toDateString();
 
 export function dayOf(seconds) {
   const date = new Date(seconds * 1000);
-  const today = new Date();
+  const today = new Date(nowMs());
   if (date.toDateString() === today.toDateString()) return t('today');
   today.setDate(today.getDate() - 1);
   if (date.toDateString() === today.toDateString()) return t('yesterday');

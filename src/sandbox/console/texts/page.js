@@ -1,4 +1,4 @@
-export const TEXTS = {
+export const PAGE_TEXTS = {
   pt: {
     local: 'Telegram local',
     connected: 'Conectado',
@@ -110,7 +110,7 @@ export const TEXTS = {
     commentHere: 'Comentário, ou /comando',
     send: 'Enviar',
     save: 'Salvar',
-    attach: 'Anexar foto ou arquivo',
+    attach: 'Anexar',
     replyingTo: 'Resposta a {name}',
     editing: 'Editar mensagem',
     attached: 'Anexo',
@@ -118,7 +118,7 @@ export const TEXTS = {
     reply: 'Responder',
     edit: 'Editar',
     delete: 'Apagar',
-    keys: 'Setas percorrem as mensagens. R responde, E edita, Delete apaga.',
+    keys: 'Setas percorrem as mensagens. R responde, A reage, E edita, Delete apaga.',
     newBelow: 'Ir para o fim',
     newBelowOne: '{number} mensagem nova',
     newBelowMany: '{number} mensagens novas',
@@ -263,7 +263,7 @@ export const TEXTS = {
     commentHere: 'Comment, or /command',
     send: 'Send',
     save: 'Save',
-    attach: 'Attach a photo or file',
+    attach: 'Attach',
     replyingTo: 'Reply to {name}',
     editing: 'Edit message',
     attached: 'Attachment',
@@ -271,7 +271,7 @@ export const TEXTS = {
     reply: 'Reply',
     edit: 'Edit',
     delete: 'Delete',
-    keys: 'Arrow keys walk through the messages. R replies, E edits, Delete deletes.',
+    keys: 'Arrow keys walk through the messages. R replies, A reacts, E edits, Delete deletes.',
     newBelow: 'Go to the end',
     newBelowOne: '{number} new message',
     newBelowMany: '{number} new messages',

@@ -5,7 +5,7 @@ import { secondOf } from '../page/time.js';
 import { nameOf, store, userOf } from '../store.js';
 
 /** The bot's last calls, newest first. `getUpdates` is left out: it never ends. */
-export function createCallsPane(element) {
+export function createCallList() {
   const list = h('ol', { class: 'call-list' });
   const scroller = h(
     'div',
@@ -13,16 +13,6 @@ export function createCallsPane(element) {
     list,
   );
   const empty = h('p', { class: 'calls-empty', 'data-text': 'callsEmpty' });
-  element.append(
-    h(
-      'header',
-      { class: 'pane-head' },
-      h('span', { class: 'head-icon' }, icon('calls')),
-      h('div', { class: 'pane-name' }, h('h2', { id: 'calls-title', 'data-text': 'callsTitle' })),
-    ),
-    empty,
-    scroller,
-  );
   const numbers = new WeakMap();
   let last = 0;
   const numberOf = (call) => {
@@ -31,6 +21,7 @@ export function createCallsPane(element) {
   };
 
   return {
+    elements: [empty, scroller],
     show() {
       for (const call of store.calls.toReversed()) numberOf(call);
       keepList(list, store.calls, {
@@ -53,13 +44,34 @@ function placeOf(chat) {
   return user === undefined ? String(chat) : nameOf(user);
 }
 
-const render = ({ at, method, chat, ok, error, ms }) =>
+const render = ({ at, method, chat, ok, error, ms, params }) =>
   h(
     'li',
     { class: ok ? 'call' : 'call failed' },
-    h('span', { class: 'call-dot' }, h('span', { class: 'hidden' }, ok ? t('callOk') : t('callFailed'))),
-    h('code', {}, method),
-    h('span', { class: 'call-place' }, placeOf(chat)),
-    h('span', { class: 'call-time' }, `${secondOf(at)} · ${t('callMs', { ms: Math.round(ms) })}`),
-    ok ? null : h('span', { class: 'call-error' }, `${error?.error_code} ${error?.description}`),
+    h(
+      'details',
+      {},
+      h(
+        'summary',
+        {},
+        h('span', { class: 'call-dot' }, h('span', { class: 'hidden' }, ok ? t('callOk') : t('callFailed'))),
+        h('code', {}, method),
+        h('span', { class: 'call-place' }, placeOf(chat)),
+        h('span', { class: 'call-time' }, `${secondOf(at)} · ${t('callMs', { ms: Math.round(ms) })}`),
+        ok ? null : h('span', { class: 'call-error' }, `${error?.error_code} ${error?.description}`),
+      ),
+      h('pre', { class: 'call-params' }, readable(params)),
+    ),
   );
+
+/** One parameter a line, where they were not cut. */
+function readable(params) {
+  try {
+    const entries = Object.entries(JSON.parse(params));
+    return entries
+      .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+      .join('\n');
+  } catch {
+    return params;
+  }
+}

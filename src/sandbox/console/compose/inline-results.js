@@ -1,0 +1,75 @@
+import { h } from '../page/element.js';
+import { t } from '../page/language.js';
+import { act, answerTo } from '../server.js';
+import { store } from '../store.js';
+
+const TYPING_MS = 250;
+
+/**
+ * Inline mode: while the text begins with the bot's name, its answers are listed above the field.
+ * `choose(queryId, resultId)` sends one of them and answers whether that was done.
+ */
+export function createInlineResults({ userId, choose }) {
+  const list = h('div', {
+    class: 'inline-results',
+    role: 'listbox',
+    hidden: true,
+    'data-label': 'inlineResults',
+  });
+  let timer = null;
+  let asked = null;
+
+  function hide() {
+    clearTimeout(timer);
+    asked = null;
+    list.hidden = true;
+  }
+
+  async function search(query) {
+    const sent = await act('queryInline', { userId: userId(), query });
+    if (!sent.ok || asked !== query) return;
+    const answer = await answerTo(sent.result);
+    if (asked !== query) return;
+    const results = answer?.results ?? [];
+    const options = results.map((result) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          role: 'option',
+          'aria-selected': 'false',
+          onclick: async () => {
+            if (await choose(sent.result, String(result.id))) hide();
+          },
+        },
+        h('b', {}, result.title ?? result.type),
+        h(
+          'small',
+          {},
+          result.description ?? result.input_message_content?.message_text ?? result.caption ?? '',
+        ),
+      ),
+    );
+    list.replaceChildren(...(options.length > 0 ? options : [h('p', {}, t('inlineNothing'))]));
+    list.hidden = false;
+  }
+
+  return {
+    element: list,
+    /** True: the text is a question to the bot, and no message. */
+    follow(text) {
+      const name = `@${store.state?.bot.username ?? ''} `;
+      if (!text.toLowerCase().startsWith(name.toLowerCase())) {
+        hide();
+        return false;
+      }
+      const query = text.slice(name.length);
+      if (query === asked) return true;
+      asked = query;
+      clearTimeout(timer);
+      timer = setTimeout(() => void search(query), TYPING_MS);
+      return true;
+    },
+    hide,
+  };
+}

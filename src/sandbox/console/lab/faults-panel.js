@@ -1,0 +1,170 @@
+import { h } from '../page/element.js';
+import { count, t } from '../page/language.js';
+import { notice } from '../page/notice.js';
+import { selectOptions } from '../page/select-options.js';
+import { act, breakIt } from '../server.js';
+import { store } from '../store.js';
+import { section } from './section.js';
+
+/** What happens to the next calls. */
+const NEXT = [
+  {
+    key: 'faultFlood',
+    fault: {
+      error_code: 429,
+      description: 'Too Many Requests: retry after 5',
+      parameters: { retry_after: 5 },
+    },
+  },
+  { key: 'faultServer', fault: { error_code: 502, description: 'Bad Gateway' } },
+  { key: 'faultSlow', fault: { delayMs: 5000 } },
+  { key: 'faultDropBefore', fault: 'drop-before' },
+  { key: 'faultDropAfter', fault: 'drop-after' },
+];
+
+/** What happens at once. */
+const ONCE = [
+  { key: 'faultRestart', run: () => breakIt('restart') },
+  { key: 'faultRedeliver', run: () => breakIt('redeliverLast') },
+  { key: 'faultSpurious', run: spuriousEdit },
+];
+
+const COPIES = [
+  ['come', 'copiesCome'],
+  ['withheld', 'copiesWithheld'],
+  ['lost', 'copiesLost'],
+];
+
+/** What Telegram and the network do to a bot, on demand. */
+export function createFaultsPanel() {
+  const where = h('select', { 'data-label': 'faultWhere' });
+  const times = h('select', { 'data-label': 'faultTimes' });
+  selectOptions(
+    times,
+    [1, 3, 10].map((n) => ({ value: String(n), text: `${n}×` })),
+    '1',
+  );
+  const copies = h('select', {
+    'data-label': 'faultCopies',
+    onchange: () => void setCopies(copies.value),
+  });
+  const left = h('p', { class: 'faults-left', role: 'status' });
+  const mend = h('button', { type: 'button', class: 'chip', 'data-text': 'faultMend', onclick: mendAll });
+
+  const chatOf = () => {
+    const { channelId, groupId } = store.state;
+    return { channel: channelId, group: groupId, client: store.choice.clientId }[where.value];
+  };
+  const next = (fault) => {
+    const chatId = chatOf();
+    const place = chatId === undefined || chatId === null ? {} : { chatId };
+    void breakIt('next', { fault, times: Number(times.value), sparesPolling: true, ...place });
+  };
+  const place = createBotPlace();
+
+  const element = h(
+    'div',
+    { class: 'lab-panel lab-scroll' },
+    h('div', { class: 'faults-state' }, left, mend),
+    section(
+      'faultCalls',
+      h('div', { class: 'lab-row' }, where, times),
+      h('div', { class: 'lab-grid' }, ...NEXT.map(({ key, fault }) => leverButton(key, () => next(fault)))),
+    ),
+    section(
+      'faultOnce',
+      h('div', { class: 'lab-grid' }, ...ONCE.map(({ key, run }) => leverButton(key, run))),
+    ),
+    section('faultCopies', copies),
+    section('faultBot', ...place.elements),
+  );
+
+  return {
+    element,
+    show() {
+      const { faults, copies: how } = store.state;
+      selectOptions(
+        where,
+        [
+          { value: 'any', text: t('faultAnywhere') },
+          { value: 'channel', text: t('faultChannel') },
+          { value: 'group', text: t('faultGroup') },
+          { value: 'client', text: t('faultClient') },
+        ],
+        where.value || 'any',
+      );
+      selectOptions(
+        copies,
+        COPIES.map(([value, key]) => ({ value, text: t(key) })),
+        how,
+      );
+      const number = faults.reduce((sum, rule) => sum + rule.left, 0);
+      const isCalm = number === 0 && how === 'come';
+      left.textContent = number === 0 ? t('faultNone') : count('faultActive', number);
+      if (number === 0 && how !== 'come') {
+        left.textContent = `${t('faultCopies')}: ${t(how === 'lost' ? 'copiesLost' : 'copiesWithheld')}`;
+      }
+      left.parentElement.classList.toggle('stormy', !isCalm);
+      mend.hidden = isCalm;
+      place.show();
+    },
+  };
+}
+
+function leverButton(key, run) {
+  return h(
+    'button',
+    { type: 'button', class: 'lever', onclick: () => void run() },
+    h('b', { 'data-text': key }),
+    h('small', { 'data-text': `${key}Hint` }),
+  );
+}
+
+async function setCopies(how) {
+  await breakIt('loseCopies', { lost: how === 'lost' });
+  await breakIt('withholdCopies', { withheld: how === 'withheld' });
+}
+
+async function mendAll() {
+  await breakIt('clear');
+  await setCopies('come');
+}
+
+async function spuriousEdit() {
+  const { state, choice } = store;
+  const own = (state.chats[choice.clientId] ?? []).findLast(({ from }) => from?.id === choice.clientId);
+  if (own === undefined) notice(t('faultNothing'));
+  else await breakIt('spuriousEdit', { chatId: choice.clientId, messageId: own.message_id });
+}
+
+/** Whether the bot may do its work, and whether the group still belongs to the channel. */
+function createBotPlace() {
+  const toggles = [
+    {
+      key: 'botChannel',
+      isOn: ({ botRoles }) => botRoles.channel === 'administrator',
+      set: (isOn, { channelId }) => act('setBotRights', { chatId: channelId, rights: isOn ? {} : 'none' }),
+    },
+    {
+      key: 'botGroup',
+      isOn: ({ botRoles }) => botRoles.group === 'administrator',
+      set: (isOn, { groupId }) => act('setBotRights', { chatId: groupId, rights: isOn ? {} : 'none' }),
+    },
+    {
+      key: 'botLinked',
+      isOn: ({ isLinked }) => isLinked,
+      set: (isOn, { channelId, groupId }) => act('linkGroup', { channelId, groupId: isOn ? groupId : null }),
+    },
+  ].map((toggle) => {
+    const box = h('input', { type: 'checkbox', role: 'switch' });
+    box.addEventListener('change', () => void toggle.set(box.checked, store.state));
+    const element = h('label', { class: 'switch' }, h('span', { 'data-text': toggle.key }), box);
+    return { ...toggle, box, element };
+  });
+  return {
+    elements: toggles.map(({ element }) => element),
+    show() {
+      for (const { box, isOn } of toggles) box.checked = isOn(store.state);
+    },
+  };
+}
