@@ -20,6 +20,22 @@ const PIXEL = Buffer.from(
   'base64',
 );
 
+/** Scripts for the page, whose own types these tests do not have. */
+const draggedPictures = (names: string[]): string => `(() => {
+  const bytes = Uint8Array.from(atob('${PIXEL.toString('base64')}'), (letter) => letter.codePointAt(0));
+  const dragged = new DataTransfer();
+  for (const name of ${JSON.stringify(names)}) {
+    dragged.items.add(new File([bytes], name, { type: 'image/png' }));
+  }
+  return dragged;
+})()`;
+
+const selectInWords = (passage: string): string => `(() => {
+  const text = getSelection().anchorNode;
+  const start = text.data.indexOf('${passage}');
+  getSelection().setBaseAndExtent(text, start, text, start + ${passage.length});
+})()`;
+
 test(
   'typed marks become formatting, and come back as marks when the message is edited',
   async () => {
@@ -54,14 +70,7 @@ test(
   async () => {
     await using desk = await startDesk(seeded);
     await using view = await openConsole(browser, desk.sandbox.url);
-    const files = await view.page.evaluateHandle<unknown, string>((data) => {
-      const bytes = Uint8Array.from(atob(data), (letter) => letter.codePointAt(0) ?? 0);
-      const { DataTransfer, File } = globalThis as never as { DataTransfer: any; File: any };
-      const dragged = new DataTransfer();
-      for (const name of ['a.png', 'b.png'])
-        dragged.items.add(new File([bytes], name, { type: 'image/png' }));
-      return dragged;
-    }, PIXEL.toString('base64'));
+    const files = await view.page.evaluateHandle(draggedPictures(['a.png', 'b.png']));
     const chat = view.page.locator('#client .chat');
     await chat.dispatchEvent('dragover', { dataTransfer: files });
     await chat.getByText('Solte aqui para anexar').waitFor();
@@ -128,15 +137,8 @@ test(
     await ana.writes('O vidro chegou quebrado e a caixa amassada');
     const comment = view.thread('Ana Souza').getByRole('listitem').filter({ hasText: 'amassada' });
     await comment.waitFor();
-    await comment.locator('.words').evaluate((words) => {
-      const { document, getSelection } = globalThis as never as { document: any; getSelection: any };
-      const text = (words as any).firstChild;
-      const range = document.createRange();
-      range.setStart(text, 2);
-      range.setEnd(text, 23);
-      getSelection().removeAllRanges();
-      getSelection().addRange(range);
-    });
+    await comment.locator('.words').dblclick();
+    await view.page.evaluate(selectInWords('vidro chegou quebrado'));
     await comment.hover();
     await comment.getByRole('button', { name: 'Responder' }).click();
     await view.page.getByText('Citação de').waitFor();
