@@ -1,4 +1,4 @@
-import { h, icon } from '../page/element.js';
+import { h } from '../page/element.js';
 import { keepList } from '../page/keep-list.js';
 import { currentLanguage, t } from '../page/language.js';
 import { secondOf } from '../page/time.js';
