@@ -2,10 +2,12 @@ import { createChannelPane } from './channel/channel-pane.js';
 import { createClientPane } from './client/client-pane.js';
 import { createLabPane } from './lab/lab-pane.js';
 import { createAnnouncer } from './page/announce.js';
+import { h, icon } from './page/element.js';
 import { applyTexts, currentLanguage, locale, switchLanguage, t } from './page/language.js';
 import { createTabs } from './page/tabs.js';
 import { listen } from './server.js';
 import { createAdminPane } from './side/admin-pane.js';
+import { createTour } from './tour/tour.js';
 import { addCall, refresh, store, subscribe, take } from './store.js';
 
 const byId = (id) => document.getElementById(id);
@@ -32,6 +34,7 @@ function showTexts() {
   document.documentElement.lang = locale();
   applyTexts();
   byId('language').textContent = currentLanguage() === 'pt' ? 'English' : 'Português';
+  byId('tour').title = t('tourStart');
   byId('language').lang = currentLanguage() === 'pt' ? 'en' : 'pt-BR';
   for (const pane of panes) pane.redraw?.();
   showConnection();
@@ -68,9 +71,12 @@ function createSideToggle(button) {
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.defaultPrevented && !isRoomy.matches) set(false);
   });
+  return () => isRoomy.matches && set(true);
 }
 
-createSideToggle(byId('toggle-side'));
+const openSide = createSideToggle(byId('toggle-side'));
+byId('tour').append(icon('tour'), h('span', { 'data-text': 'tour' }));
+createTour(byId('tour'), { openSide, openLab: lab.choose });
 showTexts();
 subscribe(show);
 listen({
