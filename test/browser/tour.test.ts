@@ -25,12 +25,14 @@ test.each([
     await using view = await openConsole(browser, desk.sandbox.url, options);
     const card = view.page.getByRole('region', { name: 'Tour guiado' });
     await view.button('Tour').click();
+    const found: string[] = [];
     for (let step = 1; step <= STEPS; step += 1) {
       await card.getByText(`Passo ${step} de ${STEPS}`).waitFor();
-      if (step === 5) expect(await barriers(view.page)).toEqual([]);
+      if (step === 5) found.push(...(await barriers(view.page)));
       await card.getByRole('button', { name: 'Próximo' }).click();
     }
     await card.waitFor({ state: 'detached' });
+    expect(found).toEqual([]);
     const [post] = desk.sandbox.look.channel();
     expect(post?.text).toMatch(/^⬜️ \d+ 👤 Helena Prado$/u);
     const helena = desk.sandbox.look.users().find(({ firstName }) => firstName === 'Helena');
