@@ -25,6 +25,8 @@ async function heldBack<T>(chat: { chatId: number }, waiting: number, write: () 
   const written = write();
   await eventually(async () => expect((await desk.inspect('ana'))?.waiting).toHaveLength(waiting));
   await eventually(() => expect(desk.log.join('')).toContain('lane.paused'));
+  // Acknowledged is what the outbox has been told of.
+  await eventually(() => expect(desk.sandbox.pending().updates).toBe(0));
   return written;
 }
 
