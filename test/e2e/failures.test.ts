@@ -50,20 +50,15 @@ test('a storm of dropped connections, before and after the effect: in order, not
     desk.client('ana').writes(text);
     desk.agent('bia').comments('ana', `r${text}`);
   }
-  await eventually(() => {
+  await eventually(async () => {
     desk.pass(2000);
     expect(new Set(received(desk, 'ana'))).toEqual(new Set(said.map((text) => `r${text}`)));
-    expect(
-      desk
-        .thread('ana')
-        .filter((text) => /^m\d/.test(text))
-        .at(-1),
-    ).toBe('m11');
+    expect(desk.thread('ana')).toContain('m11');
+    expect(await desk.inspect('ana')).toMatchObject({ waiting: [], parked: [] });
   });
   const thread = desk.thread('ana').filter((text) => /^m\d/.test(text));
   expect([...new Set(thread)]).toEqual(said);
   expect(thread.length + received(desk, 'ana').length).toBeLessThanOrEqual(2 * said.length + 2);
-  expect(await desk.inspect('ana')).toMatchObject({ waiting: [], parked: [] });
 });
 
 test('one message on which Telegram always fails is given up once others get through; its author sees it', async () => {
