@@ -68,6 +68,8 @@ export type DeskOptions = {
   webhook?: Webhook | undefined;
   /** Where it is remembered outside Redis that the desk was set up; null: its data is vouched for. */
   stampDir: string | null;
+  /** Data that is missing is given up. */
+  anew?: boolean;
   clock: Clock;
   random(): number;
   log: Logger;
@@ -115,6 +117,8 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   const { stampDir } = options;
   const stamp = await stampData(redis, keys, {
     file: stampDir === null ? null : join(stampDir, `desk-${chats.botId}`),
+    servedBefore: chats.servedBefore,
+    anew: options.anew ?? false,
   });
   await keepPlace(redis, keys, chats);
 

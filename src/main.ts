@@ -76,6 +76,7 @@ async function main(): Promise<void> {
       alone: config.redis.kind === 'embedded',
       // The embedded Redis has a marker of its own beside its files.
       stampDir: config.redis.kind === 'embedded' ? null : DATA_DIR,
+      anew: process.argv.includes('--anew'),
     });
     closers.push(() => desk.stop());
     if (config.bot.kind === 'sandbox') {

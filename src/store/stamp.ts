@@ -19,19 +19,28 @@ export type StampOptions = {
    * vouches for it, as for the embedded Redis.
    */
   file: string | null;
+  /** Whether Telegram knows this desk from before: then an empty Redis has lost its data. Asked only of a new desk. */
+  servedBefore(): Promise<boolean>;
+  /** People say that it is a new desk, whatever is remembered of an old one. */
+  anew: boolean;
 };
 
 /**
  * Finds the stamp, or makes it for a new desk.
  * @throws SetupError when the data is gone, is of another installation, or was written by a newer program
  */
-export async function stampData(redis: Redis, keys: Keys, { file }: StampOptions): Promise<Stamp> {
-  const remembered = file === null ? null : read(file);
-  if (remembered === null) await redis.setnx(keys.stamp, `${randomUUID()} ${SNAPSHOT_VERSION}`);
+export async function stampData(redis: Redis, keys: Keys, options: StampOptions): Promise<Stamp> {
+  const { file, anew } = options;
+  const remembered = file === null || anew ? null : read(file);
+  if ((await redis.get(keys.stamp)) === null) {
+    const isLost = remembered !== null || (file !== null && !anew && (await options.servedBefore()));
+    if (isLost) throw gone(ANEW);
+    await redis.setnx(keys.stamp, `${randomUUID()} ${SNAPSHOT_VERSION}`);
+  }
   const found = await redis.get(keys.stamp);
-  if (found === null) throw gone(file);
+  if (found === null) throw gone(ANEW);
   const { id, version } = parse(found);
-  if (remembered !== null && remembered !== id) throw foreign(file);
+  if (remembered !== null && remembered !== id) throw foreign(ANEW);
   if (version > SNAPSHOT_VERSION) throw newer(version);
   const stamp = `${id} ${SNAPSHOT_VERSION}` as Stamp;
   if (stamp !== found) await redis.set(keys.stamp, stamp);
@@ -46,9 +55,9 @@ export async function stampData(redis: Redis, keys: Keys, { file }: StampOptions
 export async function missesStamp(redis: Redis, keys: Keys, stamp: Stamp): Promise<SetupError | null> {
   const found = await redis.get(keys.stamp);
   if (found === stamp) return null;
-  if (found === null) return gone(null);
+  if (found === null) return gone();
   const { id, version } = parse(found);
-  return id === parse(stamp).id ? newer(version) : foreign(null);
+  return id === parse(stamp).id ? newer(version) : foreign();
 }
 
 function parse(stamp: string): { id: string; version: number } {
@@ -68,16 +77,14 @@ function read(file: string): string | null {
 const RESTORE =
   'Nothing is taken in meanwhile, and Telegram keeps what is written for a day. Restore the data of Redis and start again.';
 
-const anew = (file: string | null): string =>
-  file === null
-    ? ''
-    : ` To begin anew on purpose, giving up every conversation, ticket and link: rm '${file}'`;
+const ANEW =
+  ' To begin anew on purpose, giving up every conversation, ticket and link, start once with: npm start -- --anew';
 
-const gone = (file: string | null): SetupError =>
-  new SetupError(`The data of this desk is gone: its Redis is empty. ${RESTORE}${anew(file)}`);
+const gone = (more = ''): SetupError =>
+  new SetupError(`The data of this desk is gone: its Redis is empty. ${RESTORE}${more}`);
 
-const foreign = (file: string | null): SetupError =>
-  new SetupError(`Redis holds the data of another installation of this desk. ${RESTORE}${anew(file)}`);
+const foreign = (more = ''): SetupError =>
+  new SetupError(`Redis holds the data of another installation of this desk. ${RESTORE}${more}`);
 
 const newer = (version: number): SetupError =>
   new SetupError(

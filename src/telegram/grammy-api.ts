@@ -31,6 +31,8 @@ export type TelegramApi = {
   /** Is the bot an administrator there, of a channel one who may post? */
   isServing(chat: ChatId, bot: number): Promise<boolean>;
   setMenu(menu: CommandMenu): Promise<void>;
+  /** Has a menu been set for this chat? */
+  hasMenu(chat: ChatId): Promise<boolean>;
   webhook(): Promise<WebhookFacts>;
   /** Has updates of these kinds delivered to the address, each with the secret in a header. */
   setWebhook(url: string, secret: string, kinds: readonly string[]): Promise<void>;
@@ -132,6 +134,8 @@ export function createTelegramApi(token: string, apiRoot: string): TelegramApi {
           scope: scope === 'chat' ? { type: 'chat', chat_id: chatId ?? 0 } : { type: scope },
         });
       }),
+    hasMenu: (chat_id) =>
+      ask(async () => (await api.getMyCommands({ scope: { type: 'chat', chat_id } })).length > 0),
     webhook: () =>
       ask(async () => {
         const { url, pending_update_count, last_error_date, last_error_message } = await api.getWebhookInfo();

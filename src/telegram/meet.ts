@@ -8,7 +8,7 @@ import { type ChatFacts, type TelegramApi, TelegramError } from './grammy-api.ts
 import type { DeskChats } from './inbound.ts';
 
 export type MeetOptions = {
-  api: Pick<TelegramApi, 'me' | 'chat' | 'deleteWebhook'>;
+  api: Pick<TelegramApi, 'me' | 'chat' | 'deleteWebhook' | 'hasMenu'>;
   channelId: ChatId;
   /** Whether updates will be asked for, rather than delivered to a webhook. */
   polls: boolean;
@@ -25,6 +25,12 @@ export type MeetOptions = {
 
 const BACKOFF = { baseMs: 500, capMs: 15_000 };
 
+export type Met = DeskChats & {
+  botUsername: string;
+  /** Whether a desk of this bot has served this group: its menu is there (`menu.ts`), and stays. */
+  servedBefore(): Promise<boolean>;
+};
+
 /**
  * Who the bot is and where its desk stands. A network that is down is waited out; what people must change is not, but
  * for a bot that was put out of the channel of its desk: clients go on writing to it, and what they write must be taken
@@ -32,10 +38,17 @@ const BACKOFF = { baseMs: 500, capMs: 15_000 };
  * @throws SetupError that says what to change
  * @throws the reason of `giveUp`, as soon as it fires
  */
-export async function meetDesk(options: MeetOptions): Promise<DeskChats & { botUsername: string }> {
+export async function meetDesk(options: MeetOptions): Promise<Met> {
   const { api, channelId } = options;
   const ask = <T>(question: () => Promise<T>, refused: (reason: string) => SetupError) =>
     patiently(question, refused, options);
+
+  /** Undefined: a server that has no webhooks has none to delete, a chat that the bot is not in has no menu. */
+  const unrefused = <T>(question: () => Promise<T>): Promise<T | undefined> =>
+    ask(question, (reason) => new SetupError(reason)).catch((error: unknown) => {
+      if (error instanceof SetupError) return undefined;
+      throw error;
+    });
 
   const me = await ask(
     () => api.me(),
@@ -61,17 +74,16 @@ export async function meetDesk(options: MeetOptions): Promise<DeskChats & { botU
   }
   // With a webhook set, nothing can be polled (TELEGRAM.md §1.10).
   if (options.polls) {
-    await ask(
-      () => api.deleteWebhook(),
-      () => new SetupError(''),
-    ).catch(ignoreRefusal);
+    await unrefused(() => api.deleteWebhook());
   }
-  return { botId: me.id, botUsername: me.username, channelId, groupId, isPublic: channel.isPublic };
-}
-
-/** A server that has no webhooks has none to delete. */
-function ignoreRefusal(error: unknown): void {
-  if (!(error instanceof SetupError)) throw error;
+  return {
+    botId: me.id,
+    botUsername: me.username,
+    channelId,
+    groupId,
+    isPublic: channel.isPublic,
+    servedBefore: async () => (await unrefused(() => api.hasMenu(groupId))) ?? false,
+  };
 }
 
 async function patiently<T>(

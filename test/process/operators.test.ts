@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { consoleAt, emptyFolder, runProgram } from '../support/desk-process.ts';
@@ -60,5 +60,15 @@ test('a Redis of their own that comes back empty is refused, not taken for a new
 
   const again = runProgram('src/main.ts', folder.path, env);
   expect(await again.ended).toEqual({ code: 1, signal: null });
-  expect(again.output().err).toMatch(/data of this desk is gone.*Restore.*rm 'data\/desk-\d+'/s);
+  expect(again.output().err).toMatch(/data of this desk is gone.*Restore.*npm start -- --anew/s);
+
+  // As on another machine, which has never run this desk.
+  const data = join(folder.path, 'data');
+  for (const name of readdirSync(data)) if (name.startsWith('desk-')) rmSync(join(data, name));
+  const elsewhere = runProgram('src/main.ts', folder.path, env);
+  expect(await elsewhere.ended).toEqual({ code: 1, signal: null });
+  expect(elsewhere.output().err).toMatch(/data of this desk is gone/);
+
+  await using anew = runProgram('src/main.ts', folder.path, env, ['--anew']);
+  await anew.says(ADDRESS);
 });

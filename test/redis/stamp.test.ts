@@ -1,10 +1,10 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { SNAPSHOT_VERSION } from '../../machines/client/snapshot.ts';
 import { SetupError } from '../../src/base/errors.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
-import { missesStamp, stampData } from '../../src/store/stamp.ts';
+import { missesStamp, stampData, type StampOptions } from '../../src/store/stamp.ts';
 import { newDir } from '../support/embedded-redis.ts';
 import { testRedis } from '../support/redis.ts';
 import { aCommit, deskStores } from '../support/stores.ts';
@@ -14,27 +14,40 @@ const redis = testRedis();
 function aDesk() {
   const { keys } = deskStores(redis);
   const file = join(newDir(), 'new folder', 'desk-1');
-  return { keys, file, starts: () => stampData(redis, keys, { file }) };
+  const starts = (options: Partial<StampOptions> = {}) =>
+    stampData(redis, keys, { file, servedBefore: async () => false, anew: false, ...options });
+  return { keys, file, starts };
 }
 
 test('a desk keeps its stamp, start after start, on any machine', async () => {
-  const { keys, file, starts } = aDesk();
+  const { file, starts } = aDesk();
   const stamp = await starts();
   expect(await starts()).toBe(stamp);
-  expect(await stampData(redis, keys, { file: join(newDir(), 'desk-1') })).toBe(stamp);
-  expect(await stampData(redis, keys, { file: null })).toBe(stamp);
+  expect(await starts({ file: join(newDir(), 'desk-1') })).toBe(stamp);
+  expect(await starts({ file: null })).toBe(stamp);
   expect(readFileSync(file, 'utf8').trim()).toBe(stamp.split(' ')[0]);
 });
 
 test('a Redis that was emptied is not taken for a new desk, until people say that it is one', async () => {
-  const { keys, file, starts } = aDesk();
-  await starts();
+  const { keys, starts } = aDesk();
+  const stamp = await starts();
   await redis.del(keys.stamp);
   await expect(starts()).rejects.toThrow(SetupError);
-  await expect(starts()).rejects.toThrow(/is empty.*Restore.*rm '.*desk-1'/);
+  await expect(starts()).rejects.toThrow(/is empty.*Restore.*npm start -- --anew/);
   expect(await redis.exists(keys.stamp)).toBe(0);
-  rmSync(file);
-  await starts();
+  const another = await starts({ anew: true });
+  expect(another).not.toBe(stamp);
+  expect(await starts()).toBe(another);
+  expect(await starts({ anew: true })).toBe(another);
+});
+
+test('nor on a machine that remembers nothing, when Telegram knows the desk', async () => {
+  const { keys, starts } = aDesk();
+  const servedBefore = async () => true;
+  await expect(starts({ servedBefore })).rejects.toThrow(/is empty.*npm start -- --anew/);
+  expect(await redis.exists(keys.stamp)).toBe(0);
+  const stamp = await starts({ servedBefore, anew: true });
+  expect(await starts({ servedBefore })).toBe(stamp);
 });
 
 test('the data of another installation is refused', async () => {

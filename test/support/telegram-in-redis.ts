@@ -92,6 +92,7 @@ export function telegramInRedis(redis: Redis, desk: number) {
       isServing: async () => true,
       administrators: async () => [ADMIN as UserId],
       async setMenu() {},
+      hasMenu: async () => false,
       webhook: async () => ({ url: '', waiting: 0, lastError: null }),
       async setWebhook() {},
       async deleteWebhook() {},
