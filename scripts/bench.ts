@@ -2,6 +2,7 @@
 import { benchBudget } from './bench/budget.ts';
 import { benchBulk } from './bench/bulk.ts';
 import { benchCalls } from './bench/calls.ts';
+import { benchCopies } from './bench/copies.ts';
 import { benchCrash } from './bench/crash.ts';
 import { benchLatency } from './bench/latency.ts';
 import { benchMemory } from './bench/memory.ts';
@@ -13,6 +14,7 @@ import { benchThroughput } from './bench/throughput.ts';
 const benches = new Map([
   ['calls', benchCalls],
   ['budget', benchBudget],
+  ['copies', benchCopies],
   ['throughput', benchThroughput],
   ['latency', benchLatency],
   ['bulk', benchBulk],

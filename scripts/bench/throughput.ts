@@ -1,28 +1,54 @@
-import { openThreads, openWorld } from './world.ts';
+import type { Load } from './telegram.ts';
+import { openThreads, openWorld, postsOf } from './world.ts';
 
 const CLIENTS = 100;
-const MESSAGES = 60;
+const MESSAGES = 40;
+const WARM_UP = 1000;
 
-/** Texts from clients to their threads, as fast as it goes, without limits. The CPU is that of the desk's process. */
+type Writes = Load['writes'];
+
+/**
+ * Texts as fast as they go, without limits: from clients to their threads, which is one lane; from the agent to the
+ * clients, a lane each; and both at once. The CPU is that of the desk's process.
+ */
 export async function benchThroughput(): Promise<void> {
   const world = await openWorld();
   try {
-    const { clients } = await openThreads(world, CLIENTS);
+    const { agent, clients } = await openThreads(world, CLIENTS);
+    const posts = await postsOf(world, clients);
     const rounds = Array.from({ length: MESSAGES }, (_, n) => n);
-    const writes = rounds.flatMap((n) => clients.map((by) => ({ by, text: `mensagem ${n} de ${by}` })));
-    await world.telegram.told.load({ writes: writes.slice(0, 1000) });
-    await world.settle();
-    const cpu = process.cpuUsage();
-    const startedAt = performance.now();
-    await world.telegram.told.load({ writes });
-    await world.settle();
-    const seconds = (performance.now() - startedAt) / 1000;
-    const { user, system } = process.cpuUsage(cpu);
-    const perThousand = (user + system) / 1000 / writes.length;
-    console.log(
-      `${writes.length} texts in ${seconds.toFixed(1)} s: ${(writes.length / seconds).toFixed(0)} messages/s`,
-    );
-    console.log(`CPU of the desk: ${perThousand.toFixed(2)} s per 1000 messages`);
+    const ask = (n: number): Writes => clients.map((by) => ({ by, text: `pergunta ${n} de ${by}` }));
+    const answer = (n: number): Writes =>
+      clients.map((client) => ({
+        by: agent,
+        post: posts.get(client) ?? 0,
+        text: `resposta ${n} a ${client}`,
+      }));
+    const both = (n: number): Writes => {
+      const answers = answer(n);
+      return ask(n).flatMap((question, index) => [question, ...answers.slice(index, index + 1)]);
+    };
+
+    const carry = async (writes: Writes): Promise<{ seconds: number; cpuSeconds: number }> => {
+      const cpu = process.cpuUsage();
+      const startedAt = performance.now();
+      await world.telegram.told.load({ writes });
+      await world.settle();
+      const { user, system } = process.cpuUsage(cpu);
+      return { seconds: (performance.now() - startedAt) / 1000, cpuSeconds: (user + system) / 1e6 };
+    };
+    const measure = async (title: string, writes: Writes) => {
+      const { seconds, cpuSeconds } = await carry(writes);
+      console.log(
+        `${title.padEnd(16)} ${writes.length} texts, ${(writes.length / seconds).toFixed(0)} messages/s, ` +
+          `${((cpuSeconds * 1000) / writes.length).toFixed(2)} CPU seconds of the desk per 1000`,
+      );
+    };
+
+    await carry(rounds.flatMap(both).slice(0, WARM_UP));
+    await measure('client → thread', rounds.flatMap(ask));
+    await measure('agent → client', rounds.flatMap(answer));
+    await measure('both at once', rounds.flatMap(both));
   } finally {
     await world.close();
   }
