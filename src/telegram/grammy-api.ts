@@ -2,6 +2,7 @@ import { Api, GrammyError, HttpError } from 'grammy';
 import type { UserId } from '../../machines/words.ts';
 import type { Standing } from '../store/directory.ts';
 import type { Call, CallAnswer, CallTelegram, ChatId } from './call.ts';
+import { jsonFetch } from './json-fetch.ts';
 import { standingOf } from './standing.ts';
 
 export type BotIdentity = { id: number; username: string };
@@ -82,8 +83,8 @@ const CHATS_AT_ONCE = 40;
 const UNSENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
 
 export function createTelegramApi(token: string, apiRoot: string): TelegramApi {
-  const api = new Api(token, { apiRoot, timeoutSeconds: CALL_TIMEOUT_S });
-  const pollingApi = new Api(token, { apiRoot, timeoutSeconds: POLL_TIMEOUT_S });
+  const api = new Api(token, { apiRoot, timeoutSeconds: CALL_TIMEOUT_S, fetch: jsonFetch });
+  const pollingApi = new Api(token, { apiRoot, timeoutSeconds: POLL_TIMEOUT_S, fetch: jsonFetch });
 
   return {
     async call(call, signal) {
