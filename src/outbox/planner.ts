@@ -42,18 +42,20 @@ function turnOf({ owner, seq }: Entry, { turns }: Lane): Turn | undefined {
 }
 
 /** The first of each stream, ranked as the highest of those it holds back. */
-function headsOf(queue: readonly Entry[], now: EpochMs): Iterable<Candidate> {
-  const [only] = queue;
-  if (queue.length === 1 && only !== undefined) return [{ entry: only, rank: rankAt(only, now) }];
-  const heads = new Map<string, Candidate>();
+function headsOf(queue: readonly Entry[], now: EpochMs): Candidate[] {
+  const heads: Candidate[] = [];
+  let previous: string | null = null;
   for (const entry of queue) {
+    // Of several of a kind in a row the first has waited longest.
+    if (entry.effect.kind === previous) continue;
+    previous = entry.effect.kind;
     const stream = streamOf(entry.effect);
     const rank = rankAt(entry, now);
-    const head = heads.get(stream);
-    if (head === undefined) heads.set(stream, { entry, rank });
+    const head = heads.find((candidate) => streamOf(candidate.entry.effect) === stream);
+    if (head === undefined) heads.push({ entry, rank });
     else head.rank = Math.min(head.rank, rank);
   }
-  return heads.values();
+  return heads;
 }
 
 function rankAt({ effect, at }: Entry, now: EpochMs): number {
