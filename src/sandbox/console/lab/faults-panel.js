@@ -5,6 +5,7 @@ import { selectOptions } from '../page/select-options.js';
 import { act, breakIt } from '../server.js';
 import { store } from '../store.js';
 import { section } from './section.js';
+import { createSwitch } from './switch.js';
 
 /** What happens to the next calls. */
 const NEXT = [
@@ -139,32 +140,21 @@ async function spuriousEdit() {
 
 /** Whether the bot may do its work, and whether the group still belongs to the channel. */
 function createBotPlace() {
-  const toggles = [
-    {
-      key: 'botChannel',
-      isOn: ({ botRoles }) => botRoles.channel === 'administrator',
-      set: (isOn, { channelId }) => act('setBotRights', { chatId: channelId, rights: isOn ? {} : 'none' }),
-    },
-    {
-      key: 'botGroup',
-      isOn: ({ botRoles }) => botRoles.group === 'administrator',
-      set: (isOn, { groupId }) => act('setBotRights', { chatId: groupId, rights: isOn ? {} : 'none' }),
-    },
-    {
-      key: 'botLinked',
-      isOn: ({ isLinked }) => isLinked,
-      set: (isOn, { channelId, groupId }) => act('linkGroup', { channelId, groupId: isOn ? groupId : null }),
-    },
-  ].map((toggle) => {
-    const box = h('input', { type: 'checkbox', role: 'switch' });
-    box.addEventListener('change', () => void toggle.set(box.checked, store.state));
-    const element = h('label', { class: 'switch' }, h('span', { 'data-text': toggle.key }), box);
-    return { ...toggle, box, element };
+  const setAdmin = async (chatId, isOn) =>
+    (await act('setBotRights', { chatId, rights: isOn ? {} : 'none' })).ok;
+  const inChannel = createSwitch('botChannel', (isOn) => setAdmin(store.state.channelId, isOn));
+  const inGroup = createSwitch('botGroup', (isOn) => setAdmin(store.state.groupId, isOn));
+  const linked = createSwitch('botLinked', async (isOn) => {
+    const { channelId, groupId } = store.state;
+    return (await act('linkGroup', { channelId, groupId: isOn ? groupId : null })).ok;
   });
   return {
-    elements: toggles.map(({ element }) => element),
+    elements: [inChannel, inGroup, linked].map(({ element }) => element),
     show() {
-      for (const { box, isOn } of toggles) box.checked = isOn(store.state);
+      const { botRoles, isLinked } = store.state;
+      inChannel.show(botRoles.channel === 'administrator');
+      inGroup.show(botRoles.group === 'administrator');
+      linked.show(isLinked);
     },
   };
 }

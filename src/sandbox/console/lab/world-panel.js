@@ -9,6 +9,7 @@ import { secondOf } from '../page/time.js';
 import { act, pull } from '../server.js';
 import { nameOf, nowMs, refresh, store, teamOf } from '../store.js';
 import { section } from './section.js';
+import { createSwitch } from './switch.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -17,8 +18,10 @@ const DAY_MS = 24 * HOUR_MS;
 /** Time, limits, the team, and the state as a whole. */
 export function createWorldPanel() {
   const clock = createClock();
-  const limit = h('input', { type: 'checkbox', role: 'switch' });
-  limit.addEventListener('change', () => void pull('limit', { mode: limit.checked ? 'telegram' : 'off' }));
+  const limit = createSwitch(
+    'limitsOn',
+    async (isOn) => (await pull('limit', { mode: isOn ? 'telegram' : 'off' })).ok,
+  );
   const team = createTeam();
   const picker = h('input', { type: 'file', accept: '.json,application/json', hidden: true, tabindex: -1 });
   picker.addEventListener('change', () => void importState(picker));
@@ -28,11 +31,7 @@ export function createWorldPanel() {
     'div',
     { class: 'lab-panel lab-scroll' },
     section('clock', ...clock.elements),
-    section(
-      'limits',
-      h('label', { class: 'switch' }, h('span', { 'data-text': 'limitsOn' }), limit),
-      h('p', { class: 'lab-hint', 'data-text': 'limitsHint' }),
-    ),
+    section('limits', limit.element, h('p', { class: 'lab-hint', 'data-text': 'limitsHint' })),
     section('team', ...team.elements),
     section(
       'state',
@@ -56,7 +55,7 @@ export function createWorldPanel() {
     element,
     show() {
       clock.show();
-      limit.checked = store.state.levers.limits === 'telegram';
+      limit.show(store.state.levers.limits === 'telegram');
       team.show();
     },
   };
