@@ -106,7 +106,7 @@ export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
 
 /** Looks until it is so. */
 export async function until(isSo: () => boolean): Promise<void> {
-  const deadline = performance.now() + 5000;
+  const deadline = performance.now() + 30_000;
   while (!isSo()) {
     if (performance.now() > deadline) throw new Error('It never came true.');
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ClientId } from '../../machines/words.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import { audienceOf, orderBroadcast } from '../../src/ops/broadcast.ts';
@@ -8,8 +8,6 @@ import { createClientStore } from '../../src/store/client-store.ts';
 import { startDesk, type TestDesk } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { badGateway, tooMany } from './refusals.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const NEWS = 'Fechamos no dia 24.';
 

@@ -1,19 +1,12 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createLeaseStore } from '../../src/store/lease.ts';
 import { anotherProcess, HOOK_PATH } from '../support/another-process.ts';
 import { startDesk, type TestDesk } from '../support/desk.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { eventually } from '../support/eventually.ts';
 import { randomFrom, seed } from '../support/random.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
-
-/** Two processes, a load balancer and a Telegram in one: that takes its time on a busy machine. */
-const LIMIT_MS = 25_000;
-
-const soon = (look: () => void): Promise<void> => eventually(look, LIMIT_MS);
 
 /** Nobody waits for a lease to expire in these stories: it is given up, or taken. */
 const PATIENT = { ttlMs: 60_000, renewMs: 100, tryMs: 60_000 };
@@ -49,7 +42,7 @@ async function balancer() {
 }
 
 const seesAll = (desk: TestDesk, name: string, texts: string[]) =>
-  soon(() => expect(said(desk.thread(name))).toEqual(texts));
+  eventually(() => expect(said(desk.thread(name))).toEqual(texts));
 
 test('the second process stands by without asking for updates, and takes over at once when the first stops', async () => {
   await using desk = await startDesk({ asleep: true });
@@ -63,7 +56,7 @@ test('the second process stands by without asking for updates, and takes over at
   desk.client('ana').writes('a2');
   await seesAll(desk, 'ana', ['a1', 'a2']);
   desk.agent('bia').comments('ana', 'b1');
-  await soon(() => expect(desk.client('ana').lastMessage()).toBe('b1'));
+  await eventually(() => expect(desk.client('ana').lastMessage()).toBe('b1'));
   expect(two.role()).toBe('holder');
   expect(two.log.join('')).toContain('lease.taken');
 });
@@ -74,7 +67,7 @@ test('what the process that stands by takes in, the other delivers: all of it, i
   await using one = await anotherProcess(desk, { leaseTimes: PATIENT, hookUrl: entrance.url });
   await using two = await anotherProcess(desk, { leaseTimes: PATIENT, hookUrl: entrance.url });
   entrance.ports.push(one.port, two.port);
-  await soon(() => expect(desk.sandbox.calls.map(({ method }) => method)).toContain('setWebhook'));
+  await eventually(() => expect(desk.sandbox.calls.map(({ method }) => method)).toContain('setWebhook'));
   const names = ['ana', 'bruno', 'carla'];
   const words = (name: string, from: number, to: number): string[] =>
     Array.from({ length: to - from }, (_, n) => `${name[0] ?? ''}${from + n}`);
@@ -86,7 +79,7 @@ test('what the process that stands by takes in, the other delivers: all of it, i
   }
   for (const name of names) {
     const ofClient = (texts: string[]) => said(texts).filter((text) => !text.startsWith('r'));
-    await soon(() => expect(ofClient(desk.thread(name))).toEqual(words(name, 0, 12)));
+    await eventually(() => expect(ofClient(desk.thread(name))).toEqual(words(name, 0, 12)));
   }
   const answers = () =>
     said(
@@ -95,7 +88,7 @@ test('what the process that stands by takes in, the other delivers: all of it, i
         .received()
         .map(({ text }) => text ?? ''),
     );
-  await soon(() => expect(answers()).toEqual(['r4', 'r8']));
+  await eventually(() => expect(answers()).toEqual(['r4', 'r8']));
   expect(new Set(entrance.handed)).toEqual(new Set([one.port, two.port]));
   expect([one.role(), two.role()]).toEqual(['holder', 'standby']);
   for (const { port, role } of [one, two]) {
@@ -113,7 +106,7 @@ test('whoever loses the lease whenever: every word arrives, in order, repeated a
   await using one = await anotherProcess(desk, { leaseTimes, hookUrl: entrance.url });
   await using two = await anotherProcess(desk, { leaseTimes, hookUrl: entrance.url });
   entrance.ports.push(one.port, two.port);
-  await soon(() => expect(desk.sandbox.calls.map(({ method }) => method)).toContain('setWebhook'));
+  await eventually(() => expect(desk.sandbox.calls.map(({ method }) => method)).toContain('setWebhook'));
   const lease = createLeaseStore(desk.redis, desk.keys);
   const names = ['ana', 'bruno', 'carla', 'davi'];
   const texts = new Map(names.map((name): [string, string[]] => [name, []]));
@@ -128,10 +121,10 @@ test('whoever loses the lease whenever: every word arrives, in order, repeated a
     losses += 1;
     await lease.take(`thief ${n}`, 1 + below(60), true);
   }
-  await soon(() => {
+  await eventually(() => {
     for (const [name, written] of texts) expect([...new Set(arrived(name))], `seed ${seed}`).toEqual(written);
   });
-  await soon(() => expect([one, two].every((process) => process.idle())).toBe(true));
+  await eventually(() => expect([one, two].every((process) => process.idle())).toBe(true));
   const all = names.flatMap(arrived);
   expect(all.length - new Set(all).size, `seed ${seed}`).toBeLessThanOrEqual(losses);
   for (const name of names) expect(desk.posts(name).length).toBeLessThanOrEqual(1);
@@ -146,17 +139,17 @@ test('a process that lost the lease stops delivering, and takes it up again when
   const lease = createLeaseStore(desk.redis, desk.keys);
   const { token } = await lease.take('somebody', 60_000, true);
   desk.client('ana').writes('a2');
-  await soon(() => expect(one.role()).toBe('standby'));
+  await eventually(() => expect(one.role()).toBe('standby'));
   const delivered = desk.thread('ana');
   desk.client('bruno').writes('b1');
-  await soon(() => expect(one.idle()).toBe(true));
+  await eventually(() => expect(one.idle()).toBe(true));
   expect(desk.thread('ana')).toEqual(delivered);
   expect(desk.posts('bruno')).toEqual([]);
 
   await lease.release(token ?? 0);
   await seesAll(desk, 'bruno', ['b1']);
   // The one that was on its way when the lease was lost may have come twice.
-  await soon(() => expect(new Set(said(desk.thread('ana')))).toEqual(new Set(['a1', 'a2'])));
+  await eventually(() => expect(new Set(said(desk.thread('ana')))).toEqual(new Set(['a1', 'a2'])));
   expect(said(desk.thread('ana')).length).toBeLessThanOrEqual(3);
   expect(one.log.join('')).toContain('lease.lost');
 });

@@ -1,9 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { consoleAt, emptyFolder, runProgram } from '../support/desk-process.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 async function broadcast(cwd: string, ...args: string[]) {
   await using program = runProgram('scripts/broadcast.ts', cwd, {}, args);

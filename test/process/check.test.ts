@@ -1,7 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { consoleAt, emptyFolder, npmRun, runProgram } from '../support/desk-process.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const CHECK = 'scripts/check.ts';
 
@@ -39,9 +37,7 @@ test('a desk that starts says in its log who is anonymous', async () => {
     await act({ do: 'setRole', chatId: groupId, userId: 502, role: 'administrator', isAnonymous: true });
   }
   await using again = runProgram('src/main.ts', folder.path, {});
-  await expect
-    .poll(() => again.output().err, { timeout: 30_000 })
-    .toMatch(/"setup\.doubtful".*Caio Melo \(502\)/);
+  await expect.poll(() => again.output().err).toMatch(/"setup\.doubtful".*Caio Melo \(502\)/);
 });
 
 test('without a token and without a desk, it says what to do', async () => {

@@ -1,8 +1,6 @@
 import { kill } from 'node:process';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { consoleAt, emptyFolder, redisPid, runProgram } from '../support/desk-process.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const DESK = 'src/main.ts';
 const ADDRESS = /http:\/\/\S+/;

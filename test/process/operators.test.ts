@@ -1,10 +1,8 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { consoleAt, emptyFolder, runProgram } from '../support/desk-process.ts';
 import { ask, newDir, startRedis } from '../support/embedded-redis.ts';
-
-vi.setConfig({ testTimeout: 90_000 });
 
 const ADDRESS = /http:\/\/\S+/;
 

@@ -1,11 +1,9 @@
-import { expect, inject, test, vi } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/start.ts';
 import { consoleAt, emptyFolder, npmRun, redisLog, runProgram } from '../support/desk-process.ts';
 import { startEmbeddedRedis } from '../../src/store/embedded/start.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const DESK = 'src/main.ts';
 const ADDRESS = /http:\/\/\S+/;
@@ -28,18 +26,14 @@ test('npm start, told to stop by SIGTERM, leaves nothing running', async () => {
   const [url] = await npm.says(ADDRESS);
   await npm.kill('SIGTERM');
   await expect
-    .poll(
-      () =>
-        fetch(url).then(
-          () => 'answers',
-          () => 'gone',
-        ),
-      { timeout: 10_000 },
+    .poll(() =>
+      fetch(url).then(
+        () => 'answers',
+        () => 'gone',
+      ),
     )
     .toBe('gone');
-  await expect
-    .poll(() => readFileSync(redisLog(folder.path), 'utf8'), { timeout: 10_000 })
-    .toContain('bye bye');
+  await expect.poll(() => readFileSync(redisLog(folder.path), 'utf8')).toContain('bye bye');
 });
 
 test('a second desk on the same data is refused with the reason', async () => {

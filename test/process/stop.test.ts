@@ -2,12 +2,10 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, inject, test, vi } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/start.ts';
 import { startEmbeddedRedis } from '../../src/store/embedded/start.ts';
 import { emptyFolder, runProgram } from '../support/desk-process.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const DESK = 'src/main.ts';
 const ENDED = { code: 0, signal: null };
@@ -28,7 +26,7 @@ const toNowhere = (url: string) => ({
 test('SIGTERM ends a desk that still waits for a Telegram it cannot reach', async () => {
   using folder = emptyFolder();
   await using desk = runProgram(DESK, folder.path, toNowhere('http://127.0.0.1:9'));
-  await expect.poll(() => desk.output().err, { timeout: 20_000 }).toContain('network.down');
+  await expect.poll(() => desk.output().err).toContain('network.down');
   expect(await desk.kill('SIGTERM')).toEqual(ENDED);
 });
 
@@ -39,7 +37,7 @@ test('SIGTERM ends a desk whose first question Telegram does not answer', async 
   await once(server, 'connection');
   const askedAt = performance.now();
   expect(await desk.kill('SIGTERM')).toEqual(ENDED);
-  expect(performance.now() - askedAt).toBeLessThan(5000);
+  expect(performance.now() - askedAt).toBeLessThan(20_000);
   server.close();
 });
 
@@ -71,12 +69,12 @@ test('SIGTERM ends a desk whose Redis is away; what came meanwhile is taken by t
       telegram.calls.some(
         ({ method, result }) => method === 'getUpdates' && (result as unknown[]).length > 0,
       );
-    await expect.poll(handedOver, { timeout: 20_000 }).toBe(true);
+    await expect.poll(handedOver).toBe(true);
     expect(await desk.kill('SIGTERM')).toEqual(ENDED);
     expect(seen()).toBe(0);
   }
   await using _second = await startRedis();
   await using desk = runProgram(DESK, folder.path, env);
   await desk.says(/is running in channel/);
-  await expect.poll(seen, { timeout: 20_000 }).toBe(1);
+  await expect.poll(seen).toBe(1);
 });

@@ -1,10 +1,8 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/start.ts';
 import { consoleAt, emptyFolder, runProgram } from '../support/desk-process.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const DESK = 'src/main.ts';
 const RUNS = /is running in channel/;

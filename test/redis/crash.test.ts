@@ -82,7 +82,6 @@ const onceEach = (texts: string[]): string[] => texts.filter((text, n) => text !
 
 test.concurrent.each([randomInt(2 ** 30), randomInt(2 ** 30)])(
   'a desk that is killed again and again loses nothing and mixes nothing up (seed %i)',
-  { timeout: 90_000 },
   async (seed) => {
     const { stores, written, calls } = await story(seed);
     const sends = calls.filter(({ call }) => call.method === 'sendMessage');

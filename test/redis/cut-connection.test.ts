@@ -86,7 +86,7 @@ test('when the connection breaks in the middle of the answers, every command is 
 
 test('a connection that stays open but brings no answers any more is replaced, and nothing is applied twice', async () => {
   const wire = await breakableWire();
-  const redis = connectRedis(`redis://127.0.0.1:${wire.port}`, () => {}, 100);
+  const redis = connectRedis(`redis://127.0.0.1:${wire.port}`, () => {}, 1000);
   const desk = deskStores(redis);
   const dispatch = createDispatch({
     store: desk.clients,

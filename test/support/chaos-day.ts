@@ -97,7 +97,7 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
     eventually(() => {
       desk.pass(1000);
       if (desk.sandbox.pending().updates > 0) throw new Error('Updates are not taken in');
-    }, 20_000);
+    });
 
   /** What both sides do at one moment may come in either order, so that nobody could say what ought to become of it. */
   async function agentCommands(client: Client): Promise<void> {
@@ -134,7 +134,7 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
         const waiting = (await desk.inspect(name))?.waiting ?? [];
         if (waiting.length > 0) throw new Error(`${JSON.stringify(waiting)} waits for ${name}`);
       }
-    }, 30_000);
+    });
     await desk.settle();
   }
 

@@ -10,7 +10,7 @@ import { inject } from 'vitest';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const loader = pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href;
 
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 60_000;
 
 /** A folder to start desks in, with the Redis that the test run has fetched already. */
 export function emptyFolder(): { path: string; [Symbol.dispose](): void } {

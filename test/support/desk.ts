@@ -44,7 +44,7 @@ export type TestDeskOptions = {
 const HOOK_PATH = '/telegram';
 
 /** How long a story may take to come to rest, in ms. */
-const SETTLE_LIMIT_MS = 15_000;
+const SETTLE_LIMIT_MS = 30_000;
 
 /** The whole product on a sandbox of its own: people by name, what they do, and what they see. */
 export type TestDesk = Awaited<ReturnType<typeof startDesk>>;

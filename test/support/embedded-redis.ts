@@ -57,7 +57,7 @@ export async function ask<T>(redis: EmbeddedRedis, question: (client: Redis) => 
 }
 
 export async function until(holds: () => boolean, what: string): Promise<void> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 60_000;
   while (!holds()) {
     if (Date.now() > end) throw new Error(`Not in time: ${what}`);
     await delay(10);
