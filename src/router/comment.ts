@@ -38,8 +38,8 @@ export async function comment(inbound: Comment, deps: RouteDeps): Promise<Draft[
   ];
   if (author.kind === 'stranger' || !isTeam) return edited ? withhold('not-team') : tell({ key: 'not-team' });
 
-  // A note must not reach the client for a blank before its #.
-  const words = wordsOf(inbound.content).trimStart();
+  // A note must not reach the client for a blank before its #, or for a mark of direction, which nobody sees.
+  const words = wordsOf(inbound.content).replace(/^[\s\p{Cf}]+/u, '');
   const by = actorOf(author);
   if (words.startsWith('#')) return edited ? withhold('note') : withholdAlbum;
   if (words.startsWith('/')) {

@@ -153,7 +153,7 @@ test.each([{ photo: {} }, { document: {} }, { video: {} }])(
   },
 );
 
-test.each(['# nota', '#nota', '#', '# linha\noutra'])(
+test.each(['# nota', '#nota', '#', '# linha\noutra', '\u200F# הערה', '\u2068\u00A0# nota'])(
   'the note "%s" stays in the thread and costs no call',
   async (note) => {
     const calls = desk.countCalls();
