@@ -1,7 +1,7 @@
 import type { EpochMs, UserId } from '../../machines/words.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
-import { compose, type Composition, isCollected } from './compose.ts';
+import { ALBUM_QUIET_MS, compose, type Composition, isCollected } from './compose.ts';
 import type { Concession } from './deliver/delivery.ts';
 import { isReady, laneOf } from './deliver/table.ts';
 import { addTo, createLane, endTurn, type Lane, type LaneId, removeFrom } from './lanes.ts';
@@ -86,7 +86,9 @@ export function createPicture(paces: Paces, onFlood: (client: UserId) => void): 
     // A broadcast is no part of what is being said, and ends no album.
     const said = isBulk(entry.effect) ? [entry] : behind.filter(({ effect }) => !isBulk(effect));
     const merges = active.held || (isPaced(entry.effect) && paces.isLast(entry.owner, now));
-    return compose(said, { apart, merges });
+    const whole = compose(said, { apart, merges });
+    // A clock that was set back would hold up what is collected for as long.
+    return whole.readyAt > now + ALBUM_QUIET_MS ? { ...whole, readyAt: now } : whole;
   }
 
   /** When the client's pace lets it leave. */

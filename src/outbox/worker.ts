@@ -205,9 +205,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     };
     switch (verdict.is) {
       case 'flood':
-        pause(active, verdict.waitMs);
-        // Was it too much for the chat, or of the bot? It does not say, and these can wait.
-        if (isBulk(lead.effect)) bulk.hold(verdict.waitMs);
+        pause(active, verdict.waitMs, isBulk(lead.effect));
         return;
       case 'trouble':
         if (verdict.doubtful && repetition[composition.effect.kind] === 'doubt') {
@@ -272,10 +270,15 @@ export function createWorker(deps: WorkerDeps): Worker {
     if (over !== null) await settle(over, {});
   }
 
-  function pause(active: ActiveLane, waitMs: number): void {
+  function pause(active: ActiveLane, waitMs: number, ofBulk = false): void {
     on.paused(active.id, waitMs);
     active.held = true;
     rest(active, waitMs);
+    if (ofBulk) {
+      // Too much for the chat, or of notices? It does not say; they can wait, and conversations need not.
+      bulk.hold(waitMs);
+      return;
+    }
     if (!restOfAll.refused(active.id, waitMs)) return;
     bulk.hold(restOfAll.leftMs());
     on.allPaused(restOfAll.leftMs());

@@ -116,6 +116,25 @@ test('a 429 for one of them holds back all of them at once, and no conversation 
   expect(new Set(told(desk))).toEqual(new Set(owners));
 });
 
+test('several of them that are refused together hold up no conversation: the limit for notices is one of its own', async () => {
+  const owners = everybody(30);
+  const desk = await deskOf(owners);
+  await desk.serves(700, 31);
+  const answers: (() => void)[] = [];
+  desk.telegram.answering = (call) =>
+    isNews(call)
+      ? new Promise((resolve) => answers.push(() => resolve(refused(429, 'Too Many', 30))))
+      : undefined;
+  await broadcast(desk, owners);
+  await desk.passes(200);
+  expect(answers.length).toBeGreaterThan(3);
+  for (const answer of answers) answer();
+  await desk.settles();
+  await desk.comments(700, 40, 'olá');
+  expect(textsTo(desk.calls, 700)).toEqual(['olá']);
+  expect(told(desk)).toHaveLength(answers.length);
+});
+
 test('a limit of the bot that conversations ran into holds them back too', async () => {
   const owners = everybody(10);
   const desk = await deskOf(owners);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { ThreadMessageId } from '../../machines/words.ts';
+import type { EpochMs, PrivateMessageId, ThreadMessageId } from '../../machines/words.ts';
 import { deliveryDesk, textsTo } from '../support/delivery-desk.ts';
 import { testRedis } from '../support/redis.ts';
+import { user } from '../support/stores.ts';
 
 const redis = testRedis();
 
@@ -30,4 +31,22 @@ test('a look that was planned for a lane does not disturb what waits there later
   await desk.settles();
   await desk.comments(700, 53, 'até logo');
   expect(textsTo(desk.calls, 700)).toEqual(['pronto', 'mais uma coisa', 'até logo']);
+});
+
+test('a clock that was set back does not hold up a file that came in an album', async () => {
+  const desk = deliveryDesk(redis);
+  await desk.serves(700, 31);
+  await desk.dispatch({
+    id: 'before the clock was set back',
+    owner: user(700),
+    at: (desk.clock.now() + 3_600_000) as EpochMs,
+    event: {
+      type: 'client.wrote',
+      message: 2 as PrivateMessageId,
+      content: { kind: 'media', what: 'photo', fileId: 'f', uniqueId: 'u', album: 'a1' },
+    },
+  });
+  await desk.settles();
+  await desk.passes(1000);
+  expect(desk.calls.map(({ method }) => method)).toEqual(['copyMessage']);
 });
