@@ -2,14 +2,16 @@ import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Desk, startDesk } from './app.ts';
-import { systemClock } from './base/clock.ts';
+import { type Clock, systemClock } from './base/clock.ts';
 import { SetupError } from './base/errors.ts';
+import { createPassingClock } from './base/passing-clock.ts';
 import { reportSetup } from './check/at-start.ts';
 import { unreachableOf } from './check/desk-memory.ts';
 import { type Config, parseConfig } from './config/config.ts';
 import { searchPath } from './config/env.ts';
 import { createTexts } from './i18n/texts.ts';
 import { type HttpServer, startHttp } from './http/server.ts';
+import { createMovableClock } from './sandbox/clock.ts';
 import { startSandbox } from './sandbox/start.ts';
 import { openStore } from './store/open-store.ts';
 import { createTelegramApi } from './telegram/grammy-api.ts';
@@ -24,6 +26,8 @@ type Telegram = {
   apiRoot: string;
   channelId: number;
   groupId: number | null;
+  /** The time there, which is the desk's too. */
+  clock: Clock;
   close(): Promise<void>;
 };
 
@@ -69,7 +73,7 @@ async function main(): Promise<void> {
       logDays: config.logDays,
       http,
       webhook: config.updates.kind === 'webhook' ? config.updates : undefined,
-      clock: systemClock,
+      clock: telegram.clock,
       random: Math.random,
       log,
       // The lock on the data is ours.
@@ -130,16 +134,27 @@ async function openHttp({ bot, http, updates }: Config, log: Logger): Promise<Ht
 async function openTelegram({ bot, http }: Config): Promise<Telegram> {
   if (bot.kind === 'telegram') {
     const { apiRoot, channelId, groupId } = bot;
-    return { token: bot.token.reveal(), apiRoot, channelId, groupId, close: async () => {} };
+    return {
+      token: bot.token.reveal(),
+      apiRoot,
+      channelId,
+      groupId,
+      clock: systemClock,
+      close: async () => {},
+    };
   }
   const dataFile = join(DATA_DIR, 'sandbox', 'telegram.jsonl');
   // Of a world that was thrown away Redis may know much still. Under another bot it finds none of it.
   const botId = randomInt(10_000, 2 ** 31);
-  const sandbox = await startSandbox({ ...http, dataFile, seed: true, botId }).catch((cause: unknown) => {
+  const clock = createPassingClock();
+  const sandboxClock = createMovableClock();
+  sandboxClock.onAdvance((ms) => clock.pass(ms));
+  const options = { ...http, dataFile, seed: true, botId, clock: sandboxClock };
+  const sandbox = await startSandbox(options).catch((cause: unknown) => {
     throw listenError(cause, http);
   });
   const { token, url, channelId, groupId } = sandbox;
-  return { token, apiRoot: url, channelId, groupId, close: () => sandbox.close() };
+  return { token, apiRoot: url, channelId, groupId, clock, close: () => sandbox.close() };
 }
 
 function listenError(cause: unknown, { host, port }: Config['http']): unknown {

@@ -83,8 +83,25 @@ test('the state is exported, and imported in the place of another', async () => 
   expect(again?.update_id).toBeGreaterThan(after?.update_id ?? 0);
 
   expect(await pull(stage, { do: 'import', state: { format: 'x' } })).toMatch(/no state of a sandbox/);
+});
+
+test('a state that was another bot’s becomes this one’s', async () => {
+  await using stage = await openStage({ seed: true });
+  const { sandbox } = stage;
+  sandbox.people.write(701, 'oi');
+  await stage.call('sendMessage', { chat_id: 701, text: 'olá' });
   await using other = await openStage({ botId: 9001 });
-  expect(await pull(other, { do: 'import', state })).toMatch(/of bot 9000/);
+  const state = JSON.parse(JSON.stringify(sandbox.levers.export())) as never;
+  expect(await pull(other, { do: 'import', state })).toBe('done');
+  const { look, people, channelId } = other.sandbox;
+  expect(look.private(701).map(({ text, from }) => [text, from?.id])).toEqual([
+    ['oi', 701],
+    ['olá', 9001],
+  ]);
+  expect(look.member(channelId, 9001).status).toBe('administrator');
+  people.write(701, 'ainda aí?');
+  expect((await other.updates()).at(-1)?.message?.text).toBe('ainda aí?');
+  expect(await other.refusal('sendMessage', { chat_id: 701, text: 'sim' })).toBe('ok');
 });
 
 test('after a reset the team is there, and clients whom no bot has seen', async () => {

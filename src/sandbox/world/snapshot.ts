@@ -34,7 +34,7 @@ export function exportWorld(world: World, botId: number): Snapshot {
  * messages and updates only grow.
  */
 export function importWorld(world: World, botId: number, value: unknown): void {
-  const snapshot = requireSnapshot(value, botId);
+  const snapshot = requireSnapshot(value);
   const { docs } = world;
   docs.act(() => {
     const before = {
@@ -45,7 +45,10 @@ export function importWorld(world: World, botId: number, value: unknown): void {
     for (const kind of [...KEPT, ...ON_ITS_WAY]) {
       if (kind !== 'world' && kind !== 'bot') deleteAll(world, kind, () => true);
     }
-    for (const [kind, key, document] of snapshot.documents) docs.put(kind, key, document as Shapes[Kind]);
+    for (const [kind, key, document] of snapshot.documents.map((change) =>
+      handOver(change, snapshot.botId, botId),
+    ))
+      docs.put(kind, key, document as Shapes[Kind]);
     for (const [path, bytes] of Object.entries(snapshot.files)) {
       world.files.write(path, Buffer.from(bytes, 'base64'));
     }
@@ -91,18 +94,16 @@ function deleteAll(world: World, kind: Kind, isMeant: (key: string) => boolean):
   for (const key of world.docs.all(kind).keys()) if (isMeant(key)) world.docs.delete(kind, key);
 }
 
-function requireSnapshot(value: unknown, botId: number): Snapshot {
+function requireSnapshot(value: unknown): Snapshot {
   const snapshot = value as Partial<Snapshot> | null;
   if (
     typeof snapshot !== 'object' ||
     snapshot?.format !== FORMAT ||
+    !Number.isSafeInteger(snapshot.botId) ||
     !Array.isArray(snapshot.documents) ||
     typeof snapshot.files !== 'object'
   ) {
     throw new Error('This is no state of a sandbox; choose a file that was exported here.');
-  }
-  if (snapshot.botId !== botId) {
-    throw new Error(`This state is of bot ${snapshot.botId}, and this is the sandbox of bot ${botId}.`);
   }
   const isKnown = ([kind, key, document]: Change): boolean =>
     KEPT.includes(kind) && typeof key === 'string' && typeof document === 'object' && document !== null;
@@ -110,4 +111,36 @@ function requireSnapshot(value: unknown, botId: number): Snapshot {
     throw new Error('This state holds documents that this sandbox does not know.');
   }
   return snapshot as Snapshot;
+}
+
+const BOT_FIELDS = ['botId', 'userId', 'author', 'from', 'viaBot'];
+
+/** What one bot had is another's now: it stands where the first one stood. */
+function handOver(change: Change, from: number, to: number): Change {
+  if (from === to) return change;
+  const [kind, key, document] = change;
+  const swap = (value: unknown): unknown => (value === from ? to : value);
+  const swapKey = (text: string): string =>
+    text.startsWith(`p:${from}:`) ? `p:${to}:${text.slice(`p:${from}:`.length)}` : text;
+  const fields = { ...(document as Record<string, unknown>) };
+  for (const name of BOT_FIELDS) if (name in fields) fields[name] = swap(fields[name]);
+  if (typeof fields['key'] === 'string') fields['key'] = swapKey(fields['key']);
+  if (kind === 'bot') fields['id'] = swap(fields['id']);
+  if (kind === 'message') {
+    const { content, reactions } = fields as Partial<Shapes['message']>;
+    if (content?.kind === 'joined') fields['content'] = { ...content, userIds: content.userIds.map(swap) };
+    if (content?.kind === 'departed') fields['content'] = { ...content, userId: swap(content.userId) };
+    if (reactions !== undefined) {
+      fields['reactions'] = Object.fromEntries(
+        Object.entries(reactions).map(([id, emojis]) => [String(swap(Number(id))), emojis]),
+      );
+    }
+  }
+  return [kind, newKey(), fields];
+
+  function newKey(): string {
+    if (kind === 'bot') return String(swap(Number(key)));
+    if (kind === 'contact' || kind === 'member') return key.split(':').map(Number).map(swap).join(':');
+    return swapKey(key);
+  }
 }

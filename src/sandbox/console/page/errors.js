@@ -19,7 +19,6 @@ const ERRORS = [
   [/No update was given/, 'errorNoUpdate'],
   [/has no button/, 'errorButton'],
   [/no state of a sandbox|documents that this sandbox/, 'errorState'],
-  [/state is of bot (\d+), and this is the sandbox of bot (\d+)/, 'errorStateBot'],
   [/inline query/, 'errorInline'],
   [/Failed to fetch|NetworkError|Load failed/, 'errorNetwork'],
   [/Entity Too Large/, 'errorTooBig'],

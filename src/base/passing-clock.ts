@@ -1,0 +1,31 @@
+import type { EpochMs } from '../../machines/words.ts';
+import { type Clock, systemClock } from './clock.ts';
+
+/** The machine's time, which can be made to pass faster: whoever sleeps wakes that much earlier. */
+export type PassingClock = Clock & { pass(ms: number): void };
+
+export function createPassingClock(): PassingClock {
+  let aheadMs = 0;
+  let hurry = new AbortController();
+  const now = () => systemClock.now() + aheadMs;
+  return {
+    monotonic: () => systemClock.monotonic() + aheadMs,
+    now: () => now() as EpochMs,
+    async sleep(ms, signal) {
+      const dueMs = now() + ms;
+      do {
+        const { signal: hurried } = hurry;
+        const woken = signal === undefined ? hurried : AbortSignal.any([signal, hurried]);
+        await systemClock.sleep(dueMs - now(), woken).catch((error: unknown) => {
+          if (signal?.aborted === true || !hurried.aborted) throw error;
+        });
+      } while (now() < dueMs);
+    },
+    pass(ms) {
+      aheadMs += ms;
+      const before = hurry;
+      hurry = new AbortController();
+      before.abort();
+    },
+  };
+}
