@@ -36,6 +36,7 @@ cannot-pass-to-team =
         [checklist] Telegram doesn't let us receive this checklist.
         [paid-media] Telegram doesn't let us receive paid media.
         [poll] Telegram doesn't let us receive this quiz.
+        [failed] This message did not reach our team.
         [deleted] The message was deleted before it reached our team.
        *[other] Telegram doesn't let us receive this kind of message.
     } Could you tell us another way, with text or a photo?

@@ -36,6 +36,7 @@ cannot-pass-to-team =
         [checklist] Telegram no nos deja recibir esta lista de tareas.
         [paid-media] Telegram no nos deja recibir contenido de pago.
         [poll] Telegram no nos deja recibir este cuestionario.
+        [failed] Este mensaje no llegó a nuestro equipo.
         [deleted] El mensaje se eliminó antes de llegar a nuestro equipo.
        *[other] Telegram no nos deja recibir este tipo de mensaje.
     } ¿Puedes contarnos de otra forma, con texto o una foto?

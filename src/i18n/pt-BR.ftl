@@ -38,6 +38,7 @@ cannot-pass-to-team =
         [checklist] O Telegram não nos deixa receber esta lista de tarefas.
         [paid-media] O Telegram não nos deixa receber mídia paga.
         [poll] O Telegram não nos deixa receber este quiz.
+        [failed] Esta mensagem não chegou à nossa equipe.
         [deleted] A mensagem foi apagada antes de chegar à nossa equipe.
        *[other] O Telegram não nos deixa receber este tipo de mensagem.
     } Pode nos contar de outro jeito, por texto ou foto?

@@ -76,6 +76,17 @@ test('what was retried while the desk was away is delivered when it is back', as
   expect(desk.thread('ana')).toEqual(['oi', 'perdida?']);
 });
 
+test('a client whose message did not arrive is told that, not that its kind is to blame', async () => {
+  await using desk = await deskWithAna();
+  desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.sandbox.groupId }, unheardOf);
+  const message = desk.client('ana').writes('alguém aí?');
+  await desk.settle();
+  expect(desk.client('ana').received().at(-1)).toMatchObject({
+    text: expect.stringContaining('Esta mensagem não chegou à nossa equipe.'),
+    reply_to_message: { message_id: message },
+  });
+});
+
 test('what was dropped never arrives, and the journal says so', async () => {
   await using desk = await deskWithAna();
   desk.sandbox.faults.next({ chatId: desk.client('ana').id }, unheardOf);

@@ -60,7 +60,7 @@ export const relayToThread: Delivery<Kind<'relayToThread'>> = {
       }),
       refused: ({ reason, uncopyable }) =>
         uncopyable === undefined
-          ? { ...giveBack(), parked: reason }
+          ? { ...giveBack('failed'), parked: reason }
           : giveBack(uncopyable === 'kind' ? undefined : uncopyable),
     };
   },
