@@ -183,6 +183,27 @@ test('a basic group becomes a supergroup while it is set up: the desk follows, a
   expect(desk.posts('ana')).toHaveLength(1);
 });
 
+test('a group becomes a supergroup while Telegram does not say who the administrators are: the desk goes on', async () => {
+  let basic: number | undefined;
+  await using desk = await startDesk({
+    groupId({ people, channelId }) {
+      if (basic === undefined) people.linkGroup(channelId, null);
+      return (basic ??= people.addGroup('group', 'Equipe'));
+    },
+  });
+  await desk.settle();
+  const restart = { error_code: 500, description: 'Internal Server Error: restart' };
+  desk.sandbox.faults.next({ method: 'getChatAdministrators', times: 100 }, restart);
+  desk.pass(11 * 60_000);
+  await desk.settle();
+  const { people, channelId } = desk.sandbox;
+  const group = people.migrateGroup(basic ?? 0);
+  await desk.settle();
+  people.linkGroup(channelId, group);
+  desk.client('ana').writes('oi');
+  await inTime(desk, () => expect(desk.thread('ana')).toEqual(['oi']));
+});
+
 test('a group became a supergroup while the desk was away: Telegram’s refusal tells the new id', async () => {
   let basic: number | undefined;
   await using desk = await startDesk({

@@ -134,7 +134,8 @@ export function createPlace(deps: PlaceDeps): Place {
     if (from !== chats.groupId || !isBasicGroup(from)) return;
     await store.move(from, { ...chats, groupId: to });
     chats.groupId = to;
-    await tell('group-moved', to);
+    // The update that told of it must not wait for who the administrators are.
+    void soon(() => tell('group-moved', to));
   }
 
   /** In the background: nobody waits for it, and a Telegram that does not answer is asked again by `watch`. */
