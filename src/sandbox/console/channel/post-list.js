@@ -1,4 +1,6 @@
+import { keyboard } from '../message/bubble.js';
 import { mediaOf } from '../message/media.js';
+import { pressButton } from '../message/press.js';
 import { richText } from '../message/rich-text.js';
 import { snippetOf } from '../message/sender.js';
 import { h, icon } from '../page/element.js';
@@ -7,7 +9,7 @@ import { count, currentLanguage, t } from '../page/language.js';
 import { hourOf } from '../page/time.js';
 import { openPost, showPerson } from '../client/private-chat.js';
 import { unseenIn } from '../seen.js';
-import { choose, store } from '../store.js';
+import { choose, speakerOf, store } from '../store.js';
 import { levelOf } from './level.js';
 
 const NEAR_END_PX = 48;
@@ -57,6 +59,8 @@ export function createPostList() {
   };
 }
 
+const press = (message, data) => void pressButton(speakerOf(store.choice)?.userId, message, data);
+
 function render({ post, isChosen, unseen }) {
   const { id, text, entities, pinned, commentCount, message } = post;
   const level = levelOf(text);
@@ -91,6 +95,7 @@ function render({ post, isChosen, unseen }) {
       richText(text, entities, { link: openPost, person: showPerson }),
       level === null ? null : h('span', { class: 'hidden' }, ` (${t(`level${level}`)})`),
     ),
+    keyboard(message, { press, follow: { link: openPost } }),
     h(
       'div',
       { class: 'post-foot' },

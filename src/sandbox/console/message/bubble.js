@@ -127,7 +127,8 @@ function reactions(message, { actions }) {
   );
 }
 
-function keyboard(message, { press, follow }) {
+/** The buttons under a message; null: it has none. */
+export function keyboard(message, { press, follow }) {
   const rows = message.reply_markup?.inline_keyboard;
   if (rows === undefined) return null;
   const key = (button) =>
