@@ -3,7 +3,7 @@ import { editAsPerson, type ForwardedFrom, requireQuote, storeOrigin } from './p
 import { requirePerson } from './require-person.ts';
 import { usualRights } from './wire/member.ts';
 import { renderMessage } from './wire/message.ts';
-import { renderUser } from './wire/user.ts';
+import { renderChat, renderUser } from './wire/user.ts';
 import { changeMember } from './world/change-member.ts';
 import { changeMessage, removeMessage } from './world/change-message.ts';
 import { CHANNEL_BOT_ID, chatKey, GROUP_ANONYMOUS_BOT_ID } from './world/keys.ts';
@@ -14,6 +14,7 @@ import { pushUpdate } from './world/push-update.ts';
 import { isReactionEmoji, setReaction } from './world/set-reaction.ts';
 import type { ChatDoc, MessageDoc, Role } from './world/shapes.ts';
 import {
+  botOf,
   chatOf,
   keyFor,
   memberOf,
@@ -67,6 +68,27 @@ export function createGroupActs(world: World, botId: number): GroupActs {
     const chat = chatOf(world, chatId);
     if (chat === undefined) throw new Error(`There is no chat ${chatId}.`);
     return chat;
+  }
+
+  function press(userId: number, owner: number, chatId: number, pressed: object): string {
+    const id = String(4_000_000_000_000_000 + nextCounter(world));
+    world.queries.open({ id, botId: owner, atMs: world.clock.now() });
+    const payload = {
+      id,
+      from: renderUser(world, userId),
+      chat_instance: String(-8_000_000_000_000_000 - Math.abs(chatId)),
+      ...pressed,
+    };
+    pushUpdate(world, owner, 'callback_query', payload, `callback:${userId}`);
+    return id;
+  }
+
+  /** On a screen that does not know of the deletion yet: an InaccessibleMessage (TELEGRAM.md §1.9). */
+  function pressOnDeleted(userId: number, chatId: number, messageId: number, data: string): string {
+    const last = chatId > 0 ? botOf(world, botId).lastPrivateMessageId : requireChat(chatId).lastMessageId;
+    if (messageId > last) throw new Error(`There is no message ${messageId} in ${chatId}.`);
+    const message = { chat: renderChat(world, chatId), message_id: messageId, date: 0 };
+    return press(userId, botId, chatId, { message, data });
   }
 
   function requireMessage(chatId: number, messageId: number): MessageDoc {
@@ -175,26 +197,19 @@ export function createGroupActs(world: World, botId: number): GroupActs {
     },
     pressButton(userId, chatId, messageId, callbackData) {
       requirePerson(world, userId);
-      const message = requireMessage(chatId, messageId);
+      const message = messageOf(world, keyFor(botId, chatId), messageId);
+      if (message === undefined) return pressOnDeleted(userId, chatId, messageId, callbackData);
       const buttons = message.markup?.inline_keyboard.flat() ?? [];
       const isThere = buttons.some(
         (button) => 'callback_data' in button && button.callback_data === callbackData,
       );
       if (!isThere) throw new Error(`Message ${messageId} has no button "${callbackData}".`);
-      const id = String(4_000_000_000_000_000 + nextCounter(world));
       const owner = message.viaBot ?? message.author;
-      world.queries.open({ id, botId: owner, atMs: world.clock.now() });
-      const payload = {
-        id,
-        from: renderUser(world, userId),
-        ...(message.viaBot === undefined
+      const where =
+        message.viaBot === undefined
           ? { message: renderMessage(world, owner, message) }
-          : { inline_message_id: inlineMessageId(message) }),
-        chat_instance: String(-8_000_000_000_000_000 - Math.abs(chatId)),
-        data: callbackData,
-      };
-      pushUpdate(world, owner, 'callback_query', payload, `callback:${userId}`);
-      return id;
+          : { inline_message_id: inlineMessageId(message) };
+      return press(userId, owner, chatId, { ...where, data: callbackData });
     },
     setRole(chatId, userId, role, options = {}) {
       const chat = requireChat(chatId);

@@ -75,9 +75,12 @@ export function createPrivateActs(world: World, botId: number): PrivateActs {
   }
 
   const acts: PrivateActs = {
-    start(userId, payload) {
+    start(userId, payload = '') {
+      if (!/^[\w-]{0,64}$/.test(payload)) {
+        throw new Error('A link to a bot carries up to 64 letters, digits, _ and -.');
+      }
       if (contactOf(world, botId, userId)?.blocked) acts.unblock(userId);
-      return acts.write(userId, payload === undefined || payload === '' ? '/start' : `/start ${payload}`);
+      return acts.write(userId, payload === '' ? '/start' : `/start ${payload}`);
     },
     write(userId, content, options = {}) {
       requireOpen(userId);

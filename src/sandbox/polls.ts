@@ -27,6 +27,7 @@ const ANSWER_LIMIT_BYTES = 4 * 1024 * 1024;
 const CONFLICT_PAUSE_MS = 3000;
 const SAME_QUESTION_MS = 3000;
 const HASTY_MS = 500;
+const FUTURE = 10;
 
 type Waiting = { look(): void; end(error?: Error): void };
 
@@ -56,7 +57,9 @@ export function createPolls(world: World): Polls {
     return taken;
   }
 
+  /** An offset far ahead of the queue confirms nothing: the numbers began anew (`TQueue.cpp`, "in the future"). */
   function confirm(botId: number, offset: number): void {
+    if (offset > botOf(world, botId).lastUpdateId + 1 + FUTURE) return;
     const queue = world.index.updates(botId);
     const from = offset < 0 ? ([...queue.keys()].at(offset) ?? 0) : offset;
     world.docs.act(() => {

@@ -13,6 +13,8 @@ export type Call = {
   uploads: ReadonlyMap<string, Upload>;
   limits: Limits;
   polls: Polls;
+  /** A sentence beside the result. */
+  describe(text: string): void;
   /** Runs when the client hangs up. */
   onHangUp(run: () => void): void;
 };

@@ -82,7 +82,9 @@ export function requireWritable({ world, botId }: Call, target: Target, sent: Se
     return;
   }
   if (member.role === 'administrator') return;
-  const permissions: Record<string, boolean | undefined> = { ...chatOf(world, target.chatId)?.permissions };
+  const permissions: Record<string, boolean | undefined> = {
+    ...chatOf(world, target.chatId)?.settings?.permissions,
+  };
   if (permissions[PERMISSION[sent] ?? 'can_send_other_messages'] === false) {
     throw badRequest(`not enough rights to send ${sent} to the chat`);
   }

@@ -23,8 +23,7 @@ export const getChat: Method = (call) => {
   return present({
     ...renderChat(call.world, target.chatId),
     active_usernames: chat?.username === undefined ? undefined : [chat.username],
-    permissions:
-      target.type === 'supergroup' ? { ...ALL_PERMISSIONS, ...chat?.permissions, ...permissions } : undefined,
+    permissions: target.type === 'supergroup' ? { ...ALL_PERMISSIONS, ...permissions } : undefined,
     has_hidden_members: chat?.hiddenMembers,
     has_visible_history: target.type === 'supergroup' && hiddenHistory !== true ? true : undefined,
     ...settings,

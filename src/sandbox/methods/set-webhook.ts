@@ -4,6 +4,7 @@ import { flagArgument, integerArgument, textArgument } from '../call/arguments.t
 import type { Method } from '../call/call.ts';
 import { dropPending } from '../world/drop-pending.ts';
 import type { WebhookDoc } from '../world/shapes.ts';
+import { deletionAnswer } from './delete-webhook.ts';
 import { botOf, changeBot } from '../world/world.ts';
 
 /** As a local Bot API server does, plain HTTP is taken for addresses of this machine. */
@@ -23,8 +24,14 @@ export const setWebhook: Method = (call) => {
     webhookSetMs: world.clock.now(),
     webhook: url === '' ? undefined : isSame(webhook, before) ? before : webhook,
   });
+  call.describe(answer(webhook, before));
   return true;
 };
+
+function answer(webhook: WebhookDoc, before: WebhookDoc | undefined): string {
+  if (webhook.url === '') return deletionAnswer(before);
+  return isSame(webhook, before) ? 'Webhook is already set' : 'Webhook was set';
+}
 
 /** Twice within a second is too often (TELEGRAM.md §2.2). */
 function requireRest(nowMs: number, lastMs = Number.NEGATIVE_INFINITY): void {

@@ -51,7 +51,7 @@ import { unbanChatMember } from './unban-chat-member.ts';
 import { unpinAllChatMessages } from './unpin-all-chat-messages.ts';
 import { unpinChatMessage } from './unpin-chat-message.ts';
 
-const METHODS: Record<string, Method> = {
+export const METHODS = {
   answerCallbackQuery,
   answerInlineQuery,
   banChatMember,
@@ -103,7 +103,7 @@ const METHODS: Record<string, Method> = {
   unbanChatMember,
   unpinAllChatMessages,
   unpinChatMessage,
-};
+} satisfies Record<string, Method>;
 
 const BY_LOWER_CASE = new Map(
   Object.entries(METHODS).map(([name, run]) => [name.toLowerCase(), { name, run }]),

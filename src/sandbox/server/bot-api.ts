@@ -4,6 +4,7 @@ import type { Method } from '../call/call.ts';
 import type { CallLog } from '../call-log.ts';
 import type { Fault, FaultPicker } from '../faults.ts';
 import type { Limits } from '../limits.ts';
+import { whyAbsent } from '../methods/absent.ts';
 import { findMethod } from '../methods/table.ts';
 import type { Polls } from '../polls.ts';
 import type { World } from '../world/world.ts';
@@ -24,7 +25,7 @@ export async function serveBotApi(
   const data = await readRequest(request, query);
   const botId = authenticate(api.world, token);
   const method = findMethod(methodName);
-  if (method === undefined) throw new ApiError(404, 'Not Found: method not found');
+  if (method === undefined) throw new ApiError(404, `Not Found: ${whyAbsent(methodName)}`);
 
   const startedMs = api.world.clock.now();
   const chatId = calledChat(api.world, data.args['chat_id']);
@@ -55,11 +56,11 @@ export async function serveBotApi(
     if (typeof fault === 'object' && 'failsAt' in fault) {
       await runInPart(api, botId, method.run, data, response, fault);
     }
-    const result = await run(api, botId, method.run, data, response);
+    const { result, description } = await run(api, botId, method.run, data, response);
     if (typeof fault === 'object' && 'delayMs' in fault) await pause(api.world, fault.delayMs);
     log({ ok: true, result });
     if (fault === 'drop-after') response.destroy();
-    else respondJson(response, 200, { ok: true, result });
+    else respondJson(response, 200, { ok: true, result, description });
   } catch (error) {
     const refusal =
       error instanceof ApiError ? error : new ApiError(500, `Internal Server Error: ${String(error)}`);
@@ -74,12 +75,18 @@ async function run(
   method: Method,
   data: RequestData,
   response: ServerResponse,
-): Promise<unknown> {
+): Promise<{ result: unknown; description: string | undefined }> {
+  let description: string | undefined;
+  const describe = (text: string): void => {
+    description = text;
+  };
   const onHangUp = (run: () => void): void => void response.on('close', run);
   const { world, limits, polls } = api;
-  return world.docs.act(() =>
-    method({ world, botId, args: data.args, uploads: data.uploads, limits, polls, onHangUp }),
+  const { args, uploads } = data;
+  const result = await world.docs.act(() =>
+    method({ world, botId, args, uploads, limits, polls, describe, onHangUp }),
   );
+  return { result, description };
 }
 
 /** As if one item of an album could not be sent. */

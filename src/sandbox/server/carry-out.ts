@@ -29,6 +29,7 @@ export async function carryOut(
       uploads: new Map(),
       limits,
       polls,
+      describe: () => undefined,
       onHangUp: () => undefined,
     };
     note({ ok: true, result: await world.docs.act(() => method.run(call)) });

@@ -40,7 +40,7 @@ export function createCopies(world: () => World, delayMs: number | 'never'): Cop
 
   return {
     schedule(post) {
-      if (delayMs === 'never' || chatOf(world(), post.chatId)?.linkedChatId === undefined) return;
+      if (isLost || delayMs === 'never' || chatOf(world(), post.chatId)?.linkedChatId === undefined) return;
       const key = pairKey(post.chatId, post.id);
       const copy = { channelId: post.chatId, messageId: post.id, dueMs: world().clock.now() + delayMs };
       world().docs.put('copy', key, copy);

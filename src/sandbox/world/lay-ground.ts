@@ -1,4 +1,4 @@
-import { ALL_PERMISSIONS, usualRights } from '../wire/member.ts';
+import { usualRights } from '../wire/member.ts';
 import { pairKey } from './keys.ts';
 import { chatOf, type World } from './world.ts';
 
@@ -81,7 +81,6 @@ export function layDesk(world: World, plot: Plot): void {
     title: `${title} Chat`,
     linkedChatId: channelId,
     lastMessageId: 1,
-    permissions: ALL_PERMISSIONS,
   });
   for (const chatId of [channelId, groupId]) {
     const rights = usualRights(chatOf(world, chatId)?.type ?? 'channel');

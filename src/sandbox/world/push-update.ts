@@ -1,5 +1,6 @@
 import type { Update } from '@grammyjs/types';
 import { pairKey } from './keys.ts';
+import type { BotDoc } from './shapes.ts';
 import { botOf, changeBot, type World } from './world.ts';
 
 export type UpdateKind = Exclude<keyof Update, 'update_id'>;
@@ -13,6 +14,7 @@ const ON_REQUEST: ReadonlySet<string> = new Set([
 
 const LIFE_SECONDS: Partial<Record<UpdateKind, number>> = { inline_query: 30, callback_query: 150 };
 const DAY_SECONDS = 24 * 60 * 60;
+const WEEK_MS = 7 * DAY_SECONDS * 1000;
 
 /**
  * Puts an update into the bot's queue, unless the bot did not ask for its kind: decided now, not when it is
@@ -28,9 +30,16 @@ export function pushUpdate<K extends UpdateKind>(
   const bot = botOf(world, botId);
   const wanted = bot.allowedUpdates?.includes(kind) ?? !ON_REQUEST.has(kind);
   if (!wanted) return;
-  const updateId = bot.lastUpdateId + 1;
-  changeBot(world, botId, { lastUpdateId: updateId });
+  const nowMs = world.clock.now();
+  const updateId = nextUpdateId(bot, nowMs);
+  changeBot(world, botId, { lastUpdateId: updateId, lastUpdateMs: nowMs });
   const update = { update_id: updateId, [kind]: payload } as Update;
-  const expiresAt = world.clock.now() + (LIFE_SECONDS[kind] ?? DAY_SECONDS) * 1000;
+  const expiresAt = nowMs + (LIFE_SECONDS[kind] ?? DAY_SECONDS) * 1000;
   world.docs.put('update', pairKey(botId, updateId), { botId, update, expiresAt, lane });
+}
+
+/** After a week of silence it goes on anywhere, above or below (TELEGRAM.md §1.10): the same in every run. */
+function nextUpdateId({ lastUpdateId, lastUpdateMs }: BotDoc, nowMs: number): number {
+  if (lastUpdateMs === undefined || nowMs < lastUpdateMs + WEEK_MS) return lastUpdateId + 1;
+  return 1 + ((lastUpdateId * 48_271 + Math.floor(nowMs / 1000)) % 1_000_000_000);
 }

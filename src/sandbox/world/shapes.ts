@@ -29,6 +29,8 @@ export type BotDoc = {
   /** One counter for all private chats of the bot. */
   lastPrivateMessageId: number;
   lastUpdateId: number;
+  /** When it was given, in milliseconds. */
+  lastUpdateMs?: number | undefined;
   /** Absent: Telegram's default set. */
   allowedUpdates?: string[] | undefined;
   webhook?: WebhookDoc | undefined;
@@ -65,12 +67,11 @@ export type ChatDoc = {
   /** The supergroup that a basic group became. */
   migratedTo?: number | undefined;
   lastMessageId: number;
-  permissions?: ChatPermissions | undefined;
   hiddenMembers?: true | undefined;
   settings?: ChatSettings | undefined;
 };
 
-/** What an administrator can set in the app, as `getChat` shows it. The sandbox itself does not act on these. */
+/** What an administrator can set in the app, as `getChat` shows it. The sandbox acts on `permissions` only. */
 export type ChatSettings = {
   slow_mode_delay?: number;
   message_auto_delete_time?: number;

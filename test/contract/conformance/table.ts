@@ -1,0 +1,72 @@
+import type { Message, Update } from '@grammyjs/types';
+import { describe, test } from 'vitest';
+import type { SandboxOptions } from '../../../src/sandbox/start.ts';
+import { COPY_DELAY_MS, openStage, type Params, type Stage } from '../bot-client.ts';
+
+/** One claim of a source about Telegram, and what shows that it holds here. */
+export type Case = {
+  source: string;
+  claim: string;
+  options?: SandboxOptions;
+  run(scene: Scene): Promise<void>;
+};
+
+export type Thread = { postId: number; rootId: number; post: Message; copy: Message };
+
+/** A stage with an owner of the channel and the group on it, driven over HTTP and by what people do. */
+export type Scene = Stage & {
+  channelId: number;
+  groupId: number;
+  people: Stage['sandbox']['people'];
+  owner: number;
+  send(chatId: number, text?: string, more?: Params): Promise<Message>;
+  /** A post of the bot, and its copy as the bot heard of it. */
+  thread(text?: string, more?: Params): Promise<Thread>;
+  /** A comment of the bot's. */
+  reply(thread: Thread, text?: string, more?: Params): Promise<Message>;
+  /** The messages that were queued under one name of the update. */
+  heard(kind: keyof Update): Promise<Message[]>;
+};
+
+export function conform(title: string, cases: Case[]): void {
+  describe(title, () => {
+    for (const { source, claim, options, run } of cases) {
+      test(`${source}: ${claim}`, async () => {
+        await using stage = await openStage(options);
+        await run(await setScene(stage));
+      });
+    }
+  });
+}
+
+async function setScene(stage: Stage): Promise<Scene> {
+  const { sandbox, clock, call, updates } = stage;
+  const { channelId, groupId, people } = sandbox;
+  const owner = people.add({ firstName: 'Bia' });
+  for (const chatId of [channelId, groupId]) people.setRole(chatId, owner, 'creator');
+  await updates();
+
+  const send: Scene['send'] = (chat_id, text = 'oi', more = {}) =>
+    call('sendMessage', { chat_id, text, ...more });
+  const heard: Scene['heard'] = async (kind) =>
+    (await updates()).flatMap((update) => (kind in update ? [update[kind] as Message] : []));
+
+  return {
+    ...stage,
+    channelId,
+    groupId,
+    people,
+    owner,
+    send,
+    heard,
+    async thread(text, more) {
+      const post = await send(channelId, text ?? 'post', more);
+      clock.advance(COPY_DELAY_MS);
+      const [copy] = await heard('message');
+      if (copy === undefined) throw new Error('The copy did not arrive.');
+      return { postId: post.message_id, rootId: copy.message_id, post, copy };
+    },
+    reply: ({ rootId }, text, more) =>
+      send(groupId, text, { reply_parameters: { message_id: rootId }, ...more }),
+  };
+}
