@@ -1,7 +1,7 @@
 import type { DeskEffect } from '../../actor/effects.ts';
 import { fullName } from '../../../machines/client/post.ts';
 import type { ClientId, PostId, UserId } from '../../../machines/words.ts';
-import type { ChatId } from '../../telegram/call.ts';
+import type { Call, ChatId } from '../../telegram/call.ts';
 import { TelegramError } from '../../telegram/grammy-api.ts';
 import { privateLane } from '../lanes.ts';
 import { clientText } from '../render/client-text.ts';
@@ -41,19 +41,26 @@ export const reportPlace: Delivery<Kind<'reportPlace'>> = {
   lane: (_effect, owner) => privateLane(owner),
   needs: 'nothing',
   prepare: ({ report }, { entry }, { texts, chats, alerts }) =>
-    toAdmin(entry.owner, texts.say(`place-${report}`, { group: String(chats.groupId) }), alerts),
+    toAdmin(entry.owner, { text: texts.say(`place-${report}`, { group: String(chats.groupId) }) }, alerts),
 };
 
 export const reportGap: Delivery<Kind<'reportGap'>> = {
   lane: (_effect, owner) => privateLane(owner),
   needs: 'nothing',
   prepare: ({ from, to }, { entry }, { texts, alerts }) =>
-    toAdmin(entry.owner, texts.say('report-gap', { from: texts.when(from), to: texts.when(to) }), alerts),
+    toAdmin(
+      entry.owner,
+      { text: texts.say('report-gap', { from: texts.when(from), to: texts.when(to) }) },
+      alerts,
+    ),
 };
 
-const toAdmin = (admin: UserId, text: string, alerts: DeliveryDeps['alerts']): Prepared => ({
+type Notice = Omit<Extract<Call, { method: 'sendMessage' }>['params'], 'chat_id'>;
+
+/** Somebody who never started the bot is not told, and not asked again before they write. */
+const toAdmin = (admin: UserId, notice: Notice, alerts: DeliveryDeps['alerts']): Prepared => ({
   is: 'call',
-  call: { method: 'sendMessage', params: { chat_id: admin, text } },
+  call: { method: 'sendMessage', params: { chat_id: admin, ...notice } },
   context: TO_PERSON,
   done: () => ({}),
   refused: async ({ gone, reason }) => {
@@ -83,26 +90,12 @@ export const tellAdmin: Delivery<Kind<'tellAdmin'>> = {
       length: label.length,
       url: postUrl(chats.channelId, post),
     };
-    return {
-      is: 'call',
-      call: {
-        method: 'sendMessage',
-        params: {
-          chat_id: admin,
-          text: `${text}\n${label}`,
-          entities: [...entities, link],
-          link_preview_options: { is_disabled: true },
-        },
-      },
-      context: TO_PERSON,
-      done: () => ({}),
-      // Somebody who never started the bot is not told, and not asked again before they write.
-      refused: async ({ gone, reason }) => {
-        if (gone === undefined) return { parked: reason };
-        await alerts.unreachable(admin);
-        return {};
-      },
+    const notice = {
+      text: `${text}\n${label}`,
+      entities: [...entities, link],
+      link_preview_options: { is_disabled: true },
     };
+    return toAdmin(admin, notice, alerts);
   },
 };
 
