@@ -91,14 +91,6 @@ describe('editing (TELEGRAM.md §2.2)', () => {
     }
   });
 
-  test('knows no age', async () => {
-    const scene = await openScene();
-    await using stage = scene.stage;
-    stage.clock.advance(1000 * HOUR_MS);
-    const request = { chat_id: scene.client, message_id: scene.own, text: 'novo' };
-    expect((await stage.call('editMessageText', request)).text).toBe('novo');
-  });
-
   test('a caption and a file can be replaced', async () => {
     const scene = await openScene();
     await using stage = scene.stage;

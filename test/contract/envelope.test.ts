@@ -18,19 +18,6 @@ describe('the envelope (TELEGRAM.md §2.0)', () => {
     expect(await response.json()).toEqual({ ok: false, error_code: status, description });
   });
 
-  test('a method is found in any case, by GET and by POST', async () => {
-    await using stage = await openStage();
-    const root = `${stage.sandbox.url}/bot${stage.sandbox.token}`;
-    for (const [path, method] of [
-      ['getme', 'GET'],
-      ['GETME', 'POST'],
-      ['getMe', 'POST'],
-    ]) {
-      const body = await (await fetch(`${root}/${path}`, { method: method as string })).json();
-      expect(body).toMatchObject({ ok: true, result: { id: 9000, is_bot: true, username: 'balcao_bot' } });
-    }
-  });
-
   test('parameters come by query, form, multipart or JSON, and unknown ones are ignored', async () => {
     await using stage = await openStage();
     const userId = await stage.client();

@@ -1,4 +1,4 @@
-import type { Message, Update } from '@grammyjs/types';
+import type { Message } from '@grammyjs/types';
 import { describe, expect, test } from 'vitest';
 import { openStage, type Stage } from './bot-client.ts';
 
@@ -12,107 +12,7 @@ async function openThread(stage: Stage) {
   return { agent, ...(await stage.postWithCopy('🟦 Ana')), groupId: sandbox.groupId };
 }
 
-async function onlyMessage(stage: Stage): Promise<Message> {
-  const updates = await stage.updates();
-  expect(updates).toHaveLength(1);
-  return (updates[0] as Update).message as Message;
-}
-
 describe('comments (TELEGRAM.md §1.3)', () => {
-  test('without a reply carry the thread and the whole copy as implicit reply', async () => {
-    await using stage = await openStage();
-    const { agent, postId, rootId } = await openThread(stage);
-    stage.sandbox.people.comment(agent, postId, 'oi');
-    const comment = await onlyMessage(stage);
-    expect(comment).toMatchObject({
-      from: { id: agent, first_name: 'Bia' },
-      message_thread_id: rootId,
-      reply_to_message: { message_id: rootId, is_automatic_forward: true, text: '🟦 Ana' },
-      text: 'oi',
-    });
-    expect(comment.reply_to_message).not.toHaveProperty('message_thread_id');
-    expect(comment).not.toHaveProperty('is_topic_message');
-  });
-
-  test('in reply to a comment stay in the thread; the inner reply carries no reply of its own', async () => {
-    await using stage = await openStage();
-    const { agent, postId, rootId } = await openThread(stage);
-    const first = stage.sandbox.people.comment(agent, postId, 'primeiro comentário');
-    stage.sandbox.people.comment(agent, postId, 'resposta', { replyTo: first, quote: 'comentário' });
-    const comment = (await stage.updates())[1]?.message;
-    expect(comment).toMatchObject({
-      message_thread_id: rootId,
-      reply_to_message: { message_id: first, message_thread_id: rootId },
-      quote: { text: 'comentário', position: 9, is_manual: true },
-    });
-    expect(comment?.reply_to_message).not.toHaveProperty('reply_to_message');
-  });
-
-  test('typed in the group itself belong to no thread; a reply to one begins a thread of its own', async () => {
-    await using stage = await openStage();
-    const { agent, postId } = await openThread(stage);
-    const loose = stage.sandbox.people.sayInGroup(agent, 'alguém?');
-    const reply = stage.sandbox.people.sayInGroup(agent, 'eu', { replyTo: loose });
-    stage.sandbox.people.sayInGroup(agent, 'nós', { replyTo: reply });
-    const [first, second, third] = (await stage.updates()).map(({ message }) => message);
-    expect(first).not.toHaveProperty('message_thread_id');
-    expect(first).not.toHaveProperty('reply_to_message');
-    expect(second).toMatchObject({ message_thread_id: loose, reply_to_message: { message_id: loose } });
-    expect(third).toMatchObject({ message_thread_id: loose, reply_to_message: { message_id: reply } });
-    expect(stage.sandbox.look.thread(postId)).toEqual([]);
-  });
-
-  test('of the bot enter by reply_parameters, and the bot hears nothing of them', async () => {
-    await using stage = await openStage();
-    const { postId, rootId, groupId } = await openThread(stage);
-    const sent = await stage.call('sendMessage', {
-      chat_id: groupId,
-      text: 'do cliente',
-      reply_parameters: { message_id: rootId },
-    });
-    expect(sent).toMatchObject({
-      from: { id: 9000, is_bot: true },
-      message_thread_id: rootId,
-      reply_to_message: { message_id: rootId },
-    });
-    expect(await stage.updates()).toEqual([]);
-    expect(stage.sandbox.look.thread(postId).map(({ text }) => text)).toEqual(['do cliente']);
-  });
-
-  test('message_thread_id in a request is ignored', async () => {
-    await using stage = await openStage();
-    const { rootId, groupId } = await openThread(stage);
-    const sent = await stage.call('sendMessage', {
-      chat_id: groupId,
-      text: 'solta',
-      message_thread_id: rootId,
-    });
-    expect(sent).not.toHaveProperty('message_thread_id');
-    const odd = await stage.call('sendMessage', { chat_id: groupId, text: 'x', message_thread_id: 12345 });
-    expect(odd).not.toHaveProperty('message_thread_id');
-  });
-
-  test('copyMessages never lands in a thread, copyMessage with a reply does', async () => {
-    await using stage = await openStage();
-    const { rootId, groupId, postId } = await openThread(stage);
-    const client = await stage.client();
-    const message_id = stage.sandbox.people.write(client, 'oi');
-    await stage.call('copyMessages', {
-      chat_id: groupId,
-      from_chat_id: client,
-      message_ids: [message_id],
-      reply_parameters: { message_id: rootId },
-    });
-    expect(stage.sandbox.look.thread(postId)).toEqual([]);
-    await stage.call('copyMessage', {
-      chat_id: groupId,
-      from_chat_id: client,
-      message_id,
-      reply_parameters: { message_id: rootId },
-    });
-    expect(stage.sandbox.look.thread(postId)).toHaveLength(1);
-  });
-
   test('an album of the bot enters the thread as a whole', async () => {
     await using stage = await openStage();
     const { rootId, groupId, postId } = await openThread(stage);
@@ -163,20 +63,6 @@ describe('comments (TELEGRAM.md §1.3)', () => {
     expect(edited).toMatchObject({ message_id: second, text: 'dois!', message_thread_id: rootId });
     expect(edited).not.toHaveProperty('reply_to_message');
     expect(edited?.edit_date).toEqual(expect.any(Number));
-  });
-
-  test('a reply inside the channel is a new post with a copy of its own (F-015)', async () => {
-    await using stage = await openStage();
-    const { postId, rootId } = await openThread(stage);
-    const post = await stage.call('sendMessage', {
-      chat_id: stage.sandbox.channelId,
-      text: 'outra',
-      reply_parameters: { message_id: postId },
-    });
-    expect(post).toMatchObject({ reply_to_message: { message_id: postId } });
-    expect(post).not.toHaveProperty('message_thread_id');
-    stage.clock.advance(3500);
-    expect(stage.sandbox.look.post(post.message_id)?.rootId).toBe(rootId + 1);
   });
 });
 

@@ -4,8 +4,8 @@ import { flagArgument, integerArgument, textArgument } from '../call/arguments.t
 import type { Method } from '../call/call.ts';
 import { dropPending } from '../world/drop-pending.ts';
 import type { WebhookDoc } from '../world/shapes.ts';
-import { deletionAnswer } from './delete-webhook.ts';
 import { botOf, changeBot } from '../world/world.ts';
+import { deletionAnswer } from './delete-webhook.ts';
 
 /** As a local Bot API server does, plain HTTP is taken for addresses of this machine. */
 export const setWebhook: Method = (call) => {
