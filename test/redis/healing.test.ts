@@ -85,6 +85,19 @@ test('a trouble whose telling was cut off by a crash is told by the next process
   await watching;
 });
 
+test.each([
+  { delivered: true, what: 'is no trouble when something was delivered before the reason was found' },
+  { delivered: false, what: 'is told while nothing is delivered' },
+])('a refusal $what', async ({ delivered }) => {
+  const desk = deliveryDesk(redis);
+  const { place } = watcher(desk, chats.groupId);
+  place.refused('group');
+  if (delivered) place.delivered('group');
+  await eventually(() => expect(place.idle()).toBe(true));
+  const troubles = (await createPlaceStore(redis, desk.keys).troubles()).map(([trouble]) => trouble);
+  expect(troubles).toEqual(delivered ? [] : ['group-refused']);
+});
+
 test('a process that stands by follows a group that moved, or it would hear nothing of what the team answers', async () => {
   const desk = deliveryDesk(redis);
   const [holder, standby] = [watcher(desk, null, -5), watcher(desk, null, -5)];

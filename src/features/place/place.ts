@@ -71,6 +71,8 @@ export function createPlace(deps: PlaceDeps): Place {
   const { chats, store, clock, on } = deps;
   const turns = createMailboxes<'place'>();
   const known = new Map<PlaceTrouble, { since: EpochMs; told: boolean }>();
+  /** Telegram did not let the bot write there, nor has it since. */
+  const refusing = new Set<DeskChat>();
   let asked: Promise<boolean> | null = null;
   let busy = 0;
   /** Of several processes one looks after the place; the others leave it to the look of that one. */
@@ -167,8 +169,6 @@ export function createPlace(deps: PlaceDeps): Place {
   const pauseMs = (looks: number): number =>
     known.size === 0 ? CALM_MS : Math.min(CALM_MS, TROUBLED_MS * 2 ** looks);
 
-  const alsoFound = (trouble: PlaceTrouble) => turns.run('place', () => conclude([trouble], []));
-
   return {
     async watch(over) {
       isOurs = true;
@@ -191,17 +191,22 @@ export function createPlace(deps: PlaceDeps): Place {
       if (!(await look())) throw new RetryableError('The channel and its group need repair first');
     },
     refused(chat) {
+      refusing.add(chat);
       if (known.has(`${chat}-refused`)) return;
       void soon(async () => {
         await look();
-        if (!heldBy(known.keys()).has(chat)) await alsoFound(`${chat}-refused`);
+        await turns.run('place', async () => {
+          // What was delivered meanwhile shows that there is none.
+          if (refusing.has(chat) && !heldBy(known.keys()).has(chat)) await conclude([`${chat}-refused`], []);
+        });
       });
     },
     delivered(chat) {
+      refusing.delete(chat);
       if (known.has(`${chat}-refused`))
         void soon(() => turns.run('place', () => conclude([], [`${chat}-refused`])));
     },
-    threadsFail: () => alsoFound('threads-fail'),
+    threadsFail: () => turns.run('place', () => conclude(['threads-fail'], [])),
     async moved(from, to) {
       if (isOurs) await turns.run('place', () => move(from, to));
       else await store.hint();
