@@ -25,10 +25,11 @@ const reports = (desk: TestDesk): string[] =>
 const hears = (desk: TestDesk, ...texts: string[]) =>
   eventually(() => expect(reports(desk)).toEqual(texts.map((text) => expect.stringContaining(text))));
 
-/** Lets the desk look until this holds. */
+/** Lets the desk look until this holds. What a look sets going is over before the next: a copy takes no minutes. */
 const inTime = (desk: TestDesk, holds: () => void) =>
-  eventually(() => {
+  eventually(async () => {
     desk.pass(LOOK_MS);
+    await desk.settle();
     holds();
   });
 
@@ -203,7 +204,11 @@ test('a group becomes a supergroup while Telegram does not say who the administr
   await desk.settle();
   people.linkGroup(channelId, group);
   desk.client('ana').writes('oi');
-  await inTime(desk, () => expect(desk.thread('ana')).toEqual(['oi']));
+  // Not `inTime`: a desk that asks in vain for its administrators does not come to rest.
+  await eventually(() => {
+    desk.pass(LOOK_MS);
+    expect(desk.thread('ana')).toEqual(['oi']);
+  });
 });
 
 test('a group became a supergroup while the desk was away: Telegram’s refusal tells the new id', async () => {
