@@ -1,18 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
-import { CHROMIUM_TIMEOUT_MS, launchChromium } from '../support/chromium.ts';
+import { browserOfFile } from '../support/chromium.ts';
 import { openConsole } from './console-page.ts';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-}, CHROMIUM_TIMEOUT_MS);
-
-afterAll(() => browser?.close());
-
-const TEST_MS = 60_000;
+const browser = browserOfFile();
 
 async function call(sandbox: Sandbox, method: string, params: Record<string, unknown>): Promise<unknown> {
   const response = await fetch(`${sandbox.url}/bot${sandbox.token}/${method}`, {
@@ -37,36 +28,32 @@ async function nextOf(sandbox: Sandbox, kind: 'inline_query' | 'callback_query')
   }
 }
 
-test(
-  'any bot shows buttons under its posts, answers presses, and offers inline results',
-  async () => {
-    await using sandbox = await startSandbox({ seed: true, copyDelayMs: 5 });
-    await using view = await openConsole(browser, sandbox.url);
-    const { page } = view;
-    await call(sandbox, 'sendMessage', {
-      chat_id: sandbox.channelId,
-      text: '🟩 Pedido 7',
-      reply_markup: { inline_keyboard: [[{ text: 'Assumir', callback_data: 'take' }]] },
-    });
-    const pressed = nextOf(sandbox, 'callback_query');
-    await view.post('Pedido 7').getByRole('button', { name: 'Assumir' }).click();
-    await call(sandbox, 'answerCallbackQuery', { callback_query_id: await pressed, text: 'É seu agora' });
-    await page.getByRole('alert').getByText('É seu agora').waitFor();
+test('any bot shows buttons under its posts, answers presses, and offers inline results', async () => {
+  await using sandbox = await startSandbox({ seed: true, copyDelayMs: 5 });
+  await using view = await openConsole(browser(), sandbox.url);
+  const { page } = view;
+  await call(sandbox, 'sendMessage', {
+    chat_id: sandbox.channelId,
+    text: '🟩 Pedido 7',
+    reply_markup: { inline_keyboard: [[{ text: 'Assumir', callback_data: 'take' }]] },
+  });
+  const pressed = nextOf(sandbox, 'callback_query');
+  await view.post('Pedido 7').getByRole('button', { name: 'Assumir' }).click();
+  await call(sandbox, 'answerCallbackQuery', { callback_query_id: await pressed, text: 'É seu agora' });
+  await page.getByRole('alert').getByText('É seu agora').waitFor();
 
-    const asked = nextOf(sandbox, 'inline_query');
-    const ana = view.client('Ana Souza');
-    await ana.field.fill('@balcao_bot prazo');
-    const result = {
-      type: 'article',
-      id: 'deadline',
-      title: 'Prazo de entrega',
-      input_message_content: { message_text: 'Entregamos em dois dias úteis.' },
-    };
-    await call(sandbox, 'answerInlineQuery', { inline_query_id: await asked, results: [result] });
-    await page.getByRole('option', { name: /^Prazo de entrega/ }).click();
-    await ana.message('Entregamos em dois dias úteis.').getByText('via @balcao_bot').waitFor();
-    expect(await ana.field.inputValue()).toBe('');
-    expect(view.problems).toEqual([]);
-  },
-  TEST_MS,
-);
+  const asked = nextOf(sandbox, 'inline_query');
+  const ana = view.client('Ana Souza');
+  await ana.field.fill('@balcao_bot prazo');
+  const result = {
+    type: 'article',
+    id: 'deadline',
+    title: 'Prazo de entrega',
+    input_message_content: { message_text: 'Entregamos em dois dias úteis.' },
+  };
+  await call(sandbox, 'answerInlineQuery', { inline_query_id: await asked, results: [result] });
+  await page.getByRole('option', { name: /^Prazo de entrega/ }).click();
+  await ana.message('Entregamos em dois dias úteis.').getByText('via @balcao_bot').waitFor();
+  expect(await ana.field.inputValue()).toBe('');
+  expect(view.problems).toEqual([]);
+});

@@ -1,62 +1,46 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CHROMIUM_TIMEOUT_MS, launchChromium } from '../support/chromium.ts';
+import { expect, test } from 'vitest';
+import { browserOfFile } from '../support/chromium.ts';
 import { startDesk } from '../support/desk.ts';
 import { barriers, openConsole, PHONE } from './console-page.ts';
 
-let browser: Browser;
+const browser = browserOfFile();
 
-beforeAll(async () => {
-  browser = await launchChromium();
-}, CHROMIUM_TIMEOUT_MS);
-
-afterAll(() => browser?.close());
-
-const TEST_MS = 90_000;
 const STEPS = 12;
 
 test.each([
   ['at a desk', {}],
   ['on a phone', { viewport: PHONE, hasTouch: true, colorScheme: 'dark' as const }],
-])(
-  'the tour plays the whole story by itself, %s',
-  async (_where, options) => {
-    await using desk = await startDesk({ sandbox: { seed: true } });
-    await using view = await openConsole(browser, desk.sandbox.url, options);
-    const card = view.page.getByRole('region', { name: 'Tour guiado' });
-    await view.button('Tour').click();
-    const found: string[] = [];
-    for (let step = 1; step <= STEPS; step += 1) {
-      await card.getByText(`Passo ${step} de ${STEPS}`).waitFor();
-      if (step === 5) found.push(...(await barriers(view.page)));
-      await card.getByRole('button', { name: 'Próximo' }).click();
-    }
-    await card.waitFor({ state: 'detached' });
-    expect(found).toEqual([]);
-    const [post] = desk.sandbox.look.channel();
-    expect(post?.text).toMatch(/^⬜️ \d+ 👤 Helena Prado$/u);
-    const helena = desk.sandbox.look.users().find(({ firstName }) => firstName === 'Helena');
-    const received = desk.sandbox.look.private(helena?.id ?? 0).map(({ text }) => text);
-    expect(received).toContain('O entregador liga antes de chegar.');
-    expect(received.join()).not.toContain('estoque');
-    expect(view.problems).toEqual([]);
-  },
-  TEST_MS,
-);
+])('the tour plays the whole story by itself, %s', async (_where, options) => {
+  await using desk = await startDesk({ sandbox: { seed: true } });
+  await using view = await openConsole(browser(), desk.sandbox.url, options);
+  const card = view.page.getByRole('region', { name: 'Tour guiado' });
+  await view.button('Tour').click();
+  const found: string[] = [];
+  for (let step = 1; step <= STEPS; step += 1) {
+    await card.getByText(`Passo ${step} de ${STEPS}`).waitFor();
+    if (step === 5) found.push(...(await barriers(view.page)));
+    await card.getByRole('button', { name: 'Próximo' }).click();
+  }
+  await card.waitFor({ state: 'detached' });
+  expect(found).toEqual([]);
+  const [post] = desk.sandbox.look.channel();
+  expect(post?.text).toMatch(/^⬜️ \d+ 👤 Helena Prado$/u);
+  const helena = desk.sandbox.look.users().find(({ firstName }) => firstName === 'Helena');
+  const received = desk.sandbox.look.private(helena?.id ?? 0).map(({ text }) => text);
+  expect(received).toContain('O entregador liga antes de chegar.');
+  expect(received.join()).not.toContain('estoque');
+  expect(view.problems).toEqual([]);
+});
 
-test(
-  'whoever has seen enough pauses the tour, or leaves it',
-  async () => {
-    await using desk = await startDesk({ sandbox: { seed: true } });
-    await using view = await openConsole(browser, desk.sandbox.url);
-    await view.button('Tour').click();
-    const card = view.page.getByRole('region', { name: 'Tour guiado' });
-    await card.getByRole('button', { name: 'Pausar' }).click();
-    await card.getByRole('button', { name: 'Continuar' }).waitFor();
-    await card.getByRole('button', { name: 'Encerrar o tour' }).click();
-    await card.waitFor({ state: 'detached' });
-    expect(await view.button('Tour').getAttribute('aria-pressed')).toBe('false');
-    expect(view.problems).toEqual([]);
-  },
-  TEST_MS,
-);
+test('whoever has seen enough pauses the tour, or leaves it', async () => {
+  await using desk = await startDesk({ sandbox: { seed: true } });
+  await using view = await openConsole(browser(), desk.sandbox.url);
+  await view.button('Tour').click();
+  const card = view.page.getByRole('region', { name: 'Tour guiado' });
+  await card.getByRole('button', { name: 'Pausar' }).click();
+  await card.getByRole('button', { name: 'Continuar' }).waitFor();
+  await card.getByRole('button', { name: 'Encerrar o tour' }).click();
+  await card.waitFor({ state: 'detached' });
+  expect(await view.button('Tour').getAttribute('aria-pressed')).toBe('false');
+  expect(view.problems).toEqual([]);
+});

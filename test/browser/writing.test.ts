@@ -1,18 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CHROMIUM_TIMEOUT_MS, launchChromium } from '../support/chromium.ts';
+import { expect, test } from 'vitest';
+import { browserOfFile } from '../support/chromium.ts';
 import { startDesk } from '../support/desk.ts';
 import { openConsole } from './console-page.ts';
 
-let browser: Browser;
+const browser = browserOfFile();
 
-beforeAll(async () => {
-  browser = await launchChromium();
-}, CHROMIUM_TIMEOUT_MS);
-
-afterAll(() => browser?.close());
-
-const TEST_MS = 60_000;
 const seeded = { sandbox: { seed: true } };
 
 const PIXEL = Buffer.from(
@@ -36,127 +28,111 @@ const selectInWords = (passage: string): string => `(() => {
   getSelection().setBaseAndExtent(text, start, text, start + ${passage.length});
 })()`;
 
-test(
-  'typed marks become formatting, and come back as marks when the message is edited',
-  async () => {
-    await using desk = await startDesk(seeded);
-    await using view = await openConsole(browser, desk.sandbox.url);
-    const ana = view.client('Ana Souza');
-    await ana.writes('um **forte __e leve__**, `a**b` e [site](https://example.com) 2**3');
-    const message = ana.message('um forte e leve');
-    await message.getByText('site').waitFor();
-    expect(await message.locator('code').innerText()).toBe('a**b');
-    expect((await message.locator('b').allTextContents()).join('')).toContain('forte');
-    await view.thread('Ana Souza').getByRole('link', { name: 'site' }).waitFor();
+test('typed marks become formatting, and come back as marks when the message is edited', async () => {
+  await using desk = await startDesk(seeded);
+  await using view = await openConsole(browser(), desk.sandbox.url);
+  const ana = view.client('Ana Souza');
+  await ana.writes('um **forte __e leve__**, `a**b` e [site](https://example.com) 2**3');
+  const message = ana.message('um forte e leve');
+  await message.getByText('site').waitFor();
+  expect(await message.locator('code').innerText()).toBe('a**b');
+  expect((await message.locator('b').allTextContents()).join('')).toContain('forte');
+  await view.thread('Ana Souza').getByRole('link', { name: 'site' }).waitFor();
 
-    await ana.field.press('ArrowUp');
-    expect(await ana.field.inputValue()).toBe(
-      'um **forte __e leve__**, `a**b` e [site](https://example.com/) 2**3',
-    );
-    await ana.field.fill('palavra');
-    await ana.field.press('Control+a');
-    await ana.field.press('Control+b');
-    expect(await ana.field.inputValue()).toBe('**palavra**');
-    await ana.field.press('Enter');
-    await ana.message('palavra').getByText('editada').waitFor();
-    expect(await ana.message('palavra').locator('b').last().innerText()).toBe('palavra');
-    expect(view.problems).toEqual([]);
-  },
-  TEST_MS,
-);
+  await ana.field.press('ArrowUp');
+  expect(await ana.field.inputValue()).toBe(
+    'um **forte __e leve__**, `a**b` e [site](https://example.com/) 2**3',
+  );
+  await ana.field.fill('palavra');
+  await ana.field.press('Control+a');
+  await ana.field.press('Control+b');
+  expect(await ana.field.inputValue()).toBe('**palavra**');
+  await ana.field.press('Enter');
+  await ana.message('palavra').getByText('editada').waitFor();
+  expect(await ana.message('palavra').locator('b').last().innerText()).toBe('palavra');
+  expect(view.problems).toEqual([]);
+});
 
-test(
-  'several pictures are dropped as an album, and reach the team as one',
-  async () => {
-    await using desk = await startDesk(seeded);
-    await using view = await openConsole(browser, desk.sandbox.url);
-    const files = await view.page.evaluateHandle(draggedPictures(['a.png', 'b.png']));
-    const chat = view.page.locator('#client .chat');
-    await chat.dispatchEvent('dragover', { dataTransfer: files });
-    await chat.getByText('Solte aqui para anexar').waitFor();
-    await chat.dispatchEvent('drop', { dataTransfer: files });
-    await view.page.locator('#client').getByText('a.png, b.png').waitFor();
-    await view.client('Ana Souza').writes('Frente e verso');
-    const thread = view.thread('Ana Souza');
-    await thread.getByText('Frente e verso').waitFor();
-    await expect.poll(() => thread.getByRole('img', { name: 'Foto' }).count()).toBe(2);
-    const albums = new Set(desk.sandbox.look.private(701).flatMap((sent) => sent.media_group_id ?? []));
-    expect(albums.size).toBe(1);
-    expect(view.problems).toEqual([]);
-  },
-  TEST_MS,
-);
+test('several pictures are dropped as an album, and reach the team as one', async () => {
+  await using desk = await startDesk(seeded);
+  await using view = await openConsole(browser(), desk.sandbox.url);
+  const files = await view.page.evaluateHandle(draggedPictures(['a.png', 'b.png']));
+  const chat = view.page.locator('#client .chat');
+  await chat.dispatchEvent('dragover', { dataTransfer: files });
+  await chat.getByText('Solte aqui para anexar').waitFor();
+  await chat.dispatchEvent('drop', { dataTransfer: files });
+  await view.page.locator('#client').getByText('a.png, b.png').waitFor();
+  await view.client('Ana Souza').writes('Frente e verso');
+  const thread = view.thread('Ana Souza');
+  await thread.getByText('Frente e verso').waitFor();
+  await expect.poll(() => thread.getByRole('img', { name: 'Foto' }).count()).toBe(2);
+  const albums = new Set(desk.sandbox.look.private(701).flatMap((sent) => sent.media_group_id ?? []));
+  expect(albums.size).toBe(1);
+  expect(view.problems).toEqual([]);
+});
 
-test(
-  'a voice message, a sticker, a contact, a place and a poll are sent from the menu',
-  async () => {
-    await using desk = await startDesk(seeded);
-    await using view = await openConsole(browser, desk.sandbox.url);
-    const client = view.page.locator('#client');
-    const ana = view.client('Ana Souza');
-    const dialog = view.page.getByRole('dialog');
-    const attach = async (name: string) => {
-      await client.getByRole('button', { name: 'Anexar' }).click();
-      await client.getByRole('menuitem', { name }).click();
-    };
-    await ana.writes('oi');
-    await attach('Mensagem de voz');
-    await ana.message('Mensagem de voz').waitFor();
-    await attach('Figurinha');
-    await dialog.getByRole('button', { name: '🎉' }).click();
-    await ana.chat.getByRole('img', { name: 'Figurinha' }).waitFor();
-    await attach('Contato');
-    await dialog.getByLabel('Nome').fill('Zeca');
-    await dialog.getByLabel('Telefone').fill('+55 11 5555-0100');
-    await dialog.getByRole('button', { name: 'Enviar' }).click();
-    await ana.message('Zeca').waitFor();
-    await attach('Localização');
-    await dialog.getByRole('button', { name: 'Enviar' }).click();
-    await ana.message('-23.5614, -46.6559').waitFor();
-    await attach('Enquete');
-    await dialog.getByLabel('Pergunta').fill('Que dia?');
-    await dialog.getByLabel('Opção 1').fill('Hoje');
-    await dialog.getByLabel('Opção 2').fill('Amanhã');
-    await dialog.getByRole('button', { name: 'Enviar' }).click();
-    await ana.message('Que dia?').waitFor();
-    await desk.settle();
-    const kinds = desk.sandbox.look.private(701).flatMap((sent) => Object.keys(sent));
-    expect(kinds).toEqual(expect.arrayContaining(['voice', 'sticker', 'contact', 'location', 'poll']));
-    await view.thread('Ana Souza').getByText('Que dia?').waitFor();
-    expect(view.problems).toEqual([]);
-  },
-  TEST_MS,
-);
+test('a voice message, a sticker, a contact, a place and a poll are sent from the menu', async () => {
+  await using desk = await startDesk(seeded);
+  await using view = await openConsole(browser(), desk.sandbox.url);
+  const client = view.page.locator('#client');
+  const ana = view.client('Ana Souza');
+  const dialog = view.page.getByRole('dialog');
+  const attach = async (name: string) => {
+    await client.getByRole('button', { name: 'Anexar' }).click();
+    await client.getByRole('menuitem', { name }).click();
+  };
+  await ana.writes('oi');
+  await attach('Mensagem de voz');
+  await ana.message('Mensagem de voz').waitFor();
+  await attach('Figurinha');
+  await dialog.getByRole('button', { name: '🎉' }).click();
+  await ana.chat.getByRole('img', { name: 'Figurinha' }).waitFor();
+  await attach('Contato');
+  await dialog.getByLabel('Nome').fill('Zeca');
+  await dialog.getByLabel('Telefone').fill('+55 11 5555-0100');
+  await dialog.getByRole('button', { name: 'Enviar' }).click();
+  await ana.message('Zeca').waitFor();
+  await attach('Localização');
+  await dialog.getByRole('button', { name: 'Enviar' }).click();
+  await ana.message('-23.5614, -46.6559').waitFor();
+  await attach('Enquete');
+  await dialog.getByLabel('Pergunta').fill('Que dia?');
+  await dialog.getByLabel('Opção 1').fill('Hoje');
+  await dialog.getByLabel('Opção 2').fill('Amanhã');
+  await dialog.getByRole('button', { name: 'Enviar' }).click();
+  await ana.message('Que dia?').waitFor();
+  await desk.settle();
+  const kinds = desk.sandbox.look.private(701).flatMap((sent) => Object.keys(sent));
+  expect(kinds).toEqual(expect.arrayContaining(['voice', 'sticker', 'contact', 'location', 'poll']));
+  await view.thread('Ana Souza').getByText('Que dia?').waitFor();
+  expect(view.problems).toEqual([]);
+});
 
-test(
-  'a passage is quoted, and a reaction shows on the other side until it is taken back',
-  async () => {
-    await using desk = await startDesk(seeded);
-    await using view = await openConsole(browser, desk.sandbox.url);
-    const ana = view.client('Ana Souza');
-    await ana.writes('O vidro chegou quebrado e a caixa amassada');
-    const comment = view.thread('Ana Souza').getByRole('listitem').filter({ hasText: 'amassada' });
-    await comment.waitFor();
-    await comment.locator('.words').dblclick();
-    await view.page.evaluate(selectInWords('vidro chegou quebrado'));
-    await comment.hover();
-    await comment.getByRole('button', { name: 'Responder' }).click();
-    await view.page.getByText('Citação de').waitFor();
-    await view.comment('Bia Rocha', 'Só o vidro?');
-    await ana
-      .message('Só o vidro?')
-      .getByRole('button', { name: /vidro chegou quebrado$/ })
-      .waitFor();
+test('a passage is quoted, and a reaction shows on the other side until it is taken back', async () => {
+  await using desk = await startDesk(seeded);
+  await using view = await openConsole(browser(), desk.sandbox.url);
+  const ana = view.client('Ana Souza');
+  await ana.writes('O vidro chegou quebrado e a caixa amassada');
+  const comment = view.thread('Ana Souza').getByRole('listitem').filter({ hasText: 'amassada' });
+  await comment.waitFor();
+  await comment.locator('.words').dblclick();
+  await view.page.evaluate(selectInWords('vidro chegou quebrado'));
+  await comment.hover();
+  await comment.getByRole('button', { name: 'Responder' }).click();
+  await view.page.getByText('Citação de').waitFor();
+  await view.comment('Bia Rocha', 'Só o vidro?');
+  await ana
+    .message('Só o vidro?')
+    .getByRole('button', { name: /vidro chegou quebrado$/ })
+    .waitFor();
 
-    const answer = ana.message('Só o vidro?');
-    await answer.hover();
-    await answer.getByRole('button', { name: 'Reagir' }).click();
-    await view.page.getByRole('button', { name: 'Reagir com 👍' }).click();
-    const shown = view.thread('Ana Souza').getByRole('listitem').filter({ hasText: 'Só o vidro?' });
-    await shown.getByRole('group', { name: 'Reações' }).getByText('👍').waitFor();
-    await answer.getByRole('button', { name: '👍' }).click();
-    await shown.getByRole('group', { name: 'Reações' }).waitFor({ state: 'detached' });
-    expect(view.problems).toEqual([]);
-  },
-  TEST_MS,
-);
+  const answer = ana.message('Só o vidro?');
+  await answer.hover();
+  await answer.getByRole('button', { name: 'Reagir' }).click();
+  await view.page.getByRole('button', { name: 'Reagir com 👍' }).click();
+  const shown = view.thread('Ana Souza').getByRole('listitem').filter({ hasText: 'Só o vidro?' });
+  await shown.getByRole('group', { name: 'Reações' }).getByText('👍').waitFor();
+  await answer.getByRole('button', { name: '👍' }).click();
+  await shown.getByRole('group', { name: 'Reações' }).waitFor({ state: 'detached' });
+  expect(view.problems).toEqual([]);
+});

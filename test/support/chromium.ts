@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 
 const run = promisify(execFile);
 
-/** For the hook that calls `launchChromium`: it may have to install one. */
-export const CHROMIUM_TIMEOUT_MS = 240_000;
+/** One may have to be installed. */
+const CHROMIUM_TIMEOUT_MS = 240_000;
 
 const PACKAGE = 'chromium';
 const INSTALL = `apt-get update && apt-get install -y --no-install-recommends ${PACKAGE}`;
@@ -24,11 +25,24 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
+/** One browser for all the tests of a file, from the first to the last. */
+export function browserOfFile(): () => Browser {
+  let browser: Browser | null = null;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  }, CHROMIUM_TIMEOUT_MS);
+  afterAll(() => browser?.close());
+  return () => {
+    if (browser === null) throw new Error('The browser is there once the tests run');
+    return browser;
+  };
+}
+
 /**
  * Debian's Chromium with a fresh profile; installed first where it is missing and may be installed.
  * @throws Error with the command that installs it
  */
-export async function launchChromium(): Promise<Browser> {
+async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium() ?? (await installChromium());
   return chromium.launch({ executablePath, args: ARGUMENTS });
 }
