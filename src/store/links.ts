@@ -21,7 +21,12 @@ export type Links = {
   clientOfRoot(root: ThreadMessageId): Promise<ClientId | null>;
 };
 
+/** The comments of one chat are looked up one after the other, each behind what Redis writes to disk meanwhile. */
+const ROOTS_REMEMBERED = 10_000;
+
 export function createLinks(redis: Redis, keys: Keys): Links {
+  /** Whose a root is never changes. */
+  const clients = new Map<ThreadMessageId, ClientId>();
   return {
     async threadOf(client, message) {
       const stored = await redis.hget(keys.privateLinks(client, message), String(message));
@@ -42,8 +47,15 @@ export function createLinks(redis: Redis, keys: Keys): Links {
       return client === null ? null : (Number(client) as ClientId);
     },
     async clientOfRoot(root) {
-      const client = await redis.hget(keys.roots, String(root));
-      return client === null ? null : (Number(client) as ClientId);
+      const known = clients.get(root);
+      if (known !== undefined) return known;
+      const stored = await redis.hget(keys.roots, String(root));
+      if (stored === null) return null;
+      const client = Number(stored) as ClientId;
+      clients.set(root, client);
+      const [oldest] = clients.size > ROOTS_REMEMBERED ? clients.keys() : [];
+      if (oldest !== undefined) clients.delete(oldest);
+      return client;
     },
   };
 }
