@@ -4,12 +4,15 @@ import type { ResponseParameters } from '@grammyjs/types';
 export class ApiError extends Error {
   readonly code: number;
   readonly parameters: ResponseParameters | undefined;
+  /** The bot hears of it so much later. */
+  readonly delayMs: number;
 
-  constructor(code: number, description: string, parameters?: ResponseParameters) {
+  constructor(code: number, description: string, parameters?: ResponseParameters, delayMs = 0) {
     super(description);
     this.name = 'ApiError';
     this.code = code;
     this.parameters = parameters;
+    this.delayMs = delayMs;
   }
 }
 

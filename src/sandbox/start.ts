@@ -15,6 +15,7 @@ import { carryOut } from './server/carry-out.ts';
 import { createConsole } from './server/console.ts';
 import { createSandboxServer } from './server/server.ts';
 import { ASSUMED, type Unknowns } from './unknowns.ts';
+import { createUnsent } from './unsent.ts';
 import { createWebhooks } from './webhooks.ts';
 import { createCopies } from './world/copies.ts';
 import { createDocuments } from './world/documents.ts';
@@ -137,7 +138,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     channelId,
     pending,
   });
-  const api = { world, limits, polls, faults, log };
+  const api = { world, limits, unsent: createUnsent(), polls, faults, log };
   const webhooks = createWebhooks(world, (...call) => void carryOut(api, ...call));
   const server = createSandboxServer(api, console);
   await new Promise<void>((resolve, reject) => {

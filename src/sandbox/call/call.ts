@@ -1,5 +1,6 @@
 import type { Limits } from '../limits.ts';
 import type { Polls } from '../polls.ts';
+import type { Sending } from '../unsent.ts';
 import type { Upload } from '../world/add-file.ts';
 import type { World } from '../world/world.ts';
 import type { Arguments } from './arguments.ts';
@@ -12,6 +13,7 @@ export type Call = {
   /** Files of a multipart request, by the name of their part. */
   uploads: ReadonlyMap<string, Upload>;
   limits: Limits;
+  sending: Sending;
   polls: Polls;
   /** A sentence beside the result. */
   describe(text: string): void;

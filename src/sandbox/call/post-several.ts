@@ -13,6 +13,7 @@ export function postSeveral(
 ): MessageDoc[] {
   const target = targetChat(call);
   requireWritable(call, target);
+  call.sending.begin(target.chatId, messages.length);
   call.limits.spend(call.botId, target.chatId, messages.length);
   const albums = new Map<string, string>();
   return messages.map((message) => {

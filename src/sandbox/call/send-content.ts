@@ -27,12 +27,13 @@ const NAMES: Partial<Record<Content['kind'], Sent>> = {
 
 export type Envelope = { target: Target; reply: Reply; markup: Markup };
 
-/** Where and how the bot sends, checked in Telegram's order: chat, rights, reply; then the flood limit. */
+/** Where and how the bot sends, checked in Telegram's order: chat, rights, reply; then what is too much. */
 export function openEnvelope(call: Call, content: Content, count = 1): Envelope {
   const target = targetChat(call);
   const markup = readMarkup(call, target.type);
   requireWritable(call, target, NAMES[content.kind]);
   const reply = readReply(call, target);
+  call.sending.begin(target.chatId, count);
   call.limits.spend(call.botId, target.chatId, count);
   return { target, reply, markup };
 }

@@ -7,11 +7,22 @@ import type { Limits } from '../limits.ts';
 import { whyAbsent } from '../methods/absent.ts';
 import { findMethod } from '../methods/table.ts';
 import type { Polls } from '../polls.ts';
+import type { Sending, Unsent } from '../unsent.ts';
 import type { World } from '../world/world.ts';
 import { readRequest, type RequestData } from './read-request.ts';
 import { respondError, respondJson } from './respond.ts';
 
-export type BotApi = { world: World; limits: Limits; polls: Polls; faults: FaultPicker; log: CallLog };
+export type BotApi = {
+  world: World;
+  limits: Limits;
+  unsent: Unsent;
+  polls: Polls;
+  faults: FaultPicker;
+  log: CallLog;
+};
+
+/** Who asks for what, and whom the answer goes to. */
+type Asked = { botId: number; method: Method; data: RequestData; sending: Sending; response: ServerResponse };
 
 /** `/bot<token>/<method>`: who calls what, faults on demand, the call itself, and its entry in the log. */
 export async function serveBotApi(
@@ -49,14 +60,15 @@ export async function serveBotApi(
     response.destroy();
     return;
   }
+  const asked = { botId, method: method.run, data, sending: api.unsent.open(botId), response };
   try {
     if (typeof fault === 'object' && 'error_code' in fault) {
       throw new ApiError(fault.error_code, fault.description, fault.parameters);
     }
     if (typeof fault === 'object' && 'failsAt' in fault) {
-      await runInPart(api, botId, method.run, data, response, fault);
+      await runInPart(api, asked, fault);
     }
-    const { result, description } = await run(api, botId, method.run, data, response);
+    const { result, description } = await run(api, asked);
     if (typeof fault === 'object' && 'delayMs' in fault) await pause(api.world, fault.delayMs);
     log({ ok: true, result });
     if (fault === 'drop-after') response.destroy();
@@ -64,27 +76,26 @@ export async function serveBotApi(
   } catch (error) {
     const refusal =
       error instanceof ApiError ? error : new ApiError(500, `Internal Server Error: ${String(error)}`);
+    if (refusal.delayMs > 0) await pause(api.world, refusal.delayMs);
     log({ ok: false, error: refusal });
     respondError(response, refusal);
+  } finally {
+    asked.sending.end();
   }
 }
 
 async function run(
-  api: BotApi,
-  botId: number,
-  method: Method,
-  data: RequestData,
-  response: ServerResponse,
+  { world, limits, polls }: BotApi,
+  { botId, method, data, sending, response }: Asked,
 ): Promise<{ result: unknown; description: string | undefined }> {
   let description: string | undefined;
   const describe = (text: string): void => {
     description = text;
   };
   const onHangUp = (run: () => void): void => void response.on('close', run);
-  const { world, limits, polls } = api;
   const { args, uploads } = data;
   const result = await world.docs.act(() =>
-    method({ world, botId, args, uploads, limits, polls, describe, onHangUp }),
+    method({ world, botId, args, uploads, limits, sending, polls, describe, onHangUp }),
   );
   return { result, description };
 }
@@ -92,17 +103,15 @@ async function run(
 /** As if one item of an album could not be sent. */
 async function runInPart(
   api: BotApi,
-  botId: number,
-  method: Method,
-  data: RequestData,
-  response: ServerResponse,
+  asked: Asked,
   { failsAt, reason }: Extract<Fault, { failsAt: number }>,
 ): Promise<never> {
+  const { data } = asked;
   const { media } = data.args;
   const items: unknown = typeof media === 'string' ? JSON.parse(media) : media;
   const sent = Array.isArray(items) ? items.slice(0, failsAt - 1) : [];
   if (sent.length > 0) {
-    await run(api, botId, method, { ...data, args: { ...data.args, media: sent } }, response);
+    await run(api, { ...asked, data: { ...data, args: { ...data.args, media: sent } } });
   }
   throw badRequest(`failed to send message #${failsAt} with the error message "${reason}"`);
 }

@@ -4,7 +4,7 @@ import type { BotApi } from './bot-api.ts';
 
 /** A call that came with a webhook's answer. Nobody hears what became of it; the log knows. */
 export async function carryOut(
-  { world, limits, polls, log }: BotApi,
+  { world, limits, unsent, polls, log }: BotApi,
   botId: number,
   name: string,
   args: Record<string, unknown>,
@@ -12,6 +12,7 @@ export async function carryOut(
   const method = findMethod(name);
   if (method === undefined) return;
   const at = world.clock.now();
+  const sending = unsent.open(botId);
   const note = (outcome: { ok: true; result: unknown } | { ok: false; error: Refusal }): void =>
     log.add({
       at,
@@ -28,6 +29,7 @@ export async function carryOut(
       args,
       uploads: new Map(),
       limits,
+      sending,
       polls,
       describe: () => undefined,
       onHangUp: () => undefined,
@@ -36,6 +38,8 @@ export async function carryOut(
   } catch (error) {
     const { code, message } = error instanceof ApiError ? error : new ApiError(500, String(error));
     note({ ok: false, error: { error_code: code, description: message } });
+  } finally {
+    sending.end();
   }
 }
 

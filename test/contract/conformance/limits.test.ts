@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { SandboxOptions } from '../../../src/sandbox/start.ts';
+import { until } from '../bot-client.ts';
 import { conform, type Scene } from './table.ts';
 
 const options: SandboxOptions = { limits: 'telegram' };
@@ -122,6 +123,40 @@ conform('limits', [
         await scene.refusal('sendMessage', { chat_id: scene.groupId, text: '' });
       }
       expect((await sendsUntilRefused(scene, scene.groupId, 1500)).sent).toBe(20);
+    },
+  },
+  {
+    source: 'TELEGRAM.md §2.0 (Client.h:73, BA:16262, BA:13296)',
+    claim:
+      '310 messages unsent in one chat, each of an album counted: the next is refused after 3 s, for 60 s',
+    async run({ sandbox, people, clock, client, heard, ask, refusal, groupId }) {
+      const ana = await client();
+      const bruno = await client('Bruno');
+      people.write(ana, { photo: {} });
+      const photo = (await heard('message'))[0]?.photo?.[0]?.file_id;
+      const media = Array.from({ length: 10 }, () => ({ type: 'photo', media: photo }));
+      const message_ids = Array.from({ length: 100 }, () => people.write(ana, 'x'));
+      sandbox.faults.next({ chatId: bruno, times: 4 }, { delayMs: 3_600_000 });
+      const copies = { chat_id: bruno, from_chat_id: ana, message_ids };
+      const slow = [
+        ...[1, 2, 3].map(() => refusal('copyMessages', copies)),
+        refusal('sendMediaGroup', { chat_id: bruno, media }),
+      ];
+      await until(() => sandbox.look.private(bruno).length === 1 + 310);
+
+      const next = { chat_id: bruno, text: 'mais uma' };
+      const refused = ask('sendMessage', next);
+      const isLogged = (): boolean => sandbox.calls.at(-1)?.error !== undefined;
+      await until(() => {
+        if (!isLogged()) clock.advance(100);
+        return isLogged();
+      });
+      expect(sandbox.calls.at(-1)?.durationMs).toBe(3000);
+      expect(await refused).toMatchObject({ error_code: 429, parameters: { retry_after: 60 } });
+      expect(await refusal('sendMessage', { chat_id: groupId, text: 'x' })).toBe('ok');
+      clock.advance(3_600_000);
+      expect(await Promise.all(slow)).toEqual(['ok', 'ok', 'ok', 'ok']);
+      expect(await refusal('sendMessage', next)).toBe('ok');
     },
   },
   ...(
