@@ -38,6 +38,8 @@ export type Faults = {
   withholdCopies(withheld: boolean): void;
   /** Posts get no copies, and those made meanwhile never will. */
   loseCopies(lost: boolean): void;
+  /** The chat's updates wait while those of others pass, and come then in their order. A user's id: the private chat. */
+  withholdUpdates(chatId: number, withheld: boolean): void;
   /** The update that was given last comes a second time. */
   redeliverLast(): void;
   /** An `edited_message` in which nothing changed (TELEGRAM.md §1.5). `chatId` is the user's in a private chat. */
@@ -94,6 +96,11 @@ export function createFaults(world: World, polls: Polls, botId: number): Faults 
     },
     withholdCopies,
     loseCopies,
+    withholdUpdates(chatId, withheld) {
+      const lane = String(chatId);
+      if (withheld) world.backlog.withhold(lane);
+      else world.docs.act(() => world.backlog.release(lane));
+    },
     redeliverLast: () => polls.redeliverLast(botId),
     spuriousEdit(chatId, messageId) {
       const message = messageOf(world, keyFor(botId, chatId), messageId);

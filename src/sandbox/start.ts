@@ -17,6 +17,7 @@ import { createSandboxServer } from './server/server.ts';
 import { ASSUMED, type Unknowns } from './unknowns.ts';
 import { createUnsent } from './unsent.ts';
 import { createWebhooks } from './webhooks.ts';
+import { createBacklog } from './world/backlog.ts';
 import { createCopies } from './world/copies.ts';
 import { createDocuments } from './world/documents.ts';
 import { createFileStore } from './world/file-store.ts';
@@ -96,7 +97,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const copies = createCopies(() => world, options.copyDelayMs ?? COPY_DELAY_MS);
   const files = createFileStore(dataFile === undefined ? undefined : `${dataFile}.files`);
   const unknowns = { ...ASSUMED, ...options.unknowns };
-  const world: World = { docs, index, clock, files, copies, queries: createQueries(clock), unknowns };
+  const world: World = {
+    docs,
+    index,
+    clock,
+    files,
+    copies,
+    backlog: createBacklog(),
+    queries: createQueries(clock),
+    unknowns,
+  };
   const ground = docs.act(() =>
     layGround(world, {
       botId: options.botId ?? SANDBOX_BOT_ID,

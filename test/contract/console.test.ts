@@ -105,6 +105,11 @@ describe('the console’s interface', () => {
     expect(stage.sandbox.pending().copies).toBe(1);
     await fault({ do: 'withholdCopies', withheld: false });
     expect(stage.sandbox.pending().copies).toBe(0);
+    await fault({ do: 'withholdUpdates', chatId: 501 });
+    stage.sandbox.people.write(501, 'oi');
+    const before = stage.sandbox.pending().updates;
+    await fault({ do: 'withholdUpdates', chatId: 501, withheld: false });
+    expect(stage.sandbox.pending().updates).toBe(before + 1);
     expect((await fault({ do: 'next', fault: { error_code: 500 } })).error).toBe(
       '"description" must be a text.',
     );

@@ -10,6 +10,8 @@ const ACTS: { [Name in keyof Faults]: (faults: Faults, fields: Fields) => unknow
   copies: (faults) => faults.copies(),
   withholdCopies: (faults, { withheld }) => faults.withholdCopies(withheld !== false),
   loseCopies: (faults, { lost }) => faults.loseCopies(lost !== false),
+  withholdUpdates: (faults, { chatId, withheld }) =>
+    faults.withholdUpdates(wholeNumber(chatId, 'chatId'), withheld !== false),
   redeliverLast: (faults) => faults.redeliverLast(),
   spuriousEdit: (faults, fields) =>
     faults.spuriousEdit(

@@ -27,6 +27,17 @@ export function pushUpdate<K extends UpdateKind>(
   payload: NonNullable<Update[K]>,
   lane: string,
 ): void {
+  const make = (): void => makeUpdate(world, botId, kind, payload, lane);
+  if (!world.backlog.take(lane, make)) make();
+}
+
+function makeUpdate<K extends UpdateKind>(
+  world: World,
+  botId: number,
+  kind: K,
+  payload: NonNullable<Update[K]>,
+  lane: string,
+): void {
   const bot = botOf(world, botId);
   const wanted = bot.allowedUpdates?.includes(kind) ?? !ON_REQUEST.has(kind);
   if (!wanted) return;

@@ -42,6 +42,7 @@ export function importWorld(world: World, botId: number, value: unknown): void {
       bots: new Map(docs.all('bot')),
       chats: new Map(docs.all('chat')),
     };
+    world.backlog.forget();
     for (const kind of [...KEPT, ...ON_ITS_WAY]) {
       if (kind !== 'world' && kind !== 'bot') deleteAll(world, kind, () => true);
     }
@@ -79,6 +80,7 @@ export function importWorld(world: World, botId: number, value: unknown): void {
 
 /** Nothing was ever written, and of the people only the team is left. */
 export function emptyWorld(world: World, channelId: number): void {
+  world.backlog.forget();
   world.docs.act(() => {
     for (const kind of ['message', 'pin', 'file', ...ON_ITS_WAY] as const) deleteAll(world, kind, () => true);
     const isClient = (userId: number): boolean => !isInside(memberOf(world, channelId, userId)?.role);

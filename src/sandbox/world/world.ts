@@ -1,6 +1,7 @@
 import { badRequest } from '../api-error.ts';
 import type { Clock } from '../clock.ts';
 import type { Unknowns } from '../unknowns.ts';
+import type { Backlog } from './backlog.ts';
 import type { Documents } from './documents.ts';
 import type { FileStore } from './file-store.ts';
 import type { Indexes } from './indexes.ts';
@@ -13,6 +14,7 @@ export type World = {
   clock: Clock;
   files: FileStore;
   copies: Copies;
+  backlog: Backlog;
   queries: Queries;
   unknowns: Unknowns;
 };

@@ -274,6 +274,23 @@ conform('faults on demand (P2)', [
   },
   {
     source: 'TELEGRAM.md §5.1 P2',
+    claim: 'of two chats what happened later may come first, of one chat never',
+    async run({ sandbox, people, client, heard }) {
+      const ana = await client();
+      const bruno = await client('Bruno');
+      sandbox.faults.withholdUpdates(ana, true);
+      people.write(ana, 'ana 1');
+      people.write(bruno, 'bruno');
+      people.write(ana, 'ana 2');
+      expect((await heard('message')).map(({ text }) => text)).toEqual(['bruno']);
+      sandbox.faults.withholdUpdates(ana, false);
+      expect((await heard('message')).map(({ text }) => text)).toEqual(['ana 1', 'ana 2']);
+      people.write(ana, 'ana 3');
+      expect(await heard('message')).toHaveLength(1);
+    },
+  },
+  {
+    source: 'TELEGRAM.md §5.1 P2',
     claim: 'an update may come twice',
     async run({ client, people, updates, sandbox }) {
       people.write(await client(), 'oi');
