@@ -49,6 +49,8 @@ export type SandboxOptions = {
   botId?: number;
   observer?: Observer;
   unknowns?: Partial<Unknowns>;
+  /** Which Bot API server it is: one in the cloud delivers to no address of this machine. @default local */
+  server?: 'local' | 'cloud';
 };
 
 /** Sees everything that passes between the sandbox and its bots. */
@@ -106,6 +108,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     backlog: createBacklog(),
     queries: createQueries(clock),
     unknowns,
+    isCloud: options.server === 'cloud',
   };
   const ground = docs.act(() =>
     layGround(world, {

@@ -2,6 +2,8 @@ import type { File as BotFile, Message } from '@grammyjs/types';
 import { describe, expect, test } from 'vitest';
 import { type Answer, openStage, type Stage } from './bot-client.ts';
 
+const MEGABYTE = 1024 * 1024;
+
 async function upload(stage: Stage, method: string, fields: Record<string, string | Blob>): Promise<Answer> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) {
@@ -35,6 +37,32 @@ describe('files (TELEGRAM.md §2.2)', () => {
     const file = await stage.call<BotFile>('getFile', { file_id: again.document?.file_id });
     const url = `${stage.sandbox.url}/file/bot${stage.sandbox.token}/${file.file_path}`;
     expect(await (await fetch(url)).text()).toBe('conteúdo');
+  });
+
+  test.each([
+    ['sendPhoto', 'photo', 10, '400 Bad Request: file is too big'],
+    ['sendDocument', 'document', 50, '413 Request Entity Too Large'],
+  ])('TELEGRAM.md §2.2 (DOC): %s takes a %s of up to %d MB', async (method, part, megabytes, refusal) => {
+    await using stage = await openStage();
+    const chat_id = String(await stage.client());
+    const bytes = new Uint8Array(megabytes * MEGABYTE + 1);
+    const most = await upload(stage, method, { chat_id, [part]: new Blob([bytes.subarray(1)]) });
+    expect(most.ok).toBe(true);
+    const more = await upload(stage, method, { chat_id, [part]: new Blob([bytes]) });
+    expect(`${more.error_code} ${more.description}`).toBe(refusal);
+  });
+
+  test('TELEGRAM.md §2.2 (BA:15816): up to 20 MB may be fetched', async () => {
+    await using stage = await openStage();
+    const chat_id = String(await stage.client());
+    const bytes = new Uint8Array(20 * MEGABYTE + 1);
+    const answers: string[] = [];
+    for (const part of [bytes.subarray(1), bytes]) {
+      const sent = await upload(stage, 'sendDocument', { chat_id, document: new Blob([part]) });
+      const { file_id } = (sent.result as Message).document ?? {};
+      answers.push(await stage.refusal('getFile', { file_id }));
+    }
+    expect(answers).toEqual(['ok', '400 Bad Request: file is too big']);
   });
 
   test('of an album may be attached', async () => {

@@ -65,6 +65,32 @@ describe('webhooks (TELEGRAM.md §1.10)', () => {
     );
   });
 
+  test.each([
+    [{ url: 'https://127.0.0.1:8443/x' }, '127.0.0.1'],
+    [{ url: 'https://localhost/x' }, '127.0.0.1'],
+    [{ url: 'https://192.168.1.20/x' }, '192.168.1.20'],
+    [{ url: 'https://[2001:4860::8888]/x' }, '2001:4860::8888'],
+    [{ url: 'https://example.com/x', ip_address: '10.1.2.3' }, '10.1.2.3'],
+  ])(
+    'TELEGRAM.md §2.2 (WH:691): to %o are taken by a local server, by the cloud not',
+    async (to, address) => {
+      await using local = await openStage();
+      expect(await local.refusal('setWebhook', to)).toBe('ok');
+      await using cloud = await openStage({ server: 'cloud' });
+      expect(await cloud.refusal('setWebhook', to)).toBe(
+        `400 Bad Request: bad webhook: IP address ${address} is reserved`,
+      );
+    },
+  );
+
+  test('TELEGRAM.md §2.2 (WH:691): the cloud takes HTTPS only, and addresses that all can reach', async () => {
+    await using stage = await openStage({ server: 'cloud' });
+    expect(await stage.refusal('setWebhook', { url: 'http://127.0.0.1/x' })).toBe(
+      '400 Bad Request: bad webhook: An HTTPS URL must be provided for webhook',
+    );
+    expect(await stage.refusal('setWebhook', { url: 'https://149.154.167.220/x' })).toBe('ok');
+  });
+
   test('are described, and may be dropped with what waits', async () => {
     await using stage = await openStage();
     const ana = await stage.client();

@@ -1,11 +1,12 @@
-import { badRequest } from '../api-error.ts';
+import { ApiError, badRequest } from '../api-error.ts';
 import { addFile, type FileTraits } from '../world/add-file.ts';
 import type { FileDoc, FileKind } from '../world/shapes.ts';
 import { fileByFileId } from '../wire/file-id.ts';
 import { type Arguments, has, numberArgument, textArgument } from './arguments.ts';
 import type { Call } from './call.ts';
 
-const MEGABYTE = 1024 * 1024;
+const PHOTO_LIMIT_BYTES = 10 * 1024 * 1024;
+const UPLOAD_LIMIT_BYTES = 50 * 1024 * 1024;
 
 /** The file of a parameter: a `file_id`, a part of the form, or `attach://<part>`. */
 export function readFile(call: Call, args: Arguments, name: string, kind: FileKind): FileDoc {
@@ -34,8 +35,10 @@ function store(call: Call, kind: FileKind, part: string, args: Arguments): FileD
   const upload = call.uploads.get(part);
   if (upload === undefined) throw badRequest('file not found in the request');
   if (upload.bytes.length === 0) throw badRequest('file must be non-empty');
-  const limitBytes = (kind === 'photo' ? 10 : 50) * MEGABYTE;
-  if (upload.bytes.length > limitBytes) throw badRequest('file is too big');
+  const { length } = upload.bytes;
+  // The size of the request is looked at before what is in it (telegraf#913).
+  if (length > UPLOAD_LIMIT_BYTES) throw new ApiError(413, 'Request Entity Too Large');
+  if (kind === 'photo' && length > PHOTO_LIMIT_BYTES) throw badRequest('file is too big');
   return addFile(call.world, kind, upload, traits(args));
 }
 

@@ -1,19 +1,19 @@
 import { badRequest, tooManyRequests } from '../api-error.ts';
 import { rememberAllowedUpdates } from '../call/allowed-updates.ts';
 import { flagArgument, integerArgument, textArgument } from '../call/arguments.ts';
-import type { Method } from '../call/call.ts';
+import type { Call, Method } from '../call/call.ts';
+import { reservedAddress } from '../call/reserved-address.ts';
 import { dropPending } from '../world/drop-pending.ts';
 import type { WebhookDoc } from '../world/shapes.ts';
 import { botOf, changeBot } from '../world/world.ts';
 import { deletionAnswer } from './delete-webhook.ts';
 
-/** As a local Bot API server does, plain HTTP is taken for addresses of this machine. */
 export const setWebhook: Method = (call) => {
   const { world, botId, args } = call;
   const url = textArgument(args, 'url');
   const secret = textArgument(args, 'secret_token');
   if (!/^[\w-]{0,256}$/.test(secret)) throw badRequest('secret token contains unallowed characters');
-  if (url !== '') requireDeliverable(url);
+  if (url !== '') requireDeliverable(call, url);
   requireRest(world.clock.now(), botOf(world, botId).webhookSetMs);
   rememberAllowedUpdates(call);
   if (flagArgument(args, 'drop_pending_updates')) dropPending(world, botId);
@@ -42,13 +42,19 @@ function requireRest(nowMs: number, lastMs = Number.NEGATIVE_INFINITY): void {
 const isSame = (one: WebhookDoc, other: WebhookDoc | undefined): boolean =>
   one.url === other?.url && one.secret === other.secret && one.maxConnections === other.maxConnections;
 
-function requireDeliverable(url: string): void {
+/**
+ * A local Bot API server takes plain HTTP for this machine, and any address; the one in the cloud neither
+ * (TELEGRAM.md §2.2; WH:691).
+ */
+function requireDeliverable({ world, args }: Call, url: string): void {
   if (!URL.canParse(url)) throw badRequest('bad webhook: invalid URL specified');
   const { protocol, hostname, port } = new URL(url);
   const isLocal = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
-  if (isLocal && protocol === 'http:') return;
+  if (isLocal && !world.isCloud && protocol === 'http:') return;
   if (protocol !== 'https:') throw badRequest('bad webhook: An HTTPS URL must be provided for webhook');
   if (!['', '80', '88', '443', '8443'].includes(port)) {
     throw badRequest('bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443');
   }
+  const reserved = world.isCloud ? reservedAddress(textArgument(args, 'ip_address') || hostname) : undefined;
+  if (reserved !== undefined) throw badRequest(`bad webhook: IP address ${reserved} is reserved`);
 }

@@ -17,6 +17,8 @@ export type World = {
   backlog: Backlog;
   queries: Queries;
   unknowns: Unknowns;
+  /** Webhooks are refused where only a local Bot API server delivers. */
+  isCloud: boolean;
 };
 
 /** The automatic copies of a channel's posts in its linked group. */
