@@ -50,6 +50,9 @@ describe('members (TELEGRAM.md §2.2, §1.7)', () => {
     expect(await stage.refusal('getChatMember', request)).toBe(
       '400 Bad Request: member list is inaccessible',
     );
+    expect(await stage.refusal('getChatAdministrators', { chat_id: '@balcao_atendimento' })).toBe(
+      '400 Bad Request: administrator list is inaccessible',
+    );
     expect(await stage.refusal('getChat', { chat_id: '@balcao_atendimento' })).toBe('ok');
   });
 

@@ -13,7 +13,7 @@ export const getChatAdministrators: Method = (call) => {
   const target = targetChat(call);
   if (target.type === 'private') throw badRequest('there are no administrators in the private chat');
   const isAdmin = memberOf(world, target.chatId, botId)?.role === 'administrator';
-  if (target.type === 'channel' && !isAdmin) throw badRequest('member list is inaccessible');
+  if (target.type === 'channel' && !isAdmin) throw badRequest('administrator list is inaccessible');
   const withBots = flagArgument(call.args, 'return_bots');
   const shown = [...world.index.members(target.chatId).values()].filter(({ role, userId }) => {
     const isOtherBot = userId !== botId && renderUser(world, userId).is_bot;

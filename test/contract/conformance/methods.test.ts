@@ -232,6 +232,12 @@ const CHATS: Row[] = [
   ],
   [
     'setMyCommands',
+    'of what is no list',
+    () => ({ commands: { command: 'a', description: 'a' } }),
+    `${BAD} can't parse commands JSON object`,
+  ],
+  [
+    'setMyCommands',
     'of a long command (BA:10597)',
     () => ({ commands: [{ command: 'a'.repeat(33), description: 'a' }] }),
     `${BAD} command length must not exceed 32`,
@@ -247,6 +253,12 @@ const CHATS: Row[] = [
     'of an unknown type (BA:10702)',
     () => ({ menu_button: { type: 'nonsense' } }),
     `${BAD} menuButton has unsupported type`,
+  ],
+  [
+    'setChatMenuButton',
+    'to a Web App without HTTPS',
+    () => ({ menu_button: { type: 'web_app', text: 'a', web_app: { url: 'http://a.com' } } }),
+    `${BAD} menu button Web App URL 'http://a.com' is invalid: only HTTPS links are allowed`,
   ],
   [
     'setWebhook',
