@@ -1,4 +1,4 @@
-import type { ChatMember, MessageId } from '@grammyjs/types';
+import type { ChatMember, Message, MessageId } from '@grammyjs/types';
 import { expect } from 'vitest';
 import { conform } from './table.ts';
 
@@ -86,6 +86,38 @@ conform('what methods do', [
       await call('copyMessage', params);
       expect(await refusal('forwardMessage', params)).toBe(
         `${BAD} message has protected content and can't be forwarded`,
+      );
+    },
+  },
+  {
+    source: 'TELEGRAM.md §2.2 forwardMessages (BA:6278; TD:24279)',
+    claim: 'if none of several can be forwarded, that is what is said',
+    async run({ refusal, send, groupId, client }) {
+      const ana = await client();
+      const first = await send(ana, 'a', { protect_content: true });
+      const second = await send(ana, 'b', { protect_content: true });
+      const message_ids = [first.message_id, second.message_id];
+      expect(await refusal('forwardMessages', { chat_id: groupId, from_chat_id: ana, message_ids })).toBe(
+        `${BAD} messages can't be forwarded`,
+      );
+    },
+  },
+  {
+    source: 'TELEGRAM.md §2.2 editMessageMedia',
+    claim: 'a contact becomes no photo, and a document of an album stays a document',
+    async run({ call, refusal, people, client, heard, groupId: chat_id }) {
+      const ana = await client();
+      people.write(ana, { photo: {} });
+      people.write(ana, { document: {} });
+      const [photo, document] = await heard('message');
+      const media = { type: 'photo', media: photo?.photo?.[0]?.file_id };
+      const contact = await call('sendContact', { chat_id, phone_number: '+5511999', first_name: 'Ana' });
+      const toPhoto = { chat_id, message_id: contact.message_id, media };
+      expect(await refusal('editMessageMedia', toPhoto)).toBe(`${BAD} message media can't be edited`);
+      const item = { type: 'document', media: document?.document?.file_id };
+      const [first] = await call<Message[]>('sendMediaGroup', { chat_id, media: [item, item] });
+      expect(await refusal('editMessageMedia', { ...toPhoto, message_id: first?.message_id })).toBe(
+        `${BAD} can't change media type in the album`,
       );
     },
   },
