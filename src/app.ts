@@ -227,6 +227,11 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   /** Nothing is left of what came while this process did not receive. */
   let caughtUp = false;
 
+  let answered: () => void = () => {};
+  /** Telegram has taken the webhook, or cannot be asked now. */
+  const accepted =
+    options.webhook === undefined ? null : new Promise<void>((resolve) => void (answered = resolve));
+
   const onGap = (from: EpochMs, to: EpochMs): void =>
     events.gapFound(log, { from: new Date(from).toISOString(), to: new Date(to).toISOString() });
   const failed = (task: string) => (err: unknown) => events.taskFailed(log, { task, err });
@@ -243,6 +248,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       onTrouble(trouble: IntakeTrouble) {
         caughtUp = false;
         onTrouble(trouble);
+        answered();
       },
       onCaughtUp() {
         caughtUp = true;
@@ -253,7 +259,8 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     const listening =
       options.webhook === undefined
         ? poll({ ...intake, receive: take }, over)
-        : keepWebhook({ ...intake, hook: options.webhook }, over);
+        : keepWebhook({ ...intake, hook: options.webhook, onSet: () => answered() }, over);
+    void listening.then(answered, () => {});
     return [
       place.watch(over),
       outbox.deliver(over),
@@ -299,7 +306,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     setMenus(api, texts, chats.groupId, log),
   ]);
   const running = Promise.race([guard.lost, Promise.all([serving, background]).then(() => undefined)]);
-  await Promise.race([holder.decided, running]);
+  await Promise.race([holder.decided.then(() => (holder.holds() ? accepted : null)), running]);
   events.deskStarted(log, { desk: chats.botId, channel: chats.channelId, group: chats.groupId });
 
   return {

@@ -9,6 +9,8 @@ export type Webhook = { url: string; secret: Secret };
 export type WebhookDeps = IntakeDeps & {
   api: Pick<TelegramApi, 'webhook' | 'setWebhook' | 'deleteWebhook'>;
   hook: Webhook;
+  /** Telegram has taken the address. */
+  onSet(): void;
 };
 
 const LOOK_MS = 60_000;
@@ -48,6 +50,7 @@ export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promi
       await set(deps, facts, signal);
       isLost = false;
       setAtMs = clock.monotonic();
+      deps.onSet();
       knownErrorS = facts.lastError?.atS ?? 0;
       return !wasReplaced;
     }

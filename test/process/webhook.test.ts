@@ -91,6 +91,7 @@ test('a port that is taken, an address that Telegram refuses: the reason and exi
     await using desk = runProgram(DESK, on.folder, { ...on.env, ...env });
     expect(await desk.ended).toEqual({ code: 1, signal: null });
     expect(desk.output().err).toMatch(reason);
+    expect(desk.output().out).not.toMatch(RUNS);
     expect(desk.output().err).not.toMatch(/^\s+at /m);
   }
 });

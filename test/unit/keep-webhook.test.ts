@@ -20,6 +20,7 @@ async function aKeeper(before: Partial<WebhookFacts> = {}, ...refused: Refusal[]
   let facts: WebhookFacts = { ...NOTHING, ...before };
   let recovered = 0;
   let caughtUp = 0;
+  let accepted = 0;
   async function answer<T>(method: string, result: () => T): Promise<T> {
     asked.push(method);
     const next = refusals.findIndex(([name]) => method.startsWith(name));
@@ -41,6 +42,9 @@ async function aKeeper(before: Partial<WebhookFacts> = {}, ...refused: Refusal[]
           }),
       },
       hook: { url: OURS, secret: createSecret('shh') },
+      onSet: () => {
+        accepted += 1;
+      },
       clock,
       random: () => 0.5,
       onTrouble: (trouble) => troubles.push(trouble),
@@ -64,6 +68,7 @@ async function aKeeper(before: Partial<WebhookFacts> = {}, ...refused: Refusal[]
     clock,
     recovered: () => recovered,
     caughtUp: () => caughtUp,
+    accepted: () => accepted,
     refuses: (...refusal: Refusal) => refusals.push(refusal),
     becomes: (change: Partial<WebhookFacts>) => {
       facts = { ...facts, ...change };
@@ -84,6 +89,7 @@ test('the webhook is set with its secret, for what is not sent unless named, and
   const keeper = await aKeeper();
   await turn();
   expect(keeper.asked).toEqual(['getWebhookInfo', SET]);
+  expect(keeper.accepted()).toBe(1);
   await keeper.passes(1000);
   expect(keeper.caughtUp()).toBe(1);
   await keeper.passes(120_000);
