@@ -1,9 +1,9 @@
 import type { Quote } from '../../../machines/content.ts';
-import type { PrivateMessageId, ThreadMessageId } from '../../../machines/words.ts';
+import type { ClientId, PrivateMessageId, ThreadMessageId } from '../../../machines/words.ts';
 import type { ReplyTo } from '../../telegram/call.ts';
 import { quoteAtClient, quoteInThread, quoteParameters } from '../render/quote.ts';
 import { type Attempt, clientOf, type DeliveryDeps, rootOf } from './delivery.ts';
-import { jointAtClient, jointInThread, quoteAmong, quotedOf } from './joint.ts';
+import { type Joint, jointAtClient, jointInThread, quoteAmong, quotedOf } from './joint.ts';
 
 type Deps = Pick<DeliveryDeps, 'links' | 'said' | 'texts'>;
 
@@ -21,7 +21,7 @@ export async function placeInThread(
   const target = attempt.without.has('context')
     ? null
     : replyTo !== undefined
-      ? await targetInThread(replyTo, quote, attempt, deps)
+      ? await targetOf(replyTo, quote, toThread(clientOf(attempt), deps))
       : await besideAlbum<ThreadMessageId>(album, attempt, deps);
   // Ids of a group only grow: what is older than the root stands in a thread that was replaced.
   if (target === null || target.message <= root) return { reply: { message_id: root }, repliesTo: 'root' };
@@ -35,7 +35,8 @@ export async function placeAtClient(
   attempt: Attempt,
   deps: Deps,
 ): Promise<ReplyTo | undefined> {
-  const answered = replyTo === undefined ? null : await targetAtClient(replyTo, quote, attempt, deps);
+  const answered =
+    replyTo === undefined ? null : await targetOf(replyTo, quote, toClient(clientOf(attempt), deps));
   const target = answered ?? (await besideAlbum<PrivateMessageId>(album, attempt, deps));
   if (target === null) return undefined;
   // A private chat has no thread to fall out of, so a reply to what is gone may be left out by Telegram itself.
@@ -54,53 +55,58 @@ async function besideAlbum<Id extends number>(
   return first === null ? null : { message: first as Id, quote: null };
 }
 
+/** From the chat in which the answer was written to the other one. */
+type Way<From, To> = {
+  counterpart(of: From): Promise<{ message: To; parts: To[] } | null>;
+  /** What a message of the other chat stands for. */
+  originals(of: To): Promise<From[]>;
+  /** Several messages of the other chat as one shows them here, and of this chat as one shows them there. */
+  jointHere(parts: To[]): Promise<Joint<To> | null>;
+  jointThere(parts: From[]): Promise<Joint<From> | null>;
+  /** A quote where one message stands for one. */
+  moved(quote: Quote): Quote | null;
+};
+
+const toThread = (client: ClientId, deps: Deps): Way<PrivateMessageId, ThreadMessageId> => ({
+  counterpart: (message) => deps.links.threadOf(client, message),
+  originals: async (message) => (await deps.links.privateOf(message))?.parts ?? [],
+  jointHere: (parts) => jointAtClient(parts, deps),
+  jointThere: (parts) => jointInThread(client, parts, deps),
+  moved: (quote) => quoteInThread(quote, deps.texts),
+});
+
+const toClient = (client: ClientId, deps: Deps): Way<ThreadMessageId, PrivateMessageId> => ({
+  async counterpart(message) {
+    const linked = await deps.links.privateOf(message);
+    return linked?.client === client ? linked : null;
+  },
+  originals: async (message) => (await deps.links.threadOf(client, message))?.parts ?? [],
+  jointHere: (parts) => jointInThread(client, parts, deps),
+  jointThere: (parts) => jointAtClient(parts, deps),
+  moved: quoteAtClient,
+});
+
 /**
- * The counterpart of what a client answers. Where it stands for several messages, the quote tells which is meant,
- * and where it is one of several, a quote tells which: their own, or all of what it says.
+ * The counterpart of what is answered. Where it stands for several messages, the quote tells which is meant, and where
+ * it is one of several, a quote tells which: their own, or all of what it says.
  */
-async function targetInThread(
-  answered: PrivateMessageId,
+async function targetOf<From, To>(
+  answered: From,
   quote: Quote | undefined,
-  attempt: Attempt,
-  deps: Deps,
-): Promise<Target<ThreadMessageId> | null> {
-  const client = clientOf(attempt);
-  const linked = await deps.links.threadOf(client, answered);
+  way: Way<From, To>,
+): Promise<Target<To> | null> {
+  const linked = await way.counterpart(answered);
   if (linked === null) return null;
   const { message, parts } = linked;
   if (parts.length > 1) {
-    const joint = quote === undefined ? null : await jointAtClient(parts, deps);
+    const joint = quote === undefined ? null : await way.jointHere(parts);
     const meant = joint === null || quote === undefined ? null : quotedOf(joint, quote);
     return meant === null ? { message, quote: null } : { message: meant.from, quote: meant.quote };
   }
-  const others = (await deps.links.privateOf(message))?.parts ?? [];
-  if (others.length > 1) {
-    const joint = await jointInThread(client, others, deps);
+  const originals = await way.originals(message);
+  if (originals.length > 1) {
+    const joint = await way.jointThere(originals);
     return { message, quote: joint === null ? null : quoteAmong(joint, answered, quote) };
   }
-  return { message, quote: quote === undefined ? null : quoteInThread(quote, deps.texts) };
-}
-
-/** The same for what an agent answers. */
-async function targetAtClient(
-  answered: ThreadMessageId,
-  quote: Quote | undefined,
-  attempt: Attempt,
-  deps: Deps,
-): Promise<Target<PrivateMessageId> | null> {
-  const client = clientOf(attempt);
-  const linked = await deps.links.privateOf(answered);
-  if (linked?.client !== client) return null;
-  const { message, parts } = linked;
-  if (parts.length > 1) {
-    const joint = quote === undefined ? null : await jointInThread(client, parts, deps);
-    const meant = joint === null || quote === undefined ? null : quotedOf(joint, quote);
-    return meant === null ? { message, quote: null } : { message: meant.from, quote: meant.quote };
-  }
-  const others = (await deps.links.threadOf(client, message))?.parts ?? [];
-  if (others.length > 1) {
-    const joint = await jointAtClient(others, deps);
-    return { message, quote: joint === null ? null : quoteAmong(joint, answered, quote) };
-  }
-  return { message, quote: quote === undefined ? null : quoteAtClient(quote) };
+  return { message, quote: quote === undefined ? null : way.moved(quote) };
 }
