@@ -67,10 +67,15 @@ export async function inspectClient(
     timers: Object.entries(record.timers).map(([name, { due }]) => ({ name, due: iso(due) })),
     waiting: waiting.entries.map(({ id, effect, at }) => ({ id, kind: effect.kind, since: iso(at) })),
     parked,
-    links: rows.flatMap((row) => row.outcome?.links ?? []),
+    links: newestOf(rows.flatMap((row) => row.outcome?.links ?? [])),
     journal: rows,
   };
 }
+
+/** An edit writes a link again. */
+const newestOf = (links: Link[]): Link[] => [
+  ...new Map(links.map((link) => [`${link.private} ${link.thread}`, link])).values(),
+];
 
 export function renderInspection(seen: Inspection): string {
   const { profile } = seen;

@@ -183,3 +183,12 @@ test('a reaction, which Telegram may report as an edit, is harmless', async () =
 function strip(messages: object[]): object[] {
   return messages.map((message) => ({ ...message, edit_date: undefined, reply_to_message: undefined }));
 }
+
+test('to whoever inspects, a link that an edit wrote again is one link', async () => {
+  const message = desk.client('ana').writes('sim');
+  await desk.settle();
+  desk.client('ana').edits(message, 'não');
+  await desk.settle();
+  const links = (await desk.inspect('ana'))?.links.filter((link) => Number(link.private) === message);
+  expect(links).toHaveLength(1);
+});
