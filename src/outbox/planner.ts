@@ -11,8 +11,8 @@ export const RISE_MS = 60_000;
  *
  * I1 What people read of one owner leaves in the order in which it was committed: one that is not due holds back those
  *    behind it. So do effects of one kind; others are not held back.
- * I2 Higher ranks go first, and every minute of waiting lifts by one, but for what goes to many. A line waits no longer than what is behind it:
- *    a note before a message ranks as the message does.
+ * I2 Higher ranks go first, and every minute of waiting lifts by one, but for what goes to many. A line waits no longer
+ *    than what is behind it: a note before a message ranks as the message does.
  * I3 Among equals, owners take turns; of those who have not had one the oldest goes first. So no client, and no message
  *    that fails, can hold up the others.
  */
