@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
-import { startDesk, type TestDesk } from '../support/desk.ts';
+import type { TestDesk } from '../support/desk.ts';
+import { deskWith } from '../support/desk-with.ts';
 import { eventually } from '../support/eventually.ts';
 import { serverError, tooMany } from './refusals.ts';
-
-async function deskWith(...names: string[]): Promise<TestDesk> {
-  const desk = await startDesk({ notifyAdmins: false });
-  for (const name of names) desk.client(name).writes('oi');
-  desk.agent('bia');
-  await desk.settle();
-  return desk;
-}
 
 const received = (desk: TestDesk, name: string) =>
   desk

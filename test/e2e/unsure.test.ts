@@ -1,21 +1,14 @@
 import { expect, test } from 'vitest';
-import { startDesk, type TestDesk } from '../support/desk.ts';
+import type { TestDesk } from '../support/desk.ts';
+import { deskWith } from '../support/desk-with.ts';
 import { eventually } from '../support/eventually.ts';
 import { serverError } from './refusals.ts';
-
-async function deskWithAna(): Promise<TestDesk> {
-  const desk = await startDesk({ notifyAdmins: false });
-  desk.client('ana').writes('oi');
-  desk.agent('bia');
-  await desk.settle();
-  return desk;
-}
 
 const called = (desk: TestDesk, method: string): Promise<void> =>
   eventually(() => expect(desk.sandbox.calls.some((call) => call.method === method)).toBe(true));
 
 test('an unpinning that was carried out unknown to the desk is taken back when the client returns', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.sandbox.faults.next({ method: 'unpinChatMessage' }, 'drop-after');
   desk.sandbox.faults.next({ method: 'unpinChatMessage', times: 1000 }, serverError);
   desk.agent('bia').comments('ana', '/fs');
@@ -33,7 +26,7 @@ test('an unpinning that was carried out unknown to the desk is taken back when t
 });
 
 test('the same when the process dies before it hears of it', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.sandbox.faults.next({ method: 'unpinChatMessage' }, 'drop-after');
   desk.sandbox.faults.next({ method: 'unpinChatMessage', times: 1000 }, serverError);
   desk.agent('bia').comments('ana', '/fs');
@@ -47,7 +40,7 @@ test('the same when the process dies before it hears of it', async () => {
 });
 
 test('an edit that was carried out unknown to the desk is taken back with the next one', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   const message = desk.client('ana').writes('sim');
   await desk.settle();
   desk.sandbox.faults.next({ method: 'editMessageText' }, 'drop-after');
