@@ -3,9 +3,8 @@ import { h, icon } from '../page/element.js';
 import { keepList } from '../page/keep-list.js';
 import { count, currentLanguage, t } from '../page/language.js';
 import { unseenIn } from '../seen.js';
-import { act } from '../server.js';
 import { choose, clientsOf, nameOf, refresh, store } from '../store.js';
-import { ask } from './ask.js';
+import { addPerson } from './add-person.js';
 
 /** Whose phone is shown. */
 export function createClientStrip() {
@@ -74,23 +73,8 @@ export function createClientStrip() {
 }
 
 async function addClient() {
-  const values = await ask({
-    title: t('clientAdd'),
-    hint: t('clientAddHint'),
-    submit: t('add'),
-    fields: [
-      { name: 'firstName', label: t('firstName'), required: true, maxlength: 64 },
-      { name: 'lastName', label: t('lastName'), maxlength: 64 },
-    ],
-  });
-  if (values === null || values.firstName === '') return;
-  const { firstName, lastName } = values;
-  const answer = await act('add', {
-    firstName,
-    ...(lastName === '' ? {} : { lastName }),
-    languageCode: 'pt-br',
-  });
-  if (!answer.ok) return;
+  const client = await addPerson(t('clientAdd'), t('clientAddHint'));
+  if (client === null) return;
   await refresh();
-  choose({ clientId: answer.result, view: 'client' });
+  choose({ clientId: client, view: 'client' });
 }

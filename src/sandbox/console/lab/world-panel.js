@@ -1,3 +1,4 @@
+import { addPerson } from '../client/add-person.js';
 import { ask } from '../client/ask.js';
 import { avatar } from '../page/avatar.js';
 import { h } from '../page/element.js';
@@ -163,20 +164,8 @@ async function setRole(userId, role) {
 }
 
 async function addAgent() {
-  const values = await ask({
-    title: t('teamAdd'),
-    hint: t('teamAddHint'),
-    submit: t('add'),
-    fields: [
-      { name: 'firstName', label: t('firstName'), required: true, maxlength: 64 },
-      { name: 'lastName', label: t('lastName'), maxlength: 64 },
-    ],
-  });
-  if (values === null || values.firstName === '') return;
-  const { firstName, lastName } = values;
-  const person = { firstName, ...(lastName === '' ? {} : { lastName }), languageCode: 'pt-br' };
-  const answer = await act('add', person);
-  if (answer.ok) await setRole(answer.result, 'member');
+  const agent = await addPerson(t('teamAdd'), t('teamAddHint'));
+  if (agent !== null) await setRole(agent, 'member');
 }
 
 async function resetState() {
