@@ -234,3 +234,26 @@ test('an album arrives complete and in order, both ways', async () => {
       .map(({ caption }) => caption),
   ).toEqual(['um', 'dois', 'três']);
 });
+
+test('what somebody deletes is gone for them alone, and the conversation goes on', async () => {
+  const { people, groupId } = desk.sandbox;
+  const ana = desk.client('ana');
+  const mine = ana.writes('meu telefone é 9999');
+  const photo = ana.writes({ photo: {}, caption: 'a nota' });
+  await desk.settle();
+  const answer = desk.agent('bia').comments('ana', 'anotado');
+  await desk.settle();
+  const thread = desk.thread('ana');
+  const received = ana.received().map(({ text }) => text);
+  const calls = desk.countCalls();
+  for (const id of [mine, photo]) people.deleteMessage(ana.id, id);
+  people.deleteMessage(groupId, answer);
+  await desk.settle();
+  expect(desk.thread('ana')).toEqual(thread.filter((text) => text !== 'anotado'));
+  expect(ana.received().map(({ text }) => text)).toEqual(received);
+  expect(calls()).toEqual([]);
+  ana.writes('e agora?');
+  await desk.settle();
+  expect(desk.thread('ana').at(-1)).toBe('e agora?');
+  expect(calls()).toEqual(['sendMessage']);
+});
