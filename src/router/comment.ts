@@ -42,7 +42,7 @@ export async function comment(inbound: Comment, deps: RouteDeps): Promise<Draft[
   const words = wordsOf(inbound.content).replace(/^[\s\p{Cf}]+/u, '');
   const by = actorOf(author);
   if (words.startsWith('#')) return edited ? withhold('note') : withholdAlbum;
-  if (words.startsWith('/')) {
+  if (words.startsWith('/') && !inbound.forwarded) {
     if (edited) return withhold('command');
     return [...withholdAlbum, ...asCommand(inbound, words, owner, deps, tell)];
   }

@@ -2,7 +2,7 @@ import type { ClientEvent } from '../../machines/client/events.ts';
 import { albumOf } from '../../machines/content.ts';
 import type { Inbound } from '../telegram/inbound.ts';
 import type { Draft, RouteDeps } from './deps.ts';
-import { isStartParameter, typedCommand } from './words.ts';
+import { commandIn, isStartParameter } from './words.ts';
 
 type Private = Extract<Inbound, { kind: 'private' }>;
 
@@ -26,9 +26,7 @@ export async function privateMessage(inbound: Private, { team }: RouteDeps): Pro
 }
 
 function clientEvent({ message, content, edited, replyTo, quote }: Private): ClientEvent {
-  // Words of somebody else that look like a command are to be read.
-  const isTyped = content.kind === 'text' && content.forwardedFrom === undefined;
-  const command = isTyped ? typedCommand(content.text) : null;
+  const command = commandIn(content);
   const isStart = command?.name === 'start' && isStartParameter(command.rest);
   const about = command === null || command.rest !== '' ? undefined : ANSWERS.get(command.name);
   if (edited) {
@@ -53,7 +51,7 @@ const ANSWERS = new Map<string, 'terms' | 'help'>([
 ]);
 
 function agentText({ content }: Private): 'start' | 'anything' | 'help' | 'terms' {
-  const command = content.kind === 'text' ? typedCommand(content.text) : null;
+  const command = commandIn(content);
   if (command === null) return 'anything';
   return command.name === 'start' ? 'start' : (ANSWERS.get(command.name) ?? 'anything');
 }

@@ -46,6 +46,8 @@ export type Inbound =
       author: Author;
       content: Content;
       edited: boolean;
+      /** Passed on, and not typed by its author: no order. */
+      forwarded: boolean;
       replyTo?: ThreadMessageId;
       quote?: Quote;
       /** The root itself, when Telegram sent it along: it can stand in for a copy that was never delivered. */
@@ -172,6 +174,7 @@ function fromGroup(message: Message, edited: boolean, desk: DeskChats): Inbound 
     author,
     content,
     edited,
+    forwarded: message.forward_origin !== undefined,
     ...(repliedTo === undefined || repliedTo.message_id === root
       ? {}
       : { replyTo: repliedTo.message_id as ThreadMessageId, ...quoteOf(message, desk.botId) }),

@@ -202,6 +202,25 @@ test('what an agent forwards reaches the client as the desk says it: nothing tel
   }
 });
 
+test.each(['/fim', '/p 3', '/ban', '/nada disso'])(
+  '%s that an agent forwards is no order: it is said to the client',
+  async (text) => {
+    const before = desk.post('ana').text;
+    desk.agent('bia').comments('ana', text, { forwardedFrom: hidden });
+    await desk.settle();
+    expect(desk.client('ana').lastMessage()).toBe(text);
+    expect(desk.post('ana').text).toBe(before);
+    expect(desk.thread('ana')).toEqual(['oi', text]);
+  },
+);
+
+test('a note that an agent forwards stays a note', async () => {
+  const told = desk.client('ana').received().length;
+  desk.agent('bia').comments('ana', '# caloteiro', { forwardedFrom: { userId: desk.agent('caio').id } });
+  await desk.settle();
+  expect(desk.client('ana').received()).toHaveLength(told);
+});
+
 test('a forwarded photo whose message is gone is sent by its file, and still says whose it was', async () => {
   const { faults, groupId } = desk.sandbox;
   faults.next(

@@ -100,6 +100,7 @@ describe('§1.3 comments', () => {
       author: byBia,
       content: hello,
       edited: false,
+      forwarded: false,
       copy: { post: 7, root: 31, client: 700 },
     });
   });
@@ -113,6 +114,7 @@ describe('§1.3 comments', () => {
       author: byBia,
       content: hello,
       edited: false,
+      forwarded: false,
       replyTo: 36,
     });
   });
@@ -139,6 +141,7 @@ describe('§1.3 comments', () => {
       author: byBia,
       content: hello,
       edited: false,
+      forwarded: false,
     });
   });
 
