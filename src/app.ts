@@ -170,6 +170,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       logDays: options.logDays,
       links,
       said: createSaid(redis, keys),
+      parked,
       alerts: {
         audience: async () => (options.notifyAdmins ? team.audience() : []),
         unreachable: (admin) => team.setReachable(admin, false),

@@ -30,6 +30,8 @@ export type Outcome = {
   shown?: { generation: number; face: ShownFace };
   /** Nothing more can be done with it now: kept for people to look at. */
   parked?: string;
+  /** What was given up before and is of no use any more, by its id among the parked ones. */
+  voids?: string[];
 };
 
 /**

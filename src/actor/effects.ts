@@ -24,6 +24,8 @@ export type DeskEffect =
   | { kind: 'replyInThread'; message: ThreadMessageId; reply: ThreadReply; album?: string }
   /** Show on an agent's own comment that it did not reach the client, or show it no longer. */
   | { kind: 'markComment'; message: ThreadMessageId; undelivered: boolean }
+  /** A comment that was given up is to be sent again, if it is still there. */
+  | { kind: 'retryComment'; message: ThreadMessageId }
   /** A comment was edited into what is not for the client, or by who is no agent any more: the client's copy stays, and whoever edited is told so. */
   | { kind: 'withholdEdit'; message: ThreadMessageId; content: Content; as: 'note' | 'command' | 'not-team' }
   /** The words under one item are a note, or look like a command: nothing of its album is for the client. */
@@ -55,7 +57,15 @@ export type ThreadReply =
   | { key: 'unknown-command'; command: string }
   | { key: 'flooding'; perMinute: number }
   | { key: 'help-priority' | 'help-agent' | 'help-versions' | 'terms' | 'not-team' | 'not-this-thread' }
-  | { key: 'edit-unknown' | 'edited-note' | 'edited-command' | 'edited-not-team' | 'file-gone' }
+  | {
+      key:
+        | 'edit-unknown'
+        | 'edited-note'
+        | 'edited-command'
+        | 'edited-not-team'
+        | 'file-gone'
+        | 'deleted-since';
+    }
   /** `reason` in Telegram's own words; `what` it was that no bot may pass on. */
   | { key: 'not-delivered' | 'edit-not-delivered'; reason: string; what?: string }
   /** Whose words the client passed on, where there is no room to say so in the message itself. */

@@ -98,6 +98,7 @@ refused-edited-note = ⚙️ A message that was sent can't become a note: the cl
 refused-edited-command = ⚙️ An edited comment is neither carried out as a command nor sent. Write the command in a new comment.
 refused-edited-not-team = ⚙️ Only the team answers here: the change did NOT reach the client, who keeps the earlier text.
 refused-file-gone = ⚙️ Telegram no longer has the earlier file.
+refused-deleted-since = ⚙️ The comment that had not been delivered was deleted: it will NOT be sent to the client.
 
 versions-earlier = ⚙️ What this message said before:
 versions-none = ⚙️ The client has not edited this message.

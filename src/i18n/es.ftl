@@ -98,6 +98,7 @@ refused-edited-note = ⚙️ Un mensaje ya enviado no se convierte en nota: el c
 refused-edited-command = ⚙️ Un comentario editado no se ejecuta como comando ni se envía. Escribe el comando en un comentario nuevo.
 refused-edited-not-team = ⚙️ Aquí solo atiende el equipo: el cambio NO llegó al cliente, que conserva el texto anterior.
 refused-file-gone = ⚙️ Telegram ya no tiene el archivo anterior.
+refused-deleted-since = ⚙️ El comentario que no se había entregado fue eliminado: NO se enviará al cliente.
 
 versions-earlier = ⚙️ Lo que este mensaje decía antes:
 versions-none = ⚙️ El cliente no ha editado este mensaje.

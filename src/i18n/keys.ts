@@ -47,6 +47,7 @@ export const variablesOf = {
   'refused-edited-command': [],
   'refused-edited-not-team': [],
   'refused-file-gone': [],
+  'refused-deleted-since': [],
   'versions-earlier': [],
   'versions-none': [],
   'versions-other-file': [],

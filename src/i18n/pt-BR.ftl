@@ -100,6 +100,7 @@ refused-edited-note = ⚙️ Uma mensagem já enviada não vira nota: o cliente 
 refused-edited-command = ⚙️ Um comentário editado não é executado como comando, nem enviado. Escreva o comando em um novo comentário.
 refused-edited-not-team = ⚙️ Só quem é da equipe atende por aqui: a alteração NÃO chegou ao cliente, que continua com o texto anterior.
 refused-file-gone = ⚙️ O Telegram já não tem o arquivo anterior.
+refused-deleted-since = ⚙️ O comentário que não tinha sido entregue foi apagado: ele NÃO será enviado ao cliente.
 
 versions-earlier = ⚙️ O que esta mensagem dizia antes:
 versions-none = ⚙️ O cliente não editou esta mensagem.

@@ -19,6 +19,7 @@ export const repetition: Record<OutboxEffect['kind'], Repetition> = {
   removePinNotice: 'harmless',
   removeCommand: 'harmless',
   markComment: 'harmless',
+  retryComment: 'harmless',
   editInThread: 'harmless',
   editAtClient: 'harmless',
   withholdEdit: 'harmless',

@@ -37,6 +37,7 @@ const standings: Record<DeskEffect['kind'], Standing> = {
   replyInThread: aside(RANKS.notice),
   removeCommand: aside(RANKS.notice),
   markComment: aside(RANKS.notice),
+  retryComment: aside(RANKS.relay),
   retirePost: aside(RANKS.notice),
   alertAdmins: aside(RANKS.notice),
   alertThreadsFail: aside(RANKS.notice),

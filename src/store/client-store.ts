@@ -104,6 +104,7 @@ function operations(commit: Commit, keepMs: number): Record<string, unknown> {
     once: commit.once === null ? undefined : APPLIED_MS,
     settles: outcome === null ? [] : settledBy(outcome),
     parked: outcome?.parked === undefined ? undefined : wellFormed(outcome.parked),
+    voids: outcome?.voids ?? [],
     expected: state === null ? undefined : String(state.expected),
     record: state === null ? undefined : encodeRecord(state.record),
     add: commit.effects.map((effect) => ({ key: entryKey(effect), body: encodeEntry(commit.at, effect) })),

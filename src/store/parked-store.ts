@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { EpochMs, UserId } from '../../machines/words.ts';
+import type { DeskEffect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
 import { decodeEntry, encodeEntry } from './entry.ts';
 import { encodeRow } from './journal.ts';
@@ -60,7 +61,7 @@ export function createParkedStore(redis: Redis, keys: Keys, logDays: number): Pa
         entries: entries.map(({ id, stored, at: since, effect }) => ({
           id,
           was: stored,
-          body: how === 'retry' ? encodeEntry(since, effect, { retried: true }) : undefined,
+          ...(how === 'retry' ? waitingAgain(id, since, effect) : {}),
         })),
         journal: encodeRow({ at, command: `parked:${how}:${ids}` }),
         journalTtl: logDays * DAY_MS,
@@ -91,6 +92,12 @@ export function createParkedStore(redis: Redis, keys: Keys, logDays: number): Pa
     },
     dropUpdate: async ({ stored }) => (await redis.lrem(keys.poison, 1, stored)) === 1,
   };
+}
+
+/** A comment may have been edited or deleted since: before it leaves it is looked for, and until then it stays parked. */
+function waitingAgain(id: string, since: EpochMs, effect: DeskEffect): { body: string; as?: string } {
+  if (effect.kind !== 'relayToClient') return { body: encodeEntry(since, effect, { retried: true }) };
+  return { as: `retry:${id}`, body: encodeEntry(since, { kind: 'retryComment', message: effect.from }) };
 }
 
 function decode(owner: UserId, id: string, stored: string): ParkedEntry {

@@ -25,7 +25,7 @@ export type Verdict =
   | { is: 'context-lost' }
   /** The message replied to does not say, or no longer, what was quoted of it; it can still be replied to. */
   | { is: 'quote-lost' }
-  /** The message to be copied was deleted by its author; a file can still be sent by its id. */
+  /** The message that it is about was deleted by its author; a file can still be sent by its id. */
   | { is: 'original-gone'; reason: string }
   /** Not as an album. `sent` of its items went out all the same; the lane rests for `waitMs` (`TELEGRAM.md §2.2`). */
   | { is: 'album-refused'; reason: string; sent: number; waitMs?: number }
@@ -50,9 +50,9 @@ const UNEDITABLE =
 
 const UNCOPYABLE = /the message can't be copied|message can't be copied/i;
 
-/** There is nothing to react to, or the chat does not take this reaction: nobody misses a mirrored one. */
+/** The chat does not take this reaction: nobody misses a mirrored one. */
 const NO_REACTION =
-  /message to react not found|REACTION_INVALID|invalid reaction type|reaction isn't available|not enough rights|MESSAGE_NOT_MODIFIED/i;
+  /REACTION_INVALID|invalid reaction type|reaction isn't available|not enough rights|MESSAGE_NOT_MODIFIED/i;
 
 const BARRED: [RegExp, string][] = [
   [/bot was kicked|bot is not a member/, 'add the bot to the chat again as an administrator'],
@@ -98,7 +98,7 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
   if (context.place === 'channel' && /message to (edit|pin) not found|MESSAGE_ID_INVALID/.test(reason)) {
     return { is: 'thread-lost' };
   }
-  if (call.method === 'copyMessage' && /message to copy not found/.test(reason)) {
+  if (/message to (copy|react) not found/.test(reason)) {
     return { is: 'original-gone', reason };
   }
   if (call.method === 'copyMessage' && UNCOPYABLE.test(reason)) return { is: 'uncopyable', reason };

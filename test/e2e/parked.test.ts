@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findParked, type ParkedTarget, releaseParked, showParked } from '../../src/ops/parked.ts';
 import { createIntakeStore } from '../../src/store/intake-store.ts';
 import { createParkedStore } from '../../src/store/parked-store.ts';
-import { startDesk, type TestDesk } from '../support/desk.ts';
+import type { TestDesk } from '../support/desk.ts';
+import { deskWith } from '../support/desk-with.ts';
 import { eventually } from '../support/eventually.ts';
 
 const unheardOf = { error_code: 400, description: 'Bad Request: SOMETHING_UNHEARD_OF' };
@@ -23,16 +24,8 @@ const marksOn = (desk: TestDesk, comment: number): string[] =>
     ({ emoji }) => emoji,
   );
 
-async function deskWithAna(): Promise<TestDesk> {
-  const desk = await startDesk({ notifyAdmins: false });
-  desk.client('ana').writes('oi');
-  desk.agent('bia');
-  await desk.settle();
-  return desk;
-}
-
 test('an agent sees on their message that it did not arrive, and why; tried again, it arrives and the mark goes', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.sandbox.faults.next({ chatId: desk.client('ana').id }, unheardOf);
   const comment = desk.agent('bia').comments('ana', 'importante');
   await desk.settle();
@@ -51,7 +44,7 @@ test('an agent sees on their message that it did not arrive, and why; tried agai
 });
 
 test('tried again in vain, it is parked again', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.sandbox.faults.next({ chatId: desk.client('ana').id, times: 2 }, unheardOf);
   const comment = desk.agent('bia').comments('ana', 'importante');
   await desk.settle();
@@ -65,7 +58,7 @@ test('tried again in vain, it is parked again', async () => {
 });
 
 test('what was retried while the desk was away is delivered when it is back', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.sandbox.faults.next({ chatId: desk.sandbox.groupId }, unheardOf);
   desk.client('ana').writes('perdida?');
   await desk.settle();
@@ -77,7 +70,7 @@ test('what was retried while the desk was away is delivered when it is back', as
 });
 
 test('a client whose message did not arrive is told that, not that its kind is to blame', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.sandbox.groupId }, unheardOf);
   const message = desk.client('ana').writes('alguém aí?');
   await desk.settle();
@@ -88,7 +81,7 @@ test('a client whose message did not arrive is told that, not that its kind is t
 });
 
 test('what was dropped never arrives, and the journal says so', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.sandbox.faults.next({ chatId: desk.client('ana').id }, unheardOf);
   desk.agent('bia').comments('ana', 'esqueça');
   await desk.settle();
@@ -107,7 +100,7 @@ test('what was dropped never arrives, and the journal says so', async () => {
 });
 
 test('a message that was given up and then edited arrived with its edit; tried again, it is not said a second time', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.sandbox.faults.next({ chatId: desk.sandbox.groupId }, unheardOf);
   const message = desk.client('ana').writes('amanha');
   await desk.settle();
@@ -122,7 +115,7 @@ test('a message that was given up and then edited arrived with its edit; tried a
 });
 
 test('an edit that was given up does not undo a newer one when it is tried again', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   const message = desk.client('ana').writes('um');
   const comment = desk.agent('bia').comments('ana', 'eins');
   await desk.settle();
@@ -133,7 +126,8 @@ test('an edit that was given up does not undo a newer one when it is tried again
   desk.client('ana').edits(message, 'três');
   desk.agent('bia').editsComment(comment, 'drei');
   await desk.settle();
-  expect(await parked(desk).release('retry')).toBe(2);
+  // The agent's own was void as soon as the newer one arrived.
+  expect(await parked(desk).release('retry')).toBe(1);
   await eventually(async () => expect((await desk.inspect('ana'))?.waiting).toEqual([]));
   await desk.settle();
   const saidBy = (messages: { text?: string }[]) => messages.map(({ text }) => text ?? '');
@@ -141,8 +135,112 @@ test('an edit that was given up does not undo a newer one when it is tried again
   expect(saidBy(desk.client('ana').received())).toContain('drei');
 });
 
+describe('a comment that was given up', () => {
+  async function givenUp(desk: TestDesk, text: string): Promise<number> {
+    desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.client('ana').id }, unheardOf);
+    const comment = desk.agent('bia').comments('ana', text);
+    await desk.settle();
+    expect(marksOn(desk, comment)).toEqual(['👎']);
+    return comment;
+  }
+
+  const receivedBy = (desk: TestDesk): string[] =>
+    desk
+      .client('ana')
+      .received()
+      .map(({ text }) => text ?? '');
+
+  test('and edited arrives as it is now, once, and loses its mark', async () => {
+    await using desk = await deskWith('ana');
+    const comment = await givenUp(desk, 'amanha');
+    desk.agent('bia').editsComment(comment, 'amanhã às 3');
+    await desk.settle();
+    expect(receivedBy(desk).filter((text) => text.startsWith('amanh'))).toEqual(['amanhã às 3']);
+    expect(marksOn(desk, comment)).toEqual([]);
+    expect(await parked(desk).list()).toEqual({ entries: [], updates: [] });
+  });
+
+  test('and edited in vain is parked as it is now', async () => {
+    await using desk = await deskWith('ana');
+    const comment = await givenUp(desk, 'um');
+    desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.client('ana').id }, unheardOf);
+    desk.agent('bia').editsComment(comment, 'dois');
+    await desk.settle();
+    expect(marksOn(desk, comment)).toEqual(['👎']);
+    expect((await desk.inspect('ana'))?.parked).toHaveLength(1);
+    await parked(desk).release('retry');
+    await eventually(() => expect(desk.client('ana').lastMessage()).toBe('dois'));
+    await desk.settle();
+    expect(receivedBy(desk)).not.toContain('um');
+    expect(marksOn(desk, comment)).toEqual([]);
+  });
+
+  test('is not sent again because its mark was taken for an edit', async () => {
+    await using desk = await deskWith('ana');
+    const comment = await givenUp(desk, 'um');
+    desk.sandbox.faults.spuriousEdit(desk.sandbox.groupId, comment);
+    await desk.settle();
+    expect(receivedBy(desk)).not.toContain('um');
+    expect(marksOn(desk, comment)).toEqual(['👎']);
+    expect((await desk.inspect('ana'))?.parked).toHaveLength(1);
+  });
+
+  test.each([
+    ['a note', '# era só para nós'],
+    ['a command', '/fim'],
+  ])('and became %s is never sent', async (_what, text) => {
+    await using desk = await deskWith('ana');
+    const comment = await givenUp(desk, 'um');
+    desk.agent('bia').editsComment(comment, text);
+    await desk.settle();
+    expect(marksOn(desk, comment)).toEqual([]);
+    expect(await parked(desk).release('retry')).toBe(0);
+    expect(receivedBy(desk)).not.toContain('um');
+  });
+
+  test('and deleted is not sent when it is tried again, and the thread says so', async () => {
+    await using desk = await deskWith('ana');
+    const comment = await givenUp(desk, 'um');
+    desk.sandbox.people.deleteMessage(desk.sandbox.groupId, comment);
+    await parked(desk).release('retry');
+    await eventually(() => expect(desk.thread('ana').at(-1)).toContain('foi apagado'));
+    await desk.settle();
+    expect(receivedBy(desk)).not.toContain('um');
+    expect(await desk.inspect('ana')).toMatchObject({ waiting: [], parked: [] });
+  });
+
+  test('in an edit is marked until a later edit arrives, and the edit is not tried again', async () => {
+    await using desk = await deskWith('ana');
+    const comment = desk.agent('bia').comments('ana', 'um');
+    await desk.settle();
+    desk.sandbox.faults.next({ method: 'editMessageText' }, unheardOf);
+    desk.agent('bia').editsComment(comment, 'dois');
+    await desk.settle();
+    expect(marksOn(desk, comment)).toEqual(['👎']);
+    expect(desk.thread('ana').at(-1)).toContain('A alteração NÃO chegou ao cliente');
+    desk.agent('bia').editsComment(comment, 'três');
+    await desk.settle();
+    expect(marksOn(desk, comment)).toEqual([]);
+    expect(desk.client('ana').lastMessage()).toBe('três');
+    expect(await parked(desk).release('retry')).toBe(0);
+  });
+
+  test('in an edit that is tried again loses its mark when that arrives', async () => {
+    await using desk = await deskWith('ana');
+    const comment = desk.agent('bia').comments('ana', 'um');
+    await desk.settle();
+    desk.sandbox.faults.next({ method: 'editMessageText' }, unheardOf);
+    desk.agent('bia').editsComment(comment, 'dois');
+    await desk.settle();
+    await parked(desk).release('retry');
+    await eventually(() => expect(desk.client('ana').lastMessage()).toBe('dois'));
+    await desk.settle();
+    expect(marksOn(desk, comment)).toEqual([]);
+  });
+});
+
 test('an update that nobody understood is handled again by the running desk', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   const { id } = desk.client('ana');
   const chat = { id, type: 'private', first_name: 'ana' };
   const update = {
@@ -170,7 +268,7 @@ test.each([
   ['the text is too long', 'Bad Request: message is too long', 'longo demais'],
   ['the client takes no voice', 'Bad Request: VOICE_MESSAGES_FORBIDDEN', 'não aceita mensagens de voz'],
 ] as const)('when %s, the agent reads it in their language', async (_why, description, words) => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.sandbox.faults.next({ chatId: desk.client('ana').id }, { error_code: 400, description });
   desk.agent('bia').comments('ana', 'isto');
   await desk.settle();
@@ -182,7 +280,7 @@ test.each([
   ['banned', (desk: TestDesk): unknown => desk.agent('bia').comments('ana', '/ban')],
   ['away', (desk: TestDesk): unknown => desk.client('ana').blocks()],
 ] as const)('what is meant for a client who is %s is marked as well', async (_how, happens) => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   happens(desk);
   await desk.settle();
   const comment = desk.agent('bia').comments('ana', 'olá?');

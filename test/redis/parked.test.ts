@@ -60,6 +60,24 @@ test('what is tried again waits anew, behind what waits already, and whoever del
   });
 });
 
+test('a comment stays parked while it is looked for, and whoever delivers it anew makes an end of that', async () => {
+  const comment = { ...relay(9, 'um'), kind: 'relayToClient' } as DeskEffect;
+  const desk = await deskWith({ owner: 700, effect: comment });
+  const [kept] = await desk.parked.entries(user(700));
+  for (let times = 0; times < 2; times += 1) {
+    expect(await releaseParked(desk.parked, await findParked(desk.parked, all), 'retry', later)).toBe(1);
+  }
+  const waiting = await waitsFor(desk, 700);
+  expect(waiting.map(({ effect }) => effect)).toEqual([{ kind: 'retryComment', message: 9 }]);
+  expect(await desk.parked.entries(user(700))).toEqual([kept]);
+
+  const outcome = { entry: waiting[0]?.id ?? '', voids: [kept?.id ?? ''] };
+  await desk.clients.commit(aCommit({ owner: user(700), outcome, effects: [comment] }));
+  expect((await waitsFor(desk, 700)).map(({ effect }) => effect)).toEqual([comment]);
+  expect(await desk.parked.entries(user(700))).toEqual([]);
+  expect(await desk.parked.owners()).toEqual([]);
+});
+
 test('what is dropped is gone, and the journal knows', async () => {
   const desk = await deskWith(
     { owner: 700, effect: relay(1, 'um') },

@@ -18,7 +18,6 @@ const refused = (code: number, description: string): CallAnswer => ({
 });
 
 const NOTHING_TO_MIRROR = [
-  'message to react not found',
   'REACTION_INVALID',
   'invalid reaction type specified',
   "The reaction isn't available for the message",
@@ -32,6 +31,14 @@ describe.each([
 ])('a reaction that Telegram does not take %s', (_where, context) => {
   test.each(NOTHING_TO_MIRROR)('is over, and nobody is bothered: %s', (description) => {
     expect(verdictOn(refused(400, description), react, context)).toEqual({ is: 'done' });
+  });
+
+  test('to a message that is gone is known as such', () => {
+    const description = 'Bad Request: message to react not found';
+    expect(verdictOn(refused(400, description), react, context)).toEqual({
+      is: 'original-gone',
+      reason: description,
+    });
   });
 
   test('waits as long as Telegram says, and is tried again when Telegram is not well', () => {

@@ -7,6 +7,7 @@ import type { Entry } from '../../actor/ports.ts';
 import type { ClientRecord } from '../../actor/record.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import type { Links } from '../../store/links.ts';
+import type { ParkedStore } from '../../store/parked-store.ts';
 import type { Said } from '../../store/said.ts';
 import type { Call } from '../../telegram/call.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
@@ -23,6 +24,8 @@ export type Settlement = {
   effects?: DeskEffect[];
   /** It could not be done: why. */
   parked?: string;
+  /** What was given up before and is of no use any more. */
+  voids?: string[];
 };
 
 export type Prepared =
@@ -55,6 +58,7 @@ export type DeliveryDeps = {
   logDays: number;
   links: Links;
   said: Said;
+  parked: Pick<ParkedStore, 'entries'>;
   alerts: {
     /** Administrators who can be told something in private. */
     audience(): Promise<UserId[]>;

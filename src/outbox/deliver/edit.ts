@@ -18,6 +18,7 @@ import {
   type Settlement,
 } from './delivery.ts';
 import { withheldAlbum } from './albums.ts';
+import { givenUpOf, voided } from './given-up.ts';
 import { jointAtClient, jointInThread, linkJointAtClient, linkJointInThread } from './joint.ts';
 import { isOutdated, linkAtClient, linkInThread } from './link.ts';
 import { edit, passAgain, passText } from './pass-on.ts';
@@ -114,8 +115,33 @@ export const editAtClient: Delivery<Kind<'editAtClient'>> = {
   async prepare({ from, content }, attempt, deps) {
     const client = clientOf(attempt);
     const linked = await deps.links.privateOf(from);
-    if (linked?.client !== client) return over(answered(from, { key: 'edit-unknown' }));
-    if (linked.print === fingerprint(content) && !attempt.unsure) return over();
+    const givenUp = await givenUpOf(from, attempt, deps);
+    const print = fingerprint(content);
+    // An edit in which nothing changed, perhaps of the mark itself (`TELEGRAM.md §1.5`).
+    if (
+      givenUp.some(
+        ({ effect }) => effect.kind !== 'continueAtClient' && fingerprint(effect.content) === print,
+      )
+    )
+      return over();
+    const { effects: unmarked, ...voids } = voided(givenUp, attempt, from);
+    if (linked?.client !== client) {
+      const relay = givenUp.map(({ effect }) => effect).find(isRelay);
+      return over(
+        relay === undefined
+          ? { effects: [answer(from, { key: 'edit-unknown' })] }
+          : { ...voids, effects: [...unmarked, { ...relay, content }] },
+      );
+    }
+    if (linked.print === print && !attempt.unsure) {
+      return over(
+        voided(
+          givenUp.filter(({ effect }) => effect.kind === 'editAtClient'),
+          attempt,
+          from,
+        ),
+      );
+    }
     if (await isOutdated(attempt, () => deps.said.versionsOfComment(from))) return over();
     const canEdit = !attempt.without.has('edit');
     const shown = canEdit ? await shownAtClient(from, content, linked.message, attempt, deps) : null;
@@ -129,12 +155,21 @@ export const editAtClient: Delivery<Kind<'editAtClient'>> = {
       context: { place: 'person', repliesTo: null },
       done: ([message]) => ({
         links: call === null ? linkAtClient(from, message, content, attempt) : (shown?.links ?? []),
-        effects: rest === null ? [] : [{ kind: 'continueAtClient', of: from, content: rest }],
+        ...voids,
+        effects: [
+          ...unmarked,
+          ...(rest === null ? [] : [{ kind: 'continueAtClient', of: from, content: rest } as const]),
+        ],
       }),
       refused: (why) =>
         isReachable(why)
-          ? { ...answered(from, { key: 'edit-not-delivered', reason: why.reason }), parked: why.reason }
+          ? {
+              ...voids,
+              effects: [answer(from, { key: 'edit-not-delivered', reason: why.reason })],
+              parked: why.reason,
+            }
           : {
+              ...voids,
               ...unreachable(why, attempt),
               effects: [{ kind: 'refuse', message: from, refusal: 'edit-unreachable' }],
             },
@@ -162,17 +197,17 @@ async function shownAtClient(
 export const withholdEdit: Delivery<Kind<'withholdEdit'>> = {
   lane: (_effect, owner) => privateLane(owner),
   needs: 'nothing',
-  async prepare({ message, content, as }, attempt, { links }) {
+  async prepare({ message, content, as }, attempt, deps) {
+    const { links } = deps;
     const linked = await links.privateOf(message);
     const print = fingerprint(content);
+    // What an outsider makes of a comment changes nothing about what an agent wanted said.
+    const givenUp = as === 'not-team' ? [] : await givenUpOf(message, attempt, deps, albumOf(content));
+    const { effects: unmarked, ...voids } = voided(givenUp, attempt, message);
     if (linked?.client !== clientOf(attempt)) {
-      return over(
-        as === 'note'
-          ? withheldAlbum(albumOf(content))
-          : as === 'command'
-            ? answered(message, { key: 'edited-command' })
-            : {},
-      );
+      if (as === 'not-team') return over();
+      if (as === 'note') return over({ ...voids, ...withheldAlbum(albumOf(content)), effects: unmarked });
+      return over({ ...voids, effects: [...unmarked, answer(message, { key: 'edited-command' })] });
     }
     if (linked.print === print) return over();
     // Remembered, so that an echo of this edit is not answered again; with all that share the counterpart.
@@ -184,7 +219,11 @@ export const withholdEdit: Delivery<Kind<'withholdEdit'>> = {
       thread,
       print: thread === message ? print : ((await links.privateOf(thread))?.print ?? ''),
     }));
-    return over({ links: await Promise.all(remembered), ...answered(message, { key: `edited-${as}` }) });
+    return over({
+      ...voids,
+      links: await Promise.all(remembered),
+      effects: [...unmarked, answer(message, { key: `edited-${as}` })],
+    });
   },
 };
 
@@ -215,15 +254,19 @@ export const continueAtClient: Delivery<Kind<'continueAtClient'>> = {
       is: 'call',
       call: passText(content, clientOf(attempt), reply),
       context: { place: 'person', repliesTo: null },
-      done: () => ({}),
+      done: () => voided([], attempt, of),
       refused: (why) =>
         isReachable(why)
-          ? { ...answered(of, { key: 'edit-not-delivered', reason: why.reason }), parked: why.reason }
+          ? { effects: [answer(of, { key: 'edit-not-delivered', reason: why.reason })], parked: why.reason }
           : unreachable(why, attempt),
     };
   },
 };
 
-const answered = (message: ThreadMessageId, reply: ThreadReply): Pick<Settlement, 'effects'> => ({
-  effects: [{ kind: 'replyInThread', message, reply }],
+const isRelay = (effect: DeskEffect): effect is Kind<'relayToClient'> => effect.kind === 'relayToClient';
+
+const answer = (message: ThreadMessageId, reply: ThreadReply): DeskEffect => ({
+  kind: 'replyInThread',
+  message,
+  reply,
 });

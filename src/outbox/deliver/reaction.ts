@@ -16,6 +16,7 @@ export const reactInThread: Delivery<Kind<'reactInThread'>> = {
       call: react(chats.groupId, linked.message, emoji),
       context: { place: 'thread', repliesTo: null },
       done: () => ({}),
+      refused: (why) => notShown(why, attempt),
     };
   },
 };
@@ -43,21 +44,23 @@ const UNDELIVERED = '👎';
 export const markComment: Delivery<Kind<'markComment'>> = {
   lane: () => 'group',
   needs: 'nothing',
-  prepare: ({ message, undelivered }, _attempt, { chats }) => ({
+  prepare: ({ message, undelivered }, attempt, { chats }) => ({
     is: 'call',
     call: react(chats.groupId, message, undelivered ? UNDELIVERED : null),
     context: { place: 'thread', repliesTo: null },
     done: () => ({}),
+    refused: (why) => notShown(why, attempt),
   }),
 };
 
-const react = (chat_id: ChatId, message_id: number, emoji: string | null): Call => ({
+export const react = (chat_id: ChatId, message_id: number, emoji: string | null): Call => ({
   method: 'setMessageReaction',
   params: { chat_id, message_id, reaction: emoji === null ? [] : [{ type: 'emoji', emoji }] },
 });
 
-/** Somebody out of reach misses nothing; that they are is of concern to the team. */
-function notShown({ gone, reason }: Refused, { record }: Attempt): Settlement {
+/** Under a message that is gone nobody misses it, nor does somebody out of reach; that they are is of concern to the team. */
+function notShown({ gone, uncopyable, reason }: Refused, { record }: Attempt): Settlement {
+  if (uncopyable !== undefined) return {};
   if (gone === undefined) return { parked: reason };
   if (gone === 'never-started' || record === null) return {};
   return { event: { type: 'client.blocked', cause: gone, reach: record.state.context.reach } };

@@ -18,6 +18,7 @@ import {
   replyInThread,
   textsToThread,
 } from './to-thread.ts';
+import { retryComment } from './given-up.ts';
 import { showFile, showVersions } from './versions.ts';
 
 /** What happens to each kind of effect. A new kind does not compile without its row. */
@@ -39,6 +40,7 @@ const deliveries: { [K in OutboxEffect['kind']]: Delivery<Extract<OutboxEffect, 
   refuse,
   replyInThread,
   markComment,
+  retryComment,
   removeCommand,
   relayToClient,
   albumToClient,

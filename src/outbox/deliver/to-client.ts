@@ -33,7 +33,6 @@ export const relayToClient: Delivery<Kind<'relayToClient'>> = {
       done: ([message]) => ({
         links: linkAtClient(from, message, content, attempt),
         ...albumSent(albumOf(content), message),
-        ...markTaken(from, attempt),
       }),
       refused: (why) =>
         why.uncopyable === undefined
@@ -62,7 +61,9 @@ export const albumToClient: Delivery<Extract<OutboxEffect, { kind: 'albumToClien
       }),
       refused: (why) => {
         const { effects = [], ...settlement } = refusedTo(first, why, attempt);
-        const others = items.slice(1).map(({ from }) => showUndelivered(from, true));
+        const others = items
+          .slice(1)
+          .map(({ from }) => ({ kind: 'markComment', message: from, undelivered: true }) as const);
         return { ...settlement, effects: [...effects, ...others] };
       },
     };
@@ -94,16 +95,6 @@ const notDelivered = (message: ThreadMessageId, reason: string, what?: string): 
       reply: { key: 'not-delivered', reason, ...(what === undefined ? {} : { what }) },
     },
   ],
-});
-
-/** What had been shown as not delivered is delivered after all. */
-const markTaken = (message: ThreadMessageId, { entry }: Attempt): Pick<Settlement, 'effects'> =>
-  entry.retried === true ? { effects: [showUndelivered(message, false)] } : {};
-
-const showUndelivered = (message: ThreadMessageId, undelivered: boolean): Kind<'markComment'> => ({
-  kind: 'markComment',
-  message,
-  undelivered,
 });
 
 /** The agent sees under their own comment that it was not delivered, and why. */

@@ -167,6 +167,7 @@ export const removeCommand: Delivery<Kind<'removeCommand'>> = {
 /** Answers to what was meant for the client and does not reach them. */
 const UNDELIVERED: ReadonlySet<string> = new Set<Refusal | ThreadReply['key']>([
   'not-delivered',
+  'edit-not-delivered',
   'unreachable',
   'deactivated',
   'banned',

@@ -42,6 +42,7 @@ export function replyText(
     case 'edited-command':
     case 'edited-not-team':
     case 'file-gone':
+    case 'deleted-since':
     case 'deactivated':
     case 'not-this-thread':
       return texts.say(`refused-${reply.key}`);

@@ -10,6 +10,7 @@
 --         once         milliseconds to remember the marker for, or absent
 --         settles      entries that leave; the first must still be waiting
 --         parked       the reason why they are kept among the parked ones, or absent
+--         voids        entries that leave from among the parked ones
 --         album        message its first item became, or absent;  albumTtl  milliseconds
 --         expected     version the state was decided on, or absent when there is no state
 --         record       the new state
@@ -41,6 +42,7 @@ if ops.record then
   redis.call('HSET', client, 'v', string.format('%d', tonumber(ops.expected) + 1), 's', ops.record)
 end
 
+for _, id in ipairs(ops.voids) do redis.call('HDEL', parked, id) end
 for _, id in ipairs(ops.settles) do
   local entry = ops.parked and redis.call('HGET', outbox, id)
   if entry then
@@ -49,6 +51,7 @@ for _, id in ipairs(ops.settles) do
   end
   redis.call('HDEL', outbox, id)
 end
+if ops.voids[1] and redis.call('EXISTS', parked) == 0 then redis.call('SREM', parkedOwners, ops.owner) end
 
 local answer = { delivers and redis.call('ZSCORE', news, ops.owner) and 'behind' or 'committed' }
 for _, entry in ipairs(ops.add) do

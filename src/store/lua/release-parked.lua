@@ -4,7 +4,8 @@
 -- KEYS  1 parked   2 parked owners   3 outbox   4 owners   5 sequence   6 news   7 journal
 -- ARGV  1 JSON (all ids are strings, because Lua's numbers are doubles):
 --         owner       whose they are
---         entries     list of {id, was = as it is stored among the parked ones, body = how it waits again, or absent}
+--         entries     list of {id, was = as it is stored among the parked ones, body = how it waits again, or absent,
+--                     as = what waits in its stead, by an id of its own; it stays parked itself, or absent}
 --         journal     `time row`;  journalTtl  milliseconds
 -- Returns the ids of those that were released.
 
@@ -15,12 +16,12 @@ local released = {}
 local waits = false
 for _, entry in ipairs(ops.entries) do
   if redis.call('HGET', parked, entry.id) == entry.was then
-    redis.call('HDEL', parked, entry.id)
+    if not entry.as then redis.call('HDEL', parked, entry.id) end
     released[#released + 1] = entry.id
     if entry.body then
       local seq = string.format('%d', redis.call('INCR', sequence))
       -- What may wait only once may be waiting again already.
-      redis.call('HSETNX', outbox, entry.id, seq .. ' ' .. entry.body)
+      redis.call('HSETNX', outbox, entry.as or entry.id, seq .. ' ' .. entry.body)
       waits = true
     end
   end
