@@ -16,6 +16,8 @@ export type Polls = {
   wait(botId: number, options: PollOptions): Promise<Update[]>;
   /** The next answer begins with the update that was given last, whatever the offset says. */
   redeliverLast(botId: number): void;
+  /** The long poll of a bot that has a webhook now. */
+  endBySetWebhook(botId: number): void;
   /** Every long poll that waits ends with this error. */
   interrupt(error: Error): void;
   /** Long polls that wait for something to happen. */
@@ -28,6 +30,7 @@ const CONFLICT_PAUSE_MS = 3000;
 const SAME_QUESTION_MS = 3000;
 const HASTY_MS = 500;
 const FUTURE = 10;
+const OTHER_POLLER = 'other getUpdates request; make sure that only one bot instance is running';
 
 type Waiting = { look(): void; end(error?: Error): void };
 
@@ -84,16 +87,13 @@ export function createPolls(world: World): Polls {
     };
   }
 
-  function endOlderPoll(botId: number): void {
+  function endOlderPoll(botId: number, by: string): void {
     const older = waiting.get(botId);
     if (older === undefined) return;
     waiting.delete(botId);
     const sinceMs = world.clock.now() - (lastConflictMs.get(botId) ?? Number.NEGATIVE_INFINITY);
     lastConflictMs.set(botId, world.clock.now());
-    const conflict = new ApiError(
-      409,
-      'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
-    );
+    const conflict = new ApiError(409, `Conflict: terminated by ${by}`);
     if (sinceMs >= CONFLICT_PAUSE_MS) older.end(conflict);
     else world.clock.setTimeout(() => older.end(conflict), CONFLICT_PAUSE_MS);
   }
@@ -106,7 +106,7 @@ export function createPolls(world: World): Polls {
           "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
         );
       }
-      endOlderPoll(botId);
+      endOlderPoll(botId, OTHER_POLLER);
       const { offset, limit, timeoutMs } = slowDown(botId, asked);
       confirm(botId, offset);
       const atOnce = take(botId, limit);
@@ -141,6 +141,7 @@ export function createPolls(world: World): Polls {
       again.set(botId, [...(again.get(botId) ?? []), last]);
       waiting.get(botId)?.look();
     },
+    endBySetWebhook: (botId) => endOlderPoll(botId, 'setWebhook request'),
     interrupt(error) {
       for (const poll of waiting.values()) poll.end(error);
     },

@@ -1,5 +1,6 @@
 import { postUpdate } from './post-update.ts';
 import { pairKey } from './world/keys.ts';
+import { isSameWebhook } from './world/same-webhook.ts';
 import type { BotDoc, UpdateDoc, WebhookDoc } from './world/shapes.ts';
 import { botOf, changeBot, seconds, type World } from './world/world.ts';
 
@@ -10,6 +11,8 @@ export type CarryOut = (botId: number, method: string, args: Record<string, unkn
 
 const FIRST_DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 60_000;
+/** In the place of chance: every run is the same. */
+const SPREAD = 0.618;
 const CLOSED_AFTER_GONE_MS = 23 * 60 * 60 * 1000;
 /** What a webhook may not call by its answer. */
 const NOT_BY_ANSWER = /^(get.*|setwebhook|deletewebhook|close|logout)$/i;
@@ -61,7 +64,7 @@ export function createWebhooks(world: World, carryOut: CarryOut): Webhooks {
   }
 
   function followBot(after: BotDoc | undefined, before: BotDoc | undefined): void {
-    if (after === undefined || isSame(after.webhook, before?.webhook)) return;
+    if (after === undefined || isSameWebhook(after.webhook, before?.webhook)) return;
     goneSinceMs.delete(after.id);
     for (const lane of lanes.values()) if (lane.botId === after.id) beginAfresh(lane);
   }
@@ -156,10 +159,7 @@ function restAfter(lane: Lane, retryAfterMs: number): number {
   lane.failures += 1;
   if (retryAfterMs > 0) return retryAfterMs;
   if (lane.failures === 1) return 0;
-  const longestMs = LONGEST_DELAY_MS * (1 + Math.random());
+  const longestMs = LONGEST_DELAY_MS * (1 + ((lane.failures * SPREAD) % 1));
   lane.delayMs = Math.min(lane.delayMs * 2, longestMs);
   return lane.delayMs;
 }
-
-const isSame = (one: WebhookDoc | undefined, other: WebhookDoc | undefined): boolean =>
-  one?.url === other?.url && one?.secret === other?.secret && one?.maxConnections === other?.maxConnections;

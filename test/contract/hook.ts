@@ -7,6 +7,9 @@ export type HookAnswer = { status: number; headers?: Record<string, string>; bod
 export type Delivery = {
   update: Update;
   secret: string | undefined;
+  method: string | undefined;
+  headers: IncomingMessage['headers'];
+  isAnswered(): boolean;
   answer(status: number, more?: Omit<HookAnswer, 'status'>): void;
 };
 
@@ -21,6 +24,9 @@ export async function openHook() {
       const delivery: Delivery = {
         update: JSON.parse(body) as Update,
         secret: request.headers['x-telegram-bot-api-secret-token'] as string | undefined,
+        method: request.method,
+        headers: request.headers,
+        isAnswered: () => response.writableEnded,
         answer: (status, more = {}) =>
           response
             .writeHead(status, more.headers)

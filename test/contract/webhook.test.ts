@@ -60,6 +60,7 @@ describe('webhooks (TELEGRAM.md §1.10)', () => {
   ])('to %s are refused', async (url, reason) => {
     await using stage = await openStage();
     expect(await stage.refusal('setWebhook', { url })).toBe(`400 Bad Request: ${reason}`);
+    stage.clock.advance(1000);
     expect(await stage.refusal('setWebhook', { url: 'https://a.com', secret_token: 'é' })).toBe(
       '400 Bad Request: secret token contains unallowed characters',
     );
@@ -69,7 +70,6 @@ describe('webhooks (TELEGRAM.md §1.10)', () => {
     [{ url: 'https://127.0.0.1:8443/x' }, '127.0.0.1'],
     [{ url: 'https://localhost/x' }, '127.0.0.1'],
     [{ url: 'https://192.168.1.20/x' }, '192.168.1.20'],
-    [{ url: 'https://[2001:4860::8888]/x' }, '2001:4860::8888'],
     [{ url: 'https://example.com/x', ip_address: '10.1.2.3' }, '10.1.2.3'],
   ])(
     'TELEGRAM.md §2.2 (WH:691): to %o are taken by a local server, by the cloud not',
@@ -82,14 +82,6 @@ describe('webhooks (TELEGRAM.md §1.10)', () => {
       );
     },
   );
-
-  test('TELEGRAM.md §2.2 (WH:691): the cloud takes HTTPS only, and addresses that all can reach', async () => {
-    await using stage = await openStage({ server: 'cloud' });
-    expect(await stage.refusal('setWebhook', { url: 'http://127.0.0.1/x' })).toBe(
-      '400 Bad Request: bad webhook: An HTTPS URL must be provided for webhook',
-    );
-    expect(await stage.refusal('setWebhook', { url: 'https://149.154.167.220/x' })).toBe('ok');
-  });
 
   test('are described, and may be dropped with what waits', async () => {
     await using stage = await openStage();

@@ -2,59 +2,59 @@ import { badRequest, tooManyRequests } from '../api-error.ts';
 import { rememberAllowedUpdates } from '../call/allowed-updates.ts';
 import { flagArgument, integerArgument, textArgument } from '../call/arguments.ts';
 import type { Call, Method } from '../call/call.ts';
-import { reservedAddress } from '../call/reserved-address.ts';
+import { parseWebhookUrl, requireDeliverable } from '../call/webhook-address.ts';
 import { dropPending } from '../world/drop-pending.ts';
+import { isSameWebhook } from '../world/same-webhook.ts';
 import type { WebhookDoc } from '../world/shapes.ts';
-import { botOf, changeBot } from '../world/world.ts';
-import { deletionAnswer } from './delete-webhook.ts';
+import { botOf, changeBot, present } from '../world/world.ts';
+import { deleteWebhook } from './delete-webhook.ts';
 
+const LONGEST_SECRET = 256;
+
+/** The webhook before is closed first, so that a refused one leaves none (`Client.cpp`, do_set_webhook). */
 export const setWebhook: Method = (call) => {
   const { world, botId, args } = call;
-  const url = textArgument(args, 'url');
-  const secret = textArgument(args, 'secret_token');
-  if (!/^[\w-]{0,256}$/.test(secret)) throw badRequest('secret token contains unallowed characters');
-  if (url !== '') requireDeliverable(call, url);
-  requireRest(world.clock.now(), botOf(world, botId).webhookSetMs);
-  rememberAllowedUpdates(call);
-  if (flagArgument(args, 'drop_pending_updates')) dropPending(world, botId);
-  const maxConnections = Math.min(Math.max(integerArgument(args, 'max_connections') ?? 40, 1), 100);
+  if (textArgument(args, 'url') === '') return deleteWebhook(call);
+  requireRest(call);
   const before = botOf(world, botId).webhook;
-  const webhook = { url, secret: secret === '' ? undefined : secret, maxConnections };
-  changeBot(world, botId, {
-    webhookSetMs: world.clock.now(),
-    webhook: url === '' ? undefined : isSame(webhook, before) ? before : webhook,
-  });
-  call.describe(answer(webhook, before));
+  const drops = flagArgument(args, 'drop_pending_updates');
+  const webhook = readWebhook(call);
+  if (isSameWebhook(webhook, before) && !drops) {
+    rememberAllowedUpdates(call);
+    call.describe('Webhook is already set');
+    return true;
+  }
+  if (drops) dropPending(world, botId);
+  call.polls.endBySetWebhook(botId);
+  changeBot(world, botId, { webhook: undefined });
+  const url = parseWebhookUrl(webhook.url);
+  requireSecret(webhook.secret ?? '');
+  rememberAllowedUpdates(call);
+  requireDeliverable(url, webhook.ip ?? '', world.isCloud);
+  changeBot(world, botId, { webhook });
+  call.describe('Webhook was set');
   return true;
 };
 
-function answer(webhook: WebhookDoc, before: WebhookDoc | undefined): string {
-  if (webhook.url === '') return deletionAnswer(before);
-  return isSame(webhook, before) ? 'Webhook is already set' : 'Webhook was set';
+function readWebhook({ args }: Call): WebhookDoc {
+  const optional = (name: string): string | undefined => textArgument(args, name) || undefined;
+  return present({
+    url: textArgument(args, 'url'),
+    secret: optional('secret_token'),
+    ip: optional('ip_address'),
+    maxConnections: Math.min(Math.max(integerArgument(args, 'max_connections') ?? 40, 1), 100),
+  });
 }
 
 /** Twice within a second is too often (TELEGRAM.md §2.2). */
-function requireRest(nowMs: number, lastMs = Number.NEGATIVE_INFINITY): void {
-  if (nowMs < lastMs + 1000) throw tooManyRequests(1);
+function requireRest({ world, botId }: Call): void {
+  const nowMs = world.clock.now();
+  const { webhookSetMs } = botOf(world, botId);
+  if (webhookSetMs !== undefined && nowMs < webhookSetMs + 1000) throw tooManyRequests(1);
+  changeBot(world, botId, { webhookSetMs: nowMs });
 }
 
-/** Setting what is set already changes nothing: chats that rest go on resting (`Client.cpp`, "Webhook is already set"). */
-const isSame = (one: WebhookDoc, other: WebhookDoc | undefined): boolean =>
-  one.url === other?.url && one.secret === other.secret && one.maxConnections === other.maxConnections;
-
-/**
- * A local Bot API server takes plain HTTP for this machine, and any address; the one in the cloud neither
- * (TELEGRAM.md §2.2; WH:691).
- */
-function requireDeliverable({ world, args }: Call, url: string): void {
-  if (!URL.canParse(url)) throw badRequest('bad webhook: invalid URL specified');
-  const { protocol, hostname, port } = new URL(url);
-  const isLocal = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
-  if (isLocal && !world.isCloud && protocol === 'http:') return;
-  if (protocol !== 'https:') throw badRequest('bad webhook: An HTTPS URL must be provided for webhook');
-  if (!['', '80', '88', '443', '8443'].includes(port)) {
-    throw badRequest('bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443');
-  }
-  const reserved = world.isCloud ? reservedAddress(textArgument(args, 'ip_address') || hostname) : undefined;
-  if (reserved !== undefined) throw badRequest(`bad webhook: IP address ${reserved} is reserved`);
+function requireSecret(secret: string): void {
+  if (secret.length > LONGEST_SECRET) throw badRequest('secret token is too long');
+  if (!/^[\w-]*$/.test(secret)) throw badRequest('secret token contains unallowed characters');
 }

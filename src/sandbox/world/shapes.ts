@@ -44,6 +44,8 @@ export type BotDoc = {
 export type WebhookDoc = {
   url: string;
   secret?: string | undefined;
+  /** Where it is, whatever its name says. */
+  ip?: string | undefined;
   maxConnections: number;
   lastError?: { date: number; message: string } | undefined;
 };
