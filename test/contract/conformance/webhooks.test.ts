@@ -113,7 +113,7 @@ conform('webhooks: what is delivered, and in which order', [
     people.pressButton(ana, ana, message_id, 'sim');
     await delivered(scene, 3);
     const kinds = hook.deliveries.map(({ update }) => update.callback_query?.data ?? update.message?.text);
-    expect(kinds.sort()).toEqual(['a', 'b', 'sim']);
+    expect(new Set(kinds)).toEqual(new Set(['a', 'b', 'sim']));
   }),
   hooked(
     'TELEGRAM.md §1.10',
@@ -142,7 +142,7 @@ conform('webhooks: what is delivered, and in which order', [
     hook.answerAll(() => 200);
     for (const delivery of hook.deliveries) if (!delivery.isAnswered()) delivery.answer(200);
     await settled(scene);
-    expect(texts(hook).sort()).toEqual(['antes', 'sim']);
+    expect(new Set(texts(hook))).toEqual(new Set(['antes', 'sim']));
   }),
 ]);
 
