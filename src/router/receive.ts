@@ -10,7 +10,7 @@ import { TelegramError } from '../telegram/grammy-api.ts';
 import { chatOf, type Inbound, inboundOf, type RawUpdate } from '../telegram/inbound.ts';
 import { isKnown } from '../telegram/kinds.ts';
 import type { Draft, RouteDeps } from './deps.ts';
-import { route } from './routes.ts';
+import { onlyLooks, route } from './routes.ts';
 
 export type ReceiveDeps = {
   routing: Omit<RouteDeps, 'commitFirst'>;
@@ -41,10 +41,11 @@ export type Receive = {
 };
 
 /**
- * I1 What an update asks for is found out, and put into the clients' mailboxes, in the order in which the updates of
- *    its chat came. Committing is then a matter of each client alone.
- * I2 An update that cannot be understood is kept raw and acknowledged: it never holds up others.
- * I3 As long as updates of a person are set aside, later ones queue up behind them.
+ * I1 What an update asks for is put into the clients' mailboxes in the order in which the updates of its chat came.
+ *    Committing is then a matter of each client alone.
+ * I2 It is found out for many at once, but not before what earlier updates tell of people and places is known.
+ * I3 An update that cannot be understood is kept raw and acknowledged: it never holds up others.
+ * I4 As long as updates of a person are set aside, later ones queue up behind them.
  */
 export function createReceive(deps: ReceiveDeps): Receive {
   const { dispatch, intake, clock, stopping, waitOut } = deps;
@@ -63,8 +64,13 @@ export function createReceive(deps: ReceiveDeps): Receive {
     }
   }
 
-  /** Finds out what the update asks for and puts it into the mailboxes. */
-  async function enqueue(update: RawUpdate, inbound: Inbound): Promise<Enqueued> {
+  /** Resolves when everything is known that updates told of people and places. */
+  let told: Promise<unknown> = Promise.resolve();
+  /** What came since then and still has its turn. */
+  const turns = new Set<Promise<unknown>>();
+
+  /** Finds out what the update asks for. */
+  async function lookUp(update: RawUpdate, inbound: Inbound): Promise<Command[]> {
     const at = clock.now();
     const command = (draft: Draft, place: string): Command => ({
       ...draft,
@@ -78,14 +84,22 @@ export function createReceive(deps: ReceiveDeps): Receive {
         commitFirst: async (draft) => void (await dispatch(command(draft, 'first'))),
       }),
     );
-    return { commits: Promise.all(drafts.map((draft, index) => dispatch(command(draft, String(index))))) };
+    return drafts.map((draft, index) => command(draft, String(index)));
   }
 
-  async function understand(update: RawUpdate, inbound: Inbound): Promise<Enqueued> {
+  const enqueue = (commands: Command[]): Enqueued => ({ commits: Promise.all(commands.map(dispatch)) });
+
+  async function understand(
+    update: RawUpdate,
+    inbound: Inbound,
+    early: Promise<Command[]> | null,
+  ): Promise<Enqueued> {
     const person = personOf(inbound);
     if (person !== null && pending.has(person) && (await queueUp(person, update))) return NOTHING;
     try {
-      return await enqueue(update, inbound);
+      const commands = (await early) ?? [];
+      // What seemed to concern nobody may be of a thread that the updates before it told of.
+      return enqueue(commands.length > 0 ? commands : await lookUp(update, inbound));
     } catch (error) {
       if (person === null || !(error instanceof TelegramError)) throw error;
       deps.onSetAside(person, error);
@@ -95,6 +109,28 @@ export function createReceive(deps: ReceiveDeps): Receive {
       });
       return NOTHING;
     }
+  }
+
+  /** Whatever only looks begins to at once, and is taken in its turn. */
+  function inOrder(update: RawUpdate, inbound: Inbound): Promise<Enqueued> {
+    const looks = onlyLooks(inbound);
+    const before = looks ? told : Promise.all([told, ...turns]);
+    const person = personOf(inbound);
+    const isSetAside = person !== null && pending.has(person);
+    const early = looks && !isSetAside ? before.then(() => lookUp(update, inbound)) : null;
+    // Whether it failed is asked for in its turn.
+    early?.catch(() => {});
+    const taken = chats.run(chatOf(update), async () => {
+      await before;
+      return understand(update, inbound, early);
+    });
+    const turn: Promise<unknown> = taken.then(
+      () => turns.delete(turn),
+      () => turns.delete(turn),
+    );
+    if (looks) turns.add(turn);
+    else told = turn;
+    return taken;
   }
 
   /** False: in the meantime the person's updates have all been handled. */
@@ -118,7 +154,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       const kept = next;
       const update = kept.update as RawUpdate;
       const inbound = inboundOf(update, deps.routing.desk);
-      if (inbound !== null) await orKeep(update, () => enqueue(update, inbound));
+      if (inbound !== null) await orKeep(update, async () => enqueue(await lookUp(update, inbound)));
       await insist(() => intake.dropPending(person, kept));
     }
   }
@@ -140,7 +176,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       const inbound = inboundOf(update, deps.routing.desk);
       const kind = inbound !== null && 'content' in inbound ? kindOf(inbound.content) : null;
       if (kind !== null && !isKnown(kind)) deps.onUnknownKind(update.update_id, kind);
-      return inbound === null ? NOTHING : chats.run(chatOf(update), () => understand(update, inbound));
+      return inbound === null ? NOTHING : inOrder(update, inbound);
     });
 
   return {

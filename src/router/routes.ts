@@ -26,6 +26,12 @@ const routes: { [K in Inbound['kind']]: Route<K> } = {
 };
 
 /**
+ * Does it only look things up? Then several may at the same time. The others change what later ones are understood by.
+ */
+export const onlyLooks = ({ kind }: Inbound): boolean =>
+  kind === 'private' || kind === 'comment' || kind === 'reaction' || kind === 'pin-notice';
+
+/**
  * The commands that an update asks for, none of them carried out yet.
  * @throws TelegramError when it takes a look-up that Telegram does not answer
  */

@@ -31,6 +31,22 @@ export type TeamDeps = {
 export function createTeam({ directory, api, chats, clock }: TeamDeps): Team {
   let administrators: { ids: UserId[]; at: EpochMs; changes: number } | null = null;
 
+  /** Those who are being asked about. */
+  const asking = new Map<UserId, Promise<Standing>>();
+
+  async function ask(user: UserId): Promise<Standing> {
+    const standing = await api.standing(chats.channelId, user, chats.isPublic);
+    await directory.learn(user, standing, clock.now());
+    return standing;
+  }
+
+  /** Once, however many want to know at the same time. */
+  function askOnce(user: UserId): Promise<Standing> {
+    const asked = asking.get(user) ?? ask(user).finally(() => asking.delete(user));
+    asking.set(user, asked);
+    return asked;
+  }
+
   async function learn(user: UserId, standing: Standing): Promise<void> {
     await directory.learn(user, standing, clock.now());
     await directory.countChange();
@@ -67,9 +83,7 @@ export function createTeam({ directory, api, chats, clock }: TeamDeps): Team {
       const known = await directory.person(user);
       if (known.standing !== null && clock.now() - known.learnedAt < STANDING_FRESH_MS) return known.standing;
       try {
-        const standing = await api.standing(chats.channelId, user, chats.isPublic);
-        await directory.learn(user, standing, clock.now());
-        return standing;
+        return await askOnce(user);
       } catch (error) {
         if (known.standing === null) throw error;
         return known.standing;
