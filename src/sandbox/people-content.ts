@@ -1,5 +1,5 @@
 import type { Contact, LinkPreviewOptions, Location, MessageEntity, Venue } from '@grammyjs/types';
-import { codePoints, formatText } from './entities/format-text.ts';
+import { formatText, isLonger } from './entities/format-text.ts';
 import { addFile, type FileTraits } from './world/add-file.ts';
 import { makePoll } from './world/make-poll.ts';
 import type { Content as StoredContent, FileKind } from './world/shapes.ts';
@@ -91,7 +91,7 @@ function storeText(world: World, botId: number, content: Content): StoredContent
       : (content as { text: string; linkPreview?: LinkPreviewOptions });
   const { text, entities } = formatText(world, botId, source);
   if (text === '') throw new Error('An empty message cannot be sent.');
-  if (codePoints(text) > TEXT_LIMIT) throw new Error(`A message has at most ${TEXT_LIMIT} characters.`);
+  if (isLonger(text, TEXT_LIMIT)) throw new Error(`A message has at most ${TEXT_LIMIT} characters.`);
   return {
     kind: 'text',
     text,
@@ -129,7 +129,7 @@ function storeMedia(
     text: typeof fields['caption'] === 'string' ? fields['caption'] : '',
     entities: (fields['captionEntities'] ?? []) as MessageEntity[],
   });
-  if (codePoints(caption.text) > CAPTION_LIMIT) {
+  if (isLonger(caption.text, CAPTION_LIMIT)) {
     throw new Error(`A caption has at most ${CAPTION_LIMIT} characters.`);
   }
   return {

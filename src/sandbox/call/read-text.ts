@@ -1,6 +1,6 @@
 import type { MessageEntity } from '@grammyjs/types';
 import { badRequest } from '../api-error.ts';
-import { codePoints, formatText } from '../entities/format-text.ts';
+import { formatText, isLonger } from '../entities/format-text.ts';
 import type { FormattedText } from '../entities/spans.ts';
 import { type Arguments, asObject, jsonArgument, textArgument } from './arguments.ts';
 import type { Call } from './call.ts';
@@ -18,7 +18,7 @@ export function readText(call: Call, purpose: Purpose): FormattedText {
   if (Buffer.byteLength(raw) > RAW_LIMIT_BYTES) throw badRequest('text is too long');
   const formatted = format(call, raw, call.args, 'entities');
   if (formatted.text === '') throw badRequest('text must be non-empty');
-  if (codePoints(formatted.text) > TEXT_LIMIT) {
+  if (isLonger(formatted.text, TEXT_LIMIT)) {
     throw badRequest(purpose === 'send' ? 'message is too long' : 'MESSAGE_TOO_LONG');
   }
   return formatted;
@@ -26,7 +26,7 @@ export function readText(call: Call, purpose: Purpose): FormattedText {
 
 export function readCaption(call: Call, args: Arguments, purpose: Purpose): FormattedText {
   const formatted = format(call, textArgument(args, 'caption'), args, 'caption_entities');
-  if (codePoints(formatted.text) > CAPTION_LIMIT) {
+  if (isLonger(formatted.text, CAPTION_LIMIT)) {
     throw badRequest(purpose === 'send' ? 'message caption is too long' : 'MEDIA_CAPTION_TOO_LONG');
   }
   return formatted;

@@ -4,13 +4,17 @@ export type Bytes = { at(index: number): number; slice(start: number, end: numbe
 export function bytesOf(text: string): Bytes {
   const buffer = Buffer.from(text);
   return {
-    at: (index) => buffer[index] ?? 0,
-    slice: (start, end) => buffer.toString('utf8', start, end),
+    at(index) {
+      return buffer[index] ?? 0;
+    },
+    slice(start, end) {
+      return buffer.toString('utf8', start, end);
+    },
     length: buffer.length,
   };
 }
 
-/** Collects the plain text and counts its UTF-16 units. */
+/** Collects the plain text, which is never longer than what it is parsed from, and counts its UTF-16 units. */
 export type PlainText = {
   add(byte: number): void;
   addText(text: string): void;
@@ -19,20 +23,26 @@ export type PlainText = {
   from(unit: number): string;
 };
 
-export function createPlainText(): PlainText {
-  const bytes: number[] = [];
+export function createPlainText(input: Bytes): PlainText {
+  const bytes = Buffer.allocUnsafe(input.length);
+  let size = 0;
   const plain: PlainText = {
     units: 0,
     add(byte) {
       if (byte < 0x80 || byte >= 0xc0) plain.units += byte >= 0xf0 ? 2 : 1;
-      bytes.push(byte);
+      bytes[size] = byte;
+      size += 1;
     },
     addText(text) {
       plain.units += text.length;
-      bytes.push(...Buffer.from(text));
+      size += bytes.write(text, size);
     },
-    read: () => Buffer.from(bytes).toString(),
-    from: (unit) => plain.read().slice(unit),
+    read() {
+      return bytes.toString('utf8', 0, size);
+    },
+    from(unit) {
+      return plain.read().slice(unit);
+    },
   };
   return plain;
 }

@@ -64,7 +64,7 @@ export function detectEntities(text: string, given: readonly MessageEntity[]): M
   const taken = given.filter((entity) => HOLDS_NOTHING.has(entity.type)).map(spanOf);
   for (const { type, mark, pattern, tidy } of SEARCHES) {
     if (!text.includes(mark)) continue;
-    for (const match of text.matchAll(pattern)) {
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
       const length = (tidy?.(match[0]) ?? match[0]).length;
       const span = { start: match.index, end: match.index + length };
       if (length === 0 || taken.some((other) => overlaps(other, span))) continue;

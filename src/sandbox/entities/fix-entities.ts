@@ -34,6 +34,7 @@ function isKnown(type: string): boolean {
 }
 
 function separate(valid: readonly MessageEntity[]): MessageEntity[] {
+  if (valid.length < 2) return [...valid];
   const quotes = apart(valid.filter(({ type }) => QUOTES.has(type)));
   const continuous = apart(valid.filter(({ type }) => CODE.has(type) || LINKS.has(type))).filter(
     (entity) => !quotes.some((quote) => overlaps(spanOf(entity), spanOf(quote)) && !isWithin(entity, quote)),
@@ -76,6 +77,7 @@ function splitStyles(valid: readonly MessageEntity[], hard: readonly MessageEnti
 
 /** Telegram looks at the text from its beginning, and names the place in bytes or in UTF-16 units as it goes. */
 function requireInside(text: string, entities: readonly MessageEntity[]): void {
+  if (entities.every((entity) => isInside(text, spanOf(entity)))) return;
   const waiting = [...entities];
   const open: MessageEntity[] = [];
   let units = 0;
@@ -109,6 +111,14 @@ function requireInside(text: string, entities: readonly MessageEntity[]): void {
       `entity beginning at UTF-16 offset ${long.offset} ends after the end of the text at UTF-16 offset ${spanOf(long).end}`,
     );
   }
+}
+
+function isInside(text: string, { start, end }: Span): boolean {
+  return end <= text.length && !splitsSymbol(text, start) && !splitsSymbol(text, end);
+}
+
+function splitsSymbol(text: string, unit: number): boolean {
+  return unit > 0 && (text.codePointAt(unit - 1) ?? 0) > 0xffff;
 }
 
 function hasInk(text: string, span: Span): boolean {

@@ -63,8 +63,10 @@ const FIELDS: Partial<Record<MessageEntity['type'], readonly string[]>> = {
 /** Without what a sender added that means nothing for this type. */
 function plainEntity(entity: MessageEntity): MessageEntity {
   const { type, offset, length } = entity;
-  const own = Object.entries(entity).filter(([name]) => FIELDS[type]?.includes(name));
-  return { type, offset, length, ...Object.fromEntries(own) } as MessageEntity;
+  const plain: Record<string, unknown> = { type, offset, length };
+  for (const name of FIELDS[type] ?? [])
+    if (name in entity) plain[name] = entity[name as keyof MessageEntity];
+  return plain as unknown as MessageEntity;
 }
 
 function mention(
@@ -80,8 +82,9 @@ function mention(
 }
 
 /** Telegram counts characters as code points (TELEGRAM.md §2.1). */
-export function codePoints(text: string): number {
+export function isLonger(text: string, limit: number): boolean {
+  if (text.length <= limit) return false;
   let count = 0;
   for (const _ of text) count += 1;
-  return count;
+  return count > limit;
 }

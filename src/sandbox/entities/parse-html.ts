@@ -1,6 +1,6 @@
 import type { MessageEntity } from '@grammyjs/types';
 import { badRequest } from '../api-error.ts';
-import { type Bytes, bytesOf, code, createPlainText, isBlank } from './bytes.ts';
+import { type Bytes, bytesOf, code, createPlainText, isBlank, type PlainText } from './bytes.ts';
 import { dateTime, isDateFormat } from './date-time.ts';
 import type { FormattedText } from './spans.ts';
 
@@ -35,7 +35,7 @@ function cannotParse(reason: string): Error {
 /** The HTML of `parse_mode`, with the server's error texts (TDLib MessageEntity.cpp, do_parse_html). */
 export function parseHtml(html: string): FormattedText {
   const input = bytesOf(html);
-  const plain = createPlainText();
+  const plain = createPlainText(input);
   const entities: MessageEntity[] = [];
   const open: Tag[] = [];
   let at = 0;
@@ -141,7 +141,7 @@ function closeTag(
   begin: number,
   open: Tag[],
   entities: MessageEntity[],
-  plain: ReturnType<typeof createPlainText>,
+  plain: PlainText,
 ): number {
   const tag = open.pop();
   if (tag === undefined) throw cannotParse(`Unexpected end tag at byte offset ${begin}`);
@@ -156,11 +156,11 @@ function closeTag(
     );
   }
   const length = plain.units - tag.offset;
-  if (length > 0) addEntity(entities, tag, length, plain.from(tag.offset));
+  if (length > 0) addEntity(entities, tag, length, plain);
   return at;
 }
 
-function addEntity(entities: MessageEntity[], tag: Tag, length: number, inner: string): void {
+function addEntity(entities: MessageEntity[], tag: Tag, length: number, plain: PlainText): void {
   const span = { offset: tag.offset, length };
   const style = STYLES[tag.name];
   if (style !== undefined) {
@@ -169,7 +169,11 @@ function addEntity(entities: MessageEntity[], tag: Tag, length: number, inner: s
   }
   switch (tag.name) {
     case 'a':
-      entities.push({ type: 'text_link', ...span, url: tag.argument === '' ? inner : tag.argument });
+      entities.push({
+        type: 'text_link',
+        ...span,
+        url: tag.argument === '' ? plain.from(tag.offset) : tag.argument,
+      });
       return;
     case 'tg-emoji':
       if (!/^[1-9]\d*$/.test(tag.argument)) throw cannotParse('Invalid custom emoji identifier specified');

@@ -47,14 +47,10 @@ function cannotParse(reason: string): Error {
 
 /** MarkdownV2 with the server's error texts (TDLib MessageEntity.cpp, do_parse_markdown_v2). */
 export function parseMarkdownV2(markdown: string): FormattedText {
-  const state: State = {
-    input: bytesOf(markdown),
-    plain: createPlainText(),
-    open: [],
-    entities: [],
-    lineStart: true,
-  };
-  const { input, plain, open } = state;
+  const input = bytesOf(markdown);
+  const plain = createPlainText(input);
+  const open: Open[] = [];
+  const state: State = { input, plain, open, entities: [], lineStart: true };
   for (let at = 0; at < input.length; at += 1) {
     const byte = input.at(at);
     const next = input.at(at + 1);

@@ -10,7 +10,7 @@ const TYPES: Record<string, MessageEntity['type']> = { _: 'italic', '*': 'bold',
 /** The old `Markdown`: nothing nests, and only the four marks are escaped (TDLib MessageEntity.cpp, do_parse_markdown). */
 export function parseMarkdown(markdown: string): FormattedText {
   const input = bytesOf(markdown);
-  const plain = createPlainText();
+  const plain = createPlainText(input);
   const entities: MessageEntity[] = [];
   const isMark = (byte: number): boolean =>
     byte !== 0 && byte < 128 && MARKS.includes(String.fromCharCode(byte));

@@ -1,5 +1,5 @@
 import type { MessageEntity, TextQuote } from '@grammyjs/types';
-import { codePoints } from '../entities/format-text.ts';
+import { isLonger } from '../entities/format-text.ts';
 import { spanOf } from '../entities/spans.ts';
 import type { MessageDoc } from './shapes.ts';
 import { present } from './world.ts';
@@ -26,7 +26,7 @@ export function quoteOf(message: MessageDoc, text: string, near = 0): TextQuote 
         ? [content.caption, content.captionEntities]
         : ['', []];
   const position = nearest(whole, text, near);
-  if (position < 0 || codePoints(text) > LIMIT) return undefined;
+  if (position < 0 || isLonger(text, LIMIT)) return undefined;
   const styles = entities.flatMap((entity) => {
     const span = spanOf(entity);
     const start = Math.max(span.start, position);
