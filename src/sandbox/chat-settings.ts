@@ -1,3 +1,4 @@
+import { RefusedAct } from './refused-act.ts';
 import type { ChatSettings } from './world/shapes.ts';
 import { chatOf, type World } from './world/world.ts';
 
@@ -14,7 +15,7 @@ export function createSettingsActs(world: World): SettingsActs {
   return {
     changeSettings(chatId, settings) {
       const chat = chatOf(world, chatId);
-      if (chat === undefined) throw new Error(`There is no chat ${chatId}.`);
+      if (chat === undefined) throw new RefusedAct('noChat', chatId);
       const changed = Object.entries({ ...chat.settings, ...settings }).filter(
         ([, value]) => value !== undefined,
       );

@@ -1,6 +1,7 @@
 import type { ResponseParameters } from '@grammyjs/types';
 import { ApiError } from './api-error.ts';
 import type { Polls } from './polls.ts';
+import { RefusedAct } from './refused-act.ts';
 import { announce } from './world/announce.ts';
 import { keyFor, messageOf, type World } from './world/world.ts';
 
@@ -104,7 +105,7 @@ export function createFaults(world: World, polls: Polls, botId: number): Faults 
     redeliverLast: () => polls.redeliverLast(botId),
     spuriousEdit(chatId, messageId) {
       const message = messageOf(world, keyFor(botId, chatId), messageId);
-      if (message === undefined) throw new Error(`No message ${messageId} in ${chatId}.`);
+      if (message === undefined) throw new RefusedAct('noMessage', messageId, chatId);
       world.docs.act(() => announce(world, { ...message, editDate: message.editDate ?? message.date }, true));
     },
   };

@@ -1,3 +1,4 @@
+import { RefusedAct } from './refused-act.ts';
 import { usualRights } from './wire/member.ts';
 import { chatKey, GROUP_ANONYMOUS_BOT_ID, pairKey } from './world/keys.ts';
 import { postMessage } from './world/post-message.ts';
@@ -17,7 +18,7 @@ export type GroupsActs = {
 export function createGroupsActs(world: World, botId: number): GroupsActs {
   function requireChat(chatId: number): ChatDoc {
     const chat = chatOf(world, chatId);
-    if (chat === undefined) throw new Error(`There is no chat ${chatId}.`);
+    if (chat === undefined) throw new RefusedAct('noChat', chatId);
     return chat;
   }
 
@@ -52,8 +53,7 @@ export function createGroupsActs(world: World, botId: number): GroupsActs {
         return;
       }
       const group = requireChat(groupId);
-      if (group.type !== 'supergroup')
-        throw new Error(`${groupId} is no supergroup: only one can be linked.`);
+      if (group.type !== 'supergroup') throw new RefusedAct('noSupergroup', groupId);
       put({ ...channel, linkedChatId: groupId });
       put({ ...group, linkedChatId: channelId });
       const place = world.docs.get('world', 'world');
@@ -61,7 +61,7 @@ export function createGroupsActs(world: World, botId: number): GroupsActs {
     },
     migrateGroup(groupId) {
       const old = requireChat(groupId);
-      if (old.type !== 'group') throw new Error(`${groupId} is no basic group.`);
+      if (old.type !== 'group') throw new RefusedAct('noBasicGroup', groupId);
       const id = found('supergroup', old.title);
       for (const member of world.index.members(groupId).values()) {
         world.docs.put('member', pairKey(id, member.userId), { ...member, chatId: id });

@@ -1,6 +1,7 @@
 import { isMovable } from './clock.ts';
 import type { Budget, LimitMode, Limits } from './limits.ts';
 import type { People } from './people.ts';
+import { RefusedAct } from './refused-act.ts';
 import { seedClients } from './seed-people.ts';
 import { emptyWorld, exportWorld, importWorld, type Snapshot } from './world/snapshot.ts';
 import type { World } from './world/world.ts';
@@ -40,8 +41,8 @@ export function createLevers({ world, people, limits, botId, channelId }: LeverP
 
   return {
     advance(ms) {
-      if (!isMovable(clock)) throw new Error('The time of this sandbox is driven by its tests.');
-      if (!(ms > 0 && ms <= LONGEST_STEP_MS)) throw new Error('Time goes ahead by up to 30 days at a time.');
+      if (!isMovable(clock)) throw new RefusedAct('drivenTime');
+      if (!(ms > 0 && ms <= LONGEST_STEP_MS)) throw new RefusedAct('farAhead');
       clock.advance(ms);
       const place = docs.get('world', 'world');
       if (place !== undefined) docs.put('world', 'world', { ...place, aheadMs: clock.aheadMs() });

@@ -1,4 +1,5 @@
 import type { Message, MessageEntity } from '@grammyjs/types';
+import { RefusedAct } from './refused-act.ts';
 import { renderMember } from './wire/member.ts';
 import { renderMessage } from './wire/message.ts';
 import { isService } from './world/announce.ts';
@@ -6,8 +7,14 @@ import { chatKey, privateKey } from './world/keys.ts';
 import type { ChatKey, MemberDoc, MessageDoc, Role } from './world/shapes.ts';
 import { chatOf, contactOf, keyFor, memberOf, messageOf, placeOf, type World } from './world/world.ts';
 
-/** A message as the Bot API shows it, and who reacted with what. */
-export type SeenMessage = Message & { reactions?: { userId: number; emoji: string }[] };
+/** A message as the Bot API shows it, and what apps show besides. */
+export type SeenMessage = Message & {
+  reactions?: { userId: number; emoji: string }[];
+  /** In a poll: who chose which options. */
+  votes?: { userId: number; options: number[] }[];
+  /** Of a quiz, whoever may know them. */
+  rightOptions?: number[];
+};
 
 export type SeenPost = {
   id: number;
@@ -60,8 +67,24 @@ export function createLook(world: World, botId: number, channelId: number): Look
     const reactions = Object.entries(message.reactions ?? {}).flatMap(([userId, emojis]) =>
       emojis.map((emoji) => ({ userId: Number(userId), emoji })),
     );
-    const rendered = renderMessage(world, botId, message);
-    return reactions.length === 0 ? rendered : { ...rendered, reactions };
+    return {
+      ...renderMessage(world, botId, message),
+      ...(reactions.length === 0 ? {} : { reactions }),
+      ...seePoll(message),
+    };
+  }
+
+  function seePoll({ content }: MessageDoc): Pick<SeenMessage, 'votes' | 'rightOptions'> {
+    if (content.kind !== 'poll') return {};
+    const votes = Object.entries(content.votes ?? {}).map(([userId, options]) => ({
+      userId: Number(userId),
+      options,
+    }));
+    const rightOptions = content.poll.correct_option_ids;
+    return {
+      ...(votes.length === 0 ? {} : { votes }),
+      ...(rightOptions === undefined ? {} : { rightOptions }),
+    };
   }
 
   function seeAll(key: ChatKey, last: number | undefined): SeenMessage[] {
@@ -128,7 +151,7 @@ export function createLook(world: World, botId: number, channelId: number): Look
         }),
       ),
     members: (chatId) => {
-      if (chatOf(world, chatId) === undefined) throw new Error(`There is no chat ${chatId}.`);
+      if (chatOf(world, chatId) === undefined) throw new RefusedAct('noChat', chatId);
       return [...world.index.members(chatId).values()];
     },
     member: (chatId, userId) => renderMember(world, chatId, userId, memberOf(world, chatId, userId)),

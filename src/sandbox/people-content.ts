@@ -1,7 +1,8 @@
 import type { Contact, LinkPreviewOptions, Location, MessageEntity, Venue } from '@grammyjs/types';
 import { formatText, isLonger } from './entities/format-text.ts';
+import { RefusedAct } from './refused-act.ts';
 import { addFile, type FileTraits } from './world/add-file.ts';
-import { makePoll } from './world/make-poll.ts';
+import { makePoll, type PollDraft } from './world/make-poll.ts';
 import type { Content as StoredContent, FileKind } from './world/shapes.ts';
 import { nextCounter, present, type World } from './world/world.ts';
 
@@ -32,7 +33,7 @@ export type Content =
   | { contact: { phoneNumber: string; firstName: string; lastName?: string; userId?: number } }
   | { location: { latitude: number; longitude: number; livePeriod?: number } }
   | { venue: { title: string; address: string; latitude: number; longitude: number } }
-  | { poll: { question: string; options: string[]; isAnonymous?: boolean; isQuiz?: boolean } }
+  | { poll: PollDraft }
   | { dice: { emoji?: string; value?: number } }
   /** Any other kind, by its fields in the Bot API; none: a kind that the server itself does not know. */
   | { special: Record<string, unknown> };
@@ -64,7 +65,7 @@ export function storeContent(world: World, botId: number, content: Content): Sto
   if ('text' in fields) return storeText(world, botId, content);
   const mediaName = Object.keys(MEDIA_KINDS).find((name) => name in fields);
   if (mediaName !== undefined) return storeMedia(world, botId, mediaName, fields);
-  if (typeof content === 'string') throw new Error('A message needs a text.');
+  if (typeof content === 'string') throw new RefusedAct('empty');
   if ('contact' in content) return { kind: 'contact', contact: contactOf(content.contact) };
   if ('location' in content) {
     const { livePeriod: live_period, ...point } = content.location;
@@ -76,7 +77,10 @@ export function storeContent(world: World, botId: number, content: Content): Sto
     const venue: Venue = { location: { latitude, longitude }, title, address };
     return { kind: 'venue', venue };
   }
-  if ('poll' in content) return { kind: 'poll', poll: makePoll(world, content.poll) };
+  if ('poll' in content) {
+    requireOptions(content.poll.options);
+    return { kind: 'poll', poll: makePoll(world, content.poll) };
+  }
   if ('dice' in content) {
     const { emoji = '🎲', value = (nextCounter(world) % 6) + 1 } = content.dice;
     return { kind: 'dice', emoji, value };
@@ -90,8 +94,8 @@ function storeText(world: World, botId: number, content: Content): StoredContent
       ? { text: content }
       : (content as { text: string; linkPreview?: LinkPreviewOptions });
   const { text, entities } = formatText(world, botId, source);
-  if (text === '') throw new Error('An empty message cannot be sent.');
-  if (isLonger(text, TEXT_LIMIT)) throw new Error(`A message has at most ${TEXT_LIMIT} characters.`);
+  if (text === '') throw new RefusedAct('empty');
+  if (isLonger(text, TEXT_LIMIT)) throw new RefusedAct('tooLong', TEXT_LIMIT);
   return {
     kind: 'text',
     text,
@@ -130,7 +134,7 @@ function storeMedia(
     entities: (fields['captionEntities'] ?? []) as MessageEntity[],
   });
   if (isLonger(caption.text, CAPTION_LIMIT)) {
-    throw new Error(`A caption has at most ${CAPTION_LIMIT} characters.`);
+    throw new RefusedAct('longCaption', CAPTION_LIMIT);
   }
   return {
     kind,
@@ -140,6 +144,11 @@ function storeMedia(
     spoiler: fields['spoiler'] === true ? true : undefined,
     captionAbove: fields['captionAbove'] === true ? true : undefined,
   };
+}
+
+function requireOptions(options: string[]): void {
+  const isPlain = options.every((text) => text.trim() !== '') && new Set(options).size === options.length;
+  if (!isPlain || options.length < 2 || options.length > 12) throw new RefusedAct('pollOptions');
 }
 
 function contactOf(given: {

@@ -1,5 +1,6 @@
 import { type Content, storeContent } from './people-content.ts';
 import { editAsPerson, type ForwardedFrom, requireQuote, storeOrigin } from './people-in-private.ts';
+import { RefusedAct } from './refused-act.ts';
 import { requirePerson } from './require-person.ts';
 import { usualRights } from './wire/member.ts';
 import { renderMessage } from './wire/message.ts';
@@ -66,7 +67,7 @@ export function createGroupActs(world: World, botId: number): GroupActs {
 
   function requireChat(chatId: number): ChatDoc {
     const chat = chatOf(world, chatId);
-    if (chat === undefined) throw new Error(`There is no chat ${chatId}.`);
+    if (chat === undefined) throw new RefusedAct('noChat', chatId);
     return chat;
   }
 
@@ -86,14 +87,14 @@ export function createGroupActs(world: World, botId: number): GroupActs {
   /** On a screen that does not know of the deletion yet: an InaccessibleMessage (TELEGRAM.md §1.9). */
   function pressOnDeleted(userId: number, chatId: number, messageId: number, data: string): string {
     const last = chatId > 0 ? botOf(world, botId).lastPrivateMessageId : requireChat(chatId).lastMessageId;
-    if (messageId > last) throw new Error(`There is no message ${messageId} in ${chatId}.`);
+    if (messageId > last) throw new RefusedAct('noMessage', messageId, chatId);
     const message = { chat: renderChat(world, chatId), message_id: messageId, date: 0 };
     return press(userId, botId, chatId, { message, data });
   }
 
   function requireMessage(chatId: number, messageId: number): MessageDoc {
     const message = messageOf(world, keyFor(botId, chatId), messageId);
-    if (message === undefined) throw new Error(`There is no message ${messageId} in ${chatId}.`);
+    if (message === undefined) throw new RefusedAct('noMessage', messageId, chatId);
     return message;
   }
 
@@ -107,7 +108,7 @@ export function createGroupActs(world: World, botId: number): GroupActs {
     requirePerson(world, userId);
     const { groupId } = place();
     const role = memberOf(world, groupId, userId)?.role;
-    if (role === 'kicked') throw new Error(`User ${userId} is banned from the group.`);
+    if (role === 'kicked') throw new RefusedAct('banned', userId);
     const target = replyTo === undefined ? undefined : requireMessage(groupId, replyTo);
     return postMessage(world, {
       key: chatKey(groupId),
@@ -135,14 +136,14 @@ export function createGroupActs(world: World, botId: number): GroupActs {
     requirePerson(world, userId);
     const role = memberOf(world, place().channelId, userId)?.role;
     if (role !== 'creator' && role !== 'administrator') {
-      throw new Error(`User ${userId} may not post in the channel.`);
+      throw new RefusedAct('noPoster', userId);
     }
   }
 
   function requireCopy(postId: number): number {
     const copy = world.index.copy(place().channelId, postId);
     if (copy !== undefined) return copy;
-    throw new Error(`Post ${postId} has no copy in the group (yet), so it cannot be commented on.`);
+    throw new RefusedAct('noCopy', postId);
   }
 
   function actorIn(chatId: number, userId: number): number {
@@ -182,7 +183,7 @@ export function createGroupActs(world: World, botId: number): GroupActs {
     sayInGroup: (userId, content, options = {}) => say(userId, content, options.replyTo, options),
     react(userId, chatId, messageId, emoji) {
       requirePerson(world, userId);
-      if (emoji !== null && !isReactionEmoji(emoji)) throw new Error(`${emoji} is no reaction.`);
+      if (emoji !== null && !isReactionEmoji(emoji)) throw new RefusedAct('noReaction', emoji);
       setReaction(world, requireMessage(chatId, messageId), userId, emoji === null ? [] : [emoji]);
     },
     deleteMessage(chatId, messageId) {
@@ -203,7 +204,7 @@ export function createGroupActs(world: World, botId: number): GroupActs {
       const isThere = buttons.some(
         (button) => 'callback_data' in button && button.callback_data === callbackData,
       );
-      if (!isThere) throw new Error(`Message ${messageId} has no button "${callbackData}".`);
+      if (!isThere) throw new RefusedAct('noButton', messageId, callbackData);
       const owner = message.viaBot ?? message.author;
       const where =
         message.viaBot === undefined

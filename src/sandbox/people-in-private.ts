@@ -1,4 +1,5 @@
 import { type Content, storeContent } from './people-content.ts';
+import { RefusedAct } from './refused-act.ts';
 import { requirePerson } from './require-person.ts';
 import { changeBlock } from './world/change-member.ts';
 import { changeMessage } from './world/change-message.ts';
@@ -49,7 +50,7 @@ export function createPrivateActs(world: World, botId: number): PrivateActs {
   function requireOpen(userId: number): void {
     requirePerson(world, userId);
     if (contactOf(world, botId, userId)?.blocked) {
-      throw new Error(`User ${userId} has blocked the bot; unblock it or press Start first.`);
+      throw new RefusedAct('blocked', userId);
     }
     changeContact(world, botId, userId, { started: true });
   }
@@ -58,7 +59,7 @@ export function createPrivateActs(world: World, botId: number): PrivateActs {
     const key = privateKey(botId, userId);
     const target = options.replyTo === undefined ? undefined : messageOf(world, key, options.replyTo);
     if (options.replyTo !== undefined && target === undefined) {
-      throw new Error(`There is no message ${options.replyTo} to reply to.`);
+      throw new RefusedAct('noMessage', options.replyTo, userId);
     }
     return postMessage(world, {
       key,
@@ -77,7 +78,7 @@ export function createPrivateActs(world: World, botId: number): PrivateActs {
   const acts: PrivateActs = {
     start(userId, payload = '') {
       if (!/^[\w-]{0,64}$/.test(payload)) {
-        throw new Error('A link to a bot carries up to 64 letters, digits, _ and -.');
+        throw new RefusedAct('startParameter');
       }
       if (contactOf(world, botId, userId)?.blocked) acts.unblock(userId);
       return acts.write(userId, payload === '' ? '/start' : `/start ${payload}`);
@@ -96,7 +97,7 @@ export function createPrivateActs(world: World, botId: number): PrivateActs {
     },
     edit(userId, messageId, content) {
       const message = messageOf(world, privateKey(botId, userId), messageId);
-      if (message === undefined) throw new Error(`User ${userId} has no message ${messageId} with the bot.`);
+      if (message === undefined) throw new RefusedAct('noMessage', messageId, userId);
       editAsPerson(world, botId, userId, message, content);
     },
     block(userId) {
@@ -124,8 +125,8 @@ export function editAsPerson(
   content: Content,
 ): void {
   requirePerson(world, userId);
-  if (message.author !== userId) throw new Error(`Message ${message.id} is not by user ${userId}.`);
-  if (message.origin !== undefined) throw new Error('A forwarded message cannot be edited.');
+  if (message.author !== userId) throw new RefusedAct('notOwn', message.id, userId);
+  if (message.origin !== undefined) throw new RefusedAct('forwarded');
   const stored = storeContent(world, botId, content);
   const before = message.content;
   const after =
@@ -133,7 +134,7 @@ export function editAsPerson(
       ? { ...before, caption: stored.text, captionEntities: stored.entities }
       : stored;
   if (before.kind === 'text' && after.kind !== 'text' && !('caption' in after)) {
-    throw new Error('A text stays a text, or becomes a file with a caption.');
+    throw new RefusedAct('otherKind');
   }
   changeMessage(world, message, after, message.markup);
 }
@@ -144,7 +145,7 @@ export function requireQuote(
 ): MessageDoc['quote'] {
   if (quote === undefined) return undefined;
   const found = target === undefined ? undefined : quoteOf(target, quote, quotePosition);
-  if (found === undefined) throw new Error(`"${quote}" is not in the message that is replied to.`);
+  if (found === undefined) throw new RefusedAct('noQuote', quote);
   return found;
 }
 

@@ -1,5 +1,6 @@
 import type { InlineKeyboardMarkup, MessageEntity } from '@grammyjs/types';
 import { formatText } from './entities/format-text.ts';
+import { RefusedAct } from './refused-act.ts';
 import { requirePerson } from './require-person.ts';
 import { fileByFileId } from './wire/file-id.ts';
 import { renderUser } from './wire/user.ts';
@@ -38,13 +39,13 @@ export function createInlineActs(world: World, botId: number): InlineActs {
     chooseInline(userId, queryId, resultId, chatId, replyTo) {
       requirePerson(world, userId);
       const query = world.queries.find(queryId);
-      if (query?.inline?.userId !== userId) throw new Error(`User ${userId} has no inline query ${queryId}.`);
+      if (query?.inline?.userId !== userId) throw new RefusedAct('noInlineQuery', userId, queryId);
       const results = (query.answer?.['results'] ?? []) as Fields[];
       const result = results.find(({ id }) => String(id) === resultId);
-      if (result === undefined) throw new Error(`Inline query ${queryId} has no answer "${resultId}".`);
+      if (result === undefined) throw new RefusedAct('noInlineAnswer', queryId, resultId);
       const key = keyFor(botId, chatId);
       if (replyTo !== undefined && messageOf(world, key, replyTo) === undefined) {
-        throw new Error(`There is no message ${replyTo} in ${chatId}.`);
+        throw new RefusedAct('noMessage', replyTo, chatId);
       }
       const markup = result['reply_markup'] as InlineKeyboardMarkup | undefined;
       const message = postMessage(world, {
@@ -78,7 +79,7 @@ function contentOf(world: World, botId: number, result: Fields): Content {
   }
   const [, fileId] = Object.entries(result).find(([name]) => name.endsWith('_file_id')) ?? [];
   const file = typeof fileId === 'string' ? fileByFileId(world, botId, fileId) : undefined;
-  if (file === undefined) throw new Error('The sandbox can choose texts and files sent by their file_id.');
+  if (file === undefined) throw new RefusedAct('inlineKind');
   const { text, entities } = formatted(world, botId, result, 'caption', 'caption_entities');
   return { kind: file.kind, file: file.id, caption: text, captionEntities: entities };
 }

@@ -1,8 +1,10 @@
 import { createGroupActs, type GroupActs } from './people-in-chats.ts';
 import { createGroupsActs, type GroupsActs } from './groups.ts';
 import { createInlineActs, type InlineActs } from './people-inline.ts';
+import { createPollActs, type PollActs } from './people-polls.ts';
 import { createPrivateActs, type PrivateActs } from './people-in-private.ts';
 import { createSettingsActs, type SettingsActs } from './chat-settings.ts';
+import { RefusedAct } from './refused-act.ts';
 import { requirePerson } from './require-person.ts';
 import type { UserDoc } from './world/shapes.ts';
 import { nextCounter, userOf, type World } from './world/world.ts';
@@ -23,6 +25,7 @@ export type NewPerson = {
 export type People = PrivateActs &
   GroupActs &
   InlineActs &
+  PollActs &
   SettingsActs &
   GroupsActs & {
     add(person: NewPerson): number;
@@ -41,11 +44,12 @@ export function createPeople(world: World, botId: number): People {
     ...createPrivateActs(world, botId),
     ...createGroupActs(world, botId),
     ...createInlineActs(world, botId),
+    ...createPollActs(world, botId),
     ...createSettingsActs(world),
     ...createGroupsActs(world, botId),
     add({ id = FIRST_USER_ID + nextCounter(world), ...person }) {
-      if (userOf(world, id) !== undefined) throw new Error(`There is already a user ${id}.`);
-      if (person.firstName === '') throw new Error('A person needs a first name.');
+      if (userOf(world, id) !== undefined) throw new RefusedAct('knownUser', id);
+      if (person.firstName === '') throw new RefusedAct('noName');
       docs.put('user', String(id), { id, ...person });
       return id;
     },

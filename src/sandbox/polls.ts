@@ -1,6 +1,7 @@
 import type { Update } from '@grammyjs/types';
 import { ApiError } from './api-error.ts';
 import type { Cancel } from './clock.ts';
+import { RefusedAct } from './refused-act.ts';
 import { pairKey } from './world/keys.ts';
 import { botOf, type World } from './world/world.ts';
 
@@ -137,7 +138,7 @@ export function createPolls(world: World): Polls {
     },
     redeliverLast(botId) {
       const last = lastGiven.get(botId);
-      if (last === undefined) throw new Error('No update was given yet.');
+      if (last === undefined) throw new RefusedAct('noUpdate');
       again.set(botId, [...(again.get(botId) ?? []), last]);
       waiting.get(botId)?.look();
     },

@@ -79,7 +79,7 @@ test('a voice message, a sticker, a contact, a place and a poll are sent from th
   const dialog = view.page.getByRole('dialog');
   const attach = async (name: string) => {
     await client.getByRole('button', { name: 'Anexar' }).click();
-    await client.getByRole('menuitem', { name }).click();
+    await view.page.getByRole('menuitem', { name }).click();
   };
   await ana.writes('oi');
   await attach('Mensagem de voz');

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { REFUSALS } from '../../src/sandbox/refused-act.ts';
 
 const folder = new URL('../../src/sandbox/console/texts/', import.meta.url);
 
@@ -22,3 +23,13 @@ test.each(readdirSync(folder))(
     expect(places(en)).toEqual(places(pt));
   },
 );
+
+test('everything that people may be refused has words in the page, and nothing else has', async () => {
+  const { pt } = await textsOf('errors.js');
+  const worded = Object.keys(pt).filter((key) => key.startsWith('refused_'));
+  expect(worded.sort()).toEqual(
+    Object.keys(REFUSALS)
+      .map((name) => `refused_${name}`)
+      .sort(),
+  );
+});

@@ -51,7 +51,7 @@ describe('what a bot can copy (Bot API, copyMessage)', () => {
 
   test('a quiz only where the bot is told the answer: one that was written to it, or that is closed', async () => {
     await using stage = await openStage();
-    const poll = { question: '1 + 1?', options: ['1', '2'], isQuiz: true, correctOption: 1 };
+    const poll = { question: '1 + 1?', options: ['1', '2'], isQuiz: true, correctOptions: [1] };
     const written = await copied(stage, { poll });
     expect(written.seen?.poll?.correct_option_ids).toEqual([1]);
     expect(written.answer).toBe('ok');

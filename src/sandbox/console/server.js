@@ -1,4 +1,4 @@
-import { translateError } from './page/errors.js';
+import { translateFailure, translateRefusal } from './page/errors.js';
 import { notice } from './page/notice.js';
 
 export async function loadState() {
@@ -25,9 +25,9 @@ async function post(door, name, args = {}) {
     });
     const answer = await response.json();
     if (answer.ok) return answer;
-    notice(translateError(answer.error ?? answer.description ?? `HTTP ${response.status}`));
+    notice(translateRefusal(answer));
   } catch (error) {
-    notice(translateError(error.message));
+    notice(translateFailure(error.message));
   }
   return { ok: false };
 }

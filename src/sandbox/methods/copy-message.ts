@@ -7,7 +7,7 @@ import { copiedContent } from '../world/copied-content.ts';
 
 export const copyMessage: Method = (call) => {
   const source = sourceMessage(call, 'copy');
-  const content = copiedContent(source.content);
+  const content = copiedContent(call.world, source.content);
   const renamed =
     'caption' in content && has(call.args, 'caption') ? readCaption(call, call.args, 'send') : undefined;
   const copied =

@@ -12,6 +12,6 @@ export const copyMessages: Method = (call) => {
     content:
       bare && 'caption' in content
         ? { ...content, caption: '', captionEntities: [] }
-        : copiedContent(content),
+        : copiedContent(call.world, content),
   })).map(({ id }) => ({ message_id: id }));
 };

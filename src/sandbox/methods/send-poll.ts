@@ -1,5 +1,12 @@
 import { badRequest } from '../api-error.ts';
-import { asObject, flagArgument, has, jsonArgument, textArgument } from '../call/arguments.ts';
+import {
+  asObject,
+  flagArgument,
+  has,
+  integerListArgument,
+  jsonArgument,
+  textArgument,
+} from '../call/arguments.ts';
 import type { Method } from '../call/call.ts';
 import { sendContent } from '../call/send-content.ts';
 import { makePoll } from '../world/make-poll.ts';
@@ -20,7 +27,11 @@ export const sendPoll: Method = (call) => {
     options,
     isAnonymous: !has(args, 'is_anonymous') || flagArgument(args, 'is_anonymous'),
     isQuiz: textArgument(args, 'type') === 'quiz',
+    ...(has(args, 'correct_option_ids')
+      ? { correctOptions: integerListArgument(args, 'correct_option_ids') }
+      : {}),
     allowsMultiple: flagArgument(args, 'allows_multiple_answers'),
+    ...(has(args, 'allows_revoting') ? { allowsRevoting: flagArgument(args, 'allows_revoting') } : {}),
   });
   return sendContent(call, { kind: 'poll', poll });
 };

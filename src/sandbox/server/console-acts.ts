@@ -57,6 +57,13 @@ const ACTS: { [Name in keyof People]: Act } = {
       number(fields, 'messageId'),
       text(fields, 'callbackData') ?? '',
     ),
+  vote: (people, fields) =>
+    people.vote(
+      number(fields, 'userId'),
+      number(fields, 'chatId'),
+      number(fields, 'messageId'),
+      required(fields, 'options') as number[],
+    ),
   queryInline: (people, fields) => people.queryInline(number(fields, 'userId'), text(fields, 'query') ?? ''),
   chooseInline: (people, fields) =>
     people.chooseInline(

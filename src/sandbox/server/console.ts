@@ -5,6 +5,7 @@ import type { Faults } from '../faults.ts';
 import type { Levers } from '../levers.ts';
 import type { Look } from '../look.ts';
 import type { People } from '../people.ts';
+import { RefusedAct } from '../refused-act.ts';
 import type { World } from '../world/world.ts';
 import { runAct } from './console-acts.ts';
 import { runFault } from './console-faults.ts';
@@ -79,7 +80,9 @@ async function serveAct(
     stream.tell();
     respondJson(response, 200, { ok: true, result: result ?? null });
   } catch (error) {
-    respondJson(response, 400, { ok: false, error: error instanceof Error ? error.message : String(error) });
+    const refused = error instanceof RefusedAct ? { refusal: error.refusal, about: error.about } : {};
+    const words = error instanceof Error ? error.message : String(error);
+    respondJson(response, 400, { ok: false, error: words, ...refused });
   }
 }
 

@@ -1,5 +1,7 @@
 import { botOfKey } from './keys.ts';
+import { pollAnew } from './make-poll.ts';
 import type { Content, MessageDoc } from './shapes.ts';
+import type { World } from './world.ts';
 
 /** Bot API, copyMessage: "Service messages, paid media messages, giveaway messages … and invoice messages can't be copied." */
 const NEVER = ['paid_media', 'giveaway', 'giveaway_winners', 'invoice'];
@@ -19,8 +21,12 @@ export function knowsAnswer({ content, author, key, origin }: MessageDoc, botId:
   return origin === undefined && (author === botId || botOfKey(key) === botId);
 }
 
-/** A shared position stands still in a copy (tdlib: MessageContent.cpp, dup_message_content). */
-export function copiedContent(content: Content): Content {
+/**
+ * A shared position stands still in a copy, and a copied poll is a new one in which nobody has voted
+ * (tdlib: MessageContent.cpp, dup_message_content).
+ */
+export function copiedContent(world: World, content: Content): Content {
+  if (content.kind === 'poll') return { kind: 'poll', poll: pollAnew(world, content.poll) };
   if (content.kind !== 'location') return content;
   const { latitude, longitude, horizontal_accuracy: accuracy } = content.location;
   return {

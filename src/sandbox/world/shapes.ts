@@ -162,7 +162,8 @@ export type Content =
   | { kind: 'contact'; contact: Contact }
   | { kind: 'location'; location: Location }
   | { kind: 'venue'; venue: Venue }
-  | { kind: 'poll'; poll: Poll }
+  /** `votes`: by the id of who voted, the numbers of what they chose. */
+  | { kind: 'poll'; poll: Poll; votes?: Record<string, number[]> | undefined }
   | { kind: 'dice'; emoji: string; value: number }
   | SpecialContent
   | ServiceContent;

@@ -1,3 +1,4 @@
+import { RefusedAct } from '../refused-act.ts';
 import { isInside } from './change-member.ts';
 import type { Change } from './documents.ts';
 import type { Kind, Shapes } from './shapes.ts';
@@ -105,12 +106,12 @@ function requireSnapshot(value: unknown): Snapshot {
     !Array.isArray(snapshot.documents) ||
     typeof snapshot.files !== 'object'
   ) {
-    throw new Error('This is no state of a sandbox; choose a file that was exported here.');
+    throw new RefusedAct('noState');
   }
   const isKnown = ([kind, key, document]: Change): boolean =>
     KEPT.includes(kind) && typeof key === 'string' && typeof document === 'object' && document !== null;
   if (!snapshot.documents.every((change) => Array.isArray(change) && isKnown(change))) {
-    throw new Error('This state holds documents that this sandbox does not know.');
+    throw new RefusedAct('strangeState');
   }
   return snapshot as Snapshot;
 }

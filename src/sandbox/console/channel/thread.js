@@ -1,9 +1,9 @@
 import { openPost, showPerson } from '../client/private-chat.js';
 import { createComposer } from '../compose/composer.js';
 import { addDropZone } from '../compose/drop-zone.js';
+import { messageActions } from '../message/message-actions.js';
 import { createMessageList } from '../message/message-list.js';
 import { pressButton } from '../message/press.js';
-import { reaction } from '../message/reaction.js';
 import { snippetOf } from '../message/sender.js';
 import { h, icon } from '../page/element.js';
 import { count, t } from '../page/language.js';
@@ -33,20 +33,12 @@ export function createThread() {
           message.from?.id !== store.state.bot.id && /^\s*#/.test(message.text ?? message.caption ?? ''),
         showsAuthor: true,
         replyTo: isImplicit ? undefined : target,
+        voterId: speaker()?.userId,
       };
     },
     actions(message) {
-      const reply = { name: 'reply', run: (quote) => composer.reply(message, quote) };
-      const react = reaction(message, speaker()?.userId);
-      if (!isOwn(message)) return [reply, react];
-      const remove = {
-        name: 'delete',
-        run: () => void act('deleteMessage', { chatId: store.state.groupId, messageId: message.message_id }),
-      };
-      const edit = { name: 'edit', run: () => composer.edit(message) };
-      return message.text !== undefined || message.caption !== undefined
-        ? [reply, react, edit, remove]
-        : [reply, react, remove];
+      const { reply, edit } = composer;
+      return messageActions(message, { userId: speaker()?.userId, isOwn: isOwn(message), reply, edit });
     },
     follow: { link: openPost, person: showPerson, command: (command) => composer.insert(command) },
     press: (message, callbackData) => void pressButton(speaker()?.userId, message, callbackData),

@@ -1,18 +1,16 @@
 import { h } from '../page/element.js';
 import { t } from '../page/language.js';
 
-/** A small form in a dialog; resolves with the fields' values, or null when it is dismissed. */
+/**
+ * A small form in a dialog; resolves with the fields' values, or null when it is dismissed. A field with `options`
+ * (`{ value, text }[]`) is chosen from them; of any other the rest is what an input takes.
+ */
 export function ask({ title, hint, submit, fields }) {
-  const inputs = fields.map(({ name, label, pattern, required, maxlength, value }) => {
-    const input = h('input', {
-      name,
-      pattern,
-      required,
-      maxlength,
-      value,
-      autocomplete: 'off',
-      type: 'text',
-    });
+  const inputs = fields.map(({ name, label, options, ...rules }) => {
+    const input =
+      options === undefined
+        ? h('input', { name, autocomplete: 'off', type: 'text', ...rules })
+        : h('select', { name }, ...options.map(({ value, text }) => h('option', { value }, text)));
     return { name, input, row: h('label', { class: 'field' }, h('span', {}, label), input) };
   });
   return new Promise((resolve) => {

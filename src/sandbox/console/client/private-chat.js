@@ -1,7 +1,7 @@
 import { createComposer } from '../compose/composer.js';
 import { addDropZone } from '../compose/drop-zone.js';
 import { createMessageList } from '../message/message-list.js';
-import { reaction } from '../message/reaction.js';
+import { messageActions } from '../message/message-actions.js';
 import { pressButton } from '../message/press.js';
 import { h, icon } from '../page/element.js';
 import { t } from '../page/language.js';
@@ -25,21 +25,12 @@ export function createPrivateChat({ emptyParts, titleKey }) {
       isNote: false,
       showsAuthor: false,
       replyTo: message.reply_to_message,
+      voterId: user.blocked || user.deactivated ? undefined : user.id,
     }),
     actions(message) {
       if (user.blocked || user.deactivated) return [];
-      const reply = { name: 'reply', run: (quote) => composer.reply(message, quote) };
-      const react = reaction(message, user.id);
-      if (!isOwn(message)) return [reply, react];
-      const edit = { name: 'edit', run: () => composer.edit(message) };
-      const remove = {
-        name: 'delete',
-        run: () => void act('deleteMessage', { chatId: user.id, messageId: message.message_id }),
-      };
-      const isText = message.text !== undefined || message.caption !== undefined;
-      return isText && message.forward_origin === undefined
-        ? [reply, react, edit, remove]
-        : [reply, react, remove];
+      const { reply, edit } = composer;
+      return messageActions(message, { userId: user.id, isOwn: isOwn(message), reply, edit });
     },
     follow: {
       link: openPost,

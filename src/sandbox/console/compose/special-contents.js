@@ -47,9 +47,37 @@ export async function askPoll() {
         required: index < 2,
         maxlength: 100,
       })),
+      { name: 'kind', label: t('pollKind'), options: pollKinds() },
+      {
+        name: 'privacy',
+        label: t('pollPrivacy'),
+        options: [
+          { value: 'anonymous', text: t('pollVotesAnonymous') },
+          { value: 'public', text: t('pollVotesPublic') },
+        ],
+      },
     ],
   });
   if (values === null) return null;
+  const { question, kind, privacy } = values;
   const options = names.map((name) => values[name]).filter((text) => text !== '');
-  return { poll: { question: values.question, options } };
+  const isQuiz = kind.startsWith('quiz');
+  return {
+    poll: {
+      question,
+      options,
+      isAnonymous: privacy === 'anonymous',
+      allowsMultiple: kind === 'several',
+      ...(isQuiz ? { isQuiz, correctOptions: [Math.min(Number(kind.slice(4)), options.length) - 1] } : {}),
+    },
+  };
 }
+
+const pollKinds = () => [
+  { value: 'one', text: t('pollOne') },
+  { value: 'several', text: t('pollSeveral') },
+  ...Array.from({ length: MOST_OPTIONS }, (_, index) => ({
+    value: `quiz${index + 1}`,
+    text: t('pollQuiz', { number: index + 1 }),
+  })),
+];

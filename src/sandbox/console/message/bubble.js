@@ -2,20 +2,21 @@ import { colourOf } from '../page/avatar.js';
 import { h, icon } from '../page/element.js';
 import { t } from '../page/language.js';
 import { hourOf } from '../page/time.js';
+import { albumOf } from './album.js';
 import { mediaOf } from './media.js';
 import { richText } from './rich-text.js';
-import { originName, senderOf, serviceText, snippetOf } from './sender.js';
+import { kindOf, originName, senderOf, serviceText, snippetOf } from './sender.js';
 
 /**
- * One message in a list. `look`: `{ isOwn, isNote, showsAuthor, startsGroup, replyTo, actions, follow, jump, press }`,
- * where `replyTo` is the message that is answered, if it should be shown.
+ * One message in a list, or an album as one. `look`: `{ isOwn, isNote, showsAuthor, startsGroup, replyTo, voterId, follow,
+ * jump, press }`, where `replyTo` is the message that is answered, if it should be shown; `actions`: of each message.
  */
-export function bubble(message, look) {
+export function bubble(messages, look, actions) {
+  const [message] = messages;
   const service = serviceText(message);
   if (service !== null) return h('li', { class: 'message service', tabindex: -1 }, h('span', {}, service));
   const sender = senderOf(message);
-  const text = message.text ?? message.caption;
-  const entities = message.entities ?? message.caption_entities;
+  const isAlbum = messages.length > 1;
   const author = look.isOwn && !look.showsAuthor ? t('you') : sender.name;
   const classes = [
     'message',
@@ -23,12 +24,20 @@ export function bubble(message, look) {
     look.isNote && 'note',
     look.startsGroup && 'first',
   ];
+  const isBare = ['sticker', 'dice', 'video_note'].includes(kindOf(message));
+  const media = isAlbum ? album(messages, look, actions) : mediaOf(message, look.voterId);
+  const words = wordsOf(messages, look);
+  const isWordless = words.querySelector('.words') === null;
+  const isAbove = message.show_caption_above_media === true;
   return h(
     'li',
-    { class: classes.filter(Boolean).join(' '), tabindex: -1 },
+    {
+      class: classes.filter(Boolean).join(' '),
+      ...(isAlbum ? {} : { tabindex: -1, 'data-id': message.message_id }),
+    },
     h(
       'div',
-      { class: message.sticker === undefined && message.dice === undefined ? 'bubble' : 'bubble bare' },
+      { class: ['bubble', isBare && 'bare', isWordless && 'wordless'].filter(Boolean).join(' ') },
       h(
         'div',
         {
@@ -38,29 +47,57 @@ export function bubble(message, look) {
         sender.isBot ? h('span', { class: 'tag' }, t('bot')) : null,
       ),
       look.isNote ? h('div', { class: 'note-label' }, t('note')) : null,
-      message.forward_origin === undefined
-        ? null
-        : h('div', { class: 'forward' }, t('forwardedFrom', { name: originName(message.forward_origin) })),
+      message.forward_origin === undefined ? null : forwardMark(message),
       replyQuote(message, look),
-      mediaOf(message),
-      h(
-        'div',
-        { class: 'text', dir: 'auto' },
-        text === undefined ? null : h('span', { class: 'words' }, richText(text, entities, look.follow)),
-        meta(message),
-      ),
-      reactions(message, look),
+      ...(isAbove ? [words, media] : [media, words]),
+      isAlbum ? null : reactions(message, actions[0]),
     ),
     keyboard(message, look),
-    actionButtons(look),
+    isAlbum ? null : actionButtons(actions[0]),
   );
+}
+
+const forwardMark = ({ forward_origin: origin }) =>
+  h('div', { class: 'forward' }, icon('forward'), t('forwardedFrom', { name: originName(origin) }));
+
+function album(messages, look, actions) {
+  const hasOneCaption = messages.filter(({ caption }) => caption !== undefined).length === 1;
+  const at = new Map(messages.map((message, index) => [message, actions[index]]));
+  return albumOf(messages, {
+    actions,
+    run: runAction,
+    parts: (message, isMosaic) => [
+      isMosaic || hasOneCaption ? null : textOf(message, look.follow),
+      reactions(message, at.get(message)),
+    ],
+  });
+}
+
+/** An album's one caption is everybody's; of several in a mosaic each is a line. */
+function wordsOf(messages, { follow }) {
+  const captioned = messages.filter(({ text, caption }) => (text ?? caption) !== undefined);
+  const isListed =
+    messages.length > 1 && captioned.length > 1 && messages.some(({ photo, video }) => !photo && !video);
+  return h(
+    'div',
+    { class: 'text', dir: 'auto' },
+    ...(isListed ? [] : captioned.map((message) => textOf(message, follow))),
+    meta(messages),
+  );
+}
+
+function textOf({ text, caption, entities, caption_entities: captionEntities }, follow) {
+  const words = text ?? caption;
+  return words === undefined
+    ? null
+    : h('span', { class: 'words' }, richText(words, entities ?? captionEntities, follow));
 }
 
 /** Of a reply, with what is selected in the message as its quote; of a reaction, beside what it belongs to. */
 export function runAction(action, anchor) {
   if (action.name === 'react') action.run(anchor);
   else
-    action.run(action.name === 'reply' ? (selectedIn(anchor.closest('.message')) ?? undefined) : undefined);
+    action.run(action.name === 'reply' ? (selectedIn(anchor.closest('[data-id]')) ?? undefined) : undefined);
 }
 
 function selectedIn(element) {
@@ -71,14 +108,17 @@ function selectedIn(element) {
   return text !== '' && isInside ? text : null;
 }
 
-const meta = (message) =>
-  h(
+function meta(messages) {
+  const [message] = messages;
+  const isEdited = messages.some((one) => one.edit_date !== undefined);
+  return h(
     'span',
     { class: 'meta' },
     message.via_bot === undefined ? null : h('span', {}, t('viaBot', { name: message.via_bot.username })),
-    message.edit_date === undefined ? null : h('span', {}, t('edited')),
+    isEdited ? h('span', {}, t('edited')) : null,
     h('time', { datetime: new Date(message.date * 1000).toISOString() }, hourOf(message.date)),
   );
+}
 
 function replyQuote(message, { replyTo, jump }) {
   if (message.external_reply !== undefined) {
@@ -106,7 +146,7 @@ function replyQuote(message, { replyTo, jump }) {
   );
 }
 
-function reactions(message, { actions }) {
+function reactions(message, actions) {
   if (message.reactions === undefined) return null;
   const react = actions.find(({ name }) => name === 'react');
   const emojis = [...new Set(message.reactions.map(({ emoji }) => emoji))];
@@ -154,7 +194,7 @@ export function keyboard(message, { press, follow }) {
 }
 
 /** Not in the order of Tab, or it would take ages to walk past a chat: keys do the same on a focused message. */
-const actionButtons = ({ actions }) =>
+const actionButtons = (actions) =>
   h(
     'div',
     { class: 'actions' },

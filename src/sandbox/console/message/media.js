@@ -1,103 +1,89 @@
+import { avatar } from '../page/avatar.js';
 import { h, icon } from '../page/element.js';
-import { count, t } from '../page/language.js';
+import { t } from '../page/language.js';
+import { card, fileCard } from './card.js';
+import { film, moving, roundFilm } from './film.js';
+import { picture, reserve, still } from './picture.js';
+import { pollOf } from './poll.js';
 import { kindOf } from './sender.js';
+import { soundPlayer } from './sound.js';
 
-const WIDEST = 300;
-const HIGHEST = 320;
-
-/** What a message carries beside its text; null: nothing. */
-export function mediaOf(message) {
+/** What a message carries beside its text, for the person `voterId`; null: nothing. */
+export function mediaOf(message, voterId) {
   const kind = kindOf(message);
+  const file = message[kind];
   switch (kind) {
     case undefined:
       return message.text === undefined ? card('file', t('unknown'), '') : null;
     case 'photo':
-      return picture(message.photo.at(-1), t('photo'), message.has_media_spoiler);
+      return picture('photo', message.photo.at(-1), { isCovered: message.has_media_spoiler === true });
+    case 'video':
+      return message.has_media_spoiler ? picture('video', file, { isCovered: true }) : film('video', file);
+    case 'animation':
+      return moving(file);
+    case 'video_note':
+      return roundFilm(file);
+    case 'audio':
+    case 'voice':
+      return soundPlayer(`${message.chat.id}/${message.message_id}`, kind, file);
     case 'sticker':
-      return h(
-        'div',
-        { class: 'sticker' },
-        picture({ ...message.sticker, width: 128, height: 128 }, t('sticker')),
-      );
+      return sticker(file);
     case 'contact':
-      return card('person', nameOf(message.contact), message.contact.phone_number);
+      return contact(file);
     case 'venue':
-      return card('pin', message.venue.title, message.venue.address);
+      return place(file.location, file.title, file.address);
     case 'location':
-      return card('pin', t('location'), `${message.location.latitude}, ${message.location.longitude}`);
+      return place(file, t('location'), `${file.latitude}, ${file.longitude}`);
     case 'dice':
-      return h('div', { class: 'dice' }, message.dice.emoji, h('b', {}, String(message.dice.value)));
+      return h('div', { class: 'dice' }, file.emoji, h('b', {}, String(file.value)));
     case 'poll':
-      return poll(message.poll);
+      return pollOf(message, voterId);
     default:
-      return fileCard(kind, message[kind]);
+      return fileCard(kind, file);
   }
 }
 
-const nameOf = (contact) => [contact.first_name, contact.last_name].filter(Boolean).join(' ');
-const address = (file) => `/console/file/${encodeURIComponent(file.file_unique_id)}`;
-
-/** Its place is reserved from the known size, so nothing jumps when it has loaded. */
-function picture(file, label, isSpoiler = false) {
-  const scale = Math.min(1, WIDEST / file.width, HIGHEST / file.height);
-  const width = Math.max(120, Math.round(file.width * scale));
-  const height = Math.max(80, Math.round(file.height * scale));
-  const image = h('img', { src: address(file), alt: label, width, height, loading: 'lazy' });
-  image.addEventListener('error', () => image.replaceWith(card('file', label, size(file.file_size))));
-  const link = h(
-    'a',
-    {
-      class: isSpoiler ? 'picture covered' : 'picture',
-      href: address(file),
-      target: '_blank',
-      rel: 'noopener',
-      'aria-label': label,
-    },
-    image,
-  );
-  return link;
+/** One of an album: without its caption. */
+export function albumItem(message) {
+  const kind = kindOf(message);
+  if (kind !== 'photo' && kind !== 'video') return mediaOf(message);
+  const file = kind === 'photo' ? message.photo.at(-1) : message.video;
+  return picture(kind, file, { isCovered: message.has_media_spoiler === true, isCell: true });
 }
 
-function fileCard(kind, file) {
-  const isPlayed = kind !== 'document';
-  const name = file.title ?? file.file_name ?? t(kind);
-  const about = [name === t(kind) ? null : t(kind), duration(file.duration), size(file.file_size)];
+function sticker(file) {
+  const image = still(file, [t('sticker'), file.emoji].filter(Boolean).join(' '));
+  reserve(image, { width: 128, height: 128 });
+  image.addEventListener('error', () => image.replaceWith(card('smile', t('sticker'), file.emoji ?? '')));
+  return h('div', { class: 'sticker' }, image);
+}
+
+function contact({ first_name: first, last_name: last, phone_number: phone, user_id: id }) {
+  const name = [first, last].filter(Boolean).join(' ');
+  return h(
+    'div',
+    { class: 'card' },
+    avatar(id ?? phone.length, name),
+    h(
+      'span',
+      { class: 'card-words' },
+      h('b', {}, name),
+      h('a', { href: `tel:${phone.replaceAll(/[^+\d]/g, '')}` }, phone),
+    ),
+  );
+}
+
+/** A drawn map: there is no network here. */
+function place({ latitude, longitude }, title, about) {
   return h(
     'a',
     {
-      class: 'card',
-      href: address(file),
+      class: 'place',
+      href: `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`,
       target: '_blank',
-      rel: 'noopener',
-      download: file.file_name ?? true,
+      rel: 'noopener noreferrer',
     },
-    ...cardParts(isPlayed ? 'play' : 'file', name, about.filter(Boolean).join(' · ')),
+    h('span', { class: 'place-map', 'aria-hidden': 'true' }, icon('map')),
+    h('span', { class: 'card-words' }, h('b', {}, title), h('small', {}, about)),
   );
-}
-
-const card = (shape, title, about) => h('div', { class: 'card' }, ...cardParts(shape, title, about));
-
-const cardParts = (shape, title, about) => [
-  h('span', { class: 'card-icon' }, icon(shape)),
-  h('span', { class: 'card-words' }, h('b', {}, title), h('small', {}, about)),
-];
-
-const poll = ({ question, options, total_voter_count: votes }) =>
-  h(
-    'div',
-    { class: 'poll' },
-    h('b', {}, question),
-    h('ul', {}, ...options.map((option) => h('li', {}, option.text))),
-    h('small', {}, count('votes', votes)),
-  );
-
-function duration(seconds) {
-  if (seconds === undefined) return null;
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
-function size(bytes) {
-  if (bytes === undefined) return null;
-  if (bytes < 1024) return `${bytes} B`;
-  return bytes < 1024 ** 2 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`;
 }

@@ -1,17 +1,21 @@
 import { h, icon } from '../page/element.js';
 import { keepList } from '../page/keep-list.js';
 import { count, currentLanguage, t } from '../page/language.js';
+import { notice } from '../page/notice.js';
 import { dayKey, dayOf } from '../page/time.js';
 import { bubble, runAction } from './bubble.js';
 import { senderOf, serviceText } from './sender.js';
 
+const isCalm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 const NEAR_END_PX = 48;
 const GROUP_SECONDS = 300;
+/** Where the arrow keys stop: a message, or an item of an album. */
+const STOPS = '[data-id], li.service';
 const KEYS = { r: 'reply', e: 'edit', a: 'react', Delete: 'delete', Backspace: 'delete' };
 
 /**
  * The messages of a chat. It stays at the end while the reader is there; otherwise a button tells how many are new.
- * `look(message)`: `{ isOwn, isNote, showsAuthor, replyTo }` · `actions(message)`: `{ name, run }[]`.
+ * `look(message)`: `{ isOwn, isNote, showsAuthor, replyTo, voterId }` · `actions(message)`: `{ name, run }[]`.
  */
 export function createMessageList({ look, actions, follow, press, onEscape }) {
   const list = h('ol', { class: 'messages' });
@@ -28,8 +32,7 @@ export function createMessageList({ look, actions, follow, press, onEscape }) {
 
   function toEnd(smooth = false) {
     isAtEnd = true;
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    scroller.scrollTo({ top: scroller.scrollHeight, behavior: smooth && !calm ? 'smooth' : 'instant' });
+    scroller.scrollTo({ top: scroller.scrollHeight, behavior: smooth && !isCalm() ? 'smooth' : 'instant' });
     showBelow();
   }
 
@@ -51,14 +54,19 @@ export function createMessageList({ look, actions, follow, press, onEscape }) {
 
   function jump(id) {
     const target = list.querySelector(`[data-id="${id}"]`);
-    target?.scrollIntoView({ block: 'center' });
-    target?.classList.add('flash');
-    target?.addEventListener('animationend', () => target.classList.remove('flash'), { once: true });
+    if (target === null) {
+      notice(t('errorNotThere'));
+      return;
+    }
+    target.scrollIntoView({ block: 'center', behavior: isCalm() ? 'instant' : 'smooth' });
+    target.focus({ preventScroll: true });
+    target.classList.add('flash');
+    target.addEventListener('animationend', () => target.classList.remove('flash'), { once: true });
   }
 
   scroller.addEventListener('keydown', (event) => {
-    const focused = document.activeElement.closest('li.message');
-    const nodes = [...list.querySelectorAll('li.message')];
+    const focused = document.activeElement.closest(STOPS);
+    const nodes = [...list.querySelectorAll(STOPS)];
     const at = nodes.indexOf(focused);
     if (event.key === 'ArrowUp') (nodes[at < 0 ? nodes.length - 1 : at - 1] ?? focused)?.focus();
     else if (event.key === 'ArrowDown' && focused !== null) (nodes[at + 1] ?? focused).focus();
@@ -72,29 +80,41 @@ export function createMessageList({ look, actions, follow, press, onEscape }) {
     event.preventDefault();
   });
 
-  /** The days between messages, and which message begins a new group of its author. */
+  /** The days between messages, which of them are an album, and which begins a new group of its author. */
   function rows(messages) {
     const result = [];
     let before;
     for (const message of messages) {
       const isNewDay = before === undefined || dayKey(before.date) !== dayKey(message.date);
       if (isNewDay) result.push({ day: message.date });
-      const startsGroup =
-        isNewDay ||
-        serviceText(before) !== null ||
-        senderOf(before).id !== senderOf(message).id ||
-        message.date - before.date > GROUP_SECONDS;
-      result.push({ message, look: { ...look(message), startsGroup }, actions: actions(message) });
+      const album = message.media_group_id;
+      if (!isNewDay && album !== undefined && before.media_group_id === album) {
+        result.at(-1).messages.push(message);
+        result.at(-1).actions.push(actions(message));
+      } else {
+        const startsGroup =
+          isNewDay ||
+          serviceText(before) !== null ||
+          senderOf(before).id !== senderOf(message).id ||
+          message.date - before.date > GROUP_SECONDS;
+        const shown = { ...look(message), startsGroup };
+        result.push({ messages: [message], look: shown, actions: [actions(message)] });
+      }
       before = message;
     }
     return result;
   }
 
   function render(row) {
-    if (row.message === undefined) return h('li', { class: 'day' }, h('span', {}, dayOf(row.day)));
-    const node = bubble(row.message, { ...row.look, actions: row.actions, follow, press, jump });
-    node.dataset.id = row.message.message_id;
-    node.actions = row.actions;
+    if (row.messages === undefined) return h('li', { class: 'day' }, h('span', {}, dayOf(row.day)));
+    const focusedId = document.activeElement?.closest('[data-id]')?.dataset.id;
+    const node = bubble(row.messages, { ...row.look, follow, press, jump }, row.actions);
+    node.actions = row.actions[0];
+    if (row.messages.length > 1) {
+      const items = [...node.querySelectorAll('.album-item')];
+      const next = items.find(({ dataset }) => dataset.id === focusedId) ?? items[0];
+      node.focus = (options) => next.focus(options);
+    }
     return node;
   }
 
@@ -118,12 +138,12 @@ export function createMessageList({ look, actions, follow, press, onEscape }) {
       }
       shownIds = new Set(messages.map((message) => message.message_id));
       keepList(list, rows(messages), {
-        key: (row) => row.message?.message_id ?? `day ${row.day}`,
+        key: (row) => row.messages?.[0].message_id ?? `day ${row.day}`,
         signature: (row) =>
           JSON.stringify([
-            row.message,
+            row.messages,
             row.look,
-            row.actions?.map(({ name, own }) => [name, own]),
+            row.actions?.map((actions) => actions.map(({ name, own }) => [name, own])),
             currentLanguage(),
           ]),
         render,

@@ -1,5 +1,6 @@
 import { h } from '../page/element.js';
 import { t } from '../page/language.js';
+import { openBeside, walk } from '../page/popover.js';
 import { act } from '../server.js';
 
 const EMOJIS = ['👍', '❤', '🔥', '🎉', '🙏', '👀', '😢', '👎'];
@@ -17,7 +18,7 @@ export function reaction(message, userId) {
   return { name: 'react', own, toggle, run: (anchor) => openBar(anchor, own, toggle) };
 }
 
-/** A row of reactions over the message; Escape or a click elsewhere closes it. */
+/** A row of reactions over the message. */
 function openBar(anchor, own, toggle) {
   const buttons = EMOJIS.map((emoji) =>
     h(
@@ -34,29 +35,8 @@ function openBar(anchor, own, toggle) {
       emoji,
     ),
   );
-  const bar = h(
-    'div',
-    { class: 'reaction-bar', popover: 'auto', role: 'group', 'aria-label': t('react') },
-    ...buttons,
-  );
-  bar.addEventListener('toggle', (event) => {
-    if (event.newState !== 'closed') return;
-    bar.remove();
-    anchor.focus?.({ preventScroll: true });
-  });
-  bar.addEventListener('keydown', (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step === undefined) return;
-    const at = buttons.indexOf(document.activeElement);
-    buttons[(at + step + buttons.length) % buttons.length].focus();
-    event.preventDefault();
-  });
-  document.body.append(bar);
-  bar.showPopover();
-  const place = anchor.getBoundingClientRect();
-  const { width, height } = bar.getBoundingClientRect();
-  const left = Math.max(8, Math.min(place.left, innerWidth - width - 8));
-  const top = place.top - height - 6 > 8 ? place.top - height - 6 : place.bottom + 6;
-  bar.style.translate = `${left}px ${Math.min(top, innerHeight - height - 8)}px`;
+  const bar = h('div', { class: 'reaction-bar', role: 'group', 'aria-label': t('react') }, ...buttons);
+  walk(bar, buttons, ['ArrowRight', 'ArrowLeft']);
+  openBeside(anchor, bar);
   buttons[0].focus();
 }

@@ -1,10 +1,11 @@
 import { COMPOSE_TEXTS } from '../texts/compose.js';
 import { ERROR_TEXTS } from '../texts/errors.js';
 import { LAB_TEXTS } from '../texts/lab.js';
+import { MEDIA_TEXTS } from '../texts/media.js';
 import { PAGE_TEXTS } from '../texts/page.js';
 import { TOUR_TEXTS } from '../texts/tour.js';
 
-const FILES = [PAGE_TEXTS, COMPOSE_TEXTS, LAB_TEXTS, ERROR_TEXTS, TOUR_TEXTS];
+const FILES = [PAGE_TEXTS, COMPOSE_TEXTS, MEDIA_TEXTS, LAB_TEXTS, ERROR_TEXTS, TOUR_TEXTS];
 const TEXTS = {
   pt: Object.assign({}, ...FILES.map(({ pt }) => pt)),
   en: Object.assign({}, ...FILES.map(({ en }) => en)),

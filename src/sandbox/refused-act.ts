@@ -1,0 +1,54 @@
+/** What people and those who break things may be refused. `{0}`, `{1}`: what it is about. */
+export const REFUSALS = {
+  noUser: 'There is no user {0}.',
+  deactivated: 'The account of user {0} is deleted.',
+  knownUser: 'There is already a user {0}.',
+  noName: 'A person needs a first name.',
+  blocked: 'User {0} has blocked the bot; unblock it or press Start first.',
+  banned: 'User {0} is banned from the group.',
+  noPoster: 'User {0} may not post in the channel.',
+  noChat: 'There is no chat {0}.',
+  noMessage: 'There is no message {0} in {1}.',
+  notOwn: 'Message {0} is not by user {1}.',
+  forwarded: 'A forwarded message cannot be edited.',
+  otherKind: 'A text stays a text, or becomes a file with a caption.',
+  noCopy: 'Post {0} has no copy in the group (yet), so it cannot be commented on.',
+  empty: 'An empty message cannot be sent.',
+  tooLong: 'A message has at most {0} characters.',
+  longCaption: 'A caption has at most {0} characters.',
+  noQuote: '"{0}" is not in the message that is replied to.',
+  noReaction: '{0} is no reaction.',
+  noButton: 'Message {0} has no button "{1}".',
+  startParameter: 'A link to a bot carries up to 64 letters, digits, _ and -.',
+  noInlineQuery: 'User {0} has no inline query {1}.',
+  noInlineAnswer: 'Inline query {0} has no answer "{1}".',
+  inlineKind: 'The sandbox can choose texts and files sent by their file_id.',
+  noPoll: 'Message {0} is no poll.',
+  pollClosed: 'The poll is closed.',
+  pollOptions: 'A poll has 2 to 12 options, which differ and are not empty.',
+  noOption: 'The poll has no such option.',
+  oneOption: 'This poll takes one answer only.',
+  votedAlready: 'A vote in this poll is final.',
+  noSupergroup: '{0} is no supergroup: only one can be linked.',
+  noBasicGroup: '{0} is no basic group.',
+  noUpdate: 'No update was given yet.',
+  drivenTime: 'The time of this sandbox is driven by its tests.',
+  farAhead: 'Time goes ahead by up to 30 days at a time.',
+  noState: 'This is no state of a sandbox; choose a file that was exported here.',
+  strangeState: 'This state holds documents that this sandbox does not know.',
+} as const;
+
+export type Refusal = keyof typeof REFUSALS;
+
+/** An act that no app would carry out. The console has words of its own for each `refusal`, in each language. */
+export class RefusedAct extends Error {
+  readonly refusal: Refusal;
+  readonly about: (string | number)[];
+
+  constructor(refusal: Refusal, ...about: (string | number)[]) {
+    super(REFUSALS[refusal].replaceAll(/\{(\d)\}/g, (_, index: string) => String(about[Number(index)])));
+    this.name = 'RefusedAct';
+    this.refusal = refusal;
+    this.about = about;
+  }
+}
