@@ -12,6 +12,8 @@ export type GroupsActs = {
   linkGroup(channelId: number, groupId: number | null): void;
   /** Makes a supergroup of a basic group (TELEGRAM.md §1.7). Returns its new id. */
   migrateGroup(groupId: number): number;
+  /** Its owner deletes a basic group. Of another kind of chat the bot is `kicked`: see `setRole`. */
+  deleteGroup(groupId: number): void;
 };
 
 /** What administrators do with whole groups. */
@@ -19,6 +21,12 @@ export function createGroupsActs(world: World, botId: number): GroupsActs {
   function requireChat(chatId: number): ChatDoc {
     const chat = chatOf(world, chatId);
     if (chat === undefined) throw new RefusedAct('noChat', chatId);
+    return chat;
+  }
+
+  function requireBasic(chatId: number): ChatDoc {
+    const chat = requireChat(chatId);
+    if (chat.type !== 'group') throw new RefusedAct('noBasicGroup', chatId);
     return chat;
   }
 
@@ -59,9 +67,11 @@ export function createGroupsActs(world: World, botId: number): GroupsActs {
       const place = world.docs.get('world', 'world');
       if (place !== undefined) world.docs.put('world', 'world', { ...place, groupId });
     },
+    deleteGroup(groupId) {
+      put({ ...requireBasic(groupId), deleted: true });
+    },
     migrateGroup(groupId) {
-      const old = requireChat(groupId);
-      if (old.type !== 'group') throw new RefusedAct('noBasicGroup', groupId);
+      const old = requireBasic(groupId);
       const id = found('supergroup', old.title);
       for (const member of world.index.members(groupId).values()) {
         world.docs.put('member', pairKey(id, member.userId), { ...member, chatId: id });

@@ -1,6 +1,7 @@
 import { type Content, storeContent } from './people-content.ts';
 import { editAsPerson, type ForwardedFrom, requireQuote, storeOrigin } from './people-in-private.ts';
 import { RefusedAct } from './refused-act.ts';
+import { requireMayWrite } from './require-may-write.ts';
 import { requirePerson } from './require-person.ts';
 import { usualRights } from './wire/member.ts';
 import { renderMessage } from './wire/message.ts';
@@ -12,7 +13,7 @@ import { inlineMessageId } from './world/inline-message.ts';
 import { pinMessage, unpinMessage } from './world/pin-message.ts';
 import { type Draft, postMessage } from './world/post-message.ts';
 import { pushUpdate } from './world/push-update.ts';
-import { isReactionEmoji, setReaction } from './world/set-reaction.ts';
+import { isAvailable, isReactionEmoji, setReaction } from './world/set-reaction.ts';
 import type { ChatDoc, MessageDoc, Role } from './world/shapes.ts';
 import {
   botOf,
@@ -107,8 +108,7 @@ export function createGroupActs(world: World, botId: number): GroupActs {
   ): number {
     requirePerson(world, userId);
     const { groupId } = place();
-    const role = memberOf(world, groupId, userId)?.role;
-    if (role === 'kicked') throw new RefusedAct('banned', userId);
+    requireMayWrite(world, groupId, userId, albumId);
     const target = replyTo === undefined ? undefined : requireMessage(groupId, replyTo);
     return postMessage(world, {
       key: chatKey(groupId),
@@ -144,6 +144,11 @@ export function createGroupActs(world: World, botId: number): GroupActs {
     const copy = world.index.copy(place().channelId, postId);
     if (copy !== undefined) return copy;
     throw new RefusedAct('noCopy', postId);
+  }
+
+  function requireReaction(message: MessageDoc, emoji: string): void {
+    if (!isReactionEmoji(emoji)) throw new RefusedAct('noReaction', emoji);
+    if (!isAvailable(world, message, emoji)) throw new RefusedAct('reactionOff', emoji, message.chatId);
   }
 
   function actorIn(chatId: number, userId: number): number {
@@ -183,8 +188,9 @@ export function createGroupActs(world: World, botId: number): GroupActs {
     sayInGroup: (userId, content, options = {}) => say(userId, content, options.replyTo, options),
     react(userId, chatId, messageId, emoji) {
       requirePerson(world, userId);
-      if (emoji !== null && !isReactionEmoji(emoji)) throw new RefusedAct('noReaction', emoji);
-      setReaction(world, requireMessage(chatId, messageId), userId, emoji === null ? [] : [emoji]);
+      const message = requireMessage(chatId, messageId);
+      if (emoji !== null) requireReaction(message, emoji);
+      setReaction(world, message, userId, emoji === null ? [] : [emoji]);
     },
     deleteMessage(chatId, messageId) {
       removeMessage(world, requireMessage(chatId, messageId));

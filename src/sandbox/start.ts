@@ -25,6 +25,7 @@ import { createIndexes } from './world/indexes.ts';
 import { openJournalFile } from './world/journal-file.ts';
 import { layGround } from './world/lay-ground.ts';
 import { createQueries } from './world/queries.ts';
+import { createWeb, type Web } from './world/web.ts';
 import type { World } from './world/world.ts';
 
 export const SANDBOX_BOT_ID = 9000;
@@ -73,6 +74,8 @@ export type Sandbox = {
   /** Another bot with a channel and a group of its own. */
   addDesk(name: { firstName: string; username: string }): OtherDesk;
   levers: Levers;
+  /** Files that a bot may name by their address. */
+  web: Pick<Web, 'publish'>;
   /** The last 10 000 calls. */
   calls: readonly Call[];
   pending(): {
@@ -104,6 +107,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     index,
     clock,
     files,
+    web: createWeb(),
     copies,
     backlog: createBacklog(),
     queries: createQueries(clock),
@@ -186,6 +190,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults,
     addDesk: (name) => addDesk(world, name),
     levers,
+    web: world.web,
     calls: log.calls,
     pending,
     close,

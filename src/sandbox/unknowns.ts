@@ -10,6 +10,8 @@ export type Unknowns = {
   budgetOf: 'bot' | 'chat';
   /** Does an automatic copy name itself as its thread? @default false */
   rootNamesThread: boolean;
+  /** How long an inline keyboard may be, written as JSON. People measured about @default 10240 */
+  longestMarkupBytes: number;
 };
 
 export const ASSUMED: Unknowns = {
@@ -19,4 +21,5 @@ export const ASSUMED: Unknowns = {
   reactionCost: 0,
   budgetOf: 'bot',
   rootNamesThread: false,
+  longestMarkupBytes: 10_240,
 };

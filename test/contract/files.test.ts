@@ -108,7 +108,7 @@ describe('files (TELEGRAM.md §2.2)', () => {
 
   test.each([
     ['nothing', {}, 'there is no photo in the request'],
-    ['an unknown id', { photo: 'AgACxxxx' }, 'wrong file identifier/HTTP URL specified'],
+    ['an unknown id', { photo: 'AgACxxAE' }, 'wrong file identifier/HTTP URL specified'],
     ['an address', { photo: 'https://example.com/a.jpg' }, 'failed to get HTTP URL content'],
     ['a missing part', { photo: 'attach://nada' }, 'file not found in the request'],
   ])('%s as a photo is refused', async (_name, params, reason) => {
@@ -155,7 +155,7 @@ describe('what is no file (TELEGRAM.md §2.2)', () => {
     { contact: { phoneNumber: '+5511999', firstName: 'Ana' } },
     { location: { latitude: 1, longitude: 2 } },
     { venue: { latitude: 1, longitude: 2, title: 'Loja', address: 'Rua' } },
-    { poll: { question: 'Sim?', options: ['sim'] } },
+    { poll: { question: 'Sim?', options: ['sim', 'não'] } },
     { dice: {} },
   ])('a client may send %o', async (content) => {
     await using stage = await openStage();

@@ -105,6 +105,18 @@ describe('a sandbox with a data file', () => {
     expect(stage.sandbox.pending().updates).toBe(10);
   });
 
+  test('TELEGRAM.md §2.2: a file whose bytes are gone cannot be fetched', async () => {
+    await using stage = await openStage({ dataFile });
+    const ana = await stage.client('Ana');
+    stage.sandbox.people.write(ana, { document: { bytes: Buffer.from('bytes') } });
+    const file_id = (await stage.updates())[0]?.message?.document?.file_id;
+    expect(await stage.refusal('getFile', { file_id })).toBe('ok');
+    fs.rmSync(`${dataFile}.files`, { recursive: true });
+    expect(await stage.refusal('getFile', { file_id })).toBe(
+      '400 Bad Request: wrong file_id or the file is temporarily unavailable',
+    );
+  });
+
   test('loses nothing that was shown when it is killed', async () => {
     const own = path.join(import.meta.dirname, 'sandbox-process.ts');
     const child = spawn(process.execPath, ['--import', 'tsx', own, dataFile], {

@@ -3,7 +3,6 @@ import type { Effect } from '../../machines/client/effects.ts';
 import { aClient, given } from './given.ts';
 import {
   agentReacted,
-  ann,
   clientReacted,
   clientReturned,
   COMMENT,
@@ -13,12 +12,7 @@ import {
 } from './happenings.ts';
 
 const inThread = (emoji: string | null, to = MESSAGE): Effect => ({ kind: 'reactInThread', to, emoji });
-const atClient = (emoji: string | null, to = COMMENT): Effect => ({
-  kind: 'reactAtClient',
-  to,
-  emoji,
-  by: ann.id,
-});
+const atClient = (emoji: string | null, to = COMMENT): Effect => ({ kind: 'reactAtClient', to, emoji });
 
 describe.each(['open', 'prioritized', 'closed'] as const)('a client (%s)', (lifecycle) => {
   const client = aClient({ lifecycle });

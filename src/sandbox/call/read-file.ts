@@ -1,12 +1,12 @@
-import { ApiError, badRequest } from '../api-error.ts';
+import { badRequest } from '../api-error.ts';
 import { addFile, type FileTraits } from '../world/add-file.ts';
 import type { FileDoc, FileKind } from '../world/shapes.ts';
-import { fileByFileId } from '../wire/file-id.ts';
+import { fetchFile } from './fetch-file.ts';
+import { fileByFileId, unreadableFileId } from '../wire/file-id.ts';
 import { type Arguments, has, numberArgument, textArgument } from './arguments.ts';
 import type { Call } from './call.ts';
 
 const PHOTO_LIMIT_BYTES = 10 * 1024 * 1024;
-const UPLOAD_LIMIT_BYTES = 50 * 1024 * 1024;
 
 /** The file of a parameter: a `file_id`, a part of the form, or `attach://<part>`. */
 export function readFile(call: Call, args: Arguments, name: string, kind: FileKind): FileDoc {
@@ -16,7 +16,10 @@ export function readFile(call: Call, args: Arguments, name: string, kind: FileKi
   const value = textArgument(args, name);
   const attached = /^attach:\/\/(.+)$/.exec(value)?.[1];
   if (attached !== undefined) return store(call, kind, attached, args);
-  if (/^https?:\/\//i.test(value)) throw badRequest('failed to get HTTP URL content');
+  // No file_id has a dot in it, so that this is an address (tdlib: FileManager.cpp, from_persistent_id).
+  if (value.includes('.')) return fetchFile(call.world, value, kind, traits(args));
+  const unreadable = unreadableFileId(value);
+  if (unreadable !== undefined) throw badRequest(`wrong remote file identifier specified: ${unreadable}`);
   const file = fileByFileId(call.world, call.botId, value);
   if (file === undefined) throw badRequest('wrong file identifier/HTTP URL specified');
   if (file.kind === kind) return file;
@@ -35,10 +38,7 @@ function store(call: Call, kind: FileKind, part: string, args: Arguments): FileD
   const upload = call.uploads.get(part);
   if (upload === undefined) throw badRequest('file not found in the request');
   if (upload.bytes.length === 0) throw badRequest('file must be non-empty');
-  const { length } = upload.bytes;
-  // The size of the request is looked at before what is in it (telegraf#913).
-  if (length > UPLOAD_LIMIT_BYTES) throw new ApiError(413, 'Request Entity Too Large');
-  if (kind === 'photo' && length > PHOTO_LIMIT_BYTES) throw badRequest('file is too big');
+  if (kind === 'photo' && upload.bytes.length > PHOTO_LIMIT_BYTES) throw badRequest('file is too big');
   return addFile(call.world, kind, upload, traits(args));
 }
 

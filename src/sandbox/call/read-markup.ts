@@ -2,8 +2,9 @@ import type { InlineKeyboardButton, InlineKeyboardMarkup } from '@grammyjs/types
 import { badRequest } from '../api-error.ts';
 import { checkedLink } from '../entities/links.ts';
 import { present } from '../world/world.ts';
-import { asObject, jsonArgument } from './arguments.ts';
+import { asObject, jsonArgument, textArgument } from './arguments.ts';
 import type { Call } from './call.ts';
+import { requireHttps } from './require-https.ts';
 import type { Target } from './target-chat.ts';
 
 export type Markup = { inline?: InlineKeyboardMarkup | undefined; replyKeyboard?: true | undefined };
@@ -28,11 +29,39 @@ export function readMarkup(call: Call, type: Target['type'], onlyInline = false)
   if (value === undefined) return {};
   const markup = asObject(value);
   if (markup === undefined) throw badRequest('object expected as reply markup');
-  if ('inline_keyboard' in markup) return { inline: inlineKeyboard(markup['inline_keyboard'], type) };
+  if ('inline_keyboard' in markup) {
+    const inline = inlineKeyboard(markup['inline_keyboard'], type);
+    requireShort(inline, call.world.unknowns.longestMarkupBytes);
+    return { inline };
+  }
   const isReply = 'keyboard' in markup || 'remove_keyboard' in markup || 'force_reply' in markup;
   if (!isReply) return {};
   if (onlyInline || type === 'channel') throw badRequest('inline keyboard expected');
+  requireOrdinaryButtons(markup['keyboard'], type);
   return { replyKeyboard: true };
+}
+
+/** What only a private chat has an answer for. */
+const REQUESTS: Record<string, string> = {
+  request_contact: 'phone number can be requested',
+  request_location: 'location can be requested',
+  request_poll: 'poll can be requested',
+  request_users: 'users can be requested',
+  request_chat: 'chats can be requested',
+  web_app: 'web App buttons can be used',
+};
+
+function requireOrdinaryButtons(keyboard: unknown, type: Target['type']): void {
+  if (type === 'private' || !Array.isArray(keyboard)) return;
+  for (const button of keyboard.flat() as unknown[]) {
+    const request = Object.keys(REQUESTS).find((name) => Boolean(asObject(button)?.[name]));
+    if (request !== undefined) throw badRequest(`${REQUESTS[request]} in private chats only`);
+  }
+}
+
+function requireShort(markup: InlineKeyboardMarkup | undefined, longestBytes: number): void {
+  if (markup === undefined || Buffer.byteLength(JSON.stringify(markup)) <= longestBytes) return;
+  throw badRequest('reply markup is too long');
 }
 
 function inlineKeyboard(value: unknown, type: Target['type']): InlineKeyboardMarkup | undefined {
@@ -64,7 +93,10 @@ function inlineButton(value: unknown, type: Target['type']): InlineKeyboardButto
     const size = Buffer.byteLength(String(argument));
     if (size === 0 || size > CALLBACK_DATA_LIMIT_BYTES) throw badRequest('BUTTON_DATA_INVALID');
   }
-  if (action === 'web_app' && type !== 'private') throw badRequest('BUTTON_TYPE_INVALID');
+  if (action === 'web_app') {
+    requireHttps(textArgument(asObject(argument) ?? {}, 'url'), 'inline keyboard button Web App URL');
+    if (type !== 'private') throw badRequest('BUTTON_TYPE_INVALID');
+  }
   if (action === 'url') {
     const url = checkedLink(String(argument));
     if (url === undefined) {

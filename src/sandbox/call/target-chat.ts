@@ -27,6 +27,7 @@ export function readableChat(world: World, botId: number, idOrName: string): Tar
   const chat = chatOf(world, chatId);
   if (chat === undefined) throw badRequest('chat not found');
   if (chat.migratedTo !== undefined) throw upgraded(chat.migratedTo);
+  if (chat.deleted) throw forbidden('the group chat was deleted');
   requireReadable(world, botId, chat);
   return { key: keyFor(botId, chatId), chatId, type: chat.type };
 }

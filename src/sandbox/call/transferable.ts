@@ -1,6 +1,7 @@
 import { badRequest } from '../api-error.ts';
 import { isService } from '../world/announce.ts';
 import { isCopyable } from '../world/copied-content.ts';
+import { isProtected } from '../world/is-protected.ts';
 import type { MessageDoc } from '../world/shapes.ts';
 import { messageOf } from '../world/world.ts';
 import { integerListArgument } from './arguments.ts';
@@ -14,7 +15,7 @@ export function sourceMessage(call: Call, transfer: Transfer): MessageDoc {
   const message = targetMessage(call, source, transfer);
   if (!isTransferable(call, message, transfer)) {
     throw badRequest(
-      message.protected && transfer === 'forward'
+      isProtected(call.world, message) && transfer === 'forward'
         ? "message has protected content and can't be forwarded"
         : `the message can't be ${transfer === 'copy' ? 'copied' : 'forwarded'}`,
     );
@@ -38,7 +39,7 @@ export function sourceMessages(call: Call, transfer: Transfer): { source: Target
 }
 
 /** A bot may copy what is protected, not forward it. */
-function isTransferable({ botId }: Call, message: MessageDoc, transfer: Transfer): boolean {
+function isTransferable({ world, botId }: Call, message: MessageDoc, transfer: Transfer): boolean {
   if (isService(message)) return false;
-  return transfer === 'copy' ? isCopyable(message, botId) : message.protected !== true;
+  return transfer === 'copy' ? isCopyable(message, botId) : !isProtected(world, message);
 }

@@ -2,7 +2,7 @@ import { badRequest } from '../api-error.ts';
 import { asObject, jsonArgument } from '../call/arguments.ts';
 import type { Method } from '../call/call.ts';
 import { targetChat, targetMessage } from '../call/target-chat.ts';
-import { isReactionEmoji, setReaction } from '../world/set-reaction.ts';
+import { isAvailable, setReaction } from '../world/set-reaction.ts';
 
 /** At most one for a bot; nobody is told of it. */
 export const setMessageReaction: Method = (call) => {
@@ -14,7 +14,7 @@ export const setMessageReaction: Method = (call) => {
     const reaction = asObject(item);
     if (reaction?.['type'] !== 'emoji') throw badRequest('invalid reaction type specified');
     const emoji = String(reaction['emoji']);
-    if (!isReactionEmoji(emoji)) throw badRequest('REACTION_INVALID');
+    if (!isAvailable(call.world, message, emoji)) throw badRequest('REACTION_INVALID');
     return emoji;
   });
   if (emojis.length > 1) throw badRequest('REACTIONS_TOO_MANY');

@@ -97,6 +97,7 @@ const ACTS: { [Name in keyof People]: Act } = {
       fields['groupId'] === null ? null : number(fields, 'groupId'),
     ),
   migrateGroup: (people, fields) => people.migrateGroup(number(fields, 'groupId')),
+  deleteGroup: (people, fields) => people.deleteGroup(number(fields, 'groupId')),
   changeSettings: (people, fields) =>
     people.changeSettings(
       number(fields, 'chatId'),

@@ -76,7 +76,7 @@ async function serveAct(
 ): Promise<void> {
   if (request.method !== 'POST') throw new ApiError(405, 'Method Not Allowed');
   try {
-    const result = act(JSON.parse((await readBody(request)).toString()));
+    const result = act(JSON.parse((await readBody(request, STATE_LIMIT_BYTES)).toString()));
     stream.tell();
     respondJson(response, 200, { ok: true, result: result ?? null });
   } catch (error) {
@@ -92,6 +92,8 @@ function serveConsoleFile({ world }: Console, response: ServerResponse, id: stri
 }
 
 const SHOWN_CALLS = 50;
+/** An imported state carries its files. */
+const STATE_LIMIT_BYTES = 64 * 1024 * 1024;
 
 /** Everything a page shows. Whoever listens gets the changes from here on, by version. */
 function renderState({ picture, stream, world, log }: Console): unknown {

@@ -5,27 +5,29 @@ import type { Upload } from '../world/add-file.ts';
 
 export type RequestData = { args: Record<string, unknown>; uploads: Map<string, Upload> };
 
-const BODY_LIMIT_BYTES = 64 * 1024 * 1024;
+const BODY_LIMIT_BYTES = 50 * 1024 * 1024;
+
+const tooLarge = (): ApiError => new ApiError(413, 'Request Entity Too Large');
 
 /** Parameters from the query and from a form, multipart or JSON body; the body wins. */
 export async function readRequest(request: IncomingMessage, query: string): Promise<RequestData> {
   const args: Record<string, unknown> = query === '' ? {} : Object.fromEntries(new URLSearchParams(query));
   const type = (request.headers['content-type'] ?? '').toLowerCase();
   if (type.startsWith('multipart/form-data')) return readMultipart(request, args);
-  const body = await readBody(request);
+  const body = await readBody(request, BODY_LIMIT_BYTES);
   if (body.length === 0) return { args, uploads: new Map() };
   if (type.startsWith('application/json')) Object.assign(args, parseJson(body));
   else Object.assign(args, Object.fromEntries(new URLSearchParams(body.toString())));
   return { args, uploads: new Map() };
 }
 
-export function readBody(request: IncomingMessage): Promise<Buffer> {
+export function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   return new Promise((resolve, reject) => {
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > BODY_LIMIT_BYTES) reject(new ApiError(413, 'Request Entity Too Large'));
+      if (size > limitBytes) reject(tooLarge());
       else chunks.push(chunk);
     });
     request.on('end', () =>
@@ -49,24 +51,28 @@ function parseJson(body: Buffer): Record<string, unknown> {
 
 function readMultipart(request: IncomingMessage, args: Record<string, unknown>): Promise<RequestData> {
   const uploads = new Map<string, Upload>();
+  let size = 0;
   return new Promise((resolve, reject) => {
     const form = busboy({
       headers: request.headers,
       defParamCharset: 'utf8',
-      limits: { fileSize: BODY_LIMIT_BYTES },
+      limits: { fileSize: BODY_LIMIT_BYTES + 1 },
     });
     form.on('field', (name, value) => {
       args[name] = value;
     });
     form.on('file', (name, stream, { filename, mimeType }) => {
       const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size <= BODY_LIMIT_BYTES) chunks.push(chunk);
+      });
       stream.on('close', () => {
         const mime = mimeType === 'application/octet-stream' ? undefined : mimeType;
         uploads.set(name, { bytes: Buffer.concat(chunks), fileName: filename, mime });
       });
     });
-    form.on('close', () => resolve({ args, uploads }));
+    form.on('close', () => (size > BODY_LIMIT_BYTES ? reject(tooLarge()) : resolve({ args, uploads })));
     form.on('error', (error) => reject(badRequest(`can't parse request: ${String(error)}`)));
     request.pipe(form);
   });

@@ -1,6 +1,7 @@
 import type { Message } from '@grammyjs/types';
 import { TELEGRAM_ID } from '../world/keys.ts';
 import { knowsAnswer } from '../world/copied-content.ts';
+import { isProtected } from '../world/is-protected.ts';
 import type { MessageDoc, Origin } from '../world/shapes.ts';
 import { messageOf, present, type World } from '../world/world.ts';
 import { renderMedia } from './media.ts';
@@ -33,7 +34,7 @@ export function renderMessage(world: World, botId: number, message: MessageDoc, 
     ...(reply ? renderReply(world, botId, message) : {}),
     via_bot: message.viaBot === undefined ? undefined : renderUser(world, message.viaBot),
     media_group_id: message.albumId,
-    has_protected_content: message.protected,
+    has_protected_content: isProtected(world, message) || undefined,
     ...renderContent(world, botId, message),
     reply_markup: message.markup,
   }) as Message;

@@ -11,8 +11,14 @@ const EMOJIS = new Set(
   ),
 );
 
-export function isReactionEmoji(emoji: string): boolean {
-  return EMOJIS.has(emoji);
+export const isReactionEmoji = (emoji: string): boolean => EMOJIS.has(emoji);
+
+/** A copy has the reactions of its channel (Bot API, setMessageReaction). */
+export function isAvailable(world: World, message: MessageDoc, emoji: string): boolean {
+  const available = chatOf(world, message.copyOf?.chatId ?? message.chatId)?.settings?.available_reactions;
+  const isOffered =
+    available === undefined || available.some((one) => one.type === 'emoji' && one.emoji === emoji);
+  return isOffered && isReactionEmoji(emoji);
 }
 
 /** Replaces what one person or bot shows under a message. Bots' reactions reach no other bot. */

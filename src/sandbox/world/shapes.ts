@@ -68,6 +68,8 @@ export type ChatDoc = {
   linkedChatId?: number | undefined;
   /** The supergroup that a basic group became. */
   migratedTo?: number | undefined;
+  /** Of a basic group. */
+  deleted?: true | undefined;
   lastMessageId: number;
   hiddenMembers?: true | undefined;
   settings?: ChatSettings | undefined;
@@ -85,6 +87,7 @@ export type ChatSettings = {
   hiddenHistory?: true;
   /** Absent: every reaction. */
   available_reactions?: ReactionType[];
+  has_protected_content?: true;
   permissions?: Partial<ChatPermissions>;
 };
 

@@ -6,6 +6,7 @@ import type { Documents } from './documents.ts';
 import type { FileStore } from './file-store.ts';
 import type { Indexes } from './indexes.ts';
 import { chatKey, messageKey, pairKey, privateKey } from './keys.ts';
+import type { Web } from './web.ts';
 import type { BotDoc, ChatDoc, ChatKey, ContactDoc, MemberDoc, MessageDoc, UserDoc } from './shapes.ts';
 
 export type World = {
@@ -13,6 +14,7 @@ export type World = {
   index: Indexes;
   clock: Clock;
   files: FileStore;
+  web: Web;
   copies: Copies;
   backlog: Backlog;
   queries: Queries;

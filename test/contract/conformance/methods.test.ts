@@ -258,7 +258,7 @@ const CHATS: Row[] = [
     'setChatMenuButton',
     'to a Web App without HTTPS',
     () => ({ menu_button: { type: 'web_app', text: 'a', web_app: { url: 'http://a.com' } } }),
-    `${BAD} menu button Web App URL 'http://a.com' is invalid: only HTTPS links are allowed`,
+    `${BAD} menu button Web App URL 'http://a.com' is invalid: Only HTTPS links are allowed`,
   ],
   [
     'setWebhook',
