@@ -1,5 +1,5 @@
 import type { Message, Update } from '@grammyjs/types';
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SandboxOptions } from '../../../src/sandbox/start.ts';
 import { COPY_DELAY_MS, openStage, type Params, type Stage } from '../bot-client.ts';
 
@@ -38,6 +38,21 @@ export function conform(title: string, cases: Case[]): void {
     }
   });
 }
+
+/** What `method` with these parameters is answered. */
+export const refuses = (
+  source: string,
+  claim: string,
+  method: string,
+  params: (scene: Scene) => Record<string, unknown> | Promise<Record<string, unknown>>,
+  answer: string,
+): Case => ({
+  source,
+  claim,
+  async run(scene) {
+    expect(await scene.refusal(method, await params(scene))).toBe(answer);
+  },
+});
 
 async function setScene(stage: Stage): Promise<Scene> {
   const { sandbox, clock, call, updates } = stage;
