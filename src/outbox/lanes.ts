@@ -6,10 +6,13 @@ export type LaneId = 'channel' | 'group' | 'desk' | `private:${number}`;
 
 export const privateLane = (person: UserId): LaneId => `private:${person}`;
 
+/** Never changed: a change makes a new one. */
+export type Queue = readonly Entry[];
+
 /** What waits in one lane: a queue per owner, each in the order of the commits. */
 export type Lane = {
   id: LaneId;
-  queues: Map<UserId, Entry[]>;
+  queues: Map<UserId, Queue>;
   /** Owners who had a turn: they stand behind the newest entry that waited then, in the order of their turns. */
   turns: Map<UserId, Turn>;
   /** The newest entry that ever waited here. */
@@ -34,8 +37,7 @@ export function addTo(lane: Lane, entry: Entry): void {
   // Almost always the newest; after a reload perhaps not.
   let place = queue.length;
   while (place > 0 && standsBehind(queue[place - 1], entry)) place -= 1;
-  queue.splice(place, 0, entry);
-  lane.queues.set(entry.owner, queue);
+  lane.queues.set(entry.owner, queue.toSpliced(place, 0, entry));
   lane.newest = Math.max(lane.newest, entry.seq);
 }
 
@@ -49,12 +51,12 @@ function standsBehind(waiting: Entry | undefined, entry: Entry): boolean {
 }
 
 export function removeFrom(lane: Lane, owner: UserId, id: string): void {
-  const queue = lane.queues.get(owner)?.filter((entry) => entry.id !== id) ?? [];
-  if (queue.length > 0) lane.queues.set(owner, queue);
-  else {
-    lane.queues.delete(owner);
-    lane.turns.delete(owner);
-  }
+  const queue = lane.queues.get(owner) ?? [];
+  const place = queue.findIndex((entry) => entry.id === id);
+  if (place >= 0 && queue.length > 1) lane.queues.set(owner, queue.toSpliced(place, 1));
+  if (place < 0 || queue.length > 1) return;
+  lane.queues.delete(owner);
+  lane.turns.delete(owner);
 }
 
 /** The owner had a turn, whatever came of it: what waits of others now goes first. */

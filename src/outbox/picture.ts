@@ -44,7 +44,12 @@ export type Picture = {
 
 const NOTHING: ReadonlySet<Concession> = new Set();
 
-type Waiting = { record: ClientRecord | null; entries: Map<string, Entry> };
+type Waiting = {
+  record: ClientRecord | null;
+  entries: Map<string, Entry>;
+  /** How many of them are in which lane. */
+  lanes: Map<LaneId, number>;
+};
 
 /** @param onFlood told of a client of whom more waits than their pace allows in a minute, as long as it does */
 export function createPicture(paces: Paces, onFlood: (client: UserId) => void): Picture {
@@ -104,15 +109,17 @@ export function createPicture(paces: Paces, onFlood: (client: UserId) => void): 
     add(owner, record, entries) {
       const known = owners.get(owner);
       if (known === undefined && entries.length === 0) return [];
-      const mine: Waiting = known ?? { record: null, entries: new Map() };
+      const mine: Waiting = known ?? { record: null, entries: new Map(), lanes: new Map() };
       owners.set(owner, mine);
       if (record !== null && record.version >= (mine.record?.version ?? 0)) mine.record = record;
       for (const entry of entries) {
         if (mine.entries.has(entry.id)) continue;
         mine.entries.set(entry.id, entry);
-        addTo(lane(laneOf(entry)), entry);
+        const id = laneOf(entry);
+        mine.lanes.set(id, (mine.lanes.get(id) ?? 0) + 1);
+        addTo(lane(id), entry);
       }
-      return [...new Set([...mine.entries.values()].map(laneOf))].map(lane);
+      return [...mine.lanes.keys()].map(lane);
     },
     remove(owner, id) {
       const mine = owners.get(owner);
@@ -121,6 +128,9 @@ export function createPicture(paces: Paces, onFlood: (client: UserId) => void): 
       mine.entries.delete(id);
       conceded.delete(entry);
       const itsLane = lane(laneOf(entry));
+      const others = (mine.lanes.get(itsLane.id) ?? 1) - 1;
+      if (others === 0) mine.lanes.delete(itsLane.id);
+      else mine.lanes.set(itsLane.id, others);
       itsLane.frozen.delete(entry);
       removeFrom(itsLane, owner, id);
       endTurn(itsLane, owner);

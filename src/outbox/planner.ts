@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../machines/words.ts';
 import type { Entry } from '../actor/ports.ts';
-import type { Lane, Turn } from './lanes.ts';
+import type { Lane, Queue, Turn } from './lanes.ts';
 import { RANKS, rankOf, streamOf } from './standing.ts';
 
 /** Whoever has waited this long is one rank higher. */
@@ -19,8 +19,9 @@ export const RISE_MS = 60_000;
 export function nextEntry(lane: Lane, isDue: (entry: Entry) => boolean, now: EpochMs): Entry | null {
   let next: Candidate | null = null;
   for (const queue of lane.queues.values()) {
-    for (const candidate of headsOf(queue, now)) {
-      if ((next === null || isBefore(candidate, next, lane)) && isDue(candidate.entry)) next = candidate;
+    for (const { head, runs } of streamsOf(queue)) {
+      const candidate = { entry: head, rank: highestOf(runs, now) };
+      if ((next === null || isBefore(candidate, next, lane)) && isDue(head)) next = candidate;
     }
   }
   return next?.entry ?? null;
@@ -41,21 +42,34 @@ function turnOf({ owner, seq }: Entry, { turns }: Lane): Turn | undefined {
   return turn !== undefined && turn.after >= seq ? turn : undefined;
 }
 
-/** The first of each stream, ranked as the highest of those it holds back. */
-function headsOf(queue: readonly Entry[], now: EpochMs): Candidate[] {
-  const heads: Candidate[] = [];
+/** What keeps its order: its first, and the first of each run of one kind. Of such a run it has waited longest. */
+type Stream = { name: string; head: Entry; runs: Entry[] };
+
+/** A queue is never changed, so what is found out about it holds. Most stay as they are from one call to the next. */
+const known = new WeakMap<Queue, Stream[]>();
+
+function streamsOf(queue: Queue): Stream[] {
+  const before = known.get(queue);
+  if (before !== undefined) return before;
+  const streams: Stream[] = [];
   let previous: string | null = null;
   for (const entry of queue) {
-    // Of several of a kind in a row the first has waited longest.
     if (entry.effect.kind === previous) continue;
     previous = entry.effect.kind;
-    const stream = streamOf(entry.effect);
-    const rank = rankAt(entry, now);
-    const head = heads.find((candidate) => streamOf(candidate.entry.effect) === stream);
-    if (head === undefined) heads.push({ entry, rank });
-    else head.rank = Math.min(head.rank, rank);
+    const name = streamOf(entry.effect);
+    const stream = streams.find((one) => one.name === name);
+    if (stream === undefined) streams.push({ name, head: entry, runs: [entry] });
+    else stream.runs.push(entry);
   }
-  return heads;
+  known.set(queue, streams);
+  return streams;
+}
+
+/** The first of a stream ranks as the highest of those it holds back. */
+function highestOf(runs: Entry[], now: EpochMs): number {
+  let highest: number = RANKS.bulk;
+  for (const entry of runs) highest = Math.min(highest, rankAt(entry, now));
+  return highest;
 }
 
 function rankAt({ effect, at }: Entry, now: EpochMs): number {

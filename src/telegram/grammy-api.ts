@@ -80,7 +80,14 @@ const POLL_TIMEOUT_S = 90;
 const CHATS_AT_ONCE = 40;
 
 /** These say that no connection was made, so nothing can have happened. */
-const UNSENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
+const UNSENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 export function createTelegramApi(token: string, apiRoot: string): TelegramApi {
   const api = new Api(token, { apiRoot, timeoutSeconds: CALL_TIMEOUT_S, fetch: jsonFetch });

@@ -1,34 +1,45 @@
-import { type Agent, type IncomingMessage, request as overHttp } from 'node:http';
-import { request as overHttps } from 'node:https';
 import type { ApiClientOptions } from 'grammy';
+import { Agent, type Dispatcher } from 'undici';
 
-type Post = { headers: Record<string, string>; body: string; agent: Agent; signal: AbortSignal };
+type Post = { headers: Record<string, string>; body: string; signal: AbortSignal };
+
+/** Keeps connections for some seconds. How long an answer may take is grammY's to say. */
+const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
 
 /**
- * The part of `fetch` that grammY needs where nothing is uploaded: JSON there, JSON back. Errors are Node's own, whose
- * `code` says whether a connection was made.
+ * The part of `fetch` that grammY needs where nothing is uploaded: JSON there, JSON back. Errors are undici's and
+ * Node's own, whose `code` says whether a connection was made.
  */
-const post = (url: string, { headers, body, agent, signal }: Post): Promise<{ json(): unknown }> =>
+const post = (url: string, { headers, body, signal }: Post): Promise<{ json(): unknown }> =>
   new Promise((resolve, reject) => {
-    const request = url.startsWith('https:') ? overHttps : overHttp;
-    const length = { 'content-length': Buffer.byteLength(body) };
-    const sent = request(url, { method: 'POST', agent, headers: { ...headers, ...length } }, (response) => {
-      read(response).then((text) => resolve({ json: () => JSON.parse(text) as unknown }), reject);
-    });
-    sent.on('error', reject);
-    const abort = () => void sent.destroy(new Error('The call was aborted'));
-    if (signal.aborted) abort();
-    // The signal is grammY's, made for this call.
-    else signal.addEventListener('abort', abort);
-    sent.end(body);
-  });
-
-const read = (response: IncomingMessage): Promise<string> =>
-  new Promise((resolve, reject) => {
+    const { origin, pathname } = new URL(url);
     const chunks: Buffer[] = [];
-    response.on('data', (chunk: Buffer) => chunks.push(chunk));
-    response.on('end', () => resolve(Buffer.concat(chunks).toString()));
-    response.on('error', reject);
+    let controller: Dispatcher.DispatchController | null = null;
+    const abort = () => {
+      const error = new Error('The call was aborted');
+      controller?.abort(error);
+      reject(error);
+    };
+    // The signal is grammY's, made for this call.
+    signal.addEventListener('abort', abort);
+    agent.dispatch(
+      {
+        origin,
+        path: pathname,
+        method: 'POST',
+        headers: { 'content-type': headers['content-type'] ?? 'application/json' },
+        body,
+      },
+      {
+        onRequestStart(started) {
+          controller = started;
+          if (signal.aborted) abort();
+        },
+        onResponseData: (_, chunk) => void chunks.push(chunk),
+        onResponseEnd: () => resolve({ json: () => JSON.parse(Buffer.concat(chunks).toString()) as unknown }),
+        onResponseError: (_, error) => reject(error),
+      },
+    );
   });
 
 export const jsonFetch = post as unknown as NonNullable<ApiClientOptions['fetch']>;

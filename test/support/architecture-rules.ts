@@ -28,6 +28,7 @@ const homes: Record<string, readonly string[]> = {
   '@fluent/bundle': ['src/i18n'],
   ioredis: ['src/store'],
   grammy: ['src/telegram'],
+  undici: ['src/telegram/json-fetch.ts'],
   '@grammyjs/types': ['src/telegram', 'src/sandbox'],
   busboy: ['src/sandbox'],
   fastify: ['src/http'],

@@ -54,15 +54,15 @@ test('an answer that comes byte by byte is read as one', async () => {
   expect(await api.updates(undefined, 0, ['message'], new AbortController().signal)).toEqual(updates);
 });
 
-test('one call after the other takes the same connection', async () => {
+test('calls one after the other take turns on two connections, as one rests a moment after each answer', async () => {
   const sockets = new Set<Socket>();
   const api = await serve((request, response) => {
     sockets.add(request.socket);
     request.resume();
     response.end(SENT);
   });
-  for (let n = 0; n < 5; n += 1) await api.call(saying(`${n}`));
-  expect(sockets.size).toBe(1);
+  for (let n = 0; n < 20; n += 1) await api.call(saying(`${n}`));
+  expect(sockets.size).toBeLessThanOrEqual(2);
 });
 
 test('a call that was never made is known not to have been', async () => {
