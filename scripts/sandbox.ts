@@ -1,4 +1,4 @@
-/** npm run sandbox [-- --port N --data FILE --limits --copy-delay MS]: the local Telegram alone. */
+/** npm run sandbox [-- --port N --data FILE --limits --copy-delay MS --server cloud]: the local Telegram alone. */
 import { parseArgs } from 'node:util';
 import { startSandbox } from '../src/sandbox/start.ts';
 
@@ -8,6 +8,7 @@ const { values } = parseArgs({
     data: { type: 'string' },
     limits: { type: 'boolean', default: false },
     'copy-delay': { type: 'string', default: '3500' },
+    server: { type: 'string', default: 'local' },
   },
 });
 
@@ -18,10 +19,17 @@ function numberUpTo(name: 'port' | 'copy-delay', highest: number): number {
   process.exit(1);
 }
 
+function kindOfServer(): 'local' | 'cloud' {
+  if (values.server === 'local' || values.server === 'cloud') return values.server;
+  console.error(`--server ${values.server}: local or cloud is expected.`);
+  process.exit(1);
+}
+
 const sandbox = await startSandbox({
   seed: true,
   port: numberUpTo('port', 65_535),
   copyDelayMs: numberUpTo('copy-delay', 3_600_000),
+  server: kindOfServer(),
   limits: values.limits ? 'telegram' : 'off',
   ...(values.data === undefined ? {} : { dataFile: values.data }),
 });

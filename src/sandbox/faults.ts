@@ -41,6 +41,8 @@ export type Faults = {
   loseCopies(lost: boolean): void;
   /** The chat's updates wait while those of others pass, and come then in their order. A user's id: the private chat. */
   withholdUpdates(chatId: number, withheld: boolean): void;
+  /** The chats whose updates wait. */
+  withheldUpdates(): number[];
   /** The update that was given last comes a second time. */
   redeliverLast(): void;
   /** An `edited_message` in which nothing changed (TELEGRAM.md §1.5). `chatId` is the user's in a private chat. */
@@ -102,6 +104,7 @@ export function createFaults(world: World, polls: Polls, botId: number): Faults 
       if (withheld) world.backlog.withhold(lane);
       else world.docs.act(() => world.backlog.release(lane));
     },
+    withheldUpdates: () => world.backlog.withheld().map(Number),
     redeliverLast: () => polls.redeliverLast(botId),
     spuriousEdit(chatId, messageId) {
       const message = messageOf(world, keyFor(botId, chatId), messageId);

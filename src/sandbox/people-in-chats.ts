@@ -1,5 +1,11 @@
 import { type Content, storeContent } from './people-content.ts';
-import { editAsPerson, type ForwardedFrom, requireQuote, storeOrigin } from './people-in-private.ts';
+import {
+  editAsPerson,
+  editedContent,
+  type ForwardedFrom,
+  requireQuote,
+  storeOrigin,
+} from './people-in-private.ts';
 import { RefusedAct } from './refused-act.ts';
 import { requireMayWrite } from './require-may-write.ts';
 import { requirePerson } from './require-person.ts';
@@ -42,6 +48,8 @@ export type CommentOptions = {
 /** What people do in the channel, in its group, and under messages. Numbers returned are message ids. */
 export type GroupActs = {
   post(userId: number, content: Content): number;
+  postAlbum(userId: number, contents: Content[]): number[];
+  /** An administrator's, of any post, the bot's too. */
   editPost(userId: number, postId: number, content: Content): void;
   comment(userId: number, postId: number, content: Content, options?: CommentOptions): number;
   commentAlbum(userId: number, postId: number, contents: Content[], options?: CommentOptions): number[];
@@ -140,6 +148,19 @@ export function createGroupActs(world: World, botId: number): GroupActs {
     }
   }
 
+  function publish(userId: number, content: Content, albumId?: string): number {
+    requirePoster(userId);
+    const { channelId } = place();
+    return postMessage(world, {
+      key: chatKey(channelId),
+      chatId: channelId,
+      author: userId,
+      senderChat: channelId,
+      content: storeContent(world, botId, content),
+      albumId,
+    }).id;
+  }
+
   function requireCopy(postId: number): number {
     const copy = world.index.copy(place().channelId, postId);
     if (copy !== undefined) return copy;
@@ -159,21 +180,15 @@ export function createGroupActs(world: World, botId: number): GroupActs {
   }
 
   return {
-    post(userId, content) {
-      requirePoster(userId);
-      const { channelId } = place();
-      return postMessage(world, {
-        key: chatKey(channelId),
-        chatId: channelId,
-        author: userId,
-        senderChat: channelId,
-        content: storeContent(world, botId, content),
-      }).id;
+    post: (userId, content) => publish(userId, content),
+    postAlbum(userId, contents) {
+      const albumId = nextAlbumId(world);
+      return contents.map((content) => publish(userId, content, albumId));
     },
     editPost(userId, postId, content) {
       requirePoster(userId);
       const message = requireMessage(place().channelId, postId);
-      changeMessage(world, message, storeContent(world, botId, content), message.markup);
+      changeMessage(world, message, editedContent(world, botId, message.content, content), message.markup);
     },
     comment: (userId, postId, content, options = {}) =>
       say(userId, content, options.replyTo ?? requireCopy(postId), options),

@@ -116,7 +116,6 @@ export function createPrivateActs(world: World, botId: number): PrivateActs {
   return acts;
 }
 
-/** A text given for a message with a file replaces its caption. */
 export function editAsPerson(
   world: World,
   botId: number,
@@ -127,8 +126,17 @@ export function editAsPerson(
   requirePerson(world, userId);
   if (message.author !== userId) throw new RefusedAct('notOwn', message.id, userId);
   if (message.origin !== undefined) throw new RefusedAct('forwarded');
+  changeMessage(world, message, editedContent(world, botId, message.content, content), message.markup);
+}
+
+/** A text given for a message with a file replaces its caption. */
+export function editedContent(
+  world: World,
+  botId: number,
+  before: MessageDoc['content'],
+  content: Content,
+): MessageDoc['content'] {
   const stored = storeContent(world, botId, content);
-  const before = message.content;
   const after =
     'caption' in before && stored.kind === 'text'
       ? { ...before, caption: stored.text, captionEntities: stored.entities }
@@ -136,7 +144,7 @@ export function editAsPerson(
   if (before.kind === 'text' && after.kind !== 'text' && !('caption' in after)) {
     throw new RefusedAct('otherKind');
   }
-  changeMessage(world, message, after, message.markup);
+  return after;
 }
 
 export function requireQuote(

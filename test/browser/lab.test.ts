@@ -51,6 +51,32 @@ test('faults are caused and mended, and the calls tell what became of them', asy
   expect(view.problems).toEqual([]);
 });
 
+test('updates of one chat wait while others pass, and an album arrives in part', async () => {
+  await using desk = await startDesk(seeded);
+  await using view = await openConsole(browser(), desk.sandbox.url);
+  const { page } = view;
+  const { people, look } = desk.sandbox;
+  people.write(701, 'oi');
+  await view.thread('Ana Souza').getByText('oi').waitFor();
+  await page.getByRole('tab', { name: 'Falhas' }).click();
+  await page.getByRole('switch', { name: 'Do cliente aberto' }).check();
+  await page.getByText('Há atualizações retidas').waitFor();
+  people.write(701, 'fica para depois');
+  people.write(702, 'passa na frente');
+  await view.post('Bruno Lima').waitFor();
+  expect(look.group().some(({ text }) => text === 'fica para depois')).toBe(false);
+  await view.button('Consertar tudo').click();
+  await view.thread('Ana Souza').getByText('fica para depois').waitFor();
+
+  await view.button(/^Álbum pela metade/).click();
+  await page.getByText('Falta 1 falha').waitFor();
+  people.writeAlbum(701, [{ photo: {} }, { photo: {} }, { photo: {} }]);
+  await page.getByText('Nada vai falhar.').waitFor();
+  await page.getByRole('tab', { name: 'Chamadas' }).click();
+  await page.getByText('failed to send message #2').waitFor();
+  expect(view.problems).toEqual([]);
+});
+
 test('the bot loses its place and gets it back; time goes ahead; the team grows', async () => {
   await using desk = await startDesk(seeded);
   await using view = await openConsole(browser(), desk.sandbox.url);

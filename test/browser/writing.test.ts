@@ -83,7 +83,9 @@ test('a voice message, a sticker, a contact, a place and a poll are sent from th
   };
   await ana.writes('oi');
   await attach('Mensagem de voz');
-  await ana.message('Mensagem de voz').waitFor();
+  await dialog.getByText('Nenhum microfone').waitFor();
+  await dialog.getByRole('button', { name: 'Som de teste' }).click();
+  await ana.chat.getByRole('group', { name: 'Mensagem de voz' }).waitFor();
   await attach('Figurinha');
   await dialog.getByRole('button', { name: '🎉' }).click();
   await ana.chat.getByRole('img', { name: 'Figurinha' }).waitFor();
@@ -97,8 +99,8 @@ test('a voice message, a sticker, a contact, a place and a poll are sent from th
   await ana.message('-23.5614, -46.6559').waitFor();
   await attach('Enquete');
   await dialog.getByLabel('Pergunta').fill('Que dia?');
-  await dialog.getByLabel('Opção 1').fill('Hoje');
-  await dialog.getByLabel('Opção 2').fill('Amanhã');
+  await dialog.getByRole('textbox', { name: 'Opção 1' }).fill('Hoje');
+  await dialog.getByRole('textbox', { name: 'Opção 2' }).fill('Amanhã');
   await dialog.getByRole('button', { name: 'Enviar' }).click();
   await ana.message('Que dia?').waitFor();
   await desk.settle();

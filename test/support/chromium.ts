@@ -23,6 +23,8 @@ const ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A microphone that beeps, for those to whom a test gives leave to use it.
+  '--use-fake-device-for-media-stream',
 ];
 
 /** One browser for all the tests of a file, from the first to the last. */

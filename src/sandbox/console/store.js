@@ -90,6 +90,12 @@ export function speakerOf(choice) {
   return { userId: Number(userId), as };
 }
 
+/** Who posts in the channel: whoever comments, if they administer it, else the first who does. */
+export function posterOf({ state, choice }) {
+  const admins = adminsOf(state);
+  return admins.find(({ id }) => id === speakerOf(choice)?.userId) ?? admins[0];
+}
+
 /** A choice of someone or something that is no longer there falls back to the first. */
 function settleChoice() {
   const { state, choice } = store;

@@ -19,6 +19,8 @@ const ACTS: { [Name in keyof People]: Act } = {
   block: (people, fields) => people.block(number(fields, 'userId')),
   unblock: (people, fields) => people.unblock(number(fields, 'userId')),
   post: (people, fields) => people.post(number(fields, 'userId'), content(fields)),
+  postAlbum: (people, fields) =>
+    people.postAlbum(number(fields, 'userId'), required(fields, 'contents') as Content[]),
   editPost: (people, fields) =>
     people.editPost(number(fields, 'userId'), number(fields, 'postId'), content(fields)),
   comment: (people, fields) =>

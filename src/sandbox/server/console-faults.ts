@@ -12,6 +12,7 @@ const ACTS: { [Name in keyof Faults]: (faults: Faults, fields: Fields) => unknow
   loseCopies: (faults, { lost }) => faults.loseCopies(lost !== false),
   withholdUpdates: (faults, { chatId, withheld }) =>
     faults.withholdUpdates(wholeNumber(chatId, 'chatId'), withheld !== false),
+  withheldUpdates: (faults) => faults.withheldUpdates(),
   redeliverLast: (faults) => faults.redeliverLast(),
   spuriousEdit: (faults, fields) =>
     faults.spuriousEdit(

@@ -64,7 +64,7 @@ export async function serveConsole(
   else if (path === '/console/events') console.stream.join(response);
   else if (path.startsWith('/console/answer/')) {
     respondJson(response, 200, { answer: console.look.answer(path.slice(16)) ?? null });
-  } else if (path.startsWith('/console/file/')) serveConsoleFile(console, response, path.slice(14));
+  } else if (path.startsWith('/console/file/')) serveConsoleFile(console, request, response, path.slice(14));
   else servePage(response, path);
 }
 
@@ -87,8 +87,18 @@ async function serveAct(
 }
 
 /** By `file_unique_id`, that of the small photo too. */
-function serveConsoleFile({ world }: Console, response: ServerResponse, id: string): void {
-  serveFile(world, response, world.docs.get('file', id) ?? world.docs.get('file', id.replace(/s$/, '')));
+function serveConsoleFile(
+  { world }: Console,
+  request: IncomingMessage,
+  response: ServerResponse,
+  id: string,
+): void {
+  serveFile(
+    world,
+    request,
+    response,
+    world.docs.get('file', id) ?? world.docs.get('file', id.replace(/s$/, '')),
+  );
 }
 
 const SHOWN_CALLS = 50;

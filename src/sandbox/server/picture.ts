@@ -117,6 +117,7 @@ export function createPicture(given: PictureParts): Picture {
       levers: levers.show(),
       faults: faults.waiting(),
       copies: faults.copies(),
+      withheldUpdates: faults.withheldUpdates(),
     };
   }
 

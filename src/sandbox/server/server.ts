@@ -43,7 +43,7 @@ async function route(
   if (path.startsWith('/file/bot')) {
     const [token, ...rest] = path.slice('/file/bot'.length).split('/');
     authenticate(api.world, decode(token ?? ''));
-    serveFile(api.world, response, fileByPath(api.world, decode(rest.join('/'))));
+    serveFile(api.world, request, response, fileByPath(api.world, decode(rest.join('/'))));
     return;
   }
   await serveConsole(console, request, response, path);

@@ -3,6 +3,7 @@ export type Backlog = {
   /** False: nothing is withheld in this lane, so the update is made now. */
   take(lane: string, make: () => void): boolean;
   withhold(lane: string): void;
+  withheld(): string[];
   /** What waited is made now, in its order. */
   release(lane: string): void;
   /** What waits never comes, and nothing is withheld. */
@@ -20,6 +21,7 @@ export function createBacklog(): Backlog {
     withhold(lane) {
       if (!lanes.has(lane)) lanes.set(lane, []);
     },
+    withheld: () => [...lanes.keys()],
     release(lane) {
       const waiting = lanes.get(lane) ?? [];
       lanes.delete(lane);

@@ -3,6 +3,7 @@ import { avatar } from '../page/avatar.js';
 import { h, icon } from '../page/element.js';
 import { count, t } from '../page/language.js';
 import { choose, store, teamOf } from '../store.js';
+import { createPostComposer } from './post-composer.js';
 import { createPostList } from './post-list.js';
 import { createThread } from './thread.js';
 
@@ -19,7 +20,8 @@ export function createChannelPane(element) {
     icon('pin'),
     h('span', { class: 'pinned-words' }, pinnedCount, pinnedText),
   );
-  const posts = createPostList();
+  const writing = createPostComposer();
+  const posts = createPostList({ edit: writing.edit });
   const thread = createThread();
   const hasRoom = matchMedia('(min-width: 1080px)'); // As in layout.css.
   let revealed = null;
@@ -29,9 +31,16 @@ export function createChannelPane(element) {
     h(
       'div',
       { class: 'feed' },
-      h('header', { class: 'pane-head' }, face, h('div', { class: 'pane-name' }, title, about)),
+      h(
+        'header',
+        { class: 'pane-head' },
+        face,
+        h('div', { class: 'pane-name' }, title, about),
+        writing.button,
+      ),
       pinnedBar,
       posts.element,
+      writing.element,
     ),
     thread.element,
   );
@@ -76,6 +85,7 @@ export function createChannelPane(element) {
       if (face.childElementCount === 0) face.append(avatar(state.channelId, state.channel.title));
       showPinned();
       posts.show();
+      writing.show();
       thread.show();
       element.classList.toggle('has-thread', choice.postId !== null);
       if (choice.postId !== revealed) {
@@ -84,6 +94,9 @@ export function createChannelPane(element) {
       }
       openFirstPost();
     },
-    redraw: () => thread.redraw(),
+    redraw() {
+      writing.redraw();
+      thread.redraw();
+    },
   };
 }

@@ -1,21 +1,14 @@
-import { keyboard } from '../message/bubble.js';
-import { mediaOf } from '../message/media.js';
-import { pressButton } from '../message/press.js';
-import { richText } from '../message/rich-text.js';
-import { snippetOf } from '../message/sender.js';
 import { h, icon } from '../page/element.js';
 import { keepList } from '../page/keep-list.js';
-import { count, currentLanguage, t } from '../page/language.js';
-import { hourOf } from '../page/time.js';
-import { openPost, showPerson } from '../client/private-chat.js';
+import { currentLanguage } from '../page/language.js';
 import { unseenIn } from '../seen.js';
-import { choose, speakerOf, store } from '../store.js';
-import { levelOf } from './level.js';
+import { posterOf, speakerOf, store } from '../store.js';
+import { postCard } from './post-card.js';
 
 const NEAR_END_PX = 48;
 
-/** The channel as its members see it: the newest post below. */
-export function createPostList() {
+/** The channel as its members see it: the newest post below. `edit(message)` begins to edit a post. */
+export function createPostList({ edit }) {
   const list = h('ol', { class: 'posts' });
   const scroller = h(
     'div',
@@ -40,14 +33,17 @@ export function createPostList() {
     show() {
       const { posts, threads } = store.state;
       const { postId } = store.choice;
-      const rows = posts.map((post) => {
-        const isChosen = post.id === postId;
-        return { post, isChosen, unseen: isChosen ? 0 : unseenIn(`t:${post.id}`, threads[post.id] ?? []) };
+      const viewer = { readerId: speakerOf(store.choice)?.userId, posterId: posterOf(store)?.id };
+      const rows = albumsOf(posts).map((album) => {
+        const [post] = album;
+        const isChosen = album.some(({ id }) => id === postId);
+        const unseen = isChosen ? 0 : unseenIn(`t:${post.id}`, threads[post.id] ?? []);
+        return { posts: album, isChosen, unseen, ...viewer };
       });
       keepList(list, rows, {
-        key: ({ post }) => post.id,
+        key: (row) => row.posts[0].id,
         signature: (row) => JSON.stringify([row, currentLanguage()]),
-        render,
+        render: (row) => postCard(row, edit),
       });
       empty.hidden = posts.length > 0;
       scroller.hidden = posts.length === 0;
@@ -59,62 +55,14 @@ export function createPostList() {
   };
 }
 
-const press = (message, data) => void pressButton(speakerOf(store.choice)?.userId, message, data);
-
-function render({ post, isChosen, unseen }) {
-  const { id, text, entities, pinned, commentCount, message } = post;
-  const level = levelOf(text);
-  const comments = commentCount === 0 ? t('commentsNone') : count('comments', commentCount);
-  const open = () => choose({ postId: id });
-  const button = h(
-    'button',
-    {
-      type: 'button',
-      class: 'post-open',
-      'aria-pressed': String(isChosen),
-      onclick: open,
-    },
-    icon('comments'),
-    h('span', { class: 'hidden' }, t('openPost', { text: snippetOf(message) })),
-    h('span', {}, comments),
-    unseen > 0 ? h('span', { class: 'badge', 'aria-hidden': 'true' }, String(unseen)) : null,
-    unseen > 0 ? h('span', { class: 'hidden' }, count('unread', unseen)) : null,
-  );
-  const card = h(
-    'article',
-    {
-      class: `post${level === null ? '' : ` level-${level}`}${isChosen ? ' chosen' : ''}`,
-      onclick: (event) => {
-        if (event.target.closest('a, button') === null && getSelection().isCollapsed) open();
-      },
-    },
-    mediaOf(message),
-    h(
-      'p',
-      { class: 'post-text', dir: 'auto' },
-      richText(text, entities, { link: openPost, person: showPerson }),
-      level === null ? null : h('span', { class: 'hidden' }, ` (${t(`level${level}`)})`),
-    ),
-    keyboard(message, { press, follow: { link: openPost } }),
-    h(
-      'div',
-      { class: 'post-foot' },
-      button,
-      h(
-        'span',
-        { class: 'meta' },
-        pinned
-          ? h(
-              'span',
-              { class: 'pin', role: 'img', 'aria-label': t('isPinned'), title: t('isPinned') },
-              icon('pin'),
-            )
-          : null,
-        h('time', { datetime: new Date(message.date * 1000).toISOString() }, hourOf(message.date)),
-      ),
-    ),
-  );
-  const node = h('li', {}, card);
-  node.focus = (options) => button.focus(options);
-  return node;
+/** Posts one after the other that are one album stand together. */
+function albumsOf(posts) {
+  const albums = [];
+  for (const post of posts) {
+    const before = albums.at(-1);
+    const album = post.message.media_group_id;
+    if (album !== undefined && before?.[0].message.media_group_id === album) before.push(post);
+    else albums.push([post]);
+  }
+  return albums;
 }

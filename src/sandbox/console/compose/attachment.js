@@ -1,3 +1,5 @@
+import { measure } from './measure.js';
+
 const LARGEST_BYTES = 20 * 1024 * 1024;
 const LARGEST_ALBUM = 10;
 
@@ -34,17 +36,8 @@ function kindFor(type) {
 }
 
 async function attachment(file, kind) {
-  const size = kind === 'photo' ? await pictureSize(file) : {};
-  return { fileName: file.name, mime: file.type || undefined, bytes: await base64(file), ...size };
-}
-
-async function pictureSize(file) {
-  try {
-    const { width, height } = await createImageBitmap(file);
-    return { width, height };
-  } catch {
-    return {}; // A picture that the browser cannot read is still sent.
-  }
+  const traits = await measure(file, kind);
+  return { fileName: file.name, mime: file.type || undefined, bytes: await base64(file), ...traits };
 }
 
 export function base64(blob) {

@@ -6,12 +6,12 @@ import { notice } from '../page/notice.js';
 import { attachmentContents, isTooBig } from './attachment.js';
 import { createInlineResults } from './inline-results.js';
 import { markOfKey, parseMarkup, toMarkup } from './markup.js';
+import { recordVoice } from './record-voice.js';
 import { askContact, askLocation, askPoll } from './special-contents.js';
 import { chooseSticker } from './sticker.js';
 
 const EMPTY = { text: '', replyTo: null, quote: null, editing: null, files: [], asDocuments: false };
 const HIGHEST_PX = 160;
-const VOICE_SECONDS = 7;
 
 /**
  * Where a person writes. Each chat keeps its own draft. Enter sends, Shift+Enter breaks the line, ↑ in an empty field
@@ -36,11 +36,7 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline }) {
     () => [
       { icon: 'photo', text: t('attachMedia'), run: () => pickFiles(false) },
       { icon: 'file', text: t('attachFile'), run: () => pickFiles(true) },
-      {
-        icon: 'mic',
-        text: t('voice'),
-        run: () => void sendAlone({ voice: { durationSeconds: VOICE_SECONDS } }),
-      },
+      { icon: 'mic', text: t('voice'), run: () => void askAndSend(recordVoice) },
       { icon: 'smile', text: t('sticker'), run: () => void askAndSend(chooseSticker) },
       { icon: 'person', text: t('contact'), run: () => void askAndSend(askContact) },
       { icon: 'map', text: t('location'), run: () => void askAndSend(askLocation) },

@@ -21,6 +21,11 @@ const NEXT = [
   { key: 'faultSlow', fault: { delayMs: 5000 } },
   { key: 'faultDropBefore', fault: 'drop-before' },
   { key: 'faultDropAfter', fault: 'drop-after' },
+  {
+    key: 'faultAlbum',
+    method: 'sendMediaGroup',
+    fault: { failsAt: 2, reason: 'Bad Request: wrong file identifier/HTTP URL specified' },
+  },
 ];
 
 /** What happens at once. */
@@ -56,12 +61,13 @@ export function createFaultsPanel() {
     const { channelId, groupId } = store.state;
     return { channel: channelId, group: groupId, client: store.choice.clientId }[where.value];
   };
-  const next = (fault) => {
+  const next = ({ fault, method }) => {
     const chatId = chatOf();
     const place = chatId === undefined || chatId === null ? {} : { chatId };
-    void breakIt('next', { fault, times: Number(times.value), sparesPolling: true, ...place });
+    void breakIt('next', { fault, method, times: Number(times.value), sparesPolling: true, ...place });
   };
   const place = createBotPlace();
+  const updates = createWithheld();
 
   const element = h(
     'div',
@@ -70,20 +76,21 @@ export function createFaultsPanel() {
     section(
       'faultCalls',
       h('div', { class: 'lab-row' }, where, times),
-      h('div', { class: 'lab-grid' }, ...NEXT.map(({ key, fault }) => leverButton(key, () => next(fault)))),
+      h('div', { class: 'lab-grid' }, ...NEXT.map((one) => leverButton(one.key, () => next(one)))),
     ),
     section(
       'faultOnce',
       h('div', { class: 'lab-grid' }, ...ONCE.map(({ key, run }) => leverButton(key, run))),
     ),
     section('faultCopies', copies),
+    section('faultUpdates', ...updates.elements),
     section('faultBot', ...place.elements),
   );
 
   return {
     element,
     show() {
-      const { faults, copies: how } = store.state;
+      const { faults, copies: how, withheldUpdates } = store.state;
       selectOptions(
         where,
         [
@@ -100,14 +107,17 @@ export function createFaultsPanel() {
         how,
       );
       const number = faults.reduce((sum, rule) => sum + rule.left, 0);
-      const isCalm = number === 0 && how === 'come';
-      left.textContent = number === 0 ? t('faultNone') : count('faultActive', number);
-      if (number === 0 && how !== 'come') {
-        left.textContent = `${t('faultCopies')}: ${t(how === 'lost' ? 'copiesLost' : 'copiesWithheld')}`;
-      }
+      const troubles = [
+        number > 0 && count('faultActive', number),
+        how !== 'come' && `${t('faultCopies')}: ${t(how === 'lost' ? 'copiesLost' : 'copiesWithheld')}`,
+        withheldUpdates.length > 0 && t('faultWithheld'),
+      ].filter(Boolean);
+      const isCalm = troubles.length === 0;
+      left.textContent = isCalm ? t('faultNone') : troubles.join(' · ');
       left.parentElement.classList.toggle('stormy', !isCalm);
       mend.hidden = isCalm;
       place.show();
+      updates.show();
     },
   };
 }
@@ -129,6 +139,9 @@ async function setCopies(how) {
 async function mendAll() {
   await breakIt('clear');
   await setCopies('come');
+  for (const chatId of store.state.withheldUpdates) {
+    await breakIt('withholdUpdates', { chatId, withheld: false });
+  }
 }
 
 async function spuriousEdit() {
@@ -136,6 +149,27 @@ async function spuriousEdit() {
   const own = (state.chats[choice.clientId] ?? []).findLast(({ from }) => from?.id === choice.clientId);
   if (own === undefined) notice(t('faultNothing'));
   else await breakIt('spuriousEdit', { chatId: choice.clientId, messageId: own.message_id });
+}
+
+/** The updates of a chat wait while those of the others pass. */
+function createWithheld() {
+  const places = [
+    ['updatesClient', () => store.choice.clientId],
+    ['updatesGroup', () => store.state.groupId],
+    ['updatesChannel', () => store.state.channelId],
+  ].map(([key, chatOf]) => {
+    const toggle = createSwitch(
+      key,
+      async (withheld) => (await breakIt('withholdUpdates', { chatId: chatOf(), withheld })).ok,
+    );
+    return { toggle, chatOf };
+  });
+  return {
+    elements: places.map(({ toggle }) => toggle.element),
+    show() {
+      for (const { toggle, chatOf } of places) toggle.show(store.state.withheldUpdates.includes(chatOf()));
+    },
+  };
 }
 
 /** Whether the bot may do its work, and whether the group still belongs to the channel. */

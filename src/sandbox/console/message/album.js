@@ -14,13 +14,13 @@ const isVisual = (message) => ['photo', 'video'].includes(kindOf(message));
  * The items of an album: pictures as a mosaic, other files as a list. Each can be focused and has a menu with its own
  * `actions`. `parts(message)` stands under an item of a list.
  */
-export function albumOf(messages, { actions, parts, run }) {
+export function albumOf(messages, { actions = [], parts = () => [], run } = {}) {
   const isMosaic = messages.every(isVisual);
   const spans = (ROWS[messages.length] ?? messages.map(() => 3)).flatMap((number) =>
     Array.from({ length: number }, () => COLUMNS / number),
   );
   const items = messages.map((message, index) => {
-    const own = actions[index];
+    const own = actions[index] ?? [];
     const item = h(
       'div',
       {

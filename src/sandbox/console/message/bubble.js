@@ -146,7 +146,8 @@ function replyQuote(message, { replyTo, jump }) {
   );
 }
 
-function reactions(message, actions) {
+/** What people reacted with; a press does the same or takes it back. */
+export function reactions(message, actions) {
   if (message.reactions === undefined) return null;
   const react = actions.find(({ name }) => name === 'react');
   const emojis = [...new Set(message.reactions.map(({ emoji }) => emoji))];

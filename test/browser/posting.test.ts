@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { browserOfFile } from '../support/chromium.ts';
+import { startDesk } from '../support/desk.ts';
+import { barriers, openConsole } from './console-page.ts';
+
+const browser = browserOfFile();
+
+const seeded = { sandbox: { seed: true } };
+
+test('an administrator posts in the channel, changes it, pins it and takes it away', async () => {
+  await using desk = await startDesk(seeded);
+  await using view = await openConsole(browser(), desk.sandbox.url);
+  const { page } = view;
+  const { look } = desk.sandbox;
+  const field = page.getByRole('textbox', { name: 'Publicação de Bia Rocha' });
+  await view.button('Publicar no canal').click();
+  await field.fill('Amanhã **não** abrimos');
+  await field.press('Enter');
+  const post = view.post('Amanhã não abrimos');
+  await post.getByText('não', { exact: true }).waitFor();
+  await expect.poll(() => look.channel()[0]?.rootId).not.toBe(null);
+  await post.getByRole('button', { name: /^Abrir/ }).click();
+  await view.comment('Bia Rocha', 'feriado');
+  await view.thread('Amanhã não abrimos').getByText('feriado').waitFor();
+  expect(await barriers(page)).toEqual([]);
+
+  const choose = async (item: string) => {
+    await post.getByRole('button', { name: /^Opções de/ }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  await choose('Fixar');
+  await post.getByRole('img', { name: 'fixado' }).waitFor();
+  await choose('Reagir');
+  await page.getByRole('button', { name: 'Reagir com 🎉' }).click();
+  await post.getByRole('button', { name: '🎉' }).waitFor();
+  await choose('Editar');
+  await field.fill('Amanhã não abrimos, é feriado');
+  await field.press('Enter');
+  await view.post('é feriado').waitFor();
+  expect(look.group()[0]?.text).toBe('Amanhã não abrimos, é feriado');
+  await choose('Apagar');
+  await post.waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: 'O canal está vazio' }).waitFor();
+  expect(view.problems).toEqual([]);
+});
+
+test('the bot’s post is deleted by hand, and the desk opens another', async () => {
+  await using desk = await startDesk(seeded);
+  await using view = await openConsole(browser(), desk.sandbox.url);
+  const { look, people } = desk.sandbox;
+  await view.client('Ana Souza').writes('oi');
+  await view.thread('Ana Souza').getByText('oi').waitFor();
+  await desk.settle();
+  const first = look.channel()[0]?.id ?? 0;
+  await view
+    .post('Ana Souza')
+    .getByRole('button', { name: /^Opções de/ })
+    .click();
+  await view.page.getByRole('menuitem', { name: 'Apagar' }).click();
+  await view.post('Ana Souza').waitFor({ state: 'detached' });
+  // The thread is still in the group; only what changes the post finds that it is gone.
+  people.comment(501, first, '/p 4');
+  await view.post('Ana Souza').filter({ hasText: '🟧' }).waitFor();
+  await view.client('Ana Souza').writes('vocês estão aí?');
+  await view
+    .post('Ana Souza')
+    .getByRole('button', { name: /^Abrir/ })
+    .click();
+  await view.thread('Ana Souza').getByText('vocês estão aí?').waitFor();
+  expect(look.channel()[0]?.id).toBeGreaterThan(first);
+  expect(view.problems).toEqual([]);
+});
+
+test('only administrators post, and an album in the channel is one post', async () => {
+  await using desk = await startDesk(seeded);
+  await using view = await openConsole(browser(), desk.sandbox.url);
+  const { people } = desk.sandbox;
+  const { page } = view;
+  const pixel =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==';
+  await view.button('Publicar no canal').click();
+  await page.locator('#channel .feed input[type="file"]').setInputFiles(
+    ['a.png', 'b.png'].map((name) => ({
+      name,
+      mimeType: 'image/png',
+      buffer: Buffer.from(pixel, 'base64'),
+    })),
+  );
+  const field = page.getByRole('textbox', { name: 'Publicação de Bia Rocha' });
+  await field.fill('A vitrine nova');
+  await field.press('Enter');
+  const post = view.post('A vitrine nova');
+  await expect.poll(() => post.getByRole('img', { name: 'Foto' }).count()).toBe(2);
+  expect(await page.getByRole('article').count()).toBe(1);
+  expect(() => people.post(701, 'posso?')).toThrow('User 701 may not post in the channel.');
+  expect(view.problems).toEqual([]);
+});
