@@ -12,7 +12,11 @@ export type Limits = {
   /** Refuses what is too much. `count`: items of an album. */
   spend(botId: number, chatId: number, count?: number): void;
   /** What a call costs of which nobody knows whether it costs anything. */
-  spendFor(what: 'pin' | 'deletion' | 'reaction', botId: number, chatId: number): void;
+  spendFor(
+    what: 'pin' | 'deletion' | 'reaction' | 'chatAction' | 'markupEdit',
+    botId: number,
+    chatId: number,
+  ): void;
   /** `off`: all is let through, and still counted for groups, channels and the bot as a whole. */
   setMode(mode: LimitMode): void;
   mode(): LimitMode;
@@ -69,6 +73,7 @@ export function createLimits(clock: Clock, initialMode: LimitMode, unknowns: Unk
       const all = String(botId);
       if (mode === 'telegram') {
         const longestMs = Math.max(waitMs(chat, rule, count), waitMs(all, GLOBAL, count));
+        if (longestMs > 0 && unknowns.ignoredRefusals === 'prolong') record(chat, rule, count);
         if (longestMs > 0) throw tooManyRequests(Math.ceil(longestMs / 1000));
       }
       if (mode === 'telegram' || rule === GROUP) record(chat, rule, count);

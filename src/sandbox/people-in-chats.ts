@@ -10,28 +10,14 @@ import { RefusedAct } from './refused-act.ts';
 import { requireMayWrite } from './require-may-write.ts';
 import { requirePerson } from './require-person.ts';
 import { usualRights } from './wire/member.ts';
-import { renderMessage } from './wire/message.ts';
-import { renderChat, renderUser } from './wire/user.ts';
 import { changeMember } from './world/change-member.ts';
 import { changeMessage, removeMessage } from './world/change-message.ts';
 import { CHANNEL_BOT_ID, chatKey, GROUP_ANONYMOUS_BOT_ID } from './world/keys.ts';
-import { inlineMessageId } from './world/inline-message.ts';
 import { pinMessage, unpinMessage } from './world/pin-message.ts';
 import { type Draft, postMessage } from './world/post-message.ts';
-import { pushUpdate } from './world/push-update.ts';
 import { isAvailable, isReactionEmoji, setReaction } from './world/set-reaction.ts';
 import type { ChatDoc, MessageDoc, Role } from './world/shapes.ts';
-import {
-  botOf,
-  chatOf,
-  keyFor,
-  memberOf,
-  messageOf,
-  nextAlbumId,
-  nextCounter,
-  placeOf,
-  type World,
-} from './world/world.ts';
+import { chatOf, keyFor, memberOf, messageOf, nextAlbumId, placeOf, type World } from './world/world.ts';
 
 export type CommentOptions = {
   /** A message of the group. Absent: the post itself. */
@@ -59,8 +45,6 @@ export type GroupActs = {
   deleteMessage(chatId: number, messageId: number): void;
   pin(chatId: number, messageId: number, userId?: number): void;
   unpin(chatId: number, messageId: number): void;
-  /** Returns the id of the callback query. */
-  pressButton(userId: number, chatId: number, messageId: number, callbackData: string): string;
   setRole(
     chatId: number,
     userId: number,
@@ -78,27 +62,6 @@ export function createGroupActs(world: World, botId: number): GroupActs {
     const chat = chatOf(world, chatId);
     if (chat === undefined) throw new RefusedAct('noChat', chatId);
     return chat;
-  }
-
-  function press(userId: number, owner: number, chatId: number, pressed: object): string {
-    const id = String(4_000_000_000_000_000 + nextCounter(world));
-    world.queries.open({ id, botId: owner, atMs: world.clock.now() });
-    const payload = {
-      id,
-      from: renderUser(world, userId),
-      chat_instance: String(-8_000_000_000_000_000 - Math.abs(chatId)),
-      ...pressed,
-    };
-    pushUpdate(world, owner, 'callback_query', payload, `callback:${userId}`);
-    return id;
-  }
-
-  /** On a screen that does not know of the deletion yet: an InaccessibleMessage (TELEGRAM.md §1.9). */
-  function pressOnDeleted(userId: number, chatId: number, messageId: number, data: string): string {
-    const last = chatId > 0 ? botOf(world, botId).lastPrivateMessageId : requireChat(chatId).lastMessageId;
-    if (messageId > last) throw new RefusedAct('noMessage', messageId, chatId);
-    const message = { chat: renderChat(world, chatId), message_id: messageId, date: 0 };
-    return press(userId, botId, chatId, { message, data });
   }
 
   function requireMessage(chatId: number, messageId: number): MessageDoc {
@@ -216,22 +179,6 @@ export function createGroupActs(world: World, botId: number): GroupActs {
     },
     unpin(chatId, messageId) {
       unpinMessage(world, requireMessage(chatId, messageId).key, messageId);
-    },
-    pressButton(userId, chatId, messageId, callbackData) {
-      requirePerson(world, userId);
-      const message = messageOf(world, keyFor(botId, chatId), messageId);
-      if (message === undefined) return pressOnDeleted(userId, chatId, messageId, callbackData);
-      const buttons = message.markup?.inline_keyboard.flat() ?? [];
-      const isThere = buttons.some(
-        (button) => 'callback_data' in button && button.callback_data === callbackData,
-      );
-      if (!isThere) throw new RefusedAct('noButton', messageId, callbackData);
-      const owner = message.viaBot ?? message.author;
-      const where =
-        message.viaBot === undefined
-          ? { message: renderMessage(world, owner, message) }
-          : { inline_message_id: inlineMessageId(message) };
-      return press(userId, owner, chatId, { ...where, data: callbackData });
     },
     setRole(chatId, userId, role, options = {}) {
       const chat = requireChat(chatId);

@@ -2,6 +2,7 @@ import { createGroupActs, type GroupActs } from './people-in-chats.ts';
 import { createGroupsActs, type GroupsActs } from './groups.ts';
 import { createInlineActs, type InlineActs } from './people-inline.ts';
 import { createPollActs, type PollActs } from './people-polls.ts';
+import { createPressActs, type PressActs } from './people-presses.ts';
 import { createPrivateActs, type PrivateActs } from './people-in-private.ts';
 import { createSettingsActs, type SettingsActs } from './chat-settings.ts';
 import { RefusedAct } from './refused-act.ts';
@@ -24,6 +25,7 @@ export type NewPerson = {
 /** What humans do with their apps. An act that an app would not allow throws an error that says why. */
 export type People = PrivateActs &
   GroupActs &
+  PressActs &
   InlineActs &
   PollActs &
   SettingsActs &
@@ -43,6 +45,7 @@ export function createPeople(world: World, botId: number): People {
   const people: People = {
     ...createPrivateActs(world, botId),
     ...createGroupActs(world, botId),
+    ...createPressActs(world, botId),
     ...createInlineActs(world, botId),
     ...createPollActs(world, botId),
     ...createSettingsActs(world),

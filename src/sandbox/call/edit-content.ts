@@ -15,7 +15,11 @@ import { botHolds, requireWritable, type Target, targetChat, targetMessage } fro
  * keyboard replaces the old one and none removes it (TELEGRAM.md §1.2, §2.2). `change` gives the new content or
  * refuses.
  */
-export function editContent(call: Call, change: (message: MessageDoc) => Content): Message | true {
+export function editContent(
+  call: Call,
+  change: (message: MessageDoc) => Content,
+  what: 'content' | 'keyboard' = 'content',
+): Message | true {
   if (has(call.args, 'inline_message_id')) return editInline(call, change);
   const target = targetChat(call);
   const message = targetMessage(call, target, 'edit');
@@ -26,7 +30,8 @@ export function editContent(call: Call, change: (message: MessageDoc) => Content
   const content = change(message);
   const markup = readMarkup(call, target.type, true).inline;
   requireChange(message, content, markup);
-  call.limits.spend(call.botId, target.chatId);
+  if (what === 'keyboard') call.limits.spendFor('markupEdit', call.botId, target.chatId);
+  else call.limits.spend(call.botId, target.chatId);
   return renderMessage(call.world, call.botId, changeMessage(call.world, message, content, markup), false);
 }
 

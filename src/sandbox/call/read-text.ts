@@ -17,7 +17,7 @@ export function readText(call: Call, purpose: Purpose): FormattedText {
   if (raw === '') throw badRequest('message text is empty');
   if (Buffer.byteLength(raw) > RAW_LIMIT_BYTES) throw badRequest('text is too long');
   const formatted = format(call, raw, call.args, 'entities');
-  if (formatted.text === '') throw badRequest('text must be non-empty');
+  if (formatted.text === '') throw badRequest(call.world.unknowns.emptyTextRefusal);
   if (isLonger(formatted.text, TEXT_LIMIT)) {
     throw badRequest(purpose === 'send' ? 'message is too long' : 'MESSAGE_TOO_LONG');
   }

@@ -2,7 +2,6 @@ import { badRequest } from '../api-error.ts';
 import { asObject, jsonArgument, textArgument } from '../call/arguments.ts';
 import type { Method } from '../call/call.ts';
 
-const LIFE_MS = 30_000;
 const MOST_RESULTS = 50;
 
 export const answerInlineQuery: Method = ({ args, world, botId }) => {
@@ -19,7 +18,14 @@ export const answerInlineQuery: Method = ({ args, world, botId }) => {
       throw badRequest('unallowed characters in start_parameter are used');
     }
   }
-  if (!world.queries.answer(textArgument(args, 'inline_query_id'), botId, LIFE_MS, { results, button })) {
+  if (
+    !world.queries.answer(
+      textArgument(args, 'inline_query_id'),
+      botId,
+      world.unknowns.inlineAnswerSeconds * 1000,
+      { results, button },
+    )
+  ) {
     throw badRequest('query is too old and response timeout expired or query ID is invalid');
   }
   return true;

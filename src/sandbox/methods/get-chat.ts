@@ -3,7 +3,7 @@ import { targetChat } from '../call/target-chat.ts';
 import { ALL_PERMISSIONS } from '../wire/member.ts';
 import { renderMessage } from '../wire/message.ts';
 import { renderChat } from '../wire/user.ts';
-import { newestPin } from '../world/pin-message.ts';
+import { shownPin } from '../world/pin-message.ts';
 import { chatOf, messageOf, present } from '../world/world.ts';
 
 const GIFTS = {
@@ -17,7 +17,7 @@ const GIFTS = {
 export const getChat: Method = (call) => {
   const target = targetChat(call);
   const chat = chatOf(call.world, target.chatId);
-  const pinnedId = newestPin(call.world, target.key);
+  const pinnedId = shownPin(call.world, target.key);
   const { hiddenHistory, permissions, ...settings } = chat?.settings ?? {};
   const pinned = pinnedId === undefined ? undefined : messageOf(call.world, target.key, pinnedId);
   return present({

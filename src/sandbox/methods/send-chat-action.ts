@@ -24,6 +24,8 @@ const ACTIONS = new Set([
 export const sendChatAction: Method = (call) => {
   const action = textArgument(call.args, 'action').toLowerCase();
   if (!ACTIONS.has(action)) throw badRequest('wrong parameter action in request');
-  requireWritable(call, targetChat(call));
+  const target = targetChat(call);
+  requireWritable(call, target);
+  call.limits.spendFor('chatAction', call.botId, target.chatId);
   return true;
 };

@@ -4,7 +4,8 @@ import type { Method } from '../call/call.ts';
 import { requirePinning } from '../call/require-pinning.ts';
 import { targetChat } from '../call/target-chat.ts';
 import { newestPin, unpinMessage } from '../world/pin-message.ts';
-import { messageOf } from '../world/world.ts';
+import type { ChatKey } from '../world/shapes.ts';
+import { messageOf, type World } from '../world/world.ts';
 
 export const unpinChatMessage: Method = (call) => {
   const target = targetChat(call);
@@ -12,10 +13,15 @@ export const unpinChatMessage: Method = (call) => {
   const messageId = has(call.args, 'message_id')
     ? integerArgument(call.args, 'message_id')
     : newestPin(call.world, target.key);
-  if (messageId === undefined || messageOf(call.world, target.key, messageId) === undefined) {
+  if (messageId === undefined || !isThere(call.world, target.key, messageId)) {
     throw badRequest('message to unpin not found');
   }
   call.limits.spendFor('pin', call.botId, target.chatId);
   unpinMessage(call.world, target.key, messageId);
   return true;
 };
+
+function isThere(world: World, key: ChatKey, messageId: number): boolean {
+  if (messageOf(world, key, messageId) === undefined) return false;
+  return world.unknowns.unpinOfUnpinned === 'done' || world.index.pins(key).has(messageId);
+}

@@ -27,11 +27,16 @@ function botsHearing(world: World, message: MessageDoc): BotDoc[] {
   const hearing: BotDoc[] = [];
   const partner = botOfKey(message.key);
   for (const bot of world.docs.all('bot').values()) {
-    const isOwn = message.author === bot.id && !isService(message);
+    const isTold = isService(message) && (world.unknowns.tellsOwnPin || !isPinInChannel(world, message));
+    const isOwn = message.author === bot.id && !isTold;
     if (isOwn) continue;
     if (partner === undefined ? hearsChat(world, bot, message) : partner === bot.id) hearing.push(bot);
   }
   return hearing;
+}
+
+function isPinInChannel(world: World, { content, chatId }: MessageDoc): boolean {
+  return content.kind === 'pinned' && chatOf(world, chatId)?.type === 'channel';
 }
 
 const SERVICE: ReadonlySet<string> = new Set([

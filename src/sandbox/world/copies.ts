@@ -75,9 +75,15 @@ function forwardPost(world: World, post: MessageDoc): void {
     editDate: seconds(world),
     content: post.content,
     copyOf: { chatId: post.chatId, messageId: post.id, date: post.date },
-    albumId: post.albumId === undefined ? undefined : String(BigInt(post.albumId) + 1n),
+    albumId: albumOfCopy(world, post),
   });
   world.docs.put('pin', messageKey(copy.key, copy.id), { key: copy.key, messageId: copy.id });
+}
+
+/** An album of its own in the group, if it is one there. */
+function albumOfCopy({ unknowns }: World, { albumId }: MessageDoc): string | undefined {
+  const isAlbum = albumId !== undefined && unknowns.albumCopies === 'together';
+  return isAlbum ? String(BigInt(albumId) + 1n) : undefined;
 }
 
 /** An edited post takes its copy along; the bot hears of the copy, also when it edited the post itself. */

@@ -23,9 +23,14 @@ export function unpinMessage(world: World, key: ChatKey, messageId: number): voi
   world.docs.delete('pin', messageKey(key, messageId));
 }
 
-/** The newest by sending date, as `getChat` shows it. */
+/** The newest by sending date. */
 export function newestPin(world: World, key: ChatKey): number | undefined {
   let newest: number | undefined;
   for (const messageId of world.index.pins(key)) newest = Math.max(newest ?? 0, messageId);
   return newest;
+}
+
+/** The one that `getChat` shows. */
+export function shownPin(world: World, key: ChatKey): number | undefined {
+  return world.unknowns.pinShown === 'newest' ? newestPin(world, key) : [...world.index.pins(key)].at(-1);
 }
