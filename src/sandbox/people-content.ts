@@ -148,7 +148,7 @@ function storeMedia(
 
 function requireOptions(options: string[]): void {
   const isPlain = options.every((text) => text.trim() !== '') && new Set(options).size === options.length;
-  if (!isPlain || options.length < 2 || options.length > 12) throw new RefusedAct('pollOptions');
+  if (!isPlain || options.length < 1 || options.length > 12) throw new RefusedAct('pollOptions');
 }
 
 function contactOf(given: {

@@ -29,7 +29,7 @@ export const REFUSALS = {
   inlineKind: 'The sandbox can choose texts and files sent by their file_id.',
   noPoll: 'Message {0} is no poll.',
   pollClosed: 'The poll is closed.',
-  pollOptions: 'A poll has 2 to 12 options, which differ and are not empty.',
+  pollOptions: 'A poll has 1 to 12 options, which differ and are not empty.',
   noOption: 'The poll has no such option.',
   oneOption: 'This poll takes one answer only.',
   votedAlready: 'A vote in this poll is final.',

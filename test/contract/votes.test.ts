@@ -72,5 +72,7 @@ test('the rules of a poll hold', async () => {
   people.vote(ana, ana, quiz, [0]);
   expect(() => people.vote(ana, ana, quiz, [1])).toThrow('A vote in this poll is final.');
   expect(look.private(ana).at(-1)?.rightOptions).toEqual([1]);
-  expect(() => people.write(ana, { poll: { question: 'Só?', options: ['um'] } })).toThrow('2 to 12 options');
+  expect(() => people.write(ana, { poll: { question: 'Só?', options: ['um', 'um'] } })).toThrow(
+    '1 to 12 options',
+  );
 });
