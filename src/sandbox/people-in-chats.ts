@@ -81,11 +81,14 @@ export function createGroupActs(world: World, botId: number): GroupActs {
     const { groupId } = place();
     requireMayWrite(world, groupId, userId, albumId);
     const target = replyTo === undefined ? undefined : requireMessage(groupId, replyTo);
+    const { from, senderChat, signature } = speaker(userId, options.as ?? 'self');
     return postMessage(world, {
       key: chatKey(groupId),
       chatId: groupId,
       author: userId,
-      ...speaker(userId, options.as ?? 'self'),
+      from,
+      senderChat,
+      signature,
       content: storeContent(world, botId, content),
       replyTo: target?.id,
       quote: requireQuote(target, options),
@@ -95,7 +98,10 @@ export function createGroupActs(world: World, botId: number): GroupActs {
     }).id;
   }
 
-  function speaker(userId: number, as: NonNullable<CommentOptions['as']>): Partial<Draft> {
+  function speaker(
+    userId: number,
+    as: NonNullable<CommentOptions['as']>,
+  ): Pick<Draft, 'from' | 'senderChat' | 'signature'> {
     const { channelId, groupId } = place();
     if (as === 'channel') return { from: CHANNEL_BOT_ID, senderChat: channelId };
     if (as === 'self') return { from: userId };

@@ -4,7 +4,7 @@ import { requirePerson } from './require-person.ts';
 import { changeBlock } from './world/change-member.ts';
 import { changeMessage } from './world/change-message.ts';
 import { privateKey } from './world/keys.ts';
-import { type Draft, postMessage } from './world/post-message.ts';
+import { postMessage } from './world/post-message.ts';
 import { quoteOf } from './world/quote-message.ts';
 import type { MessageDoc, Origin } from './world/shapes.ts';
 import {
@@ -55,7 +55,7 @@ export function createPrivateActs(world: World, botId: number): PrivateActs {
     changeContact(world, botId, userId, { started: true });
   }
 
-  function post(userId: number, content: Content, options: WriteOptions, extra: Partial<Draft> = {}): number {
+  function post(userId: number, content: Content, options: WriteOptions, albumId?: string): number {
     const key = privateKey(botId, userId);
     const target = options.replyTo === undefined ? undefined : messageOf(world, key, options.replyTo);
     if (options.replyTo !== undefined && target === undefined) {
@@ -71,7 +71,7 @@ export function createPrivateActs(world: World, botId: number): PrivateActs {
       quote: requireQuote(target, options),
       viaBot: options.viaBot,
       origin: options.forwardedFrom === undefined ? undefined : storeOrigin(world, options.forwardedFrom),
-      ...extra,
+      albumId,
     }).id;
   }
 
@@ -93,7 +93,7 @@ export function createPrivateActs(world: World, botId: number): PrivateActs {
       const known =
         earlier === undefined ? undefined : messageOf(world, privateKey(botId, userId), earlier)?.albumId;
       const albumId = known ?? nextAlbumId(world);
-      return contents.map((content) => post(userId, content, options, { albumId }));
+      return contents.map((content) => post(userId, content, options, albumId));
     },
     edit(userId, messageId, content) {
       const message = messageOf(world, privateKey(botId, userId), messageId);

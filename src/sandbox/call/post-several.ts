@@ -9,7 +9,7 @@ import { requireWritable, targetChat } from './target-chat.ts';
 export function postSeveral(
   call: Call,
   messages: readonly MessageDoc[],
-  draft: (message: MessageDoc) => Pick<Draft, 'content'> & Partial<Draft>,
+  draft: (message: MessageDoc) => Pick<Draft, 'content' | 'origin'>,
 ): MessageDoc[] {
   const target = targetChat(call);
   requireWritable(call, target);
@@ -19,9 +19,9 @@ export function postSeveral(
   return messages.map((message) => {
     const { albumId } = message;
     if (albumId !== undefined && !albums.has(albumId)) albums.set(albumId, nextAlbumId(call.world));
-    const { content, ...extra } = draft(message);
+    const { content, origin } = draft(message);
     return postAsBot(call, { target, reply: {}, markup: {} }, content, {
-      ...extra,
+      origin,
       albumId: albumId === undefined ? undefined : albums.get(albumId),
     });
   });

@@ -42,19 +42,24 @@ export function postAsBot(
   call: Call,
   { target, reply, markup }: Envelope,
   content: Content,
-  extra: Partial<Draft> = {},
+  { albumId, origin }: Pick<Draft, 'albumId' | 'origin'> = {},
 ): MessageDoc {
+  const isChannel = target.type === 'channel';
   return postMessage(call.world, {
     key: target.key,
     chatId: target.chatId,
     author: call.botId,
-    ...(target.type === 'channel' ? { senderChat: target.chatId } : { from: call.botId }),
+    from: isChannel ? undefined : call.botId,
+    senderChat: isChannel ? target.chatId : undefined,
     content,
     markup: markup.inline,
     replyKeyboard: markup.replyKeyboard,
     protected: flagArgument(call.args, 'protect_content') ? true : undefined,
-    ...reply,
-    ...extra,
+    replyTo: reply.replyTo,
+    externalReply: reply.externalReply,
+    quote: reply.quote,
+    albumId,
+    origin,
   });
 }
 

@@ -15,30 +15,32 @@ import { renderChat, renderUser } from './user.ts';
 export function renderMessage(world: World, botId: number, message: MessageDoc, reply = true): Message {
   const from = message.copyOf === undefined ? message.from : TELEGRAM_ID;
   const origin = originOf(message);
-  return present({
-    message_id: message.id,
-    from: from === undefined ? undefined : renderUser(world, from),
-    author_signature: message.signature,
-    sender_chat: message.senderChat === undefined ? undefined : renderChat(world, message.senderChat),
-    chat: renderChat(world, message.chatId),
-    date: message.date,
-    edit_date: message.editDate,
-    message_thread_id: message.thread ?? ownThread(world, message),
-    ...(origin === undefined
-      ? {}
-      : {
-          forward_origin: renderOrigin(world, origin),
-          is_automatic_forward: message.copyOf === undefined ? undefined : true,
-          ...renderLegacyForward(world, origin),
-        }),
-    ...(reply ? renderReply(world, botId, message) : {}),
-    via_bot: message.viaBot === undefined ? undefined : renderUser(world, message.viaBot),
-    media_group_id: message.albumId,
-    has_protected_content: isProtected(world, message) || undefined,
-    ...renderContent(world, botId, message),
-    reply_markup: message.markup,
-  }) as Message;
+  return present<object>(
+    {
+      message_id: message.id,
+      from: from === undefined ? undefined : renderUser(world, from),
+      author_signature: message.signature,
+      sender_chat: message.senderChat === undefined ? undefined : renderChat(world, message.senderChat),
+      chat: renderChat(world, message.chatId),
+      date: message.date,
+      edit_date: message.editDate,
+      message_thread_id: message.thread ?? ownThread(world, message),
+      forward_origin: origin === undefined ? undefined : renderOrigin(world, origin),
+      is_automatic_forward: message.copyOf === undefined ? undefined : true,
+    },
+    origin === undefined ? NOTHING : renderLegacyForward(world, origin),
+    reply ? renderReply(world, botId, message) : NOTHING,
+    {
+      via_bot: message.viaBot === undefined ? undefined : renderUser(world, message.viaBot),
+      media_group_id: message.albumId,
+      has_protected_content: isProtected(world, message) || undefined,
+    },
+    renderContent(world, botId, message),
+    { reply_markup: message.markup },
+  ) as Message;
 }
+
+const NOTHING = {};
 
 function ownThread(world: World, message: MessageDoc): number | undefined {
   return message.copyOf !== undefined && world.unknowns.rootNamesThread ? message.id : undefined;
@@ -51,7 +53,8 @@ function originOf(message: MessageDoc): Origin | undefined {
 function renderReply(world: World, botId: number, message: MessageDoc): Record<string, unknown> {
   const target = message.replyTo === undefined ? undefined : messageOf(world, message.key, message.replyTo);
   const external = message.externalReply;
-  return present({
+  if (message.replyTo === undefined && external === undefined) return NOTHING;
+  return {
     reply_to_message: target === undefined ? undefined : renderMessage(world, botId, target, false),
     external_reply:
       external === undefined
@@ -62,18 +65,18 @@ function renderReply(world: World, botId: number, message: MessageDoc): Record<s
             message_id: external.messageId,
           },
     quote: message.quote,
-  });
+  };
 }
 
 function renderContent(world: World, botId: number, message: MessageDoc): Record<string, unknown> {
   const { key, content } = message;
   switch (content.kind) {
     case 'text':
-      return present({
+      return {
         text: content.text,
         entities: content.entities.length === 0 ? undefined : content.entities,
         link_preview_options: content.linkPreview,
-      });
+      };
     case 'contact':
       return { contact: content.contact };
     case 'location':

@@ -1,26 +1,40 @@
 import { announce, isService } from './announce.ts';
 import { botOfKey } from './keys.ts';
 import type { ChatKey, MessageDoc } from './shapes.ts';
-import {
-  botOf,
-  changeBot,
-  chatOf,
-  messageOf,
-  requireChat,
-  seconds,
-  storeMessage,
-  type World,
-} from './world.ts';
+import { botOf, chatOf, messageOf, requireChat, seconds, storeMessage, type World } from './world.ts';
 
 export type Draft = Omit<MessageDoc, 'id' | 'date' | 'thread'>;
 
+/** Every field is named, also where it is undefined. */
+type Complete<T> = { [Name in keyof Required<T>]: T[Name] };
+
 /** Gives a message its number and place, stores it and tells the bots. A channel's post schedules its copy. */
 export function postMessage(world: World, draft: Draft): MessageDoc {
-  const message: MessageDoc = {
-    ...draft,
+  // Field by field: V8 gives an object that is spread and then gets new fields a class of its own, which makes each
+  // look at a message slow (measured: a third of what a message costs).
+  const message: Complete<MessageDoc> = {
+    key: draft.key,
+    chatId: draft.chatId,
     id: takeMessageId(world, draft.key, draft.chatId),
     date: seconds(world),
+    editDate: draft.editDate,
+    author: draft.author,
+    from: draft.from,
+    senderChat: draft.senderChat,
+    signature: draft.signature,
+    content: draft.content,
+    markup: draft.markup,
+    replyKeyboard: draft.replyKeyboard,
+    replyTo: draft.replyTo,
+    externalReply: draft.externalReply,
+    quote: draft.quote,
     thread: threadOf(world, draft),
+    origin: draft.origin,
+    copyOf: draft.copyOf,
+    albumId: draft.albumId,
+    protected: draft.protected,
+    viaBot: draft.viaBot,
+    reactions: draft.reactions,
   };
   storeMessage(world, message);
   announce(world, message);
@@ -32,8 +46,9 @@ export function postMessage(world: World, draft: Draft): MessageDoc {
 function takeMessageId(world: World, key: ChatKey, chatId: number): number {
   const botId = botOfKey(key);
   if (botId !== undefined) {
-    const id = botOf(world, botId).lastPrivateMessageId + 1;
-    changeBot(world, botId, { lastPrivateMessageId: id });
+    const bot = botOf(world, botId);
+    const id = bot.lastPrivateMessageId + 1;
+    world.docs.put('bot', String(botId), { ...bot, lastPrivateMessageId: id });
     return id;
   }
   const chat = requireChat(world, chatId);

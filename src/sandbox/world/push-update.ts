@@ -1,7 +1,7 @@
 import type { Update } from '@grammyjs/types';
 import { pairKey } from './keys.ts';
 import type { BotDoc } from './shapes.ts';
-import { botOf, changeBot, type World } from './world.ts';
+import { botOf, type World } from './world.ts';
 
 export type UpdateKind = Exclude<keyof Update, 'update_id'>;
 
@@ -43,7 +43,7 @@ function makeUpdate<K extends UpdateKind>(
   if (!wanted) return;
   const nowMs = world.clock.now();
   const updateId = nextUpdateId(bot, nowMs);
-  changeBot(world, botId, { lastUpdateId: updateId, lastUpdateMs: nowMs });
+  world.docs.put('bot', String(botId), { ...bot, lastUpdateId: updateId, lastUpdateMs: nowMs });
   const update = { update_id: updateId, [kind]: payload } as Update;
   const expiresAt = nowMs + (LIFE_SECONDS[kind] ?? DAY_SECONDS) * 1000;
   world.docs.put('update', pairKey(botId, updateId), { botId, update, expiresAt, lane });

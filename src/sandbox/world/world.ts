@@ -135,9 +135,14 @@ export function nextAlbumId(world: World): string {
   return String(13_000_000_000_000_000 + nextCounter(world) * 2);
 }
 
-/** Without the properties that are undefined: what JSON would carry. */
-export function present<T extends object>(fields: T): T {
+/** All properties that are not undefined, in their order: what JSON would carry. */
+export function present<T extends object>(...parts: (T | Record<string, unknown>)[]): T {
   const kept: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined) kept[name] = value;
+  for (const part of parts) {
+    for (const name in part) {
+      const value: unknown = part[name as keyof typeof part];
+      if (value !== undefined) kept[name] = value;
+    }
+  }
   return kept as T;
 }
