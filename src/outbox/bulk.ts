@@ -33,6 +33,9 @@ export type Bulk = {
   hold(ms: number): void;
 };
 
+/** Some 25 leave in a second, and once a second it is looked for more: what waits beyond that may stay in Redis. */
+export const HELD_AT_MOST = 500;
+
 const LOST_AT_MOST = 5;
 const LOOK_MS = 1000;
 

@@ -34,7 +34,8 @@ export function createOutbox({ news, ...deps }: WorkerDeps & { news: News }): Ou
     async deliver(over) {
       const worker = createWorker(deps);
       worker.shut(shut);
-      const catchUp = createCatchUp({ news, reload: (owner) => worker.reload(owner), over });
+      const { reload, hasRoom } = worker;
+      const catchUp = createCatchUp({ news, reload, hasRoom, over });
       current = { worker, catchUp };
       over.addEventListener('abort', () => void worker.stop(), { once: true });
       const onFailed = (error: unknown) => deps.on.troubled('look for news', error);

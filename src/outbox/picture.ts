@@ -34,6 +34,8 @@ export type Picture = {
   /** The newest record seen while something waited; null: nobody's, or nothing waits. */
   record(owner: UserId): ClientRecord | null;
   waiting(owner: UserId): string[];
+  /** How many broadcasts wait. */
+  forMany(): number;
   /** Does it still wait, or anything for its owner that is no broadcast? */
   isFollowed(entry: Entry): boolean;
   /** What the lane carries out next, or, when that is still being collected, what it will. */
@@ -55,6 +57,7 @@ type Waiting = {
 export function createPicture(paces: Paces, onFlood: (client: UserId) => void): Picture {
   const owners = new Map<UserId, Waiting>();
   const lanes = new Map<LaneId, ActiveLane>();
+  let forMany = 0;
   const conceded = new Map<Entry, ReadonlySet<Concession>>();
 
   function lane(id: LaneId): ActiveLane {
@@ -115,6 +118,7 @@ export function createPicture(paces: Paces, onFlood: (client: UserId) => void): 
       for (const entry of entries) {
         if (mine.entries.has(entry.id)) continue;
         mine.entries.set(entry.id, entry);
+        if (isBulk(entry.effect)) forMany += 1;
         const id = laneOf(entry);
         mine.lanes.set(id, (mine.lanes.get(id) ?? 0) + 1);
         addTo(lane(id), entry);
@@ -126,6 +130,7 @@ export function createPicture(paces: Paces, onFlood: (client: UserId) => void): 
       const entry = mine?.entries.get(id);
       if (mine === undefined || entry === undefined) return;
       mine.entries.delete(id);
+      if (isBulk(entry.effect)) forMany -= 1;
       conceded.delete(entry);
       const itsLane = lane(laneOf(entry));
       const others = (mine.lanes.get(itsLane.id) ?? 1) - 1;
@@ -139,6 +144,7 @@ export function createPicture(paces: Paces, onFlood: (client: UserId) => void): 
     lane,
     lanes: () => [...lanes.values()],
     record: (owner) => owners.get(owner)?.record ?? null,
+    forMany: () => forMany,
     isFollowed: (entry) =>
       [...(owners.get(entry.owner)?.entries.values() ?? [])].some(
         (one) => one === entry || !isBulk(one.effect),

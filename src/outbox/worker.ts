@@ -13,7 +13,7 @@ import { type Verdict, verdictOn } from '../telegram/verdict.ts';
 import { type Composition, isFile, isMerged, sentPart } from './compose.ts';
 import type { DeliveryDeps, Prepared, Refused } from './deliver/delivery.ts';
 import { prepare } from './deliver/table.ts';
-import { createBulk } from './bulk.ts';
+import { createBulk, HELD_AT_MOST } from './bulk.ts';
 import { doubtedAgain, type Doubts, isHopeless, isTooOften } from './despair.ts';
 import { createRestOfAll } from './flood.ts';
 import { createFloodNote } from './flood-note.ts';
@@ -49,6 +49,8 @@ export type Worker = {
   committed(commitment: Commitment): void;
   /** Something waits for this owner that this process may not know of. Resolves when it has been read; never rejects. */
   reload(owner: UserId): Promise<void>;
+  /** Whether more of what goes to many people should be read now. */
+  hasRoom(): boolean;
   /** Makes no calls in these lanes until told otherwise. Those it may use again, it uses at once. */
   shut(lanes: ReadonlySet<LaneId>): void;
   /** People may have mended what lanes rest for. */
@@ -301,6 +303,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       else add(owner, record, added);
     },
     reload,
+    hasRoom: () => picture.forMany() < HELD_AT_MOST,
     shut(lanes) {
       const freed = [...shut].filter((lane) => !lanes.has(lane)).map(picture.lane);
       shut = lanes;

@@ -5,7 +5,7 @@ import { type Link, settledBy } from '../actor/command.ts';
 import type { ClientStore, Commit, Committed, Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import { ConflictError, DefectError } from '../base/errors.ts';
-import { encodeEntry, entryKey } from './entry.ts';
+import { encodeEntry, entryKey, isForMany } from './entry.ts';
 import type { Keys } from './keys.ts';
 import { encodeRow } from './journal.ts';
 import { type Fence, NO_LEASE } from './lease.ts';
@@ -108,6 +108,7 @@ function operations(commit: Commit, keepMs: number): Record<string, unknown> {
     expected: state === null ? undefined : String(state.expected),
     record: state === null ? undefined : encodeRecord(state.record),
     add: commit.effects.map((effect) => ({ key: entryKey(effect), body: encodeEntry(commit.at, effect) })),
+    forMany: commit.effects.length > 0 && commit.effects.every(isForMany) ? true : undefined,
     timers: commit.timers.map(({ name, due }) => ({
       member: `${owner} ${name}`,
       due: due === null ? undefined : String(due),

@@ -11,6 +11,9 @@ export function entryKey(effect: DeskEffect): string | undefined {
   return effect.kind === 'note' && effect.note.key === 'thread-continued' ? 'continued' : undefined;
 }
 
+/** May wait until nobody speaks, and is not read before it must be. */
+export const isForMany = ({ kind }: DeskEffect): boolean => kind === 'broadcast';
+
 export const encodeEntry = (
   at: EpochMs,
   effect: DeskEffect,

@@ -38,8 +38,10 @@ export function createKeys(desk: number) {
     applied: (command: string) => key('applied', command),
     /** Hash: entry id → `seq body`. What waits to be carried out for one owner. */
     outbox: (owner: UserId) => key('outbox', owner),
-    /** Set: owners with a non-empty outbox. */
-    owners: key('owners'),
+    /** Sorted set: owners with a non-empty outbox, in the order in which whoever begins to deliver reads them. */
+    owners: key('waiting'),
+    /** Set: the same, as an earlier program kept it. */
+    formerOwners: key('owners'),
     /** Counter: order of effects across the desk. */
     sequence: key('sequence'),
     /** Hash: entry id → the entry as it waited, a newline, and why it was given up. */
@@ -50,7 +52,7 @@ export function createKeys(desk: number) {
     lease: key('lease'),
     /** Counter: the token of the newest lease. */
     fence: key('fence'),
-    /** Sorted set: owners for whom something waits that the holder of the lease has not read, by when it came. */
+    /** Sorted set: owners for whom something waits that the holder of the lease has not read, in the order in which it does. */
     news: key('news'),
     /** Sorted set: `client timer` by due time. */
     timers: key('timers'),

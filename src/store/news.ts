@@ -5,11 +5,19 @@ import { type Fence, NO_LEASE } from './lease.ts';
 import { loadScript } from './redis.ts';
 
 /** Somebody for whom something waits that the holder of the lease has not read. */
-export type Unread = { owner: UserId; mark: string };
+export type Unread = {
+  owner: UserId;
+  mark: string;
+  /** Nothing but what goes to many people. */
+  isForMany: boolean;
+};
+
+/** Where such owners begin in the order; the same in commit.lua. */
+const FOR_MANY = 2 ** 52;
 
 /** Written by the commits of every process but the holder; read by the holder. */
 export type News = {
-  /** Oldest first, at most `limit`. */
+  /** Oldest first, at most `limit`; those for whom only a broadcast waits come after all others. */
   unread(limit: number): Promise<Unread[]>;
   /** It was read; what came meanwhile stays. */
   markRead(unread: Unread): Promise<void>;
@@ -23,7 +31,8 @@ export function createNews(redis: Redis, keys: Keys, fence: Fence = NO_LEASE): N
       const rows = await redis.zrange(keys.news, '0', String(limit - 1), 'WITHSCORES');
       const unread: Unread[] = [];
       for (let i = 0; i < rows.length; i += 2) {
-        unread.push({ owner: Number(rows[i]) as UserId, mark: rows[i + 1] ?? '' });
+        const mark = rows[i + 1] ?? '';
+        unread.push({ owner: Number(rows[i]) as UserId, mark, isForMany: Number(mark) >= FOR_MANY });
       }
       return unread;
     },

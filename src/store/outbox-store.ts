@@ -16,7 +16,7 @@ export type ParkedEntry = { id: string; kind: string; reason: string; at: EpochM
 export type OutboxStore = {
   /** The number of the newest entry that was ever committed. */
   newest(): Promise<number>;
-  /** Everybody for whom something waits. */
+  /** Everybody for whom something waits, in the order in which whoever begins to deliver reads them. */
   owners(): Promise<UserId[]>;
   waiting(owner: UserId): Promise<Waiting>;
   /** Remembers that a send which must not happen twice is about to be made. */
@@ -33,7 +33,7 @@ export function createOutboxStore(redis: Redis, keys: Keys, fence: Fence = NO_LE
     },
 
     async owners() {
-      return (await redis.smembers(keys.owners)).map((owner) => Number(owner) as UserId);
+      return (await redis.zrange(keys.owners, '0', '-1')).map((owner) => Number(owner) as UserId);
     },
 
     async waiting(owner) {

@@ -34,6 +34,15 @@ function aProcess(name: string, desk?: number) {
       stores.clients.commit(
         aCommit({ owner: user(owner), effects: [{ kind: 'answerAgent', text: 'help' }] }),
       ),
+    isToBeTold: (owner: number) =>
+      stores.clients.commit(
+        aCommit({
+          owner: user(owner),
+          effects: [
+            { kind: 'broadcast', campaign: 'natal', content: { kind: 'text', text: 'x', entities: [] } },
+          ],
+        }),
+      ),
     delivers: (owner: number, entry: string) =>
       stores.clients.commit(aCommit({ owner: user(owner), fenced: true, outcome: { entry } })),
   };
@@ -93,7 +102,7 @@ test('what the holder alone may do is refused to a process that lost the lease, 
   const [due] = await one.timers.due((T0 + 1) as EpochMs, 1);
   if (due === undefined) throw new Error('no timer is due');
   await one.timers.forget(due);
-  await one.news.markRead({ owner: user(700), mark: '0' });
+  await one.news.markRead({ owner: user(700), mark: '0', isForMany: false });
   expect(one.refused).toEqual([1, 1, 1, 1]);
   expect(await one.dump()).toEqual(before);
 
@@ -138,5 +147,41 @@ test('what waits for anybody is news to a process that takes the lease', async (
   await two.takesIn(701);
   await one.releases();
   await two.takes();
-  expect(new Set(await two.newsOf())).toEqual(new Set([user(700), user(701)]));
+  expect(await two.newsOf()).toEqual([700, 701]);
+});
+
+test('whoever takes the lease reads by order of arrival, and broadcasts behind everything else', async () => {
+  const { one, two } = twoProcesses();
+  await one.takes();
+  for (const owner of [709, 708]) await one.isToBeTold(owner);
+  for (const owner of [707, 706]) await two.isToBeTold(owner);
+  for (const owner of [705, 708]) await one.takesIn(owner);
+  for (const owner of [703, 706]) await two.takesIn(owner);
+  await one.isToBeTold(705);
+  await one.releases();
+  await two.takes();
+  const unread = await two.news.unread(10);
+  expect(unread.map(({ owner, isForMany }) => [owner, isForMany])).toEqual([
+    [705, false],
+    [708, false],
+    [703, false],
+    [706, false],
+    [709, true],
+    [707, true],
+  ]);
+});
+
+test('what waited for an earlier program is read as well, once', async () => {
+  const { one, two } = twoProcesses();
+  await redis.sadd(one.keys.formerOwners, '701', '700');
+  await one.takesIn(700);
+  await one.takes();
+  expect(new Set(await one.newsOf())).toEqual(new Set([700, 701]));
+  expect(await one.outbox.owners()).toEqual(['701', '700'].map(Number).sort());
+  for (const unread of await one.news.unread(10)) await one.news.markRead(unread);
+  const [entry] = await one.waiting(700);
+  await one.delivers(700, entry?.id ?? '');
+  await one.releases();
+  await two.takes();
+  expect(await two.newsOf()).toEqual([701]);
 });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { createDispatch } from '../../src/actor/dispatch.ts';
+import type { DeskEffect } from '../../src/actor/effects.ts';
+import { HELD_AT_MOST } from '../../src/outbox/bulk.ts';
 import { createCatchUp } from '../../src/outbox/catch-up.ts';
 import { createLeaseStore } from '../../src/store/lease.ts';
 import { createKeys } from '../../src/store/keys.ts';
@@ -26,6 +28,7 @@ async function twoProcesses() {
     waitOut: async () => false,
   });
   const catchUp = createCatchUp({
+    hasRoom: holder.worker.hasRoom,
     news: holder.news,
     reload: (owner) => holder.worker.reload(owner),
     over: new AbortController().signal,
@@ -81,4 +84,27 @@ test('a process that lost the lease in the middle of a call changes nothing more
   await holder.settles();
   expect(textsTo(holder.calls, GROUP_ID)).toEqual(['message 2']);
   expect(await holder.waiting(700)).toEqual(['relayToThread', 'relayToThread']);
+});
+
+test('of a broadcast no more is read than leaves soon, and never instead of what people write', async () => {
+  const { holder, standby, catchUp } = await twoProcesses();
+  const effect: DeskEffect = {
+    kind: 'broadcast',
+    campaign: 'natal',
+    content: { kind: 'text', text: 'feliz natal', entities: [] },
+  };
+  const clients = Array.from({ length: HELD_AT_MOST + 250 }, (_, n) => user(1000 + n));
+  for (const owner of clients)
+    await standby({ id: `natal:${owner}`, owner, at: holder.clock.now(), effects: [effect] });
+  await standby(wrote(700, 2, at(holder)));
+  await catchUp.look();
+  await holder.settles();
+  expect(textsTo(holder.calls, GROUP_ID)).toEqual(['message 2']);
+  const unread = await holder.news.unread(1000);
+  expect(unread.map(({ owner }) => owner)).toEqual(clients.slice(-unread.length));
+  expect(clients.length - unread.length).toBeGreaterThanOrEqual(HELD_AT_MOST);
+  expect(clients.length - unread.length).toBeLessThan(HELD_AT_MOST + 100);
+  await holder.passes(5000);
+  await catchUp.look();
+  expect((await holder.news.unread(1000)).length).toBeLessThan(unread.length);
 });

@@ -61,7 +61,7 @@ const running = await startDesk({
 });
 
 const isDone = async (): Promise<boolean> =>
-  (await telegram.pending()) + (await outside.scard(keys.owners)) + (await outside.zcard(keys.timers)) === 0;
+  (await telegram.pending()) + (await outside.zcard(keys.owners)) + (await outside.zcard(keys.timers)) === 0;
 
 for (let quiet = 0; quiet < 3; quiet = running.idle() && (await isDone()) ? quiet + 1 : 0) {
   await systemClock.sleep(8);

@@ -15,6 +15,7 @@
 --         expected     version the state was decided on, or absent when there is no state
 --         record       the new state
 --         add          list of {key = fixed id or absent, body}
+--         forMany      all of it goes to many people, or absent
 --         timers       list of {member, due or absent}
 --         posts, roots lists of message ids
 --         links        list of {index into KEYS, field, value}
@@ -23,12 +24,14 @@
 --         journal      `time row`, or absent;  journalFrom  oldest time to keep;  journalTtl  milliseconds
 -- Returns {'applied'} | {'conflict'} | {'fenced'} | {'foreign'} | {'committed' or 'behind', id, seq, id, seq, …} with the entries that
 -- were added, in order. `behind`: the committing process delivers, and something waits there that it has not read yet.
--- What any other process puts there becomes news for the one that delivers.
+-- What any other process puts there becomes news for the one that delivers. Owners are read in the order of their scores:
+-- the number of what has waited longest, and behind all others those who wait for nothing but what goes to many people.
 
 local ops = cjson.decode(ARGV[1])
 local applied, client, outbox, owners, sequence = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local timers, journal, posts, roots, parked, parkedOwners = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10], KEYS[11]
 local fence, news, stamp = KEYS[13], KEYS[14], KEYS[15]
+local FOR_MANY = 2 ^ 52
 local delivers = (redis.call('GET', fence) or '0') == ops.token
 
 if ops.stamp and redis.call('GET', stamp) ~= ops.stamp then return { 'foreign' } end
@@ -54,23 +57,33 @@ end
 if ops.voids[1] and redis.call('EXISTS', parked) == 0 then redis.call('SREM', parkedOwners, ops.owner) end
 
 local answer = { delivers and redis.call('ZSCORE', news, ops.owner) and 'behind' or 'committed' }
+local newest = 0
 for _, entry in ipairs(ops.add) do
   local seq = string.format('%d', redis.call('INCR', sequence))
+  newest = tonumber(seq)
   local id = entry.key or seq
   if redis.call('HSETNX', outbox, id, seq .. ' ' .. entry.body) == 1 then
     answer[#answer + 1] = id
     answer[#answer + 1] = seq
   end
 end
+
+local function standsAt(set) return tonumber(redis.call('ZSCORE', set, ops.owner) or math.huge) end
+local function stand(set, number, forMany)
+  redis.call('ZADD', set, string.format('%d', number + (forMany and FOR_MANY or 0)), ops.owner)
+end
 if redis.call('EXISTS', outbox) == 1 then
-  redis.call('SADD', owners, ops.owner)
+  local waitsAt = standsAt(owners)
+  if waitsAt == math.huge or (waitsAt >= FOR_MANY and ops.add[1] and not ops.forMany) then
+    stand(owners, newest, ops.forMany)
+  end
   if not delivers then
-    redis.call('ZADD', news, redis.call('INCR', sequence), ops.owner)
+    stand(news, redis.call('INCR', sequence), ops.forMany and standsAt(news) >= FOR_MANY)
     -- A hint that a strict ACL may forbid; who delivers looks for news now and then as well.
     redis.pcall('PUBLISH', news, '')
   end
 else
-  redis.call('SREM', owners, ops.owner)
+  redis.call('ZREM', owners, ops.owner)
 end
 
 for _, timer in ipairs(ops.timers) do

@@ -13,7 +13,7 @@ local ops = cjson.decode(ARGV[1])
 local parked, parkedOwners, outbox, owners, sequence, news, journal = unpack(KEYS)
 
 local released = {}
-local waits = false
+local waits = nil
 for _, entry in ipairs(ops.entries) do
   if redis.call('HGET', parked, entry.id) == entry.was then
     if not entry.as then redis.call('HDEL', parked, entry.id) end
@@ -22,13 +22,13 @@ for _, entry in ipairs(ops.entries) do
       local seq = string.format('%d', redis.call('INCR', sequence))
       -- What may wait only once may be waiting again already.
       redis.call('HSETNX', outbox, entry.as or entry.id, seq .. ' ' .. entry.body)
-      waits = true
+      waits = waits or seq
     end
   end
 end
 if redis.call('EXISTS', parked) == 0 then redis.call('SREM', parkedOwners, ops.owner) end
 if waits then
-  redis.call('SADD', owners, ops.owner)
+  redis.call('ZADD', owners, waits, ops.owner)
   redis.call('ZADD', news, redis.call('INCR', sequence), ops.owner)
   -- A hint that a strict ACL may forbid; who delivers looks for news now and then as well.
   redis.pcall('PUBLISH', news, '')
