@@ -29,6 +29,7 @@ import { createKeys } from './store/keys.ts';
 import { createLeaseStore } from './store/lease.ts';
 import { createLinks } from './store/links.ts';
 import { createNews } from './store/news.ts';
+import { createReactions } from './store/reactions.ts';
 import { createSaid } from './store/said.ts';
 import { createOutboxStore } from './store/outbox-store.ts';
 import type { RedisConnection } from './store/redis.ts';
@@ -170,6 +171,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       logDays: options.logDays,
       links,
       said: createSaid(redis, keys),
+      reactions: createReactions(redis, keys),
       parked,
       alerts: {
         audience: async () => (options.notifyAdmins ? team.audience() : []),

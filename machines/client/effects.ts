@@ -25,9 +25,9 @@ export type Effect =
   /** `isCommand`: not to be passed on if the message never was. */
   | { kind: 'editInThread'; from: PrivateMessageId; content: Content; isCommand?: true }
   | { kind: 'editAtClient'; from: ThreadMessageId; content: Content }
-  /** Show the reaction under the counterpart of a message; null: show none. */
+  /** Somebody's reaction, for the counterpart of a message; null: they have none any more. */
   | { kind: 'reactInThread'; to: PrivateMessageId; emoji: string | null }
-  | { kind: 'reactAtClient'; to: ThreadMessageId; emoji: string | null }
+  | { kind: 'reactAtClient'; to: ThreadMessageId; emoji: string | null; by: Actor['id'] }
   | { kind: 'tellClient'; text: ClientText }
   | { kind: 'note'; note: Note }
   /**

@@ -59,6 +59,7 @@ export const reactAtClient = on('agent.reacted', (event) => ({
   kind: 'reactAtClient',
   to: event.message,
   emoji: event.emoji,
+  by: event.by.id,
 }));
 export const greet = effect(() => ({ kind: 'tellClient', text: 'start' }));
 export const greetUnlessGreeted = effect(({ context }) =>

@@ -1,7 +1,14 @@
 import type { ClientEvent } from '../../machines/client/events.ts';
 import type { ShownFace, Profile } from '../../machines/client/post.ts';
 import type { Content } from '../../machines/content.ts';
-import type { ClientId, EpochMs, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/words.ts';
+import type {
+  AgentId,
+  ClientId,
+  EpochMs,
+  PrivateMessageId,
+  ThreadMessageId,
+  UserId,
+} from '../../machines/words.ts';
 import type { DeskEffect } from './effects.ts';
 
 /** What a message said from then on. `at` is when its author wrote that, by the desk's clock. */
@@ -18,6 +25,14 @@ export type Link = {
   said?: Version & { in: 'private' | 'thread' };
 };
 
+/** `by` is null for the client, and for whoever acts as the desk itself. */
+export type Reaction = { by: AgentId | null; emoji: string };
+
+/** Who reacts to one message from now on, the newest last; of the team in the group, of the client in their private chat. */
+export type Reacted =
+  | { in: 'thread'; message: ThreadMessageId; reactions: Reaction[] }
+  | { in: 'private'; message: PrivateMessageId; reactions: Reaction[] };
+
 /** What became of one waiting effect. Committed together with whatever it changes. */
 export type Outcome = {
   entry: string;
@@ -26,6 +41,7 @@ export type Outcome = {
   links?: Link[];
   /** Where the first item of an album went, for items that come late. */
   album?: { id: string; message: number };
+  reacted?: Reacted;
   /** What the post of this generation of the thread shows now. */
   shown?: { generation: number; face: ShownFace };
   /** Nothing more can be done with it now: kept for people to look at. */

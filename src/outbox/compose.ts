@@ -57,8 +57,8 @@ const isRelay = (effect: DeskEffect): effect is Relay =>
 function supersededBy(effect: DeskEffect): string | null {
   if (effect.kind === 'editInThread' || effect.kind === 'editAtClient')
     return `${effect.kind} ${effect.from}`;
-  if (effect.kind === 'reactInThread' || effect.kind === 'reactAtClient')
-    return `${effect.kind} ${effect.to}`;
+  if (effect.kind === 'reactInThread') return `${effect.kind} ${effect.to}`;
+  if (effect.kind === 'reactAtClient') return `${effect.kind} ${effect.to} ${effect.by}`;
   return null;
 }
 
@@ -72,8 +72,8 @@ export type ComposeRules = {
 /**
  * The first delivery of a queue: its head, with what can leave together with it. Pure.
  *
- * I1 Edits of what has not been sent change it instead of being sent; of several edits, or reactions, to one message
- *    only the last is sent.
+ * I1 Edits of what has not been sent change it instead of being sent; of several edits, or reactions of one person, to one
+ *    message only the last is sent.
  *    A comment that became a note before it was sent is not sent; of an album nothing is.
  *    What people want tried again is neither changed nor changes anything: something newer may have arrived since.
  * I2 Items of one album that wait side by side are one delivery; in a lane that is held back also single texts, and

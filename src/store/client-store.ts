@@ -9,6 +9,7 @@ import { encodeEntry, entryKey, isForMany } from './entry.ts';
 import type { Keys } from './keys.ts';
 import { encodeRow } from './journal.ts';
 import { type Fence, NO_LEASE } from './lease.ts';
+import { encodeReactions } from './reactions.ts';
 import { encodeVersion, VERSIONS_KEPT } from './said.ts';
 import { loadScript } from './redis.ts';
 import { missesStamp, type Stamp } from './stamp.ts';
@@ -42,7 +43,7 @@ export function createClientStore(
     },
 
     async commit(commit) {
-      const links = linkWrites(commit.outcome?.links ?? [], keys);
+      const links = linkWrites(commit, keys);
       const token = fence.token();
       const answer = (await commitScript(
         redis,
@@ -135,13 +136,14 @@ function encodeRecord({ id: _id, version: _version, ...rest }: ClientRecord): st
 
 const FIRST_LINK_KEY = 16;
 
-function linkWrites(links: Link[], keys: Keys) {
+function linkWrites({ owner, outcome }: Commit, keys: Keys) {
+  const { links = [], reacted } = outcome ?? {};
   const buckets: string[] = [];
   const bucket = (key: string): string => {
     if (!buckets.includes(key)) buckets.push(key);
     return String(FIRST_LINK_KEY + buckets.indexOf(key));
   };
-  const writes = links.flatMap((link) => [
+  const writes: { key: string; field: string; value: string | undefined }[] = links.flatMap((link) => [
     {
       key: bucket(keys.threadLinks(link.thread)),
       field: String(link.thread),
@@ -153,6 +155,14 @@ function linkWrites(links: Link[], keys: Keys) {
       value: `${counterparts(links, 'private', link)} ${link.print}`,
     },
   ]);
+  if (reacted !== undefined) {
+    const key =
+      reacted.in === 'thread'
+        ? keys.reactionsOfTeam(reacted.message)
+        : keys.reactionsOfClient(owner, reacted.message);
+    const value = encodeReactions(reacted.reactions);
+    writes.push({ key: bucket(key), field: String(reacted.message), value });
+  }
   const said = links.flatMap(({ said, client, ...link }) =>
     said === undefined
       ? []

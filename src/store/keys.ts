@@ -72,6 +72,11 @@ export function createKeys(desk: number) {
       key('said', 'private', client, Math.floor(message / BUCKET)),
     /** Hash: message id in the group → the same of an agent's comment. */
     saidByTeam: (message: ThreadMessageId) => key('said', 'thread', Math.floor(message / BUCKET)),
+    /** Hash: message id in the group → who of the team reacts to it, as JSON, the newest last. */
+    reactionsOfTeam: (message: ThreadMessageId) => key('reactions', 'thread', Math.floor(message / BUCKET)),
+    /** Hash: message id in the client's private chat → the same of the client. */
+    reactionsOfClient: (client: ClientId | UserId, message: PrivateMessageId) =>
+      key('reactions', 'private', client, Math.floor(message / BUCKET)),
     /** String, expires: message that the first item of an album became. */
     album: (owner: UserId, album: string) => key('album', owner, album),
     /** Hash: what is known of a person's part in the team. */

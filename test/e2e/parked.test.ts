@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findParked, type ParkedTarget, releaseParked, showParked } from '../../src/ops/parked.ts';
+import type { SeenMessage } from '../../src/sandbox/look.ts';
 import { createIntakeStore } from '../../src/store/intake-store.ts';
 import { createParkedStore } from '../../src/store/parked-store.ts';
 import type { TestDesk } from '../support/desk.ts';
@@ -237,6 +238,30 @@ describe('a comment that was given up', () => {
     await desk.settle();
     expect(marksOn(desk, comment)).toEqual([]);
   });
+});
+
+test('a reaction that was given up shows, tried again, what holds then', async () => {
+  await using desk = await deskWith('ana');
+  const { people, faults, groupId, botId } = desk.sandbox;
+  const [bia, ana] = [desk.agent('bia').id, desk.client('ana').id];
+  const answer = desk.agent('bia').comments('ana', 'pronto');
+  await desk.settle();
+  const told = desk.client('ana').received().at(-1)?.message_id ?? 0;
+  faults.next({ method: 'setMessageReaction', times: 2 }, unheardOf);
+  people.react(ana, ana, told, '👍');
+  people.react(bia, groupId, answer, '🔥');
+  await desk.settle();
+  expect((await desk.inspect('ana'))?.parked).toHaveLength(2);
+  people.react(ana, ana, told, '❤');
+  people.react(bia, groupId, answer, null);
+  await desk.settle();
+  await parked(desk).release('retry');
+  await eventually(async () => expect((await desk.inspect('ana'))?.waiting).toEqual([]));
+  await desk.settle();
+  const ofBot = (message: SeenMessage | undefined) =>
+    message?.reactions?.flatMap(({ userId, emoji }) => (userId === botId ? [emoji] : []));
+  expect(ofBot(desk.comments('ana').at(-1))).toEqual(['❤']);
+  expect(ofBot(desk.client('ana').received().at(-1)) ?? []).toEqual([]);
 });
 
 test('an update that nobody understood is handled again by the running desk', async () => {

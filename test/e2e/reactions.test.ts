@@ -117,15 +117,60 @@ test('an item of an album can be reacted to', async () => {
   expect([atAna(items[0] ?? 0), atAna(items[1] ?? 0)]).toEqual([['🔥'], []]);
 });
 
-test('of several agents the newest reaction is seen, and one who takes theirs back takes it away', async () => {
+test('of several agents the newest reaction is seen, and when that is taken back the one before', async () => {
+  for (const [name, emoji, seen] of [
+    ['bia', '👍', ['👍']],
+    ['caio', '❤', ['❤']],
+    ['davi', '🔥', ['🔥']],
+    ['davi', null, ['❤']],
+    ['bia', '🎉', ['🎉']],
+    ['bia', null, ['❤']],
+    ['caio', null, []],
+  ] as const) {
+    reactsInGroup(name, first.thread, emoji);
+    await desk.settle();
+    expect(atAna(first.client)).toEqual(seen);
+  }
+});
+
+test('an older reaction that is taken back changes nothing that is seen, and costs no call', async () => {
   reactsInGroup('bia', first.thread, '👍');
   await desk.settle();
   reactsInGroup('caio', first.thread, '❤');
   await desk.settle();
-  expect(atAna(first.client)).toEqual(['❤']);
+  const calls = desk.countCalls();
   reactsInGroup('bia', first.thread, null);
   await desk.settle();
+  expect([atAna(first.client), calls()]).toEqual([['❤'], []]);
+  reactsInGroup('caio', first.thread, null);
+  await desk.settle();
   expect(atAna(first.client)).toEqual([]);
+});
+
+test('reactions of several agents that wait together all count', async () => {
+  desk.sandbox.faults.next({ method: 'setMessageReaction' }, tooMany(3));
+  reactsInGroup('bia', first.thread, '👍');
+  reactsInGroup('caio', first.thread, '❤');
+  reactsInGroup('caio', first.thread, null);
+  await desk.passRest(3000);
+  await desk.settle();
+  expect(atAna(first.client)).toEqual(['👍']);
+});
+
+test('what a client reacts with is seen again when the mark of a failed edit goes', async () => {
+  const answer = await biaComments('um');
+  anaReacts(answer.client, '🙏');
+  await desk.settle();
+  desk.sandbox.faults.next(
+    { method: 'editMessageText' },
+    { error_code: 400, description: 'Bad Request: SOMETHING_UNHEARD_OF' },
+  );
+  desk.agent('bia').editsComment(answer.thread, 'dois');
+  await desk.settle();
+  expect(inGroup(answer.thread)).toEqual(['👎']);
+  desk.agent('bia').editsComment(answer.thread, 'três');
+  await desk.settle();
+  expect(inGroup(answer.thread)).toEqual(['🙏']);
 });
 
 test('a client who reacts at once is seen to react as soon as the message is there', async () => {

@@ -3,6 +3,7 @@ import type { Effect } from '../../machines/client/effects.ts';
 import { aClient, given } from './given.ts';
 import {
   agentReacted,
+  ann,
   clientReacted,
   clientReturned,
   COMMENT,
@@ -12,7 +13,12 @@ import {
 } from './happenings.ts';
 
 const inThread = (emoji: string | null, to = MESSAGE): Effect => ({ kind: 'reactInThread', to, emoji });
-const atClient = (emoji: string | null, to = COMMENT): Effect => ({ kind: 'reactAtClient', to, emoji });
+const atClient = (emoji: string | null, to = COMMENT): Effect => ({
+  kind: 'reactAtClient',
+  to,
+  emoji,
+  by: ann.id,
+});
 
 describe.each(['open', 'prioritized', 'closed'] as const)('a client (%s)', (lifecycle) => {
   const client = aClient({ lifecycle });

@@ -99,6 +99,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
       logDays: 90,
       links: stores.links,
       said: stores.said,
+      reactions: stores.reactions,
       parked: stores.parked,
       place: { confirm: async () => {}, threadsFail: async () => {} },
       alerts: {

@@ -11,6 +11,7 @@ import { type Fence, NO_LEASE } from '../../src/store/lease.ts';
 import { createLinks } from '../../src/store/links.ts';
 import { createNews } from '../../src/store/news.ts';
 import { createOutboxStore } from '../../src/store/outbox-store.ts';
+import { createReactions } from '../../src/store/reactions.ts';
 import { createSaid } from '../../src/store/said.ts';
 import { createParkedStore } from '../../src/store/parked-store.ts';
 import { createTimerStore } from '../../src/store/timer-store.ts';
@@ -33,6 +34,7 @@ export function deskStores(redis: Redis, desk = freshDeskId(), fence: Fence = NO
     news: createNews(redis, keys, fence),
     links: createLinks(redis, keys),
     said: createSaid(redis, keys),
+    reactions: createReactions(redis, keys),
     directory: createDirectory(redis, keys),
     parked: createParkedStore(redis, keys, LOG_DAYS),
     journal: createJournal(redis, keys),

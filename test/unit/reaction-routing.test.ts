@@ -47,7 +47,12 @@ async function reactions(desk: Reception, owner = ana.id): Promise<object[]> {
   return entries.flatMap(({ effect }) => (effect.kind.startsWith('react') ? [effect] : []));
 }
 
-const atClient = (emoji: string | null) => ({ kind: 'reactAtClient', to: RELAYED, emoji });
+const atClient = (emoji: string | null, by: number | null = bia.id) => ({
+  kind: 'reactAtClient',
+  to: RELAYED,
+  emoji,
+  by,
+});
 const inThread = (emoji: string | null) => ({ kind: 'reactInThread', to: 12, emoji });
 
 test('an administrator who is anonymous, or acts as the channel, reacts for the desk', async () => {
@@ -56,7 +61,7 @@ test('an administrator who is anonymous, or acts as the channel, reacts for the 
     reacts({ actor_chat: group }, RELAYED),
     reacts({ actor_chat: channel }, RELAYED, [{ type: 'emoji', emoji: '❤' }]),
   );
-  expect(await reactions(desk)).toEqual([atClient('👍'), atClient('❤')]);
+  expect(await reactions(desk)).toEqual([atClient('👍', null), atClient('❤', null)]);
 });
 
 test('somebody who acts as another channel does not', async () => {
@@ -99,7 +104,7 @@ test('a reaction waits until Telegram says who the person is, and nobody is aske
   desk.telegram.unknown.clear();
   desk.telegram.standings.set(caio.id, 'member');
   await desk.receive.retryPending();
-  expect(await reactions(desk)).toEqual([atClient('👍')]);
+  expect(await reactions(desk)).toEqual([atClient('👍', caio.id)]);
 });
 
 test("a client's reaction waits, too, when it cannot be learned that they are a client", async () => {

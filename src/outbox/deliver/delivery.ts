@@ -1,13 +1,14 @@
 import type { ClientEvent } from '../../../machines/client/events.ts';
 import type { ShownFace } from '../../../machines/client/post.ts';
 import type { ClientId, ThreadMessageId, UserId } from '../../../machines/words.ts';
-import type { Link } from '../../actor/command.ts';
+import type { Link, Reacted } from '../../actor/command.ts';
 import type { DeskEffect } from '../../actor/effects.ts';
 import type { Entry } from '../../actor/ports.ts';
 import type { ClientRecord } from '../../actor/record.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import type { Links } from '../../store/links.ts';
 import type { ParkedStore } from '../../store/parked-store.ts';
+import type { Reactions } from '../../store/reactions.ts';
 import type { Said } from '../../store/said.ts';
 import type { Call } from '../../telegram/call.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
@@ -20,6 +21,7 @@ export type Settlement = {
   event?: ClientEvent;
   links?: Link[];
   album?: { id: string; message: number };
+  reacted?: Reacted;
   shown?: { generation: number; face: ShownFace };
   effects?: DeskEffect[];
   /** It could not be done: why. */
@@ -58,6 +60,7 @@ export type DeliveryDeps = {
   logDays: number;
   links: Links;
   said: Said;
+  reactions: Reactions;
   parked: Pick<ParkedStore, 'entries'>;
   alerts: {
     /** Administrators who can be told something in private. */

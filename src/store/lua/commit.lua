@@ -1,7 +1,7 @@
 -- Everything that one command changes, or nothing of it.
 --
 -- KEYS  1 applied marker   2 client   3 outbox   4 owners   5 sequence   6 timers   7 journal   8 posts   9 roots
---       10 parked   11 parked owners   12 album   13 fence   14 news   15 stamp   16… buckets of links and of what was said
+--       10 parked   11 parked owners   12 album   13 fence   14 news   15 stamp   16… buckets of links, of reactions, of what was said
 -- ARGV  1 JSON (all ids are strings, because Lua's numbers are doubles):
 --         owner        whose outbox and journal it is
 --         token        of the lease that the committing process holds, or '0'
@@ -18,9 +18,9 @@
 --         forMany      all of it goes to many people, or absent
 --         timers       list of {member, due or absent}
 --         posts, roots lists of message ids
---         links        list of {index into KEYS, field, value}
+--         links        list of {index into KEYS, field, value, absent when it leaves}: links and reactions
 --         said         list of {index into KEYS, field, version};  versions  how many are kept of one message
---         linkTtl      milliseconds, for both
+--         linkTtl      milliseconds, for all of them
 --         journal      `time row`, or absent;  journalFrom  oldest time to keep;  journalTtl  milliseconds
 -- Returns {'applied'} | {'conflict'} | {'fenced'} | {'foreign'} | {'committed' or 'behind', id, seq, id, seq, …} with the entries that
 -- were added, in order. `behind`: the committing process delivers, and something waits there that it has not read yet.
@@ -97,8 +97,12 @@ for _, post in ipairs(ops.posts) do redis.call('HSET', posts, post, ops.owner) e
 for _, root in ipairs(ops.roots) do redis.call('HSET', roots, root, ops.owner) end
 for _, link in ipairs(ops.links) do
   local bucket = KEYS[tonumber(link.key)]
-  redis.call('HSET', bucket, link.field, link.value)
-  redis.call('PEXPIRE', bucket, ops.linkTtl)
+  if link.value then
+    redis.call('HSET', bucket, link.field, link.value)
+    redis.call('PEXPIRE', bucket, ops.linkTtl)
+  else
+    redis.call('HDEL', bucket, link.field)
+  end
 end
 
 -- One version a line, the oldest first. Between that and the newest ones, too many give way.
