@@ -1,22 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { ClientId, EpochMs } from '../machines/words.ts';
+import type { ClientId } from '../machines/words.ts';
 import { logMove } from './actor/commit-log.ts';
 import { createDispatch } from './actor/dispatch.ts';
 import type { Clock } from './base/clock.ts';
 import { every } from './base/every.ts';
 import { createPlace, type Place } from './features/place/place.ts';
 import { placeLog } from './features/place/place-log.ts';
-import { noteAwake } from './features/absence/absence.ts';
 import { createTeam } from './features/team/team.ts';
+import { createHolderDuties } from './holder-duties.ts';
 import { createReadiness } from './http/readiness.ts';
 import type { HttpServer } from './http/server.ts';
 import type { Texts } from './i18n/texts.ts';
 import { createHolder, LEASE_TIMES, type LeaseTimes, type Role } from './lease/holder.ts';
 import { holderLog } from './lease/holder-log.ts';
 import type { CompanyTexts } from './outbox/deliver/delivery.ts';
-import { forgetOldParked } from './ops/parked.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { withPlace, workerLog } from './outbox/worker-log.ts';
 import { createReceive } from './router/receive.ts';
@@ -42,15 +41,10 @@ import { answers, type TelegramApi } from './telegram/grammy-api.ts';
 import { setMenus } from './telegram/menu.ts';
 import type { RawUpdate } from './telegram/inbound.ts';
 import { guardLog } from './http/guard-log.ts';
-import { intakeLog } from './http/intake-log.ts';
-import { poll } from './telegram/polling.ts';
-import { endOfIntake, type IntakeTrouble } from './telegram/intake.ts';
 import { meetDesk } from './telegram/meet.ts';
-import { keepWebhook, type Webhook } from './telegram/webhook.ts';
+import type { Webhook } from './telegram/webhook.ts';
 import * as events from './telemetry/events.ts';
 import type { Logger } from './telemetry/logger.ts';
-import { fireDueTimers } from './timers/due.ts';
-import { ringUnarmed } from './timers/unarmed.ts';
 
 export type DeskOptions = {
   redis: RedisConnection;
@@ -94,11 +88,7 @@ export type Desk = {
   stop(): Promise<void>;
 };
 
-const TIMER_MS = 500;
 const PENDING_MS = 5000;
-const RETRIED_MS = 1000;
-const AWAKE_MS = 30_000;
-const FORGET_MS = 6 * 60 * 60 * 1000;
 
 /**
  * A desk, running. The only place that knows every part.
@@ -194,7 +184,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     dispatch,
     lanes: outbox,
     clock,
-    isCaughtUp: () => caughtUp,
+    isCaughtUp: () => duties.isCaughtUp(),
     on: placeLog(log),
   });
   const receive = createReceive({
@@ -226,66 +216,17 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     }
   }
 
-  const timers = createTimerStore(redis, keys, fence);
-  /** Nothing is left of what came while this process did not receive. */
-  let caughtUp = false;
-
-  let answered: () => void = () => {};
-  /** Telegram has taken the webhook, or cannot be asked now. */
-  const accepted =
-    options.webhook === undefined ? null : new Promise<void>((resolve) => void (answered = resolve));
-
-  const onGap = (from: EpochMs, to: EpochMs): void =>
-    events.gapFound(log, { from: new Date(from).toISOString(), to: new Date(to).toISOString() });
-  const failed = (task: string) => (err: unknown) => events.taskFailed(log, { task, err });
-
-  function duties(over: AbortSignal): Promise<void>[] {
-    caughtUp = false;
-    let rung = false;
-    const { onTrouble, ...told } = intakeLog(log, readiness);
-    const intake = {
-      api,
-      clock,
-      random: options.random,
-      ...told,
-      onTrouble(trouble: IntakeTrouble) {
-        caughtUp = false;
-        onTrouble(trouble);
-        answered();
-      },
-      onCaughtUp() {
-        caughtUp = true;
-      },
-    };
-    // How Telegram is doing is then another process's to know.
-    over.addEventListener('abort', () => readiness.clear('telegram', 'webhook'), { once: true });
-    const listening =
-      options.webhook === undefined
-        ? poll({ ...intake, receive: take }, over)
-        : keepWebhook({ ...intake, hook: options.webhook, onSet: () => answered() }, over);
-    void listening.then(answered, () => {});
-    return [
-      place.watch(over),
-      outbox.deliver(over),
-      endOfIntake(listening, over),
-      every({ clock, ms: TIMER_MS, over, onFailed: failed('timers') }, async () => {
-        // What a timer waits for may have come while the desk was away: a copy, an answer. That goes first.
-        if (!caughtUp) return;
-        if (!rung) await ringUnarmed({ owners: waiting.owners, load: clients.load, dispatch, clock });
-        rung = true;
-        await fireDueTimers({ timers, load: clients.load, dispatch, clock });
-      }),
-      every({ clock, ms: RETRIED_MS, over, onFailed: failed('retried updates') }, () =>
-        receive.retryParked(),
-      ),
-      every({ clock, ms: AWAKE_MS, over, onFailed: failed('note that the desk listens') }, async () => {
-        if (caughtUp) await noteAwake({ store: kept, audience: team.audience, dispatch, clock, onGap });
-      }),
-      every({ clock, ms: FORGET_MS, over, onFailed: failed('forget what was parked') }, () =>
-        forgetOldParked(parked, options.logDays, clock.now()),
-      ),
-    ];
-  }
+  const duties = createHolderDuties({
+    ...options,
+    take,
+    receive,
+    place,
+    outbox,
+    team,
+    stores: { clients, waiting, intake: kept, parked, timers: createTimerStore(redis, keys, fence) },
+    dispatch,
+    readiness,
+  });
 
   await receive.restore();
   const role = (): Role => (holder.holds() ? 'holder' : 'standby');
@@ -299,17 +240,25 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     ]),
     (err) => events.hintsRefused(log, { err }),
   );
-  const serving = holder.serve(duties);
+  const serving = holder.serve(duties.begin);
   const background = Promise.all([
-    every({ clock, ms: PENDING_MS, over: signal, onFailed: failed('pending updates') }, async () => {
-      await receive.restore();
-      if (holder.holds()) await receive.retryPending();
-      else await place.follow();
-    }),
+    every(
+      {
+        clock,
+        ms: PENDING_MS,
+        over: signal,
+        onFailed: (err) => events.taskFailed(log, { task: 'pending updates', err }),
+      },
+      async () => {
+        await receive.restore();
+        if (holder.holds()) await receive.retryPending();
+        else await place.follow();
+      },
+    ),
     setMenus(api, texts, chats.groupId, log),
   ]);
   const running = Promise.race([guard.lost, Promise.all([serving, background]).then(() => undefined)]);
-  await Promise.race([holder.decided.then(() => (holder.holds() ? accepted : null)), running]);
+  await Promise.race([holder.decided.then(() => (holder.holds() ? duties.accepted : null)), running]);
   events.deskStarted(log, { desk: chats.botId, channel: chats.channelId, group: chats.groupId });
 
   return {

@@ -15,6 +15,7 @@ const levels: readonly (readonly string[])[] = [
   ['src/telegram', 'src/features'],
   ['src/router', 'src/outbox', 'src/timers', 'src/lease'],
   ['src/http', 'src/check', 'src/ops', 'src/sandbox'],
+  ['src/holder-duties.ts'],
   ['src/app.ts'],
   ['src/main.ts', 'scripts'],
 ];
