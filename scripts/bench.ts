@@ -18,9 +18,8 @@ const benches = new Map([
   ['throughput', benchThroughput],
   ['latency', benchLatency],
   ['bulk', benchBulk],
-  ['memory', benchMemory],
+  ['memory', () => benchMemory().then(benchScale)],
   ['sandbox', benchSandbox],
-  ['scale', benchScale],
   ['crash', benchCrash],
   ['standby', benchStandby],
 ]);

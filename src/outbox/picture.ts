@@ -103,8 +103,9 @@ export function createPicture(paces: Paces, onFlood: (client: UserId) => void): 
   function pacedAt(active: ActiveLane, { effect, owner }: Entry, now: EpochMs): EpochMs {
     if (!isPaced(effect)) return now;
     const at = paces.readyAt(owner, now);
+    if (at <= now) return at;
     const waiting = (active.queues.get(owner) ?? []).filter((entry) => isPaced(entry.effect));
-    if (at > now && waiting.length >= paces.perMinute) onFlood(owner);
+    if (waiting.length >= paces.perMinute) onFlood(owner);
     return at;
   }
 
