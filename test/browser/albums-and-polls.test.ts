@@ -86,6 +86,11 @@ test('a picture opens large, shows its neighbours, and gives the focus back', as
   await large.waitFor({ state: 'detached' });
   expect(await first.evaluate((element) => element.matches(':focus'))).toBe(true);
 
+  await chat.getByRole('group', { name: 'Foto, 2 de 2 do álbum' }).focus();
+  await view.page.keyboard.press('Enter');
+  await large.getByText('2 de 2').waitFor();
+  await large.getByRole('button', { name: 'Fechar' }).click();
+
   desk.sandbox.people.write(701, { ...photo('segredo.png'), spoiler: true });
   const covered = chat.getByRole('link', { name: 'Foto escondida: mostrar' });
   await covered.click();

@@ -52,7 +52,9 @@ test('any bot shows buttons under its posts, answers presses, and offers inline 
     input_message_content: { message_text: 'Entregamos em dois dias úteis.' },
   };
   await call(sandbox, 'answerInlineQuery', { inline_query_id: await asked, results: [result] });
-  await page.getByRole('option', { name: /^Prazo de entrega/ }).click();
+  await page.getByRole('option', { name: /^Prazo de entrega/ }).waitFor();
+  await ana.field.press('ArrowDown');
+  await page.keyboard.press('Enter');
   await ana.message('Entregamos em dois dias úteis.').getByText('via @balcao_bot').waitFor();
   expect(await ana.field.inputValue()).toBe('');
   expect(view.problems).toEqual([]);

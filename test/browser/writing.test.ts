@@ -138,3 +138,30 @@ test('a passage is quoted, and a reaction shows on the other side until it is ta
   await shown.getByRole('group', { name: 'Reações' }).waitFor({ state: 'detached' });
   expect(view.problems).toEqual([]);
 });
+
+test('an answer leads to what it answers, and a forward says whose it is', async () => {
+  await using desk = await startDesk(seeded);
+  await using view = await openConsole(browser(), desk.sandbox.url);
+  const { people } = desk.sandbox;
+  const first = people.write(701, 'a primeira de todas');
+  for (let line = 1; line <= 30; line += 1) people.write(701, `linha ${line} da conversa`);
+  people.write(701, 'sobre aquilo', { replyTo: first });
+  const ana = view.client('Ana Souza');
+  const jump = ana.message('sobre aquilo').getByRole('button', { name: /a primeira de todas$/ });
+  await jump.click();
+  const target = ana.chat
+    .getByRole('listitem')
+    .filter({ hasText: /^(?!.*sobre aquilo).*a primeira de todas/s });
+  await expect.poll(() => target.evaluate((element) => element.matches(':focus'))).toBe(true);
+
+  await view.page.keyboard.press('Delete');
+  await target.waitFor({ state: 'detached' });
+  await view.page.locator('#client').getByRole('button', { name: 'Anexar' }).click();
+  await view.page.getByRole('menuitem', { name: 'Mensagem encaminhada' }).click();
+  const dialog = view.page.getByRole('dialog');
+  await dialog.getByLabel('De quem é').fill('Zeca');
+  await dialog.getByLabel('O que diz').fill('chega na sexta');
+  await dialog.getByRole('button', { name: 'Enviar' }).click();
+  await ana.message('chega na sexta').getByText('Encaminhada de Zeca').waitFor();
+  expect(view.problems).toEqual([]);
+});

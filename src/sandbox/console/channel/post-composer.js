@@ -10,6 +10,7 @@ export function createPostComposer() {
   const poster = () => posterOf(store);
   const composer = createComposer({
     hintKey: 'postHere',
+    forwards: false,
     async send(contents) {
       const userId = poster().id;
       const done =
@@ -39,6 +40,12 @@ export function createPostComposer() {
     },
     icon('edit'),
   );
+
+  element.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    open(false);
+    button.focus();
+  });
 
   function open(wished) {
     isOpen = wished;

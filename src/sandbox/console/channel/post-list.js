@@ -1,3 +1,4 @@
+import { bringInto } from '../page/bring-into.js';
 import { h, icon } from '../page/element.js';
 import { keepList } from '../page/keep-list.js';
 import { currentLanguage } from '../page/language.js';
@@ -50,7 +51,8 @@ export function createPostList({ edit }) {
       if (isAtEnd) scroller.scrollTop = scroller.scrollHeight;
     },
     reveal(postId) {
-      list.querySelector(`[data-key="${postId}"]`)?.scrollIntoView({ block: 'nearest' });
+      const card = list.querySelector(`[data-key="${postId}"]`);
+      if (card !== null) bringInto(scroller, card);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { avatar } from '../page/avatar.js';
 import { h, icon } from '../page/element.js';
+import { bringInto } from '../page/bring-into.js';
 import { keepList } from '../page/keep-list.js';
 import { count, currentLanguage, t } from '../page/language.js';
 import { unseenIn } from '../seen.js';
@@ -66,7 +67,8 @@ export function createClientStrip() {
       });
       if (shownId !== choice.clientId) {
         shownId = choice.clientId;
-        list.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+        const chosen = list.querySelector('[aria-pressed="true"]');
+        if (chosen !== null) bringInto(list, chosen);
       }
     },
   };

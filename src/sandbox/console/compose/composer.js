@@ -7,7 +7,7 @@ import { attachmentContents, isTooBig } from './attachment.js';
 import { createInlineResults } from './inline-results.js';
 import { markOfKey, parseMarkup, toMarkup } from './markup.js';
 import { recordVoice } from './record-voice.js';
-import { askContact, askLocation, askPoll } from './special-contents.js';
+import { askContact, askForwarded, askLocation, askPoll } from './special-contents.js';
 import { chooseSticker } from './sticker.js';
 
 const EMPTY = { text: '', replyTo: null, quote: null, editing: null, files: [], asDocuments: false };
@@ -17,9 +17,9 @@ const HIGHEST_PX = 160;
  * Where a person writes. Each chat keeps its own draft. Enter sends, Shift+Enter breaks the line, ↑ in an empty field
  * edits the last own message, Escape takes back a reply, an edit or an attachment.
  * `send(contents, { replyTo, quote })`: several contents are an album. It and `edit(messageId, content)` answer whether
- * it was done. `inline`: as for the list of inline results.
+ * it was done. `inline`: as for the list of inline results; `forwards`: what somebody else wrote may be sent.
  */
-export function createComposer({ send, edit, lastOwn, hintKey, inline }) {
+export function createComposer({ send, edit, lastOwn, hintKey, inline, forwards = true }) {
   const drafts = new Map();
   let chat = null;
   let draft = EMPTY;
@@ -41,6 +41,7 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline }) {
       { icon: 'person', text: t('contact'), run: () => void askAndSend(askContact) },
       { icon: 'map', text: t('location'), run: () => void askAndSend(askLocation) },
       { icon: 'poll', text: t('poll'), run: () => void askAndSend(askPoll) },
+      ...(forwards ? [{ icon: 'forward', text: t('forwarded'), run: () => void sendForwarded() }] : []),
     ],
     { shape: 'attach', tip: 'attach', side: 'up' },
   );
@@ -48,6 +49,7 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline }) {
   const context = h('div', { class: 'context', hidden: true });
   const results = createInlineResults({
     userId: inline.userId,
+    leave: () => field.focus(),
     async choose(queryId, resultId) {
       const isDone = await inline.choose(queryId, resultId, draft.replyTo?.message_id);
       if (isDone) change(EMPTY);
@@ -151,6 +153,12 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline }) {
     if (content !== null) await sendAlone(content);
   }
 
+  async function sendForwarded() {
+    const forwarded = await askForwarded();
+    if (forwarded !== null) await send([forwarded.content], forwarded.options);
+    field.focus();
+  }
+
   async function sendMessages(sent, { text, entities }) {
     const formatted = entities.length === 0 ? {} : { entities };
     if (sent.editing !== null) return edit(sent.editing.message_id, { text, ...formatted });
@@ -206,6 +214,10 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline }) {
       const { editing, replyTo, files } = draft;
       if (editing !== null) change({ editing: null, text: '' });
       else if (replyTo !== null || files.length > 0) change({ replyTo: null, quote: null, files: [] });
+      else return;
+      event.preventDefault();
+    } else if (event.key === 'ArrowDown' && results.enter()) {
+      event.preventDefault();
     } else if (event.key === 'ArrowUp' && field.value === '' && draft.editing === null) {
       const message = lastOwn();
       if (message === undefined) return;

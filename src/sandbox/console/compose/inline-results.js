@@ -7,14 +7,24 @@ const TYPING_MS = 250;
 
 /**
  * Inline mode: while the text begins with the bot's name, its answers are listed above the field.
- * `choose(queryId, resultId)` sends one of them and answers whether that was done.
+ * `choose(queryId, resultId)` sends one of them and answers whether that was done; `leave()` goes back to the field.
  */
-export function createInlineResults({ userId, choose }) {
+export function createInlineResults({ userId, choose, leave }) {
   const list = h('div', {
     class: 'inline-results',
     role: 'listbox',
     hidden: true,
     'data-label': 'inlineResults',
+  });
+  list.addEventListener('keydown', (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const options = [...list.querySelectorAll('button')];
+    const next = options[options.indexOf(document.activeElement) + (step ?? 0)];
+    if (event.key === 'Escape' || (step !== undefined && next === undefined)) leave();
+    else if (step === undefined) return;
+    else next.focus();
+    event.preventDefault();
+    event.stopPropagation();
   });
   let timer = null;
   let asked = null;
@@ -71,5 +81,11 @@ export function createInlineResults({ userId, choose }) {
       return true;
     },
     hide,
+    /** False: there is nothing to choose from. */
+    enter() {
+      const first = list.hidden ? null : list.querySelector('button');
+      first?.focus();
+      return first !== null;
+    },
   };
 }

@@ -33,6 +33,21 @@ export async function askLocation() {
   return { location: { latitude: degrees(values.latitude), longitude: degrees(values.longitude) } };
 }
 
+/** `{ content, options }`: what somebody else wrote, and from whom it is. */
+export async function askForwarded() {
+  const values = await ask({
+    title: t('forwarded'),
+    hint: t('forwardedHint'),
+    submit: t('send'),
+    fields: [
+      { name: 'name', label: t('forwardedBy'), required: true, maxlength: 64 },
+      { name: 'text', label: t('forwardedText'), required: true, maxlength: 4096 },
+    ],
+  });
+  if (values === null) return null;
+  return { content: values.text, options: { forwardedFrom: { name: values.name } } };
+}
+
 export async function askPoll() {
   const names = Array.from({ length: MOST_OPTIONS }, (_, index) => `option${index + 1}`);
   const values = await ask({

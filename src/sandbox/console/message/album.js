@@ -1,6 +1,6 @@
-import { h, icon } from '../page/element.js';
+import { h } from '../page/element.js';
 import { t } from '../page/language.js';
-import { openMenu } from '../page/menu.js';
+import { actionMenu } from './action-menu.js';
 import { albumItem } from './media.js';
 import { kindOf, snippetOf } from './sender.js';
 
@@ -36,7 +36,7 @@ export function albumOf(messages, { actions = [], parts = () => [], run } = {}) 
       },
       albumItem(message),
       ...parts(message, isMosaic),
-      own.length === 0 ? null : itemMenu(own, run),
+      own.length === 0 ? null : actionMenu(own, run, 'album-more'),
     );
     item.actions = own;
     if (isMosaic) item.style.gridColumn = `span ${spans[index]}`;
@@ -44,30 +44,4 @@ export function albumOf(messages, { actions = [], parts = () => [], run } = {}) 
     return item;
   });
   return h('div', { class: isMosaic ? 'album mosaic' : 'album' }, ...items);
-}
-
-function itemMenu(actions, run) {
-  const button = h(
-    'button',
-    {
-      type: 'button',
-      class: 'album-more',
-      tabindex: -1,
-      'aria-label': t('more'),
-      'aria-haspopup': 'menu',
-      title: t('more'),
-      onmousedown: (event) => event.preventDefault(),
-      onclick: () => {
-        const items = actions.map((action) => ({
-          icon: action.name === 'react' ? 'smile' : action.name,
-          text: t(action.name),
-          danger: action.name === 'delete',
-          run: () => run(action, button),
-        }));
-        openMenu(button, t('more'), items);
-      },
-    },
-    icon('more'),
-  );
-  return button;
 }

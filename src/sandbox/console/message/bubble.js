@@ -2,6 +2,7 @@ import { colourOf } from '../page/avatar.js';
 import { h, icon } from '../page/element.js';
 import { t } from '../page/language.js';
 import { hourOf } from '../page/time.js';
+import { actionButtons } from './action-menu.js';
 import { albumOf } from './album.js';
 import { mediaOf } from './media.js';
 import { richText } from './rich-text.js';
@@ -53,7 +54,7 @@ export function bubble(messages, look, actions) {
       isAlbum ? null : reactions(message, actions[0]),
     ),
     keyboard(message, look),
-    isAlbum ? null : actionButtons(actions[0]),
+    isAlbum ? null : actionButtons(actions[0], runAction),
   );
 }
 
@@ -193,25 +194,3 @@ export function keyboard(message, { press, follow }) {
         );
   return h('div', { class: 'keyboard' }, ...rows.map((row) => h('div', {}, ...row.map(key))));
 }
-
-/** Not in the order of Tab, or it would take ages to walk past a chat: keys do the same on a focused message. */
-const actionButtons = (actions) =>
-  h(
-    'div',
-    { class: 'actions' },
-    ...actions.map((action) =>
-      h(
-        'button',
-        {
-          type: 'button',
-          tabindex: -1,
-          'aria-label': t(action.name),
-          title: t(action.name),
-          // Else what is selected in the message, and may be quoted, is selected no more.
-          onmousedown: (event) => event.preventDefault(),
-          onclick: (event) => runAction(action, event.currentTarget),
-        },
-        icon(action.name === 'react' ? 'smile' : action.name),
-      ),
-    ),
-  );

@@ -9,6 +9,8 @@ import { senderOf, serviceText } from './sender.js';
 const isCalm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 const NEAR_END_PX = 48;
 const GROUP_SECONDS = 300;
+/** What Enter opens or plays of a message. */
+const OPENABLE = 'a.picture, button.card-icon, a.card, .round-film';
 /** Where the arrow keys stop: a message, or an item of an album. */
 const STOPS = '[data-id], li.service';
 const KEYS = { r: 'reply', e: 'edit', a: 'react', Delete: 'delete', Backspace: 'delete' };
@@ -71,7 +73,10 @@ export function createMessageList({ look, actions, follow, press, onEscape }) {
     if (event.key === 'ArrowUp') (nodes[at < 0 ? nodes.length - 1 : at - 1] ?? focused)?.focus();
     else if (event.key === 'ArrowDown' && focused !== null) (nodes[at + 1] ?? focused).focus();
     else if (event.key === 'Escape') onEscape?.();
-    else {
+    else if (event.key === 'Enter') {
+      if (document.activeElement !== focused) return;
+      focused.querySelector(OPENABLE)?.click();
+    } else {
       const name = KEYS[event.key];
       const action = document.activeElement === focused && focused?.actions?.find((one) => one.name === name);
       if (!action || event.ctrlKey || event.metaKey || event.altKey) return;
