@@ -35,7 +35,8 @@ export function createUnsent(): Unsent {
           begun.push({ chat, count });
         },
         end() {
-          for (const { chat, count } of begun.splice(0)) add(chat, -count);
+          for (const { chat, count } of begun) add(chat, -count);
+          begun.length = 0;
         },
       };
     },

@@ -77,8 +77,13 @@ export function createWebhooks(world: World, carryOut: CarryOut): Webhooks {
   }
 
   function look(): void {
-    if (![...docs.all('bot').values()].some((bot) => bot.webhook !== undefined)) return;
-    for (const lane of lanes.values()) start(lane);
+    for (const bot of docs.all('bot').values()) {
+      if (bot.webhook !== undefined) startAll(bot.id);
+    }
+  }
+
+  function startAll(botId: number): void {
+    for (const lane of lanes.values()) if (lane.botId === botId) start(lane);
   }
 
   function start(lane: Lane): void {

@@ -140,6 +140,7 @@ export function trimFormatted({ text, entities }: FormattedText): FormattedText 
   let start = 0;
   while (start < firstEntity && (text[start] === ' ' || text[start] === '\n')) start += 1;
   const trimmed = text.slice(start).trimEnd();
+  if (trimmed.length === text.length) return { text, entities };
   const moved = entities.flatMap((entity) => {
     const offset = entity.offset - start;
     const length = Math.min(entity.length, trimmed.length - offset);

@@ -56,7 +56,7 @@ export function parseHtml(html: string): FormattedText {
       at = closeTag(input, at, open, entities, plain) + 1;
     } else {
       const { tag, end } = openTag(input, at);
-      open.push({ ...tag, offset: plain.units });
+      open.push({ offset: plain.units, ...tag });
       at = end + 1;
     }
   }

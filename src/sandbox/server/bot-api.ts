@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError, badRequest } from '../api-error.ts';
-import type { Method } from '../call/call.ts';
+import type { Call, Method } from '../call/call.ts';
 import type { CallLog } from '../call-log.ts';
 import type { Fault, FaultPicker } from '../faults.ts';
 import type { Limits } from '../limits.ts';
@@ -22,7 +22,15 @@ export type BotApi = {
 };
 
 /** Who asks for what, and whom the answer goes to. */
-type Asked = { botId: number; method: Method; data: RequestData; sending: Sending; response: ServerResponse };
+type Asked = {
+  botId: number;
+  method: { name: string; run: Method };
+  data: RequestData;
+  chatId: number | undefined;
+  startedMs: number;
+  sending: Sending;
+  response: ServerResponse;
+};
 
 /** `/bot<token>/<method>`: who calls what, faults on demand, the call itself, and its entry in the log. */
 export async function serveBotApi(
@@ -41,26 +49,12 @@ export async function serveBotApi(
   const startedMs = api.world.clock.now();
   const chatId = calledChat(api.world, data.args['chat_id']);
   const fault = api.faults.pick(method.name, chatId);
-  const log = (outcome: { ok: boolean; result?: unknown; error?: ApiError }): void =>
-    api.log.add({
-      at: startedMs,
-      method: method.name,
-      params: data.args,
-      files: [...data.uploads.keys()],
-      chatId,
-      ok: outcome.ok,
-      ...('result' in outcome ? { result: outcome.result } : {}),
-      ...(outcome.error === undefined
-        ? {}
-        : { error: { error_code: outcome.error.code, description: outcome.error.message } }),
-      durationMs: api.world.clock.now() - startedMs,
-    });
+  const asked = { botId, method, data, chatId, startedMs, sending: api.unsent.open(botId), response };
   if (fault === 'drop-before') {
-    log({ ok: false, error: new ApiError(0, 'connection dropped before the effect') });
+    log(api, asked, undefined, new ApiError(0, 'connection dropped before the effect'));
     response.destroy();
     return;
   }
-  const asked = { botId, method: method.run, data, sending: api.unsent.open(botId), response };
   try {
     if (typeof fault === 'object' && 'error_code' in fault) {
       throw new ApiError(fault.error_code, fault.description, fault.parameters);
@@ -70,18 +64,33 @@ export async function serveBotApi(
     }
     const { result, description } = await run(api, asked);
     if (typeof fault === 'object' && 'delayMs' in fault) await pause(api.world, fault.delayMs);
-    log({ ok: true, result });
+    log(api, asked, result);
     if (fault === 'drop-after') response.destroy();
     else respondJson(response, 200, { ok: true, result, description });
   } catch (error) {
     const refusal =
       error instanceof ApiError ? error : new ApiError(500, `Internal Server Error: ${String(error)}`);
     if (refusal.delayMs > 0) await pause(api.world, refusal.delayMs);
-    log({ ok: false, error: refusal });
+    log(api, asked, undefined, refusal);
     respondError(response, refusal);
   } finally {
     asked.sending.end();
   }
+}
+
+function log(api: BotApi, asked: Asked, result: unknown, error?: ApiError): void {
+  const { data, method, chatId, startedMs } = asked;
+  api.log.add({
+    at: startedMs,
+    method: method.name,
+    params: data.args,
+    files: [...data.uploads.keys()],
+    chatId,
+    ok: error === undefined,
+    result,
+    error: error === undefined ? undefined : { error_code: error.code, description: error.message },
+    durationMs: api.world.clock.now() - startedMs,
+  });
 }
 
 async function run(
@@ -89,14 +98,22 @@ async function run(
   { botId, method, data, sending, response }: Asked,
 ): Promise<{ result: unknown; description: string | undefined }> {
   let description: string | undefined;
-  const describe = (text: string): void => {
-    description = text;
+  const call: Call = {
+    world,
+    botId,
+    args: data.args,
+    uploads: data.uploads,
+    limits,
+    sending,
+    polls,
+    describe(text) {
+      description = text;
+    },
+    onHangUp(leave) {
+      response.on('close', leave);
+    },
   };
-  const onHangUp = (run: () => void): void => void response.on('close', run);
-  const { args, uploads } = data;
-  const result = await world.docs.act(() =>
-    method({ world, botId, args, uploads, limits, sending, polls, describe, onHangUp }),
-  );
+  const result = await world.docs.act(() => method.run(call));
   return { result, description };
 }
 

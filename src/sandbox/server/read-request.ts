@@ -3,22 +3,23 @@ import busboy from 'busboy';
 import { ApiError, badRequest } from '../api-error.ts';
 import type { Upload } from '../world/add-file.ts';
 
-export type RequestData = { args: Record<string, unknown>; uploads: Map<string, Upload> };
+export type RequestData = { args: Record<string, unknown>; uploads: ReadonlyMap<string, Upload> };
 
 const BODY_LIMIT_BYTES = 50 * 1024 * 1024;
+
+const NO_UPLOADS: RequestData['uploads'] = new Map();
 
 const tooLarge = (): ApiError => new ApiError(413, 'Request Entity Too Large');
 
 /** Parameters from the query and from a form, multipart or JSON body; the body wins. */
 export async function readRequest(request: IncomingMessage, query: string): Promise<RequestData> {
-  const args: Record<string, unknown> = query === '' ? {} : Object.fromEntries(new URLSearchParams(query));
+  const args = query === '' ? {} : parseForm(query);
   const type = (request.headers['content-type'] ?? '').toLowerCase();
   if (type.startsWith('multipart/form-data')) return readMultipart(request, args);
   const body = await readBody(request, BODY_LIMIT_BYTES);
-  if (body.length === 0) return { args, uploads: new Map() };
-  if (type.startsWith('application/json')) Object.assign(args, parseJson(body));
-  else Object.assign(args, Object.fromEntries(new URLSearchParams(body.toString())));
-  return { args, uploads: new Map() };
+  if (body.length === 0) return { args, uploads: NO_UPLOADS };
+  const given = type.startsWith('application/json') ? parseJson(body) : parseForm(body.toString());
+  return { args: query === '' ? given : { ...args, ...given }, uploads: NO_UPLOADS };
 }
 
 export function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
@@ -35,6 +36,10 @@ export function readBody(request: IncomingMessage, limitBytes: number): Promise<
     );
     request.on('error', reject);
   });
+}
+
+function parseForm(text: string): Record<string, unknown> {
+  return Object.fromEntries(new URLSearchParams(text));
 }
 
 function parseJson(body: Buffer): Record<string, unknown> {

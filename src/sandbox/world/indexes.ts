@@ -66,6 +66,7 @@ export function createIndexes(docs: Documents): Indexes {
     if (after?.username !== undefined) names.set(after.username.toLowerCase(), after.id);
   });
   docs.watch('bot', (after, before) => {
+    if (before?.token === after?.token) return;
     if (before !== undefined) tokens.delete(before.token);
     if (after !== undefined) tokens.set(after.token, after.id);
   });

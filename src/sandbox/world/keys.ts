@@ -18,7 +18,7 @@ export function pairKey(first: number, second: number): string {
 
 /** The bot of a private chat. */
 export function botOfKey(key: ChatKey): number | undefined {
-  return key.startsWith('p:') ? Number(key.split(':')[1]) : undefined;
+  return key.startsWith('p:') ? Number(key.slice(2, key.indexOf(':', 2))) : undefined;
 }
 
 export const TELEGRAM_ID = 777000;
