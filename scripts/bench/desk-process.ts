@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { searchPath } from '../../src/config/env.ts';
+import { benchFolder } from './folder.ts';
 import type { Telegram } from './telegram.ts';
 
 const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -19,7 +19,7 @@ export function startDeskProcess(
   socketPath: string,
   settings: Record<string, string> = {},
 ): DeskProcess {
-  const folder = mkdtempSync(join(tmpdir(), 'balcao-bench-desk-'));
+  const folder = mkdtempSync(join(benchFolder(), 'desk-'));
   const child = spawn(process.execPath, ['--import', loader, program], {
     cwd: folder,
     env: {

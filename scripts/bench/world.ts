@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Desk, startDesk } from '../../src/app.ts';
@@ -11,13 +10,14 @@ import { connectRedis, type RedisConnection } from '../../src/store/redis.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { scaledClock } from './scaled-clock.ts';
+import { benchFolder } from './folder.ts';
 import { openTelegram, type Telegram, type TelegramTimes } from './telegram.ts';
 
 /** A Redis of its own that writes to disk before it answers, as the desk runs it. */
 export type BenchRedis = { redis: RedisConnection; socketPath: string; close(): Promise<void> };
 
 export async function openRedis(): Promise<BenchRedis> {
-  const dir = mkdtempSync(join(tmpdir(), 'balcao-bench-'));
+  const dir = mkdtempSync(join(benchFolder(), 'redis-'));
   const embedded = await startEmbeddedRedis({
     dir,
     path: searchPath(process.env) ?? '',

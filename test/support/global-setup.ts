@@ -1,10 +1,8 @@
-import { mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { SetupError } from '../../src/base/errors.ts';
 import { type EmbeddedRedis, startEmbeddedRedis } from '../../src/store/embedded/start.ts';
-import { endProcessesIn } from './leftovers.ts';
+import { endProcessesIn, openFolder } from '../../scripts/bench/leftovers.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -15,9 +13,6 @@ declare module 'vitest' {
   }
 }
 
-const PREFIX = 'balcao-tests-';
-/** Another run may have made its folder and not locked it yet. */
-const BEING_MADE_MS = 60_000;
 const cacheDir = join(import.meta.dirname, '..', '..', 'data', 'redis-cache');
 const path = process.env['PATH'] ?? '';
 
@@ -29,8 +24,7 @@ let redis: EmbeddedRedis;
  * that its tests make.
  */
 export async function setup(project: TestProject): Promise<void> {
-  await removeLeftovers();
-  dir = mkdtempSync(join(realpathSync(tmpdir()), PREFIX));
+  dir = openFolder('balcao-tests-');
   process.env['TMPDIR'] = dir;
   redis = await startEmbeddedRedis({ dir, path, cacheDir, fsync: 'no' });
   project.provide('redisSocket', redis.socketPath);
@@ -44,20 +38,4 @@ export async function teardown(): Promise<void> {
   if (left.length === 0) return;
   process.exitCode = 1; // Vitest reports what is thrown here, and forgives it.
   throw new Error(`Tests have left processes behind:\n${left.join('\n')}`);
-}
-
-/** A run that was killed leaves its Redis behind: adopt it, to stop it. What else is left there belongs to nobody. */
-async function removeLeftovers(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
-    const left = join(tmpdir(), name);
-    const changedAt = statSync(left, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
-    if (Date.now() - changedAt < BEING_MADE_MS) continue;
-    try {
-      await (await startEmbeddedRedis({ dir: left, path, cacheDir, fsync: 'no' })).stop();
-      await endProcessesIn(left);
-      rmSync(left, { recursive: true, force: true });
-    } catch (error) {
-      if (!(error instanceof SetupError)) throw error; // Refused: another run is using it.
-    }
-  }
 }

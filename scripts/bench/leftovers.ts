@@ -1,8 +1,13 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { sep } from 'node:path';
+import { fork } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { identify, terminate } from '../../src/store/embedded/process-identity.ts';
 
 const GRACE_MS = 5000;
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Ends whatever still runs in the folder, and tells what that was. Where there is no /proc nothing is found. */
 export async function endProcessesIn(dir: string): Promise<string[]> {
@@ -34,4 +39,22 @@ function attempt<T>(look: () => T): T | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * A folder for whatever this process and its children make. However this process ends, also by kill -9, what still runs
+ * in the folder is ended and the folder removed.
+ */
+export function openFolder(prefix: string): string {
+  const dir = mkdtempSync(join(realpathSync(tmpdir()), prefix));
+  // Out of this process' group: a Ctrl-C must not reach it.
+  const sweeper = fork(fileURLToPath(new URL('sweeper.ts', import.meta.url)), [dir], {
+    detached: true,
+    stdio: 'ignore',
+    cwd: root,
+    execArgv: ['--import', 'tsx'],
+  });
+  sweeper.unref();
+  sweeper.channel?.unref();
+  return dir;
 }
