@@ -135,7 +135,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   const waiting = createOutboxStore(redis, keys, fence);
   const kept = createIntakeStore(redis, keys);
   const parked = createParkedStore(redis, keys, options.logDays);
-  const team = createTeam({ directory, api, chats, clock });
+  const team = createTeam({ directory, api, chats, clock, listensSince: () => duties.listensSince() });
   const dispatch = createDispatch({
     store: clients,
     onCommitted(commitment) {
@@ -184,7 +184,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     dispatch,
     lanes: outbox,
     clock,
-    isCaughtUp: () => duties.isCaughtUp(),
+    isCaughtUp: () => duties.listensSince() !== null,
     on: placeLog(log),
   });
   const receive = createReceive({

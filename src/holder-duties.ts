@@ -54,8 +54,8 @@ export type HolderDutiesDeps = {
 export type HolderDuties = {
   /** Listens, delivers, fires timers and tidies until `over` fires. */
   begin(over: AbortSignal): Promise<void>[];
-  /** Nothing is left of what came while this process did not receive. */
-  isCaughtUp(): boolean;
+  /** When nothing was left any more of what came while this process did not receive. Null: it does not, or not yet. */
+  listensSince(): EpochMs | null;
   /** Telegram has taken the webhook, or cannot be asked now. Null: there is none. */
   accepted: Promise<void> | null;
 };
@@ -68,12 +68,12 @@ const FORGET_MS = 6 * 60 * 60 * 1000;
 export function createHolderDuties(deps: HolderDutiesDeps): HolderDuties {
   const { api, clock, dispatch, log, readiness, stores, webhook } = deps;
   const { load } = stores.clients;
-  let caughtUp = false;
+  let since: EpochMs | null = null;
   let answered: () => void = () => {};
   const accepted = webhook === undefined ? null : new Promise<void>((resolve) => void (answered = resolve));
 
   function listen(over: AbortSignal): Promise<void> {
-    caughtUp = false;
+    since = null;
     const { onTrouble, ...told } = intakeLog(log, readiness);
     const intake = {
       api,
@@ -81,16 +81,20 @@ export function createHolderDuties(deps: HolderDutiesDeps): HolderDuties {
       random: deps.random,
       ...told,
       onTrouble(trouble: IntakeTrouble) {
-        caughtUp = false;
+        since = null;
         onTrouble(trouble);
         answered();
       },
       onCaughtUp() {
-        caughtUp = true;
+        since = over.aborted ? null : clock.now();
       },
     };
-    // How Telegram is doing is then another process's to know.
-    over.addEventListener('abort', () => readiness.clear('telegram', 'webhook'), { once: true });
+    const end = () => {
+      since = null;
+      // How Telegram is doing is then another process's to know.
+      readiness.clear('telegram', 'webhook');
+    };
+    over.addEventListener('abort', end, { once: true });
     const listening =
       webhook === undefined
         ? poll({ ...intake, receive: deps.take }, over)
@@ -103,7 +107,7 @@ export function createHolderDuties(deps: HolderDutiesDeps): HolderDuties {
     let rung = false;
     return regularly('timers', TIMER_MS, over, async () => {
       // What a timer waits for may have come while the desk was away: a copy, an answer. That goes first.
-      if (!caughtUp) return;
+      if (since === null) return;
       if (!rung) await ringUnarmed({ owners: stores.waiting.owners, load, dispatch, clock });
       rung = true;
       await fireDueTimers({ timers: stores.timers, load, dispatch, clock });
@@ -124,14 +128,14 @@ export function createHolderDuties(deps: HolderDutiesDeps): HolderDuties {
       fireTimers(over),
       regularly('retried updates', RETRIED_MS, over, () => deps.receive.retryParked()),
       regularly('note that the desk listens', AWAKE_MS, over, async () => {
-        if (!caughtUp) return;
+        if (since === null) return;
         await noteAwake({ store: stores.intake, audience: deps.team.audience, dispatch, clock, onGap });
       }),
       regularly('forget what was parked', FORGET_MS, over, () =>
         forgetOldParked(stores.parked, deps.logDays, clock.now()),
       ),
     ],
-    isCaughtUp: () => caughtUp,
+    listensSince: () => since,
     accepted,
   };
 }

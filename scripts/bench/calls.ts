@@ -1,6 +1,8 @@
 import { openThreads, openWorld, postsOf } from './world.ts';
 
 const MESSAGES = 50;
+/** Longer than Telegram's number of members may be old. */
+const COUNT_SETTLES_MS = 3 * 60_000;
 
 /** Bot API calls and Redis commands: for a new client, and for a text in an open thread, each way. */
 export async function benchCalls(): Promise<void> {
@@ -18,15 +20,24 @@ export async function benchCalls(): Promise<void> {
         .filter(({ method }) => method !== 'getUpdates');
       const perMessage = ((world.commands() - commands) / times).toFixed(1);
       console.log(
-        `${title.padEnd(28)} ${(made.length / times).toFixed(2)} calls, ${perMessage} Redis commands`,
+        `${title.padEnd(48)} ${(made.length / times).toFixed(2)} calls, ${perMessage} Redis commands`,
       );
       return made.map(({ method }) => method);
     };
 
-    const bringUp = await measure('new client, 1 admin told', 1, async () => {
-      await telegram.people.write(await telegram.people.add({ firstName: 'Nova' }), 'oi');
-    });
-    console.log(`  ${bringUp.join(', ')}`);
+    const bringUp = async (title: string, firstName: string): Promise<void> => {
+      const made = await measure(title, 1, async () => {
+        await telegram.people.write(await telegram.people.add({ firstName }), 'oi');
+      });
+      console.log(`  ${made.join(', ')}`);
+    };
+    const colleague = await telegram.people.add({ firstName: 'Caio' });
+    await telegram.people.setRole(telegram.channelId, colleague, 'member');
+    await settle();
+    await bringUp('new client, just after a change in the team', 'Nova');
+    world.pass(COUNT_SETTLES_MS);
+    await bringUp('new client, and the proof of who is of the team', 'Nina');
+    await bringUp('new client, 1 admin told', 'Neto');
     const [ana = 0] = clients;
     const post = (await postsOf(world, clients)).get(ana) ?? 0;
     const texts = Array.from({ length: MESSAGES }, (_, n) => `mensagem ${n}`);

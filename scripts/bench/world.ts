@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Desk, startDesk } from '../../src/app.ts';
-import { systemClock } from '../../src/base/clock.ts';
+import { createPassingClock } from '../../src/base/passing-clock.ts';
 import { searchPath } from '../../src/config/env.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
 import { startEmbeddedRedis } from '../../src/store/embedded/start.ts';
@@ -42,6 +42,8 @@ export type BenchWorld = {
   desk: Desk;
   /** Commands sent to Redis so far. */
   commands(): number;
+  /** Lets the desk believe that time has passed. */
+  pass(ms: number): void;
   settle(): Promise<void>;
   close(): Promise<void>;
 };
@@ -58,6 +60,7 @@ export async function openWorld(times: TelegramTimes = {}): Promise<BenchWorld> 
     return send(...args);
   };
   const telegram = await openTelegram(times);
+  const clock = createPassingClock();
   const desk = await startDesk({
     redis,
     api: createTelegramApi(telegram.token, telegram.url),
@@ -68,7 +71,7 @@ export async function openWorld(times: TelegramTimes = {}): Promise<BenchWorld> 
     notifyAdmins: true,
     floodPerMinute: 0,
     logDays: 90,
-    clock: speed === 1 ? systemClock : scaledClock(speed),
+    clock: speed === 1 ? clock : scaledClock(speed),
     random: Math.random,
     log: createLogger({ level: limits === 'off' ? 'warn' : 'error', pretty: true }),
     alone: true,
@@ -79,6 +82,7 @@ export async function openWorld(times: TelegramTimes = {}): Promise<BenchWorld> 
     redis,
     desk,
     commands: () => count,
+    pass: clock.pass,
     async settle() {
       for (let quiet = 0; quiet < 3; ) {
         const { updates, copies } = await telegram.told.pending();

@@ -11,8 +11,9 @@ export async function standingChanged(
   return [];
 }
 
-/** The bot was promoted, demoted, put out or let in again. */
-export async function ownStandingChanged(_: unknown, { place }: RouteDeps): Promise<Draft[]> {
+/** The bot was promoted, demoted, put out or let in again. What it was not told meanwhile it will not be told. */
+export async function ownStandingChanged(_: unknown, { place, team }: RouteDeps): Promise<Draft[]> {
+  await team.distrust();
   place.changed();
   return [];
 }

@@ -81,8 +81,12 @@ export function createKeys(desk: number) {
     album: (owner: UserId, album: string) => key('album', owner, album),
     /** Hash: what is known of a person's part in the team. */
     person: (person: UserId) => key('person', person),
-    /** Counter: changed standings that Telegram told of. */
+    /** Set: everybody who is known to be of the team. */
+    team: key('team'),
+    /** Counter: changes of somebody's part in the team, told or found. */
     teamChanges: key('team-changes'),
+    /** String: when Telegram last told of such a change, in ms. */
+    teamToldAt: key('team-told-at'),
     /** List: updates of a person of whom it is not known yet whether they are of the team. */
     pending: (person: UserId) => key('pending', person),
     /** Set: people with pending updates. */

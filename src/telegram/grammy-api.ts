@@ -9,6 +9,9 @@ export type BotIdentity = { id: number; username: string };
 
 export type ChatFacts = { id: ChatId; title: string; linkedChatId: ChatId | null; isPublic: boolean };
 
+/** The administrators of a chat who are people, and how many are bots, this one among them. */
+export type Administrators = { people: UserId[]; bots: number };
+
 /** An empty `url`: none is set. `lastError` stays when deliveries succeed again. */
 export type WebhookFacts = {
   url: string;
@@ -28,7 +31,9 @@ export type TelegramApi = {
   me(): Promise<BotIdentity>;
   chat(chat: ChatId): Promise<ChatFacts>;
   standing(chat: ChatId, user: UserId, isPublic: boolean): Promise<Standing>;
-  administrators(chat: ChatId): Promise<UserId[]>;
+  administrators(chat: ChatId): Promise<Administrators>;
+  /** People and bots, this one among them. As they were up to a minute ago. */
+  memberCount(chat: ChatId): Promise<number>;
   /** Is the bot an administrator there, of a channel one who may post? */
   isServing(chat: ChatId, bot: number): Promise<boolean>;
   setMenu(menu: CommandMenu): Promise<void>;
@@ -123,9 +128,11 @@ export function createTelegramApi(token: string, apiRoot: string): TelegramApi {
     },
     administrators: (chat) =>
       ask(async () => {
-        const members = await api.getChatAdministrators(chat);
-        return members.filter(({ user }) => !user.is_bot).map(({ user }) => user.id as UserId);
+        const members = await api.getChatAdministrators(chat, { return_bots: true });
+        const people = members.filter(({ user }) => !user.is_bot).map(({ user }) => user.id as UserId);
+        return { people, bots: members.length - people.length };
       }),
+    memberCount: (chat) => ask(() => api.getChatMemberCount(chat)),
     isServing: async (chat, bot) => {
       try {
         const me = await ask(() => api.getChatMember(chat, bot));

@@ -91,8 +91,10 @@ export function inboundOf(update: Update, desk: DeskChats): Inbound | null {
   if (update.channel_post !== undefined) return fromChannel(update.channel_post, desk);
   if (update.chat_member !== undefined) {
     const { chat, new_chat_member: member } = update.chat_member;
-    if (chat.id !== desk.channelId || member.user.is_bot) return null;
-    return { kind: 'standing', user: member.user.id as UserId, standing: standingOf(member, desk.isPublic) };
+    if (chat.id !== desk.channelId) return null;
+    // A bot is not of the team, but changes how many are in the channel.
+    const standing = member.user.is_bot ? 'outsider' : standingOf(member, desk.isPublic);
+    return { kind: 'standing', user: member.user.id as UserId, standing };
   }
   if (update.my_chat_member !== undefined) {
     const { chat, new_chat_member: member } = update.my_chat_member;

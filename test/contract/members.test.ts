@@ -71,6 +71,20 @@ describe('members (TELEGRAM.md §2.2, §1.7)', () => {
     );
   });
 
+  test('the number of members counts administrators and the bot, and nobody who left', async () => {
+    await using stage = await openStage();
+    const { channelId, people } = stage.sandbox;
+    const count = () => stage.call<number>('getChatMemberCount', { chat_id: channelId });
+    const before = await count();
+    const roles = ['member', 'administrator', 'restricted', 'left', 'kicked'] as const;
+    for (const role of roles) people.setRole(channelId, people.add({ firstName: role }), role);
+    expect(await count()).toBe(before + 3);
+    const named = { chat_id: channelId, return_bots: true };
+    const admins = await stage.call<ChatMember[]>('getChatAdministrators', named);
+    expect(admins.filter(({ user }) => user.is_bot)).toHaveLength(1);
+    expect(before).toBe(admins.length - 1);
+  });
+
   test('joining the group tells chat_member, then the service message, which takes a number', async () => {
     await using stage = await openStage();
     const { sandbox } = stage;

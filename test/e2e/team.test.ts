@@ -83,7 +83,7 @@ test('who is known from a change of membership is never looked up', async () => 
   expect(lookUps(desk, 'bia')).toBe(0);
 });
 
-test('nobody is looked up twice in a day, restart or not', async () => {
+test('nobody is looked up twice in a day, restart or not, and clients no more once the team is known', async () => {
   await using desk = await deskWithXis('member');
   const { people } = desk.sandbox;
   for (let round = 0; round < 3; round += 1) {
@@ -101,14 +101,15 @@ test('nobody is looked up twice in a day, restart or not', async () => {
   desk.client('ana').writes('no dia seguinte');
   desk.client('ana').writes('bom dia');
   await desk.settle();
-  expect(lookUps(desk, 'ana')).toBe(2);
+  expect(lookUps(desk, 'ana')).toBe(1);
+  expect(lookUps(desk, 'xis')).toBe(2);
 });
 
-test('ten first messages in one breath cost one look-up', async () => {
-  await using desk = await startDesk();
-  for (let index = 0; index < 10; index += 1) desk.client('ana').writes(`${index}`);
+test('ten first messages in one breath cost one look-up, while there is somebody whom nobody knows', async () => {
+  await using desk = await deskWithXis('member');
+  for (let index = 0; index < 10; index += 1) desk.client('bruno').writes(`${index}`);
   await desk.settle();
-  expect(lookUps(desk, 'ana')).toBe(1);
+  expect(lookUps(desk, 'bruno')).toBe(1);
 });
 
 test.each<[string, Fault]>([
@@ -117,18 +118,18 @@ test.each<[string, Fault]>([
   ['502', badGateway],
   ['a dropped connection', 'drop-before'],
 ])('%s at the look-up: what a newcomer writes waits, and arrives in order', async (_what, fault) => {
-  await using desk = await startDesk();
+  await using desk = await deskWithXis('member');
   desk.sandbox.faults.next({ method: 'getChatMember', times: 2 }, fault);
-  for (const text of ['1', '2', '3']) desk.client('ana').writes(text);
+  for (const text of ['1', '2', '3']) desk.client('bruno').writes(text);
   await eventually(() => expect(desk.sandbox.pending().updates).toBe(0));
-  desk.client('ana').writes('4');
+  desk.client('bruno').writes('4');
   await eventually(() => {
     desk.pass(1000);
-    expect(desk.thread('ana')).toEqual(['1', '2', '3', '4']);
+    expect(desk.thread('bruno')).toEqual(['1', '2', '3', '4']);
   });
   await desk.settle();
-  expect(desk.posts('ana')).toHaveLength(1);
-  expect(desk.client('ana').received()).toHaveLength(1);
+  expect(desk.posts('bruno')).toHaveLength(1);
+  expect(desk.client('bruno').received()).toHaveLength(1);
 });
 
 test('while nobody knows whether somebody is of the team, nothing is guessed, and others are served', async () => {
@@ -151,18 +152,17 @@ test('while nobody knows whether somebody is of the team, nothing is guessed, an
 });
 
 test('what waits for a look-up survives a restart', async () => {
-  await using desk = await startDesk();
-  await desk.settle();
+  await using desk = await deskWithXis('member');
   desk.sandbox.faults.next({ method: 'getChatMember' }, serverError);
-  desk.client('ana').writes('1');
-  desk.client('ana').writes('2');
+  desk.client('bruno').writes('1');
+  desk.client('bruno').writes('2');
   await eventually(() => expect(desk.log.join('')).toContain('update.set-aside'));
   await eventually(() => expect(desk.sandbox.pending().updates).toBe(0));
   await desk.restart();
-  desk.client('ana').writes('3');
+  desk.client('bruno').writes('3');
   await eventually(() => {
     desk.pass(1000);
-    expect(desk.thread('ana')).toEqual(['1', '2', '3']);
+    expect(desk.thread('bruno')).toEqual(['1', '2', '3']);
   });
 });
 

@@ -100,6 +100,34 @@ test('a person is a stranger until something is learned; reachability is a thing
   expect((await directory.person(bia)).unreachable).toBe(false);
 });
 
+test('the team is whoever is known to be of it, and each change is counted', async () => {
+  const { directory } = deskStores(redis);
+  const [bia, caio] = [user(500), user(501)];
+  const later = (T0 + 1) as EpochMs;
+  expect(await directory.changes()).toEqual({ count: 0, toldAt: 0 });
+  expect(await directory.found(bia, 'member', T0)).toBe(true);
+  expect(await directory.found(bia, 'administrator', later)).toBe(false);
+  expect(await directory.found(caio, 'outsider', T0)).toBe(false);
+  expect(await directory.changes()).toEqual({ count: 1, toldAt: 0 });
+  await directory.learn(caio, 'member', later);
+  expect(new Set(await directory.team())).toEqual(new Set([bia, caio]));
+  expect(await directory.found(bia, 'outsider', (T0 + 2) as EpochMs)).toBe(true);
+  expect(await directory.team()).toEqual([caio]);
+  await directory.learn(bia, 'outsider', (T0 + 3) as EpochMs);
+  expect(await directory.changes()).toEqual({ count: 4, toldAt: T0 + 3 });
+  await directory.countChange((T0 + 4) as EpochMs);
+  expect(await directory.changes()).toEqual({ count: 5, toldAt: T0 + 4 });
+});
+
+test('what was told while Telegram was asked is newer than its answer', async () => {
+  const { directory } = deskStores(redis);
+  const bia = user(500);
+  await directory.learn(bia, 'outsider', (T0 + 1) as EpochMs);
+  expect(await directory.found(bia, 'member', T0)).toBe(false);
+  expect(await directory.person(bia)).toMatchObject({ standing: 'outsider', learnedAt: T0 + 1 });
+  expect(await directory.team()).toEqual([]);
+});
+
 test("a person's updates are kept whole and in order, and the person with them", async () => {
   const { intake } = deskStores(redis);
   const updates = [1, 2, 3].map((id) => ({ update_id: id, message: { text: '"\u0000\ud83d' } }));

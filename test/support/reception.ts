@@ -15,6 +15,10 @@ export type ReceptionOptions = {
   desk?: number;
   /** Stands before the store of the clients. */
   before?(store: ClientStore): ClientStore;
+  /** What is told of people's parts in the team is learned after this. */
+  learnsAfter?: Promise<void>;
+  /** @default false: everybody unknown is asked about */
+  isCaughtUp?: boolean;
 };
 
 /** One process that takes updates, on a real Redis, without delivery. Telegram knows nobody unless told. */
@@ -43,7 +47,13 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
   };
   const dispatch = createDispatch({ store: clients, onCommitted() {}, onBehind() {}, waitOut });
   const team = createTeam({
-    directory: stores.directory,
+    directory: {
+      ...stores.directory,
+      async learn(...told) {
+        await options.learnsAfter;
+        await stores.directory.learn(...told);
+      },
+    },
     api: {
       async standing(_chat, person) {
         telegram.questions += 1;
@@ -51,10 +61,12 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
         if (telegram.unknown.has(person)) throw new TelegramError('No answer from the Bot API', null);
         return telegram.standings.get(person) ?? 'outsider';
       },
-      administrators: async () => [],
+      administrators: async () => ({ people: [], bots: 1 }),
+      memberCount: async () => 1,
     },
     chats,
     clock,
+    listensSince: () => (options.isCaughtUp === true ? clock.now() : null),
   });
   const receive = createReceive({
     routing: {

@@ -177,9 +177,13 @@ describe('§1.7 membership', () => {
     expect(chatOf(update)).toBe(channel.id);
   });
 
-  test('who joins or leaves the group is not asked, nor what bots do', () => {
+  test('who joins or leaves the group is not asked', () => {
     expect(inbound(became({ status: 'left' }, group))).toBeNull();
-    expect(inbound(became({ status: 'administrator', user: bot }))).toBeNull();
+  });
+
+  test('a bot is never of the team', () => {
+    const update = became({ status: 'administrator', user: bot });
+    expect(inbound(update)).toEqual({ kind: 'standing', user: bot.id, standing: 'outsider' });
   });
 });
 

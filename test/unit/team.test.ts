@@ -1,43 +1,12 @@
 import { expect, test } from 'vitest';
-import type { UserId } from '../../machines/words.ts';
-import { createTeam } from '../../src/features/team/team.ts';
-import type { Standing } from '../../src/store/directory.ts';
 import { TelegramError } from '../../src/telegram/grammy-api.ts';
 import { standingOf } from '../../src/telegram/standing.ts';
-import { drivenClock } from '../support/driven-clock.ts';
 import { testRedis } from '../support/redis.ts';
-import { DAY_MS, deskStores, user } from '../support/stores.ts';
-import { CHANNEL_ID, desk } from '../support/updates.ts';
+import { DAY_MS, user } from '../support/stores.ts';
+import { aTeam, bia, caio } from '../support/team.ts';
 
 const redis = testRedis();
-const bia = user(500);
-const caio = user(501);
-
-function aTeam(isPublic = false, ofDesk?: number) {
-  const clock = drivenClock();
-  const { directory, desk: id } = deskStores(redis, ofDesk);
-  const telegram = {
-    standings: new Map<UserId, Standing>(),
-    administrators: [bia, caio],
-    isDown: false,
-    asked: [] as unknown[],
-  };
-  const answer = <T>(question: unknown[], value: T): T => {
-    telegram.asked.push(question);
-    if (telegram.isDown) throw new TelegramError('No answer from the Bot API', null);
-    return value;
-  };
-  const team = createTeam({
-    directory,
-    api: {
-      standing: async (...question) => answer(question, telegram.standings.get(question[1]) ?? 'outsider'),
-      administrators: async (chat) => answer([chat], [...telegram.administrators]),
-    },
-    chats: { ...desk, isPublic },
-    clock,
-  });
-  return { id, team, clock, telegram, directory };
-}
+const ana = user(700);
 
 test('whoever is in a private channel is of the team; of a public one only its administrators', () => {
   const standing = (
@@ -54,87 +23,90 @@ test('whoever is in a private channel is of the team; of a public one only its a
 });
 
 test('somebody unknown is asked for once', async () => {
-  const { team, telegram } = aTeam(true);
+  const { team, telegram, asked } = aTeam(redis);
   telegram.standings.set(bia, 'member');
   expect(await team.standing(bia)).toBe('member');
   telegram.standings.delete(bia);
   expect(await team.standing(bia)).toBe('member');
-  expect(telegram.asked).toEqual([[CHANNEL_ID, bia, true]]);
+  expect(asked()).toEqual([bia]);
 });
 
 test('what Telegram tells by itself is believed at once', async () => {
-  const { team, telegram } = aTeam();
+  const { team, asked } = aTeam(redis);
   await team.learn(bia, 'administrator');
   expect(await team.standing(bia)).toBe('administrator');
   await team.learn(bia, 'outsider');
   expect(await team.standing(bia)).toBe('outsider');
-  expect(telegram.asked).toEqual([]);
+  expect(asked()).toEqual([]);
 });
 
 test('after a day it is asked anew, for an update may have been missed', async () => {
-  const { team, clock, telegram } = aTeam();
+  const { team, clock, telegram, asked } = aTeam(redis);
   await team.learn(bia, 'member');
+  telegram.standings.delete(bia);
   await clock.advance(DAY_MS - 1);
   expect(await team.standing(bia)).toBe('member');
-  expect(telegram.asked).toEqual([]);
+  expect(asked()).toEqual([]);
   await clock.advance(1);
   expect(await team.standing(bia)).toBe('outsider');
-  expect(telegram.asked).toHaveLength(1);
   expect(await team.standing(bia)).toBe('outsider');
-  expect(telegram.asked).toHaveLength(1);
+  expect(asked()).toEqual([bia]);
 });
 
 test('while Telegram does not answer, what was known stands, and nobody unknown is guessed', async () => {
-  const { team, clock, telegram } = aTeam();
+  const { team, clock, telegram } = aTeam(redis);
   await team.learn(bia, 'member');
   await clock.advance(2 * DAY_MS);
   telegram.isDown = true;
   expect(await team.standing(bia)).toBe('member');
-  await expect(team.standing(caio)).rejects.toThrow(TelegramError);
+  await expect(team.standing(ana)).rejects.toThrow(TelegramError);
   telegram.isDown = false;
-  expect(await team.standing(caio)).toBe('outsider');
+  expect(await team.standing(ana)).toBe('outsider');
 });
 
 test('being told of a refusal makes nobody a member, and a membership makes nobody reachable', async () => {
-  const { team, telegram } = aTeam();
+  const { team, telegram, asked } = aTeam(redis);
+  telegram.standings.delete(bia);
   await team.setReachable(bia, false);
   expect(await team.standing(bia)).toBe('outsider');
+  telegram.standings.set(bia, 'administrator');
   await team.learn(bia, 'administrator');
   expect(await team.audience()).toEqual([caio]);
-  expect(telegram.asked).toHaveLength(2);
+  expect(asked()).toEqual([bia, 'administrators']);
 });
 
 test('the audience are the administrators who can be reached, and it is not looked up for every client', async () => {
-  const { team, clock, telegram } = aTeam();
+  const { team, clock, telegram, asked } = aTeam(redis);
   expect(await team.audience()).toEqual([bia, caio]);
   await team.setReachable(caio, false);
   expect(await team.audience()).toEqual([bia]);
   await team.setReachable(caio, true);
-  telegram.administrators = [caio];
+  telegram.standings.delete(bia);
   expect(await team.audience()).toEqual([bia, caio]);
-  expect(telegram.asked).toHaveLength(1);
+  expect(asked()).toEqual(['administrators']);
   await clock.advance(10 * 60 * 1000 + 1);
   expect(await team.audience()).toEqual([caio]);
 });
 
 test('a change among the members changes the audience at once', async () => {
-  const { team, telegram } = aTeam();
+  const { team, telegram } = aTeam(redis);
   await team.audience();
-  telegram.administrators = [bia];
+  telegram.standings.delete(caio);
   await team.learn(caio, 'outsider');
   expect(await team.audience()).toEqual([bia]);
 });
 
 test('a change that another process was told of changes the audience at once', async () => {
-  const { team, telegram, id } = aTeam();
+  const one = aTeam(redis);
+  const { team, telegram } = one;
   await team.audience();
-  telegram.administrators = [bia];
-  await aTeam(false, id).team.learn(caio, 'outsider');
+  telegram.standings.delete(caio);
+  await aTeam(redis, { beside: one }).team.learn(caio, 'outsider');
   expect(await team.audience()).toEqual([bia]);
 });
 
 test('an audience that cannot be learned is no empty one', async () => {
-  const { team, telegram } = aTeam();
+  const { team, telegram } = aTeam(redis);
   telegram.isDown = true;
   await expect(team.audience()).rejects.toThrow(TelegramError);
 });

@@ -3,14 +3,18 @@ import type { Clock } from '../../base/clock.ts';
 import type { Directory, Standing } from '../../store/directory.ts';
 import { type TelegramApi, TelegramError } from '../../telegram/grammy-api.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
+import { createRoster, type Named } from './roster.ts';
 
-/** Who belongs to the team, learned from Telegram's updates and, for people not heard of lately, by asking once. */
+/** Who belongs to the team, learned from Telegram's updates, and from as few questions as will do. */
 export type Team = {
   /**
    * @throws TelegramError when it is not known and Telegram does not answer: then nobody may guess.
    */
   standing(user: UserId): Promise<Standing>;
+  /** Telegram told of it by itself. */
   learn(user: UserId, standing: Standing): Promise<void>;
+  /** Telegram may have left something untold: the bot was not in the channel, or no administrator of it. */
+  distrust(): Promise<void>;
   /** Somebody wrote to the bot or came back to it, or blocked it. */
   setReachable(user: UserId, reachable: boolean): Promise<void>;
   /** Administrators of the channel, but for those who are known not to be reachable in private. */
@@ -23,59 +27,83 @@ const ADMINISTRATORS_FRESH_MS = 10 * 60 * 1000;
 
 export type TeamDeps = {
   directory: Directory;
-  api: Pick<TelegramApi, 'standing' | 'administrators'>;
+  api: Pick<TelegramApi, 'standing' | 'administrators' | 'memberCount'>;
   chats: DeskChats;
   clock: Clock;
+  /** When this process had taken all that came before, and since when it hears every update. Null: it does not. */
+  listensSince(): EpochMs | null;
 };
 
-export function createTeam({ directory, api, chats, clock }: TeamDeps): Team {
-  let administrators: { ids: UserId[]; at: EpochMs; changes: number } | null = null;
+export function createTeam({ directory, api, chats, clock, listensSince }: TeamDeps): Team {
+  let administrators: (Named & { at: EpochMs }) | null = null;
+  /** Those who are being found out about. */
+  const finding = new Map<UserId, Promise<Standing>>();
+  const roster = createRoster({ directory, api, chats, clock, nameAdministrators, lookUp });
 
-  /** Those who are being asked about. */
-  const asking = new Map<UserId, Promise<Standing>>();
-
-  async function ask(user: UserId): Promise<Standing> {
-    const standing = await api.standing(chats.channelId, user, chats.isPublic);
-    await directory.learn(user, standing, clock.now());
-    return standing;
+  async function nameAdministrators(): Promise<Named> {
+    let { count: asOf } = await directory.changes();
+    const at = clock.now();
+    const named = await api.administrators(chats.channelId);
+    await directory.learnAdministrators(named.people);
+    for (const id of named.people) if (await directory.found(id, 'administrator', at)) asOf += 1;
+    administrators = { ...named, asOf, at };
+    return administrators;
   }
 
-  /** Once, however many want to know at the same time. */
-  function askOnce(user: UserId): Promise<Standing> {
-    const asked = asking.get(user) ?? ask(user).finally(() => asking.delete(user));
-    asking.set(user, asked);
-    return asked;
-  }
-
-  async function learn(user: UserId, standing: Standing): Promise<void> {
-    await directory.learn(user, standing, clock.now());
-    await directory.countChange();
-  }
-
-  /** Asked for again when it is old, or when some process was told of a change. */
-  async function administratorIds(): Promise<UserId[]> {
-    const changes = await directory.changes();
-    const isFresh =
-      administrators !== null &&
-      administrators.changes === changes &&
-      clock.now() - administrators.at <= ADMINISTRATORS_FRESH_MS;
-    if (administrators === null || !isFresh) {
-      administrators = { ids: await nameAdministrators(), at: clock.now(), changes };
-    }
-    return administrators.ids;
+  /** Named again when they were long ago, or when some process learned of a change. */
+  async function knownAdministrators(since = 0): Promise<Named> {
+    const { count } = await directory.changes();
+    const earliest = Math.max(since, clock.now() - ADMINISTRATORS_FRESH_MS);
+    const isFresh = administrators?.asOf === count && administrators.at >= earliest;
+    return administrators === null || !isFresh ? nameAdministrators() : administrators;
   }
 
   /** A bot that was put out of the channel is not told any more, and has all the more to say to them. */
-  async function nameAdministrators(): Promise<UserId[]> {
+  async function rememberedAdministrators(error: unknown): Promise<Pick<Named, 'people'>> {
+    const people = error instanceof TelegramError && error.isFinal ? await directory.administrators() : [];
+    if (people.length === 0) throw error;
+    return { people };
+  }
+
+  async function lookUp(user: UserId): Promise<Standing> {
+    const at = clock.now();
+    const standing = await api.standing(chats.channelId, user, chats.isPublic);
+    await directory.found(user, standing, at);
+    return standing;
+  }
+
+  /** What follows from who the others are. Null: nothing, the person has to be asked about. */
+  async function deduce(user: UserId, known: Standing | null): Promise<Standing | null> {
+    const since = listensSince();
+    if (since === null) return null;
+    const at = clock.now();
+    const standing = chats.isPublic ? await ofPublic(user, since) : await ofPrivate(known, since);
+    if (standing !== null) await directory.found(user, standing, at);
+    return standing;
+  }
+
+  async function ofPublic(user: UserId, since: EpochMs): Promise<Standing | null> {
     try {
-      const ids = await api.administrators(chats.channelId);
-      await directory.learnAdministrators(ids);
-      return ids;
+      return (await knownAdministrators(since)).people.includes(user) ? 'administrator' : 'outsider';
     } catch (error) {
-      const ids = error instanceof TelegramError && error.isFinal ? await directory.administrators() : [];
-      if (ids.length === 0) throw error;
-      return ids;
+      if (!(error instanceof TelegramError)) throw error;
+      return null;
     }
+  }
+
+  async function ofPrivate(known: Standing | null, since: EpochMs): Promise<Standing | null> {
+    if (known === 'administrator' || known === 'member') return null;
+    return (await roster.isComplete(since)) ? 'outsider' : null;
+  }
+
+  const find = async (user: UserId, known: Standing | null): Promise<Standing> =>
+    (await deduce(user, known)) ?? (await lookUp(user));
+
+  /** Once, however many want to know at the same time. */
+  function findOnce(user: UserId, known: Standing | null): Promise<Standing> {
+    const found = finding.get(user) ?? find(user, known).finally(() => finding.delete(user));
+    finding.set(user, found);
+    return found;
   }
 
   return {
@@ -83,18 +111,19 @@ export function createTeam({ directory, api, chats, clock }: TeamDeps): Team {
       const known = await directory.person(user);
       if (known.standing !== null && clock.now() - known.learnedAt < STANDING_FRESH_MS) return known.standing;
       try {
-        return await askOnce(user);
+        return await findOnce(user, known.standing);
       } catch (error) {
-        if (known.standing === null) throw error;
+        if (known.standing === null || !(error instanceof TelegramError)) throw error;
         return known.standing;
       }
     },
-    learn,
+    learn: (user, standing) => directory.learn(user, standing, clock.now()),
+    distrust: () => directory.countChange(clock.now()),
     setReachable: (user, reachable) => directory.setReachable(user, reachable),
     async audience() {
-      const ids = await administratorIds();
-      const people = await Promise.all(ids.map(async (id) => ({ id, person: await directory.person(id) })));
-      return people.filter(({ person }) => !person.unreachable).map(({ id }) => id);
+      const { people } = await knownAdministrators().catch(rememberedAdministrators);
+      const known = await Promise.all(people.map(async (id) => ({ id, person: await directory.person(id) })));
+      return known.filter(({ person }) => !person.unreachable).map(({ id }) => id);
     },
   };
 }

@@ -1,0 +1,84 @@
+import type { Redis } from 'ioredis';
+import type { UserId } from '../../machines/words.ts';
+import { createTeam } from '../../src/features/team/team.ts';
+import type { Standing } from '../../src/store/directory.ts';
+import { TelegramError } from '../../src/telegram/grammy-api.ts';
+import { type DrivenClock, drivenClock } from './driven-clock.ts';
+import { type DeskStores, deskStores, user } from './stores.ts';
+import { desk } from './updates.ts';
+
+export const bia = user(500);
+export const caio = user(501);
+
+export type TeamOptions = {
+  isPublic?: boolean;
+  /** One more process of this one's desk. */
+  beside?: TestTeam;
+  /** @default false: everybody unknown is asked about */
+  isCaughtUp?: boolean;
+};
+
+/** A channel of which Telegram tells nothing unless asked. */
+function aChannel() {
+  return {
+    /** Who is in the channel. */
+    standings: new Map<UserId, Standing>([
+      [bia, 'administrator'],
+      [caio, 'administrator'],
+    ]),
+    bots: 1,
+    /** What Telegram says there are in the channel, when it is not as many as there are. */
+    count: null as number | null,
+    isDown: false,
+    /** Runs before the next answer. */
+    meanwhile: async (): Promise<unknown> => undefined,
+    asked: [] as (string | UserId)[],
+  };
+}
+
+export type TestTeam = ReturnType<typeof aTeam>;
+
+/** One process that knows its team, on a real Redis. */
+export function aTeam(redis: Redis, { beside, isPublic = false, isCaughtUp = false }: TeamOptions = {}) {
+  const clock: DrivenClock = beside?.clock ?? drivenClock();
+  const stores: DeskStores = deskStores(redis, beside?.id);
+  const { directory, desk: id, keys } = stores;
+  const telegram: ReturnType<typeof aChannel> = beside?.telegram ?? aChannel();
+  const answer = async <T>(question: string | UserId, value: () => T): Promise<T> => {
+    telegram.asked.push(question);
+    const { meanwhile } = telegram;
+    telegram.meanwhile = async () => undefined;
+    await meanwhile();
+    if (telegram.isDown) throw new TelegramError('No answer from the Bot API', null);
+    return value();
+  };
+  const { standings } = telegram;
+  const inChannel = () => [...standings].filter(([, standing]) => standing !== 'outsider');
+  const state = { listensSince: isCaughtUp ? clock.now() : null };
+  const team = createTeam({
+    directory,
+    api: {
+      standing: (_chat, person) => answer(person, () => standings.get(person) ?? 'outsider'),
+      administrators: () =>
+        answer('administrators', () => ({
+          people: inChannel().flatMap(([person, standing]) => (standing === 'administrator' ? [person] : [])),
+          bots: telegram.bots,
+        })),
+      memberCount: () => answer('count', () => telegram.count ?? inChannel().length + telegram.bots),
+    },
+    chats: { ...desk, isPublic },
+    clock,
+    listensSince: () => state.listensSince,
+  });
+  return {
+    id,
+    keys,
+    team,
+    clock,
+    telegram,
+    directory,
+    state,
+    /** What Telegram has been asked since this was called the last time. */
+    asked: (): (string | UserId)[] => telegram.asked.splice(0),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Update, User } from 'grammy/types';
+import { expect, test } from 'vitest';
+import { turn } from '../support/driven-clock.ts';
+import { testRedis } from '../support/redis.ts';
+import { aReception } from '../support/reception.ts';
+import { user } from '../support/stores.ts';
+import { aComment, ana, aPrivate, bia, channel, message } from '../support/updates.ts';
+
+const redis = testRedis();
+
+const becomes = (who: User, status: 'member' | 'left', update_id: number): Update => ({
+  update_id,
+  chat_member: {
+    chat: channel,
+    from: who,
+    date: 1,
+    old_chat_member: { user: who, status: status === 'member' ? 'left' : 'member' },
+    new_chat_member: { user: who, status },
+  },
+});
+
+/** What is told of parts in the team is learned when somebody opens the door, and nobody else is in the channel. */
+function withDoor() {
+  let open = (): void => {};
+  const learnsAfter = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open: () => open(), desk: aReception(redis, { learnsAfter, isCaughtUp: true }) };
+}
+
+test('who joins and writes in one breath is of the team', async () => {
+  const { open, desk } = withDoor();
+  const taken = desk.takes(
+    becomes(bia, 'member', 1),
+    becomes(ana, 'member', 2),
+    message(aPrivate({ message_id: 1, text: 'oi' }), 3),
+  );
+  for (let n = 0; n < 20; n += 1) await turn();
+  open();
+  await taken;
+  expect(await desk.waits()).toEqual(['⚙️ anything']);
+});
+
+test('who leaves and writes in one breath is a client', async () => {
+  const { open, desk } = withDoor();
+  await desk.directory.learn(user(ana.id), 'member', desk.clock.now());
+  const taken = desk.takes(becomes(ana, 'left', 1), message(aPrivate({ message_id: 1, text: 'oi' }), 2));
+  for (let n = 0; n < 20; n += 1) await turn();
+  open();
+  await taken;
+  expect(await desk.waits()).toEqual(['oi']);
+});
+
+test('who joins and comments in one breath is answered for by the team', async () => {
+  const { open, desk } = withDoor();
+  await redis.hset(desk.keys.roots, '31', '700');
+  const taken = desk.takes(becomes(bia, 'member', 1), message(aComment({ text: 'olá' }), 2));
+  for (let n = 0; n < 20; n += 1) await turn();
+  open();
+  await taken;
+  expect(await desk.waits()).not.toContain('⚙️ not-team');
+});
