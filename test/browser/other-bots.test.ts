@@ -23,7 +23,9 @@ async function nextOf(sandbox: Sandbox, kind: 'inline_query' | 'callback_query')
     for (const update of updates) {
       offset = update.update_id + 1;
       const found = update[kind]?.id;
-      if (found !== undefined) return found;
+      if (found === undefined) continue;
+      await call(sandbox, 'getUpdates', { offset });
+      return found;
     }
   }
 }
@@ -41,6 +43,13 @@ test('any bot shows buttons under its posts, answers presses, and offers inline 
   await view.post('Pedido 7').getByRole('button', { name: 'Assumir' }).click();
   await call(sandbox, 'answerCallbackQuery', { callback_query_id: await pressed, text: 'É seu agora' });
   await page.getByRole('alert').getByText('É seu agora').waitFor();
+
+  const again = nextOf(sandbox, 'callback_query');
+  await view.post('Pedido 7').getByRole('button', { name: 'Assumir' }).click();
+  const alert = { text: 'Já é de alguém', show_alert: true };
+  await call(sandbox, 'answerCallbackQuery', { callback_query_id: await again, ...alert });
+  await page.getByRole('dialog', { name: 'Balcão' }).getByText('Já é de alguém').waitFor();
+  await page.keyboard.press('Escape');
 
   const asked = nextOf(sandbox, 'inline_query');
   const ana = view.client('Ana Souza');

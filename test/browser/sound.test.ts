@@ -51,3 +51,51 @@ test('who has no microphone sends a tone, and what cannot be played is a file', 
   await tone.getByRole('button', { name: 'Tocar' }).waitFor();
   expect(view.problems).toEqual([]);
 });
+
+/** A second of a moving square, as a phone would film it. */
+const FILM = `(async () => {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 48 });
+  const pen = canvas.getContext('2d');
+  const recorder = new MediaRecorder(canvas.captureStream(25));
+  const parts = [];
+  recorder.ondataavailable = ({ data }) => parts.push(data);
+  recorder.start();
+  await new Promise((resolve) => {
+    let frame = 0;
+    const timer = setInterval(() => {
+      pen.fillRect((frame += 1), 10, 8, 8);
+      if (frame === 25) resolve(clearInterval(timer));
+    }, 40);
+  });
+  await new Promise((resolve) => { recorder.onstop = resolve; recorder.stop(); });
+  const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+  return btoa(String.fromCharCode(...bytes));
+})()`;
+
+test('a video is as large as it was filmed, alone and in an album', async () => {
+  await using desk = await startDesk(seeded);
+  await using view = await openConsole(browser(), desk.sandbox.url);
+  const { page } = view;
+  const bytes = Buffer.from(await page.evaluate<string>(FILM), 'base64');
+  const { chat, field } = view.client('Ana Souza');
+  const picker = page.locator('#client input[type="file"]');
+  const film = (name: string) => ({ name, mimeType: 'video/webm', buffer: bytes });
+  await picker.setInputFiles([film('um.webm')]);
+  await field.press('Enter');
+  const alone = chat.locator('video.film');
+  await alone.waitFor();
+  expect(desk.sandbox.look.private(701)[0]?.video).toMatchObject({ width: 64, height: 48 });
+  await picker.setInputFiles([film('um.webm'), film('dois.webm')]);
+  await field.press('Enter');
+  await chat
+    .getByRole('link', { name: /^Vídeo 0:01: ampliar/ })
+    .last()
+    .click();
+  const large = page.getByRole('dialog', { name: 'Imagem ampliada' });
+  await large.getByText('2 de 2').waitFor();
+  const width = "document.querySelector('.lightbox video')?.videoWidth";
+  await expect.poll(() => page.evaluate(width)).toBe(64);
+  await page.keyboard.press('Escape');
+  expect(await barriers(page)).toEqual([]);
+  expect(view.problems).toEqual([]);
+});

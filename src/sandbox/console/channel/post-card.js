@@ -86,19 +86,28 @@ function metaOf(posts) {
 /** What administrators can do with any post, and everybody with their reaction. */
 function postMenu(posts, said, react, posterId, edit) {
   const [post] = posts;
-  const { channelId } = store.state;
+  const { channelId, groupId } = store.state;
   const pin = { chatId: channelId, messageId: post.id };
   const items = () => {
     const own = [{ icon: 'smile', text: t('react'), run: () => react.run(button) }];
     if (posterId === undefined) return own;
-    return [
+    const all = [
       ...own,
       { icon: 'edit', text: t('edit'), run: () => edit(said) },
       post.pinned
         ? { icon: 'pin', text: t('unpin'), run: () => void act('unpin', pin) }
         : { icon: 'pin', text: t('pin'), run: () => void act('pin', { ...pin, userId: posterId }) },
+      post.rootId === null
+        ? null
+        : {
+            icon: 'comments',
+            text: t('deleteCopy'),
+            danger: true,
+            run: () => void act('deleteMessage', { chatId: groupId, messageId: post.rootId }),
+          },
       { icon: 'delete', text: t('delete'), danger: true, run: () => void removeAll(channelId, posts) },
     ];
+    return all.filter((item) => item !== null);
   };
   const button = h(
     'button',

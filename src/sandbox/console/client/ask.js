@@ -3,9 +3,9 @@ import { t } from '../page/language.js';
 
 /**
  * A small form in a dialog; resolves with the fields' values, or null when it is dismissed. A field with `options`
- * (`{ value, text }[]`) is chosen from them; of any other the rest is what an input takes.
+ * (`{ value, text }[]`) is chosen from them; of any other the rest is what an input takes. What is no question has one button only.
  */
-export function ask({ title, hint, submit, fields }) {
+export function ask({ title, hint, submit, fields = [], isQuestion = true }) {
   const inputs = fields.map(({ name, label, options, ...rules }) => {
     const input =
       options === undefined
@@ -23,7 +23,9 @@ export function ask({ title, hint, submit, fields }) {
       h(
         'div',
         { class: 'dialog-buttons' },
-        h('button', { type: 'button', class: 'button quiet', onclick: () => dialog.close() }, t('cancel')),
+        isQuestion
+          ? h('button', { type: 'button', class: 'button quiet', onclick: () => dialog.close() }, t('cancel'))
+          : null,
         h('button', { type: 'submit', class: 'button', value: 'done' }, submit),
       ),
     );

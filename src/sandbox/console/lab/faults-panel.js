@@ -111,6 +111,7 @@ export function createFaultsPanel() {
         number > 0 && count('faultActive', number),
         how !== 'come' && `${t('faultCopies')}: ${t(how === 'lost' ? 'copiesLost' : 'copiesWithheld')}`,
         withheldUpdates.length > 0 && t('faultWithheld'),
+        !isInPlace() && t('faultPlace'),
       ].filter(Boolean);
       const isCalm = troubles.length === 0;
       left.textContent = isCalm ? t('faultNone') : troubles.join(' · ');
@@ -131,6 +132,11 @@ function leverButton(key, run) {
   );
 }
 
+const isInPlace = () => {
+  const { botRoles, isLinked } = store.state;
+  return isLinked && Object.values(botRoles).every((role) => role === 'administrator');
+};
+
 async function setCopies(how) {
   await breakIt('loseCopies', { lost: how === 'lost' });
   await breakIt('withholdCopies', { withheld: how === 'withheld' });
@@ -142,6 +148,10 @@ async function mendAll() {
   for (const chatId of store.state.withheldUpdates) {
     await breakIt('withholdUpdates', { chatId, withheld: false });
   }
+  if (isInPlace()) return;
+  const { channelId, groupId, isLinked } = store.state;
+  for (const chatId of [channelId, groupId]) await act('setBotRights', { chatId, rights: {} });
+  if (!isLinked) await act('linkGroup', { channelId, groupId });
 }
 
 async function spuriousEdit() {

@@ -34,7 +34,12 @@ export function moving(file) {
 /** A video in a circle: a press plays it from the start, another one stops it. */
 export function roundFilm(file) {
   const video = h('video', { src: fileAddress(file), preload: 'metadata', playsinline: true, tabindex: -1 });
-  const badge = h('span', { class: 'play-badge' }, icon('play'), lengthOf(file.duration));
+  const badge = h(
+    'span',
+    { class: 'play-badge', 'aria-hidden': 'true' },
+    icon('play'),
+    lengthOf(file.duration),
+  );
   const button = h(
     'button',
     {

@@ -94,8 +94,10 @@ export function createMessageList({ look, actions, follow, press, onEscape }) {
       if (isNewDay) result.push({ day: message.date });
       const album = message.media_group_id;
       if (!isNewDay && album !== undefined && before.media_group_id === album) {
-        result.at(-1).messages.push(message);
-        result.at(-1).actions.push(actions(message));
+        const row = result.at(-1);
+        row.messages.push(message);
+        row.actions.push(actions(message));
+        row.look.isNote ||= look(message).isNote;
       } else {
         const startsGroup =
           isNewDay ||

@@ -13,6 +13,7 @@ const HIGHEST = 320;
  */
 export function picture(kind, file, { isCovered = false, isCell = false } = {}) {
   const isVideo = kind === 'video';
+  const name = [t(kind), lengthOf(file.duration)].filter(Boolean).join(' ');
   const link = h(
     'a',
     {
@@ -21,16 +22,18 @@ export function picture(kind, file, { isCovered = false, isCell = false } = {}) 
       target: '_blank',
       rel: 'noopener',
       'data-kind': kind,
-      'aria-label': t(isCovered ? 'spoilerMedia' : 'enlarge', { kind: t(kind) }),
+      'aria-label': t(isCovered ? 'spoilerMedia' : 'enlarge', { kind: name }),
       onclick: (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
-        if (link.classList.contains('covered')) uncover(link, kind);
+        if (link.classList.contains('covered')) uncover(link, name);
         else openLightbox(link);
       },
     },
     isVideo ? frame(file) : still(file, t(kind)),
-    isVideo ? h('span', { class: 'play-badge' }, icon('play'), lengthOf(file.duration)) : null,
+    isVideo
+      ? h('span', { class: 'play-badge', 'aria-hidden': 'true' }, icon('play'), lengthOf(file.duration))
+      : null,
   );
   const shown = link.firstElementChild;
   if (!isCell) reserve(shown, file);
@@ -40,9 +43,9 @@ export function picture(kind, file, { isCovered = false, isCell = false } = {}) 
   return link;
 }
 
-function uncover(link, kind) {
+function uncover(link, name) {
   link.classList.remove('covered');
-  link.setAttribute('aria-label', t('enlarge', { kind: t(kind) }));
+  link.setAttribute('aria-label', t('enlarge', { kind: name }));
 }
 
 export const still = (file, label) => h('img', { src: fileAddress(file), alt: label, loading: 'lazy' });

@@ -25,5 +25,16 @@ export function keepList(parent, items, { key, signature, render }) {
     if (node === cursor) cursor = cursor.nextElementSibling;
     else parent.insertBefore(node, cursor);
   }
-  for (const node of left.values()) node.remove();
+  for (const node of left.values()) {
+    if (node.contains(document.activeElement)) handOver(node);
+    node.remove();
+  }
+}
+
+/** Who walks by keys goes on beside what is gone, and not at the top of the page. */
+function handOver(node) {
+  for (const heir of [node.nextElementSibling, node.previousElementSibling, node.closest('[tabindex="0"]')]) {
+    heir?.focus({ preventScroll: true });
+    if (heir !== null && heir.contains(document.activeElement)) return;
+  }
 }
