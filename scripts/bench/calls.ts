@@ -1,3 +1,4 @@
+import { createPassingClock } from '../../src/base/passing-clock.ts';
 import { openThreads, openWorld, postsOf } from './world.ts';
 
 const MESSAGES = 50;
@@ -6,7 +7,8 @@ const COUNT_SETTLES_MS = 3 * 60_000;
 
 /** Bot API calls and Redis commands: for a new client, and for a text in an open thread, each way. */
 export async function benchCalls(): Promise<void> {
-  const world = await openWorld();
+  const clock = createPassingClock();
+  const world = await openWorld({}, clock);
   try {
     const { telegram, settle } = world;
     const { agent, clients } = await openThreads(world, 1);
@@ -35,7 +37,7 @@ export async function benchCalls(): Promise<void> {
     await telegram.people.setRole(telegram.channelId, colleague, 'member');
     await settle();
     await bringUp('new client, just after a change in the team', 'Nova');
-    world.pass(COUNT_SETTLES_MS);
+    clock.pass(COUNT_SETTLES_MS);
     await bringUp('new client, and the proof of who is of the team', 'Nina');
     await bringUp('new client, 1 admin told', 'Neto');
     const [ana = 0] = clients;

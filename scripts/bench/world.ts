@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Desk, startDesk } from '../../src/app.ts';
-import { createPassingClock } from '../../src/base/passing-clock.ts';
+import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { searchPath } from '../../src/config/env.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
 import { startEmbeddedRedis } from '../../src/store/embedded/start.ts';
@@ -42,14 +42,15 @@ export type BenchWorld = {
   desk: Desk;
   /** Commands sent to Redis so far. */
   commands(): number;
-  /** Lets the desk believe that time has passed. */
-  pass(ms: number): void;
   settle(): Promise<void>;
   close(): Promise<void>;
 };
 
-/** @param times of Telegram and of the desk */
-export async function openWorld(times: TelegramTimes = {}): Promise<BenchWorld> {
+/**
+ * @param times of Telegram and of the desk
+ * @param clock the desk's, when its time is not to run faster
+ */
+export async function openWorld(times: TelegramTimes = {}, clock: Clock = systemClock): Promise<BenchWorld> {
   const { speed = 1, limits = 'off' } = times;
   const store = await openRedis();
   const { redis } = store;
@@ -60,7 +61,6 @@ export async function openWorld(times: TelegramTimes = {}): Promise<BenchWorld> 
     return send(...args);
   };
   const telegram = await openTelegram(times);
-  const clock = createPassingClock();
   const desk = await startDesk({
     redis,
     api: createTelegramApi(telegram.token, telegram.url),
@@ -82,7 +82,6 @@ export async function openWorld(times: TelegramTimes = {}): Promise<BenchWorld> 
     redis,
     desk,
     commands: () => count,
-    pass: clock.pass,
     async settle() {
       for (let quiet = 0; quiet < 3; ) {
         await delay(5);

@@ -181,6 +181,20 @@ test('while updates may be missing, whoever is unknown is asked about, and then 
   expect(asked()).toEqual(PROOF);
 });
 
+test('a proof that was begun before updates were missed is no proof for who comes after', async () => {
+  const { team, telegram, state, clock, asked } = await aKnownTeam();
+  const late = stranger();
+  const answers: Promise<Standing>[] = [];
+  telegram.meanwhile = async () => {
+    await clock.advance(MINUTE_MS);
+    state.listensSince = clock.now();
+    answers.push(team.standing(late));
+  };
+  expect(await team.standing(stranger())).toBe('outsider');
+  expect(await Promise.all(answers)).toEqual(['outsider']);
+  expect(asked()).toEqual([...PROOF, late]);
+});
+
 test('each process proves for itself: it must have heard everything since', async () => {
   const one = await aKnownTeam();
   await one.team.standing(stranger());

@@ -87,7 +87,8 @@ export function createRoster({
         });
         last = await proving;
       }
-      return last?.proven === true;
+      // One that was being made already may have begun before this process heard everything.
+      return last !== null && last.proven && last.at >= since;
     },
   };
 }
