@@ -11,9 +11,6 @@ import { storedAnswers } from '../support/tdlib/answers.ts';
 
 const PARSERS = { HTML: parseHtml, Markdown: parseMarkdown, MarkdownV2: parseMarkdownV2 };
 
-/** TDLib ends a word of the old Markdown without looking: `[a.com]` becomes a link to `.comm`. */
-const KNOWN_SLIPS = new Set(['http://.comm/', 'http://../']);
-
 /** A field's order and a format that TDLib names otherwise do not count. */
 function plain(entities: MessageEntity[]): unknown[] {
   return entities
@@ -21,8 +18,7 @@ function plain(entities: MessageEntity[]): unknown[] {
       const fields = Object.entries(own).filter(([name]) => name !== 'date_time_format');
       return { type, offset, length, ...Object.fromEntries(fields) };
     })
-    .map((entity) => JSON.stringify(entity))
-    .sort();
+    .map((entity) => JSON.stringify(entity));
 }
 
 function linked(entity: MessageEntity): MessageEntity[] {
@@ -47,7 +43,7 @@ function attempt(run: () => { text: string; entities: MessageEntity[] }): Parsed
 function ours([question, input]: Answer): Parsed {
   switch (question) {
     case 'fix':
-      return attempt(() => ({ text: input.text, entities: fixEntities(input.text, input.entities) }));
+      return attempt(() => fixEntities(input));
     case 'detect':
       return attempt(() => ({ text: input, entities: detectEntities(input, []) }));
     case 'HTML':
@@ -70,11 +66,9 @@ test.each(['HTML', 'MarkdownV2', 'Markdown', 'fix', 'detect'] as const)(
   (question) => {
     const answers = storedAnswers(question);
     expect(answers.length).toBeGreaterThan(500);
-    const slips = answers.filter(([, , said]) =>
-      [...KNOWN_SLIPS].some((url) => JSON.stringify(said).includes(url)),
-    );
-    expect(slips.length).toBeLessThan(5);
-    for (const answer of answers.filter((one) => !slips.includes(one))) {
+    const right = answers.filter(([, , said]) => !('error' in said));
+    expect(right.length).toBeGreaterThan(answers.length / 3);
+    for (const answer of answers) {
       const own = ours(answer);
       const said = question === 'detect' && !('error' in own) ? { text: own.text, ...answer[2] } : answer[2];
       expect({ asked: answer[1], ...comparable(own) }).toEqual({

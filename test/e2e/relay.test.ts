@@ -82,7 +82,7 @@ const texts: [string, { text: string; entities?: MessageEntity[] }][] = [
     'what Telegram finds by itself',
     { text: '👍 veja https://exemplo.com, @alguem_ai, #pedido e a@b.com.br' },
   ],
-  ['lines, blanks and right-to-left', { text: 'a\n\n  b\n\u202Eשלום\u202C fim' }],
+  ['lines, blanks and right-to-left', { text: 'a\n\n  b\n\u200Fשלום\u200F fim' }],
   ['what looks like markup', { text: '<b>não</b> *é* _marcação_ &amp; [x](y) `z` {{ n }} $1' }],
   ['4096 emoji', { text: '🎈'.repeat(4096) }],
 ];

@@ -1,8 +1,10 @@
 import type { MessageEntity } from '@grammyjs/types';
 import { badRequest } from '../api-error.ts';
+import { cleanText } from './clean-text.ts';
 import { cutAt, cutOut, type FormattedText, overlaps, type Span, spanOf, unite } from './spans.ts';
 
 const MOST_UNITS = 1_000_000;
+const MOST_ENTITIES = 100;
 
 const SPLITTABLE: ReadonlySet<string> = new Set(['bold', 'italic', 'underline', 'strikethrough', 'spoiler']);
 const CODE = new Set(['code', 'pre']);
@@ -13,8 +15,9 @@ const LINKS = new Set(['text_link', 'text_mention', 'custom_emoji', 'date_time']
  * What Telegram keeps of the entities that a sender asked for: what cannot stand together disappears without an error,
  * and styles are cut where others begin, even when they nest (TDLib MessageEntity.cpp, fix_entities).
  */
-export function fixEntities(text: string, entities: readonly MessageEntity[]): MessageEntity[] {
-  if (entities.length === 0) return [];
+export function fixEntities(given: FormattedText): FormattedText {
+  const { text, entities } = given;
+  if (entities.length === 0) return cleanText(given);
   for (const { offset, length } of entities) {
     if (!isSensible(offset)) throw badRequest(`receive an entity with incorrect offset ${offset}`);
     if (!isSensible(length)) throw badRequest(`receive an entity with incorrect length ${length}`);
@@ -22,7 +25,9 @@ export function fixEntities(text: string, entities: readonly MessageEntity[]): M
   const known = sortEntities(entities.filter(({ type, length }) => length > 0 && isKnown(type)));
   const fixed = separate(known);
   requireInside(text, fixed);
-  return fixed.filter((entity) => hasInk(text, spanOf(entity)));
+  const cleaned = cleanText({ text, entities: fixed });
+  if (!/[^ \n]/.test(cleaned.text)) return { text: '', entities: [] };
+  return { text: cleaned.text, entities: separate(sortEntities([...cleaned.entities])) };
 }
 
 function isSensible(units: number): boolean {
@@ -43,15 +48,41 @@ function separate(valid: readonly MessageEntity[]): MessageEntity[] {
   return sortEntities([...hard, ...splitStyles(valid, hard)]);
 }
 
+/** What is more than 100 is lost, styles first; custom emoji do not count (TDLib, get_input_message_entities). */
+export function withinLimit(entities: readonly MessageEntity[]): MessageEntity[] {
+  if (entities.length <= MOST_ENTITIES) return [...entities];
+  const isFree = ({ type }: MessageEntity): boolean => type === 'custom_emoji';
+  const [styles, others] = [true, false].map((isStyle) =>
+    entities.filter((entity) => !isFree(entity) && SPLITTABLE.has(entity.type) === isStyle),
+  );
+  const kept = new Set([...(others ?? []), ...(styles ?? [])].slice(0, MOST_ENTITIES));
+  return entities.filter((entity) => isFree(entity) || kept.has(entity));
+}
+
 /** Of two that begin and end together the one that holds others comes first. */
 export function sortEntities(entities: MessageEntity[]): MessageEntity[] {
   return entities.sort((a, b) => a.offset - b.offset || b.length - a.length || rank(a) - rank(b));
 }
 
-function rank({ type }: MessageEntity): number {
-  if (QUOTES.has(type)) return 0;
-  if (CODE.has(type)) return 1;
-  return SPLITTABLE.has(type) ? 3 : 2;
+const RANKS: Partial<Record<MessageEntity['type'], number>> = {
+  blockquote: 0,
+  expandable_blockquote: 0,
+  pre: 11,
+  code: 20,
+  date_time: 48,
+  text_link: 49,
+  text_mention: 49,
+  bold: 90,
+  italic: 91,
+  underline: 92,
+  strikethrough: 93,
+  spoiler: 94,
+  custom_emoji: 99,
+};
+
+/** TDLib's get_type_priority; one with a language before one without. */
+function rank(entity: MessageEntity): number {
+  return entity.type === 'pre' && entity.language !== undefined ? 10 : (RANKS[entity.type] ?? 50);
 }
 
 function isWithin(inner: MessageEntity, outer: MessageEntity): boolean {
@@ -121,10 +152,6 @@ function splitsSymbol(text: string, unit: number): boolean {
   return unit > 0 && (text.codePointAt(unit - 1) ?? 0) > 0xffff;
 }
 
-function hasInk(text: string, span: Span): boolean {
-  return text.slice(span.start, span.end).trim() !== '';
-}
-
 function apart(entities: readonly MessageEntity[]): MessageEntity[] {
   const kept: MessageEntity[] = [];
   for (const entity of sortEntities([...entities])) {
@@ -139,7 +166,7 @@ export function trimFormatted({ text, entities }: FormattedText): FormattedText 
   const firstEntity = Math.min(text.length, ...entities.map((entity) => entity.offset));
   let start = 0;
   while (start < firstEntity && (text[start] === ' ' || text[start] === '\n')) start += 1;
-  const trimmed = text.slice(start).trimEnd();
+  const trimmed = text.slice(start).replace(/[ \n]+$/, '');
   if (trimmed.length === text.length) return { text, entities };
   const moved = entities.flatMap((entity) => {
     const offset = entity.offset - start;

@@ -2,8 +2,9 @@ import type { MessageEntity } from '@grammyjs/types';
 import { badRequest } from '../api-error.ts';
 import { renderUser } from '../wire/user.ts';
 import { contactOf, type World } from '../world/world.ts';
+import { isEmptyText } from './clean-text.ts';
 import { detectEntities } from './detect-entities.ts';
-import { fixEntities, trimFormatted } from './fix-entities.ts';
+import { fixEntities, trimFormatted, withinLimit } from './fix-entities.ts';
 import { checkedLink, linkedUserId } from './links.ts';
 import { parseHtml } from './parse-html.ts';
 import { parseMarkdown } from './parse-markdown.ts';
@@ -19,10 +20,10 @@ export type Source = {
 /** The text as it is stored: markup parsed, entities checked, blanks trimmed, links and commands found. */
 export function formatText(world: World, botId: number, source: Source): FormattedText {
   const parsed = parse(source);
-  const text = parsed.text.replaceAll('\r', '');
-  const resolved = parsed.entities.flatMap((entity) => resolveLink(world, botId, entity));
-  const fixed = trimFormatted({ text, entities: fixEntities(text, resolved) });
-  return { text: fixed.text, entities: detectEntities(fixed.text, fixed.entities) };
+  const entities = parsed.entities.flatMap((entity) => resolveLink(world, botId, entity));
+  const fixed = trimFormatted(fixEntities({ text: parsed.text, entities }));
+  if (isEmptyText(fixed.text)) return { text: '', entities: [] };
+  return { text: fixed.text, entities: detectEntities(fixed.text, withinLimit(fixed.entities)) };
 }
 
 function parse({ text, parseMode, entities }: Source): FormattedText {

@@ -1,7 +1,7 @@
 import type { MessageEntity } from '@grammyjs/types';
 import { badRequest } from '../api-error.ts';
 import { type Bytes, bytesOf, code, createPlainText, isBlank, type PlainText } from './bytes.ts';
-import { dateTime, isDateFormat } from './date-time.ts';
+import { dateFormat, dateTime } from './date-time.ts';
 import type { FormattedText } from './spans.ts';
 
 type Tag = { name: string; argument: string; format: string; offset: number };
@@ -180,7 +180,7 @@ function addEntity(entities: MessageEntity[], tag: Tag, length: number, plain: P
       entities.push({ type: 'custom_emoji', ...span, custom_emoji_id: tag.argument });
       return;
     case 'tg-time': {
-      if (!isDateFormat(tag.format)) throw cannotParse('Invalid date format used');
+      if (dateFormat(tag.format) === undefined) throw cannotParse('Invalid date format used');
       const time = dateTime(tag.argument, tag.format);
       if (time !== undefined) entities.push({ ...time, ...span });
       return;

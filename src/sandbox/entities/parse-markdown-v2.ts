@@ -260,10 +260,14 @@ function finish(state: State, entity: Open | undefined, url: string | undefined)
 
 /** `tg://emoji?id=N` or `tg://time?unix=N&format=F`. */
 function markedEntity(url: string): Partial<MessageEntity> {
-  const emoji = /^tg:(?:\/\/)?emoji\?id=(\d+)$/i.exec(url)?.[1];
-  if (emoji !== undefined && Number(emoji) > 0) return { type: 'custom_emoji', custom_emoji_id: emoji };
-  const [, unix, format] = /^tg:(?:\/\/)?time\?unix=(\d+)(?:&format=([^&]*))?$/i.exec(url) ?? [];
-  const time = unix === undefined ? undefined : dateTime(unix, format ?? '');
+  const [, name, query = ''] = /^tg:(?:\/\/)?(emoji|time)\?(.*)$/is.exec(url) ?? [];
+  const values = new Map(query.split('&').map((part) => part.split(/=(.*)/s) as [string, string]));
+  const id = values.get('id') ?? '';
+  if (name?.toLowerCase() === 'emoji' && /^\d+$/.test(id) && Number(id) > 0) {
+    return { type: 'custom_emoji', custom_emoji_id: id };
+  }
+  const isTime = name?.toLowerCase() === 'time' && /^\d+$/.test(values.get('unix') ?? '');
+  const time = isTime ? dateTime(values.get('unix') ?? '', values.get('format') ?? '') : undefined;
   if (time === undefined) throw cannotParse('Invalid tg://emoji or tg://time URL specified');
   return time;
 }

@@ -84,6 +84,7 @@ conform('texts', [
     [
       ['nothing is empty', '', {}, `${BAD} message text is empty`],
       ['only white space is empty', ' \n ', {}, `${BAD} text must be non-empty`],
+      ['only what nobody sees is empty', '\u200b\u2060\u00a0', {}, `${BAD} text must be non-empty`],
       ['only markup is empty', '<b></b>', html, `${BAD} text must be non-empty`],
     ] satisfies Row[]
   ).map(says('TELEGRAM.md §2.1 (TD:MessageEntity.cpp:4641)')),
@@ -116,6 +117,37 @@ conform('texts', [
       expect(await refusal('editMessageCaption', { chat_id: groupId, message_id, caption })).toBe(
         `${BAD} MEDIA_CAPTION_TOO_LONG`,
       );
+    },
+  },
+  {
+    source: 'TELEGRAM.md §2.1 (TD:MessageEntity.cpp, clean_input_string_with_entities)',
+    claim: 'carriage returns go, control characters become blanks, and entities move along',
+    async run({ send, groupId }) {
+      const bold = { type: 'bold', offset: 5, length: 4 };
+      const { text, entities } = await send(groupId, 'a\r\n\tbç\u202ed!', { entities: [bold] });
+      expect(text).toBe('a\n bçd!');
+      expect(entities).toEqual([{ type: 'bold', offset: 4, length: 3 }]);
+    },
+  },
+  {
+    source: 'TELEGRAM.md §2.1 (TD:MessageEntity.cpp, fix_formatted_text)',
+    claim: 'blanks at the end go with their styles, those at the beginning stay where a style begins',
+    async run({ send, groupId }) {
+      expect(await send(groupId, '  <b>a </b> \n', html)).toMatchObject({
+        text: 'a',
+        entities: [{ type: 'bold', offset: 0, length: 1 }],
+      });
+      expect((await send(groupId, '<b> </b>a', html)).text).toBe(' a');
+    },
+  },
+  {
+    source: 'TELEGRAM.md §2.1 (TD:MessageEntity.cpp, get_input_message_entities)',
+    claim: 'of more than 100 entities the last styles are lost',
+    async run({ send, groupId }) {
+      const text = '<b>a</b> '.repeat(101) + '<code>b</code>';
+      const { entities = [] } = await send(groupId, text, html);
+      expect(entities).toHaveLength(100);
+      expect(entities.at(-1)).toMatchObject({ type: 'code' });
     },
   },
   {

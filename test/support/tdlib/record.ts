@@ -9,9 +9,18 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { MessageEntity } from '@grammyjs/types';
-import { array, constantFrom, integer, record, sample } from 'fast-check';
+import { type Arbitrary, array, constantFrom, integer, nat, record, sample, tuple } from 'fast-check';
 import { STORED, type Answer, type Parsed } from './answers.ts';
-import { ADDRESSES, ENTITY_TYPES, HTML_SCRAPS, LETTERS, MARKDOWN_SCRAPS } from './scraps.ts';
+import { slightlyBroken, WELL_FORMED } from './markup.ts';
+import {
+  ADDRESSES,
+  ENTITY_TYPES,
+  HTML_SCRAPS,
+  LETTERS,
+  MARKDOWN_SCRAPS,
+  ODD_LETTERS,
+  URL_SCRAPS,
+} from './scraps.ts';
 
 type Entity = { offset: number; length: number; type: Record<string, string> & { _: string } };
 type Reply = { _: string; message: string; text: string; entities: Entity[] };
@@ -87,22 +96,46 @@ function texts(scraps: readonly string[], count: number, between = '', maxLength
   );
 }
 
+/** Half of them right, half of them almost. */
+function marked(mode: keyof typeof MODES, count: number): Answer[] {
+  const asked = (some: Arbitrary<string>): string[] => sample(some, { numRuns: count, seed: SEED });
+  const right = WELL_FORMED[mode];
+  return [...asked(right), ...asked(slightlyBroken(right))].map((text) => parse(mode, text));
+}
+
+/** Inside the text, which has blanks at its ends. */
+function fixable(count: number): Answer[] {
+  const text = array(constantFrom(...LETTERS, ...ODD_LETTERS), { minLength: 1, maxLength: 14 });
+  const spans = array(tuple(constantFrom(...ENTITY_TYPES), nat(20), nat(20)), { minLength: 1, maxLength: 5 });
+  return sample(tuple(text, spans), { numRuns: count, seed: SEED }).map(([letters, given]) => {
+    const bounds = letters.map((_letter, at) => letters.slice(0, at).join('').length);
+    const entities = given.map(([type, from, more]) => {
+      const start = from % letters.length;
+      const last = start + (more % (letters.length - start));
+      const offset = bounds[start] ?? 0;
+      const length = (bounds[last] ?? 0) + (letters[last]?.length ?? 0) - offset;
+      return withOwn({ type, offset, length });
+    });
+    return fix(letters.join(''), entities);
+  });
+}
+
 function entityLists(count: number): MessageEntity[][] {
   const units = integer({ min: -1, max: 12 });
   const entity = record({ type: constantFrom(...ENTITY_TYPES), offset: units, length: units });
   const lists = sample(array(entity, { maxLength: 5 }), { numRuns: count, seed: SEED });
-  return lists.map((list) =>
-    list.map(({ type, offset, length }) => {
-      const own =
-        type === 'text_link'
-          ? { url: 'http://b.com/' }
-          : type === 'custom_emoji'
-            ? { custom_emoji_id: '1' }
-            : {};
-      return { type, offset, length, ...own } as MessageEntity;
-    }),
-  );
+  return lists.map((list) => list.map(withOwn));
 }
+
+function withOwn(entity: { type: string; offset: number; length: number }): MessageEntity {
+  const { type } = entity;
+  const own =
+    type === 'text_link' ? { url: 'http://b.com/' } : type === 'custom_emoji' ? { custom_emoji_id: '1' } : {};
+  return { ...entity, ...own } as MessageEntity;
+}
+
+/** As HTML has them, so that all that is no quote may stand in them. */
+const linked = (url: string): Answer => parse('HTML', `<a href="${url}">x</a>`);
 
 const FIXED = 800;
 const lists = entityLists(FIXED);
@@ -111,6 +144,11 @@ const answers: Answer[] = [
   ...texts(MARKDOWN_SCRAPS, 1200).map((text) => parse('MarkdownV2', text)),
   ...texts(MARKDOWN_SCRAPS, 600).map((text) => parse('Markdown', text)),
   ...texts(LETTERS, FIXED, '', 14).map((text, index) => fix(text, lists[index] ?? [])),
+  ...marked('HTML', 700),
+  ...marked('MarkdownV2', 700),
+  ...marked('Markdown', 400),
+  ...fixable(600),
+  ...texts(URL_SCRAPS, 500, '', 6).map(linked),
   ...ADDRESSES.map(detect),
   ...texts(ADDRESSES, 600, ' ', 5).map(detect),
 ];

@@ -100,6 +100,22 @@ export const MARKDOWN_SCRAPS = [
 /** One, two and four bytes long. */
 export const LETTERS = ['a', 'b', '😀', 'é', 'c'];
 
+/** What Telegram takes away, changes, or counts as nothing. */
+export const ODD_LETTERS = [
+  ' ',
+  ' ',
+  '\n',
+  '\t',
+  '\r',
+  '\u00a0',
+  '\u200e',
+  '\u200f',
+  '\u2028',
+  '\u202e',
+  'a\u030a',
+  '\u0001',
+];
+
 export const ENTITY_TYPES = [
   'bold',
   'italic',
@@ -207,4 +223,53 @@ export const ADDRESSES = [
   'ok.Obrigado',
   'sim.e',
   '...com',
+];
+
+/** Of which addresses are made, right and wrong. */
+export const URL_SCRAPS = [
+  'http://',
+  'https://',
+  'HTTP://',
+  'ftp://',
+  'tg://',
+  'tg:',
+  'ton://',
+  'tonsite://',
+  'a',
+  'A.com',
+  'a.com',
+  'b.org',
+  '.',
+  '/',
+  '//',
+  '?x=1',
+  '#y',
+  ':80',
+  ':080',
+  ':99999',
+  ':0',
+  ':',
+  '@',
+  'u:p@',
+  ' ',
+  '\t',
+  '\n',
+  '%20',
+  '%',
+  '_',
+  '-',
+  'é',
+  '😀',
+  '!',
+  '~',
+  '[::1]',
+  '[',
+  ']',
+  '\\',
+  '127.0.0.1',
+  'localhost',
+  'resolve?domain=x',
+  'user?id=7',
+  '&amp;',
+  '\u200f',
 ];

@@ -1,0 +1,30 @@
+import type { FormattedText } from './spans.ts';
+
+/** Line and paragraph separators, changes of direction, and marks that would stand on the letter before. */
+const REMOVED = /\r|[\u2028-\u202e]|\u0333|\u033f|\u030a/g;
+const CONTROL = /[^\P{Cc}\n\u007f-\u009f]/gu;
+/** Of several marks of direction only the last one counts. */
+const MARKS = /[\u200e\u200f]+(?=[\u200e\u200f])/g;
+
+/** A text as Telegram stores it, its entities moved along (TDLib MessageEntity.cpp, clean_input_string_with_entities). */
+export function cleanText({ text, entities }: FormattedText): FormattedText {
+  const removedAt = Array.from(text.matchAll(REMOVED), ({ index }) => index);
+  const removedBefore = (unit: number): number => removedAt.filter((at) => at < unit).length;
+  const cleaned = text
+    .replaceAll(REMOVED, '')
+    .replaceAll(CONTROL, ' ')
+    .replaceAll(MARKS, (marks) => '\u200c'.repeat(marks.length));
+  if (removedAt.length === 0) return { text: cleaned, entities };
+  const moved = entities.flatMap((entity) => {
+    const offset = entity.offset - removedBefore(entity.offset);
+    const end = entity.offset + entity.length;
+    const length = end - removedBefore(end) - offset;
+    return length > 0 ? [{ ...entity, offset, length }] : [];
+  });
+  return { text: cleaned, entities: moved };
+}
+
+/** What looks like nothing, as a whole (TDLib misc.cpp, strip_empty_characters). */
+export function isEmptyText(text: string): boolean {
+  return !/[^\s\u180e\u200b-\u200f\u202a-\u202e\u2060\u2800\ufeff\ufffc]/u.test(text);
+}
