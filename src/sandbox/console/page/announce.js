@@ -6,12 +6,15 @@ import { t } from './language.js';
 export function createAnnouncer(live, onNews) {
   const known = new Map();
 
-  /** Messages that came since the last call for the same chat; none the first time. */
+  /** Messages that came since the last call for the same chat, an album as one; none the first time. */
   function newIn(chat, messages) {
     const before = known.get(chat);
     const last = messages.at(-1)?.message_id ?? 0;
     known.set(chat, Math.max(last, before ?? 0));
-    return before === undefined ? [] : messages.filter((message) => message.message_id > before);
+    if (before === undefined) return [];
+    const isNext = ({ media_group_id: album }, index) =>
+      album !== undefined && messages[index - 1]?.media_group_id === album;
+    return messages.filter((message, index) => message.message_id > before && !isNext(message, index));
   }
 
   const said = (message) => {
