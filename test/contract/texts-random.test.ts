@@ -1,38 +1,10 @@
 import type { MessageEntity } from '@grammyjs/types';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { HTML_SCRAPS, LETTERS, MARKDOWN_SCRAPS } from '../support/tdlib/scraps.ts';
 import { openStage } from './bot-client.ts';
 
-const SCRAPS = [
-  '<b>',
-  '</b>',
-  '<a href="x.com">',
-  '</a>',
-  '<',
-  '>',
-  '&amp;',
-  '*',
-  '_',
-  '__',
-  '~',
-  '||',
-  '`',
-  '```',
-  '[',
-  '](',
-  ')',
-  '\\',
-  '>',
-  '!',
-  '😀',
-  'é',
-  'a',
-  ' ',
-  '\n',
-  '@ana_1',
-  'https://a.com',
-  '/fim',
-];
+const SCRAPS = [...HTML_SCRAPS, ...MARKDOWN_SCRAPS, ...LETTERS, '@ana_1', 'https://a.com', '/fim'];
 
 const scrappy = fc
   .array(fc.constantFrom(...SCRAPS), { minLength: 1, maxLength: 12 })

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Content } from '../../src/sandbox/people.ts';
-import { startDesk, type TestDesk } from '../support/desk.ts';
+import type { TestDesk } from '../support/desk.ts';
+import { deskWith } from '../support/desk-with.ts';
 import { eventually } from '../support/eventually.ts';
 import { tooMany } from './refusals.ts';
 
@@ -9,10 +10,7 @@ import { tooMany } from './refusals.ts';
 let desk: TestDesk;
 
 beforeEach(async () => {
-  desk = await startDesk();
-  desk.client('ana').writes('oi');
-  desk.agent('bia');
-  await desk.settle();
+  desk = await deskWith('ana');
   return () => desk[Symbol.asyncDispose]();
 });
 
@@ -55,6 +53,7 @@ describe('an album that is a note stays with the team, all of it', () => {
     await eventually(async () => expect((await desk.inspect('ana'))?.waiting).toHaveLength(4));
     desk.agent('bia').editsComment(first, photo('# recibo'));
     await eventually(async () => expect((await desk.inspect('ana'))?.waiting).toHaveLength(5));
+    await eventually(() => expect(desk.sandbox.pending().updates).toBe(0));
     await desk.passRest(30_000);
     await desk.settle();
     expect(received()).toHaveLength(before + 1);

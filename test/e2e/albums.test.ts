@@ -1,16 +1,14 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { SeenMessage } from '../../src/sandbox/look.ts';
-import { startDesk, type TestDesk } from '../support/desk.ts';
+import type { TestDesk } from '../support/desk.ts';
+import { deskWith } from '../support/desk-with.ts';
 import { eventually } from '../support/eventually.ts';
 import { serverError, tooMany } from './refusals.ts';
 
 let desk: TestDesk;
 
 beforeEach(async () => {
-  desk = await startDesk();
-  desk.client('ana').writes('oi');
-  desk.agent('bia');
-  await desk.settle();
+  desk = await deskWith('ana');
   return () => desk[Symbol.asyncDispose]();
 });
 

@@ -27,11 +27,7 @@ async function broadcast(desk: TestDesk, clients: number[], name = 'natal'): Pro
 
 const told = ({ sandbox }: TestDesk) =>
   sandbox.calls.filter(({ ok, params }) => ok && params['text'] === NEWS);
-const textsOf = (desk: TestDesk, name: string) =>
-  desk
-    .client(name)
-    .received()
-    .map(({ text }) => text);
+const textsOf = (desk: TestDesk, name: string) => desk.client(name).texts();
 const newsOf = (desk: TestDesk, client: number) =>
   desk.sandbox.look.private(client).filter(({ text }) => text === NEWS).length;
 

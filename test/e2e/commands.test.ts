@@ -1,13 +1,12 @@
 import type { Message } from '@grammyjs/types';
 import { beforeEach, expect, test } from 'vitest';
-import { startDesk, type TestDesk } from '../support/desk.ts';
+import type { TestDesk } from '../support/desk.ts';
+import { deskWith } from '../support/desk-with.ts';
 
 let desk: TestDesk;
 
 beforeEach(async () => {
-  desk = await startDesk();
-  desk.client('ana').writes('oi');
-  await desk.settle();
+  desk = await deskWith('ana');
   return () => desk[Symbol.asyncDispose]();
 });
 

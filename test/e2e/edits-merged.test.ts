@@ -23,6 +23,8 @@ async function twoInOne() {
   desk.sandbox.faults.next({ chatId: desk.sandbox.groupId }, tooMany(30));
   ids = ['primeira', 'segunda'].map((text) => desk.client('ana').writes(text));
   await eventually(async () => expect((await desk.inspect('ana'))?.waiting).toHaveLength(2));
+  // Acknowledged is what the outbox has been told of.
+  await eventually(() => expect(desk.sandbox.pending().updates).toBe(0));
   await desk.passRest(30_000);
   await desk.settle();
   expect(desk.thread('ana').at(-1)).toBe('primeira\nsegunda');

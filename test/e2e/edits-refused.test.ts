@@ -1,15 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
-import { startDesk, type TestDesk } from '../support/desk.ts';
+import type { TestDesk } from '../support/desk.ts';
+import { deskWith } from '../support/desk-with.ts';
 import { tooMany } from './refusals.ts';
 import { eventually } from '../support/eventually.ts';
 
 let desk: TestDesk;
 
 beforeEach(async () => {
-  desk = await startDesk();
-  desk.client('ana').writes('oi');
-  desk.agent('bia');
-  await desk.settle();
+  desk = await deskWith('ana');
   return () => desk[Symbol.asyncDispose]();
 });
 

@@ -1,14 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
 import { startDesk, type TestDesk } from '../support/desk.ts';
+import { deskWith } from '../support/desk-with.ts';
 import { eventually } from '../support/eventually.ts';
 import { tooMany } from './refusals.ts';
 
 let desk: TestDesk;
 
 beforeEach(async () => {
-  desk = await startDesk();
-  desk.client('ana').writes('oi');
-  await desk.settle();
+  desk = await deskWith('ana');
   return () => desk[Symbol.asyncDispose]();
 });
 
@@ -78,13 +77,7 @@ test('an edit of an older message changes that one and no other', async () => {
   desk.agent('bia').editsComment(said, 'C');
   await desk.settle();
   expect(desk.thread('ana').filter((text) => /^(✏️ )?[ab]$/i.test(text))).toEqual(['✏️ A', 'b']);
-  expect(
-    desk
-      .client('ana')
-      .received()
-      .slice(1)
-      .map(({ text }) => text),
-  ).toEqual(['C', 'd']);
+  expect(desk.client('ana').texts().slice(1)).toEqual(['C', 'd']);
 });
 
 test('many edits in a row end in the last one', async () => {
@@ -120,13 +113,7 @@ test('what is edited while Telegram holds it back arrives as it was meant, both 
   await desk.passRest(44_000);
   await desk.settle();
   expect(desk.thread('ana').filter((text) => text.endsWith('o'))).toEqual(['certo', 'certo']);
-  expect(
-    desk
-      .client('ana')
-      .received()
-      .slice(1)
-      .map(({ text }) => text),
-  ).toEqual(['certo']);
+  expect(desk.client('ana').texts().slice(1)).toEqual(['certo']);
 });
 
 test('a client who edits a message into /start or /tos has edited a message', async () => {

@@ -4,12 +4,7 @@ import { deskWith } from '../support/desk-with.ts';
 import { eventually } from '../support/eventually.ts';
 import { serverError, tooMany } from './refusals.ts';
 
-const received = (desk: TestDesk, name: string) =>
-  desk
-    .client(name)
-    .received()
-    .slice(1)
-    .map(({ text }) => text);
+const received = (desk: TestDesk, name: string) => desk.client(name).texts().slice(1);
 
 test('a Bot API server that restarts in the middle of everything: all arrives, once and in order', async () => {
   await using desk = await deskWith('ana', 'bruno');

@@ -76,12 +76,7 @@ test('a client who asks for the terms or for help first is answered, and no post
   desk.client('ana').writes('/tos');
   desk.client('ana').writes('/ajuda');
   await desk.settle();
-  expect(
-    desk
-      .client('ana')
-      .received()
-      .map(({ text }) => text),
-  ).toEqual([
+  expect(desk.client('ana').texts()).toEqual([
     expect.stringContaining('Sobre esta conversa'),
     expect.stringContaining('Escreva aqui o que você precisa'),
   ]);

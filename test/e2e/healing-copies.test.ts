@@ -22,8 +22,7 @@ function anaWrites(desk: TestDesk): void {
 const reports = (desk: TestDesk): string[] =>
   desk
     .client('dora')
-    .received()
-    .map(({ text }) => text ?? '')
+    .texts()
     .filter((text) => /^[⚠✅ℹ]/u.test(text));
 
 const isAwaited = (desk: TestDesk, thread: string) =>

@@ -14,12 +14,23 @@ async function deskWithAna(options: TestDeskOptions = {}): Promise<TestDesk> {
   return desk;
 }
 
+/** The group of the team is still a basic one, which cannot be linked to a channel. */
+async function deskInBasicGroup(): Promise<TestDesk & { becomesSupergroup(): number }> {
+  let basic: number | undefined;
+  const desk = await startDesk({
+    groupId({ people, channelId }) {
+      if (basic === undefined) people.linkGroup(channelId, null);
+      return (basic ??= people.addGroup('group', 'Equipe'));
+    },
+  });
+  return Object.assign(desk, { becomesSupergroup: () => desk.sandbox.people.migrateGroup(basic ?? 0) });
+}
+
 /** What an administrator was told of the channel and the group. */
 const reports = (desk: TestDesk): string[] =>
   desk
     .client('dora')
-    .received()
-    .map(({ text }) => text ?? '')
+    .texts()
     .filter((text) => /^[⚠✅ℹ]/u.test(text));
 
 const hears = (desk: TestDesk, ...texts: string[]) =>
@@ -160,20 +171,14 @@ test('Telegram refuses what is written in the group, for no reason that can be s
 });
 
 test('a basic group becomes a supergroup while it is set up: the desk follows, and says so', async () => {
-  let basic: number | undefined;
-  await using desk = await startDesk({
-    groupId({ people, channelId }) {
-      if (basic === undefined) people.linkGroup(channelId, null);
-      return (basic ??= people.addGroup('group', 'Equipe'));
-    },
-  });
+  await using desk = await deskInBasicGroup();
   desk.admin('dora').starts();
   await desk.settle();
   desk.client('ana').writes('oi');
   await desk.settle();
   expect(desk.posts('ana')).toEqual([]);
   const { people, channelId } = desk.sandbox;
-  const group = people.migrateGroup(basic ?? 0);
+  const group = desk.becomesSupergroup();
   await desk.settle();
   people.linkGroup(channelId, group);
   await inTime(desk, () => expect(desk.thread('ana')).toEqual(['oi']));
@@ -187,20 +192,14 @@ test('a basic group becomes a supergroup while it is set up: the desk follows, a
 });
 
 test('a group becomes a supergroup while Telegram does not say who the administrators are: the desk goes on', async () => {
-  let basic: number | undefined;
-  await using desk = await startDesk({
-    groupId({ people, channelId }) {
-      if (basic === undefined) people.linkGroup(channelId, null);
-      return (basic ??= people.addGroup('group', 'Equipe'));
-    },
-  });
+  await using desk = await deskInBasicGroup();
   await desk.settle();
   const restart = { error_code: 500, description: 'Internal Server Error: restart' };
   desk.sandbox.faults.next({ method: 'getChatAdministrators', times: 100 }, restart);
   desk.pass(11 * 60_000);
   await desk.settle();
   const { people, channelId } = desk.sandbox;
-  const group = people.migrateGroup(basic ?? 0);
+  const group = desk.becomesSupergroup();
   await desk.settle();
   people.linkGroup(channelId, group);
   desk.client('ana').writes('oi');
@@ -212,17 +211,11 @@ test('a group becomes a supergroup while Telegram does not say who the administr
 });
 
 test('a group became a supergroup while the desk was away: Telegram’s refusal tells the new id', async () => {
-  let basic: number | undefined;
-  await using desk = await startDesk({
-    groupId({ people, channelId }) {
-      if (basic === undefined) people.linkGroup(channelId, null);
-      return (basic ??= people.addGroup('group', 'Equipe'));
-    },
-  });
+  await using desk = await deskInBasicGroup();
   await desk.settle();
   await desk.stop();
   const { people, channelId, url, token } = desk.sandbox;
-  const group = people.migrateGroup(basic ?? 0);
+  const group = desk.becomesSupergroup();
   await fetch(`${url}/bot${token}/getUpdates?offset=100000`);
   people.linkGroup(channelId, group);
   await desk.restart();

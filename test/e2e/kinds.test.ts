@@ -4,13 +4,12 @@ import type { SeenMessage } from '../../src/sandbox/look.ts';
 import type { Content } from '../../src/sandbox/people.ts';
 import { countersOf } from '../../src/telemetry/metrics.ts';
 import { startDesk, type TestDesk } from '../support/desk.ts';
+import { deskWith } from '../support/desk-with.ts';
 
 let desk: TestDesk;
 
 beforeEach(async () => {
-  desk = await startDesk();
-  desk.client('ana').writes('oi');
-  await desk.settle();
+  desk = await deskWith('ana');
   return () => desk[Symbol.asyncDispose]();
 });
 

@@ -23,11 +23,7 @@ const faceOf = (desk: TestDesk) => {
   return { glyph: text.split(' ')[0], pinned };
 };
 
-const received = (desk: TestDesk): (string | undefined)[] =>
-  desk
-    .client('ana')
-    .received()
-    .map(({ text }) => text);
+const received = (desk: TestDesk): (string | undefined)[] => desk.client('ana').texts();
 
 /** What the client and the team see because of `act`. */
 async function newsAfter(desk: TestDesk, act: () => void) {

@@ -5,12 +5,7 @@ import { deskWith } from '../support/desk-with.ts';
 import { eventually } from '../support/eventually.ts';
 import { badGateway, serverError, tooMany } from './refusals.ts';
 
-const texts = (desk: TestDesk, name: string) =>
-  desk
-    .client(name)
-    .received()
-    .slice(1)
-    .map(({ text }) => text);
+const texts = (desk: TestDesk, name: string) => desk.client(name).texts().slice(1);
 
 /** What was held back may have left together. */
 const lines = (messages: (string | undefined)[]): string[] => messages.join('\n').split('\n');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { startDesk, type TestDesk } from '../support/desk.ts';
+import type { TestDesk } from '../support/desk.ts';
+import { deskWith } from '../support/desk-with.ts';
 import { eventually } from '../support/eventually.ts';
 
 /** Everything the desk has in Redis, gone, as after a restart of a Redis that keeps nothing. */
@@ -8,15 +9,8 @@ async function empty({ redis, keys }: TestDesk): Promise<void> {
   if (found.length > 0) await redis.del(...found);
 }
 
-async function deskWithAna(): Promise<TestDesk> {
-  const desk = await startDesk({ notifyAdmins: false });
-  desk.client('ana').writes('oi');
-  await desk.settle();
-  return desk;
-}
-
 test('a Redis that loses its data under a running desk ends it, before a client is taken for a new one', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   await empty(desk);
   desk.client('ana').writes('de novo');
   await expect(desk.running()).rejects.toThrow(/data of this desk is gone/);
@@ -27,14 +21,14 @@ test('a Redis that loses its data under a running desk ends it, before a client 
 });
 
 test('nobody has to write for it: the connection that comes back is enough', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   await empty(desk);
   desk.line().disconnect(true);
   await expect(desk.running()).rejects.toThrow(/data of this desk is gone/);
 });
 
 test('a connection that comes back to the same data changes nothing', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.line().disconnect(true);
   desk.client('ana').writes('ainda aqui');
   await eventually(() => expect(desk.thread('ana')).toEqual(['oi', 'ainda aqui']));

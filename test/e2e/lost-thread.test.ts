@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest';
 import { startDesk, type TestDesk } from '../support/desk.ts';
+import { deskWith } from '../support/desk-with.ts';
 import { eventually } from '../support/eventually.ts';
 import { tooMany } from './refusals.ts';
-
-async function deskWithAna(...said: string[]): Promise<TestDesk> {
-  const desk = await startDesk();
-  for (const text of said) desk.client('ana').writes(text);
-  await desk.settle();
-  return desk;
-}
 
 const rootOf = (desk: TestDesk): number => desk.post('ana').rootId ?? 0;
 
@@ -24,7 +18,7 @@ const living = (desk: TestDesk) =>
   desk.posts('ana').filter(({ text, pinned }) => pinned || !text.startsWith('⬜️'));
 
 test('the root of the thread is deleted: the conversation continues under a new post, and the old one rests', async () => {
-  await using desk = await deskWithAna('antes');
+  await using desk = await deskWith('ana');
   const old = desk.post('ana');
   desk.sandbox.people.deleteMessage(desk.sandbox.groupId, rootOf(desk));
   for (const text of ['um', 'dois', 'três']) desk.client('ana').writes(text);
@@ -48,7 +42,7 @@ test('the root of the thread is deleted: the conversation continues under a new 
 });
 
 test('the priority survives the loss of the thread', async () => {
-  await using desk = await deskWithAna('antes');
+  await using desk = await deskWith('ana');
   desk.agent('bia').comments('ana', '/p 4');
   await desk.settle();
   desk.sandbox.people.deleteMessage(desk.sandbox.groupId, rootOf(desk));
@@ -59,7 +53,7 @@ test('the priority survives the loss of the thread', async () => {
 });
 
 test('a lost thread comes to light when a closed client writes again', async () => {
-  await using desk = await deskWithAna('antes');
+  await using desk = await deskWith('ana');
   desk.agent('bia').comments('ana', '/fs');
   await desk.settle();
   desk.sandbox.people.deleteMessage(desk.sandbox.groupId, rootOf(desk));
@@ -72,7 +66,7 @@ test('a lost thread comes to light when a closed client writes again', async () 
 });
 
 test('messages, replies and media that were waiting when the thread was lost arrive in the new one', async () => {
-  await using desk = await deskWithAna('antes');
+  await using desk = await deskWith('ana');
   const question = desk.agent('bia').comments('ana', 'qual?');
   await desk.settle();
   const asked = desk.client('ana').received().at(-1)?.message_id ?? 0;
@@ -87,7 +81,7 @@ test('messages, replies and media that were waiting when the thread was lost arr
 });
 
 test('the thread is lost twice: there is still one living post', async () => {
-  await using desk = await deskWithAna('antes');
+  await using desk = await deskWith('ana');
   for (const text of ['um', 'dois']) {
     desk.sandbox.people.deleteMessage(desk.sandbox.groupId, rootOf(desk));
     desk.client('ana').writes(text);
@@ -114,7 +108,7 @@ test('the root is deleted before the first message could be delivered', async ()
 });
 
 test('the post is deleted from the channel: the next change of colour opens a new one', async () => {
-  await using desk = await deskWithAna('antes');
+  await using desk = await deskWith('ana');
   const root = rootOf(desk);
   desk.agent('bia');
   desk.sandbox.people.deleteMessage(desk.sandbox.channelId, desk.post('ana').id);
@@ -134,7 +128,7 @@ test('the post is deleted from the channel: the next change of colour opens a ne
 });
 
 test('the thread is lost while a change of colour waits for the channel', async () => {
-  await using desk = await deskWithAna('antes');
+  await using desk = await deskWith('ana');
   const { faults, people, channelId, groupId } = desk.sandbox;
   faults.next({ method: 'editMessageText', chatId: channelId }, tooMany(30));
   desk.agent('bia').comments('ana', '/p 4');
@@ -151,7 +145,7 @@ test('the thread is lost while a change of colour waits for the channel', async 
 });
 
 test('a comment in the thread that was replaced still reaches its client', async () => {
-  await using desk = await deskWithAna('antes');
+  await using desk = await deskWith('ana');
   const root = rootOf(desk);
   desk.agent('bia');
   desk.sandbox.people.deleteMessage(desk.sandbox.channelId, desk.post('ana').id);
@@ -163,13 +157,13 @@ test('a comment in the thread that was replaced still reaches its client', async
 });
 
 test('pins and unpins by hand disturb nothing', async () => {
-  await using desk = await deskWithAna('antes');
+  await using desk = await deskWith('ana');
   const { people, channelId, groupId } = desk.sandbox;
   people.unpin(channelId, desk.post('ana').id);
   people.unpin(groupId, rootOf(desk));
   desk.client('ana').writes('depois');
   await desk.settle();
-  expect(desk.thread('ana')).toEqual(['antes', 'depois']);
+  expect(desk.thread('ana')).toEqual(['oi', 'depois']);
   desk.agent('bia').comments('ana', '/fim');
   await desk.settle();
   expect(desk.post('ana')).toMatchObject({ pinned: false, text: expect.stringMatching(/^⬜️/u) });
@@ -177,7 +171,7 @@ test('pins and unpins by hand disturb nothing', async () => {
 });
 
 test('the pin notices of the desk do not stay in the channel, those of people do', async () => {
-  await using desk = await deskWithAna('antes');
+  await using desk = await deskWith('ana');
   const { people, channelId } = desk.sandbox;
   const deleted = () => desk.sandbox.calls.filter(({ method }) => method === 'deleteMessage');
   expect(deleted()).toHaveLength(1);

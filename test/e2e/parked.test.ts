@@ -89,12 +89,7 @@ test('what was dropped never arrives, and the journal says so', async () => {
   expect(await parked(desk).release('drop')).toBe(1);
   await desk.restart();
   await desk.settle();
-  expect(
-    desk
-      .client('ana')
-      .received()
-      .map(({ text }) => text),
-  ).not.toContain('esqueça');
+  expect(desk.client('ana').texts()).not.toContain('esqueça');
   const seen = await desk.inspect('ana');
   expect(seen?.parked).toEqual([]);
   expect(seen?.journal.at(-1)?.command).toMatch(/^parked:drop:/);
@@ -145,11 +140,16 @@ describe('a comment that was given up', () => {
     return comment;
   }
 
-  const receivedBy = (desk: TestDesk): string[] =>
-    desk
-      .client('ana')
-      .received()
-      .map(({ text }) => text ?? '');
+  const receivedBy = (desk: TestDesk): string[] => desk.client('ana').texts();
+
+  async function givenUpInEdit(desk: TestDesk): Promise<number> {
+    const comment = desk.agent('bia').comments('ana', 'um');
+    await desk.settle();
+    desk.sandbox.faults.next({ method: 'editMessageText' }, unheardOf);
+    desk.agent('bia').editsComment(comment, 'dois');
+    await desk.settle();
+    return comment;
+  }
 
   test('and edited arrives as it is now, once, and loses its mark', async () => {
     await using desk = await deskWith('ana');
@@ -212,11 +212,7 @@ describe('a comment that was given up', () => {
 
   test('in an edit is marked until a later edit arrives, and the edit is not tried again', async () => {
     await using desk = await deskWith('ana');
-    const comment = desk.agent('bia').comments('ana', 'um');
-    await desk.settle();
-    desk.sandbox.faults.next({ method: 'editMessageText' }, unheardOf);
-    desk.agent('bia').editsComment(comment, 'dois');
-    await desk.settle();
+    const comment = await givenUpInEdit(desk);
     expect(marksOn(desk, comment)).toEqual(['👎']);
     expect(desk.thread('ana').at(-1)).toContain('A alteração NÃO chegou ao cliente');
     desk.agent('bia').editsComment(comment, 'três');
@@ -228,11 +224,7 @@ describe('a comment that was given up', () => {
 
   test('in an edit that is tried again loses its mark when that arrives', async () => {
     await using desk = await deskWith('ana');
-    const comment = desk.agent('bia').comments('ana', 'um');
-    await desk.settle();
-    desk.sandbox.faults.next({ method: 'editMessageText' }, unheardOf);
-    desk.agent('bia').editsComment(comment, 'dois');
-    await desk.settle();
+    const comment = await givenUpInEdit(desk);
     await parked(desk).release('retry');
     await eventually(() => expect(desk.client('ana').lastMessage()).toBe('dois'));
     await desk.settle();

@@ -2,18 +2,14 @@ import type { MessageEntity } from '@grammyjs/types';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { SeenMessage } from '../../src/sandbox/look.ts';
 import type { Content } from '../../src/sandbox/people.ts';
-import { startDesk, type TestDesk } from '../support/desk.ts';
+import type { TestDesk } from '../support/desk.ts';
+import { deskWith, endQuietly } from '../support/desk-with.ts';
 
 let desk: TestDesk;
 
 beforeEach(async () => {
-  desk = await startDesk();
-  desk.client('ana').writes('oi');
-  await desk.settle();
-  return async () => {
-    await desk[Symbol.asyncDispose]();
-    if (desk.log.length > 0) throw new Error(`Something was logged: ${desk.log.join('')}`);
-  };
+  desk = await deskWith('ana');
+  return () => endQuietly(desk);
 });
 
 type About = { replyTo?: number; quote?: string; quotePosition?: number };

@@ -1,20 +1,13 @@
 import { expect, test } from 'vitest';
-import { startDesk, type TestDesk } from '../support/desk.ts';
+import { startDesk } from '../support/desk.ts';
+import { deskWith } from '../support/desk-with.ts';
 import { eventually } from '../support/eventually.ts';
 import { badGateway, serverError, tooMany } from './refusals.ts';
-
-async function deskWithAna(): Promise<TestDesk> {
-  const desk = await startDesk({ notifyAdmins: false });
-  desk.client('ana').writes('oi');
-  desk.agent('bia');
-  await desk.settle();
-  return desk;
-}
 
 const blocked = { error_code: 403, description: 'Forbidden: bot was blocked by the user' };
 
 test('a client blocks the bot: the thread says so, comments are visibly refused, and no call is wasted', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.client('ana').blocks();
   await desk.settle();
   expect(desk.thread('ana').at(-1)).toContain('O cliente bloqueou o bot');
@@ -39,7 +32,7 @@ test('a client blocks the bot: the thread says so, comments are visibly refused,
 });
 
 test('a block that Telegram only tells by refusing is learned from the refusal', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.sandbox.faults.next({ chatId: desk.client('ana').id }, blocked);
   const comment = desk.agent('bia').comments('ana', 'olá?');
   await desk.settle();
@@ -51,7 +44,7 @@ test('a block that Telegram only tells by refusing is learned from the refusal',
 });
 
 test('a client who unblocks the bot is reachable again, and the thread says so', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.client('ana').blocks();
   await desk.settle();
   desk.client('ana').unblocks();
@@ -64,7 +57,7 @@ test('a client who unblocks the bot is reachable again, and the thread says so',
 });
 
 test('a client who comes back by writing is reachable again, even when the unblocking was not told', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.sandbox.faults.next({ chatId: desk.client('ana').id }, blocked);
   desk.agent('bia').comments('ana', 'olá?');
   await desk.settle();
@@ -77,7 +70,7 @@ test('a client who comes back by writing is reachable again, even when the unblo
 });
 
 test('a client who comes back through /start is greeted and reachable again', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.client('ana').blocks();
   await desk.settle();
   desk.client('ana').starts();
@@ -88,7 +81,7 @@ test('a client who comes back through /start is greeted and reachable again', as
 });
 
 test('a refusal that arrives after the client has come back changes nothing', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   const { id } = desk.client('ana');
   desk.sandbox.faults.next({ chatId: id }, tooMany(40));
   desk.agent('bia').comments('ana', 'um');
@@ -100,13 +93,7 @@ test('a refusal that arrives after the client has come back changes nothing', as
   desk.agent('bia').comments('ana', 'dois');
   await desk.passRest(40_000);
   await desk.settle();
-  expect(
-    desk
-      .client('ana')
-      .received()
-      .slice(1)
-      .map(({ text }) => text),
-  ).toEqual(['um', 'dois']);
+  expect(desk.client('ana').texts().slice(1)).toEqual(['um', 'dois']);
   expect(await desk.inspect('ana')).toMatchObject({
     client: id,
     reach: 'reachable',
@@ -116,7 +103,7 @@ test('a refusal that arrives after the client has come back changes nothing', as
 });
 
 test('closing a client who blocked the bot works, without a goodbye that cannot arrive', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.client('ana').blocks();
   await desk.settle();
   desk.agent('bia').comments('ana', '/fim');
@@ -126,7 +113,7 @@ test('closing a client who blocked the bot works, without a goodbye that cannot 
 });
 
 test('an account that was deleted is told in the thread', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.sandbox.people.deactivate(desk.client('ana').id);
   desk.agent('bia').comments('ana', 'olá?');
   await desk.settle();
@@ -144,7 +131,7 @@ test.each([
 ] as const)(
   '%s is not a block: the answer arrives and the client is not banned',
   async (_what, fault, restMs) => {
-    await using desk = await deskWithAna();
+    await using desk = await deskWith('ana');
     desk.sandbox.faults.next({ chatId: desk.client('ana').id, times: 2 }, fault);
     desk.agent('bia').comments('ana', 'aguarde');
     if (restMs !== null) for (let time = 0; time < 2; time += 1) await desk.passRest(restMs);
@@ -156,7 +143,7 @@ test.each([
 );
 
 test('what Telegram will never take is visibly refused and kept for inspection, and the next goes on', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.sandbox.faults.next(
     { chatId: desk.client('ana').id },
     { error_code: 400, description: 'Bad Request: SOMETHING_UNHEARD_OF' },
@@ -176,7 +163,7 @@ test('what Telegram will never take is visibly refused and kept for inspection, 
 });
 
 test('what cannot be copied is refused to its sender, on either side', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   const fault = { error_code: 400, description: "Bad Request: the message can't be copied" };
   desk.sandbox.faults.next({ method: 'copyMessage', times: 2 }, fault);
   const message = desk.client('ana').writes({ sticker: {} });
@@ -195,7 +182,7 @@ test('what cannot be copied is refused to its sender, on either side', async () 
 });
 
 test('what is no file, and was deleted by its author before it was copied, is told to its author', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.sandbox.groupId }, tooMany(15));
   desk.client('ana').writes('texto');
   const contact = desk.client('ana').writes({ contact: { phoneNumber: '+551199', firstName: 'João' } });

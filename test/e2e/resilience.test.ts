@@ -1,23 +1,13 @@
 import { expect, test } from 'vitest';
 import { startDesk, type TestDesk } from '../support/desk.ts';
+import { deskWith } from '../support/desk-with.ts';
 import { eventually } from '../support/eventually.ts';
 import { tooMany } from './refusals.ts';
-
-async function deskWithAna(): Promise<TestDesk> {
-  const desk = await startDesk({ notifyAdmins: false });
-  desk.client('ana').writes('oi');
-  desk.agent('bia').starts();
-  await desk.settle();
-  return desk;
-}
 
 const picture = (desk: TestDesk) => ({
   posts: desk.posts('ana').map(({ text, pinned }) => ({ text, pinned })),
   thread: desk.thread('ana'),
-  received: desk
-    .client('ana')
-    .received()
-    .map(({ text }) => text),
+  received: desk.client('ana').texts(),
   bia: desk.client('bia').received().length,
 });
 
@@ -39,7 +29,7 @@ const acts: [string, (desk: TestDesk) => void][] = [
 ];
 
 test.each(acts)('%s that is delivered twice happens once', async (_what, act) => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   act(desk);
   await desk.settle();
   const before = picture(desk);
@@ -53,7 +43,7 @@ test.each(acts)('%s that is delivered twice happens once', async (_what, act) =>
 });
 
 test('an update that comes again after a restart happens once', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.client('ana').writes('uma vez');
   await desk.settle();
   const before = picture(desk);
@@ -64,7 +54,7 @@ test('an update that comes again after a restart happens once', async () => {
 });
 
 test('a desk that was away takes up everything that was said meanwhile, in order', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   await desk.stop();
   for (const text of ['1', '2', '3']) desk.client('ana').writes(text);
   desk.agent('bia').comments('ana', 'resposta');
@@ -77,7 +67,7 @@ test('a desk that was away takes up everything that was said meanwhile, in order
 });
 
 test('a desk that restarts while Telegram holds it back loses nothing and repeats nothing', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   const { faults, groupId } = desk.sandbox;
   faults.next({ method: 'sendMessage', chatId: groupId }, tooMany(600));
   for (const text of ['1', '2', '3']) desk.client('ana').writes(text);
@@ -90,7 +80,7 @@ test('a desk that restarts while Telegram holds it back loses nothing and repeat
 });
 
 test('a desk that restarts again and again in the middle of a conversation keeps every word and its order', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   const said: string[] = [];
   for (let round = 0; round < 5; round += 1) {
     for (let index = 0; index < 4; index += 1) {
@@ -107,7 +97,7 @@ test('a desk that restarts again and again in the middle of a conversation keeps
 });
 
 test('state, links and priority survive a restart', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   const comment = desk.agent('bia').comments('ana', '/p 5') && desk.agent('bia').comments('ana', 'errado');
   await desk.settle();
   await desk.restart();
@@ -121,7 +111,7 @@ test('state, links and priority survive a restart', async () => {
 });
 
 test('somebody else who polls with the same token is ridden out', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   const { url, token } = desk.sandbox;
   for (let time = 0; time < 2; time += 1) {
     await fetch(`${url}/bot${token}/getUpdates?timeout=0`);
@@ -136,7 +126,7 @@ test('somebody else who polls with the same token is ridden out', async () => {
 });
 
 test('getUpdates that fails is asked again', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   desk.sandbox.faults.next(
     { method: 'getUpdates', times: 3 },
     { error_code: 502, description: 'Bad Gateway' },
@@ -149,7 +139,7 @@ test('getUpdates that fails is asked again', async () => {
 });
 
 test('the bot loses its place in the channel and gets it back: nobody who wrote meanwhile is lost', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   const { people, channelId } = desk.sandbox;
   desk.client('davi').starts();
   await desk.settle();
@@ -184,7 +174,7 @@ test('without the right to pin, conversations go on', async () => {
 });
 
 test('the bot loses its place in the group and gets it back: what was written meanwhile arrives', async () => {
-  await using desk = await deskWithAna();
+  await using desk = await deskWith('ana');
   const { people, groupId, botId } = desk.sandbox;
   people.setRole(groupId, botId, 'kicked');
   desk.client('ana').writes('1');

@@ -81,13 +81,7 @@ test('what the process that stands by takes in, the other delivers: all of it, i
     const ofClient = (texts: string[]) => said(texts).filter((text) => !text.startsWith('r'));
     await eventually(() => expect(ofClient(desk.thread(name))).toEqual(words(name, 0, 12)));
   }
-  const answers = () =>
-    said(
-      desk
-        .client('ana')
-        .received()
-        .map(({ text }) => text ?? ''),
-    );
+  const answers = () => said(desk.client('ana').texts());
   await eventually(() => expect(answers()).toEqual(['r4', 'r8']));
   expect(new Set(entrance.handed)).toEqual(new Set([one.port, two.port]));
   expect([one.role(), two.role()]).toEqual(['holder', 'standby']);

@@ -1,13 +1,11 @@
 import { beforeEach, expect, test } from 'vitest';
 import { startDesk, type TestDesk } from '../support/desk.ts';
+import { deskWith } from '../support/desk-with.ts';
 
 let desk: TestDesk;
 
 beforeEach(async () => {
-  desk = await startDesk();
-  desk.client('ana').writes('oi');
-  desk.agent('bia');
-  await desk.settle();
+  desk = await deskWith('ana');
   return () => desk[Symbol.asyncDispose]();
 });
 

@@ -4,7 +4,7 @@ import { createDispatch } from '../../src/actor/dispatch.ts';
 import { isRedisTrouble } from '../../src/store/redis.ts';
 import { eventually } from '../support/eventually.ts';
 import { connectTo, newDir, startRedis } from '../support/embedded-redis.ts';
-import { aReception } from '../support/reception.ts';
+import { aReception, type Reception } from '../support/reception.ts';
 import { aCommit, type DeskStores, deskStores, T0, user, wrote } from '../support/stores.ts';
 import { ana, aPrivate, message } from '../support/updates.ts';
 
@@ -83,10 +83,8 @@ test('a mistake of ours is not taken for trouble of Redis', async () => {
   expect(isRedisTrouble('OOM')).toBe(false);
 });
 
-const text = (update_id: number) => message(aPrivate({ message_id: update_id }), update_id);
-
-test.each(refusals)('while Redis %s, no update is acknowledged; then each is, once', async (_, allow) => {
-  const reception = aReception(redis, { desk: desk.desk });
+/** Nothing is tried again before it is mended. */
+function breaks(reception: Reception): () => void {
   let mend = (): void => {};
   const mended = new Promise<void>((resolve) => {
     mend = resolve;
@@ -95,6 +93,14 @@ test.each(refusals)('while Redis %s, no update is acknowledged; then each is, on
     await mended;
     return isRedisTrouble(error);
   };
+  return mend;
+}
+
+const text = (update_id: number) => message(aPrivate({ message_id: update_id }), update_id);
+
+test.each(refusals)('while Redis %s, no update is acknowledged; then each is, once', async (_, allow) => {
+  const reception = aReception(redis, { desk: desk.desk });
+  const mend = breaks(reception);
   const unknown = { ...ana, id: 703 };
   reception.telegram.unknown.add(unknown.id);
   await reception.takes(text(1));
@@ -142,14 +148,7 @@ test('a desk that stops while Redis refuses writes acknowledges nothing and keep
 test('who cannot be set aside while Redis is full is not forgotten when it is well again', async () => {
   const [, allow] = refusals[0] ?? [];
   const reception = aReception(redis, { desk: desk.desk });
-  let mend = (): void => {};
-  const mended = new Promise<void>((resolve) => {
-    mend = resolve;
-  });
-  reception.store.isWell = async (error) => {
-    await mended;
-    return isRedisTrouble(error);
-  };
+  const mend = breaks(reception);
   reception.telegram.unknown.add(ana.id);
   await allow?.(false);
   const taken = reception.receive.update(text(1));

@@ -167,6 +167,11 @@ export async function startDesk(options: TestDeskOptions = {}) {
       /** What the bot has written to the client, oldest first. */
       received: (): SeenMessage[] =>
         sandbox.look.private(id).filter((message) => message.from?.id === sandbox.botId),
+      /** The words of it; of a file none. */
+      texts: (): string[] =>
+        client(name)
+          .received()
+          .map(({ text }) => text ?? ''),
       lastMessage: (): string | undefined => client(name).received().at(-1)?.text,
     };
   };

@@ -91,16 +91,20 @@ describe('§1.1 copies', () => {
 });
 
 describe('§1.3 comments', () => {
+  const plainComment = {
+    kind: 'comment',
+    root: 31,
+    message: 35,
+    author: byBia,
+    content: hello,
+    edited: false,
+    forwarded: false,
+  };
+
   test('a plain comment is in the thread of its root, replies to nobody, and brings the copy along', () => {
     const update = { update_id: 1, message: aComment() as Message & Update.NonChannel } satisfies Update;
     expect(inbound(update)).toEqual({
-      kind: 'comment',
-      root: 31,
-      message: 35,
-      author: byBia,
-      content: hello,
-      edited: false,
-      forwarded: false,
+      ...plainComment,
       copy: { post: 7, root: 31, client: 700 },
     });
   });
@@ -108,13 +112,7 @@ describe('§1.3 comments', () => {
   test('a reply to a comment names the comment', () => {
     const reply = aComment({ reply_to_message: asTarget(nested) });
     expect(inbound(message(reply))).toEqual({
-      kind: 'comment',
-      root: 31,
-      message: 35,
-      author: byBia,
-      content: hello,
-      edited: false,
-      forwarded: false,
+      ...plainComment,
       replyTo: 36,
     });
   });
@@ -135,13 +133,7 @@ describe('§1.3 comments', () => {
 
   test('a comment whose target was deleted is still in its thread', () => {
     expect(inbound(message(without(aComment(), 'reply_to_message')))).toEqual({
-      kind: 'comment',
-      root: 31,
-      message: 35,
-      author: byBia,
-      content: hello,
-      edited: false,
-      forwarded: false,
+      ...plainComment,
     });
   });
 

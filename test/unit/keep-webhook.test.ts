@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { createSecret } from '../../src/config/secret.ts';
 import { TelegramError, type WebhookFacts } from '../../src/telegram/grammy-api.ts';
-import type { IntakeTrouble } from '../../src/telegram/intake.ts';
 import { keepWebhook } from '../../src/telegram/webhook.ts';
 import { drivenClock, turn } from '../support/driven-clock.ts';
+import { intakeEar } from '../support/intake-ear.ts';
 
 const OURS = 'https://desk.example.com/telegram';
 const NOTHING: WebhookFacts = { url: '', waiting: 0, lastError: null };
@@ -15,11 +15,9 @@ async function aKeeper(before: Partial<WebhookFacts> = {}, ...refused: Refusal[]
   const clock = drivenClock();
   const stopping = new AbortController();
   const asked: string[] = [];
-  const troubles: IntakeTrouble[] = [];
+  const { told, ...ear } = intakeEar();
   const refusals = [...refused];
   let facts: WebhookFacts = { ...NOTHING, ...before };
-  let recovered = 0;
-  let caughtUp = 0;
   let accepted = 0;
   async function answer<T>(method: string, result: () => T): Promise<T> {
     asked.push(method);
@@ -47,13 +45,7 @@ async function aKeeper(before: Partial<WebhookFacts> = {}, ...refused: Refusal[]
       },
       clock,
       random: () => 0.5,
-      onTrouble: (trouble) => troubles.push(trouble),
-      onRecovered: () => {
-        recovered += 1;
-      },
-      onCaughtUp: () => {
-        caughtUp += 1;
-      },
+      ...told,
     },
     stopping.signal,
   );
@@ -63,11 +55,9 @@ async function aKeeper(before: Partial<WebhookFacts> = {}, ...refused: Refusal[]
   );
   return {
     asked,
-    troubles,
+    ...ear,
     outcome,
     clock,
-    recovered: () => recovered,
-    caughtUp: () => caughtUp,
     accepted: () => accepted,
     refuses: (...refusal: Refusal) => refusals.push(refusal),
     becomes: (change: Partial<WebhookFacts>) => {

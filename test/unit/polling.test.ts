@@ -1,9 +1,9 @@
 import type { Update } from 'grammy/types';
 import { expect, test } from 'vitest';
 import { TelegramError } from '../../src/telegram/grammy-api.ts';
-import type { IntakeTrouble } from '../../src/telegram/intake.ts';
 import { poll } from '../../src/telegram/polling.ts';
 import { drivenClock, turn } from '../support/driven-clock.ts';
+import { intakeEar } from '../support/intake-ear.ts';
 
 type Answer = { updates: number[] } | { error: Error };
 
@@ -13,10 +13,8 @@ function aPoller(receive: (id: number) => Promise<void> = async () => {}) {
   const stopping = new AbortController();
   const asked: (number | undefined)[] = [];
   const received: number[] = [];
-  const troubles: IntakeTrouble[] = [];
+  const { told, ...ear } = intakeEar();
   const waitsS: number[] = [];
-  let recovered = 0;
-  let caughtUp = 0;
   let answer: (given: Answer) => void = () => {};
   let kinds: readonly string[] = [];
   const ended = poll(
@@ -43,13 +41,7 @@ function aPoller(receive: (id: number) => Promise<void> = async () => {}) {
         await receive(update.update_id);
         received.push(update.update_id);
       },
-      onTrouble: (trouble) => troubles.push(trouble),
-      onRecovered: () => {
-        recovered += 1;
-      },
-      onCaughtUp: () => {
-        caughtUp += 1;
-      },
+      ...told,
     },
     stopping.signal,
   );
@@ -57,11 +49,9 @@ function aPoller(receive: (id: number) => Promise<void> = async () => {}) {
     clock,
     asked,
     received,
-    troubles,
+    ...ear,
     ended,
     waitsS,
-    recovered: () => recovered,
-    caughtUp: () => caughtUp,
     kinds: () => kinds,
     async answers(given: Answer) {
       answer(given);
