@@ -18,8 +18,9 @@ import { ASSUMED, type Unknowns } from './unknowns.ts';
 import { createUnsent } from './unsent.ts';
 import { createWebhooks } from './webhooks.ts';
 import { createBacklog } from './world/backlog.ts';
-import { createCopies } from './world/copies.ts';
+import { type CopyDelayMs, createCopies } from './world/copies.ts';
 import { createDocuments } from './world/documents.ts';
+import { createExpiries } from './world/expiries.ts';
 import { createFileStore } from './world/file-store.ts';
 import { createIndexes } from './world/indexes.ts';
 import { openJournalFile } from './world/journal-file.ts';
@@ -37,8 +38,8 @@ export type SandboxOptions = {
   port?: number;
   /** Absent: everything is forgotten at the end. */
   dataFile?: string;
-  /** @default 3500 */
-  copyDelayMs?: number | 'never';
+  /** `[least, most]`: somewhere between, the same in every run. @default 3500 */
+  copyDelayMs?: CopyDelayMs;
   /** @default the machine's, as far ahead of it as somebody has moved it */
   clock?: Clock;
   /** @default off */
@@ -124,6 +125,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const people = createPeople(world, botId);
   if (isNew && options.seed) docs.act(() => seedPeople(people, world, channelId, groupId));
   copies.resume();
+  const expiries = createExpiries(world);
 
   const polls = createPolls(world);
   const log = createCallLog();
@@ -167,6 +169,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const close = (): Promise<void> =>
     (closing ??= new Promise((resolve) => {
       copies.close();
+      expiries.close();
       polls.close();
       webhooks.close();
       console.close();

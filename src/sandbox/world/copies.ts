@@ -5,14 +5,25 @@ import { postMessage } from './post-message.ts';
 import type { CopyDoc, MessageDoc } from './shapes.ts';
 import { chatOf, type Copies, messageOf, seconds, storeMessage, type World } from './world.ts';
 
+/** In milliseconds. */
+export type CopyDelayMs = number | readonly [least: number, most: number] | 'never';
+
+const SPREAD = 0.618;
+
 /**
- * `delayMs` after a channel's post Telegram forwards it into the linked group and pins it there without a service
+ * `delay` after a channel's post Telegram forwards it into the linked group and pins it there without a service
  * message (TELEGRAM.md §1.1). A post that is deleted before has no copy.
  */
-export function createCopies(world: () => World, delayMs: number | 'never'): Copies {
+export function createCopies(world: () => World, delay: CopyDelayMs): Copies {
   const timers = new Map<string, Cancel>();
   let isWithheld = false;
   let isLost = false;
+
+  /** In the place of chance, so that every run is the same. */
+  function dueMs({ id }: MessageDoc, within: Exclude<CopyDelayMs, 'never'>): number {
+    const [leastMs, mostMs] = typeof within === 'number' ? [within, within] : within;
+    return world().clock.now() + leastMs + Math.round(((id * SPREAD) % 1) * (mostMs - leastMs));
+  }
 
   function arm(key: string, copy: CopyDoc): void {
     timers.get(key)?.();
@@ -40,9 +51,9 @@ export function createCopies(world: () => World, delayMs: number | 'never'): Cop
 
   return {
     schedule(post) {
-      if (isLost || delayMs === 'never' || chatOf(world(), post.chatId)?.linkedChatId === undefined) return;
+      if (isLost || delay === 'never' || chatOf(world(), post.chatId)?.linkedChatId === undefined) return;
       const key = pairKey(post.chatId, post.id);
-      const copy = { channelId: post.chatId, messageId: post.id, dueMs: world().clock.now() + delayMs };
+      const copy = { channelId: post.chatId, messageId: post.id, dueMs: dueMs(post, delay) };
       world().docs.put('copy', key, copy);
       arm(key, copy);
     },

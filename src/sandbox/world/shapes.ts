@@ -212,6 +212,7 @@ export type MessageDoc = {
 export type PinDoc = { key: ChatKey; messageId: number };
 export type UpdateDoc = { botId: number; update: Update; expiresAt: number; lane: string };
 export type CopyDoc = { channelId: number; messageId: number; dueMs: number; albumId?: string | undefined };
+export type ExpiryDoc = { key: ChatKey; messageId: number; dueMs: number };
 export type WorldDoc = {
   version: 1;
   botId: number;
@@ -235,6 +236,7 @@ export type Shapes = {
   update: UpdateDoc;
   file: FileDoc;
   copy: CopyDoc;
+  expiry: ExpiryDoc;
 };
 
 export type Kind = keyof Shapes;

@@ -16,7 +16,7 @@ const FORMAT = 'balcao-sandbox-1';
 
 /** What has not been delivered yet is not part of it: it is on its way, and nobody has seen it. */
 const KEPT: readonly Kind[] = ['world', 'bot', 'user', 'chat', 'member', 'contact', 'message', 'pin', 'file'];
-const ON_ITS_WAY: readonly Kind[] = ['update', 'copy'];
+const ON_ITS_WAY: readonly Kind[] = ['update', 'copy', 'expiry'];
 
 export function exportWorld(world: World, botId: number): Snapshot {
   const documents = KEPT.flatMap((kind) =>
