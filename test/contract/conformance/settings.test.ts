@@ -13,6 +13,7 @@ conform('settings of a group are acted upon', [
       const before = people.sayInGroup(owner, 'antes');
       people.changeSettings(groupId, { message_auto_delete_time: DAY_S });
       expect(await call('getChat', { chat_id: groupId })).toMatchObject({ message_auto_delete_time: DAY_S });
+      await scene.updates();
       const thread = await scene.thread();
       const comment = await scene.reply(thread, 'aqui');
       people.changeSettings(groupId, { message_auto_delete_time: undefined });
