@@ -46,10 +46,12 @@ export function createPolls(world: World): Polls {
   });
 
   function take(botId: number, limit: number): Update[] {
-    const taken: Update[] = again.get(botId) ?? [];
+    const queue = world.index.updates(botId);
+    // What was not confirmed comes again anyway, and behind what stands before it: alone it would confirm that too.
+    const taken = (again.get(botId) ?? []).filter(({ update_id }) => !queue.has(update_id));
     again.delete(botId);
     let size = 0;
-    for (const { update, expiresAt } of world.index.updates(botId).values()) {
+    for (const { update, expiresAt } of queue.values()) {
       if (taken.length >= limit) break;
       if (expiresAt <= world.clock.now()) continue;
       size += JSON.stringify(update).length;

@@ -186,6 +186,15 @@ describe('faults on demand (TELEGRAM.md §5.1 P2)', () => {
     expect(await stage.call<Update[]>('getUpdates', { offset: next })).toEqual([]);
   });
 
+  test('the last update does not overtake those that were never confirmed', async () => {
+    await using stage = await openStage();
+    const ana = await stage.client();
+    for (const text of ['um', 'dois', 'três']) stage.sandbox.people.write(ana, text);
+    const asked = await stage.call<Update[]>('getUpdates');
+    stage.sandbox.faults.redeliverLast();
+    expect(await stage.call<Update[]>('getUpdates')).toEqual(asked.slice(0, 1));
+  });
+
   test('an edit in which nothing changed (§1.5)', async () => {
     await using stage = await openStage();
     const ana = await stage.client();
