@@ -13,7 +13,10 @@ const browser = browserOfFile();
 
 test('a morning at the counter, as clients, agents and an administrator see it', async () => {
   await using desk = await startDesk({ sandbox: { seed: true } });
-  await using view = await openConsole(browser(), desk.sandbox.url, { deviceScaleFactor: 1.5 });
+  await using view = await openConsole(browser(), desk.sandbox.url, {
+    deviceScaleFactor: 1.5,
+    reducedMotion: 'reduce', // No colour is on its way to another.
+  });
   const { page } = view;
   const { people, look } = desk.sandbox;
   const takePicture = async (name: string): Promise<void> => {

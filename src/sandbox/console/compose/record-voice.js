@@ -59,6 +59,7 @@ export function recordVoice() {
   }
 
   async function sendRecording() {
+    stop.disabled = true;
     const { blob, seconds } = await recording.end();
     await finish(blob, seconds);
   }

@@ -18,7 +18,10 @@ export function openBeside(anchor, element, side = 'up') {
   });
   document.body.append(element);
   element.showPopover({ source: anchor });
-  const place = anchor.getBoundingClientRect();
+  // What it belongs to may have been drawn anew meanwhile.
+  const place = anchor.isConnected
+    ? anchor.getBoundingClientRect()
+    : new DOMRect(innerWidth / 2, innerHeight / 2);
   const { width, height } = element.getBoundingClientRect();
   const left = Math.max(EDGE_PX, Math.min(place.left, innerWidth - width - EDGE_PX));
   const above = place.top - height - GAP_PX;
