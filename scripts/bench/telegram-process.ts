@@ -46,7 +46,18 @@ function latencies(beginning: string): number[] {
 /** What the scaled clock shows at our epoch, taken back. */
 const base = scaledNow(Number(speed)) / Number(speed) - Date.now();
 
-const told = { load, latencies, pending: () => sandbox.pending(), calls: () => sandbox.calls.map(briefly) };
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+const told = {
+  load,
+  latencies,
+  cpuSeconds,
+  pending: () => sandbox.pending(),
+  calls: () => sandbox.calls.map(briefly),
+};
 
 const briefly = ({ method, ok, at, chatId, error, params }: (typeof sandbox.calls)[number]) => ({
   method,

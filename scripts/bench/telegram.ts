@@ -37,6 +37,8 @@ export type Telegram = {
     /** Milliseconds from the writing of each text that begins so to the call that carries it and nothing else. */
     latencies(beginning: string): number[];
     pending(): { updates: number; copies: number };
+    /** What its process has taken so far. */
+    cpuSeconds(): number;
     /** The last 10 000. */
     calls(): MadeCall[];
   }>;
