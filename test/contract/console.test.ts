@@ -72,7 +72,15 @@ describe('the console’s interface', () => {
     await act(stage, { do: 'comment', userId: 501, postId, content: 'x', options: { as: 'anonymous' } });
     expect(sandbox.look.thread(postId)[0]?.sender_chat?.id).toBe(sandbox.groupId);
     await act(stage, { do: 'block', userId: 701 });
-    expect((await act(stage, { do: 'write', userId: 701, content: 'x' })).error).toMatch(/blocked/);
+    expect(await act(stage, { do: 'write', userId: 701, content: 'x' })).toEqual({
+      ok: false,
+      error: 'User 701 has blocked the bot; unblock it or press Start first.',
+      refusal: 'blocked',
+      about: [701],
+    });
+    expect(
+      (await act(stage, { do: 'vote', userId: 701, chatId: 701, messageId: 2, options: ['length'] })).error,
+    ).toBe('"options" must be a list of whole numbers.');
     expect((await act(stage, { do: 'comment', userId: 501, postId: 99, content: 'x' })).error).toMatch(
       /no copy/,
     );

@@ -64,7 +64,7 @@ const ACTS: { [Name in keyof People]: Act } = {
       number(fields, 'userId'),
       number(fields, 'chatId'),
       number(fields, 'messageId'),
-      required(fields, 'options') as number[],
+      numbers(fields, 'options'),
     ),
   queryInline: (people, fields) => people.queryInline(number(fields, 'userId'), text(fields, 'query') ?? ''),
   chooseInline: (people, fields) =>
@@ -125,6 +125,14 @@ function number(fields: Fields, name: string): number {
   const value = Number(required(fields, name));
   if (!Number.isSafeInteger(value)) throw new Error(`"${name}" must be a whole number.`);
   return value;
+}
+
+function numbers(fields: Fields, name: string): number[] {
+  const values = required(fields, name);
+  if (!Array.isArray(values) || !values.every(Number.isSafeInteger)) {
+    throw new Error(`"${name}" must be a list of whole numbers.`);
+  }
+  return values as number[];
 }
 
 function text(fields: Fields, name: string): string | undefined {
