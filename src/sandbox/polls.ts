@@ -54,7 +54,7 @@ export function createPolls(world: World): Polls {
     for (const { update, expiresAt } of queue.values()) {
       if (taken.length >= limit) break;
       if (expiresAt <= world.clock.now()) continue;
-      size += JSON.stringify(update).length;
+      size += wireBytes(update);
       if (size > ANSWER_LIMIT_BYTES && taken.length > 0) break;
       taken.push(update);
     }
@@ -155,4 +155,10 @@ export function createPolls(world: World): Polls {
       waiting.clear();
     },
   };
+}
+
+/** The server writes all that is not ASCII as \u…, and counts 50 for each update (`Client.cpp`, JsonUpdates). */
+function wireBytes(update: Update): number {
+  const json = JSON.stringify(update);
+  return 50 + json.length + 5 * (json.match(/[\u0080-\uffff]/g)?.length ?? 0);
 }

@@ -1,5 +1,5 @@
 import type { MessageEntity } from '@grammyjs/types';
-import { sortEntities } from './fix-entities.ts';
+import { withFound } from './fix-entities.ts';
 import { overlaps, spanOf } from './spans.ts';
 
 /** Countries by their first letter, and the names that people use; Telegram knows all of them. */
@@ -72,7 +72,7 @@ export function detectEntities(text: string, given: readonly MessageEntity[]): M
       found.push({ type, offset: match.index, length } as MessageEntity);
     }
   }
-  return sortEntities([...given, ...found]);
+  return withFound(given, found);
 }
 
 function withoutClosingPunctuation(url: string): string {

@@ -42,10 +42,19 @@ function separate(valid: readonly MessageEntity[]): MessageEntity[] {
   if (valid.length < 2) return [...valid];
   const quotes = apart(valid.filter(({ type }) => QUOTES.has(type)));
   const continuous = apart(valid.filter(({ type }) => CODE.has(type) || LINKS.has(type))).filter(
-    (entity) => !quotes.some((quote) => overlaps(spanOf(entity), spanOf(quote)) && !isWithin(entity, quote)),
+    (entity) => !quotes.some((quote) => crosses(entity, quote)),
   );
   const hard = sortEntities([...quotes, ...continuous]);
   return sortEntities([...hard, ...splitStyles(valid, hard)]);
+}
+
+/** With what Telegram found by itself: nothing of it crosses a quote, and styles are cut at it (merge_new_entities). */
+export function withFound(given: readonly MessageEntity[], found: readonly MessageEntity[]): MessageEntity[] {
+  const quotes = given.filter(({ type }) => QUOTES.has(type));
+  const kept = found.filter((entity) => !quotes.some((quote) => crosses(entity, quote)));
+  if (kept.length === 0) return [...given];
+  const hard = sortEntities([...given.filter(({ type }) => !SPLITTABLE.has(type)), ...kept]);
+  return sortEntities([...hard, ...splitStyles(given, hard)]);
 }
 
 /** What is more than 100 is lost, styles first; custom emoji do not count (TDLib, get_input_message_entities). */
@@ -83,6 +92,10 @@ const RANKS: Partial<Record<MessageEntity['type'], number>> = {
 /** TDLib's get_type_priority; one with a language before one without. */
 function rank(entity: MessageEntity): number {
   return entity.type === 'pre' && entity.language !== undefined ? 10 : (RANKS[entity.type] ?? 50);
+}
+
+function crosses(entity: MessageEntity, quote: MessageEntity): boolean {
+  return overlaps(spanOf(entity), spanOf(quote)) && !isWithin(entity, quote);
 }
 
 function isWithin(inner: MessageEntity, outer: MessageEntity): boolean {

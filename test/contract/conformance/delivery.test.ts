@@ -112,6 +112,41 @@ conform('getUpdates', [
     },
   },
   {
+    source: 'TELEGRAM.md §1.10 (BA:16238)',
+    claim: 'the 409 of a poll that ends within 3 s of another one comes 3 s later',
+    async run(scene) {
+      const polls: Promise<Answer>[] = [];
+      const ends: number[] = [];
+      for (let at = 0; at < 3; at += 1) {
+        polls.push(scene.ask('getUpdates', { timeout: 50, offset: at }));
+        void polls[at]?.then(() => ends.push(at));
+        await until(() => scene.sandbox.pending().polls === 1 && ends.length === Math.min(at, 1));
+        scene.clock.advance(1000);
+      }
+      expect((await polls[0])?.description).toBe(CONFLICT);
+      scene.clock.advance(1000);
+      expect(ends).toEqual([0]);
+      scene.clock.advance(1000);
+      expect((await polls[1])?.description).toBe(CONFLICT);
+      scene.clock.advance(50_000);
+      expect((await polls[2])?.status).toBe(200);
+    },
+  },
+  {
+    source: 'TELEGRAM.md §1.10 (BA:16301)',
+    claim: 'an answer holds about 4 MiB, and what does not go into it comes with the next one',
+    async run(scene) {
+      const ana = await scene.client();
+      for (let at = 0; at < 100; at += 1) scene.people.write(ana, '🎈'.repeat(4096));
+      const first = await poll(scene, {});
+      // The server writes an emoji as two times six bytes.
+      expect(first.length).toBeGreaterThan(75);
+      expect(first.length).toBeLessThan(88);
+      const rest = await poll(scene, { offset: (first.at(-1)?.update_id ?? 0) + 1 });
+      expect(first.length + rest.length).toBe(100);
+    },
+  },
+  {
     source: 'TELEGRAM.md §1.10',
     claim: 'beside a webhook it is refused',
     async run({ call, refusal }) {

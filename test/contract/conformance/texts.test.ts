@@ -141,6 +141,21 @@ conform('texts', [
     },
   },
   {
+    source: 'TELEGRAM.md §2.1 (TD:MessageEntity.cpp, merge_new_entities)',
+    claim: 'a style is cut where an address begins and ends; an address that crosses a quote is none',
+    async run({ send, groupId }) {
+      const around = await send(groupId, '<b>ver a.com já</b>', html);
+      expect(around.entities).toEqual([
+        { type: 'bold', offset: 0, length: 4 },
+        { type: 'url', offset: 4, length: 5 },
+        { type: 'bold', offset: 4, length: 5 },
+        { type: 'bold', offset: 9, length: 3 },
+      ]);
+      const across = await send(groupId, '<blockquote>ver a</blockquote>.com', html);
+      expect(across.entities).toEqual([{ type: 'blockquote', offset: 0, length: 5 }]);
+    },
+  },
+  {
     source: 'TELEGRAM.md §2.1 (TD:MessageEntity.cpp, get_input_message_entities)',
     claim: 'of more than 100 entities the last styles are lost',
     async run({ send, groupId }) {
