@@ -27,6 +27,7 @@ import { openJournalFile } from './world/journal-file.ts';
 import { layGround } from './world/lay-ground.ts';
 import { createQueries } from './world/queries.ts';
 import { createWeb, type Web } from './world/web.ts';
+import { createReactionCounts } from './world/reaction-counts.ts';
 import type { World } from './world/world.ts';
 
 export const SANDBOX_BOT_ID = 9000;
@@ -110,6 +111,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     files,
     web: createWeb(),
     copies,
+    reactionCounts: createReactionCounts(() => world),
     backlog: createBacklog(),
     queries: createQueries(clock),
     unknowns,
@@ -170,6 +172,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     (closing ??= new Promise((resolve) => {
       copies.close();
       expiries.close();
+      world.reactionCounts.close();
       polls.close();
       webhooks.close();
       console.close();

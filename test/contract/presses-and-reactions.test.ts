@@ -81,6 +81,7 @@ describe('reactions (TELEGRAM.md §1.7)', () => {
       message_id: id,
       reaction: [{ type: 'emoji', emoji: '👌' }],
     });
+    stage.clock.advance(60_000);
     const [own, post, copy, ...others] = await stage.updates();
     expect(others).toEqual([]);
     expect(own?.message_reaction).toMatchObject({

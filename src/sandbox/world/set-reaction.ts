@@ -1,4 +1,4 @@
-import type { MessageReactionCountUpdated, MessageReactionUpdated, ReactionTypeEmoji } from '@grammyjs/types';
+import type { MessageReactionUpdated, ReactionTypeEmoji } from '@grammyjs/types';
 import { renderChat, renderUser } from '../wire/user.ts';
 import { botOfKey } from './keys.ts';
 import { pushUpdate } from './push-update.ts';
@@ -28,47 +28,39 @@ export function setReaction(world: World, message: MessageDoc, actor: number, em
   const reactions = emojis.length === 0 ? others : { ...others, [actor]: emojis };
   const changed = { ...message, reactions };
   storeMessage(world, changed);
-  if (world.docs.get('bot', String(actor)) === undefined) tellBots(world, changed, actor, before, emojis);
+  if (world.docs.get('bot', String(actor)) !== undefined) return;
+  if (isCounted(world, changed)) world.reactionCounts.gather(changed);
+  else tellBots(world, changed, actor, before, emojis);
 }
 
 /** On posts and their copies only the counts are told (TELEGRAM.md §1.7). */
+function isCounted(world: World, message: MessageDoc): boolean {
+  return chatOf(world, message.chatId)?.type === 'channel' || message.copyOf !== undefined;
+}
+
 function tellBots(world: World, message: MessageDoc, actor: number, before: string[], after: string[]): void {
-  const isCounted = chatOf(world, message.chatId)?.type === 'channel' || message.copyOf !== undefined;
-  const common = {
+  const payload: MessageReactionUpdated = {
     chat: renderChat(world, message.chatId),
     message_id: message.id,
+    user: renderUser(world, actor),
     date: seconds(world),
+    old_reaction: before.map(reactionType),
+    new_reaction: after.map(reactionType),
   };
+  for (const botId of botsThatHear(world, message)) {
+    pushUpdate(world, botId, 'message_reaction', payload, String(message.chatId));
+  }
+}
+
+/** The bot of a private chat; in others every bot that administers it. */
+export function botsThatHear(world: World, message: MessageDoc): number[] {
   const partner = botOfKey(message.key);
-  for (const bot of world.docs.all('bot').values()) {
-    const hears =
-      partner === undefined
-        ? memberOf(world, message.chatId, bot.id)?.role === 'administrator'
-        : partner === bot.id;
-    if (!hears) continue;
-    if (isCounted) {
-      const update: MessageReactionCountUpdated = { ...common, reactions: counts(message) };
-      pushUpdate(world, bot.id, 'message_reaction_count', update, String(message.chatId));
-    } else {
-      const update: MessageReactionUpdated = {
-        ...common,
-        user: renderUser(world, actor),
-        old_reaction: before.map(reactionType),
-        new_reaction: after.map(reactionType),
-      };
-      pushUpdate(world, bot.id, 'message_reaction', update, String(message.chatId));
-    }
-  }
+  if (partner !== undefined) return [partner];
+  return [...world.docs.all('bot').values()].flatMap(({ id }) =>
+    memberOf(world, message.chatId, id)?.role === 'administrator' ? [id] : [],
+  );
 }
 
-function reactionType(emoji: string): ReactionTypeEmoji {
+export function reactionType(emoji: string): ReactionTypeEmoji {
   return { type: 'emoji', emoji: emoji as ReactionTypeEmoji['emoji'] };
-}
-
-function counts(message: MessageDoc): MessageReactionCountUpdated['reactions'] {
-  const totals = new Map<string, number>();
-  for (const emoji of Object.values(message.reactions ?? {}).flat()) {
-    totals.set(emoji, (totals.get(emoji) ?? 0) + 1);
-  }
-  return [...totals].map(([emoji, total]) => ({ type: reactionType(emoji), total_count: total }));
 }

@@ -16,6 +16,7 @@ export type World = {
   files: FileStore;
   web: Web;
   copies: Copies;
+  reactionCounts: ReactionCounts;
   backlog: Backlog;
   queries: Queries;
   unknowns: Unknowns;
@@ -32,6 +33,13 @@ export type Copies = {
   withhold(withheld: boolean): void;
   /** While they are lost, what is due never appears. */
   lose(lost: boolean): void;
+  close(): void;
+};
+
+/** How often a post, or the copy of one, was reacted to. What was not told before a restart never is. */
+export type ReactionCounts = {
+  /** Tells the counts as they are after a while, once. */
+  gather(message: MessageDoc): void;
   close(): void;
 };
 

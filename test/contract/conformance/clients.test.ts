@@ -94,13 +94,15 @@ conform('clients', [
   },
   {
     source: 'TELEGRAM.md §1.7 (grammyjs guide/reactions.md)',
-    claim: 'reactions to posts and to their copies are only counted, some minutes late',
+    claim: 'reactions to posts and to their copies are only counted, together and some time late',
     async run(scene) {
       const { thread, people, owner, channelId, groupId, updates, clock } = scene;
       await allow(scene);
       const { postId, rootId } = await thread();
+      people.react(owner, channelId, postId, '🔥');
       people.react(owner, channelId, postId, '👍');
       people.react(owner, groupId, rootId, '👍');
+      expect(await updates()).toEqual([]);
       clock.advance(5 * 60_000);
       const found = await updates();
       expect(found.flatMap(({ message_reaction }) => message_reaction ?? [])).toEqual([]);
