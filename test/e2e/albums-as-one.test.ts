@@ -61,6 +61,20 @@ describe('an album that is a note stays with the team, all of it', () => {
   });
 });
 
+test('an album that was given up and becomes a note is never sent, and none of it is marked any more', async () => {
+  const before = received().length;
+  const unheardOf = { error_code: 400, description: 'Bad Request: SOMETHING_UNHEARD_OF' };
+  desk.sandbox.faults.next({ chatId: desk.client('ana').id, times: 3 }, unheardOf);
+  const [first = 0] = album([photo('recibo'), photo()]);
+  await desk.settle();
+  expect((await desk.inspect('ana'))?.parked).toHaveLength(2);
+  desk.agent('bia').editsComment(first, photo('# recibo'));
+  await desk.settle();
+  expect(await desk.inspect('ana')).toMatchObject({ waiting: [], parked: [] });
+  expect(received()).toHaveLength(before);
+  expect(desk.comments('ana').flatMap(({ reactions = [] }) => reactions)).toEqual([]);
+});
+
 test('an album with a command for a caption is refused once, and none of it is sent', async () => {
   const before = received().length;
   const [first] = album([photo('/p 3'), photo(), photo()]);

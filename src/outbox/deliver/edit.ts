@@ -114,16 +114,10 @@ export const editAtClient: Delivery<Kind<'editAtClient'>> = {
   needs: 'nothing',
   async prepare({ from, content }, attempt, deps) {
     const client = clientOf(attempt);
-    const linked = await deps.links.privateOf(from);
-    const givenUp = await givenUpOf(from, attempt, deps);
+    const [linked, givenUp] = await Promise.all([deps.links.privateOf(from), givenUpOf(from, attempt, deps)]);
     const print = fingerprint(content);
     // An edit in which nothing changed, perhaps of the mark itself (`TELEGRAM.md §1.5`).
-    if (
-      givenUp.some(
-        ({ effect }) => effect.kind !== 'continueAtClient' && fingerprint(effect.content) === print,
-      )
-    )
-      return over();
+    if (givenUp.some(({ effect }) => isWhole(effect) && fingerprint(effect.content) === print)) return over();
     const { effects: unmarked, ...voids } = voided(givenUp, attempt, from);
     if (linked?.client !== client) {
       const relay = givenUp.map(({ effect }) => effect).find(isRelay);
@@ -134,13 +128,8 @@ export const editAtClient: Delivery<Kind<'editAtClient'>> = {
       );
     }
     if (linked.print === print && !attempt.unsure) {
-      return over(
-        voided(
-          givenUp.filter(({ effect }) => effect.kind === 'editAtClient'),
-          attempt,
-          from,
-        ),
-      );
+      const edits = givenUp.filter(({ effect }) => effect.kind === 'editAtClient');
+      return over(voided(edits, attempt, from));
     }
     if (await isOutdated(attempt, () => deps.said.versionsOfComment(from))) return over();
     const canEdit = !attempt.without.has('edit');
@@ -262,6 +251,9 @@ export const continueAtClient: Delivery<Kind<'continueAtClient'>> = {
     };
   },
 };
+
+/** Not only the end of what was too long. */
+const isWhole = ({ kind }: DeskEffect): boolean => kind !== 'continueAtClient';
 
 const isRelay = (effect: DeskEffect): effect is Kind<'relayToClient'> => effect.kind === 'relayToClient';
 
