@@ -45,6 +45,7 @@ export function bubble(messages, look, actions) {
           class: look.showsAuthor && look.startsGroup ? `author ink-${colourOf(sender.id)}` : 'author hidden',
         },
         h('span', {}, author),
+        ' ',
         sender.isBot ? h('span', { class: 'tag' }, t('bot')) : null,
       ),
       look.isNote ? h('div', { class: 'note-label' }, t('note')) : null,

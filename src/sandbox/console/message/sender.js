@@ -53,7 +53,23 @@ export function snippetOf(message) {
   const text = (message.text ?? message.caption ?? '').replaceAll(/\s+/gu, ' ').trim();
   if (text !== '') return text;
   const kind = kindOf(message);
-  return kind === undefined ? (serviceText(message) ?? t('unknown')) : t(kind);
+  if (kind === undefined) return serviceText(message) ?? t('unknown');
+  const name = nameOfContent(kind, message[kind]);
+  return name === undefined ? t(kind) : `${t(kind)}: ${name}`;
+}
+
+/** What tells it from others of its kind, if anything does. */
+function nameOfContent(kind, content) {
+  switch (kind) {
+    case 'poll':
+      return content.question;
+    case 'contact':
+      return nameOf(content);
+    case 'sticker':
+      return content.emoji;
+    default:
+      return content.title ?? content.file_name;
+  }
 }
 
 /** Null: somebody said this. */
