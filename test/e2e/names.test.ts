@@ -4,7 +4,7 @@ import { startDesk } from '../support/desk.ts';
 const hostile = [
   '<b>Ana</b> &amp; <a href="x">',
   '👩‍👩‍👧‍👦🇧🇷',
-  '\u202Eمحمد\u202C',
+  '\u200Fمحمد\u200F',
   'None',
   'Ana None',
   '🟥 ❌ ⬜️ 👤',

@@ -75,7 +75,7 @@ export type ChatDoc = {
   settings?: ChatSettings | undefined;
 };
 
-/** What an administrator can set in the app, as `getChat` shows it. The sandbox acts on `permissions` only. */
+/** What an administrator can set in the app, as `getChat` shows it. Nobody is kept waiting by `join_by_request`, and no forum is made. */
 export type ChatSettings = {
   slow_mode_delay?: number;
   message_auto_delete_time?: number;
