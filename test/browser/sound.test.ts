@@ -22,8 +22,7 @@ test('a voice message is recorded, reaches the team, and is played where it stan
   const { page } = view;
   await page.evaluate(SLOWLY);
   const client = page.locator('#client');
-  await client.getByRole('button', { name: 'Anexar' }).click();
-  await page.getByRole('menuitem', { name: 'Mensagem de voz' }).click();
+  await client.getByRole('button', { name: 'Mensagem de voz' }).click();
   const dialog = page.getByRole('dialog', { name: 'Mensagem de voz' });
   await dialog
     .getByRole('timer')

@@ -15,7 +15,8 @@ const HIGHEST_PX = 160;
 
 /**
  * Where a person writes. Each chat keeps its own draft. Enter sends, Shift+Enter breaks the line, ↑ in an empty field
- * edits the last own message, Escape takes back a reply, an edit or an attachment.
+ * edits the last own message, Escape takes back a reply, an edit or an attachment. While there is
+ * nothing to send, the button records a voice message.
  * `send(contents, { replyTo, quote })`: several contents are an album. It and `edit(messageId, content)` answer whether
  * it was done. `inline`: as for the list of inline results; `forwards`: what somebody else wrote may be sent.
  */
@@ -45,7 +46,17 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline, forwards 
     ],
     { shape: 'attach', tip: 'attach', side: 'up' },
   );
-  const submit = h('button', { type: 'submit', class: 'round send' });
+  const submit = h('button', {
+    type: 'button',
+    class: 'round send',
+    onclick() {
+      if (isEmpty()) void askAndSend(recordVoice);
+      else {
+        void submitDraft();
+        field.focus();
+      }
+    },
+  });
   const context = h('div', { class: 'context', hidden: true });
   const results = createInlineResults({
     userId: inline.userId,
@@ -57,13 +68,15 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline, forwards 
       return isDone;
     },
   });
-  const form = h(
-    'form',
+  const element = h(
+    'div',
     { class: 'composer' },
     results.element,
     context,
     h('div', { class: 'line' }, attach, picker, field, submit),
   );
+
+  const isEmpty = () => draft.text.trim() === '' && draft.files.length === 0;
 
   function change(changes) {
     draft = { ...draft, ...changes };
@@ -77,11 +90,12 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline, forwards 
     field.style.height = `${Math.min(field.scrollHeight, HIGHEST_PX)}px`;
     const isEditing = draft.editing !== null;
     const isQuestion = !isEditing && results.follow(draft.text);
-    const name = isEditing ? t('save') : t('send');
-    submit.setAttribute('aria-label', name);
-    submit.title = name;
-    submit.replaceChildren(icon(isEditing ? 'check' : 'send'));
-    submit.disabled = isQuestion || (draft.text.trim() === '' && draft.files.length === 0);
+    const [key, shape] = isEditing ? ['save', 'check'] : isEmpty() ? ['voice', 'mic'] : ['send', 'send'];
+    submit.setAttribute('aria-label', t(key));
+    submit.title = t(key);
+    submit.replaceChildren(icon(shape));
+    submit.classList.toggle('idle', shape === 'mic');
+    submit.disabled = isQuestion || (isEditing && isEmpty());
     attach.hidden = isEditing;
     drawContext();
   }
@@ -176,7 +190,7 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline, forwards 
     const sent = draft;
     const sentTo = chat;
     const written = parseMarkup(sent.text.trim());
-    if (submit.disabled) return;
+    if (submit.disabled || isEmpty()) return;
     change(EMPTY);
     if (await sendMessages(sent, written)) return;
     // Nothing that was written is lost, unless something newer stands there.
@@ -195,11 +209,6 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline, forwards 
     field.setSelectionRange(chosen === '' ? caret : start, caret);
   }
 
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    void submitDraft();
-    field.focus();
-  });
   field.addEventListener('input', () => change({ text: field.value }));
   field.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
@@ -247,7 +256,7 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline, forwards 
   }
 
   return {
-    element: form,
+    element,
     takeFiles,
     /** The field's name for screen readers says who writes. */
     show(chatKey, label) {
