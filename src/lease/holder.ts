@@ -199,7 +199,8 @@ export function createHolder({ store, name, alone, times, clock, stopping, on }:
         if (taken !== null && taken.holder !== seen) on.standingBy(taken.holder);
         seen = taken?.holder ?? seen;
         if (taken !== null) decide();
-        await rest(clock, times.tryMs, alarm.signal);
+        // Who stops while Redis is asked has rung the alarm already.
+        if (!stopping.aborted) await rest(clock, times.tryMs, alarm.signal);
       }
     },
   };

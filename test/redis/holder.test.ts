@@ -3,7 +3,7 @@ import { createHolder, type Duties, LEASE_TIMES } from '../../src/lease/holder.t
 import { createLeaseStore } from '../../src/store/lease.ts';
 import { createKeys } from '../../src/store/keys.ts';
 import { connectRedis, type RedisConnection } from '../../src/store/redis.ts';
-import { drivenClock } from '../support/driven-clock.ts';
+import { drivenClock, turn } from '../support/driven-clock.ts';
 import { eventually } from '../support/eventually.ts';
 import { freshDeskId, testRedis } from '../support/redis.ts';
 
@@ -94,6 +94,16 @@ test('a lease that is renewed is nobody else’s, however long the process lives
   }
   expect(two.told).toEqual(['standing by for one']);
   await Promise.all([one.stops(), two.stops()]);
+});
+
+test('who stands by and stops while it asks for the lease does not ask again', async () => {
+  const { one, two } = await twoProcesses();
+  two.holder.wake();
+  // It asks now.
+  await turn();
+  await two.stops();
+  expect(two.told).toEqual(['standing by for one']);
+  await one.stops();
 });
 
 test('a process that was paused for too long asks before its next call, and finds the lease taken', async () => {
