@@ -5,9 +5,12 @@ const REMOVED = /\r|[\u2028-\u202e]|\u0333|\u033f|\u030a/g;
 const CONTROL = /[^\P{Cc}\n\u007f-\u009f]/gu;
 /** Of several marks of direction only the last one counts. */
 const MARKS = /[\u200e\u200f]+(?=[\u200e\u200f])/g;
+/** Something of these; most texts have nothing. */
+const UNCLEAN = /[^\P{Cc}\n\u007f-\u009f]|[\u2028-\u202e\u200e\u200f]|\u0333|\u033f|\u030a/u;
 
 /** A text as Telegram stores it, its entities moved along (TDLib MessageEntity.cpp, clean_input_string_with_entities). */
 export function cleanText({ text, entities }: FormattedText): FormattedText {
+  if (!UNCLEAN.test(text)) return { text, entities };
   const removedAt = Array.from(text.matchAll(REMOVED), ({ index }) => index);
   const removedBefore = (unit: number): number => removedAt.filter((at) => at < unit).length;
   const cleaned = text

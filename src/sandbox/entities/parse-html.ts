@@ -32,6 +32,10 @@ function cannotParse(reason: string): Error {
   return badRequest(`can't parse entities: ${reason}`);
 }
 
+function unclosedTag(begin: number): Error {
+  return cannotParse(`Unclosed start tag at byte offset ${begin}`);
+}
+
 /** The HTML of `parse_mode`, with the server's error texts (TDLib MessageEntity.cpp, do_parse_html). */
 export function parseHtml(html: string): FormattedText {
   const input = bytesOf(html);
@@ -72,10 +76,9 @@ function withoutStrayLanguage(entity: MessageEntity): MessageEntity {
 }
 
 function openTag(input: Bytes, begin: number): { tag: Omit<Tag, 'offset'>; end: number } {
-  const unclosed = (): Error => cannotParse(`Unclosed start tag at byte offset ${begin}`);
   let at = begin + 1;
   while (!isBlank(input.at(at)) && input.at(at) !== GREATER) at += 1;
-  if (input.at(at) === 0) throw unclosed();
+  if (input.at(at) === 0) throw unclosedTag(begin);
   const name = input.slice(begin + 1, at).toLowerCase();
   if (!TAGS.has(name)) throw cannotParse(`Unsupported start tag "${name}" at byte offset ${begin}`);
 
@@ -122,7 +125,7 @@ function readAttribute(
   const first = at + 1;
   at = first;
   while (at < input.length && input.at(at) !== quote) at += 1;
-  if (at + 1 >= input.length) throw cannotParse(`Unclosed start tag at byte offset ${begin}`);
+  if (at + 1 >= input.length) throw unclosedTag(begin);
   return { name, value: decodeReferences(input.slice(first, at)), end: at + 1 };
 }
 

@@ -27,8 +27,8 @@ export function pushUpdate<K extends UpdateKind>(
   payload: NonNullable<Update[K]>,
   lane: string,
 ): void {
-  const make = (): void => makeUpdate(world, botId, kind, payload, lane);
-  if (!world.backlog.take(lane, make)) make();
+  const waits = world.backlog.take(lane, () => makeUpdate(world, botId, kind, payload, lane));
+  if (!waits) makeUpdate(world, botId, kind, payload, lane);
 }
 
 function makeUpdate<K extends UpdateKind>(
