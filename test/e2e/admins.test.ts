@@ -173,5 +173,5 @@ test('a client with a hostile name is told of by exactly this name', async () =>
   desk.person('x', { firstName: '<b>&lt; {$client}', lastName: '\u202Eabc' });
   desk.client('x').writes('oi');
   await desk.settle();
-  expect(alerts(desk, 'dora')[0]?.text).toContain('<b>&lt; {$client} \u202Eabc');
+  expect(alerts(desk, 'dora')[0]?.text).toContain('<b>&lt; {$client} abc');
 });
