@@ -8,7 +8,16 @@ import { writeWhole } from './embedded/write-whole.ts';
 import type { Keys } from './keys.ts';
 
 /**
- * `id version`: which data this is, and the newest shape of a client's state in it. Stands in Redis, and every commit
+ * Changes of what is kept that an older program would misread, besides those of the clients' state: a key in another's
+ * place, effects that it does not know. Raised with each.
+ */
+const OTHER_CHANGES = 1;
+
+/** The shape of all that is kept. */
+export const DATA_VERSION = SNAPSHOT_VERSION + OTHER_CHANGES;
+
+/**
+ * `id version`: which data this is, and the newest shape of anything in it. Stands in Redis, and every commit
  * looks whether it still does: a Redis that lost its data, or that a newer program has taken over, takes nothing more.
  */
 export type Stamp = string & { readonly brand: 'stamp' };
@@ -35,14 +44,14 @@ export async function stampData(redis: Redis, keys: Keys, options: StampOptions)
   if ((await redis.get(keys.stamp)) === null) {
     const isLost = remembered !== null || (file !== null && !anew && (await options.servedBefore()));
     if (isLost) throw gone(ANEW);
-    await redis.setnx(keys.stamp, `${randomUUID()} ${SNAPSHOT_VERSION}`);
+    await redis.setnx(keys.stamp, `${randomUUID()} ${DATA_VERSION}`);
   }
   const found = await redis.get(keys.stamp);
   if (found === null) throw gone(ANEW);
   const { id, version } = parse(found);
   if (remembered !== null && remembered !== id) throw foreign(ANEW);
-  if (version > SNAPSHOT_VERSION) throw newer(version);
-  const stamp = `${id} ${SNAPSHOT_VERSION}` as Stamp;
+  if (version > DATA_VERSION) throw newer(version);
+  const stamp = `${id} ${DATA_VERSION}` as Stamp;
   if (stamp !== found) await redis.set(keys.stamp, stamp);
   if (file !== null && remembered === null) {
     mkdirSync(dirname(file), { recursive: true });
@@ -88,6 +97,6 @@ const foreign = (more = ''): SetupError =>
 
 const newer = (version: number): SetupError =>
   new SetupError(
-    `A newer version of Balcão has written this data (clients of version ${version}; this one knows ${SNAPSHOT_VERSION}). ` +
+    `A newer version of Balcão has written this data (version ${version}; this one knows ${DATA_VERSION}). ` +
       'Run that version, or a newer one.',
   );

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SNAPSHOT_VERSION } from '../../machines/client/snapshot.ts';
 import { SetupError } from '../../src/base/errors.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
-import { missesStamp, stampData, type StampOptions } from '../../src/store/stamp.ts';
+import { DATA_VERSION, missesStamp, stampData, type StampOptions } from '../../src/store/stamp.ts';
 import { newDir } from '../support/embedded-redis.ts';
 import { testRedis } from '../support/redis.ts';
 import { aCommit, deskStores } from '../support/stores.ts';
@@ -53,7 +52,7 @@ test('nor on a machine that remembers nothing, when Telegram knows the desk', as
 test('the data of another installation is refused', async () => {
   const { keys, starts } = aDesk();
   await starts();
-  await redis.set(keys.stamp, `another ${SNAPSHOT_VERSION}`);
+  await redis.set(keys.stamp, `another ${DATA_VERSION}`);
   await expect(starts()).rejects.toThrow(/another installation/);
 });
 
@@ -61,9 +60,9 @@ test('data that a newer program wrote is refused; data of an older one is taken 
   const { keys, starts } = aDesk();
   const stamp = await starts();
   const [id] = stamp.split(' ');
-  await redis.set(keys.stamp, `${id} ${SNAPSHOT_VERSION + 1}`);
+  await redis.set(keys.stamp, `${id} ${DATA_VERSION + 1}`);
   await expect(starts()).rejects.toThrow(/newer version of Balcão/);
-  await redis.set(keys.stamp, `${id} ${SNAPSHOT_VERSION - 1}`);
+  await redis.set(keys.stamp, `${id} ${DATA_VERSION - 1}`);
   expect(await starts()).toBe(stamp);
   expect(await redis.get(keys.stamp)).toBe(stamp);
 });
@@ -90,6 +89,6 @@ test('an older program that is running when a newer one takes over stops writing
   const { keys, starts } = aDesk();
   const stamp = await starts();
   const clients = createClientStore(redis, keys, 90, undefined, stamp);
-  await redis.set(keys.stamp, `${stamp.split(' ')[0]} ${SNAPSHOT_VERSION + 1}`);
+  await redis.set(keys.stamp, `${stamp.split(' ')[0]} ${DATA_VERSION + 1}`);
   await expect(clients.commit(aCommit({ once: 'u1' }))).rejects.toThrow(/newer version/);
 });
