@@ -89,6 +89,25 @@ describe('the console’s interface', () => {
     expect((await act(stage, { do: 'write', content: 'x' })).error).toBe('"userId" is missing.');
   });
 
+  test.each<[string, number, string, string | null]>([
+    ['bytes=2-4', 206, 'cde', 'bytes 2-4/6'],
+    ['bytes=4-', 206, 'ef', 'bytes 4-5/6'],
+    ['bytes=4-99', 206, 'ef', 'bytes 4-5/6'],
+    ['bytes=9-', 200, 'abcdef', null],
+    ['lines=1-2', 200, 'abcdef', null],
+  ])('a player that asks for %s of a file is answered %i', async (range, status, text, part) => {
+    await using stage = await openStage({ seed: true });
+    const bytes = Buffer.from('abcdef').toString('base64');
+    stage.sandbox.people.write(701, { voice: { bytes } });
+    const id = stage.sandbox.look.private(701)[0]?.voice?.file_unique_id;
+    const answer = await fetch(`${stage.sandbox.url}/console/file/${id}`, { headers: { range } });
+    expect([answer.status, await answer.text(), answer.headers.get('content-range')]).toEqual([
+      status,
+      text,
+      part,
+    ]);
+  });
+
   test('causes faults, shows those to come, and says what a fault lacks', async () => {
     await using stage = await openStage({ seed: true });
     const chat_id = await stage.client();
