@@ -102,9 +102,18 @@ function editsOf(kind: Edit['kind'], from: number, queue: readonly Entry[]): (En
   );
 }
 
+/** Of several agents the newest reaction is seen, so none may go before one of somebody else that came earlier. */
+function untilOthersReact({ effect }: Entry, queue: readonly Entry[]): readonly Entry[] {
+  if (effect.kind !== 'reactAtClient') return queue;
+  const next = queue.findIndex(
+    ({ effect: other }) => other.kind === effect.kind && other.to === effect.to && other.by !== effect.by,
+  );
+  return next < 0 ? queue : queue.slice(0, next);
+}
+
 function newest(lead: Entry, queue: readonly Entry[]): Composition {
   const key = lead.retried === true ? null : supersededBy(lead.effect);
-  const later = queue.filter(
+  const later = untilOthersReact(lead, queue).filter(
     (entry) => entry !== lead && entry.retried !== true && key !== null && supersededBy(entry.effect) === key,
   );
   return { lead, alongside: later, effect: later.at(-1)?.effect ?? lead.effect, readyAt: AT_ONCE };

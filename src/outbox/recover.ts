@@ -32,6 +32,7 @@ export const repetition: Record<OutboxEffect['kind'], Repetition> = {
   albumToThread: 'twice',
   textsToThread: 'twice',
   relayToClient: 'twice',
+  resendComment: 'twice',
   albumToClient: 'twice',
   textsToClient: 'twice',
   tellClient: 'twice',

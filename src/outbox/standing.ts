@@ -21,6 +21,7 @@ const standings: Record<DeskEffect['kind'], Standing> = {
   relayToThread: line(RANKS.relay),
   editInThread: line(RANKS.relay),
   relayToClient: line(RANKS.relay),
+  resendComment: line(RANKS.relay),
   editAtClient: line(RANKS.relay),
   continueInThread: line(RANKS.relay),
   continueAtClient: line(RANKS.relay),

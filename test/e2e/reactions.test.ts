@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Content } from '../../src/sandbox/people.ts';
 import { startDesk, type TestDesk } from '../support/desk.ts';
+import { eventually } from '../support/eventually.ts';
 import { tooMany } from './refusals.ts';
 
 let desk: TestDesk;
@@ -155,6 +156,17 @@ test('reactions of several agents that wait together all count', async () => {
   await desk.passRest(3000);
   await desk.settle();
   expect(atAna(first.client)).toEqual(['👍']);
+});
+
+test('of several agents whose reactions wait the newest is seen, also of who had reacted before', async () => {
+  desk.sandbox.faults.next({ method: 'setMessageReaction' }, tooMany(3));
+  reactsInGroup('bia', first.thread, '👍');
+  reactsInGroup('caio', first.thread, '❤');
+  reactsInGroup('bia', first.thread, '🔥');
+  await eventually(async () => expect((await desk.inspect('ana'))?.waiting).toHaveLength(3));
+  await desk.passRest(3000);
+  await desk.settle();
+  expect(atAna(first.client)).toEqual(['🔥']);
 });
 
 test('what a client reacts with is seen again when the mark of a failed edit goes', async () => {

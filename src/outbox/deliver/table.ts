@@ -18,7 +18,7 @@ import {
   replyInThread,
   textsToThread,
 } from './to-thread.ts';
-import { retryComment } from './given-up.ts';
+import { resendComment, retryComment } from './given-up.ts';
 import { showFile, showVersions } from './versions.ts';
 
 /** What happens to each kind of effect. A new kind does not compile without its row. */
@@ -41,6 +41,7 @@ const deliveries: { [K in OutboxEffect['kind']]: Delivery<Extract<OutboxEffect, 
   replyInThread,
   markComment,
   retryComment,
+  resendComment,
   removeCommand,
   relayToClient,
   albumToClient,
