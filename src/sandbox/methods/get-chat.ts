@@ -18,7 +18,7 @@ export const getChat: Method = (call) => {
   const target = targetChat(call);
   const chat = chatOf(call.world, target.chatId);
   const pinnedId = shownPin(call.world, target.key);
-  const { hiddenHistory, permissions, ...settings } = chat?.settings ?? {};
+  const { hiddenHistory, signs: _signs, permissions, ...settings } = chat?.settings ?? {};
   const pinned = pinnedId === undefined ? undefined : messageOf(call.world, target.key, pinnedId);
   return present({
     ...renderChat(call.world, target.chatId),

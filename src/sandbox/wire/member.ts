@@ -99,7 +99,7 @@ export function renderMember(
         until_date: 0,
       };
     case 'kicked':
-      return { user, status: 'kicked', until_date: 0 };
+      return { user, status: 'kicked', until_date: member?.bannedUntil ?? 0 };
     case 'member':
     case 'left':
       return { user, status: role };

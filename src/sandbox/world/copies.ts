@@ -85,7 +85,7 @@ function forwardPost(world: World, post: MessageDoc): void {
     senderChat: post.chatId,
     editDate: seconds(world),
     content: post.content,
-    copyOf: { chatId: post.chatId, messageId: post.id, date: post.date },
+    copyOf: { chatId: post.chatId, messageId: post.id, date: post.date, signature: post.signature },
     albumId: albumOfCopy(world, post),
   });
   world.docs.put('pin', messageKey(copy.key, copy.id), { key: copy.key, messageId: copy.id });

@@ -1,3 +1,4 @@
+import { renderUser } from '../wire/user.ts';
 import { announce, isService } from './announce.ts';
 import { botOfKey } from './keys.ts';
 import type { ChatKey, MessageDoc } from './shapes.ts';
@@ -21,7 +22,7 @@ export function postMessage(world: World, draft: Draft): MessageDoc {
     author: draft.author,
     from: draft.from,
     senderChat: draft.senderChat,
-    signature: draft.signature,
+    signature: draft.signature ?? signatureOf(world, draft),
     content: draft.content,
     markup: draft.markup,
     replyKeyboard: draft.replyKeyboard,
@@ -41,6 +42,14 @@ export function postMessage(world: World, draft: Draft): MessageDoc {
   if (!isService(message) && chatOf(world, message.chatId)?.type === 'channel')
     world.copies.schedule(message);
   return message;
+}
+
+function signatureOf(world: World, { chatId, author, content }: Draft): string | undefined {
+  const chat = chatId > 0 ? undefined : chatOf(world, chatId);
+  if (chat?.type !== 'channel' || chat.settings?.signs !== true || content.kind === 'pinned')
+    return undefined;
+  const { first_name, last_name } = renderUser(world, author);
+  return last_name === undefined ? first_name : `${first_name} ${last_name}`;
 }
 
 function takeMessageId(world: World, key: ChatKey, chatId: number): number {

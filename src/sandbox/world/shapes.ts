@@ -88,6 +88,8 @@ export type ChatSettings = {
   /** Absent: every reaction. */
   available_reactions?: ReactionType[];
   has_protected_content?: true;
+  /** Posts carry the name of who wrote them. */
+  signs?: true;
   permissions?: Partial<ChatPermissions>;
 };
 
@@ -99,6 +101,8 @@ export type MemberDoc = {
   role: Role;
   isAnonymous?: boolean | undefined;
   title?: string | undefined;
+  /** In seconds; absent: for ever. */
+  bannedUntil?: number | undefined;
   /** What an administrator may do; absent rights are not held. */
   rights?: Record<string, boolean> | undefined;
 };
@@ -200,7 +204,7 @@ export type MessageDoc = {
   thread?: number | undefined;
   origin?: Origin | undefined;
   /** The automatic forward of a channel's post. */
-  copyOf?: { chatId: number; messageId: number; date: number } | undefined;
+  copyOf?: { chatId: number; messageId: number; date: number; signature?: string | undefined } | undefined;
   albumId?: string | undefined;
   protected?: true | undefined;
   /** The bot by whose inline results it was written. */

@@ -95,7 +95,9 @@ export function requireChat(world: World, chatId: number): ChatDoc {
 }
 
 export function memberOf(world: World, chatId: number, userId: number): MemberDoc | undefined {
-  return world.docs.get('member', pairKey(chatId, userId));
+  const member = world.docs.get('member', pairKey(chatId, userId));
+  const isOver = member?.bannedUntil !== undefined && member.bannedUntil <= seconds(world);
+  return isOver ? { chatId, userId, role: 'left' } : member;
 }
 
 export function contactOf(world: World, botId: number, userId: number): ContactDoc | undefined {

@@ -1,6 +1,6 @@
 import type { ChatMember, Message, Update } from '@grammyjs/types';
 import { expect } from 'vitest';
-import { conform, type Scene } from './table.ts';
+import { type Case, conform, type Scene } from './table.ts';
 
 const P0_IDS = 'TELEGRAM.md §5.1 P0 (ids)';
 const CAP = 'TELEGRAM.md §1.7 (CAP)';
@@ -141,6 +141,32 @@ conform('the bot comes and goes', [
       ]);
     },
   },
+  ...(
+    [
+      [29, 'kicked', 0],
+      [60, 'left', 60],
+      [367 * 86_400, 'kicked', 0],
+    ] as const
+  ).map(
+    ([seconds, later, shown]): Case => ({
+      source: 'TELEGRAM.md §2.2 banChatMember (until_date)',
+      claim: `a ban for ${seconds} s ${later === 'left' ? 'ends by itself' : 'is for ever'}`,
+      async run({ people, groupId, call, clock }) {
+        const user_id = people.add({ firstName: 'Caio' });
+        people.setRole(groupId, user_id, 'member');
+        const now = Math.floor(clock.now() / 1000);
+        const at = { chat_id: groupId, user_id };
+        await call('banChatMember', { ...at, until_date: now + seconds });
+        expect(await call('getChatMember', at)).toMatchObject({
+          status: 'kicked',
+          until_date: shown === 0 ? 0 : now + shown,
+        });
+        expect(() => people.sayInGroup(user_id, 'oi')).toThrow('banned');
+        clock.advance(seconds * 1000);
+        expect(await call('getChatMember', at)).toMatchObject({ status: later });
+      },
+    }),
+  ),
   {
     source: 'TELEGRAM.md §2.2 getChatMember',
     claim: 'each place in a chat has its status',

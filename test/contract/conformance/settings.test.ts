@@ -69,6 +69,25 @@ conform('settings of a group are acted upon', [
     },
   },
   {
+    source: 'TELEGRAM.md §1.1',
+    claim: 'a channel that signs names who posted, in the post and where its copy comes from',
+    async run({ people, channelId, owner, send, clock, heard }) {
+      people.changeSettings(channelId, { signs: true });
+      expect(await send(channelId, 'do bot')).toMatchObject({ author_signature: 'Balcão' });
+      people.post(owner, 'da Bia');
+      expect(await heard('channel_post')).toMatchObject([{ text: 'da Bia', author_signature: 'Bia' }]);
+      clock.advance(COPY_DELAY_MS);
+      const copies = await heard('message');
+      expect(copies.map(({ author_signature }) => author_signature)).toEqual([undefined, undefined]);
+      expect(copies).toMatchObject(
+        ['Balcão', 'Bia'].map((author_signature) => ({
+          forward_origin: { type: 'channel', author_signature },
+          forward_signature: author_signature,
+        })),
+      );
+    },
+  },
+  {
     source: 'TELEGRAM.md §2.0 (TD:MessageContent.cpp:5931), §2.2 getChat',
     claim: 'permissions bind members, people and bots',
     async run(scene) {
