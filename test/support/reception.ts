@@ -25,6 +25,7 @@ export type ReceptionOptions = {
 export function aReception(redis: Redis, options: ReceptionOptions = {}) {
   const stores = deskStores(redis, options.desk);
   const clock = drivenClock();
+  const listensSince = options.isCaughtUp === true ? clock.now() : null;
   const stopping = new AbortController();
   const parked: [number, string][] = [];
   const setAside: UserId[] = [];
@@ -66,7 +67,7 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
     },
     chats,
     clock,
-    listensSince: () => (options.isCaughtUp === true ? clock.now() : null),
+    listensSince: () => listensSince,
   });
   const receive = createReceive({
     routing: {

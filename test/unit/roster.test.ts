@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { UserId } from '../../machines/words.ts';
+import type { EpochMs, UserId } from '../../machines/words.ts';
 import type { Standing } from '../../src/store/directory.ts';
 import { TelegramError } from '../../src/telegram/grammy-api.ts';
 import { testRedis } from '../support/redis.ts';
@@ -54,6 +54,14 @@ test('a proof is good for a day, and spares the daily question about each client
     expect(asked()).toEqual([]);
     await clock.advance(1);
   }
+});
+
+test('a clock that is set back after the desk caught up changes nothing', async () => {
+  const { team, state, clock, asked } = await aKnownTeam();
+  state.listensSince = (clock.now() + HOUR_MS) as EpochMs;
+  expect(await team.standing(stranger())).toBe('outsider');
+  expect(await team.standing(stranger())).toBe('outsider');
+  expect(asked()).toEqual(PROOF);
 });
 
 test('other bots count as well', async () => {

@@ -15,7 +15,10 @@ import type { DeskChats } from '../../telegram/inbound.ts';
  *    people, so nothing is counted then.
  */
 export type Roster = {
-  /** @param since when this process began to hear every update. False: it is not proven. */
+  /**
+   * @param since when this process began to hear every update: stands for the time in which it does, and is not compared
+   * with others, because a clock may be set. False: it is not proven.
+   */
   isComplete(since: EpochMs): Promise<boolean>;
 };
 
@@ -42,7 +45,7 @@ const COUNT_AGE_MS = 2 * 60_000;
 const MOST = 200;
 
 /** `asOf`: the number of changes that it takes into account. */
-type Attempt = { proven: boolean; asOf: number; at: EpochMs; until: number };
+type Attempt = { proven: boolean; asOf: number; since: EpochMs; until: number };
 
 export function createRoster({
   directory,
@@ -55,15 +58,15 @@ export function createRoster({
   let last: Attempt | null = null;
   let proving: Promise<Attempt> | null = null;
 
-  async function prove({ count, toldAt }: Changes): Promise<Attempt> {
+  async function prove({ count, toldAt }: Changes, since: EpochMs): Promise<Attempt> {
     const at = clock.now();
-    if (at - toldAt < COUNT_AGE_MS) return { proven: false, asOf: count, at, until: at };
+    if (at - toldAt < COUNT_AGE_MS) return { proven: false, asOf: count, since, until: at };
     // Of what Telegram does not answer nothing is proven, and it is not asked again soon.
     const { proven, asOf } = await countAll().catch((error: unknown) => {
       if (!(error instanceof TelegramError)) throw error;
       return { proven: false, asOf: count };
     });
-    return { proven, asOf, at, until: at + (proven ? PROVEN_MS : UNPROVEN_MS) };
+    return { proven, asOf, since, until: at + (proven ? PROVEN_MS : UNPROVEN_MS) };
   }
 
   /** Who is known may have left unheard: with the right number in the channel, they are asked about one by one. */
@@ -80,15 +83,15 @@ export function createRoster({
   return {
     async isComplete(since) {
       const changes = await directory.changes();
-      const holds = last?.asOf === changes.count && last.at >= since && clock.now() < last.until;
+      const holds = last?.asOf === changes.count && last.since === since && clock.now() < last.until;
       if (!holds) {
-        proving ??= prove(changes).finally(() => {
+        proving ??= prove(changes, since).finally(() => {
           proving = null;
         });
         last = await proving;
       }
       // One that was being made already may have begun before this process heard everything.
-      return last !== null && last.proven && last.at >= since;
+      return last !== null && last.proven && last.since === since;
     },
   };
 }

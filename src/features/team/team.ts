@@ -35,7 +35,7 @@ export type TeamDeps = {
 };
 
 export function createTeam({ directory, api, chats, clock, listensSince }: TeamDeps): Team {
-  let administrators: (Named & { at: EpochMs }) | null = null;
+  let administrators: (Named & { at: EpochMs; since: EpochMs | null }) | null = null;
   /** Those who are being found out about. */
   const finding = new Map<UserId, Promise<Standing>>();
   const roster = createRoster({ directory, api, chats, clock, nameAdministrators, lookUp });
@@ -43,18 +43,21 @@ export function createTeam({ directory, api, chats, clock, listensSince }: TeamD
   async function nameAdministrators(): Promise<Named> {
     let { count: asOf } = await directory.changes();
     const at = clock.now();
+    const since = listensSince();
     const named = await api.administrators(chats.channelId);
     await directory.learnAdministrators(named.people);
     for (const id of named.people) if (await directory.found(id, 'administrator', at)) asOf += 1;
-    administrators = { ...named, asOf, at };
+    administrators = { ...named, asOf, at, since };
     return administrators;
   }
 
-  /** Named again when they were long ago, or when some process learned of a change. */
-  async function knownAdministrators(since = 0): Promise<Named> {
+  /** Named again when they were long ago, when some process learned of a change, or when they were not named since. */
+  async function knownAdministrators(since?: EpochMs): Promise<Named> {
     const { count } = await directory.changes();
-    const earliest = Math.max(since, clock.now() - ADMINISTRATORS_FRESH_MS);
-    const isFresh = administrators?.asOf === count && administrators.at >= earliest;
+    const isFresh =
+      administrators?.asOf === count &&
+      clock.now() - administrators.at <= ADMINISTRATORS_FRESH_MS &&
+      (since === undefined || administrators.since === since);
     return administrators === null || !isFresh ? nameAdministrators() : administrators;
   }
 
