@@ -90,19 +90,21 @@ export function renderMember(
         custom_title: member?.title,
       }) as unknown as ChatMember;
     case 'restricted':
-      return {
+      return present({
         user,
         status: 'restricted',
+        tag: member?.title,
         is_member: true,
         ...ALL_PERMISSIONS,
         can_send_polls: false,
         until_date: 0,
-      };
+      }) as ChatMember;
     case 'kicked':
       return { user, status: 'kicked', until_date: member?.bannedUntil ?? 0 };
     case 'member':
+      return present({ user, status: 'member', tag: member?.title }) as ChatMember;
     case 'left':
-      return { user, status: role };
+      return { user, status: 'left' };
   }
 }
 

@@ -3,7 +3,7 @@ import { TELEGRAM_ID } from '../world/keys.ts';
 import { knowsAnswer } from '../world/copied-content.ts';
 import { isProtected } from '../world/is-protected.ts';
 import type { MessageDoc, Origin } from '../world/shapes.ts';
-import { messageOf, present, type World } from '../world/world.ts';
+import { memberOf, messageOf, present, type World } from '../world/world.ts';
 import { renderMedia } from './media.ts';
 import { renderLegacyForward, renderOrigin } from './origin.ts';
 import { renderChat, renderUser } from './user.ts';
@@ -20,6 +20,7 @@ export function renderMessage(world: World, botId: number, message: MessageDoc, 
       message_id: message.id,
       from: from === undefined ? undefined : renderUser(world, from),
       author_signature: message.signature,
+      sender_tag: tagOf(world, message),
       sender_chat: message.senderChat === undefined ? undefined : renderChat(world, message.senderChat),
       chat: renderChat(world, message.chatId),
       date: message.date,
@@ -41,6 +42,13 @@ export function renderMessage(world: World, botId: number, message: MessageDoc, 
 }
 
 const NOTHING = {};
+
+/** What stands beside the name of an ordinary member (TELEGRAM.md §1.6). */
+function tagOf(world: World, { chatId, from, senderChat }: MessageDoc): string | undefined {
+  if (chatId > 0 || from === undefined || senderChat !== undefined) return undefined;
+  const member = memberOf(world, chatId, from);
+  return member?.role === 'member' || member?.role === 'restricted' ? member.title : undefined;
+}
 
 function ownThread(world: World, message: MessageDoc): number | undefined {
   return message.copyOf !== undefined && world.unknowns.rootNamesThread ? message.id : undefined;

@@ -100,6 +100,7 @@ export type MemberDoc = {
   userId: number;
   role: Role;
   isAnonymous?: boolean | undefined;
+  /** An administrator's title, a member's tag. */
   title?: string | undefined;
   /** In seconds; absent: for ever. */
   bannedUntil?: number | undefined;

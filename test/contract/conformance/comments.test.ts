@@ -249,6 +249,23 @@ conform('who is speaking in the group', [
     },
   },
   {
+    source: 'TELEGRAM.md §1.6',
+    claim: 'a member with a tag has it in each message, an administrator has none',
+    async run({ people, groupId, owner, heard, call }) {
+      const caio = people.add({ firstName: 'Caio' });
+      people.setRole(groupId, caio, 'member', { title: 'Financeiro' });
+      await heard('message');
+      people.sayInGroup(caio, 'oi');
+      people.sayInGroup(owner, 'olá');
+      const tags = (await heard('message')).map(({ sender_tag }) => sender_tag);
+      expect(tags).toEqual(['Financeiro', undefined]);
+      expect(await call('getChatMember', { chat_id: groupId, user_id: caio })).toMatchObject({
+        status: 'member',
+        tag: 'Financeiro',
+      });
+    },
+  },
+  {
     source: 'TELEGRAM.md §1.6, §8.7',
     claim: 'who sends as the linked channel is Channel_Bot, and it is no automatic forward',
     async run({ thread, people, owner, heard, channelId }) {
