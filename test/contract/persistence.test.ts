@@ -52,6 +52,20 @@ describe('a sandbox with a data file', () => {
     expect(next.message_id).toBe(postId + 2);
   });
 
+  test('goes on from a file of any length, wherever it is read to at a time', async () => {
+    const texts = Array.from({ length: 200 }, (_, n) => `${n}: ${'é👋'.repeat(1300)}`);
+    let ana = 0;
+    {
+      await using stage = await openStage({ dataFile });
+      ana = await stage.client();
+      for (const text of texts) stage.sandbox.people.write(ana, text);
+    }
+    expect(fs.statSync(dataFile).size).toBeGreaterThan(2 * 1024 * 1024);
+    await using stage = await openStage({ dataFile });
+    const kept = stage.sandbox.look.private(ana).map(({ text }) => text);
+    expect(kept.slice(-texts.length)).toEqual(texts);
+  });
+
   test('confirmed updates stay confirmed', async () => {
     {
       await using stage = await openStage({ dataFile });

@@ -1,9 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import type { Change, Journal } from './documents.ts';
 import type { Kind } from './shapes.ts';
 
 const COMPACTED_CHUNK = 1000;
+const PIECE_BYTES = 1024 * 1024;
 
 /**
  * One line per action: a JSON array of its changes, written with one `write`. A process killed at any moment has
@@ -44,22 +46,46 @@ type Kept = Map<Kind, Map<string, unknown>>;
 function readDocuments(file: string): Kept {
   const kept: Kept = new Map();
   if (!fs.existsSync(file)) return kept;
-  const lines = fs.readFileSync(file, 'utf8').split('\n');
-  lines.forEach((line, index) => {
-    if (line === '') return;
+  let number = 0;
+  let torn = 0;
+  for (const line of linesOf(file)) {
+    number += 1;
+    if (line === '') continue;
+    if (torn > 0) break;
     const changes = parseLine(line);
-    if (changes === undefined) {
-      if (index === lines.length - 1) return;
-      throw new Error(`${file} line ${index + 1} is not JSON; restore the file or remove it to begin anew.`);
-    }
-    for (const [kind, key, document] of changes) {
-      let documents = kept.get(kind);
-      if (documents === undefined) kept.set(kind, (documents = new Map()));
-      if (document === undefined) documents.delete(key);
-      else documents.set(key, document);
-    }
-  });
+    if (changes === undefined) torn = number;
+    else for (const change of changes) keep(kept, change);
+  }
+  // Nothing is written behind a line that a power cut tore.
+  if (torn > 0 && torn < number) {
+    throw new Error(`${file} line ${torn} is not JSON; restore the file or remove it to begin anew.`);
+  }
   return kept;
+}
+
+function keep(kept: Kept, [kind, key, document]: Change): void {
+  let documents = kept.get(kind);
+  if (documents === undefined) kept.set(kind, (documents = new Map()));
+  if (document === undefined) documents.delete(key);
+  else documents.set(key, document);
+}
+
+/** Piece by piece: after a long time it is longer than a string may be. */
+function* linesOf(file: string): Iterable<string> {
+  const descriptor = fs.openSync(file, 'r');
+  try {
+    const piece = Buffer.alloc(PIECE_BYTES);
+    const decoder = new StringDecoder('utf8');
+    let rest = '';
+    for (let size = fs.readSync(descriptor, piece); size > 0; size = fs.readSync(descriptor, piece)) {
+      const lines = (rest + decoder.write(piece.subarray(0, size))).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+    yield rest;
+  } finally {
+    fs.closeSync(descriptor);
+  }
 }
 
 function parseLine(line: string): Change[] | undefined {
