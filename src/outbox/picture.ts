@@ -64,7 +64,6 @@ export function createPicture(paces: Paces, onFlood: (client: UserId) => void): 
     const known = lanes.get(id);
     if (known !== undefined) return known;
     const made = {
-      ...createLane(id),
       running: false,
       resting: false,
       held: false,
@@ -72,6 +71,7 @@ export function createPicture(paces: Paces, onFlood: (client: UserId) => void): 
       failures: 0,
       lookAt: null,
       frozen: new Map(),
+      ...createLane(id),
     };
     lanes.set(id, made);
     return made;

@@ -67,11 +67,11 @@ export function createClientStore(
         ],
         [
           JSON.stringify({
-            ...operations(commit, keepMs),
             token: String(token),
             stamp: stamp ?? undefined,
             links: links.writes,
             said: links.said,
+            ...operations(commit, keepMs),
           }),
         ],
       )) as string[];
@@ -92,8 +92,8 @@ export function decodeRecord(
   stored: string | null,
 ): ClientRecord | null {
   if (version === null || stored === null) return null;
-  const record = JSON.parse(stored) as ClientRecord;
-  return { ...record, id: client, version: Number(version), state: migrate(record.state) };
+  const kept = JSON.parse(stored) as Omit<ClientRecord, 'id' | 'version'>;
+  return { id: client, version: Number(version), ...kept, state: migrate(kept.state) };
 }
 
 function operations(commit: Commit, keepMs: number): Record<string, unknown> {

@@ -15,13 +15,12 @@ const post = (url: string, { headers, body, signal }: Post): Promise<{ json(): u
     const { origin, pathname } = new URL(url);
     const chunks: Buffer[] = [];
     let controller: Dispatcher.DispatchController | null = null;
-    const abort = () => {
-      const error = new Error('The call was aborted');
+    // The signal is grammY's, made for this call.
+    signal.addEventListener('abort', () => {
+      const error = aborted();
       controller?.abort(error);
       reject(error);
-    };
-    // The signal is grammY's, made for this call.
-    signal.addEventListener('abort', abort);
+    });
     agent.dispatch(
       {
         origin,
@@ -33,7 +32,7 @@ const post = (url: string, { headers, body, signal }: Post): Promise<{ json(): u
       {
         onRequestStart(started) {
           controller = started;
-          if (signal.aborted) abort();
+          if (signal.aborted) started.abort(aborted());
         },
         onResponseData: (_, chunk) => void chunks.push(chunk),
         onResponseEnd: () => resolve({ json: () => JSON.parse(Buffer.concat(chunks).toString()) as unknown }),
@@ -41,5 +40,7 @@ const post = (url: string, { headers, body, signal }: Post): Promise<{ json(): u
       },
     );
   });
+
+const aborted = (): Error => new Error('The call was aborted');
 
 export const jsonFetch = post as unknown as NonNullable<ApiClientOptions['fetch']>;
