@@ -43,7 +43,8 @@ export type Receive = {
 /**
  * I1 What an update asks for is put into the clients' mailboxes in the order in which the updates of its chat came.
  *    Committing is then a matter of each client alone.
- * I2 It is found out for many at once, but not before what earlier updates tell of people and places is known.
+ * I2 It is found out for many at once, but not before what earlier updates tell of people and places is known. Nor is a
+ *    changed part in the team known before earlier updates are committed: if they come again, they mean what they meant.
  * I3 An update that cannot be understood is kept raw and acknowledged: it never holds up others.
  * I4 As long as updates of a person are set aside, later ones queue up behind them.
  */
@@ -66,8 +67,9 @@ export function createReceive(deps: ReceiveDeps): Receive {
 
   /** Resolves when everything is known that updates told of people and places. */
   let told: Promise<unknown> = Promise.resolve();
-  /** What came since then and still has its turn. */
+  /** What came since then and still has its turn; what came before and is not committed. */
   const turns = new Set<Promise<unknown>>();
+  const uncommitted = new Set<Promise<unknown>>();
 
   /** Finds out what the update asks for. */
   async function lookUp(update: RawUpdate, inbound: Inbound): Promise<Command[]> {
@@ -114,7 +116,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
   /** Whatever only looks begins to at once, and is taken in its turn. */
   function inOrder(update: RawUpdate, inbound: Inbound): Promise<Enqueued> {
     const looks = onlyLooks(inbound);
-    const before = looks ? told : Promise.all([told, ...turns]);
+    const before = looks ? told : Promise.all([told, ...(inbound.kind === 'standing' ? uncommitted : turns)]);
     const person = personOf(inbound);
     const isSetAside = person !== null && pending.has(person);
     const early = looks && !isSetAside ? before.then(() => lookUp(update, inbound)) : null;
@@ -124,12 +126,10 @@ export function createReceive(deps: ReceiveDeps): Receive {
       await before;
       return understand(update, inbound, early);
     });
-    const turn: Promise<unknown> = taken.then(
-      () => turns.delete(turn),
-      () => turns.delete(turn),
-    );
-    if (looks) turns.add(turn);
-    else told = turn;
+    const turn = untilOver(turns, taken);
+    const committed = taken.then(({ commits }) => commits);
+    void untilOver(uncommitted, committed);
+    if (!looks) told = turn;
     return taken;
   }
 
@@ -206,6 +206,16 @@ export function createReceive(deps: ReceiveDeps): Receive {
       }
     },
   };
+}
+
+/** Resolves when it is over, however it ended; until then it is among them. */
+function untilOver(them: Set<Promise<unknown>>, task: Promise<unknown>): Promise<unknown> {
+  const over: Promise<unknown> = task.then(
+    () => them.delete(over),
+    () => them.delete(over),
+  );
+  them.add(over);
+  return over;
 }
 
 /** In an object, because a promise of a promise would wait for both. */

@@ -1,6 +1,7 @@
 import type { Fault } from '../../src/sandbox/faults.ts';
 import type { TestDesk } from './desk.ts';
 import { eventually } from './eventually.ts';
+import type { SeenMessage } from '../../src/sandbox/look.ts';
 import { judge, type Said, saidIn, wordsOf } from './expectations.ts';
 import type { Random } from './random.ts';
 
@@ -20,15 +21,18 @@ const FAULTS: Fault[] = [
   { delayMs: 5 },
 ];
 const METHODS =
-  'sendMessage sendMessage copyMessage sendMediaGroup editMessageText editMessageCaption deleteMessage pinChatMessage unpinChatMessage getUpdates getChatAdministrators'.split(
+  'sendMessage sendMessage copyMessage sendMediaGroup editMessageText editMessageCaption deleteMessage pinChatMessage unpinChatMessage setMessageReaction getUpdates getChatAdministrators getChatMember getChatMemberCount'.split(
     ' ',
   );
 const NAMES = ['ana', 'bruno', 'carla', 'davi'];
+const EMOJI = ['👍', '❤', '🔥', null];
 const GLYPHS = ['🟦', '🟩', '🟨', '🟧', '🟥'];
 /** Calls may be under way in so many lanes. */
 const LANES = NAMES.length + 2;
 /** So many messages leave at most in one call here. */
 const PARTS = 40;
+
+type AgentSaid = Said & { by: string };
 
 type Client = {
   name: string;
@@ -36,23 +40,35 @@ type Client = {
   level: number;
   /** What ought to stand in the thread, and at the client. */
   toThread: Said[];
-  toClient: Said[];
+  toClient: AgentSaid[];
+  /** Their first message, as it stands on both sides, and who reacts to it there, the newest last. */
+  first: { client: number; thread: number };
+  ofClient: Reaction[];
+  ofTeam: Reaction[];
 };
+
+type Reaction = { by: string; emoji: string };
 
 /** What is not as it ought to be, in words for whoever has to find out why. */
 export type Finding = { client: string; what: string; seen: unknown };
 
 /**
- * A day on which clients and agents write, edit, answer and command at random while calls fail, updates come twice,
- * the desk is killed and time jumps. Who may have said what to whom is kept here, apart from the desk.
+ * A day on which clients and agents write, edit, answer, react and command at random, strangers write for the first time
+ * and one agent comes and goes, while calls fail, updates come twice, the desk is killed and time jumps. Who may have said what to whom is kept here, apart from the desk.
  *
  * @returns everything that is wrong in the end
  */
 export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: number): Promise<Finding[]> {
-  const clients = NAMES.map(
-    (name): Client => ({ name, state: 'served', level: 1, toThread: [], toClient: [] }),
-  );
-  const bia = desk.agent('bia');
+  const clients = NAMES.map(aClient);
+  for (const { name } of clients) desk.client(name).writes('oi');
+  await desk.settle();
+  // Now that the desk listens it is told who joins.
+  /** Of whom the desk had never heard. They are not answered. */
+  const strangers: Client[] = [];
+  const agents = { bia: desk.agent('bia'), caio: desk.agent('caio') };
+  const { bia, caio } = agents;
+  /** Whose comments are the team's. */
+  let team: (keyof typeof agents)[] = ['bia', 'caio'];
   let count = 0;
   /** How often nobody could know whether a call had been carried out. */
   let doubts = 0;
@@ -79,18 +95,47 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
   }
 
   function agentWrites(client: Client): void {
-    const said = newWords('a');
-    said.id = bia.comments(client.name, contentOf(said));
-    if (client.state !== 'banned') client.toClient.push(said);
+    const by = pick(['bia', 'bia', 'caio'] as const);
+    const said = { ...newWords('a'), by };
+    said.id = agents[by].comments(client.name, contentOf(said));
+    if (client.state !== 'banned' && team.includes(by)) client.toClient.push(said);
+  }
+
+  function strangerWrites(): void {
+    const stranger = aClient(`stranger ${strangers.length}`);
+    strangers.push(stranger);
+    clientWrites(stranger);
+  }
+
+  function caioComesOrGoes(): void {
+    const isThere = team.includes('caio');
+    team = isThere ? ['bia'] : ['bia', 'caio'];
+    desk.sandbox.people.setRole(desk.sandbox.channelId, caio.id, isThere ? 'left' : 'member');
+  }
+
+  function somebodyReacts(client: Client): void {
+    if (client.state === 'banned') return;
+    const emoji = pick(EMOJI);
+    const by = pick<string>([...team, client.name]);
+    const side = by === client.name ? 'ofClient' : 'ofTeam';
+    const others = client[side].filter((one) => one.by !== by);
+    client[side] = emoji === null ? others : [...others, { by, emoji }];
+    const { id } = desk.client(by);
+    const { groupId, people } = desk.sandbox;
+    if (side === 'ofClient') people.react(id, id, client.first.client, emoji);
+    else people.react(id, groupId, client.first.thread, emoji);
   }
 
   function somebodyEdits(client: Client): void {
-    const side = pick(['toThread', 'toClient'] as const);
-    const said = client[side].at(-1 - Math.floor(next() * 4));
+    const said = pick<(Said & { by?: string })[]>([client.toThread, client.toClient]).at(
+      -1 - Math.floor(next() * 4),
+    );
     if (said === undefined || client.state === 'banned') return;
+    const author = said.by ?? client.name;
+    if (author === 'caio' && !team.includes(author)) return;
     said.version += 1;
-    if (side === 'toThread') desk.client(client.name).edits(said.id, contentOf(said));
-    else bia.editsComment(said.id, contentOf(said));
+    if (said.by !== undefined) desk.agent(author).editsComment(said.id, contentOf(said));
+    else desk.client(author).edits(said.id, contentOf(said));
   }
 
   const isTakenIn = (): Promise<void> =>
@@ -113,9 +158,12 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
     if (next() < 0.2) breakSomething();
     const client = pick(clients);
     const chance = next();
-    if (chance < 0.4) clientWrites(client);
-    else if (chance < 0.7) agentWrites(client);
-    else if (chance < 0.8) somebodyEdits(client);
+    if (chance < 0.34) clientWrites(client);
+    else if (chance < 0.35) strangerWrites();
+    else if (chance < 0.63) agentWrites(client);
+    else if (chance < 0.65) caioComesOrGoes();
+    else if (chance < 0.74) somebodyEdits(client);
+    else if (chance < 0.81) somebodyReacts(client);
     else if (chance < 0.9) await agentCommands(client);
     else if (chance < 0.93) desk.sandbox.faults.redeliverLast();
     else if (chance < 0.95) {
@@ -130,15 +178,32 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
     await isTakenIn();
     await eventually(async () => {
       desk.pass(1000);
-      for (const { name } of clients) {
-        const waiting = (await desk.inspect(name))?.waiting ?? [];
-        if (waiting.length > 0) throw new Error(`${JSON.stringify(waiting)} waits for ${name}`);
+      for (const { name } of [...clients, ...strangers]) {
+        const waiting = (await desk.inspect(name))?.waiting;
+        if (waiting?.length !== 0) throw new Error(`${JSON.stringify(waiting)} waits for ${name}`);
       }
     });
     await desk.settle();
   }
 
-  async function look({ name, state, level, toThread, toClient }: Client): Promise<Finding[]> {
+  /** Of whoever reacted last and still does, on the other side. */
+  function reactions({ name, first, ofClient, ofTeam }: Client): Finding[] {
+    const shown = (messages: SeenMessage[], id: number): string[] =>
+      (messages.find(({ message_id }) => message_id === id)?.reactions ?? []).flatMap(({ userId, emoji }) =>
+        userId === desk.sandbox.botId ? [emoji] : [],
+      );
+    const sides = {
+      'in the thread': [ofClient, shown(desk.sandbox.look.group(), first.thread)],
+      'to the client': [ofTeam, shown(desk.client(name).chat(), first.client)],
+    } as const;
+    return Object.entries(sides).flatMap(([where, [standing, seen]]) => {
+      const truth = standing.at(-1)?.emoji;
+      return seen[0] === truth ? [] : [{ client: name, what: `${where} not ${truth} is shown`, seen }];
+    });
+  }
+
+  async function look(client: Client): Promise<Finding[]> {
+    const { name, state, level, toThread, toClient } = client;
     const thread = judge(toThread, saidIn(desk.comments(name), desk.sandbox.botId));
     const chat = judge(toClient, saidIn(desk.client(name).received(), desk.sandbox.botId));
     const findings: Finding[] = [];
@@ -153,6 +218,7 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
     const posts = desk.posts(name).map(({ text, pinned }) => ({ glyph: text.split(' ')[0], pinned }));
     const isTrue = posts[0]?.glyph === glyph && posts[0]?.pinned === (state === 'served');
     if (posts.length !== 1 || !isTrue) find(`posts, where ${glyph} is the truth`, posts);
+    findings.push(...reactions(client));
     const parked = (await desk.inspect(name))?.parked ?? [];
     if (parked.length > 0) find('something is parked', parked);
     return findings;
@@ -190,12 +256,26 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
     return findings;
   }
 
-  for (const name of NAMES) desk.client(name).writes('oi');
   await desk.settle();
+  for (const { name, first } of clients) {
+    first.client = desk.client(name).chat()[0]?.message_id ?? 0;
+    first.thread = desk.comments(name)[0]?.message_id ?? 0;
+  }
   for (let done = 0; done < steps; done += 1) await step();
   await evening();
   const findings: Finding[] = [];
-  for (const client of clients) findings.push(...(await look(client)));
+  for (const client of [...clients, ...strangers]) findings.push(...(await look(client)));
   for (const client of clients) if (client.state !== 'banned') findings.push(...(await answer(client)));
   return findings;
 }
+
+const aClient = (name: string): Client => ({
+  name,
+  state: 'served',
+  level: 1,
+  toThread: [],
+  toClient: [],
+  first: { client: 0, thread: 0 },
+  ofClient: [],
+  ofTeam: [],
+});

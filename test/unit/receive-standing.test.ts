@@ -60,3 +60,30 @@ test('who joins and comments in one breath is answered for by the team', async (
   await taken;
   expect(await desk.waits()).not.toContain('⚙️ not-team');
 });
+
+test('who comments and leaves in one breath was of the team, even if the process dies between the two', async () => {
+  let commit = (): void => {};
+  let mayCommit = Promise.resolve();
+  const desk = aReception(redis, {
+    before: (store) => ({
+      ...store,
+      async commit(one) {
+        await mayCommit;
+        return store.commit(one);
+      },
+    }),
+  });
+  await desk.takes(message(aPrivate({ message_id: 1, text: 'oi' }), 1));
+  await redis.hset(desk.keys.roots, '31', '700');
+  await desk.directory.learn(user(bia.id), 'member', desk.clock.now());
+  const standing = async () => (await desk.directory.person(user(bia.id))).standing;
+  mayCommit = new Promise<void>((resolve) => {
+    commit = resolve;
+  });
+  const taken = desk.takes(message(aComment({ text: 'olá' }), 2), becomes(bia, 'left', 3));
+  for (let n = 0; n < 20; n += 1) await turn();
+  expect(await standing()).toBe('member');
+  commit();
+  await taken;
+  expect([await standing(), await desk.waits()]).toEqual(['outsider', ['oi', 'olá']]);
+});
