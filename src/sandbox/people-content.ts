@@ -129,21 +129,30 @@ function storeMedia(
     },
     attachment,
   );
-  const caption = formatText(world, botId, {
-    text: typeof fields['caption'] === 'string' ? fields['caption'] : '',
-    entities: (fields['captionEntities'] ?? []) as MessageEntity[],
-  });
-  if (isLonger(caption.text, CAPTION_LIMIT)) {
-    throw new RefusedAct('longCaption', CAPTION_LIMIT);
-  }
   return {
     kind,
     file: file.id,
-    caption: caption.text,
-    captionEntities: caption.entities,
+    ...storeCaption(
+      world,
+      botId,
+      typeof fields['caption'] === 'string' ? fields['caption'] : '',
+      (fields['captionEntities'] ?? []) as MessageEntity[],
+    ),
     spoiler: fields['spoiler'] === true ? true : undefined,
     captionAbove: fields['captionAbove'] === true ? true : undefined,
   };
+}
+
+/** The words under a file; none, where `text` is empty. */
+export function storeCaption(
+  world: World,
+  botId: number,
+  text: string,
+  entities: MessageEntity[],
+): { caption: string; captionEntities: MessageEntity[] } {
+  const caption = formatText(world, botId, { text, entities });
+  if (isLonger(caption.text, CAPTION_LIMIT)) throw new RefusedAct('longCaption', CAPTION_LIMIT);
+  return { caption: caption.text, captionEntities: caption.entities };
 }
 
 function requireOptions(options: string[]): void {

@@ -1,4 +1,4 @@
-import { type Content, storeContent } from './people-content.ts';
+import { type Content, storeCaption, storeContent } from './people-content.ts';
 import { RefusedAct } from './refused-act.ts';
 import { requirePerson } from './require-person.ts';
 import { changeBlock } from './world/change-member.ts';
@@ -129,18 +129,18 @@ export function editAsPerson(
   changeMessage(world, message, editedContent(world, botId, message.content, content), message.markup);
 }
 
-/** A text given for a message with a file replaces its caption. */
+/** A text given for a message with a file replaces its caption; an empty one takes it away. */
 export function editedContent(
   world: World,
   botId: number,
   before: MessageDoc['content'],
   content: Content,
 ): MessageDoc['content'] {
-  const stored = storeContent(world, botId, content);
-  const after =
-    'caption' in before && stored.kind === 'text'
-      ? { ...before, caption: stored.text, captionEntities: stored.entities }
-      : stored;
+  if ('caption' in before && (typeof content === 'string' || 'text' in content)) {
+    const { text, entities = [] } = typeof content === 'string' ? { text: content } : content;
+    return { ...before, ...storeCaption(world, botId, text, entities) };
+  }
+  const after = storeContent(world, botId, content);
   if (before.kind === 'text' && after.kind !== 'text' && !('caption' in after)) {
     throw new RefusedAct('otherKind');
   }

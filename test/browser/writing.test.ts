@@ -165,3 +165,44 @@ test('an answer leads to what it answers, and a forward says whose it is', async
   await ana.message('chega na sexta').getByText('Encaminhada de Zeca').waitFor();
   expect(view.problems).toEqual([]);
 });
+
+test('words under a photo are changed and taken away, and the photo is exchanged', async () => {
+  await using desk = await startDesk(seeded);
+  await using view = await openConsole(browser(), desk.sandbox.url);
+  const ana = view.client('Ana Souza');
+  const client = view.page.locator('#client');
+  const thread = view.thread('Ana Souza');
+  desk.sandbox.people.write(701, { photo: { fileName: 'frente.png' }, caption: 'assim chegou' });
+  const sent = ana.chat.getByRole('listitem').filter({ has: view.page.getByRole('img', { name: 'Foto' }) });
+  await thread.getByText('assim chegou').waitFor();
+  await sent.hover();
+  await sent.getByRole('button', { name: 'Editar' }).click();
+  await ana.field.fill('');
+  await ana.field.press('Enter');
+  await thread.getByText('assim chegou').waitFor({ state: 'detached' });
+  expect(await thread.getByRole('img', { name: 'Foto' }).count()).toBe(1);
+
+  const before = desk.sandbox.look.private(701).find(({ photo }) => photo !== undefined);
+  await sent.hover();
+  await sent.getByRole('button', { name: 'Editar' }).click();
+  await client.getByRole('button', { name: 'Anexar' }).click();
+  expect(await view.page.getByRole('menuitem').allTextContents()).toEqual(['Fotos e vídeos', 'Arquivos']);
+  await view.page.keyboard.press('Escape');
+  await client
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'verso.png', mimeType: 'image/png', buffer: PIXEL });
+  await client.getByText('verso.png').waitFor();
+  await ana.field.fill('o verso');
+  await ana.field.press('Enter');
+  await thread.getByText('o verso').waitFor();
+  const after = desk.sandbox.look.private(701).find(({ photo }) => photo !== undefined);
+  expect(after?.message_id).toBe(before?.message_id);
+  expect(after?.photo?.[0]?.file_unique_id).not.toBe(before?.photo?.[0]?.file_unique_id);
+
+  await ana.writes('texto');
+  await ana.message('texto').waitFor();
+  await ana.field.press('ArrowUp');
+  await ana.field.fill('');
+  expect(await client.getByRole('button', { name: 'Salvar' }).isDisabled()).toBe(true);
+  expect(view.problems).toEqual([]);
+});

@@ -256,3 +256,17 @@ describe('copying and forwarding (TELEGRAM.md §2.2)', () => {
     );
   });
 });
+
+test('people change the words under a file, take them away, and may not write more than fit', async () => {
+  const stage = await openStage();
+  const client = await stage.client();
+  const { people, look } = stage.sandbox;
+  const photo = people.write(client, { photo: {}, caption: 'antes' });
+  const caption = () => look.private(client).find((message) => message.message_id === photo)?.caption;
+  people.edit(client, photo, { text: 'depois', entities: [{ type: 'bold', offset: 0, length: 6 }] });
+  expect(caption()).toBe('depois');
+  expect(() => people.edit(client, photo, 'a'.repeat(1025))).toThrow(/1024/);
+  people.edit(client, photo, '');
+  expect(caption()).toBeUndefined();
+  expect(() => people.edit(client, people.write(client, 'texto'), '')).toThrow();
+});

@@ -16,7 +16,8 @@ const HIGHEST_PX = 160;
 /**
  * Where a person writes. Each chat keeps its own draft. Enter sends, Shift+Enter breaks the line, ↑ in an empty field
  * edits the last own message, Escape takes back a reply, an edit or an attachment. While there is
- * nothing to send, the button records a voice message.
+ * nothing to send, the button records a voice message. A file that is chosen during an edit takes the place of the
+ * message's own, and of a message with a file all words may be taken away.
  * `send(contents, { replyTo, quote })`: several contents are an album. It and `edit(messageId, content)` answer whether
  * it was done. `inline`: as for the list of inline results; `forwards`: what somebody else wrote may be sent.
  */
@@ -33,24 +34,27 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline, forwards 
     tabindex: -1,
     'aria-hidden': 'true',
   });
+  const filesOffered = () => [
+    { icon: 'photo', text: t('attachMedia'), run: () => pickFiles(false) },
+    { icon: 'file', text: t('attachFile'), run: () => pickFiles(true) },
+  ];
+  const othersOffered = () => [
+    { icon: 'mic', text: t('voice'), run: () => void askAndSend(recordVoice) },
+    { icon: 'smile', text: t('sticker'), run: () => void askAndSend(chooseSticker) },
+    { icon: 'person', text: t('contact'), run: () => void askAndSend(askContact) },
+    { icon: 'map', text: t('location'), run: () => void askAndSend(askLocation) },
+    { icon: 'poll', text: t('poll'), run: () => void askAndSend(askPoll) },
+    ...(forwards ? [{ icon: 'forward', text: t('forwarded'), run: () => void sendForwarded() }] : []),
+  ];
   const attach = createMenu(
-    () => [
-      { icon: 'photo', text: t('attachMedia'), run: () => pickFiles(false) },
-      { icon: 'file', text: t('attachFile'), run: () => pickFiles(true) },
-      { icon: 'mic', text: t('voice'), run: () => void askAndSend(recordVoice) },
-      { icon: 'smile', text: t('sticker'), run: () => void askAndSend(chooseSticker) },
-      { icon: 'person', text: t('contact'), run: () => void askAndSend(askContact) },
-      { icon: 'map', text: t('location'), run: () => void askAndSend(askLocation) },
-      { icon: 'poll', text: t('poll'), run: () => void askAndSend(askPoll) },
-      ...(forwards ? [{ icon: 'forward', text: t('forwarded'), run: () => void sendForwarded() }] : []),
-    ],
+    () => (draft.editing === null ? [...filesOffered(), ...othersOffered()] : filesOffered()),
     { shape: 'attach', tip: 'attach', side: 'up' },
   );
   const submit = h('button', {
     type: 'button',
     class: 'round send',
     onclick() {
-      if (isEmpty()) void askAndSend(recordVoice);
+      if (draft.editing === null && isEmpty()) void askAndSend(recordVoice);
       else {
         void submitDraft();
         field.focus();
@@ -77,6 +81,8 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline, forwards 
   );
 
   const isEmpty = () => draft.text.trim() === '' && draft.files.length === 0;
+  /** A message with a file goes on without words; a text does not. */
+  const isUnsendable = () => isEmpty() && (draft.editing === null || draft.editing.text !== undefined);
 
   function change(changes) {
     draft = { ...draft, ...changes };
@@ -95,8 +101,7 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline, forwards 
     submit.title = t(key);
     submit.replaceChildren(icon(shape));
     submit.classList.toggle('idle', shape === 'mic');
-    submit.disabled = isQuestion || (isEditing && isEmpty());
-    attach.hidden = isEditing;
+    submit.disabled = isQuestion || (isEditing && isUnsendable());
     drawContext();
   }
 
@@ -104,7 +109,7 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline, forwards 
     const { replyTo, quote, editing, files } = draft;
     const rows = [];
     if (editing !== null)
-      rows.push(contextRow('edit', t('editing'), snippetOf(editing), { editing: null, text: '' }));
+      rows.push(contextRow('edit', t('editing'), snippetOf(editing), { editing: null, text: '', files: [] }));
     if (replyTo !== null) {
       const title = t(quote === null ? 'replyingTo' : 'quoting', { name: senderOf(replyTo).name });
       rows.push(contextRow('reply', title, quote ?? snippetOf(replyTo), { replyTo: null, quote: null }));
@@ -146,7 +151,8 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline, forwards 
   function takeFiles(files) {
     const fit = files.filter((file) => !isTooBig(file));
     if (fit.length < files.length) notice(t('tooBig'));
-    if (fit.length > 0) change({ files: [...draft.files, ...fit], editing: null });
+    if (fit.length > 0)
+      change({ files: draft.editing === null ? [...draft.files, ...fit] : fit.slice(0, 1) });
     field.focus();
   }
 
@@ -175,12 +181,15 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline, forwards 
 
   async function sendMessages(sent, { text, entities }) {
     const formatted = entities.length === 0 ? {} : { entities };
-    if (sent.editing !== null) return edit(sent.editing.message_id, { text, ...formatted });
-    const options = replyOptions(sent);
-    if (sent.files.length === 0) return send([{ text, ...formatted }], options);
     const caption = text === '' ? {} : { caption: text, captionEntities: entities };
+    const messages =
+      sent.files.length === 0
+        ? [[{ text, ...formatted }]]
+        : await attachmentContents(sent.files, caption, sent.asDocuments);
+    if (sent.editing !== null) return edit(sent.editing.message_id, messages[0][0]);
+    const options = replyOptions(sent);
     let isDone = true;
-    for (const contents of await attachmentContents(sent.files, caption, sent.asDocuments)) {
+    for (const contents of messages) {
       isDone = isDone && (await send(contents, options));
     }
     return isDone;
@@ -190,7 +199,7 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline, forwards 
     const sent = draft;
     const sentTo = chat;
     const written = parseMarkup(sent.text.trim());
-    if (submit.disabled || isEmpty()) return;
+    if (submit.disabled || isUnsendable()) return;
     change(EMPTY);
     if (await sendMessages(sent, written)) return;
     // Nothing that was written is lost, unless something newer stands there.
@@ -221,7 +230,7 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline, forwards 
       void submitDraft();
     } else if (event.key === 'Escape') {
       const { editing, replyTo, files } = draft;
-      if (editing !== null) change({ editing: null, text: '' });
+      if (editing !== null) change({ editing: null, text: '', files: [] });
       else if (replyTo !== null || files.length > 0) change({ replyTo: null, quote: null, files: [] });
       else return;
       event.preventDefault();
