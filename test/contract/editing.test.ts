@@ -268,5 +268,5 @@ test('people change the words under a file, take them away, and may not write mo
   expect(() => people.edit(client, photo, 'a'.repeat(1025))).toThrow(/1024/);
   people.edit(client, photo, '');
   expect(caption()).toBeUndefined();
-  expect(() => people.edit(client, people.write(client, 'texto'), '')).toThrow();
+  expect(() => people.edit(client, people.write(client, 'texto'), '')).toThrow(/empty/);
 });
