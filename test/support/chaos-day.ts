@@ -118,7 +118,10 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
     const emoji = pick(EMOJI);
     const by = pick<string>([...team, client.name]);
     const side = by === client.name ? 'ofClient' : 'ofTeam';
-    const others = client[side].filter((one) => one.by !== by);
+    const standing = client[side];
+    // Nothing new, so nothing is told.
+    if (standing.some((one) => one.by === by && one.emoji === emoji)) return;
+    const others = standing.filter((one) => one.by !== by);
     client[side] = emoji === null ? others : [...others, { by, emoji }];
     const { id } = desk.client(by);
     const { groupId, people } = desk.sandbox;
