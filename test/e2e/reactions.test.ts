@@ -180,9 +180,12 @@ test('what a client reacts with is seen again when the mark of a failed edit goe
   desk.agent('bia').editsComment(answer.thread, 'dois');
   await desk.settle();
   expect(inGroup(answer.thread)).toEqual(['👎']);
+  anaReacts(answer.client, '❤');
+  await desk.settle();
+  expect(inGroup(answer.thread)).toEqual(['👎']);
   desk.agent('bia').editsComment(answer.thread, 'três');
   await desk.settle();
-  expect(inGroup(answer.thread)).toEqual(['🙏']);
+  expect(inGroup(answer.thread)).toEqual(['❤']);
 });
 
 test('a client who reacts at once is seen to react as soon as the message is there', async () => {

@@ -13,6 +13,8 @@ import {
   type Settlement,
 } from './delivery.ts';
 
+import { givenUpOf } from './given-up.ts';
+
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
 
 /**
@@ -23,14 +25,17 @@ type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
 export const reactInThread: Delivery<Kind<'reactInThread'>> = {
   lane: () => 'group',
   needs: 'thread',
-  async prepare({ to, emoji }, attempt, { chats, links, reactions }) {
+  async prepare({ to, emoji }, attempt, deps) {
+    const { chats, links, reactions } = deps;
     const client = clientOf(attempt);
     const linked = await links.threadOf(client, to);
     if (linked === null) return over();
     const before = await reactions.ofClient(client, to);
     const after = changed(before, { by: null, emoji }, attempt);
-    const call = react(chats.groupId, linked.message, shown(after));
-    return shows(call, 'thread', { in: 'private', message: to, reactions: after }, attempt);
+    const reacted = { in: 'private', message: to, reactions: after } as const;
+    // The mark of what did not arrive stays; this is shown when it goes.
+    if ((await givenUpOf(linked.message, attempt, deps)).length > 0) return over({ reacted });
+    return shows(react(chats.groupId, linked.message, shown(after)), 'thread', reacted, attempt);
   },
 };
 

@@ -18,7 +18,7 @@ import {
   replyInThread,
   textsToThread,
 } from './to-thread.ts';
-import { resendComment, retryComment } from './given-up.ts';
+import { resendComment, retryComment } from './retry.ts';
 import { showFile, showVersions } from './versions.ts';
 
 /** What happens to each kind of effect. A new kind does not compile without its row. */
