@@ -242,6 +242,8 @@ test('the page speaks English to those who ask, and remembers it', async () => {
   await view.page.reload();
   await view.page.getByRole('heading', { name: 'The channel is empty' }).waitFor();
   expect(await view.page.locator('html').getAttribute('lang')).toBe('en');
+  await using abroad = await openConsole(browser(), desk.sandbox.url, { locale: 'es-AR' });
+  await abroad.page.getByRole('heading', { name: 'The channel is empty' }).waitFor();
   expect(view.problems).toEqual([]);
 });
 

@@ -13,7 +13,7 @@ const TEXTS = {
 
 const KEPT = 'balcao-language';
 const kept = localStorage.getItem(KEPT);
-let language = kept === 'en' || kept === 'pt' ? kept : 'pt';
+let language = kept === 'en' || kept === 'pt' ? kept : navigator.language.startsWith('pt') ? 'pt' : 'en';
 
 export const currentLanguage = () => language;
 export const locale = () => (language === 'pt' ? 'pt-BR' : 'en');

@@ -7,6 +7,7 @@ export const TOUR_TEXTS = {
     tourPause: 'Pausar',
     tourGo: 'Continuar',
     tourNext: 'Próximo',
+    tourDone: 'Concluir',
     tourEnd: 'Encerrar o tour',
     tourFailed: 'O bot não respondeu a tempo. Ele está rodando? O tour parou aqui.',
 
@@ -32,7 +33,7 @@ export const TOUR_TEXTS = {
     tourReact: 'A reação dela aparece no comentário da equipe.',
     tourStormTitle: 'O Telegram recusa, e nada se perde',
     tourStorm:
-      'Agora ele responde 429 a três chamadas. O bot espera o tempo pedido e entrega depois. Veja as chamadas à direita.',
+      'Agora ele responde 429 a três chamadas. O bot espera o tempo pedido e entrega depois. Veja as chamadas.',
     tourCloseTitle: 'Atendimento encerrado',
     tourClose: 'Com /fim a cliente recebe a despedida, e o post fica branco e sai dos fixados.',
     tourBackTitle: 'E se ela voltar?',
@@ -57,6 +58,7 @@ export const TOUR_TEXTS = {
     tourPause: 'Pause',
     tourGo: 'Go on',
     tourNext: 'Next',
+    tourDone: 'Done',
     tourEnd: 'End the tour',
     tourFailed: 'The bot did not answer in time. Is it running? The tour stopped here.',
 
@@ -83,7 +85,7 @@ export const TOUR_TEXTS = {
     tourReact: 'Her reaction appears under the team’s comment.',
     tourStormTitle: 'Telegram refuses, and nothing is lost',
     tourStorm:
-      'Now it answers 429 to three calls. The bot waits as long as it is asked to, and delivers then. Watch the calls on the right.',
+      'Now it answers 429 to three calls. The bot waits as long as it is asked to, and delivers then. Watch the calls.',
     tourCloseTitle: 'The conversation is closed',
     tourClose: 'With /fim the client is told goodbye; the post turns white and is unpinned.',
     tourBackTitle: 'And if she comes back?',

@@ -66,7 +66,7 @@ function createCard(total, leave) {
   let isPaused = false;
   let skip = () => {};
   const pause = h('button', { type: 'button', class: 'round', onclick: () => setPaused(!isPaused) });
-  const next = h('button', { type: 'button', class: 'button', onclick: () => skip() }, t('tourNext'));
+  const next = h('button', { type: 'button', class: 'button', onclick: () => skip() });
   const close = h(
     'button',
     { type: 'button', class: 'round', 'aria-label': t('tourEnd'), title: t('tourEnd'), onclick: leave },
@@ -100,6 +100,9 @@ function createCard(total, leave) {
       const params = step.params?.() ?? {};
       title.textContent = t(`tour${step.name}Title`);
       words.textContent = t(`tour${step.name}`, params);
+      next.textContent = t(index + 1 < total ? 'tourNext' : 'tourDone');
+      // The newest call stands at the top of its panel, the newest message at the foot of its chat.
+      element.classList.toggle('at-foot', step.view === 'calls');
       count.textContent = t('tourStep', { number: index + 1, total });
       bar.style.width = `${((index + 1) / total) * 100}%`;
       return words.textContent.length;
