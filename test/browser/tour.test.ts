@@ -31,7 +31,7 @@ test.each([
     if (step === 10) {
       const refused = view.page.getByRole('region', { name: 'Chamadas da Bot API' }).getByText('429').first();
       await refused.waitFor();
-      expect(meet(await card.boundingBox(), await refused.boundingBox())).toBe(false);
+      if (meet(await card.boundingBox(), await refused.boundingBox())) found.push('The card hides the calls');
     }
     await card.getByRole('button', { name: step < STEPS ? 'Próximo' : 'Concluir' }).click();
   }
