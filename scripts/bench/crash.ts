@@ -43,35 +43,40 @@ export async function benchCrash(): Promise<void> {
 }
 
 async function report({ look }: Telegram, posts: Map<number, number>, count: number): Promise<void> {
-  const sum = { lost: 0, doubled: 0, disordered: 0 };
+  const threads: Seen[] = [];
+  const chats: Seen[] = [];
   for (const [client, post] of posts) {
     const thread = (await look.thread(post, 1_000_000)).flatMap(({ text = '' }) => text.split('\n'));
     const chat = (await look.private(client, 1_000_000)).flatMap(({ text = '' }) => text.split('\n'));
-    judge(
-      thread.filter((line) => line.startsWith(`${client} `) && !line.includes('r')),
-      sum,
-      count,
-    );
-    judge(
-      chat.filter((line) => line.startsWith(`${client} r`)),
-      sum,
-      count,
-    );
+    const own = thread.filter((line) => line.startsWith(`${client} `) && !line.includes('r'));
+    threads.push(judge(own, count));
+    const answers = chat.filter((line) => line.startsWith(`${client} r`));
+    chats.push(judge(answers, count));
   }
+  const all = sum([...threads, ...chats]);
+  // The group is one lane; each chat is one.
+  const most = Math.max(sum(threads).doubled, ...chats.map(({ doubled }) => doubled));
   const posted = (await look.channel(1_000_000)).length;
-  console.log(`${KILLS} kills while ${2 * count * CLIENTS} texts went both ways:`);
-  console.log(`  ${sum.lost} lost, ${sum.doubled} doubled, ${sum.disordered} out of order`);
+  console.log(`${KILLS} kills while ${2 * count * CLIENTS} texts went both ways in ${CLIENTS + 1} lanes:`);
+  console.log(`  ${all.lost} lost, ${all.disordered} out of order`);
+  console.log(`  ${all.doubled} doubled, in no lane more than ${most} (allowed: ${KILLS}, one a kill)`);
   console.log(`  ${posted - posts.size} posts too many`);
 }
 
-function judge(
-  lines: string[],
-  sum: { lost: number; doubled: number; disordered: number },
-  count: number,
-): void {
+type Seen = { lost: number; doubled: number; disordered: number };
+
+function judge(lines: string[], count: number): Seen {
   const numbers = lines.map((line) => Number(/\d+$/.exec(line)?.[0]));
   const once = [...new Set(numbers)];
-  sum.lost += count - once.length;
-  sum.doubled += numbers.length - once.length;
-  sum.disordered += once.filter((n, index) => index > 0 && n < (once[index - 1] ?? 0)).length;
+  return {
+    lost: count - once.length,
+    doubled: numbers.length - once.length,
+    disordered: once.filter((n, index) => index > 0 && n < (once[index - 1] ?? 0)).length,
+  };
 }
+
+const sum = (seen: Seen[]): Seen => ({
+  lost: seen.reduce((total, { lost }) => total + lost, 0),
+  doubled: seen.reduce((total, { doubled }) => total + doubled, 0),
+  disordered: seen.reduce((total, { disordered }) => total + disordered, 0),
+});
