@@ -14,15 +14,16 @@ async function call(sandbox: Sandbox, method: string, params: Record<string, unk
   return ((await response.json()) as { result: unknown }).result;
 }
 
-type Update = { update_id: number; inline_query?: { id: string }; callback_query?: { id: string } };
+type Query = { id: string; chat_type?: string };
+type Update = { update_id: number; inline_query?: Query; callback_query?: Query };
 
 /** The next update that fits, of a bot that does nothing else. */
-async function nextOf(sandbox: Sandbox, kind: 'inline_query' | 'callback_query'): Promise<string> {
+async function nextOf(sandbox: Sandbox, kind: 'inline_query' | 'callback_query'): Promise<Query> {
   for (let offset = 0; ; ) {
     const updates = (await call(sandbox, 'getUpdates', { offset, timeout: 10 })) as Update[];
     for (const update of updates) {
       offset = update.update_id + 1;
-      const found = update[kind]?.id;
+      const found = update[kind];
       if (found === undefined) continue;
       await call(sandbox, 'getUpdates', { offset });
       return found;
@@ -41,13 +42,13 @@ test('any bot shows buttons under its posts, answers presses, and offers inline 
   });
   const pressed = nextOf(sandbox, 'callback_query');
   await view.post('Pedido 7').getByRole('button', { name: 'Assumir' }).click();
-  await call(sandbox, 'answerCallbackQuery', { callback_query_id: await pressed, text: 'É seu agora' });
+  await call(sandbox, 'answerCallbackQuery', { callback_query_id: (await pressed).id, text: 'É seu agora' });
   await page.getByRole('alert').getByText('É seu agora').waitFor();
 
   const again = nextOf(sandbox, 'callback_query');
   await view.post('Pedido 7').getByRole('button', { name: 'Assumir' }).click();
   const alert = { text: 'Já é de alguém', show_alert: true };
-  await call(sandbox, 'answerCallbackQuery', { callback_query_id: await again, ...alert });
+  await call(sandbox, 'answerCallbackQuery', { callback_query_id: (await again).id, ...alert });
   await page.getByRole('dialog', { name: 'Balcão' }).getByText('Já é de alguém').waitFor();
   await page.keyboard.press('Escape');
 
@@ -60,7 +61,10 @@ test('any bot shows buttons under its posts, answers presses, and offers inline 
     title: 'Prazo de entrega',
     input_message_content: { message_text: 'Entregamos em dois dias úteis.' },
   };
-  await call(sandbox, 'answerInlineQuery', { inline_query_id: await asked, results: [result] });
+  const query = await asked;
+  expect(query.chat_type).toBe('sender');
+  expect(await call(sandbox, 'getMe', {})).toMatchObject({ supports_inline_queries: true });
+  await call(sandbox, 'answerInlineQuery', { inline_query_id: query.id, results: [result] });
   await page.getByRole('option', { name: /^Prazo de entrega/ }).waitFor();
   await ana.field.press('ArrowDown');
   await page.keyboard.press('Enter');

@@ -66,7 +66,12 @@ const ACTS: { [Name in keyof People]: Act } = {
       number(fields, 'messageId'),
       numbers(fields, 'options'),
     ),
-  queryInline: (people, fields) => people.queryInline(number(fields, 'userId'), text(fields, 'query') ?? ''),
+  queryInline: (people, fields) =>
+    people.queryInline(
+      number(fields, 'userId'),
+      text(fields, 'query') ?? '',
+      text(fields, 'chatType') as Parameters<People['queryInline']>[2],
+    ),
   chooseInline: (people, fields) =>
     people.chooseInline(
       number(fields, 'userId'),

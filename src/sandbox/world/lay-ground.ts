@@ -61,7 +61,7 @@ export function layDesk(world: World, plot: Plot): void {
     firstName,
     username,
     readsAllMessages: false,
-    inline: false,
+    inline: true,
     lastPrivateMessageId: 1,
     lastUpdateId: 1000,
     commands: {},

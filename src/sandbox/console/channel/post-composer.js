@@ -22,6 +22,7 @@ export function createPostComposer() {
     edit: async (postId, content) => (await act('editPost', { userId: poster().id, postId, content })).ok,
     inline: {
       userId: () => poster().id,
+      chatType: 'channel',
       choose: async (queryId, resultId) =>
         (await act('chooseInline', { userId: poster().id, queryId, resultId, chatId: store.state.channelId }))
           .ok,

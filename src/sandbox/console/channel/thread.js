@@ -58,6 +58,7 @@ export function createThread() {
     },
     inline: {
       userId: () => speaker().userId,
+      chatType: 'supergroup',
       async choose(queryId, resultId, replyTo) {
         list.followNext();
         const target = { chatId: store.state.groupId, replyTo: replyTo ?? post().rootId };

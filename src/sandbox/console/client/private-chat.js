@@ -51,6 +51,7 @@ export function createPrivateChat({ emptyParts, titleKey }) {
     edit: async (messageId, content) => (await act('edit', { userId: user.id, messageId, content })).ok,
     inline: {
       userId: () => user.id,
+      chatType: 'sender',
       choose: async (queryId, resultId, replyTo) =>
         (await send('chooseInline', { queryId, resultId, chatId: user.id, replyTo })).ok,
     },

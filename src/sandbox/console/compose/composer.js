@@ -64,6 +64,7 @@ export function createComposer({ send, edit, lastOwn, hintKey, inline, forwards 
   const context = h('div', { class: 'context', hidden: true });
   const results = createInlineResults({
     userId: inline.userId,
+    chatType: inline.chatType,
     leave: () => field.focus(),
     async choose(queryId, resultId) {
       const isDone = await inline.choose(queryId, resultId, draft.replyTo?.message_id);

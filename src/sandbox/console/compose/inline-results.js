@@ -7,9 +7,10 @@ const TYPING_MS = 250;
 
 /**
  * Inline mode: while the text begins with the bot's name, its answers are listed above the field.
- * `choose(queryId, resultId)` sends one of them and answers whether that was done; `leave()` goes back to the field.
+ * `chatType`: where that is, as the bot is told it. `choose(queryId, resultId)` sends one of them and answers whether
+ * that was done; `leave()` goes back to the field.
  */
-export function createInlineResults({ userId, choose, leave }) {
+export function createInlineResults({ userId, chatType, choose, leave }) {
   const list = h('div', {
     class: 'inline-results',
     role: 'listbox',
@@ -36,7 +37,7 @@ export function createInlineResults({ userId, choose, leave }) {
   }
 
   async function search(query) {
-    const sent = await act('queryInline', { userId: userId(), query });
+    const sent = await act('queryInline', { userId: userId(), query, chatType });
     if (!sent.ok || asked !== query) return;
     const answer = await answerTo(sent.result);
     if (asked !== query) return;
