@@ -12,7 +12,7 @@ export type Unread = {
   isForMany: boolean;
 };
 
-/** Where such owners begin in the order; the same in commit.lua. */
+/** Where such owners begin in the order; the same in commit.lua and release-parked.lua. */
 const FOR_MANY = 2 ** 52;
 
 /** Written by the commits of every process but the holder; read by the holder. */

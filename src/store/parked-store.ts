@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import type { EpochMs, UserId } from '../../machines/words.ts';
 import type { DeskEffect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
-import { decodeEntry, encodeEntry } from './entry.ts';
+import { decodeEntry, encodeEntry, isForMany } from './entry.ts';
 import { encodeRow } from './journal.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
@@ -63,6 +63,7 @@ export function createParkedStore(redis: Redis, keys: Keys, logDays: number): Pa
           was: stored,
           ...(how === 'retry' ? waitingAgain(id, since, effect) : {}),
         })),
+        forMany: entries.every(({ effect }) => isForMany(effect)) ? true : undefined,
         journal: encodeRow({ at, command: `parked:${how}:${ids}` }),
         journalTtl: logDays * DAY_MS,
       };

@@ -60,6 +60,22 @@ test('what is tried again waits anew, behind what waits already, and whoever del
   });
 });
 
+test('broadcasts that are tried again stand behind all conversations, as before', async () => {
+  const broadcast = (campaign: string) =>
+    ({ kind: 'broadcast', campaign, content: { kind: 'text', text: 'Olá', entities: [] } }) as DeskEffect;
+  const desk = await deskWith(
+    { owner: 700, effect: broadcast('a') },
+    { owner: 701, effect: broadcast('a') },
+    { owner: 702, effect: relay(1, 'um') },
+  );
+  await desk.clients.commit(aCommit({ owner: user(701), once: 'u9', effects: [relay(2, 'dois')] }));
+  expect(await releaseParked(desk.parked, await findParked(desk.parked, all), 'retry', later)).toBe(3);
+  const [first, ...others] = await desk.news.unread(10);
+  expect(first).toMatchObject({ owner: 702, isForMany: false });
+  expect(others.map(({ isForMany }) => isForMany)).toEqual([true, true]);
+  expect(await desk.outbox.owners()).toEqual([701, 702, 700]);
+});
+
 test('a comment stays parked while it is looked for, and whoever delivers it anew makes an end of that', async () => {
   const comment = { ...relay(9, 'um'), kind: 'relayToClient' } as DeskEffect;
   const desk = await deskWith({ owner: 700, effect: comment });
