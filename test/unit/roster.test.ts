@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { EpochMs, UserId } from '../../machines/words.ts';
 import type { Standing } from '../../src/store/directory.ts';
 import { TelegramError } from '../../src/telegram/grammy-api.ts';
+import { turn } from '../support/driven-clock.ts';
 import { testRedis } from '../support/redis.ts';
 import { DAY_MS, user } from '../support/stores.ts';
 import { aTeam, bia, caio, type TeamOptions } from '../support/team.ts';
@@ -210,6 +211,25 @@ test('each process proves for itself: it must have heard everything since', asyn
   const other = aTeam(redis, { beside: one, isCaughtUp: true });
   expect(await other.team.standing(stranger())).toBe('outsider');
   expect(other.asked()).toEqual(PROOF);
+});
+
+test('members are asked about several at a time: whoever writes meanwhile waits for the answers', async () => {
+  const { team, telegram, clock, asked } = await aKnownTeam();
+  for (let id = 1000; id < 1029; id += 1) {
+    telegram.standings.set(user(id), 'member');
+    await team.learn(user(id), 'member');
+  }
+  await clock.advance(5 * MINUTE_MS);
+  let together = 0;
+  const onQuestion = async () => {
+    if (telegram.asked.length < 3) telegram.meanwhile = onQuestion;
+    else for (let n = 0; n < 5; n += 1) await turn();
+    together = telegram.asked.length - 2;
+  };
+  telegram.meanwhile = onQuestion;
+  expect(await team.standing(stranger())).toBe('outsider');
+  expect(together).toBe(10);
+  expect(asked()).toHaveLength(32);
 });
 
 test('a team of hundreds is not asked about', async () => {
