@@ -26,8 +26,8 @@ export type DeskEffect =
   | { kind: 'markComment'; message: ThreadMessageId; undelivered: boolean }
   /** A comment that was given up is to be sent again, if it is still there. */
   | { kind: 'retryComment'; message: ThreadMessageId }
-  /** It is still there. */
-  | { kind: 'resendComment'; message: ThreadMessageId }
+  /** It is still there. What it said is kept among the parked ones; `content` tells of which album it is. */
+  | { kind: 'resendComment'; from: ThreadMessageId; content: Content }
   /** A comment was edited into what is not for the client, or by who is no agent any more: the client's copy stays, and whoever edited is told so. */
   | { kind: 'withholdEdit'; message: ThreadMessageId; content: Content; as: 'note' | 'command' | 'not-team' }
   /** The words under one item are a note, or look like a command: nothing of its album is for the client. */

@@ -46,6 +46,7 @@ export const ALBUM_QUIET_MS = 700;
 const ALBUM_LIMIT = 10;
 
 type Relay = Extract<DeskEffect, { kind: 'relayToThread' | 'relayToClient' }>;
+type Resend = Extract<DeskEffect, { kind: 'resendComment' }>;
 type Edit = Extract<DeskEffect, { kind: 'editInThread' | 'editAtClient' }>;
 
 const EDIT_OF = { relayToThread: 'editInThread', relayToClient: 'editAtClient' } as const;
@@ -84,9 +85,11 @@ export function compose(queue: readonly Entry[], { apart, merges }: ComposeRules
   const [lead] = queue;
   if (lead === undefined) throw new Error('Nothing to compose');
   const { effect } = lead;
+  if (isRelay(effect) || effect.kind === 'resendComment') {
+    const note = withheld(effect, queue);
+    if (note !== null) return unsent(lead, effect, note, queue);
+  }
   if (!isRelay(effect)) return newest(lead, queue);
-  const note = withheld(effect, queue);
-  if (note !== null) return unsent(lead, effect, note, queue);
   if (lead.retried === true) return edited(lead, effect, []);
   if (apart(lead)) return edited(lead, effect, queue);
   const album = albumOf(effect.content);
@@ -126,17 +129,17 @@ function edited(lead: Entry, effect: Relay, queue: readonly Entry[]): Compositio
 }
 
 /** What made a note of a comment, or of the album it is part of, before it was sent; null: it is for the client. */
-const withheld = (effect: Relay, queue: readonly Entry[]): Entry | null =>
-  (effect.kind === 'relayToClient' && queue.find((entry) => withholds(entry.effect, effect))) || null;
+const withheld = (effect: Relay | Resend, queue: readonly Entry[]): Entry | null =>
+  (effect.kind !== 'relayToThread' && queue.find((entry) => withholds(entry.effect, effect))) || null;
 
-function withholds(later: DeskEffect, { from, content }: Relay): boolean {
+function withholds(later: DeskEffect, { from, content }: Relay | Resend): boolean {
   const album = albumOf(content);
   if (later.kind === 'withholdAlbum') return later.album === album;
   if (later.kind !== 'withholdEdit' || later.as !== 'note') return false;
   return later.message === from || (album !== null && albumOf(later.content) === album);
 }
 
-function unsent(lead: Entry, { from }: Relay, note: Entry, queue: readonly Entry[]): Composition {
+function unsent(lead: Entry, { from }: Relay | Resend, note: Entry, queue: readonly Entry[]): Composition {
   const edits = editsOf('editAtClient', from, queue.slice(0, queue.indexOf(note)));
   return { lead, alongside: [...edits, note], effect: note.effect, readyAt: AT_ONCE };
 }

@@ -6,7 +6,6 @@ import { createParkedStore } from '../../src/store/parked-store.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { deskWith } from '../support/desk-with.ts';
 import { eventually } from '../support/eventually.ts';
-import { tooMany } from './refusals.ts';
 
 const unheardOf = { error_code: 400, description: 'Bad Request: SOMETHING_UNHEARD_OF' };
 const everything: ParkedTarget = { of: 'everything' };
@@ -132,6 +131,7 @@ test('an edit that was given up does not undo a newer one when it is tried again
   expect(saidBy(desk.client('ana').received())).toContain('drei');
 });
 
+/** What happens to one while it is tried again: `retried-comments.test.ts`. */
 describe('a comment that was given up', () => {
   async function givenUp(desk: TestDesk, text: string): Promise<number> {
     desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.client('ana').id }, unheardOf);
@@ -142,6 +142,7 @@ describe('a comment that was given up', () => {
   }
 
   const receivedBy = (desk: TestDesk): string[] => desk.client('ana').texts();
+
   async function givenUpInEdit(desk: TestDesk): Promise<number> {
     const comment = desk.agent('bia').comments('ana', 'um');
     await desk.settle();
@@ -208,30 +209,6 @@ describe('a comment that was given up', () => {
     await desk.settle();
     expect(receivedBy(desk)).not.toContain('um');
     expect(await desk.inspect('ana')).toMatchObject({ waiting: [], parked: [] });
-  });
-
-  test('and edited while it is tried again arrives once, as it is now', async () => {
-    await using desk = await deskWith('ana');
-    const comment = await givenUp(desk, 'amanha');
-    desk.sandbox.faults.next({ method: 'setMessageReaction' }, { delayMs: 300 });
-    await parked(desk).release('retry');
-    await eventually(() => expect(desk.sandbox.faults.waiting()).toEqual([]));
-    desk.agent('bia').editsComment(comment, 'amanhã às 3');
-    await desk.settle();
-    expect(receivedBy(desk).filter((text) => text.startsWith('amanh'))).toEqual(['amanhã às 3']);
-  });
-
-  test('and edited while what is tried again waits for the chat arrives once, as it is now', async () => {
-    await using desk = await deskWith('ana');
-    const comment = await givenUp(desk, 'amanha');
-    desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.client('ana').id }, tooMany(3));
-    await parked(desk).release('retry');
-    await eventually(() => expect(desk.clock.rests(3000)).toBe(true));
-    desk.agent('bia').editsComment(comment, 'amanhã às 3');
-    await eventually(async () => expect((await desk.inspect('ana'))?.waiting).toHaveLength(2));
-    await desk.passRest(3000);
-    await desk.settle();
-    expect(receivedBy(desk).filter((text) => text.startsWith('amanh'))).toEqual(['amanhã às 3']);
   });
 
   test('in an edit is marked until a later edit arrives, and the edit is not tried again', async () => {

@@ -14,8 +14,10 @@ export const retryComment: Delivery<Kind<'retryComment'>> = {
   async prepare({ message }, attempt, deps) {
     const givenUp = await givenUpOf(message, attempt, deps);
     // Edited since, or thrown away.
-    if (relayIn(givenUp) === undefined) return over();
-    const again: Settlement = { effects: [{ kind: 'resendComment', message }] };
+    const relay = relayIn(givenUp);
+    if (relay === undefined) return over();
+    const { from, content } = relay;
+    const again: Settlement = { effects: [{ kind: 'resendComment', from, content }] };
     return {
       is: 'call',
       call: react(deps.chats.groupId, message, null),
@@ -36,8 +38,8 @@ export const retryComment: Delivery<Kind<'retryComment'>> = {
 export const resendComment: Delivery<Kind<'resendComment'>> = {
   lane: (_effect, owner) => privateLane(owner),
   needs: 'nothing',
-  async prepare({ message }, attempt, deps) {
-    const givenUp = await givenUpOf(message, attempt, deps);
+  async prepare({ from }, attempt, deps) {
+    const givenUp = await givenUpOf(from, attempt, deps);
     const relay = relayIn(givenUp);
     if (relay === undefined) return over();
     const voids = givenUp.map(({ id }) => id);
