@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
 import { browserOfFile } from '../support/chromium.ts';
-import { openConsole } from './console-page.ts';
+import { openConsole, PHONE } from './console-page.ts';
 
 const browser = browserOfFile();
 
@@ -71,4 +71,32 @@ test('any bot shows buttons under its posts, answers presses, and offers inline 
   await ana.message('Entregamos em dois dias úteis.').getByText('via @balcao_bot').waitFor();
   expect(await ana.field.inputValue()).toBe('');
   expect(view.problems).toEqual([]);
+});
+
+/** Elements that are cut off, or lie over the next one. A script for the page. */
+const SPILLED =
+  "[...document.querySelectorAll('.gauge')].filter((gauge) => gauge.scrollWidth > gauge.clientWidth).length";
+
+test('a channel opens at its newest post, and what is used up is told beside the rest', async () => {
+  await using sandbox = await startSandbox({ seed: true, copyDelayMs: 5 });
+  for (let number = 1; number <= 20; number += 1) {
+    for (const chatId of [sandbox.channelId, sandbox.groupId]) {
+      await call(sandbox, 'sendMessage', { chat_id: chatId, text: `Pedido ${number} de hoje` });
+    }
+  }
+  await using view = await openConsole(browser(), sandbox.url);
+  for (const language of ['pt', 'en']) {
+    await view.page.getByRole('meter', { name: language === 'pt' ? 'Grupo' : 'Group' }).waitFor();
+    expect(await view.page.evaluate<number>(SPILLED), language).toBe(0);
+    await view.page.locator('#language').click();
+  }
+  await using phone = await openConsole(browser(), sandbox.url, { viewport: PHONE, hasTouch: true });
+  await phone.page
+    .getByRole('navigation')
+    .getByRole('button', { name: /^Canal/ })
+    .click();
+  await expect
+    .poll(() => phone.post('Pedido 20 de hoje').evaluate((card) => card.getBoundingClientRect().bottom))
+    .toBeLessThan(PHONE.height);
+  expect([...view.problems, ...phone.problems]).toEqual([]);
 });

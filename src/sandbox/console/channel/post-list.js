@@ -28,6 +28,10 @@ export function createPostList({ edit }) {
   scroller.addEventListener('scroll', () => {
     isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
   });
+  // A pane that was hidden had no place to scroll to.
+  new ResizeObserver(() => {
+    if (isAtEnd) scroller.scrollTop = scroller.scrollHeight;
+  }).observe(scroller);
 
   return {
     element,

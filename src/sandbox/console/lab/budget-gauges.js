@@ -49,16 +49,18 @@ function createGauge(textKey) {
       const isFull = times.length >= allowed;
       const freeInMs = isFull ? times[times.length - allowed] + windowMs - nowMs() : 0;
       const value = t('gaugeValue', { spent, allowed, seconds });
-      const free = isFull ? t('gaugeFree', { seconds: Math.ceil(freeInMs / 1000) }) : '';
-      number.textContent = isFull && seconds > 1 ? free : `${spent}/${allowed}`;
-      node.title = value;
+      const freeInSeconds = Math.ceil(freeInMs / 1000);
+      const said = isFull ? `${value}, ${t('gaugeFree', { seconds: freeInSeconds })}` : value;
+      // One beside the other, three gauges have no room for more words.
+      number.textContent = isFull && seconds > 1 ? `${freeInSeconds} s` : `${spent}/${allowed}`;
+      node.title = said;
       node.classList.toggle('full', isFull);
       node.classList.toggle('busy', !isFull && spent >= allowed * 0.7);
       fill.style.width = `${(spent / allowed) * 100}%`;
       bar.setAttribute('aria-label', t(textKey));
       bar.setAttribute('aria-valuemax', String(allowed));
       bar.setAttribute('aria-valuenow', String(spent));
-      bar.setAttribute('aria-valuetext', [value, free].filter(Boolean).join(', '));
+      bar.setAttribute('aria-valuetext', said);
       return times.length > 0;
     },
   };
