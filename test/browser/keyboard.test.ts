@@ -48,3 +48,41 @@ test('a person with a keyboard alone begins at the top, writes, walks, answers, 
   await ana.message('obrigada').getByText('Balcão').waitFor();
   expect(view.problems).toEqual([]);
 });
+
+test('however many clients and posts there are, Tab soon gets to the thread, and arrows walk among them', async () => {
+  await using desk = await startDesk({ sandbox: { seed: true } });
+  const { people } = desk.sandbox;
+  for (let number = 1; number <= 30; number += 1) {
+    people.write(people.add({ firstName: `Pessoa ${number}` }), 'oi');
+  }
+  await desk.settle();
+  await using view = await openConsole(browser(), desk.sandbox.url);
+  const { keyboard } = view.page;
+  const focused = () => view.page.evaluate<string>(FOCUSED);
+  await view.post('Pessoa 30').waitFor();
+  const seen: string[] = [];
+  const tabTo = async (name: RegExp) => {
+    for (let step = 0; step < 16; step += 1) {
+      await keyboard.press('Tab');
+      seen.push(await focused());
+      if (name.test(await focused())) return;
+    }
+    throw new Error(`Not there after: ${seen.join(' | ')}`);
+  };
+  await tabTo(/Ana Souza/u);
+  await keyboard.press('ArrowRight');
+  expect(await focused()).toContain('Bruno Lima');
+  await keyboard.press('End');
+  expect(await focused()).toContain('Pessoa 30');
+  await keyboard.press('Enter');
+  await view.client('Pessoa 30').field.waitFor();
+  await tabTo(/^Abrir .* Pessoa 30:/u);
+  await keyboard.press('ArrowUp');
+  expect(await focused()).toMatch(/^Abrir .* Pessoa 29:/u);
+  await keyboard.press('Enter');
+  await tabTo(/^Comentário de Bia Rocha$/u);
+  await keyboard.type('olá');
+  await keyboard.press('Enter');
+  await view.thread('Pessoa 29').getByText('olá').waitFor();
+  expect(view.problems).toEqual([]);
+});

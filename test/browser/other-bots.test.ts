@@ -87,7 +87,7 @@ test('a channel opens at its newest post, and what is used up is told beside the
   await using view = await openConsole(browser(), sandbox.url);
   for (const language of ['pt', 'en']) {
     await view.page.getByRole('meter', { name: language === 'pt' ? 'Grupo' : 'Group' }).waitFor();
-    expect(await view.page.evaluate<number>(SPILLED), language).toBe(0);
+    expect(await view.page.evaluate<number>(SPILLED)).toBe(0);
     await view.page.locator('#language').click();
   }
   await using phone = await openConsole(browser(), sandbox.url, { viewport: PHONE, hasTouch: true });

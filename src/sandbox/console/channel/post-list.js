@@ -2,6 +2,7 @@ import { bringInto } from '../page/bring-into.js';
 import { h, icon } from '../page/element.js';
 import { keepList } from '../page/keep-list.js';
 import { currentLanguage } from '../page/language.js';
+import { createWalk } from '../page/walk.js';
 import { unseenIn } from '../seen.js';
 import { posterOf, speakerOf, store } from '../store.js';
 import { postCard } from './post-card.js';
@@ -11,6 +12,11 @@ const NEAR_END_PX = 48;
 /** The channel as its members see it: the newest post below. `edit(message)` begins to edit a post. */
 export function createPostList({ edit }) {
   const list = h('ol', { class: 'posts' });
+  const walk = createWalk(list, {
+    back: 'ArrowUp',
+    ahead: 'ArrowDown',
+    firstOf: (cards) => cards[cards.length - 1],
+  });
   const scroller = h(
     'div',
     { class: 'scroller', tabindex: 0, role: 'region', 'data-label': 'channelPosts' },
@@ -50,6 +56,7 @@ export function createPostList({ edit }) {
         signature: (row) => JSON.stringify([row, currentLanguage()]),
         render: (row) => postCard(row, edit),
       });
+      walk.mark();
       empty.hidden = posts.length > 0;
       scroller.hidden = posts.length === 0;
       if (isAtEnd) scroller.scrollTop = scroller.scrollHeight;

@@ -3,6 +3,7 @@ import { h, icon } from '../page/element.js';
 import { bringInto } from '../page/bring-into.js';
 import { keepList } from '../page/keep-list.js';
 import { count, currentLanguage, t } from '../page/language.js';
+import { createWalk } from '../page/walk.js';
 import { unseenIn } from '../seen.js';
 import { choose, clientsOf, nameOf, refresh, store } from '../store.js';
 import { addPerson } from './add-person.js';
@@ -10,6 +11,7 @@ import { addPerson } from './add-person.js';
 /** Whose phone is shown. */
 export function createClientStrip() {
   const list = h('ul', { class: 'strip-people', 'data-label': 'clientChoice' });
+  const walk = createWalk(list, { back: 'ArrowLeft', ahead: 'ArrowRight', firstOf: (people) => people[0] });
   const add = h(
     'button',
     { type: 'button', class: 'strip-person strip-add', onclick: () => void addClient() },
@@ -65,6 +67,7 @@ export function createClientStrip() {
           return node;
         },
       });
+      walk.mark();
       if (shownId !== choice.clientId) {
         shownId = choice.clientId;
         const chosen = list.querySelector('[aria-pressed="true"]');
