@@ -100,3 +100,32 @@ test('only administrators post, and an album in the channel is one post', async 
   expect(() => people.post(701, 'posso?')).toThrow('User 701 may not post in the channel.');
   expect(view.problems).toEqual([]);
 });
+
+test('in a long history older messages come when they are asked for, and the place is kept', async () => {
+  await using desk = await startDesk(seeded);
+  const { people, look } = desk.sandbox;
+  people.write(701, 'a primeira de todas');
+  await desk.settle();
+  const postId = look.channel()[0]?.id ?? 0;
+  for (let number = 1; number <= 450; number += 1) people.comment(501, postId, `# nota ${number}.`);
+  await using view = await openConsole(browser(), desk.sandbox.url);
+  await view
+    .post('Ana Souza')
+    .getByRole('button', { name: /^Abrir/u })
+    .click();
+  const thread = view.thread('Ana Souza');
+  await thread.getByText('# nota 450.').waitFor();
+  expect(await thread.getByText('# nota 250.').count()).toBe(0);
+  const older = thread.getByRole('button', { name: 'Mostrar mais antigas' });
+  await older.scrollIntoViewIfNeeded();
+  const before = await thread.getByText('# nota 251.').boundingBox();
+  await older.click();
+  await thread.getByText('# nota 51.').waitFor();
+  const after = await thread.getByText('# nota 251.').boundingBox();
+  expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(80);
+  await older.click();
+  await thread.getByText('a primeira de todas').waitFor();
+  await older.waitFor({ state: 'hidden' });
+  expect(await thread.getByRole('button', { name: /mensagens? novas?/u }).count()).toBe(0);
+  expect(view.problems).toEqual([]);
+});

@@ -16,6 +16,9 @@ export const breakIt = (name, args) => post('fault', name, args);
 /** What happens to the whole of it: its time, its limits, its state. */
 export const pull = (name, args) => post('lever', name, args);
 
+/** More of a list of which only the newest are shown; they come as a change. */
+export const showMore = (list) => post('more', list);
+
 async function post(door, name, args = {}) {
   try {
     const response = await fetch(`/console/${door}`, {

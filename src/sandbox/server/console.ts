@@ -52,6 +52,7 @@ export async function serveConsole(
     '/console/act': (body) => runAct(console.people, body),
     '/console/fault': (body) => runFault(console.faults, body),
     '/console/lever': (body) => pullLever(console.levers, body),
+    '/console/more': (body) => console.picture.showMore(String((body as { do?: unknown } | null)?.do)),
   };
   const doer = doers[path];
   if (doer !== undefined) {

@@ -30,9 +30,14 @@ export type Delta = {
 };
 
 /** What the page shows. `advance` takes in what happened since, and says what is different; null: nothing. */
-export type Picture = { advance(): Delta | null; whole(): Record<string, unknown> };
+export type Picture = {
+  advance(): Delta | null;
+  whole(): Record<string, unknown>;
+  /** `longer` names the lists of which only the newest are shown; from now on more of this one are. */
+  showMore(name: string): void;
+};
 
-/** Of each list. */
+/** Of each list at first, and more each time. */
 const SHOWN = 200;
 
 export function createPicture(given: PictureParts): Picture {
@@ -40,6 +45,8 @@ export function createPicture(given: PictureParts): Picture {
   const lists = new Map<string, Items>();
   const parts = new Map<string, { json: string; value: unknown }>();
   const stale = new Set<string>();
+  const shown = new Map<string, number>();
+  const longer = new Set<string>();
   let isAllStale = true;
   let version = 0;
   const groupId = (): number => world.docs.get('world', 'world')?.groupId ?? 0;
@@ -68,21 +75,34 @@ export function createPicture(given: PictureParts): Picture {
     if (thread === undefined) stale.add('loose');
   }
 
+  const shownOf = (name: string): number => shown.get(name) ?? SHOWN;
+
   function compute(name: string): { id: number; value: unknown }[] {
+    const limit = shownOf(name);
+    const found = find(name, limit + 1);
+    if (found.length <= limit) {
+      longer.delete(name);
+      return found;
+    }
+    longer.add(name);
+    return found.slice(-limit);
+  }
+
+  function find(name: string, limit: number): { id: number; value: unknown }[] {
     const [kind, id] = name.split('/');
     const messages = {
-      chats: () => look.private(Number(id), SHOWN),
-      threads: () => look.thread(Number(id), SHOWN),
+      chats: () => look.private(Number(id), limit),
+      threads: () => look.thread(Number(id), limit),
       loose: () => look.group(SHOWN).filter((message) => message.message_thread_id === undefined),
     };
-    if (kind === 'posts') return look.channel(SHOWN).map((post) => ({ id: post.id, value: post }));
+    if (kind === 'posts') return look.channel(limit).map((post) => ({ id: post.id, value: post }));
     const found = messages[kind as keyof typeof messages]();
     return found.map((message) => ({ id: message.message_id, value: message }));
   }
 
   function namesOfAll(): string[] {
     const people = look.users().map(({ id }) => `chats/${id}`);
-    const threads = look.channel(SHOWN).map(({ id }) => `threads/${id}`);
+    const threads = look.channel(shownOf('posts')).map(({ id }) => `threads/${id}`);
     return [...new Set([...lists.keys(), 'posts', 'loose', ...people, ...threads])];
   }
 
@@ -114,6 +134,7 @@ export function createPicture(given: PictureParts): Picture {
       users: look.users(),
       pinned: { channel: look.pinned(channelId), group: look.pinned(group) },
       pending: pending(),
+      longer: [...longer].sort(),
       levers: levers.show(),
       faults: faults.waiting(),
       copies: faults.copies(),
@@ -126,12 +147,6 @@ export function createPicture(given: PictureParts): Picture {
   return {
     advance() {
       const delta: Delta = { from: version, to: version + 1, parts: {}, lists: {} };
-      for (const [name, value] of Object.entries(computeParts())) {
-        const json = JSON.stringify(value);
-        if (parts.get(name)?.json === json) continue;
-        parts.set(name, { json, value });
-        delta.parts[name] = value;
-      }
       const names = isAllStale ? namesOfAll() : [...stale];
       isAllStale = false;
       stale.clear();
@@ -139,10 +154,23 @@ export function createPicture(given: PictureParts): Picture {
         const change = compare(name);
         if (change !== null) delta.lists[name] = change;
       }
+      for (const [name, value] of Object.entries(computeParts())) {
+        const json = JSON.stringify(value);
+        if (parts.get(name)?.json === json) continue;
+        parts.set(name, { json, value });
+        delta.parts[name] = value;
+      }
       const isSame = Object.keys(delta.parts).length + Object.keys(delta.lists).length === 0;
       if (isSame) return null;
       version += 1;
       return delta;
+    },
+    showMore(name) {
+      if (!longer.has(name)) return;
+      shown.set(name, shownOf(name) + SHOWN);
+      stale.add(name);
+      // Older posts have threads that were not shown either.
+      isAllStale ||= name === 'posts';
     },
     whole() {
       const values = (name: string): unknown[] =>

@@ -2,6 +2,7 @@ import { bringInto } from '../page/bring-into.js';
 import { h, icon } from '../page/element.js';
 import { keepList } from '../page/keep-list.js';
 import { currentLanguage } from '../page/language.js';
+import { createOlder } from '../page/older.js';
 import { createWalk } from '../page/walk.js';
 import { unseenIn } from '../seen.js';
 import { posterOf, speakerOf, store } from '../store.js';
@@ -22,6 +23,8 @@ export function createPostList({ edit }) {
     { class: 'scroller', tabindex: 0, role: 'region', 'data-label': 'channelPosts' },
     list,
   );
+  const older = createOlder(scroller, list);
+  scroller.prepend(older.button);
   const empty = h(
     'div',
     { class: 'empty' },
@@ -51,11 +54,13 @@ export function createPostList({ edit }) {
         const unseen = isChosen ? 0 : unseenIn(`t:${post.id}`, threads[post.id] ?? []);
         return { posts: album, isChosen, unseen, ...viewer };
       });
-      keepList(list, rows, {
-        key: (row) => row.posts[0].id,
-        signature: (row) => JSON.stringify([row, currentLanguage()]),
-        render: (row) => postCard(row, edit),
-      });
+      older.around('posts', () =>
+        keepList(list, rows, {
+          key: (row) => row.posts[0].id,
+          signature: (row) => JSON.stringify([row, currentLanguage()]),
+          render: (row) => postCard(row, edit),
+        }),
+      );
       walk.mark();
       empty.hidden = posts.length > 0;
       scroller.hidden = posts.length === 0;

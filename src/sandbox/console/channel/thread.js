@@ -148,14 +148,20 @@ export function createThread() {
       showHead(shown);
       speakers.show();
       const label = t('threadOf', { text: title.textContent });
-      list.show(`t:${shown.id}`, label, comments, {
-        signature: null,
-        parts: () => [
-          h('span', { class: 'empty-icon' }, icon('comments')),
-          h('h3', {}, t('threadEmptyTitle')),
-          h('p', {}, t('threadEmpty')),
-        ],
-      });
+      list.show(
+        `t:${shown.id}`,
+        label,
+        comments,
+        {
+          signature: null,
+          parts: () => [
+            h('span', { class: 'empty-icon' }, icon('comments')),
+            h('h3', {}, t('threadEmptyTitle')),
+            h('p', {}, t('threadEmpty')),
+          ],
+        },
+        `threads/${shown.id}`,
+      );
       const user = userOf(store.state, speaker()?.userId);
       composer.show(`t:${shown.id}`, t('commentWrite', { name: user === undefined ? '' : nameOf(user) }));
       const isOpen = shown.rootId !== null && user !== undefined;

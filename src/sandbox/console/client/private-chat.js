@@ -77,7 +77,13 @@ export function createPrivateChat({ emptyParts, titleKey }) {
       const name = nameOf(user);
       messages = store.state.chats[user.id] ?? [];
       const key = `p:${user.id}`;
-      list.show(`${key}:${user.blocked}`, t(titleKey, { name }), messages, emptyParts(user));
+      list.show(
+        `${key}:${user.blocked}`,
+        t(titleKey, { name }),
+        messages,
+        emptyParts(user),
+        `chats/${user.id}`,
+      );
       composer.show(key, t('clientWrite', { name }));
       const isClosed = user.blocked || user.deactivated;
       barText.textContent = user.deactivated ? t('deactivated') : t('blocked', { name: user.firstName });

@@ -1,5 +1,6 @@
 import { h, icon } from '../page/element.js';
 import { keepList } from '../page/keep-list.js';
+import { createOlder } from '../page/older.js';
 import { count, currentLanguage, t } from '../page/language.js';
 import { notice } from '../page/notice.js';
 import { dayKey, dayOf } from '../page/time.js';
@@ -22,11 +23,13 @@ const KEYS = { r: 'reply', e: 'edit', a: 'react', Delete: 'delete', Backspace: '
 export function createMessageList({ look, actions, follow, press, onEscape }) {
   const list = h('ol', { class: 'messages' });
   const scroller = h('div', { class: 'scroller', tabindex: 0, role: 'region' }, list);
+  const older = createOlder(scroller, list);
+  scroller.prepend(older.button);
   const empty = h('div', { class: 'empty' });
   const below = h('button', { type: 'button', class: 'below', hidden: true, onclick: () => toEnd(true) });
   const element = h('div', { class: 'history' }, empty, scroller, below);
   let shownChat;
-  let shownIds = new Set();
+  let newestId = 0;
   let newCount = 0;
   let isAtEnd = true;
 
@@ -130,8 +133,8 @@ export function createMessageList({ look, actions, follow, press, onEscape }) {
     followNext() {
       isAtEnd = true;
     },
-    /** `chat` names what is shown: another name is another chat. `emptyParts()` is shown instead of no messages. */
-    show(chat, label, messages, emptyParts) {
+    /** `chat` names what is shown: another name is another chat. `emptyParts()` is shown instead of no messages. `listName`: as for `older`. */
+    show(chat, label, messages, emptyParts, listName) {
       const isSame = chat === shownChat;
       shownChat = chat;
       scroller.setAttribute('aria-label', label);
@@ -141,20 +144,22 @@ export function createMessageList({ look, actions, follow, press, onEscape }) {
         list.replaceChildren();
         isAtEnd = true;
       } else if (!isAtEnd) {
-        newCount += messages.filter((message) => !shownIds.has(message.message_id)).length;
+        newCount += messages.filter((message) => message.message_id > newestId).length;
       }
-      shownIds = new Set(messages.map((message) => message.message_id));
-      keepList(list, rows(messages), {
-        key: (row) => row.messages?.[0].message_id ?? `day ${row.day}`,
-        signature: (row) =>
-          JSON.stringify([
-            row.messages,
-            row.look,
-            row.actions?.map((actions) => actions.map(({ name, own }) => [name, own])),
-            currentLanguage(),
-          ]),
-        render,
-      });
+      newestId = messages.at(-1)?.message_id ?? 0;
+      older.around(listName, () =>
+        keepList(list, rows(messages), {
+          key: (row) => row.messages?.[0].message_id ?? `day ${row.day}`,
+          signature: (row) =>
+            JSON.stringify([
+              row.messages,
+              row.look,
+              row.actions?.map((actions) => actions.map(({ name, own }) => [name, own])),
+              currentLanguage(),
+            ]),
+          render,
+        }),
+      );
       const isEmpty = messages.length === 0;
       if (isEmpty) showEmpty(emptyParts);
       empty.hidden = !isEmpty;
