@@ -100,3 +100,24 @@ test('a channel opens at its newest post, and what is used up is told beside the
     .toBeLessThan(PHONE.height);
   expect([...view.problems, ...phone.problems]).toEqual([]);
 });
+
+test('a link leads to a post that is older than all that are shown, and says when there is none', async () => {
+  await using sandbox = await startSandbox({ seed: true, copyDelayMs: 5 });
+  const sent: number[] = [];
+  for (let number = 1; number <= 410; number += 1) {
+    const post = { chat_id: sandbox.channelId, text: `Pedido ${number} de hoje` };
+    sent.push(((await call(sandbox, 'sendMessage', post)) as { message_id: number }).message_id);
+  }
+  sandbox.people.start(701);
+  const channel = String(sandbox.channelId).slice(4);
+  const text = `t.me/c/${channel}/${sent[0]} e t.me/c/${channel}/99999`;
+  await call(sandbox, 'sendMessage', { chat_id: 701, text });
+  await using view = await openConsole(browser(), sandbox.url);
+  const links = view.client('Ana Souza').chat.getByRole('link');
+  expect(await view.post('Pedido 1 de hoje').count()).toBe(0);
+  await links.first().click();
+  await view.page.getByRole('region', { name: 'Pedido 1 de hoje', exact: true }).waitFor();
+  await links.last().click();
+  await view.page.getByRole('alert').getByText('não').waitFor();
+  expect(view.problems).toEqual([]);
+});

@@ -1,6 +1,14 @@
+const LINK = /^(?:https?:\/\/)?(?:t|telegram)\.me\/(c\/\d+|\w+)\/(\d+)(?:\/(\d+))?(?:\?.*)?$/;
+
+/** The number of the post in a link to the channel, or null. Who knows whether there is one? */
+export function postIdOfLink(url, state) {
+  const match = LINK.exec(url);
+  return match !== null && isChat(match[1], state.channel) ? Number(match[2]) : null;
+}
+
 /** The post of the channel that a `t.me` link means, or null. A private channel has no name there, only its number. */
 export function postOfLink(url, state) {
-  const match = /^(?:https?:\/\/)?(?:t|telegram)\.me\/(c\/\d+|\w+)\/(\d+)(?:\/(\d+))?(?:\?.*)?$/.exec(url);
+  const match = LINK.exec(url);
   if (match === null) return null;
   const [, place, first, second] = match;
   const id = Number(second ?? first);

@@ -5,9 +5,10 @@ import { messageActions } from '../message/message-actions.js';
 import { pressButton } from '../message/press.js';
 import { h, icon } from '../page/element.js';
 import { t } from '../page/language.js';
-import { act } from '../server.js';
-import { choose, nameOf, store } from '../store.js';
-import { postOfLink } from '../telegram-links.js';
+import { notice } from '../page/notice.js';
+import { act, showMore } from '../server.js';
+import { choose, nameOf, refresh, store } from '../store.js';
+import { postIdOfLink, postOfLink } from '../telegram-links.js';
 
 /** One person's chat with the bot, as on their phone. `emptyParts(user)`: `{ signature, parts() }`. */
 export function createPrivateChat({ emptyParts, titleKey }) {
@@ -95,12 +96,24 @@ export function createPrivateChat({ emptyParts, titleKey }) {
   };
 }
 
-/** True: the link means a post, and it is open now. */
+/** True: the link means a post of the channel, and it is open now, or will be. */
 export function openPost(url) {
   const post = postOfLink(url, store.state);
-  if (post === null) return false;
-  choose({ postId: post.id, view: 'channel' });
+  if (post !== null) choose({ postId: post.id, view: 'channel' });
+  else if (postIdOfLink(url, store.state) !== null) void openOlderPost(postIdOfLink(url, store.state));
+  else return false;
   return true;
+}
+
+/** One that may be older than all that are shown. */
+async function openOlderPost(id) {
+  const isShown = () => store.state.posts.some((post) => post.id === id);
+  while (!isShown() && store.state.longer.includes('posts')) {
+    if (!(await showMore('posts')).ok) return;
+    await refresh();
+  }
+  if (isShown()) choose({ postId: id, view: 'channel' });
+  else notice(t('errorNotThere'));
 }
 
 /** A named person's phone, where the page has one. */
