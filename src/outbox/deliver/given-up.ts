@@ -13,7 +13,7 @@ import type { Attempt, DeliveryDeps, Settlement } from './delivery.ts';
  */
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
-type GivenUp = ParkedEntry & { effect: Kind<'relayToClient' | 'editAtClient' | 'continueAtClient'> };
+export type GivenUp = ParkedEntry & { effect: Kind<'relayToClient' | 'editAtClient' | 'continueAtClient'> };
 
 /**
  * Oldest first.

@@ -12,7 +12,6 @@ import {
   type Refused,
   type Settlement,
 } from './delivery.ts';
-
 import { givenUpOf } from './given-up.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;

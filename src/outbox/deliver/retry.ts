@@ -1,7 +1,7 @@
 import type { DeskEffect } from '../../actor/effects.ts';
 import { privateLane } from '../lanes.ts';
 import { type Delivery, over, type Settlement } from './delivery.ts';
-import { givenUpOf } from './given-up.ts';
+import { type GivenUp, givenUpOf } from './given-up.ts';
 import { react } from './reaction.ts';
 import { relayToClient } from './to-client.ts';
 
@@ -57,5 +57,5 @@ export const resendComment: Delivery<Kind<'resendComment'>> = {
   },
 };
 
-const relayIn = (givenUp: Awaited<ReturnType<typeof givenUpOf>>): Kind<'relayToClient'> | undefined =>
+const relayIn = (givenUp: readonly GivenUp[]): Kind<'relayToClient'> | undefined =>
   givenUp.map(({ effect }) => effect).find((effect) => effect.kind === 'relayToClient');
