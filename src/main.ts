@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Desk, startDesk } from './app.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { SetupError } from './base/errors.ts';
-import { createPassingClock } from './base/passing-clock.ts';
+import { createPassingClock, passAwake } from './base/passing-clock.ts';
 import { reportSetup } from './check/at-start.ts';
 import { unreachableOf } from './check/desk-memory.ts';
 import { type Config, parseConfig } from './config/config.ts';
@@ -148,7 +148,7 @@ async function openTelegram({ bot, http }: Config): Promise<Telegram> {
   const botId = randomInt(10_000, 2 ** 31);
   const clock = createPassingClock();
   const sandboxClock = createMovableClock();
-  sandboxClock.onAdvance((ms) => clock.pass(ms));
+  sandboxClock.onAdvance((ms) => void passAwake(clock, ms));
   const options = { ...http, dataFile, seed: true, botId, clock: sandboxClock };
   const sandbox = await startSandbox(options).catch((cause: unknown) => {
     throw listenError(cause, http);

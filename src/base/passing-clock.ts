@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { EpochMs } from '../../machines/words.ts';
 import { type Clock, systemClock } from './clock.ts';
 
@@ -28,4 +29,15 @@ export function createPassingClock(): PassingClock {
       before.abort();
     },
   };
+}
+
+const STRIDE_MS = 12 * 60 * 60 * 1000;
+const BETWEEN_STRIDES_MS = 250;
+
+/** Lets a long time pass as it does for who is awake: what is done regularly is done meanwhile. */
+export async function passAwake(clock: Pick<PassingClock, 'pass'>, ms: number): Promise<void> {
+  for (let leftMs = ms; leftMs > 0; leftMs -= STRIDE_MS) {
+    clock.pass(Math.min(leftMs, STRIDE_MS));
+    if (leftMs > STRIDE_MS) await delay(BETWEEN_STRIDES_MS, undefined, { ref: false });
+  }
 }

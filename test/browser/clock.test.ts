@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { passAwake } from '../../src/base/passing-clock.ts';
 import { createMovableClock } from '../../src/sandbox/clock.ts';
 import { browserOfFile } from '../support/chromium.ts';
 import { startDesk } from '../support/desk.ts';
@@ -45,5 +46,28 @@ test('the page turns the clock ahead, and what the desk and Telegram wait for fa
   await view.button('+1 h').click();
   await view.client('Ana Souza').message('depois da pausa').waitFor();
   await page.getByText('adiantado em 1 h 2 min').waitFor();
+  expect(view.problems).toEqual([]);
+});
+
+test('a day that is turned ahead is no outage, and what was today is yesterday', async () => {
+  const clock = createMovableClock();
+  await using desk = await startDesk({ sandbox: { seed: true, clock } });
+  const passed: Promise<void>[] = [];
+  clock.onAdvance((ms) => passed.push(passAwake(desk, ms)));
+  await using view = await openConsole(browser(), desk.sandbox.url);
+  const ana = view.client('Ana Souza');
+  await ana.writes('oi');
+  await view.thread('Ana Souza').getByText('oi').waitFor();
+  await view.page.getByRole('tab', { name: 'Mundo' }).click();
+  for (const ahead of ['1 d', '2 d']) {
+    await view.button('+1 dia').click();
+    await view.page.getByText(`adiantado em ${ahead}`).waitFor();
+    await Promise.all(passed);
+  }
+  await ana.writes('e agora?');
+  await view.thread('Ana Souza').getByText('e agora?').waitFor();
+  await ana.chat.getByText('Hoje').waitFor();
+  expect(await ana.chat.getByText('Ontem').count()).toBe(0);
+  expect(desk.log.join('')).not.toContain('gap.found');
   expect(view.problems).toEqual([]);
 });

@@ -152,6 +152,7 @@ export function createMessageList({ look, actions, follow, press, onEscape }) {
           key: (row) => row.messages?.[0].message_id ?? `day ${row.day}`,
           signature: (row) =>
             JSON.stringify([
+              row.day === undefined ? null : dayOf(row.day),
               row.messages,
               row.look,
               row.actions?.map((actions) => actions.map(({ name, own }) => [name, own])),
