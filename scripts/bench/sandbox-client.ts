@@ -1,30 +1,26 @@
 /** A bot without thoughts: it answers every message it is sent, over the wire, until it has answered all. */
-import { Agent, request } from 'node:http';
+import { Pool } from 'undici';
 
 const CONNECTIONS = 8;
 const [root = '', count = '0'] = process.argv.slice(2);
-const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS + 1 });
+const { origin, pathname } = new URL(root);
+const pool = new Pool(origin, { connections: CONNECTIONS + 1 });
 
-function call<T>(method: string, params: object): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const body = JSON.stringify(params);
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-    const sent = request(`${root}/${method}`, { method: 'POST', agent, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => {
-        const answer = JSON.parse(Buffer.concat(chunks).toString()) as { ok: boolean; result: T };
-        if (answer.ok) resolve(answer.result);
-        else reject(new Error(JSON.stringify(answer)));
-      });
-    });
-    sent.on('error', reject);
-    sent.end(body);
+async function call<T>(method: string, params: object): Promise<T> {
+  const { body } = await pool.request({
+    path: `${pathname}/${method}`,
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(params),
   });
+  const answer = (await body.json()) as { ok: boolean; result: T };
+  if (!answer.ok) throw new Error(JSON.stringify(answer));
+  return answer.result;
 }
 
 type Message = { message_id: number; chat: { id: number }; text?: string };
 
+process.send?.('begins');
 let offset = 0;
 for (let answered = 0; answered < Number(count); ) {
   const updates = await call<{ update_id: number; message: Message }[]>('getUpdates', {
@@ -45,4 +41,5 @@ for (let answered = 0; answered < Number(count); ) {
   await Promise.all(Array.from({ length: CONNECTIONS }, connection));
   answered += updates.length;
 }
-agent.destroy();
+await pool.close();
+process.disconnect();

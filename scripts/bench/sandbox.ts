@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { startSandbox } from '../../src/sandbox/start.ts';
@@ -17,9 +17,8 @@ export async function benchSandbox(): Promise<void> {
   for (let i = 0; i < MESSAGES; i += 1) {
     sandbox.people.write(clients[i % CLIENTS] ?? 0, `mensagem número ${i}, com um link: exemplo.com.br`);
   }
-  const bot = spawn(process.execPath, ['--import', 'tsx', client, root, String(MESSAGES)], {
-    stdio: 'inherit',
-  });
+  const bot = fork(client, [root, String(MESSAGES)], { execArgv: ['--import', 'tsx'] });
+  await once(bot, 'message');
   const cpu = process.cpuUsage();
   const startedAt = performance.now();
   await once(bot, 'exit');

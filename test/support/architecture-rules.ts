@@ -29,7 +29,7 @@ const homes: Record<string, readonly string[]> = {
   '@fluent/bundle': ['src/i18n'],
   ioredis: ['src/store'],
   grammy: ['src/telegram'],
-  undici: ['src/telegram/json-fetch.ts'],
+  undici: ['src/telegram/json-fetch.ts', 'scripts/bench/sandbox-client.ts'],
   '@grammyjs/types': ['src/telegram', 'src/sandbox'],
   busboy: ['src/sandbox'],
   fastify: ['src/http'],
