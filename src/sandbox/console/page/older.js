@@ -16,7 +16,7 @@ export function createOlder(scroller, list) {
       void showMore(name);
     },
   });
-  const firstOf = () => list.firstElementChild?.dataset.key;
+  const topOf = (key) => [...list.children].find(({ dataset }) => dataset.key === key)?.offsetTop;
 
   return {
     button,
@@ -24,13 +24,15 @@ export function createOlder(scroller, list) {
     around(listName, fill) {
       isAsked &&= listName === name;
       name = listName;
-      const first = firstOf();
-      const fromEnd = scroller.scrollHeight - scroller.scrollTop;
+      const newest = isAsked ? list.lastElementChild?.dataset.key : undefined;
+      const before = isAsked ? { top: topOf(newest) ?? 0, scrolled: scroller.scrollTop } : null;
       fill();
       button.hidden = !store.state.longer.includes(listName);
-      if (!isAsked || firstOf() === first) return;
+      if (before === null) return;
+      const movedBy = (topOf(newest) ?? before.top) - before.top;
+      if (movedBy === 0) return;
       isAsked = false;
-      scroller.scrollTop = scroller.scrollHeight - fromEnd;
+      scroller.scrollTop = before.scrolled + movedBy;
     },
   };
 }
