@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Update } from 'grammy/types';
-import type { UserId } from '../../machines/words.ts';
+import type { PostId, UserId } from '../../machines/words.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
 import { createTeam } from '../../src/features/team/team.ts';
@@ -98,6 +98,20 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
     store,
     receive,
     takes: (...updates: Update[]) => Promise.all(updates.map((update) => receive.update(update))),
+    /** The post of client 700 has been sent, as number 7. */
+    async posted(): Promise<void> {
+      const owner = user(700);
+      const { entries } = await stores.outbox.waiting(owner);
+      const post = entries.find(({ effect }) => effect.kind === 'openPost');
+      const face = { glyph: '🟦', name: 'Ana', pinned: false, away: false } as const;
+      await dispatch({
+        id: 'outcome',
+        at: clock.now(),
+        owner,
+        event: { type: 'post.sent', generation: 1, post: 7 as PostId },
+        outcome: { entry: post?.id ?? '', shown: { generation: 1, face } },
+      });
+    },
     /** What waits for a client, but for the openings and greetings. */
     async waits(owner = 700): Promise<string[]> {
       const { entries } = await stores.outbox.waiting(user(owner));

@@ -68,3 +68,15 @@ export const without = (from: Message, ...fields: (keyof Message)[]): Message =>
   for (const field of fields) delete rest[field];
   return rest;
 };
+
+/** Somebody joins the channel, or leaves it. */
+export const becomes = (who: User, status: 'member' | 'left', update_id: number): Update => ({
+  update_id,
+  chat_member: {
+    chat: channel,
+    from: who,
+    date: DATE,
+    old_chat_member: { user: who, status: status === 'member' ? 'left' : 'member' },
+    new_chat_member: { user: who, status },
+  },
+});

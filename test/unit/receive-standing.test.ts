@@ -1,23 +1,11 @@
-import type { Update, User } from 'grammy/types';
 import { expect, test } from 'vitest';
 import { turn } from '../support/driven-clock.ts';
 import { testRedis } from '../support/redis.ts';
 import { aReception } from '../support/reception.ts';
 import { user } from '../support/stores.ts';
-import { aComment, ana, aPrivate, bia, channel, message } from '../support/updates.ts';
+import { aComment, ana, aPrivate, becomes, bia, message } from '../support/updates.ts';
 
 const redis = testRedis();
-
-const becomes = (who: User, status: 'member' | 'left', update_id: number): Update => ({
-  update_id,
-  chat_member: {
-    chat: channel,
-    from: who,
-    date: 1,
-    old_chat_member: { user: who, status: status === 'member' ? 'left' : 'member' },
-    new_chat_member: { user: who, status },
-  },
-});
 
 /** What is told of parts in the team is learned when somebody opens the door, and nobody else is in the channel. */
 function withDoor() {

@@ -34,21 +34,8 @@ const caio = { ...bia, id: 501, first_name: 'Caio' };
 async function withThread(desk: Reception): Promise<void> {
   desk.telegram.standings.set(bia.id, 'member').set(caio.id, 'administrator');
   await desk.takes(wrote('oi'));
-  const shown = { generation: 1, face: { glyph: '🟦', name: 'Ana', pinned: false } };
-  await posts(desk, shown);
+  await desk.posted();
   await desk.takes(message(aCopy(), 900));
-}
-
-async function posts(desk: Reception, shown: { generation: number; face: object }): Promise<void> {
-  const { entries } = await desk.outbox.waiting(user(700));
-  const post = entries.find(({ effect }) => effect.kind === 'openPost');
-  await desk.dispatch({
-    id: 'outcome',
-    at: desk.clock.now(),
-    owner: user(700),
-    event: { type: 'post.sent', generation: 1, post: 7 as never },
-    outcome: { entry: post?.id ?? '', shown: shown as never },
-  });
 }
 
 test('what people write in one chat is taken in their order, though somebody takes long to be known', async () => {
@@ -193,7 +180,7 @@ test('two processes that handle the same updates at once lose none', async () =>
 test('a comment that brings its lost copy along reaches the client though its author must be learned first', async () => {
   const desk = aReception(redis);
   await desk.takes(wrote('oi'));
-  await posts(desk, { generation: 1, face: { glyph: '🟦', name: 'Ana', pinned: false } });
+  await desk.posted();
   desk.telegram.unknown.add(bia.id);
   const comment = commented('resposta');
   await desk.takes(comment);
