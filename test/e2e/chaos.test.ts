@@ -13,8 +13,11 @@ test(
     const endsAt = Date.now() + MINUTES * 60_000;
     let number = seed;
     do {
-      await using desk = await startDesk();
-      expect(await liveADay(desk, randomFrom(number), STEPS), `SEED=${number}`).toEqual([]);
+      for (const webhook of [false, true]) {
+        await using desk = await startDesk({ webhook });
+        const findings = await liveADay(desk, randomFrom(number), STEPS);
+        expect(findings, `SEED=${number} webhook=${webhook}`).toEqual([]);
+      }
       number += 1;
     } while (Date.now() < endsAt);
   },

@@ -107,10 +107,13 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
     clientWrites(stranger);
   }
 
-  function caioComesOrGoes(): void {
+  async function caioComesOrGoes(): Promise<void> {
+    // What is told of people and what they write are queues of their own then (`TELEGRAM.md §1.10`).
+    if (desk.isDelivered()) await isTakenIn();
     const isThere = team.includes('caio');
     team = isThere ? ['bia'] : ['bia', 'caio'];
     desk.sandbox.people.setRole(desk.sandbox.channelId, caio.id, isThere ? 'left' : 'member');
+    if (desk.isDelivered()) await isTakenIn();
   }
 
   function somebodyReacts(client: Client): void {
@@ -164,12 +167,13 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
     if (chance < 0.34) clientWrites(client);
     else if (chance < 0.35) strangerWrites();
     else if (chance < 0.63) agentWrites(client);
-    else if (chance < 0.65) caioComesOrGoes();
+    else if (chance < 0.65) await caioComesOrGoes();
     else if (chance < 0.74) somebodyEdits(client);
     else if (chance < 0.81) somebodyReacts(client);
     else if (chance < 0.9) await agentCommands(client);
-    else if (chance < 0.93) desk.sandbox.faults.redeliverLast();
-    else if (chance < 0.95) {
+    else if (chance < 0.93) {
+      if (!desk.isDelivered()) desk.sandbox.faults.redeliverLast();
+    } else if (chance < 0.95) {
       doubts += LANES;
       await desk.crash();
     } else if (chance < 0.96) await desk.restart();

@@ -201,6 +201,8 @@ export async function startDesk(options: TestDeskOptions = {}) {
   const desk = {
     sandbox,
     redis,
+    /** By webhook: updates are delivered, and not asked for. */
+    isDelivered: () => webhook,
     /** The running desk's own connection to Redis. */
     line: () => line,
     keys,

@@ -35,15 +35,17 @@ export function judge(expected: Said[], found: { name: string; version: number }
   const place = new Map(expected.map(({ name }, index) => [name, index]));
   const firsts: string[] = [];
   for (const { name } of found) if (!firsts.includes(name)) firsts.push(name);
-  const places = firsts.flatMap((name) => place.get(name) ?? []);
+  const places = firsts.map((name) => place.get(name));
   return {
     missing: expected
       .filter(({ name, version }) => !found.some((one) => one.name === name && one.version === version))
       .map(wordsOf),
     foreign: firsts.filter((name) => !place.has(name)),
     disordered: firsts.filter((name, index) => {
-      const own = place.get(name) ?? Number.POSITIVE_INFINITY;
-      return places.slice(0, index).some((earlier) => earlier > own);
+      const own = place.get(name);
+      return (
+        own !== undefined && places.slice(0, index).some((earlier) => earlier !== undefined && earlier > own)
+      );
     }),
     repeated: found.length - firsts.length,
   };
