@@ -264,7 +264,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   return {
     id: chats.botId,
     role,
-    idle: () => busy === 0 && place.idle() && outbox.idle(),
+    idle: () => busy === 0 && team.idle() && place.idle() && outbox.idle(),
     running,
     async stop() {
       stopping.abort();

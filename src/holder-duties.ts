@@ -34,7 +34,7 @@ export type HolderDutiesDeps = {
   receive: Pick<Receive, 'retryParked'>;
   place: Pick<Place, 'watch'>;
   outbox: Pick<Outbox, 'deliver'>;
-  team: Pick<Team, 'audience'>;
+  team: Pick<Team, 'audience' | 'prove'>;
   stores: {
     clients: Pick<ClientStore, 'load'>;
     waiting: Pick<OutboxStore, 'owners'>;
@@ -62,7 +62,9 @@ export type HolderDuties = {
 
 const TIMER_MS = 500;
 const RETRIED_MS = 1000;
+const PROOF_MS = 1000;
 const AWAKE_MS = 30_000;
+const WHO_IS_OF_THE_TEAM = 'prove who is of the team';
 const FORGET_MS = 6 * 60 * 60 * 1000;
 
 export function createHolderDuties(deps: HolderDutiesDeps): HolderDuties {
@@ -86,7 +88,12 @@ export function createHolderDuties(deps: HolderDutiesDeps): HolderDuties {
         answered();
       },
       onCaughtUp() {
-        since = over.aborted ? null : clock.now();
+        if (over.aborted) return;
+        since = clock.now();
+        // At once, so that no newcomer has to be asked about.
+        void deps.team.prove().catch((error: unknown) => {
+          if (!over.aborted) failed(WHO_IS_OF_THE_TEAM)(error);
+        });
       },
     };
     const end = () => {
@@ -117,8 +124,10 @@ export function createHolderDuties(deps: HolderDutiesDeps): HolderDuties {
   const onGap = (from: EpochMs, to: EpochMs): void =>
     events.gapFound(log, { from: new Date(from).toISOString(), to: new Date(to).toISOString() });
 
+  const failed = (task: string) => (err: unknown) => events.taskFailed(log, { task, err });
+
   const regularly = (task: string, ms: number, over: AbortSignal, run: () => Promise<void>): Promise<void> =>
-    every({ clock, ms, over, onFailed: (err) => events.taskFailed(log, { task, err }) }, run);
+    every({ clock, ms, over, onFailed: failed(task) }, run);
 
   return {
     begin: (over) => [
@@ -127,6 +136,7 @@ export function createHolderDuties(deps: HolderDutiesDeps): HolderDuties {
       listen(over),
       fireTimers(over),
       regularly('retried updates', RETRIED_MS, over, () => deps.receive.retryParked()),
+      regularly(WHO_IS_OF_THE_TEAM, PROOF_MS, over, () => deps.team.prove()),
       regularly('note that the desk listens', AWAKE_MS, over, async () => {
         if (since === null) return;
         await noteAwake({ store: stores.intake, audience: deps.team.audience, dispatch, clock, onGap });

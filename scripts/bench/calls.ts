@@ -1,9 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createPassingClock } from '../../src/base/passing-clock.ts';
 import { openThreads, openWorld, postsOf } from './world.ts';
 
 const MESSAGES = 50;
-/** Longer than Telegram's number of members may be old. */
-const COUNT_SETTLES_MS = 3 * 60_000;
+const A_DAY_MS = 24 * 60 * 60_000;
+/** Until all who slept have begun to do what they do after it. */
+const WOKEN_MS = 100;
 
 /** Bot API calls and Redis commands: for a new client, and for a text in an open thread, each way. */
 export async function benchCalls(): Promise<void> {
@@ -36,10 +38,15 @@ export async function benchCalls(): Promise<void> {
     const colleague = await telegram.people.add({ firstName: 'Caio' });
     await telegram.people.setRole(telegram.channelId, colleague, 'member');
     await settle();
-    await bringUp('new client, just after a change in the team', 'Nova');
-    clock.pass(COUNT_SETTLES_MS);
-    await bringUp('new client, and the proof of who is of the team', 'Nina');
-    await bringUp('new client, 1 admin told', 'Neto');
+    const daily = await measure('what is done once a day, and every few minutes', 1, async () => {
+      clock.pass(A_DAY_MS);
+      await delay(WOKEN_MS);
+    });
+    console.log(`  ${daily.join(', ')}`);
+    await bringUp('new client, 1 admin told', 'Nina');
+    await telegram.people.setRole(telegram.channelId, colleague, 'left');
+    await settle();
+    await bringUp('new client, just after a change in the team', 'Neto');
     const [ana = 0] = clients;
     const post = (await postsOf(world, clients)).get(ana) ?? 0;
     const texts = Array.from({ length: MESSAGES }, (_, n) => `mensagem ${n}`);

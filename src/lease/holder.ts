@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../base/clock.ts';
 import { rest } from '../base/rest.ts';
 import type { Fence, LeaseStore } from '../store/lease.ts';
@@ -193,6 +194,8 @@ export function createHolder({ store, name, alone, times, clock, stopping, on }:
           seen = null;
           const sureUntilMs = sureUntil(taken.askedAt);
           const over = new AbortController();
+          // Each of the duties waits on it.
+          setMaxListeners(0, over.signal);
           await hold({ token: taken.token, sureUntilMs, over, renewal: null }, duties);
           continue;
         }

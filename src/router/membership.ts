@@ -4,10 +4,10 @@ import type { Draft, RouteDeps } from './deps.ts';
 
 /** Somebody joined, left, or changed their role in the channel. */
 export async function standingChanged(
-  { user, standing }: Extract<Inbound, { kind: 'standing' }>,
+  { user, change }: Extract<Inbound, { kind: 'standing' }>,
   { team }: RouteDeps,
 ): Promise<Draft[]> {
-  await team.learn(user, standing);
+  await team.learn(user, change);
   return [];
 }
 

@@ -6,6 +6,9 @@ import { loadScript } from './redis.ts';
 /** What a person is to the channel: `administrator` includes its creator; `outsider` is not in it. */
 export type Standing = 'administrator' | 'member' | 'outsider';
 
+/** What somebody was, by Telegram's word, and is now. */
+export type StandingChange = { was: Standing; is: Standing };
+
 export type Person = {
   standing: Standing | null;
   /** When the standing was learned. */
@@ -14,15 +17,20 @@ export type Person = {
   unreachable: boolean;
 };
 
-/** How often somebody's part in the team changed, and when Telegram last told of such a change. */
-export type Changes = { count: number; toldAt: EpochMs };
+export type Colleague = Person & { id: UserId };
+
+/**
+ * How often somebody's part in the team changed; how often without our being told, as when somebody leaves who was not
+ * known to be there; and when Telegram last told of a change.
+ */
+export type Changes = { count: number; untold: number; toldAt: EpochMs };
 
 const learnScript = loadScript('learn-standing');
 
 export type Directory = {
   person(user: UserId): Promise<Person>;
   /** Telegram told of it by itself: a change, even if it says what was known. */
-  learn(user: UserId, standing: Standing, at: EpochMs): Promise<void>;
+  learn(user: UserId, change: StandingChange, at: EpochMs): Promise<void>;
   /**
    * Telegram was asked, at that time. What it told of since is newer, and stays.
    * @returns whether somebody new is of the team, or somebody is no more: a change
@@ -34,56 +42,56 @@ export type Directory = {
   /** Something may have changed of which nothing was told. */
   countChange(at: EpochMs): Promise<void>;
   /** Everybody who is known to be of the team. Data of an older version names nobody at first. */
-  team(): Promise<UserId[]>;
-  /** The channel's administrators, as Telegram last named them. */
-  administrators(): Promise<UserId[]>;
-  learnAdministrators(users: readonly UserId[]): Promise<void>;
+  team(): Promise<Colleague[]>;
 };
 
 export function createDirectory(redis: Redis, keys: Keys): Directory {
-  const learn = async (user: UserId, standing: Standing, at: EpochMs, how: 'told' | 'found') =>
+  const learn = async (user: UserId, standing: Standing, at: EpochMs, was: Standing | '') =>
     (await learnScript(
       redis,
-      [keys.person(user), keys.team, keys.teamChanges, keys.teamToldAt],
-      [String(user), standing, String(at), how],
+      [keys.person(user), keys.team, keys.teamChanges, keys.teamUntold, keys.teamToldAt],
+      [String(user), standing, String(at), was],
     )) === 1;
 
+  async function person(user: UserId): Promise<Person> {
+    const [standing, learnedAt, unreachable] = await redis.hmget(
+      keys.person(user),
+      'standing',
+      'learned-at',
+      'unreachable',
+    );
+    return {
+      standing: (standing ?? null) as Standing | null,
+      learnedAt: Number(learnedAt ?? 0) as EpochMs,
+      unreachable: unreachable === '1',
+    };
+  }
+
   return {
-    async person(user) {
-      const [standing, learnedAt, unreachable] = await redis.hmget(
-        keys.person(user),
-        'standing',
-        'learned-at',
-        'unreachable',
-      );
-      return {
-        standing: (standing ?? null) as Standing | null,
-        learnedAt: Number(learnedAt ?? 0) as EpochMs,
-        unreachable: unreachable === '1',
-      };
+    person,
+    async learn(user, { was, is }, at) {
+      await learn(user, is, at, was);
     },
-    async learn(user, standing, at) {
-      await learn(user, standing, at, 'told');
-    },
-    found: (user, standing, askedAt) => learn(user, standing, askedAt, 'found'),
+    found: (user, standing, askedAt) => learn(user, standing, askedAt, ''),
     async changes() {
-      const [count, toldAt] = await redis.mget(keys.teamChanges, keys.teamToldAt);
-      return { count: Number(count), toldAt: Number(toldAt) as EpochMs };
+      const [count, untold, toldAt] = await redis.mget(keys.teamChanges, keys.teamUntold, keys.teamToldAt);
+      return { count: Number(count), untold: Number(untold), toldAt: Number(toldAt) as EpochMs };
     },
     async countChange(at) {
-      await redis.multi().incr(keys.teamChanges).set(keys.teamToldAt, String(at)).exec();
+      await redis
+        .multi()
+        .incr(keys.teamChanges)
+        .incr(keys.teamUntold)
+        .set(keys.teamToldAt, String(at))
+        .exec();
     },
-    team: async () => (await redis.smembers(keys.team)).map((user) => Number(user) as UserId),
+    async team() {
+      const ids = (await redis.smembers(keys.team)).map((user) => Number(user) as UserId);
+      return Promise.all(ids.map(async (id) => ({ id, ...(await person(id)) })));
+    },
     async setReachable(user, reachable) {
       if (reachable) await redis.hdel(keys.person(user), 'unreachable');
       else await redis.hset(keys.person(user), 'unreachable', '1');
-    },
-    async administrators() {
-      const stored = await redis.get(keys.administrators);
-      return stored === null ? [] : (JSON.parse(stored) as UserId[]);
-    },
-    async learnAdministrators(users) {
-      await redis.set(keys.administrators, JSON.stringify(users));
     },
   };
 }

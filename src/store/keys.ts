@@ -25,8 +25,6 @@ export function createKeys(desk: number) {
     moved: key('moved'),
     /** Hash: what is wrong with the channel or the group → `since`, and `told` once it was. */
     troubles: key('troubles'),
-    /** String: ids of the channel's administrators, as they were last named. */
-    administrators: key('administrators'),
     /** Hash: `v` version, `s` the record. */
     client: (client: ClientId | UserId) => key('client', client),
     /** A pattern that the keys of all clients match, and whose it is. */
@@ -85,6 +83,8 @@ export function createKeys(desk: number) {
     team: key('team'),
     /** Counter: changes of somebody's part in the team, told or found. */
     teamChanges: key('team-changes'),
+    /** Counter: those among them of which Telegram did not tell. */
+    teamUntold: key('team-untold'),
     /** String: when Telegram last told of such a change, in ms. */
     teamToldAt: key('team-told-at'),
     /** List: updates of a person of whom it is not known yet whether they are of the team. */

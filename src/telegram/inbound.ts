@@ -16,7 +16,7 @@ import { forwardedFrom } from './forwarded.ts';
 import { quoteOf } from './quote.ts';
 import { changedReaction } from './reaction.ts';
 import { standingOf } from './standing.ts';
-import type { Standing } from '../store/directory.ts';
+import type { StandingChange } from '../store/directory.ts';
 
 /** An automatic copy of a post; `client` is the id that the post's text carries, if it looks like one of ours. */
 export type Copy = { post: PostId; root: ThreadMessageId; client: ClientId | null };
@@ -70,7 +70,7 @@ export type Inbound =
     }
   | { kind: 'copy'; copy: Copy }
   | { kind: 'pin-notice'; notice: PostId; pinned: PostId }
-  | { kind: 'standing'; user: UserId; standing: Standing }
+  | { kind: 'standing'; user: UserId; change: StandingChange }
   | { kind: 'reach'; user: UserId; reachable: boolean }
   /** The bot's part in the channel or the group changed. */
   | { kind: 'own-standing' }
@@ -90,11 +90,11 @@ export function inboundOf(update: Update, desk: DeskChats): Inbound | null {
   if (update.message_reaction !== undefined) return fromReaction(update.message_reaction, desk);
   if (update.channel_post !== undefined) return fromChannel(update.channel_post, desk);
   if (update.chat_member !== undefined) {
-    const { chat, new_chat_member: member } = update.chat_member;
+    const { chat, old_chat_member: before, new_chat_member: now } = update.chat_member;
     if (chat.id !== desk.channelId) return null;
     // A bot is not of the team, but changes how many are in the channel.
-    const standing = member.user.is_bot ? 'outsider' : standingOf(member, desk.isPublic);
-    return { kind: 'standing', user: member.user.id as UserId, standing };
+    const of = (member: ChatMember) => (member.user.is_bot ? 'outsider' : standingOf(member, desk.isPublic));
+    return { kind: 'standing', user: now.user.id as UserId, change: { was: of(before), is: of(now) } };
   }
   if (update.my_chat_member !== undefined) {
     const { chat, new_chat_member: member } = update.my_chat_member;

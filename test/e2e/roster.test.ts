@@ -66,6 +66,8 @@ test('somebody whom the desk never heard of is recognised when they write; until
   desk.client('xis').writes('cheguei');
   await desk.settle();
   expect(desk.posts('xis')).toEqual([]);
+  await desk.passRest(1000);
+  await desk.settle();
   desk.client('clara').writes('oi');
   await desk.settle();
   expect(lookedUp(desk, 'clara')).toBe(false);

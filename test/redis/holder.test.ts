@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { inject, expect, test } from 'vitest';
 import { createHolder, type Duties, LEASE_TIMES } from '../../src/lease/holder.ts';
 import { createLeaseStore } from '../../src/store/lease.ts';
@@ -147,7 +148,9 @@ test('while Redis is away nothing may be called; when it is back, the call is ma
   const one = aProcess('one', freshDeskId(), { connection });
   await one.starts();
   expect(await one.holder.mayCall()).toBe(true);
+  const ended = once(connection, 'end');
   connection.disconnect();
+  await ended;
   await one.clock.advance(ttlMs);
   let allowed: boolean | null = null;
   const asked = one.holder.mayCall().then((answer) => {

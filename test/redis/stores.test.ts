@@ -88,8 +88,8 @@ test('a person is a stranger until something is learned; reachability is a thing
   expect(await directory.person(bia)).toEqual({ standing: null, learnedAt: 0, unreachable: false });
   await directory.setReachable(bia, false);
   expect(await directory.person(bia)).toEqual({ standing: null, learnedAt: 0, unreachable: true });
-  await directory.learn(bia, 'administrator', T0);
-  await directory.learn(bia, 'outsider', (T0 + 1) as EpochMs);
+  await directory.learn(bia, { was: 'outsider', is: 'administrator' }, T0);
+  await directory.learn(bia, { was: 'member', is: 'outsider' }, (T0 + 1) as EpochMs);
   expect(await directory.person(bia)).toEqual({
     standing: 'outsider',
     learnedAt: T0 + 1,
@@ -104,25 +104,32 @@ test('the team is whoever is known to be of it, and each change is counted', asy
   const { directory } = deskStores(redis);
   const [bia, caio] = [user(500), user(501)];
   const later = (T0 + 1) as EpochMs;
-  expect(await directory.changes()).toEqual({ count: 0, toldAt: 0 });
+  expect(await directory.changes()).toEqual({ count: 0, untold: 0, toldAt: 0 });
   expect(await directory.found(bia, 'member', T0)).toBe(true);
   expect(await directory.found(bia, 'administrator', later)).toBe(false);
   expect(await directory.found(caio, 'outsider', T0)).toBe(false);
-  expect(await directory.changes()).toEqual({ count: 1, toldAt: 0 });
-  await directory.learn(caio, 'member', later);
-  expect(new Set(await directory.team())).toEqual(new Set([bia, caio]));
+  expect(await directory.changes()).toEqual({ count: 1, untold: 1, toldAt: 0 });
+  await directory.learn(caio, { was: 'outsider', is: 'member' }, later);
+  expect(await directory.changes()).toEqual({ count: 2, untold: 1, toldAt: T0 + 1 });
+  const ids = async () => (await directory.team()).map(({ id }) => id);
+  expect(new Set(await ids())).toEqual(new Set([bia, caio]));
   expect(await directory.found(bia, 'outsider', (T0 + 2) as EpochMs)).toBe(true);
-  expect(await directory.team()).toEqual([caio]);
-  await directory.learn(bia, 'outsider', (T0 + 3) as EpochMs);
-  expect(await directory.changes()).toEqual({ count: 4, toldAt: T0 + 3 });
+  expect(await directory.team()).toEqual([
+    { id: caio, standing: 'member', learnedAt: later, unreachable: false },
+  ]);
+  await directory.learn(bia, { was: 'member', is: 'outsider' }, (T0 + 3) as EpochMs);
+  expect(await directory.changes()).toEqual({ count: 4, untold: 3, toldAt: T0 + 3 });
+  await directory.learn(caio, { was: 'member', is: 'administrator' }, (T0 + 3) as EpochMs);
+  await directory.learn(bia, { was: 'outsider', is: 'outsider' }, (T0 + 3) as EpochMs);
+  expect(await directory.changes()).toEqual({ count: 6, untold: 3, toldAt: T0 + 3 });
   await directory.countChange((T0 + 4) as EpochMs);
-  expect(await directory.changes()).toEqual({ count: 5, toldAt: T0 + 4 });
+  expect(await directory.changes()).toEqual({ count: 7, untold: 4, toldAt: T0 + 4 });
 });
 
 test('what was told while Telegram was asked is newer than its answer', async () => {
   const { directory } = deskStores(redis);
   const bia = user(500);
-  await directory.learn(bia, 'outsider', (T0 + 1) as EpochMs);
+  await directory.learn(bia, { was: 'member', is: 'outsider' }, (T0 + 1) as EpochMs);
   expect(await directory.found(bia, 'member', T0)).toBe(false);
   expect(await directory.person(bia)).toMatchObject({ standing: 'outsider', learnedAt: T0 + 1 });
   expect(await directory.team()).toEqual([]);
@@ -169,7 +176,7 @@ test('the journal tells the last rows of one owner, oldest first', async () => {
 test('two desks on one Redis know nothing of each other', async () => {
   const [one, two] = [deskStores(redis), deskStores(redis)];
   await one.clients.commit(aCommit({ once: 'u1', effects: [openPost], timers: [{ name: 't', due: T0 }] }));
-  await one.directory.learn(user(5), 'member', T0);
+  await one.directory.learn(user(5), { was: 'outsider', is: 'member' }, T0);
   expect(await two.keysInRedis()).toEqual([]);
   expect(await two.clients.commit(aCommit({ once: 'u1' }))).toMatchObject({ status: 'committed' });
   expect(await two.timers.due(T0, 10)).toEqual([]);

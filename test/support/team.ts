@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { expect } from 'vitest';
 import type { UserId } from '../../machines/words.ts';
 import { createTeam } from '../../src/features/team/team.ts';
 import type { Standing } from '../../src/store/directory.ts';
@@ -6,6 +7,8 @@ import { TelegramError } from '../../src/telegram/grammy-api.ts';
 import { type DrivenClock, drivenClock } from './driven-clock.ts';
 import { type DeskStores, deskStores, user } from './stores.ts';
 import { desk } from './updates.ts';
+
+const MINUTE_MS = 60_000;
 
 export const bia = user(500);
 export const caio = user(501);
@@ -30,6 +33,8 @@ function aChannel() {
     /** What Telegram says there are in the channel, when it is not as many as there are. */
     count: null as number | null,
     isDown: false,
+    /** What it answers instead of what is asked. */
+    refusal: null as string | null,
     /** Runs before the next answer. */
     meanwhile: async (): Promise<unknown> => undefined,
     asked: [] as (string | UserId)[],
@@ -50,6 +55,7 @@ export function aTeam(redis: Redis, { beside, isPublic = false, isCaughtUp = fal
     telegram.meanwhile = async () => undefined;
     await meanwhile();
     if (telegram.isDown) throw new TelegramError('No answer from the Bot API', null);
+    if (telegram.refusal !== null) throw new TelegramError(telegram.refusal, 403);
     return value();
   };
   const { standings } = telegram;
@@ -78,7 +84,38 @@ export function aTeam(redis: Redis, { beside, isPublic = false, isCaughtUp = fal
     telegram,
     directory,
     state,
+    /** Telegram tells this process of it. */
+    becomes(person: UserId, is: Standing): Promise<void> {
+      const was = standings.get(person) ?? 'outsider';
+      standings.set(person, is);
+      return team.learn(person, { was, is });
+    },
     /** What Telegram has been asked since this was called the last time. */
     asked: (): (string | UserId)[] => telegram.asked.splice(0),
   };
 }
+
+/** Members of the private channel, beside the administrators. */
+export const [davi, eva] = [user(502), user(503)];
+
+/** Bia and Caio administer the channel, and Davi's joining was told a while ago. */
+export async function aKnownTeam(redis: Redis, options: TeamOptions = {}) {
+  const made = aTeam(redis, { isCaughtUp: true, ...options });
+  await made.becomes(davi, 'member');
+  await made.clock.advance(5 * MINUTE_MS);
+  return made;
+}
+
+/** What is asked to prove it. */
+export const PROOF = ['administrators', 'count', davi];
+
+/** It is proven that there is nobody else. */
+export async function aProvenTeam(redis: Redis, options: TeamOptions = {}) {
+  const made = await aKnownTeam(redis, options);
+  await made.team.prove();
+  expect(made.asked()).toEqual(options.isPublic === true ? ['administrators'] : PROOF);
+  return made;
+}
+
+let people = 700;
+export const stranger = (): UserId => user((people += 1));

@@ -1,5 +1,6 @@
 import type { ChatMember, Message, Update } from 'grammy/types';
 import { describe, expect, test } from 'vitest';
+import type { Standing } from '../../src/store/directory.ts';
 import { chatOf, inboundOf } from '../../src/telegram/inbound.ts';
 import {
   asTarget,
@@ -172,8 +173,9 @@ describe('§1.7 membership', () => {
     ['kicked', { until_date: 0 }, 'outsider', 'outsider'],
   ] as const)('%s %j is %s of a private channel, %s of a public one', (status, more, ofPrivate, ofPublic) => {
     const update = became({ status, ...more });
-    expect(inbound(update)).toEqual({ kind: 'standing', user: 500, standing: ofPrivate });
-    expect(inbound(update, true)).toEqual({ kind: 'standing', user: 500, standing: ofPublic });
+    const change = (is: Standing) => ({ kind: 'standing', user: 500, change: { was: 'outsider', is } });
+    expect(inbound(update)).toEqual(change(ofPrivate));
+    expect(inbound(update, true)).toEqual(change(ofPublic));
     expect(chatOf(update)).toBe(channel.id);
   });
 
@@ -183,7 +185,11 @@ describe('§1.7 membership', () => {
 
   test('a bot is never of the team', () => {
     const update = became({ status: 'administrator', user: bot });
-    expect(inbound(update)).toEqual({ kind: 'standing', user: bot.id, standing: 'outsider' });
+    expect(inbound(update)).toEqual({
+      kind: 'standing',
+      user: bot.id,
+      change: { was: 'outsider', is: 'outsider' },
+    });
   });
 });
 

@@ -120,7 +120,7 @@ test("a client's reaction waits, too, when it cannot be learned that they are a 
 
 test('a reaction of the team in their own chat with the bot concerns nobody', async () => {
   const desk = await deskWithAna();
-  await desk.directory.learn(user(ana.id), 'administrator', desk.clock.now());
+  await desk.directory.learn(user(ana.id), { was: 'outsider', is: 'administrator' }, desk.clock.now());
   await desk.takes(reacts({ user: ana }, 12));
   expect(await reactions(desk)).toEqual([]);
 });

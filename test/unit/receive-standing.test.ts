@@ -31,7 +31,7 @@ test('who joins and writes in one breath is of the team', async () => {
 
 test('who leaves and writes in one breath is a client', async () => {
   const { open, desk } = withDoor();
-  await desk.directory.learn(user(ana.id), 'member', desk.clock.now());
+  await desk.directory.learn(user(ana.id), { was: 'outsider', is: 'member' }, desk.clock.now());
   const taken = desk.takes(becomes(ana, 'left', 1), message(aPrivate({ message_id: 1, text: 'oi' }), 2));
   for (let n = 0; n < 20; n += 1) await turn();
   open();
@@ -63,7 +63,7 @@ test('who comments and leaves in one breath was of the team, even if the process
   });
   await desk.takes(message(aPrivate({ message_id: 1, text: 'oi' }), 1));
   await redis.hset(desk.keys.roots, '31', '700');
-  await desk.directory.learn(user(bia.id), 'member', desk.clock.now());
+  await desk.directory.learn(user(bia.id), { was: 'outsider', is: 'member' }, desk.clock.now());
   const standing = async () => (await desk.directory.person(user(bia.id))).standing;
   mayCommit = new Promise<void>((resolve) => {
     commit = resolve;

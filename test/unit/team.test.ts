@@ -32,17 +32,17 @@ test('somebody unknown is asked for once', async () => {
 });
 
 test('what Telegram tells by itself is believed at once', async () => {
-  const { team, asked } = aTeam(redis);
-  await team.learn(bia, 'administrator');
+  const { becomes, team, asked } = aTeam(redis);
+  await becomes(bia, 'administrator');
   expect(await team.standing(bia)).toBe('administrator');
-  await team.learn(bia, 'outsider');
+  await becomes(bia, 'outsider');
   expect(await team.standing(bia)).toBe('outsider');
   expect(asked()).toEqual([]);
 });
 
 test('after a day it is asked anew, for an update may have been missed', async () => {
-  const { team, clock, telegram, asked } = aTeam(redis);
-  await team.learn(bia, 'member');
+  const { becomes, team, clock, telegram, asked } = aTeam(redis);
+  await becomes(bia, 'member');
   telegram.standings.delete(bia);
   await clock.advance(DAY_MS - 1);
   expect(await team.standing(bia)).toBe('member');
@@ -54,8 +54,8 @@ test('after a day it is asked anew, for an update may have been missed', async (
 });
 
 test('while Telegram does not answer, what was known stands, and nobody unknown is guessed', async () => {
-  const { team, clock, telegram } = aTeam(redis);
-  await team.learn(bia, 'member');
+  const { becomes, team, clock, telegram } = aTeam(redis);
+  await becomes(bia, 'member');
   await clock.advance(2 * DAY_MS);
   telegram.isDown = true;
   expect(await team.standing(bia)).toBe('member');
@@ -65,12 +65,11 @@ test('while Telegram does not answer, what was known stands, and nobody unknown 
 });
 
 test('being told of a refusal makes nobody a member, and a membership makes nobody reachable', async () => {
-  const { team, telegram, asked } = aTeam(redis);
+  const { becomes, team, telegram, asked } = aTeam(redis);
   telegram.standings.delete(bia);
   await team.setReachable(bia, false);
   expect(await team.standing(bia)).toBe('outsider');
-  telegram.standings.set(bia, 'administrator');
-  await team.learn(bia, 'administrator');
+  await becomes(bia, 'administrator');
   expect(await team.audience()).toEqual([caio]);
   expect(asked()).toEqual([bia, 'administrators']);
 });
@@ -89,19 +88,17 @@ test('the audience are the administrators who can be reached, and it is not look
 });
 
 test('a change among the members changes the audience at once', async () => {
-  const { team, telegram } = aTeam(redis);
+  const { becomes, team } = aTeam(redis);
   await team.audience();
-  telegram.standings.delete(caio);
-  await team.learn(caio, 'outsider');
+  await becomes(caio, 'outsider');
   expect(await team.audience()).toEqual([bia]);
 });
 
 test('a change that another process was told of changes the audience at once', async () => {
   const one = aTeam(redis);
-  const { team, telegram } = one;
+  const { team } = one;
   await team.audience();
-  telegram.standings.delete(caio);
-  await aTeam(redis, { beside: one }).team.learn(caio, 'outsider');
+  await aTeam(redis, { beside: one }).becomes(caio, 'outsider');
   expect(await team.audience()).toEqual([bia]);
 });
 

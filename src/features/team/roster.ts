@@ -1,44 +1,61 @@
 import type { EpochMs, UserId } from '../../../machines/words.ts';
+import { createMailboxes } from '../../actor/mailbox.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { Changes, Directory } from '../../store/directory.ts';
+import type { Changes, Directory, Standing } from '../../store/directory.ts';
 import { type Administrators, type TelegramApi, TelegramError } from '../../telegram/grammy-api.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
 
 /**
- * Whether everybody in a private channel is known. Its members cannot be listed, but they can be counted: if all whom the
- * desk knows are there, and there are no more, then whoever is unknown is not of the team.
+ * Whether everybody who is of the team is known. Of a public channel the administrators are, and those are named. The
+ * members of a private one cannot be listed, but they can be counted: if all whom the desk knows are there, and there are
+ * no more, then whoever is unknown is not of the team.
  *
  * I1 Whoever joins after the proof is told of by an update, which is taken before what they do (`router/receive`, I2). So
- *    a proof lasts as long as this process hears every update, and no longer than Telegram keeps them.
- * I2 A change that is told, or found, ends it: who was asked about may have left before the others were counted.
+ *    a proof lasts through all that is told, as long as this process hears every update, and no longer than Telegram keeps
+ *    them. A change of which nothing was told ends it.
+ * I2 A change that comes while it is made spoils it: who was asked about may have left before the others were counted.
  * I3 Telegram's count may be `COUNT_AGE_MS` old. Within that time after a change it could be the right number of the wrong
  *    people, so nothing is counted then.
  */
 export type Roster = {
+  /** Tries to prove it, if it is neither proven nor was tried in vain of late. */
+  prove(): Promise<void>;
+  /** Waits for a proof that is being made. */
+  isComplete(): Promise<boolean>;
   /**
-   * @param since when this process began to hear every update: stands for the time in which it does, and is not compared
-   * with others, because a clock may be set. False: it is not proven.
+   * Has the administrators named, unless all changes since they were can be known.
+   * @throws TelegramError
    */
-  isComplete(since: EpochMs): Promise<boolean>;
+  nameAdministrators(): Promise<void>;
+  /**
+   * Asks Telegram about a person, and learns the answer.
+   * @throws TelegramError
+   */
+  lookUp(user: UserId): Promise<Standing>;
+  /** No proof is being made. */
+  idle(): boolean;
 };
-
-/** The channel's administrators, and the number of changes as of which they are. */
-export type Named = Administrators & { asOf: number };
 
 export type RosterDeps = {
-  directory: Pick<Directory, 'changes' | 'team'>;
-  api: Pick<TelegramApi, 'memberCount'>;
+  directory: Directory;
+  api: Pick<TelegramApi, 'standing' | 'administrators' | 'memberCount'>;
   chats: DeskChats;
   clock: Clock;
-  /** Asks Telegram, and learns who they are. */
-  nameAdministrators(): Promise<Named>;
-  /** Asks Telegram about a person, and learns the answer. */
-  lookUp(user: UserId): Promise<unknown>;
+  /**
+   * Since when this process hears every update: stands for the time in which it does, and is not compared with others,
+   * because a clock may be set. Null: it does not.
+   */
+  listensSince(): EpochMs | null;
 };
 
-const PROVEN_MS = 24 * 60 * 60_000;
+/** Telegram keeps updates for so long. */
+const LISTENED_MS = 24 * 60 * 60_000;
+/** How long a list is good in a process that does not hear of its changes. */
+const UNHEARD_MS = 10 * 60_000;
 /** Whoever is there unknown stays so until they write, or leave, which are changes. */
 const UNPROVEN_MS = 60 * 60_000;
+/** After one that came to nothing, and however often updates were missed. */
+const AGAIN_MS = 60_000;
 /** TDLib, of which every Bot API server is made, keeps the facts of a channel for a minute; another one for good measure. */
 const COUNT_AGE_MS = 2 * 60_000;
 /** Each costs a question. Of a larger team, strangers are asked about instead. */
@@ -46,57 +63,113 @@ const MOST = 200;
 /** Whoever writes while a proof is made waits for it, and what comes after them as well. */
 const AT_ONCE = 10;
 
-/** `asOf`: the number of changes that it takes into account. */
-type Attempt = { proven: boolean; asOf: number; since: EpochMs; until: number };
+/** When something was learned of the team, by `Clock.monotonic`, and as of which changes. */
+type AsOf = { at: number; since: EpochMs | null; changes: Changes };
+type Attempt = AsOf & { proven: boolean; lastsMs: number };
 
-export function createRoster({
-  directory,
-  api,
-  chats,
-  clock,
-  nameAdministrators,
-  lookUp,
-}: RosterDeps): Roster {
+export function createRoster({ directory, api, chats, clock, listensSince }: RosterDeps): Roster {
+  const turns = createMailboxes<'administrators'>();
+  let named: AsOf | null = null;
   let last: Attempt | null = null;
-  let proving: Promise<Attempt> | null = null;
+  let proving: Promise<void> | null = null;
 
-  async function prove({ count, toldAt }: Changes, since: EpochMs): Promise<Attempt> {
+  /** @returns with what the person is, whether that is a change of which nothing was told */
+  async function ask(user: UserId): Promise<{ standing: Standing; isNews: boolean }> {
     const at = clock.now();
-    if (at - toldAt < COUNT_AGE_MS) return { proven: false, asOf: count, since, until: at };
-    // Of what Telegram does not answer nothing is proven, and it is not asked again soon.
-    const { proven, asOf } = await countAll().catch((error: unknown) => {
-      if (!(error instanceof TelegramError)) throw error;
-      return { proven: false, asOf: count };
-    });
-    return { proven, asOf, since, until: at + (proven ? PROVEN_MS : UNPROVEN_MS) };
+    const standing = await api.standing(chats.channelId, user, chats.isPublic);
+    return { standing, isNews: await directory.found(user, standing, at) };
   }
 
-  /** Who is known may have left unheard: with the right number in the channel, they are asked about each. */
-  async function countAll(): Promise<Pick<Attempt, 'proven' | 'asOf'>> {
-    const { people, bots, asOf } = await nameAdministrators();
+  /** Whoever is an administrator no more without our being told may still be a member. */
+  const askOfFormer = async (user: UserId, at: EpochMs): Promise<boolean> =>
+    chats.isPublic ? directory.found(user, 'outsider', at) : (await ask(user)).isNews;
+
+  const nameNow = (): Promise<Administrators> =>
+    turns.run('administrators', async () => {
+      const changes = await directory.changes();
+      const asOf = { at: clock.monotonic(), since: listensSince(), changes };
+      const askedAt = clock.now();
+      const administrators = await api.administrators(chats.channelId);
+      const { people } = administrators;
+      const former = (await directory.team()).filter(
+        ({ id, standing }) => standing === 'administrator' && !people.includes(id),
+      );
+      for (const id of people) {
+        if (await directory.found(id, 'administrator', askedAt)) changes.untold += 1;
+      }
+      for (const { id } of former) if (await askOfFormer(id, askedAt)) changes.untold += 1;
+      named = asOf;
+      return administrators;
+    });
+
+  const ageOf = ({ at }: AsOf): number => clock.monotonic() - at;
+  const isHeard = ({ since }: AsOf): boolean => since !== null && since === listensSince();
+  const isJustTold = ({ toldAt }: Changes): boolean => !chats.isPublic && clock.now() - toldAt < COUNT_AGE_MS;
+
+  async function count(): Promise<Omit<Attempt, keyof AsOf> & { changes: Changes }> {
+    const { people, bots } = await nameNow();
+    const changes = await directory.changes();
+    if (chats.isPublic) return { proven: true, lastsMs: LISTENED_MS, changes };
+    const spoiled = { proven: false, lastsMs: AGAIN_MS, changes };
+    if (isJustTold(changes)) return spoiled;
     const team = await directory.team();
     if (team.length > MOST || (await api.memberCount(chats.channelId)) !== team.length + bots) {
-      return { proven: false, asOf };
+      return { ...spoiled, lastsMs: UNPROVEN_MS };
     }
-    const others = team.filter((user) => !people.includes(user));
+    // Who is known may have left unheard: with the right number in the channel, they are asked about each.
+    const others = team.filter(({ id }) => !people.includes(id));
     for (let first = 0; first < others.length; first += AT_ONCE) {
-      await Promise.all(others.slice(first, first + AT_ONCE).map(lookUp));
+      await Promise.all(others.slice(first, first + AT_ONCE).map(({ id }) => ask(id)));
     }
-    return { proven: (await directory.changes()).count === asOf, asOf };
+    const isSpoiled = (await directory.changes()).count !== changes.count;
+    return isSpoiled ? spoiled : { proven: true, lastsMs: LISTENED_MS, changes };
+  }
+
+  async function attempt(changes: Changes): Promise<void> {
+    const asOf = { at: clock.monotonic(), since: listensSince() };
+    try {
+      last = { ...asOf, ...(await count()) };
+    } catch (error) {
+      if (!(error instanceof TelegramError)) throw error;
+      last = { ...asOf, changes, proven: false, lastsMs: AGAIN_MS };
+    }
+  }
+
+  /** Null: it is open. */
+  function concluded({ count, untold }: Changes): boolean | null {
+    if (last === null || !isHeard(last) || ageOf(last) >= last.lastsMs) return null;
+    const isAsItWas = last.proven ? untold === last.changes.untold : count === last.changes.count;
+    return isAsItWas ? last.proven : null;
+  }
+
+  async function proveUnlessDone(): Promise<void> {
+    const changes = await directory.changes();
+    const isJustTried = last?.changes.count === changes.count && ageOf(last) < AGAIN_MS;
+    if (concluded(changes) === null && !isJustTold(changes) && !isJustTried) await attempt(changes);
   }
 
   return {
-    async isComplete(since) {
-      const changes = await directory.changes();
-      const holds = last?.asOf === changes.count && last.since === since && clock.now() < last.until;
-      if (!holds) {
-        proving ??= prove(changes, since).finally(() => {
-          proving = null;
-        });
-        last = await proving;
-      }
-      // One that was being made already may have begun before this process heard everything.
-      return last !== null && last.proven && last.since === since;
+    async prove() {
+      if (listensSince() === null) return;
+      proving ??= proveUnlessDone().finally(() => {
+        proving = null;
+      });
+      await proving;
     },
+    async isComplete() {
+      // Whether it failed is for whoever makes it to tell.
+      await proving?.catch(() => {});
+      return concluded(await directory.changes()) === true;
+    },
+    async nameAdministrators() {
+      const { untold } = await directory.changes();
+      const isFresh =
+        named !== null &&
+        named.changes.untold === untold &&
+        ageOf(named) < (isHeard(named) ? LISTENED_MS : UNHEARD_MS);
+      if (!isFresh) await nameNow();
+    },
+    lookUp: async (user) => (await ask(user)).standing,
+    idle: () => proving === null,
   };
 }

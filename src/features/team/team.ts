@@ -1,9 +1,7 @@
-import type { EpochMs, UserId } from '../../../machines/words.ts';
-import type { Clock } from '../../base/clock.ts';
-import type { Directory, Standing } from '../../store/directory.ts';
-import { type TelegramApi, TelegramError } from '../../telegram/grammy-api.ts';
-import type { DeskChats } from '../../telegram/inbound.ts';
-import { createRoster, type Named } from './roster.ts';
+import type { UserId } from '../../../machines/words.ts';
+import type { Standing, StandingChange } from '../../store/directory.ts';
+import { TelegramError } from '../../telegram/grammy-api.ts';
+import { createRoster, type Roster, type RosterDeps } from './roster.ts';
 
 /** Who belongs to the team, learned from Telegram's updates, and from as few questions as will do. */
 export type Team = {
@@ -12,95 +10,34 @@ export type Team = {
    */
   standing(user: UserId): Promise<Standing>;
   /** Telegram told of it by itself. */
-  learn(user: UserId, standing: Standing): Promise<void>;
+  learn(user: UserId, change: StandingChange): Promise<void>;
   /** Telegram may have left something untold: the bot was not in the channel, or no administrator of it. */
   distrust(): Promise<void>;
   /** Somebody wrote to the bot or came back to it, or blocked it. */
   setReachable(user: UserId, reachable: boolean): Promise<void>;
   /** Administrators of the channel, but for those who are known not to be reachable in private. */
   audience(): Promise<UserId[]>;
-};
+} & Pick<Roster, 'prove' | 'idle'>;
 
 /** `chat_member` updates keep it true; asking again covers those that were missed while the bot was away. */
 const STANDING_FRESH_MS = 24 * 60 * 60 * 1000;
-const ADMINISTRATORS_FRESH_MS = 10 * 60 * 1000;
 
-export type TeamDeps = {
-  directory: Directory;
-  api: Pick<TelegramApi, 'standing' | 'administrators' | 'memberCount'>;
-  chats: DeskChats;
-  clock: Clock;
-  /** When this process had taken all that came before, and since when it hears every update. Null: it does not. */
-  listensSince(): EpochMs | null;
-};
+export type TeamDeps = RosterDeps;
 
-export function createTeam({ directory, api, chats, clock, listensSince }: TeamDeps): Team {
-  let administrators: (Named & { at: EpochMs; since: EpochMs | null }) | null = null;
+export function createTeam(deps: TeamDeps): Team {
+  const { directory, clock } = deps;
+  const roster = createRoster(deps);
   /** Those who are being found out about. */
   const finding = new Map<UserId, Promise<Standing>>();
-  const roster = createRoster({ directory, api, chats, clock, nameAdministrators, lookUp });
 
-  async function nameAdministrators(): Promise<Named> {
-    let { count: asOf } = await directory.changes();
+  /** Of the team are those of whom that is known, once it is proven that they are all. Else the person is asked about. */
+  async function find(user: UserId, known: Standing | null): Promise<Standing> {
     const at = clock.now();
-    const since = listensSince();
-    const named = await api.administrators(chats.channelId);
-    await directory.learnAdministrators(named.people);
-    for (const id of named.people) if (await directory.found(id, 'administrator', at)) asOf += 1;
-    administrators = { ...named, asOf, at, since };
-    return administrators;
+    const isColleague = known === 'administrator' || known === 'member';
+    if (isColleague || !(await roster.isComplete())) return roster.lookUp(user);
+    await directory.found(user, 'outsider', at);
+    return 'outsider';
   }
-
-  /** Named again when they were long ago, when some process learned of a change, or when they were not named since. */
-  async function knownAdministrators(since?: EpochMs): Promise<Named> {
-    const { count } = await directory.changes();
-    const isFresh =
-      administrators?.asOf === count &&
-      clock.now() - administrators.at <= ADMINISTRATORS_FRESH_MS &&
-      (since === undefined || administrators.since === since);
-    return administrators === null || !isFresh ? nameAdministrators() : administrators;
-  }
-
-  /** A bot that was put out of the channel is not told any more, and has all the more to say to them. */
-  async function rememberedAdministrators(error: unknown): Promise<Pick<Named, 'people'>> {
-    const people = error instanceof TelegramError && error.isFinal ? await directory.administrators() : [];
-    if (people.length === 0) throw error;
-    return { people };
-  }
-
-  async function lookUp(user: UserId): Promise<Standing> {
-    const at = clock.now();
-    const standing = await api.standing(chats.channelId, user, chats.isPublic);
-    await directory.found(user, standing, at);
-    return standing;
-  }
-
-  /** What follows from who the others are. Null: nothing, the person has to be asked about. */
-  async function deduce(user: UserId, known: Standing | null): Promise<Standing | null> {
-    const since = listensSince();
-    if (since === null) return null;
-    const at = clock.now();
-    const standing = chats.isPublic ? await ofPublic(user, since) : await ofPrivate(known, since);
-    if (standing !== null) await directory.found(user, standing, at);
-    return standing;
-  }
-
-  async function ofPublic(user: UserId, since: EpochMs): Promise<Standing | null> {
-    try {
-      return (await knownAdministrators(since)).people.includes(user) ? 'administrator' : 'outsider';
-    } catch (error) {
-      if (!(error instanceof TelegramError)) throw error;
-      return null;
-    }
-  }
-
-  async function ofPrivate(known: Standing | null, since: EpochMs): Promise<Standing | null> {
-    if (known === 'administrator' || known === 'member') return null;
-    return (await roster.isComplete(since)) ? 'outsider' : null;
-  }
-
-  const find = async (user: UserId, known: Standing | null): Promise<Standing> =>
-    (await deduce(user, known)) ?? (await lookUp(user));
 
   /** Once, however many want to know at the same time. */
   function findOnce(user: UserId, known: Standing | null): Promise<Standing> {
@@ -120,13 +57,23 @@ export function createTeam({ directory, api, chats, clock, listensSince }: TeamD
         return known.standing;
       }
     },
-    learn: (user, standing) => directory.learn(user, standing, clock.now()),
+    learn: (user, change) => directory.learn(user, change, clock.now()),
     distrust: () => directory.countChange(clock.now()),
     setReachable: (user, reachable) => directory.setReachable(user, reachable),
     async audience() {
-      const { people } = await knownAdministrators().catch(rememberedAdministrators);
-      const known = await Promise.all(people.map(async (id) => ({ id, person: await directory.person(id) })));
-      return known.filter(({ person }) => !person.unreachable).map(({ id }) => id);
+      let refusal: unknown = null;
+      try {
+        await roster.nameAdministrators();
+      } catch (error) {
+        // A bot that was put out of the channel is not told any more, and has all the more to say to them.
+        if (!(error instanceof TelegramError && error.isFinal)) throw error;
+        refusal = error;
+      }
+      const administrators = (await directory.team()).filter(({ standing }) => standing === 'administrator');
+      if (administrators.length === 0 && refusal !== null) throw refusal;
+      return administrators.filter(({ unreachable }) => !unreachable).map(({ id }) => id);
     },
+    prove: roster.prove,
+    idle: roster.idle,
   };
 }
