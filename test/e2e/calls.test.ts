@@ -48,6 +48,7 @@ test('a new client costs five calls, and one per administrator told', async () =
   for (const name of ['dora', 'edu']) desk.admin(name).starts();
   desk.agent('bia');
   await desk.settle();
+  const isAbout = (id: number) => desk.sandbox.calls.some(({ params }) => Number(params['user_id']) === id);
   for (const name of ['ana', 'bruno']) {
     const calls = desk.countCalls();
     desk.client(name).writes('oi');
@@ -60,6 +61,7 @@ test('a new client costs five calls, and one per administrator told', async () =
       'pinChatMessage',
       ...['post', 'greeting', 'relay', 'dora', 'edu'].map(() => 'sendMessage'),
     ]);
+    expect(isAbout(desk.client(name).id)).toBe(false);
   }
 });
 

@@ -144,9 +144,15 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
     else desk.client(author).edits(said.id, contentOf(said));
   }
 
+  /** Telegram's time passes as well: a chat whose updates were refused rests by it. */
+  function pass(ms: number): void {
+    desk.pass(ms);
+    if (desk.isDelivered()) desk.sandbox.levers.advance(ms);
+  }
+
   const isTakenIn = (): Promise<void> =>
     eventually(() => {
-      desk.pass(1000);
+      pass(1000);
       if (desk.sandbox.pending().updates > 0) throw new Error('Updates are not taken in');
     });
 
@@ -177,14 +183,14 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
       doubts += LANES;
       await desk.crash();
     } else if (chance < 0.96) await desk.restart();
-    else desk.pass(pick([1000, 1000, 60_000]));
+    else pass(pick([1000, 1000, 60_000]));
   }
 
   async function evening(): Promise<void> {
     desk.sandbox.faults.clear();
     await isTakenIn();
     await eventually(async () => {
-      desk.pass(1000);
+      pass(1000);
       for (const { name } of [...clients, ...strangers]) {
         const waiting = (await desk.inspect(name))?.waiting;
         if (waiting?.length !== 0) throw new Error(`${JSON.stringify(waiting)} waits for ${name}`);

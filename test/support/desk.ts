@@ -236,12 +236,12 @@ export async function startDesk(options: TestDeskOptions = {}) {
       });
       clock.pass(ms);
     },
-    /** From here on: asked for its names, the calls that the desk has finished, but for its polling. */
+    /** From here on: asked for its names, the calls that the desk has finished, but for what only asks something. */
     countCalls: (): (() => string[]) => {
       const seen = new Set(sandbox.calls);
       return () =>
         sandbox.calls
-          .filter((call) => !seen.has(call) && call.method !== 'getUpdates')
+          .filter((call) => !seen.has(call) && !call.method.startsWith('get'))
           .map(({ method }) => method);
     },
     /** The keys of this desk in Redis that hold the text, in their name or anywhere in their value. */
