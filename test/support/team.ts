@@ -107,7 +107,7 @@ export async function aKnownTeam(redis: Redis, options: TeamOptions = {}) {
 }
 
 /** What is asked to prove it. */
-export const PROOF = ['administrators', 'count', davi];
+export const PROOF = ['count', 'administrators', davi];
 
 /** It is proven that there is nobody else. */
 export async function aProvenTeam(redis: Redis, options: TeamOptions = {}) {

@@ -2,7 +2,7 @@ import type { EpochMs, UserId } from '../../../machines/words.ts';
 import { createMailboxes } from '../../actor/mailbox.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Changes, Directory, Standing } from '../../store/directory.ts';
-import { type Administrators, type TelegramApi, TelegramError } from '../../telegram/grammy-api.ts';
+import { type TelegramApi, TelegramError } from '../../telegram/grammy-api.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
 
 /**
@@ -13,7 +13,8 @@ import type { DeskChats } from '../../telegram/inbound.ts';
  * I1 Whoever joins after the proof is told of by an update, which is taken before what they do (`router/receive`, I2). So
  *    a proof lasts through all that is told, as long as this process hears every update, and no longer than Telegram keeps
  *    them. A change of which nothing was told ends it.
- * I2 A change that comes while it is made spoils it: who was asked about may have left before the others were counted.
+ * I2 They are counted first, and who is asked about after that was counted, or has come back since, of which is told. A
+ *    change that comes while it is made spoils it.
  * I3 Telegram's count may be `COUNT_AGE_MS` old. Within that time after a change it could be the right number of the wrong
  *    people, so nothing is counted then.
  */
@@ -65,7 +66,9 @@ const AT_ONCE = 10;
 
 /** When something was learned of the team, by `Clock.monotonic`, and as of which changes. */
 type AsOf = { at: number; since: EpochMs | null; changes: Changes };
-type Attempt = AsOf & { proven: boolean; lastsMs: number };
+type Attempt = AsOf & { proven: boolean; lastsMs: number; isRefused?: true };
+/** Who administers the channel, and how many are in it, as of which changes. */
+type Named = { people: UserId[]; bots: number; total: number; changes: Changes };
 
 export function createRoster({ directory, api, chats, clock, listensSince }: RosterDeps): Roster {
   const turns = createMailboxes<'administrators'>();
@@ -84,42 +87,46 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
   const askOfFormer = async (user: UserId, at: EpochMs): Promise<boolean> =>
     chats.isPublic ? directory.found(user, 'outsider', at) : (await ask(user)).isNews;
 
-  const nameNow = (): Promise<Administrators> =>
+  /** @param count how many are in the channel; it is asked for first */
+  const nameNow = (count: () => Promise<number> = async () => 0): Promise<Named> =>
     turns.run('administrators', async () => {
+      // What is told or found from here on may be missing in the answers.
       const changes = await directory.changes();
       const asOf = { at: clock.monotonic(), since: listensSince(), changes };
+      const noteNews = (isNews: boolean): void => {
+        if (!isNews) return;
+        changes.count += 1;
+        changes.untold += 1;
+      };
+      const total = await count();
       const askedAt = clock.now();
-      const administrators = await api.administrators(chats.channelId);
-      const { people } = administrators;
+      const { people, bots } = await api.administrators(chats.channelId);
       const former = (await directory.team()).filter(
         ({ id, standing }) => standing === 'administrator' && !people.includes(id),
       );
-      for (const id of people) {
-        if (await directory.found(id, 'administrator', askedAt)) changes.untold += 1;
-      }
-      for (const { id } of former) if (await askOfFormer(id, askedAt)) changes.untold += 1;
+      for (const id of people) noteNews(await directory.found(id, 'administrator', askedAt));
+      for (const { id } of former) noteNews(await askOfFormer(id, askedAt));
       named = asOf;
-      return administrators;
+      return { people, bots, total, changes };
     });
 
   const ageOf = ({ at }: AsOf): number => clock.monotonic() - at;
   const isHeard = ({ since }: AsOf): boolean => since !== null && since === listensSince();
   const isJustTold = ({ toldAt }: Changes): boolean => !chats.isPublic && clock.now() - toldAt < COUNT_AGE_MS;
 
-  async function count(): Promise<Omit<Attempt, keyof AsOf> & { changes: Changes }> {
-    const { people, bots } = await nameNow();
-    const changes = await directory.changes();
-    if (chats.isPublic) return { proven: true, lastsMs: LISTENED_MS, changes };
+  async function count(): Promise<Omit<Attempt, 'at' | 'since'>> {
+    if (chats.isPublic) return { proven: true, lastsMs: LISTENED_MS, changes: (await nameNow()).changes };
+    const { people, bots, total, changes } = await nameNow(() => api.memberCount(chats.channelId));
     const spoiled = { proven: false, lastsMs: AGAIN_MS, changes };
     if (isJustTold(changes)) return spoiled;
     const team = await directory.team();
-    if (team.length > MOST || (await api.memberCount(chats.channelId)) !== team.length + bots) {
-      return { ...spoiled, lastsMs: UNPROVEN_MS };
-    }
+    if (team.length > MOST || total !== team.length + bots) return { ...spoiled, lastsMs: UNPROVEN_MS };
     // Who is known may have left unheard: with the right number in the channel, they are asked about each.
     const others = team.filter(({ id }) => !people.includes(id));
     for (let first = 0; first < others.length; first += AT_ONCE) {
-      await Promise.all(others.slice(first, first + AT_ONCE).map(({ id }) => ask(id)));
+      const answers = await Promise.all(others.slice(first, first + AT_ONCE).map(({ id }) => ask(id)));
+      // Not every answer is learned: by a clock that was set back it is older than what is known.
+      if (answers.some(({ standing }) => standing === 'outsider')) return spoiled;
     }
     const isSpoiled = (await directory.changes()).count !== changes.count;
     return isSpoiled ? spoiled : { proven: true, lastsMs: LISTENED_MS, changes };
@@ -131,7 +138,8 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
       last = { ...asOf, ...(await count()) };
     } catch (error) {
       if (!(error instanceof TelegramError)) throw error;
-      last = { ...asOf, changes, proven: false, lastsMs: AGAIN_MS };
+      const lastsMs = Math.max(AGAIN_MS, (error.retryAfterS ?? 0) * 1000);
+      last = { ...asOf, changes, proven: false, lastsMs, isRefused: true };
     }
   }
 
@@ -142,10 +150,17 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
     return isAsItWas ? last.proven : null;
   }
 
+  /** Of a Telegram that refuses, changes are no reason to ask again. */
+  function isJustTried({ count }: Changes): boolean {
+    if (last === null) return false;
+    return last.isRefused
+      ? ageOf(last) < last.lastsMs
+      : count === last.changes.count && ageOf(last) < AGAIN_MS;
+  }
+
   async function proveUnlessDone(): Promise<void> {
     const changes = await directory.changes();
-    const isJustTried = last?.changes.count === changes.count && ageOf(last) < AGAIN_MS;
-    if (concluded(changes) === null && !isJustTold(changes) && !isJustTried) await attempt(changes);
+    if (concluded(changes) === null && !isJustTold(changes) && !isJustTried(changes)) await attempt(changes);
   }
 
   return {

@@ -31,17 +31,20 @@ export function createTeam(deps: TeamDeps): Team {
   const finding = new Map<UserId, Promise<Standing>>();
 
   /** Of the team are those of whom that is known, once it is proven that they are all. Else the person is asked about. */
-  async function find(user: UserId, known: Standing | null): Promise<Standing> {
+  async function find(user: UserId): Promise<Standing> {
     const at = clock.now();
-    const isColleague = known === 'administrator' || known === 'member';
-    if (isColleague || !(await roster.isComplete())) return roster.lookUp(user);
+    const isComplete = await roster.isComplete();
+    // Read after that: whoever was unknown may have been found while it was proven.
+    const { standing } = await directory.person(user);
+    const isColleague = standing === 'administrator' || standing === 'member';
+    if (isColleague || !isComplete) return roster.lookUp(user);
     await directory.found(user, 'outsider', at);
     return 'outsider';
   }
 
   /** Once, however many want to know at the same time. */
-  function findOnce(user: UserId, known: Standing | null): Promise<Standing> {
-    const found = finding.get(user) ?? find(user, known).finally(() => finding.delete(user));
+  function findOnce(user: UserId): Promise<Standing> {
+    const found = finding.get(user) ?? find(user).finally(() => finding.delete(user));
     finding.set(user, found);
     return found;
   }
@@ -51,7 +54,7 @@ export function createTeam(deps: TeamDeps): Team {
       const known = await directory.person(user);
       if (known.standing !== null && clock.now() - known.learnedAt < STANDING_FRESH_MS) return known.standing;
       try {
-        return await findOnce(user, known.standing);
+        return await findOnce(user);
       } catch (error) {
         if (known.standing === null || !(error instanceof TelegramError)) throw error;
         return known.standing;

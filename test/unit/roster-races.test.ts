@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import type { EpochMs } from '../../machines/words.ts';
+import type { Standing } from '../../src/store/directory.ts';
+import { TelegramError } from '../../src/telegram/grammy-api.ts';
+import { testRedis } from '../support/redis.ts';
+import { aKnownTeam, caio, davi, eva, stranger } from '../support/team.ts';
+
+const redis = testRedis();
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+test.each([false, true])(
+  'an administrator of whom the desk never heard is known when they write while it is proven (public: %s)',
+  async (isPublic) => {
+    const { team, telegram, clock } = await aKnownTeam(redis, { isPublic });
+    telegram.standings.set(eva, 'administrator');
+    const answers: Promise<Standing>[] = [];
+    telegram.meanwhile = async () => {
+      await clock.advance(10);
+      answers.push(team.standing(eva));
+    };
+    await team.prove();
+    expect(await Promise.all(answers)).toEqual(['administrator']);
+    expect(await team.standing(eva)).toBe('administrator');
+  },
+);
+
+describe('somebody in the channel whom nobody knows is not hidden', () => {
+  test('by one who left unheard, though the clock was set back since that one was asked about', async () => {
+    const { team, telegram, clock, directory } = await aKnownTeam(redis);
+    await directory.found(davi, 'member', (clock.now() + HOUR_MS) as EpochMs);
+    telegram.standings.delete(davi);
+    telegram.standings.set(eva, 'member');
+    await team.prove();
+    expect(await team.standing(eva)).toBe('member');
+  });
+
+  test.each(['count', 'administrators'])(
+    'by an administrator who leaves after the question for the %s, of which is told when all is asked',
+    async (question) => {
+      const { becomes, team, telegram } = await aKnownTeam(redis);
+      telegram.standings.set(eva, 'member');
+      const onQuestion = async () => {
+        // Runs before the next answer.
+        if (telegram.asked.at(-2) === question) telegram.standings.delete(caio);
+        else telegram.meanwhile = onQuestion;
+      };
+      telegram.meanwhile = onQuestion;
+      await team.prove();
+      telegram.standings.set(caio, 'administrator');
+      await becomes(caio, 'outsider');
+      expect(await team.standing(eva)).toBe('member');
+    },
+  );
+});
+
+test('what happened unheard while the administrators of a public channel were named is not proven', async () => {
+  const { team, telegram } = await aKnownTeam(redis, { isPublic: true });
+  // The bot was put out and let in again, and the answer is older.
+  telegram.meanwhile = () => team.distrust();
+  await team.prove();
+  telegram.standings.set(eva, 'administrator');
+  expect(await team.standing(eva)).toBe('administrator');
+});
+
+describe('a Telegram that refuses is asked once a minute', () => {
+  test('however many subscribe to a public channel', async () => {
+    const { becomes, team, telegram, clock, asked } = await aKnownTeam(redis, { isPublic: true });
+    telegram.isDown = true;
+    for (let second = 0; second < 60; second += 1) {
+      await becomes(stranger(), 'outsider');
+      await team.prove();
+      await clock.advance(1000);
+    }
+    expect(asked()).toEqual(['administrators']);
+  });
+
+  test('and not before it wants to be', async () => {
+    const { team, telegram, clock, asked } = await aKnownTeam(redis);
+    telegram.meanwhile = async () => {
+      throw new TelegramError('Too Many Requests: retry after 300', 429, 300);
+    };
+    for (let minute = 0; minute < 5; minute += 1) {
+      await team.prove();
+      await clock.advance(MINUTE_MS);
+    }
+    expect(asked()).toEqual(['count']);
+    await team.prove();
+    expect(asked()).toHaveLength(3);
+  });
+});
