@@ -32,7 +32,9 @@ const BETWEEN_CHANGES_MS = 1100;
  */
 export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promise<void> {
   const { api, clock } = deps;
-  let setAtMs: number | null = null;
+  let isSet = false;
+  /** Since when what could not be delivered before may be resting. */
+  let restingSinceMs = 0;
   let knownErrorS = 0;
   /** Replaced, and not set again yet. */
   let isLost = false;
@@ -43,26 +45,32 @@ export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promi
   /** Whether all was well. */
   async function look(): Promise<boolean> {
     const facts = await api.webhook();
-    if (setAtMs === null || facts.url !== deps.hook.url) {
-      const wasReplaced = setAtMs !== null;
+    if (!isSet || facts.url !== deps.hook.url) {
+      const wasReplaced = isSet;
       if (wasReplaced && !isLost) deps.onTrouble({ kind: 'replaced' });
       isLost = wasReplaced;
+      caughtUp = false;
       await set(deps, facts, signal);
       isLost = false;
-      setAtMs = clock.monotonic();
+      isSet = true;
+      restingSinceMs = clock.monotonic();
       deps.onSet();
       knownErrorS = facts.lastError?.atS ?? 0;
       return !wasReplaced;
     }
-    if (!caughtUp && (facts.waiting === 0 || clock.monotonic() - setAtMs > LONGEST_REST_MS)) {
+    if (facts.lastError !== null && facts.lastError.atS > knownErrorS) {
+      knownErrorS = facts.lastError.atS;
+      // From the first failure on: an update that never gets through must not keep the timers waiting for ever.
+      if (caughtUp) restingSinceMs = clock.monotonic();
+      caughtUp = false;
+      deps.onTrouble({ kind: 'undelivered', message: facts.lastError.message, waiting: facts.waiting });
+      return false;
+    }
+    if (!caughtUp && (facts.waiting === 0 || clock.monotonic() - restingSinceMs > LONGEST_REST_MS)) {
       caughtUp = true;
       deps.onCaughtUp();
     }
-    if (facts.lastError === null || facts.lastError.atS <= knownErrorS) return true;
-    knownErrorS = facts.lastError.atS;
-    caughtUp = false;
-    deps.onTrouble({ kind: 'undelivered', message: facts.lastError.message, waiting: facts.waiting });
-    return false;
+    return true;
   }
 
   while (!signal.aborted) {
@@ -73,7 +81,7 @@ export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promi
       failures = 0;
     } catch (error) {
       if (signal.aborted) return;
-      if (setAtMs === null) refuseForGood(error);
+      if (!isSet) refuseForGood(error);
       troubled = true;
       caughtUp = false;
       failures += 1;

@@ -188,6 +188,48 @@ test('a webhook that somebody else changed is set again, and said', async () => 
   await keeper.stops();
 });
 
+test("after its webhook was somebody else's the desk catches up anew", async () => {
+  const keeper = await aKeeper();
+  await turn();
+  await keeper.passes(1000);
+  expect(keeper.caughtUp()).toBe(1);
+  keeper.becomes({ url: 'https://thief.example.com/', waiting: 2 });
+  await keeper.passes(60_000);
+  await keeper.passes(10_000);
+  expect(keeper.caughtUp()).toBe(1);
+  keeper.becomes({ waiting: 0 });
+  await keeper.passes(1000);
+  expect(keeper.caughtUp()).toBe(2);
+  await keeper.stops();
+});
+
+test('what could not be delivered is waited for, as long as its chat may rest', async () => {
+  const keeper = await aKeeper();
+  await turn();
+  await keeper.passes(10 * 60_000);
+  expect(keeper.caughtUp()).toBe(1);
+  keeper.becomes({ waiting: 1, lastError: { atS: 100, message: 'Connection refused' } });
+  await keeper.passes(60_000);
+  expect(keeper.troubles).toHaveLength(1);
+  await keeper.passes(55_000);
+  expect(keeper.caughtUp()).toBe(1);
+  await keeper.passes(10_000);
+  expect(keeper.caughtUp()).toBe(2);
+  await keeper.stops();
+});
+
+test('an update that never gets through does not keep the timers waiting for ever', async () => {
+  const keeper = await aKeeper();
+  await turn();
+  await keeper.passes(1000);
+  for (let atS = 100; atS < 200; atS += 10) {
+    keeper.becomes({ waiting: 1, lastError: { atS, message: 'Request Entity Too Large' } });
+    await keeper.passes(20_000);
+  }
+  expect(keeper.caughtUp()).toBeGreaterThan(1);
+  await keeper.stops();
+});
+
 test('deliveries that fail are said once, until a look finds no new failure', async () => {
   const keeper = await aKeeper({ lastError: { atS: 90, message: 'of another life' } });
   await turn();
