@@ -12,8 +12,11 @@ export async function standingChanged(
 }
 
 /** The bot was promoted, demoted, put out or let in again. What it was not told meanwhile it will not be told. */
-export async function ownStandingChanged(_: unknown, { place, team }: RouteDeps): Promise<Draft[]> {
-  await team.distrust();
+export async function ownStandingChanged(
+  { isDeaf }: Extract<Inbound, { kind: 'own-standing' }>,
+  { place, team }: RouteDeps,
+): Promise<Draft[]> {
+  if (isDeaf) await team.distrust();
   place.changed();
   return [];
 }

@@ -72,8 +72,8 @@ export type Inbound =
   | { kind: 'pin-notice'; notice: PostId; pinned: PostId }
   | { kind: 'standing'; user: UserId; change: StandingChange }
   | { kind: 'reach'; user: UserId; reachable: boolean }
-  /** The bot's part in the channel or the group changed. */
-  | { kind: 'own-standing' }
+  /** The bot's part in the channel or the group changed. `isDeaf`: of the channel's members it was or is not told. */
+  | { kind: 'own-standing'; isDeaf: boolean }
   /** A basic group became a supergroup. */
   | { kind: 'group-moved'; from: ChatId; to: ChatId };
 
@@ -97,9 +97,11 @@ export function inboundOf(update: Update, desk: DeskChats): Inbound | null {
     return { kind: 'standing', user: now.user.id as UserId, change: { was: of(before), is: of(now) } };
   }
   if (update.my_chat_member !== undefined) {
-    const { chat, new_chat_member: member } = update.my_chat_member;
-    if (chat.type !== 'private') return isOurs(chat.id, desk) ? { kind: 'own-standing' } : null;
-    return { kind: 'reach', user: chat.id as UserId, reachable: isIn(member) };
+    const { chat, old_chat_member: before, new_chat_member: now } = update.my_chat_member;
+    if (chat.type === 'private') return { kind: 'reach', user: chat.id as UserId, reachable: isIn(now) };
+    if (!isOurs(chat.id, desk)) return null;
+    const hears = [before, now].every(({ status }) => status === 'administrator');
+    return { kind: 'own-standing', isDeaf: chat.id === desk.channelId && !hears };
   }
   return null;
 }

@@ -109,6 +109,16 @@ test('who joined while the bot was out of the channel is of the team', async () 
   expect(desk.client('xis').lastMessage()).toContain('não chega a nenhum cliente');
 });
 
+test('what the bot may do in the group is no matter of who is in the channel', async () => {
+  await using desk = await deskWithTeam();
+  const { people, groupId } = desk.sandbox;
+  people.setBotRights(groupId, { can_pin_messages: false });
+  await desk.settle();
+  desk.client('bruno').writes('oi');
+  await desk.settle();
+  expect(lookedUp(desk, 'bruno')).toBe(false);
+});
+
 test('of a public channel nobody is asked about, and who is promoted comments at once', async () => {
   await using desk = await startDesk({ notifyAdmins: false, sandbox: { publicChannel: true } });
   await desk.settle();

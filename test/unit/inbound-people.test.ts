@@ -115,11 +115,8 @@ describe('§1.7 what clients send', () => {
 });
 
 describe('§1.7 blocking', () => {
-  const status = (
-    now: 'kicked' | 'member',
-    before: 'kicked' | 'member',
-    chat: object = privateChat,
-  ): Update => {
+  type Status = 'kicked' | 'member' | 'administrator';
+  const status = (now: Status, before: Status, chat: object = privateChat): Update => {
     const member = (name: string) => ({
       user: bot,
       status: name,
@@ -144,8 +141,11 @@ describe('§1.7 blocking', () => {
   });
 
   test("the bot's own place in the channel or the group says nothing about anybody but the bot", () => {
-    expect(inbound(status('kicked', 'member', group))).toEqual({ kind: 'own-standing' });
-    expect(inbound(status('member', 'kicked', channel))).toEqual({ kind: 'own-standing' });
+    const changed = (isDeaf: boolean) => ({ kind: 'own-standing', isDeaf });
+    expect(inbound(status('kicked', 'member', group))).toEqual(changed(false));
+    expect(inbound(status('kicked', 'administrator', channel))).toEqual(changed(true));
+    expect(inbound(status('administrator', 'kicked', channel))).toEqual(changed(true));
+    expect(inbound(status('administrator', 'administrator', channel))).toEqual(changed(false));
     expect(inbound(status('member', 'kicked', { ...group, id: -1009 }))).toBeNull();
   });
 });

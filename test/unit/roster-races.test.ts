@@ -3,7 +3,8 @@ import type { EpochMs } from '../../machines/words.ts';
 import type { Standing } from '../../src/store/directory.ts';
 import { TelegramError } from '../../src/telegram/grammy-api.ts';
 import { testRedis } from '../support/redis.ts';
-import { aKnownTeam, caio, davi, eva, stranger } from '../support/team.ts';
+import { eventually } from '../support/eventually.ts';
+import { aKnownTeam, caio, davi, eva, PROOF, stranger } from '../support/team.ts';
 
 const redis = testRedis();
 const MINUTE_MS = 60_000;
@@ -88,4 +89,32 @@ describe('a Telegram that refuses is asked once a minute', () => {
     await team.prove();
     expect(asked()).toHaveLength(3);
   });
+});
+
+test('somebody who left unheard and never writes again does not keep it from being proven', async () => {
+  const { team, telegram, clock, asked } = await aKnownTeam(redis);
+  telegram.standings.delete(davi);
+  await team.prove();
+  expect(asked()).toEqual(PROOF);
+  expect(await team.standing(davi)).toBe('outsider');
+  await clock.advance(1000);
+  await team.prove();
+  expect(await team.standing(stranger())).toBe('outsider');
+  expect(asked()).toEqual(['count', 'administrators']);
+});
+
+test('nobody waits long for a proof', async () => {
+  const { team, telegram, clock, asked } = await aKnownTeam(redis);
+  let answers = (): void => {};
+  telegram.meanwhile = () => new Promise<void>((resolve) => (answers = resolve));
+  const proof = team.prove();
+  await eventually(() => expect(telegram.asked).toEqual(['count']));
+  const client = stranger();
+  const standing = team.standing(client);
+  await eventually(() => expect(clock.waits()).not.toEqual([]));
+  await clock.advance(5000);
+  expect(await standing).toBe('outsider');
+  answers();
+  await proof;
+  expect(asked()).toEqual(['count', client, 'administrators', davi]);
 });

@@ -1,6 +1,7 @@
 import type { EpochMs, UserId } from '../../../machines/words.ts';
 import { createMailboxes } from '../../actor/mailbox.ts';
 import type { Clock } from '../../base/clock.ts';
+import { within } from '../../base/within.ts';
 import type { Changes, Directory, Standing } from '../../store/directory.ts';
 import { type TelegramApi, TelegramError } from '../../telegram/grammy-api.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
@@ -21,7 +22,7 @@ import type { DeskChats } from '../../telegram/inbound.ts';
 export type Roster = {
   /** Tries to prove it, if it is neither proven nor was tried in vain of late. */
   prove(): Promise<void>;
-  /** Waits for a proof that is being made. */
+  /** Waits for a proof that is being made, but not long. */
   isComplete(): Promise<boolean>;
   /**
    * Has the administrators named, unless all changes since they were can be known.
@@ -63,6 +64,8 @@ const COUNT_AGE_MS = 2 * 60_000;
 const MOST = 200;
 /** Whoever writes while a proof is made waits for it, and what comes after them as well. */
 const AT_ONCE = 10;
+/** Then asking about them is quicker. */
+const PATIENCE_MS = 3000;
 
 /** When something was learned of the team, by `Clock.monotonic`, and as of which changes. */
 type AsOf = { at: number; since: EpochMs | null; changes: Changes };
@@ -120,14 +123,17 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
     const spoiled = { proven: false, lastsMs: AGAIN_MS, changes };
     if (isJustTold(changes)) return spoiled;
     const team = await directory.team();
-    if (team.length > MOST || total !== team.length + bots) return { ...spoiled, lastsMs: UNPROVEN_MS };
-    // Who is known may have left unheard: with the right number in the channel, they are asked about each.
+    const known = team.length + bots;
+    const unproven = { ...spoiled, lastsMs: UNPROVEN_MS };
+    if (team.length > MOST || total > known) return unproven;
+    // Who is known may have left unheard. Nothing else would tell of those who never write again.
     const others = team.filter(({ id }) => !people.includes(id));
     for (let first = 0; first < others.length; first += AT_ONCE) {
       const answers = await Promise.all(others.slice(first, first + AT_ONCE).map(({ id }) => ask(id)));
       // Not every answer is learned: by a clock that was set back it is older than what is known.
       if (answers.some(({ standing }) => standing === 'outsider')) return spoiled;
     }
+    if (total < known) return unproven;
     const isSpoiled = (await directory.changes()).count !== changes.count;
     return isSpoiled ? spoiled : { proven: true, lastsMs: LISTENED_MS, changes };
   }
@@ -173,7 +179,12 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
     },
     async isComplete() {
       // Whether it failed is for whoever makes it to tell.
-      await proving?.catch(() => {});
+      if (proving !== null)
+        await within(
+          clock,
+          PATIENCE_MS,
+          proving.catch(() => {}),
+        );
       return concluded(await directory.changes()) === true;
     },
     async nameAdministrators() {
