@@ -38,6 +38,7 @@ export async function openStore(
       dir: options.dir,
       ...(options.path === undefined ? {} : { path: options.path }),
       onLine: (line) => log.info({ event: 'redis.embedded' }, line),
+      onDiskFull: (line) => log.error({ event: 'redis.disk-full' }, line),
       onFailed: options.onFailed,
     });
     const redis = connect(embedded.socketPath);

@@ -1,8 +1,10 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { acquireDeskLock } from '../../src/store/embedded/desk-lock.ts';
 import { findServer } from '../../src/store/embedded/find-server.ts';
+import { launchServer } from '../../src/store/embedded/server-process.ts';
+import { identify } from '../../src/store/embedded/process-identity.ts';
 import { startEmbeddedRedis } from '../../src/store/embedded/start.ts';
 import { newDir, startRedis, refusal } from '../support/embedded-redis.ts';
 
@@ -90,4 +92,20 @@ test('a Redis that cannot start is reported with its last words', async () => {
   );
   const message = await refusal(startEmbeddedRedis({ dir, path: join(dir, 'bin') }));
   expect(message).toMatch(/stopped with code 3.*disk on fire/s);
+});
+
+test('a Redis whose number cannot be kept is not left running where nobody would find it', async () => {
+  const dir = newDir();
+  writeProgram(join(dir, 'bin'), `echo $$ > '${dir}/number'; exec sleep 60`);
+  mkdirSync(join(dir, 'redis', 'redis.pid', 'in the way'), { recursive: true });
+  const launched = launchServer({
+    binary: { path: join(dir, 'bin', 'redis-server'), libraries: null, via: 'path' },
+    redisDir: join(dir, 'redis'),
+    socketPath: join(dir, 'redis', 'redis.sock'),
+    fsync: 'always',
+  });
+  await expect(launched).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST/);
+  const number = join(dir, 'number');
+  expect(existsSync(number) ? identify(Number(readFileSync(number, 'utf8'))) : null).toBeNull();
+  expect(readdirSync(join(dir, 'redis')).sort()).toEqual(['redis.log', 'redis.pid']);
 });

@@ -200,7 +200,7 @@ test('a Redis that dies again and again is given up with a clear message', async
       settled: () => Promise.reject(new Error('connection closed')),
       onExit: () => undefined,
       onFailed: resolve,
-      onLine: () => undefined,
+      onDiskFull: () => undefined,
       lastWords: () => 'Fatal error loading the DB',
     });
   });

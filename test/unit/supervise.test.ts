@@ -9,18 +9,21 @@ const identity = { pid: 999_999_999, born: null };
 const dead = (): ServerProcess => ({ identity, exited: Promise.resolve(1) });
 const living = (): ServerProcess => ({ identity, exited: new Promise(() => {}) });
 
-function supervise(lastWords: string, deaths: number) {
+const full = Object.assign(new Error('write'), { code: 'ENOSPC' });
+
+function supervise(lastWords: string, deaths: number, refusals = 0) {
   const seen = { starts: 0, lines: [] as string[], failures: [] as SetupError[] };
   const supervisor = superviseServer({
     first: dead(),
     async relaunch() {
       seen.starts += 1;
+      if (seen.starts <= refusals) throw full;
       return seen.starts < deaths ? dead() : living();
     },
     async settled() {},
     onExit() {},
     onFailed: (error) => seen.failures.push(error),
-    onLine: (line) => seen.lines.push(line),
+    onDiskFull: (line) => seen.lines.push(line),
     lastWords: () => lastWords,
     pauseMs: () => 0,
   });
@@ -36,4 +39,13 @@ test.each([
   await supervisor.stop();
   expect(seen.failures).toEqual([]);
   expect(seen.lines.at(-1)).toMatch(/disk of the data is full.*Free some space/);
+});
+
+test('a disk without room for the number of its process is waited out as well, and said at once', async () => {
+  const { seen, supervisor } = supervise('', 50, 49);
+  await eventually(() => expect(seen.starts).toBe(50));
+  await supervisor.stop();
+  expect(seen.failures).toEqual([]);
+  expect(seen.lines).toHaveLength(49);
+  expect(seen.lines[0]).toMatch(/disk of the data is full.*Free some space/);
 });

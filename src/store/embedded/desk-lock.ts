@@ -10,6 +10,7 @@
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from '../../base/errors.ts';
+import { isDiskFull } from './full-disk.ts';
 import { identifyOurselves, isAlive, parseIdentity } from './process-identity.ts';
 import { writeDraft } from './write-whole.ts';
 
@@ -53,7 +54,12 @@ function refuseLivingHolder(dir: string, claim: number, shownDir: string): void 
 
 function release(dir: string, mine: number): void {
   if (newestClaim(dir) !== mine) return;
-  renameSync(writeDraft(join(dir, 'desk'), 'released'), claimPath(dir, mine)); // I3
+  try {
+    renameSync(writeDraft(join(dir, 'desk'), 'released'), claimPath(dir, mine)); // I3
+  } catch (error) {
+    // That its process has ended says the same.
+    if (!isDiskFull(error)) throw error;
+  }
 }
 
 function holderOf(path: string): ReturnType<typeof parseIdentity> {

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { SetupError } from '../../base/errors.ts';
 import { askServer } from './ask-server.ts';
 import { type ServerBinary, serverEnv } from './find-server.ts';
-import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
+import { identify, isAlive, type ProcessIdentity, terminate } from './process-identity.ts';
 import { writeWhole } from './write-whole.ts';
 
 export type Fsync = 'always' | 'everysec' | 'no';
@@ -17,17 +17,18 @@ const LOG = 'redis.log';
 const RECORD = 'redis.pid';
 const LOG_LIMIT_BYTES = 1_000_000;
 const WATCH_MS = 250;
+const STOP_GRACE_MS = 10_000;
 
 /**
  * In a process group of its own, so that Ctrl-C reaches the desk first, and outliving a killed desk. Its output goes
- * to a file, because a pipe would break with the desk.
+ * to a file, because a pipe would break with the desk. One whose number cannot be kept is ended: nobody would find it.
  */
-export function launchServer(options: {
+export async function launchServer(options: {
   binary: ServerBinary;
   redisDir: string;
   socketPath: string;
   fsync: Fsync;
-}): ServerProcess {
+}): Promise<ServerProcess> {
   const { binary, redisDir, socketPath, fsync } = options;
   const log = openLog(redisDir);
   const child = spawn(binary.path, serverArguments(redisDir, socketPath, fsync), {
@@ -44,7 +45,12 @@ export function launchServer(options: {
   child.unref();
   if (child.pid === undefined) throw new SetupError(`${binary.path} cannot be started; is it executable?`);
   const identity = identify(child.pid) ?? { pid: child.pid, born: null };
-  writeWhole(join(redisDir, RECORD), JSON.stringify(identity));
+  try {
+    writeWhole(join(redisDir, RECORD), JSON.stringify(identity));
+  } catch (error) {
+    await terminate(identity, STOP_GRACE_MS);
+    throw error;
+  }
   return { identity, exited };
 }
 

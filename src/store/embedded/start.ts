@@ -7,12 +7,13 @@
  */
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SetupError } from '../../base/errors.ts';
+import { SetupError } from '../../base/errors.ts';
 import { askServer } from './ask-server.ts';
 import { acquireDeskLock } from './desk-lock.ts';
 import { fetchDebianServer } from './fetch-debian.ts';
 import { type FetchServer, findServer, type ServerBinary } from './find-server.ts';
 import { findRunningServer } from './find-running.ts';
+import { isDiskFull } from './full-disk.ts';
 import { checkInstallation } from './installation.ts';
 import { terminate } from './process-identity.ts';
 import {
@@ -36,6 +37,8 @@ export type EmbeddedRedisOptions = {
   onLine?: (line: string) => void;
   /** The server died while the desk was running; it is being started again. Null: by a signal, or adopted. */
   onExit?: (code: number | null) => void;
+  /** The server died of a full disk, which is waited out. Told again and again, with what to do. */
+  onDiskFull?: (line: string) => void;
   /** It died too often, or came back without its data, and is not started again: stop the desk. */
   onFailed?: (error: SetupError) => void;
   /** @default 'always': what was acknowledged is on the disk. Anything else is for tests. */
@@ -62,6 +65,17 @@ const STOP_GRACE_MS = 10_000;
 
 /** @throws SetupError whose message says what to do */
 export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
+  try {
+    return await start(options);
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+    throw new SetupError(`The disk of ${options.dir} is full. Free some space there and start again.`, {
+      cause: error,
+    });
+  }
+}
+
+async function start(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
   mkdirSync(options.dir, { recursive: true });
   const dir = realpathSync(options.dir);
   const redisDir = join(dir, 'redis');
@@ -72,11 +86,12 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
     const socket = chooseSocket(dir, redisDir);
     const place = { redisDir, socketPath: socket.path };
     const fsync = options.fsync ?? 'always';
-    const launch = (binary: ServerBinary): ServerProcess => launchServer({ binary, fsync, ...place });
+    const launch = (binary: ServerBinary): Promise<ServerProcess> =>
+      launchServer({ binary, fsync, ...place });
 
     const running = await findRunningServer(place, UNRESPONSIVE_LIMIT_MS);
     let binary: ServerBinary | null = running === null ? await find(options, dir) : null;
-    server = running === null ? launch(binary ?? (await find(options, dir))) : watchServer(running);
+    server = running === null ? await launch(binary ?? (await find(options, dir))) : watchServer(running);
     await waitUntilReady(server, place, READY_LIMIT_MS);
     if (running !== null)
       await askServer(place.socketPath, (redis) => redis.config('SET', 'appendfsync', fsync));
@@ -98,7 +113,7 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
         options.onLine?.(error.message);
         options.onFailed?.(error);
       },
-      onLine: (line) => options.onLine?.(line),
+      onDiskFull: (line) => options.onDiskFull?.(line),
       lastWords: () => lastWords(redisDir),
     });
     return handle({

@@ -1,10 +1,15 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 
 /** Readers see the old file or the new one, also after a power cut. */
 export function writeWhole(path: string, text: string): void {
   const draft = writeDraft(path, text);
-  renameSync(draft, path);
+  try {
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 /** A complete file under a name nobody else uses, to be renamed or linked into place. */
@@ -14,6 +19,9 @@ export function writeDraft(path: string, text: string): string {
   try {
     writeSync(file, text);
     fsyncSync(file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
   } finally {
     closeSync(file);
   }
