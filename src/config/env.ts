@@ -59,7 +59,7 @@ const variables = {
   },
   TIME_ZONE: {
     default: 'America/Sao_Paulo',
-    meaning: 'Time zone, by its name in the IANA database. Checked; no text shows a time yet.',
+    meaning: 'Time zone of the times in texts to the team, by its name in the IANA database.',
   },
   START_MSG: {
     default: '',

@@ -88,7 +88,13 @@ export function deliveryParked(
   log: Logger,
   fields: { owner: UserId; entry: string; kind: string; reason: string },
 ): void {
-  tell(log, 'error', 'delivery.parked', fields, 'Delivery refused for good: parked, see npm run inspect');
+  tell(
+    log,
+    'error',
+    'delivery.parked',
+    fields,
+    'Delivery refused for good: parked, see npm run parked -- list',
+  );
 }
 
 /** The channel or its group is not as the desk needs it. */
