@@ -15,6 +15,7 @@ import { broadcastOrder, recipientsIn } from '../src/ops/broadcast-order.ts';
 import { createCampaigns } from '../src/store/campaigns.ts';
 import { clientIds } from '../src/store/client-ids.ts';
 import { createClientStore } from '../src/store/client-store.ts';
+import { complain } from './complain.ts';
 import { openDesk } from './open-desk.ts';
 
 async function main(args: string[]): Promise<void> {
@@ -59,6 +60,5 @@ function textOf(file: string): string {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof SetupError ? error.message : error);
-  process.exitCode = 1;
+  complain(error);
 }

@@ -6,6 +6,7 @@ import { inspectClient, renderInspection } from '../src/ops/inspect.ts';
 import { createClientStore } from '../src/store/client-store.ts';
 import { createJournal } from '../src/store/journal.ts';
 import { createOutboxStore } from '../src/store/outbox-store.ts';
+import { complain } from './complain.ts';
 import { openDesk } from './open-desk.ts';
 
 const USAGE = 'Usage: npm run inspect <clientId> [--json]';
@@ -34,6 +35,5 @@ async function main(args: string[]): Promise<void> {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof SetupError ? error.message : error);
-  process.exitCode = 1;
+  complain(error);
 }

@@ -11,6 +11,7 @@ import {
   USAGE,
 } from '../src/ops/parked.ts';
 import { createParkedStore } from '../src/store/parked-store.ts';
+import { complain } from './complain.ts';
 import { openDesk } from './open-desk.ts';
 
 async function main(args: string[]): Promise<void> {
@@ -41,6 +42,5 @@ async function main(args: string[]): Promise<void> {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof SetupError ? error.message : error);
-  process.exitCode = 1;
+  complain(error);
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { consoleAt, emptyFolder, runProgram } from '../support/desk-process.ts';
+import { connectTo } from '../support/embedded-redis.ts';
 
 async function broadcast(cwd: string, ...args: string[]) {
   await using program = runProgram('scripts/broadcast.ts', cwd, {}, args);
@@ -42,5 +43,13 @@ test('a campaign is ordered beside a running desk, which carries it out once', a
   expect(await broadcast(folder.path, '--name', 'x', '--to', 'nowhere.txt', '--text', 'oi')).toMatchObject({
     code: 1,
     err: expect.stringContaining('nowhere.txt cannot be read') as string,
+  });
+
+  const redis = connectTo(join(folder.path, 'data', 'redis', 'redis.sock'));
+  await redis.config('SET', 'maxmemory', '1');
+  expect(await broadcast(folder.path, '--name', 'ano-novo', ...args.slice(2))).toEqual({
+    code: 1,
+    out: head.replace('natal', 'ano-novo'),
+    err: 'Not done, or not all of it. Redis is full. Raise its maxmemory, or give its machine more.\n',
   });
 });
