@@ -45,6 +45,7 @@ export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promi
   /** Whether all was well. */
   async function look(): Promise<boolean> {
     const facts = await api.webhook();
+    if (signal.aborted) return true;
     if (!isSet || facts.url !== deps.hook.url) {
       const wasReplaced = isSet;
       if (wasReplaced && !isLost) deps.onTrouble({ kind: 'replaced' });

@@ -19,11 +19,13 @@ async function aKeeper(before: Partial<WebhookFacts> = {}, ...refused: Refusal[]
   const refusals = [...refused];
   let facts: WebhookFacts = { ...NOTHING, ...before };
   let accepted = 0;
+  let endsNow = false;
   async function answer<T>(method: string, result: () => T): Promise<T> {
     asked.push(method);
     const next = refusals.findIndex(([name]) => method.startsWith(name));
     const [refusal] = next < 0 ? [] : refusals.splice(next, 1);
     if (refusal !== undefined) throw refusal[1];
+    if (endsNow) stopping.abort();
     return result();
   }
   const ended = keepWebhook(
@@ -62,6 +64,10 @@ async function aKeeper(before: Partial<WebhookFacts> = {}, ...refused: Refusal[]
     refuses: (...refusal: Refusal) => refusals.push(refusal),
     becomes: (change: Partial<WebhookFacts>) => {
       facts = { ...facts, ...change };
+    },
+    /** Its time is over before the next answer. */
+    endsWithNextAnswer() {
+      endsNow = true;
     },
     async passes(ms: number) {
       await clock.advance(ms);
@@ -216,6 +222,20 @@ test('what could not be delivered is waited for, as long as its chat may rest', 
   await keeper.passes(10_000);
   expect(keeper.caughtUp()).toBe(2);
   await keeper.stops();
+});
+
+test("what is answered when its time is over is another process's to know", async () => {
+  for (const facts of [{ url: '' }, { lastError: { atS: 100, message: 'Connection refused' } }]) {
+    const keeper = await aKeeper();
+    await turn();
+    await keeper.passes(1000);
+    keeper.becomes(facts);
+    keeper.endsWithNextAnswer();
+    await keeper.passes(60_000);
+    expect(await keeper.outcome).toBeNull();
+    expect(keeper.troubles).toEqual([]);
+    expect(keeper.asked.at(-1)).toBe('getWebhookInfo');
+  }
 });
 
 test('an update that never gets through does not keep the timers waiting for ever', async () => {
