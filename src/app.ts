@@ -131,7 +131,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
 
   const clients = createClientStore(redis, keys, options.logDays, fence, stamp);
   const links = createLinks(redis, keys);
-  const directory = createDirectory(redis, keys);
+  const directory = createDirectory(redis, keys, chats);
   const waiting = createOutboxStore(redis, keys, fence);
   const kept = createIntakeStore(redis, keys);
   const parked = createParkedStore(redis, keys, options.logDays);

@@ -45,24 +45,34 @@ export type Directory = {
   team(): Promise<Colleague[]>;
 };
 
-export function createDirectory(redis: Redis, keys: Keys): Directory {
+/** @param channel a standing that was learned while it was public says nothing once it is private, nor the other way round */
+export function createDirectory(
+  redis: Redis,
+  keys: Keys,
+  channel: { readonly isPublic: boolean } = { isPublic: false },
+): Directory {
+  const openness = (): string => (channel.isPublic ? '1' : '0');
+
   const learn = async (user: UserId, standing: Standing, at: EpochMs, was: Standing | '') =>
     (await learnScript(
       redis,
       [keys.person(user), keys.team, keys.teamChanges, keys.teamUntold, keys.teamToldAt],
-      [String(user), standing, String(at), was],
+      [String(user), standing, String(at), was, openness()],
     )) === 1;
 
   async function person(user: UserId): Promise<Person> {
-    const [standing, learnedAt, unreachable] = await redis.hmget(
+    const [standing, learnedAt, unreachable, learnedOf] = await redis.hmget(
       keys.person(user),
       'standing',
       'learned-at',
       'unreachable',
+      'public',
     );
+    // An older version did not note it.
+    const holds = (learnedOf ?? openness()) === openness();
     return {
-      standing: (standing ?? null) as Standing | null,
-      learnedAt: Number(learnedAt ?? 0) as EpochMs,
+      standing: holds ? ((standing ?? null) as Standing | null) : null,
+      learnedAt: (holds ? Number(learnedAt ?? 0) : 0) as EpochMs,
       unreachable: unreachable === '1',
     };
   }

@@ -13,6 +13,9 @@ export type PlaceStore = {
   hint(): Promise<void>;
   /** The id that a group goes by now. */
   newId(group: number): Promise<number>;
+  kept(): Promise<DeskPlace | null>;
+  /** The channel has become public, or private. */
+  keep(place: DeskPlace): Promise<void>;
   /** The group has another id from now on: that of `place`. */
   move(from: number, place: DeskPlace): Promise<void>;
 };
@@ -41,6 +44,10 @@ export function createPlaceStore(redis: Redis, keys: Keys): PlaceStore {
       await redis.publish(keys.troubles, '');
     },
     newId: (group) => newId(redis, keys, group),
+    kept: () => keptPlace(redis, keys),
+    async keep(place) {
+      await redis.set(keys.place, encode(place));
+    },
     async move(from, place) {
       await redis
         .multi()

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { EpochMs, PostId } from '../../machines/words.ts';
 import { createPlace } from '../../src/features/place/place.ts';
 import { listen } from '../../src/store/bell.ts';
-import { createPlaceStore, findGroup, keepPlace } from '../../src/store/place.ts';
+import { createPlaceStore, findGroup, keepPlace, keptPlace } from '../../src/store/place.ts';
 import { TelegramError } from '../../src/telegram/grammy-api.ts';
 import { ringUnarmed } from '../../src/timers/unarmed.ts';
 import { deliveryDesk } from '../support/delivery-desk.ts';
@@ -40,11 +40,12 @@ function watcher(
   groupId = chats.groupId,
 ) {
   const shut: string[][] = [];
+  const facts = { isPublic: false };
   const seen = { ...chats, groupId };
   const place = createPlace({
     chats: seen,
     api: {
-      chat: async (id) => ({ id, title: '', linkedChatId, isPublic: false }),
+      chat: async (id) => ({ id, title: '', linkedChatId, isPublic: facts.isPublic }),
       isServing: async () => true,
     },
     store: createPlaceStore(redis, stores.keys),
@@ -55,7 +56,7 @@ function watcher(
     clock: stores.clock,
     on: { found() {}, repaired() {}, failed() {} },
   });
-  return { place, shut, chats: seen };
+  return { place, shut, chats: seen, facts };
 }
 
 test('a trouble whose telling was cut off by a crash is told by the next process, and never twice', async () => {
@@ -96,6 +97,23 @@ test.each([
   await eventually(() => expect(place.idle()).toBe(true));
   const troubles = (await createPlaceStore(redis, desk.keys).troubles()).map(([trouble]) => trouble);
   expect(troubles).toEqual(delivered ? [] : ['group-refused']);
+});
+
+test('that the channel became public is seen, and by a process that stands by as well', async () => {
+  const desk = deliveryDesk(redis);
+  const standby = watcher(desk, null);
+  await standby.place.follow();
+  const { place, chats: seen, facts } = watcher(desk, chats.groupId);
+  await place.look();
+  expect(seen.isPublic).toBe(false);
+  expect(await keptPlace(redis, desk.keys)).toBeNull();
+  facts.isPublic = true;
+  await place.look();
+  expect(seen.isPublic).toBe(true);
+  expect(await keptPlace(redis, desk.keys)).toMatchObject({ isPublic: true, groupId: chats.groupId });
+  expect(standby.chats.isPublic).toBe(false);
+  await standby.place.follow();
+  expect(standby.chats.isPublic).toBe(true);
 });
 
 test('a process that stands by follows a group that moved, or it would hear nothing of what the team answers', async () => {

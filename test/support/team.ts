@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { expect } from 'vitest';
 import type { UserId } from '../../machines/words.ts';
 import { createTeam } from '../../src/features/team/team.ts';
-import type { Standing } from '../../src/store/directory.ts';
+import { createDirectory, type Standing } from '../../src/store/directory.ts';
 import { TelegramError } from '../../src/telegram/grammy-api.ts';
 import { type DrivenClock, drivenClock } from './driven-clock.ts';
 import { type DeskStores, deskStores, user } from './stores.ts';
@@ -47,7 +47,9 @@ export type TestTeam = ReturnType<typeof aTeam>;
 export function aTeam(redis: Redis, { beside, isPublic = false, isCaughtUp = false }: TeamOptions = {}) {
   const clock: DrivenClock = beside?.clock ?? drivenClock();
   const stores: DeskStores = deskStores(redis, beside?.id);
-  const { directory, desk: id, keys } = stores;
+  const { desk: id, keys } = stores;
+  const chats = { ...desk, isPublic };
+  const directory = createDirectory(redis, keys, chats);
   const telegram: ReturnType<typeof aChannel> = beside?.telegram ?? aChannel();
   const answer = async <T>(question: string | UserId, value: () => T): Promise<T> => {
     telegram.asked.push(question);
@@ -64,7 +66,11 @@ export function aTeam(redis: Redis, { beside, isPublic = false, isCaughtUp = fal
   const team = createTeam({
     directory,
     api: {
-      standing: (_chat, person) => answer(person, () => standings.get(person) ?? 'outsider'),
+      standing: (_chat, person, asPublic) =>
+        answer(person, () => {
+          const standing = standings.get(person) ?? 'outsider';
+          return asPublic && standing === 'member' ? 'outsider' : standing;
+        }),
       administrators: () =>
         answer('administrators', () => ({
           people: inChannel().flatMap(([person, standing]) => (standing === 'administrator' ? [person] : [])),
@@ -72,13 +78,14 @@ export function aTeam(redis: Redis, { beside, isPublic = false, isCaughtUp = fal
         })),
       memberCount: () => answer('count', () => telegram.count ?? inChannel().length + telegram.bots),
     },
-    chats: { ...desk, isPublic },
+    chats,
     clock,
     listensSince: () => state.listensSince,
   });
   return {
     id,
     keys,
+    chats,
     team,
     clock,
     telegram,

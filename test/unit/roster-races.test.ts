@@ -4,7 +4,7 @@ import type { Standing } from '../../src/store/directory.ts';
 import { TelegramError } from '../../src/telegram/grammy-api.ts';
 import { testRedis } from '../support/redis.ts';
 import { eventually } from '../support/eventually.ts';
-import { aKnownTeam, caio, davi, eva, PROOF, stranger } from '../support/team.ts';
+import { aKnownTeam, aProvenTeam, aTeam, bia, caio, davi, eva, PROOF, stranger } from '../support/team.ts';
 
 const redis = testRedis();
 const MINUTE_MS = 60_000;
@@ -117,4 +117,30 @@ test('nobody waits long for a proof', async () => {
   answers();
   await proof;
   expect(asked()).toEqual(['count', client, 'administrators', davi]);
+});
+
+describe('what was known of the channel while it was private', () => {
+  test('says nothing when it is public, and says it again when it is private again', async () => {
+    const { team, chats, telegram, clock, asked } = await aProvenTeam(redis);
+    expect(await team.standing(davi)).toBe('member');
+    chats.isPublic = true;
+    expect(await team.standing(davi)).toBe('outsider');
+    expect(new Set(await team.audience())).toEqual(new Set([bia, caio]));
+    await clock.advance(MINUTE_MS);
+    await team.prove();
+    expect(asked()).toEqual([davi, 'administrators', 'administrators']);
+    expect(await team.standing(stranger())).toBe('outsider');
+    telegram.standings.set(eva, 'member');
+    expect(await team.standing(eva)).toBe('outsider');
+    await clock.advance(MINUTE_MS);
+    chats.isPublic = false;
+    await team.prove();
+    for (const member of [davi, eva]) expect(await team.standing(member)).toBe('member');
+  });
+
+  test('nor to the next process', async () => {
+    const one = await aKnownTeam(redis);
+    const { team } = aTeam(redis, { beside: one, isPublic: true, isCaughtUp: true });
+    expect(await team.standing(davi)).toBe('outsider');
+  });
 });

@@ -35,13 +35,13 @@ export type Place = {
   threadsFail(): Promise<void>;
   /** A basic group became a supergroup, which has an id and message ids of its own (`TELEGRAM.md §1.7`). */
   moved(from: number, to: number): Promise<void>;
-  /** Takes note of where another process has moved the desk. Costs nothing where no group can move. */
+  /** Takes note of where another process has moved the desk, and of whether it saw the channel become public. */
   follow(): Promise<void>;
   idle(): boolean;
 };
 
 export type PlaceDeps = {
-  /** The group in it changes when it moves. */
+  /** The group in it changes when it moves, and whether the channel is public. */
   chats: DeskChats;
   api: Pick<TelegramApi, 'chat' | 'isServing'>;
   store: PlaceStore;
@@ -120,7 +120,7 @@ export function createPlace(deps: PlaceDeps): Place {
   function look(): Promise<boolean> {
     asked ??= turns.run('place', async () => {
       asked = null;
-      const { found, judged } = await examine(deps.api, chats, move);
+      const { found, judged } = await examine(deps.api, chats, move, open);
       const worn = known.get('threads-fail');
       if (worn !== undefined && clock.now() - worn.since > REMINDER_MS) {
         known.delete('threads-fail');
@@ -138,6 +138,13 @@ export function createPlace(deps: PlaceDeps): Place {
     chats.groupId = to;
     // The update that told of it must not wait for who the administrators are.
     void soon(() => tell('group-moved', to));
+  }
+
+  /** No update tells of it, and it changes who is of the team. */
+  async function open(isPublic: boolean): Promise<void> {
+    if (isPublic === chats.isPublic) return;
+    chats.isPublic = isPublic;
+    await store.keep(chats);
   }
 
   /** In the background: nobody waits for it, and a Telegram that does not answer is asked again by `watch`. */
@@ -212,6 +219,7 @@ export function createPlace(deps: PlaceDeps): Place {
       else await store.hint();
     },
     async follow() {
+      chats.isPublic = (await store.kept())?.isPublic ?? chats.isPublic;
       if (isBasicGroup(chats.groupId)) chats.groupId = await store.newId(chats.groupId);
     },
     idle: () => busy === 0,

@@ -33,13 +33,15 @@ export async function examine(
   api: Pick<TelegramApi, 'chat' | 'isServing'>,
   chats: DeskChats,
   onMoved: (from: number, to: number) => Promise<void>,
+  onSeen: (isPublic: boolean) => Promise<void>,
 ): Promise<Examined> {
   const { channelId, botId } = chats;
   const found: PlaceTrouble[] = [];
   const judged: PlaceTrouble[] = ['channel-rights', 'group-rights'];
   if (!(await servesGroup(api, chats, onMoved))) found.push('group-rights');
   if (!(await api.isServing(channelId, botId))) return { found: [...found, 'channel-rights'], judged };
-  const { linkedChatId } = await api.chat(channelId);
+  const { linkedChatId, isPublic } = await api.chat(channelId);
+  await onSeen(isPublic);
   if (linkedChatId === null) found.push('unlinked');
   else if (linkedChatId !== chats.groupId) found.push('other-group');
   return { found, judged: [...judged, 'unlinked', 'other-group'] };

@@ -68,7 +68,7 @@ const AT_ONCE = 10;
 const PATIENCE_MS = 3000;
 
 /** When something was learned of the team, by `Clock.monotonic`, and as of which changes. */
-type AsOf = { at: number; since: EpochMs | null; changes: Changes };
+type AsOf = { at: number; since: EpochMs | null; isPublic: boolean; changes: Changes };
 type Attempt = AsOf & { proven: boolean; lastsMs: number; isRefused?: true };
 /** Who administers the channel, and how many are in it, as of which changes. */
 type Named = { people: UserId[]; bots: number; total: number; changes: Changes };
@@ -78,6 +78,12 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
   let named: AsOf | null = null;
   let last: Attempt | null = null;
   let proving: Promise<void> | null = null;
+
+  const asOfNow = (): Omit<AsOf, 'changes'> => ({
+    at: clock.monotonic(),
+    since: listensSince(),
+    isPublic: chats.isPublic,
+  });
 
   /** @returns with what the person is, whether that is a change of which nothing was told */
   async function ask(user: UserId): Promise<{ standing: Standing; isNews: boolean }> {
@@ -95,7 +101,7 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
     turns.run('administrators', async () => {
       // What is told or found from here on may be missing in the answers.
       const changes = await directory.changes();
-      const asOf = { at: clock.monotonic(), since: listensSince(), changes };
+      const asOf = { ...asOfNow(), changes };
       const noteNews = (isNews: boolean): void => {
         if (!isNews) return;
         changes.count += 1;
@@ -114,10 +120,11 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
     });
 
   const ageOf = ({ at }: AsOf): number => clock.monotonic() - at;
-  const isHeard = ({ since }: AsOf): boolean => since !== null && since === listensSince();
+  const isHeard = ({ since, isPublic }: AsOf): boolean =>
+    since !== null && since === listensSince() && isPublic === chats.isPublic;
   const isJustTold = ({ toldAt }: Changes): boolean => !chats.isPublic && clock.now() - toldAt < COUNT_AGE_MS;
 
-  async function count(): Promise<Omit<Attempt, 'at' | 'since'>> {
+  async function count(): Promise<Omit<Attempt, keyof AsOf> & { changes: Changes }> {
     if (chats.isPublic) return { proven: true, lastsMs: LISTENED_MS, changes: (await nameNow()).changes };
     const { people, bots, total, changes } = await nameNow(() => api.memberCount(chats.channelId));
     const spoiled = { proven: false, lastsMs: AGAIN_MS, changes };
@@ -139,7 +146,7 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
   }
 
   async function attempt(changes: Changes): Promise<void> {
-    const asOf = { at: clock.monotonic(), since: listensSince() };
+    const asOf = asOfNow();
     try {
       last = { ...asOf, ...(await count()) };
     } catch (error) {
@@ -191,6 +198,7 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
       const { untold } = await directory.changes();
       const isFresh =
         named !== null &&
+        named.isPublic === chats.isPublic &&
         named.changes.untold === untold &&
         ageOf(named) < (isHeard(named) ? LISTENED_MS : UNHEARD_MS);
       if (!isFresh) await nameNow();
