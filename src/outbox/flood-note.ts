@@ -15,22 +15,23 @@ export type FloodNoteDeps = {
 };
 
 /**
- * Tells the team that a client floods: once a day, by whatever process, because the command is remembered.
+ * Tells the team that a client floods: once a day, by whatever process, because the command is remembered. A flood that
+ * goes on at midnight is no other one.
  * @returns the telling; null: it is told already, or there is no thread to tell it in
  */
 export function createFloodNote({ dispatch, clock, perMinute, on }: FloodNoteDeps) {
-  const told = new Map<UserId, number>();
+  const toldAt = new Map<UserId, number>();
   return (client: UserId, record: ClientRecord | null): Promise<void> | null => {
     const root = record?.state.context.root ?? null;
-    const day = Math.floor(clock.now() / DAY_MS);
-    if (root === null || told.get(client) === day) return null;
-    told.set(client, day);
+    const now = clock.now();
+    if (root === null || now - (toldAt.get(client) ?? -Infinity) < DAY_MS) return null;
+    toldAt.set(client, now);
     on.flooded(client);
     const effects: DeskEffect[] = [
       { kind: 'replyInThread', message: root, reply: { key: 'flooding', perMinute } },
       { kind: 'alertAdmins', why: 'flooding' },
     ];
-    const command = { id: `flood:${client}:${day}`, owner: client, at: clock.now(), effects };
+    const command = { id: `flood:${client}:${Math.floor(now / DAY_MS)}`, owner: client, at: now, effects };
     return dispatch(command).then(() => undefined);
   };
 }
