@@ -118,6 +118,9 @@ function throttled(log: Logger): (problem: Error) => void {
     const now = performance.now();
     if (now < quietUntil) return;
     quietUntil = now + QUIET_MS;
-    log.warn({ event: 'redis.connection', err }, 'The connection to Redis is in trouble');
+    log.warn(
+      { event: 'redis.connection', err },
+      'The connection to Redis is in trouble; nothing is taken in from Telegram until it is back',
+    );
   };
 }
