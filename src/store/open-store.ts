@@ -6,7 +6,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import { runningSocket } from './embedded/running-socket.ts';
 import { startEmbeddedRedis } from './embedded/start.ts';
 import { checkExternalRedis } from './external.ts';
-import { connectRedis } from './redis.ts';
+import { connectRedis, isRedisTrouble, whatAilsRedis } from './redis.ts';
 
 export type OpenStore = { redis: Redis; close(): Promise<void> };
 
@@ -104,9 +104,22 @@ async function answering(redis: Redis, url: string): Promise<void> {
   });
   try {
     await Promise.race([redis.ping(), late]);
+  } catch (error) {
+    throw error instanceof SetupError ? error : refusal(error, url);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Redis is there, and answers that it will not. */
+function refusal(error: unknown, url: string): SetupError {
+  const words = error instanceof Error ? error.message : String(error);
+  return new SetupError(
+    isRedisTrouble(error)
+      ? `${whatAilsRedis(error)} (${redactUrl(url)}: ${words})`
+      : `Redis at ${redactUrl(url)} does not let the desk in (${words}). Correct the user and the password in REDIS_URL.`,
+    { cause: error },
+  );
 }
 
 const QUIET_MS = 10_000;

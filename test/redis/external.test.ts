@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { SetupError } from '../../src/base/errors.ts';
+import { createSecret } from '../../src/config/secret.ts';
 import { type EmbeddedRedis, startEmbeddedRedis } from '../../src/store/embedded/start.ts';
 import { checkExternalRedis, judgeRedis, type RedisFacts } from '../../src/store/external.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'balcao-external-'));
 let server: EmbeddedRedis;
@@ -48,6 +51,28 @@ test('a replica is refused', async () => {
     await expect(checkExternalRedis(redis)).rejects.toThrow(/replica.*primary/s);
   } finally {
     await redis.replicaof('NO', 'ONE');
+  }
+});
+
+test('a Redis that wants another password says so, without a stack', async () => {
+  const open = (path: string) =>
+    openStore(
+      { redis: { kind: 'url', url: createSecret(path) } },
+      {
+        dir,
+        path: undefined,
+        log: createLogger({ level: 'silent', pretty: false }),
+        onFailed: () => undefined,
+      },
+    );
+  await redis.config('SET', 'requirepass', 'geheim');
+  try {
+    await expect(open(server.socketPath)).rejects.toThrow(SetupError);
+    await expect(open(server.socketPath)).rejects.toThrow(
+      /does not let the desk in \(NOAUTH.*Correct the user and the password in REDIS_URL/,
+    );
+  } finally {
+    await redis.config('SET', 'requirepass', '');
   }
 });
 
