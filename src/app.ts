@@ -34,7 +34,7 @@ import { createOutboxStore } from './store/outbox-store.ts';
 import type { RedisConnection } from './store/redis.ts';
 import { createParkedStore } from './store/parked-store.ts';
 import { createPlaceStore, findGroup, keepPlace, keptPlace } from './store/place.ts';
-import { createGuard } from './store/guard.ts';
+import { createGuard, onceTaken } from './store/guard.ts';
 import { stampData } from './store/stamp.ts';
 import { createTimerStore } from './store/timer-store.ts';
 import { answers, type TelegramApi } from './telegram/grammy-api.ts';
@@ -106,16 +106,23 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   });
   const keys = createKeys(chats.botId);
   const { stampDir } = options;
-  const stamp = await stampData(redis, keys, {
-    file: stampDir === null ? null : join(stampDir, `desk-${chats.botId}`),
-    servedBefore: chats.servedBefore,
-    anew: options.anew ?? false,
-  });
-  await keepPlace(redis, keys, chats);
-
   const readiness = createReadiness({ askRedis: () => redis.ping(), clock });
+  const on = guardLog(log, readiness);
+  const stamp = await onceTaken(
+    async () => {
+      const found = await stampData(redis, keys, {
+        file: stampDir === null ? null : join(stampDir, `desk-${chats.botId}`),
+        servedBefore: chats.servedBefore,
+        anew: options.anew ?? false,
+      });
+      await keepPlace(redis, keys, chats);
+      return found;
+    },
+    { clock, random: options.random, on },
+    options.giveUp ?? signal,
+  );
 
-  const guard = createGuard({ ...options, keys, stamp, stopping, on: guardLog(log, readiness) });
+  const guard = createGuard({ ...options, keys, stamp, stopping, on });
   const { waitOut } = guard;
 
   const holder = createHolder({

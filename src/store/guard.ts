@@ -41,6 +41,37 @@ export type GuardDeps = {
 const STORE_BACKOFF: Backoff = { baseMs: 200, capMs: 5000 };
 const REMINDER_MS = 60_000;
 
+/**
+ * What a desk has to write before it serves: as often as it takes, if Redis refuses it. It must be safe to repeat.
+ * @throws the reason of `giveUp`, as soon as it fires
+ */
+export async function onceTaken<T>(
+  write: () => Promise<T>,
+  {
+    clock,
+    random,
+    on,
+  }: Pick<GuardDeps, 'clock' | 'random'> & { on: Pick<GuardEvents, 'troubled' | 'recovered'> },
+  giveUp: AbortSignal,
+): Promise<T> {
+  let remindAtMs = -Infinity;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const written = await write();
+      if (attempt > 1) on.recovered();
+      return written;
+    } catch (error) {
+      if (!isRedisTrouble(error)) throw error;
+      const waitMs = backoffMs(attempt, random(), STORE_BACKOFF);
+      if (clock.monotonic() >= remindAtMs) {
+        remindAtMs = clock.monotonic() + REMINDER_MS;
+        on.troubled(whatAilsRedis(error), waitMs);
+      }
+      if (!(await rest(clock, waitMs, giveUp))) throw giveUp.reason;
+    }
+  }
+}
+
 export function createGuard({ redis, keys, stamp, clock, random, stopping, on }: GuardDeps): Guard {
   let troubledAtMs: number | null = null;
   let lose: (error: SetupError) => void = () => {};

@@ -37,3 +37,21 @@ test.each([
     expect(desk.sandbox.pending().updates).toBe(0);
   },
 );
+
+test('a desk that starts while Redis is full says why it waits, and begins by itself', async () => {
+  const { socketPath } = await startRedis(newDir(), { fsync: 'no' });
+  await using desk = await startDesk({ redisSocket: socketPath, notifyAdmins: false });
+  desk.client('ana').writes('oi');
+  await desk.settle();
+  await desk.stop();
+  await desk.redis.config('SET', 'maxmemory', '1');
+  desk.client('ana').writes('1');
+  const begun = desk.restart();
+  await eventually(() =>
+    expect(desk.log.join('')).toMatch(/store.troubled.*Redis is full\. Raise its maxmemory/),
+  );
+  await desk.redis.config('SET', 'maxmemory', ALLOWED);
+  await begun;
+  await desk.settle();
+  expect(desk.thread('ana')).toEqual(['oi', '1']);
+});
