@@ -96,12 +96,40 @@ test('somebody who left unheard and never writes again does not keep it from bei
   telegram.standings.delete(davi);
   await team.prove();
   expect(asked()).toEqual(PROOF);
+  expect(await team.standing(davi)).toBe('member');
+  await clock.advance(MINUTE_MS);
+  await team.prove();
+  expect(asked()).toEqual(PROOF);
   expect(await team.standing(davi)).toBe('outsider');
   await clock.advance(1000);
   await team.prove();
   expect(await team.standing(stranger())).toBe('outsider');
   expect(asked()).toEqual(['count', 'administrators']);
 });
+
+test.each(['member', 'administrator'] as const)(
+  'a %s who leaves is of the team until that is told, or said twice: their last words may still be on the way',
+  async (role) => {
+    const { becomes, team, telegram, clock } = await aKnownTeam(redis);
+    await becomes(davi, role);
+    await clock.advance(5 * MINUTE_MS);
+    telegram.standings.delete(davi);
+    await team.prove();
+    await clock.advance(MINUTE_MS - 1);
+    await team.prove();
+    expect(await team.standing(davi)).toBe(role);
+    await becomes(davi, 'outsider');
+    expect(await team.standing(davi)).toBe('outsider');
+    await becomes(davi, role);
+    await clock.advance(HOUR_MS);
+    telegram.standings.delete(davi);
+    await team.prove();
+    expect(await team.standing(davi)).toBe(role);
+    await clock.advance(MINUTE_MS);
+    await team.prove();
+    expect(await team.standing(davi)).toBe('outsider');
+  },
+);
 
 test('nobody waits long for a proof', async () => {
   const { team, telegram, clock, asked } = await aKnownTeam(redis);

@@ -89,10 +89,11 @@ describe('somebody in the channel whom nobody knows', () => {
     await team.prove();
     expect(asked()).toEqual(PROOF);
     expect(await team.standing(eva)).toBe('member');
-    expect(await team.standing(davi)).toBe('outsider');
     await clock.advance(MINUTE_MS);
     await team.prove();
-    expect(asked()).toEqual([eva, 'count', 'administrators', eva]);
+    expect(await team.standing(davi)).toBe('outsider');
+    await team.prove();
+    expect(asked().slice(-3)).toEqual(['count', 'administrators', eva]);
     expect(await team.standing(stranger())).toBe('outsider');
     expect(asked()).toEqual([]);
   });

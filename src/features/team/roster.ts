@@ -2,7 +2,7 @@ import type { EpochMs, UserId } from '../../../machines/words.ts';
 import { createMailboxes } from '../../actor/mailbox.ts';
 import type { Clock } from '../../base/clock.ts';
 import { within } from '../../base/within.ts';
-import type { Changes, Directory, Standing } from '../../store/directory.ts';
+import type { Changes, Colleague, Directory, Standing } from '../../store/directory.ts';
 import { type TelegramApi, TelegramError } from '../../telegram/grammy-api.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
 
@@ -16,7 +16,9 @@ import type { DeskChats } from '../../telegram/inbound.ts';
  *    them. A change of which nothing was told ends it.
  * I2 They are counted first, and who is asked about after that was counted, or has come back since, of which is told. A
  *    change that comes while it is made spoils it.
- * I3 Telegram's count may be `COUNT_AGE_MS` old. Within that time after a change it could be the right number of the wrong
+ * I3 Telegram's answer may be ahead of its updates. Whoever it says has left is of the team until that is told, or said
+ *    again `AGAIN_MS` later: what they wrote before may still be on its way.
+ * I4 Telegram's count may be `COUNT_AGE_MS` old. Within that time after a change it could be the right number of the wrong
  *    people, so nothing is counted then.
  */
 export type Roster = {
@@ -34,6 +36,8 @@ export type Roster = {
    * @throws TelegramError
    */
   lookUp(user: UserId): Promise<Standing>;
+  /** Was missing when the team was last asked about. */
+  seemsGone(colleague: Colleague): boolean;
   /** No proof is being made. */
   idle(): boolean;
 };
@@ -67,34 +71,60 @@ const AT_ONCE = 10;
 /** Then asking about them is quicker. */
 const PATIENCE_MS = 3000;
 
-/** When something was learned of the team, by `Clock.monotonic`, and as of which changes. */
-type AsOf = { at: number; since: EpochMs | null; isPublic: boolean; changes: Changes };
+/** When something was said of the team, by `Clock.monotonic`. */
+type Moment = { at: number; since: EpochMs | null; isPublic: boolean };
+type AsOf = Moment & { changes: Changes };
+type Missing = Moment & { askedAt: EpochMs };
 type Attempt = AsOf & { proven: boolean; lastsMs: number; isRefused?: true };
-/** Who administers the channel, and how many are in it, as of which changes. */
-type Named = { people: UserId[]; bots: number; total: number; changes: Changes };
+/** Who administers the channel, and how many are in it, as of which changes. `isAmiss`: some who were known have left. */
+type Named = { people: UserId[]; bots: number; total: number; changes: Changes; isAmiss: boolean };
+/** What was found about a colleague. `isNews`: it was learned, and is a change of which nothing was told. */
+type Found = { isOut: boolean; isNews: boolean };
 
 export function createRoster({ directory, api, chats, clock, listensSince }: RosterDeps): Roster {
   const turns = createMailboxes<'administrators'>();
   let named: AsOf | null = null;
   let last: Attempt | null = null;
   let proving: Promise<void> | null = null;
+  /** Who was said to have left (I3). */
+  const missing = new Map<UserId, Missing>();
 
-  const asOfNow = (): Omit<AsOf, 'changes'> => ({
+  const asOfNow = (): Moment => ({
     at: clock.monotonic(),
     since: listensSince(),
     isPublic: chats.isPublic,
   });
 
-  /** @returns with what the person is, whether that is a change of which nothing was told */
-  async function ask(user: UserId): Promise<{ standing: Standing; isNews: boolean }> {
-    const at = clock.now();
-    const standing = await api.standing(chats.channelId, user, chats.isPublic);
-    return { standing, isNews: await directory.found(user, standing, at) };
+  const ageOf = ({ at }: Moment): number => clock.monotonic() - at;
+  const isHeard = ({ since, isPublic }: Moment): boolean =>
+    since !== null && since === listensSince() && isPublic === chats.isPublic;
+
+  /** Nothing was learned of them since they were missing. */
+  const seemsGone = ({ id, learnedAt }: Colleague): boolean => (missing.get(id)?.askedAt ?? 0) > learnedAt;
+
+  const ask = (user: UserId): Promise<Standing> => api.standing(chats.channelId, user, chats.isPublic);
+
+  async function learnIn(user: UserId, standing: Standing, askedAt: EpochMs): Promise<Found> {
+    missing.delete(user);
+    return { isOut: false, isNews: await directory.found(user, standing, askedAt) };
   }
 
-  /** Whoever is an administrator no more without our being told may still be a member. */
-  const askOfFormer = async (user: UserId, at: EpochMs): Promise<boolean> =>
-    chats.isPublic ? directory.found(user, 'outsider', at) : (await ask(user)).isNews;
+  async function learnOut(colleague: Colleague, askedAt: EpochMs): Promise<Found> {
+    const { id } = colleague;
+    const first = seemsGone(colleague) ? missing.get(id) : undefined;
+    if (first === undefined || !isHeard(first)) {
+      missing.set(id, { ...asOfNow(), askedAt });
+      return { isOut: true, isNews: false };
+    }
+    const isConfirmed = ageOf(first) >= AGAIN_MS;
+    return { isOut: true, isNews: isConfirmed && (await directory.found(id, 'outsider', askedAt)) };
+  }
+
+  async function askAgain(colleague: Colleague): Promise<Found> {
+    const askedAt = clock.now();
+    const standing = await ask(colleague.id);
+    return standing === 'outsider' ? learnOut(colleague, askedAt) : learnIn(colleague.id, standing, askedAt);
+  }
 
   /** @param count how many are in the channel; it is asked for first */
   const nameNow = (count: () => Promise<number> = async () => 0): Promise<Named> =>
@@ -102,7 +132,9 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
       // What is told or found from here on may be missing in the answers.
       const changes = await directory.changes();
       const asOf = { ...asOfNow(), changes };
-      const noteNews = (isNews: boolean): void => {
+      let isAmiss = false;
+      const note = ({ isOut, isNews }: Found): void => {
+        isAmiss ||= isOut;
         if (!isNews) return;
         changes.count += 1;
         changes.untold += 1;
@@ -113,22 +145,23 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
       const former = (await directory.team()).filter(
         ({ id, standing }) => standing === 'administrator' && !people.includes(id),
       );
-      for (const id of people) noteNews(await directory.found(id, 'administrator', askedAt));
-      for (const { id } of former) noteNews(await askOfFormer(id, askedAt));
+      for (const id of people) note(await learnIn(id, 'administrator', askedAt));
+      // Of a private channel they may still be members.
+      for (const one of former) note(await (chats.isPublic ? learnOut(one, askedAt) : askAgain(one)));
       named = asOf;
-      return { people, bots, total, changes };
+      return { people, bots, total, changes, isAmiss };
     });
 
-  const ageOf = ({ at }: AsOf): number => clock.monotonic() - at;
-  const isHeard = ({ since, isPublic }: AsOf): boolean =>
-    since !== null && since === listensSince() && isPublic === chats.isPublic;
   const isJustTold = ({ toldAt }: Changes): boolean => !chats.isPublic && clock.now() - toldAt < COUNT_AGE_MS;
 
   async function count(): Promise<Omit<Attempt, keyof AsOf> & { changes: Changes }> {
-    if (chats.isPublic) return { proven: true, lastsMs: LISTENED_MS, changes: (await nameNow()).changes };
-    const { people, bots, total, changes } = await nameNow(() => api.memberCount(chats.channelId));
+    const { isPublic } = chats;
+    const named = await nameNow(isPublic ? undefined : () => api.memberCount(chats.channelId));
+    const { people, bots, total, changes } = named;
+    const proof = { proven: true, lastsMs: LISTENED_MS, changes };
     const spoiled = { proven: false, lastsMs: AGAIN_MS, changes };
-    if (isJustTold(changes)) return spoiled;
+    if (named.isAmiss || isJustTold(changes)) return spoiled;
+    if (isPublic) return proof;
     const team = await directory.team();
     const known = team.length + bots;
     const unproven = { ...spoiled, lastsMs: UNPROVEN_MS };
@@ -136,13 +169,13 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
     // Who is known may have left unheard. Nothing else would tell of those who never write again.
     const others = team.filter(({ id }) => !people.includes(id));
     for (let first = 0; first < others.length; first += AT_ONCE) {
-      const answers = await Promise.all(others.slice(first, first + AT_ONCE).map(({ id }) => ask(id)));
-      // Not every answer is learned: by a clock that was set back it is older than what is known.
-      if (answers.some(({ standing }) => standing === 'outsider')) return spoiled;
+      const answers = await Promise.all(others.slice(first, first + AT_ONCE).map(askAgain));
+      // Not every answer is learned (I3); nor is one that, by a clock that was set back, is older than what is known.
+      if (answers.some(({ isOut }) => isOut)) return spoiled;
     }
     if (total < known) return unproven;
     const isSpoiled = (await directory.changes()).count !== changes.count;
-    return isSpoiled ? spoiled : { proven: true, lastsMs: LISTENED_MS, changes };
+    return isSpoiled ? spoiled : proof;
   }
 
   async function attempt(changes: Changes): Promise<void> {
@@ -203,7 +236,13 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
         ageOf(named) < (isHeard(named) ? LISTENED_MS : UNHEARD_MS);
       if (!isFresh) await nameNow();
     },
-    lookUp: async (user) => (await ask(user)).standing,
+    async lookUp(user) {
+      const askedAt = clock.now();
+      const standing = await ask(user);
+      await directory.found(user, standing, askedAt);
+      return standing;
+    },
+    seemsGone,
     idle: () => proving === null,
   };
 }

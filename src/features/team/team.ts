@@ -74,7 +74,7 @@ export function createTeam(deps: TeamDeps): Team {
       }
       const administrators = (await directory.team()).filter(({ standing }) => standing === 'administrator');
       if (administrators.length === 0 && refusal !== null) throw refusal;
-      return administrators.filter(({ unreachable }) => !unreachable).map(({ id }) => id);
+      return administrators.filter((one) => !one.unreachable && !roster.seemsGone(one)).map(({ id }) => id);
     },
     prove: roster.prove,
     idle: roster.idle,
