@@ -16,6 +16,8 @@ export type WebhookRoute = {
 
 /** A request is not kept longer; Telegram's own patience ends after 60 s. */
 const PATIENCE_MS = 10_000;
+/** Many times what an update of Telegram's has. */
+const DEEPEST = 500;
 /** Named, or Telegram would wait for up to two minutes before it delivers to the chat again (`TELEGRAM.md §1.10`). */
 const RETRY_AFTER_S = 2;
 
@@ -81,6 +83,21 @@ function isSame(given: string, expected: string): boolean {
 
 function isUpdate(body: unknown): body is RawUpdate {
   return (
-    typeof body === 'object' && body !== null && 'update_id' in body && Number.isSafeInteger(body.update_id)
+    isObject(body) &&
+    'update_id' in body &&
+    Number.isSafeInteger(body.update_id) &&
+    isNestedAtMost(body, DEEPEST)
   );
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** What is nested much deeper can be read, but not written down again. */
+function isNestedAtMost(body: object, most: number): boolean {
+  let level = [body];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > most) return false;
+    level = level.flatMap((each) => Object.values(each).filter(isObject));
+  }
+  return true;
 }

@@ -85,6 +85,12 @@ test.each<[string, number, string, Question]>([
   ['a list', 400, '[]', {}],
   ['null', 400, 'null', {}],
   ['something without an id', 400, '{"message":{}}', {}],
+  [
+    'what nobody could write down again',
+    400,
+    `{"update_id":1,"message":${'['.repeat(200_000)}${']'.repeat(200_000)}}`,
+    {},
+  ],
   ['an id that is no whole number', 400, '{"update_id":1.5}', {}],
   ['a form', 415, 'update_id=1', { type: 'application/x-www-form-urlencoded' }],
   ['plain text', 415, anUpdate(1), { type: 'text/plain' }],
