@@ -132,7 +132,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     times: options.leaseTimes ?? LEASE_TIMES,
     clock,
     stopping: signal,
-    on: holderLog(log),
+    on: holderLog(log, clock),
   });
   const { fence } = holder;
 

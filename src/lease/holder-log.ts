@@ -1,10 +1,23 @@
+import type { Clock } from '../base/clock.ts';
+import { isRedisTrouble, whatAilsRedis } from '../store/redis.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { HolderEvents } from './holder.ts';
 
-export const holderLog = (log: Logger): HolderEvents => ({
-  took: (token) => events.leaseTaken(log, { token }),
-  lost: (token) => events.leaseLost(log, { token }),
-  standingBy: (holder) => events.standingBy(log, { holder }),
-  troubled: (err) => events.leaseTroubled(log, { err }),
-});
+/** The lease is asked for every few seconds, and as often in vain. */
+const REMINDER_MS = 60_000;
+
+export function holderLog(log: Logger, clock: Pick<Clock, 'monotonic'>): HolderEvents {
+  let troubledAtMs = Number.NEGATIVE_INFINITY;
+  return {
+    took: (token) => events.leaseTaken(log, { token }),
+    lost: (token) => events.leaseLost(log, { token }),
+    standingBy: (holder) => events.standingBy(log, { holder }),
+    troubled(err) {
+      const nowMs = clock.monotonic();
+      if (nowMs - troubledAtMs < REMINDER_MS) return;
+      troubledAtMs = nowMs;
+      events.leaseTroubled(log, isRedisTrouble(err) ? { reason: whatAilsRedis(err) } : { err });
+    },
+  };
+}

@@ -208,7 +208,7 @@ export function standingBy(log: Logger, fields: { holder: string }): void {
 }
 
 /** Redis does not say whether the lease is still ours. Nothing is sent meanwhile. */
-export function leaseTroubled(log: Logger, fields: { err: unknown }): void {
+export function leaseTroubled(log: Logger, fields: { reason: string } | { err: unknown }): void {
   tell(log, 'error', 'lease.troubled', fields, 'The lease cannot be renewed; nothing is sent until it is');
 }
 
