@@ -156,11 +156,12 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
 
   async function count(): Promise<Omit<Attempt, keyof AsOf> & { changes: Changes }> {
     const { isPublic } = chats;
-    const named = await nameNow(isPublic ? undefined : () => api.memberCount(chats.channelId));
-    const { people, bots, total, changes } = named;
+    const { people, bots, total, changes, isAmiss } = await nameNow(
+      isPublic ? undefined : () => api.memberCount(chats.channelId),
+    );
     const proof = { proven: true, lastsMs: LISTENED_MS, changes };
     const spoiled = { proven: false, lastsMs: AGAIN_MS, changes };
-    if (named.isAmiss || isJustTold(changes)) return spoiled;
+    if (isAmiss || isJustTold(changes)) return spoiled;
     if (isPublic) return proof;
     const team = await directory.team();
     const known = team.length + bots;
