@@ -259,7 +259,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       async () => {
         await receive.restore();
         if (holder.holds()) await receive.retryPending();
-        else await place.follow();
+        else await Promise.all([place.follow(), team.follow()]);
       },
     ),
     setMenus(api, texts, chats.groupId, log),

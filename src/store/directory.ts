@@ -21,9 +21,9 @@ export type Colleague = Person & { id: UserId };
 
 /**
  * How often somebody's part in the team changed; how often without our being told, as when somebody leaves who was not
- * known to be there; and when Telegram last told of a change.
+ * known to be there; when Telegram last told of a change, and when it last may have left some untold.
  */
-export type Changes = { count: number; untold: number; toldAt: EpochMs };
+export type Changes = { count: number; untold: number; toldAt: EpochMs; distrustedAt: EpochMs };
 
 const learnScript = loadScript('learn-standing');
 
@@ -39,8 +39,8 @@ export type Directory = {
   setReachable(user: UserId, reachable: boolean): Promise<void>;
   /** Who keeps a list of people compares: whichever process learned of a change counted it. */
   changes(): Promise<Changes>;
-  /** Something may have changed of which nothing was told. */
-  countChange(at: EpochMs): Promise<void>;
+  /** Something may have changed of which nothing was told: a change. */
+  distrust(at: EpochMs): Promise<void>;
   /** Everybody who is known to be of the team. Data of an older version names nobody at first. */
   team(): Promise<Colleague[]>;
 };
@@ -84,15 +84,26 @@ export function createDirectory(
     },
     found: (user, standing, askedAt) => learn(user, standing, askedAt, ''),
     async changes() {
-      const [count, untold, toldAt] = await redis.mget(keys.teamChanges, keys.teamUntold, keys.teamToldAt);
-      return { count: Number(count), untold: Number(untold), toldAt: Number(toldAt) as EpochMs };
+      const [count, untold, toldAt, distrustedAt] = await redis.mget(
+        keys.teamChanges,
+        keys.teamUntold,
+        keys.teamToldAt,
+        keys.teamDistrustedAt,
+      );
+      return {
+        count: Number(count),
+        untold: Number(untold),
+        toldAt: Number(toldAt) as EpochMs,
+        distrustedAt: Number(distrustedAt) as EpochMs,
+      };
     },
-    async countChange(at) {
+    async distrust(at) {
       await redis
         .multi()
         .incr(keys.teamChanges)
         .incr(keys.teamUntold)
         .set(keys.teamToldAt, String(at))
+        .set(keys.teamDistrustedAt, String(at))
         .exec();
     },
     async team() {

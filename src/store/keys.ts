@@ -87,6 +87,8 @@ export function createKeys(desk: number) {
     teamUntold: key('team-untold'),
     /** String: when Telegram last told of such a change, in ms. */
     teamToldAt: key('team-told-at'),
+    /** String: when it last may have left some untold, in ms. */
+    teamDistrustedAt: key('team-distrusted-at'),
     /** List: updates of a person of whom it is not known yet whether they are of the team. */
     pending: (person: UserId) => key('pending', person),
     /** Set: people with pending updates. */

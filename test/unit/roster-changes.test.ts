@@ -74,6 +74,51 @@ describe('a proof ends', () => {
   });
 });
 
+describe('after the bot was out of the channel', () => {
+  test('who joined meanwhile is of the team, though known for a client a moment ago', async () => {
+    const { team, telegram, clock, asked } = await aProvenTeam(redis);
+    expect(await team.standing(eva)).toBe('outsider');
+    await clock.advance(1000);
+    telegram.standings.set(eva, 'member').delete(davi);
+    await team.distrust();
+    await clock.advance(1000);
+    for (let time = 0; time < 2; time += 1) {
+      expect(await team.standing(eva)).toBe('member');
+      expect(await team.standing(davi)).toBe('outsider');
+    }
+    expect(asked()).toEqual([eva, davi]);
+  });
+
+  test('so it is in every process, and in the next one', async () => {
+    const one = await aProvenTeam(redis);
+    const beside = aTeam(redis, { beside: one });
+    const clients = [stranger(), stranger()] as const;
+    for (const client of clients) expect(await one.team.standing(client)).toBe('outsider');
+    await one.clock.advance(1000);
+    await one.team.distrust();
+    await one.clock.advance(1000);
+    for (const client of clients) one.telegram.standings.set(client, 'member');
+    await beside.team.follow();
+    expect(await beside.team.standing(clients[0])).toBe('member');
+    const next = aTeam(redis, { beside: one });
+    await next.team.prove();
+    expect(await next.team.standing(clients[1])).toBe('member');
+  });
+
+  test('clients are not asked about once it is proven anew', async () => {
+    const { team, clock, asked } = await aProvenTeam(redis);
+    const client = stranger();
+    await team.standing(client);
+    await clock.advance(1000);
+    await team.distrust();
+    await clock.advance(5 * MINUTE_MS);
+    await team.prove();
+    asked();
+    expect(await team.standing(client)).toBe('outsider');
+    expect(asked()).toEqual([]);
+  });
+});
+
 test('a change that is told while it is proven spoils it', async () => {
   const { becomes, team, telegram, clock, asked } = await aKnownTeam(redis);
   const onQuestion = async () => {

@@ -2,7 +2,7 @@ import type { EpochMs, UserId } from '../../../machines/words.ts';
 import { createMailboxes } from '../../actor/mailbox.ts';
 import type { Clock } from '../../base/clock.ts';
 import { within } from '../../base/within.ts';
-import type { Changes, Colleague, Directory, Standing } from '../../store/directory.ts';
+import type { Changes, Colleague, Directory, Person, Standing } from '../../store/directory.ts';
 import { type TelegramApi, TelegramError } from '../../telegram/grammy-api.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
 
@@ -22,8 +22,12 @@ import type { DeskChats } from '../../telegram/inbound.ts';
  *    people, so nothing is counted then.
  */
 export type Roster = {
-  /** Tries to prove it, if it is neither proven nor was tried in vain of late. */
+  /** Takes note of what other processes learned. */
+  follow(): Promise<void>;
+  /** Follows, and tries to prove it, if it is neither proven nor was tried in vain of late. */
   prove(): Promise<void>;
+  /** Since it was learned what the person is, nothing may have gone untold, as far as this process knows. */
+  isTrusted(person: Person): boolean;
   /** Waits for a proof that is being made, but not long. */
   isComplete(): Promise<boolean>;
   /**
@@ -86,8 +90,15 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
   let named: AsOf | null = null;
   let last: Attempt | null = null;
   let proving: Promise<void> | null = null;
+  let distrustedAt = 0 as EpochMs;
   /** Who was said to have left (I3). */
   const missing = new Map<UserId, Missing>();
+
+  async function changesNow(): Promise<Changes> {
+    const changes = await directory.changes();
+    ({ distrustedAt } = changes);
+    return changes;
+  }
 
   const asOfNow = (): Moment => ({
     at: clock.monotonic(),
@@ -130,7 +141,7 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
   const nameNow = (count: () => Promise<number> = async () => 0): Promise<Named> =>
     turns.run('administrators', async () => {
       // What is told or found from here on may be missing in the answers.
-      const changes = await directory.changes();
+      const changes = await changesNow();
       const asOf = { ...asOfNow(), changes };
       let isAmiss = false;
       const note = ({ isOut, isNews }: Found): void => {
@@ -175,7 +186,7 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
       if (answers.some(({ isOut }) => isOut)) return spoiled;
     }
     if (total < known) return unproven;
-    const isSpoiled = (await directory.changes()).count !== changes.count;
+    const isSpoiled = (await changesNow()).count !== changes.count;
     return isSpoiled ? spoiled : proof;
   }
 
@@ -206,18 +217,22 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
   }
 
   async function proveUnlessDone(): Promise<void> {
-    const changes = await directory.changes();
+    const changes = await changesNow();
     if (concluded(changes) === null && !isJustTold(changes) && !isJustTried(changes)) await attempt(changes);
   }
 
   return {
+    async follow() {
+      await changesNow();
+    },
     async prove() {
-      if (listensSince() === null) return;
+      if (listensSince() === null) return void (await changesNow());
       proving ??= proveUnlessDone().finally(() => {
         proving = null;
       });
       await proving;
     },
+    isTrusted: ({ learnedAt }) => learnedAt > distrustedAt,
     async isComplete() {
       // Whether it failed is for whoever makes it to tell.
       if (proving !== null)
@@ -226,10 +241,10 @@ export function createRoster({ directory, api, chats, clock, listensSince }: Ros
           PATIENCE_MS,
           proving.catch(() => {}),
         );
-      return concluded(await directory.changes()) === true;
+      return concluded(await changesNow()) === true;
     },
     async nameAdministrators() {
-      const { untold } = await directory.changes();
+      const { untold } = await changesNow();
       const isFresh =
         named !== null &&
         named.isPublic === chats.isPublic &&

@@ -17,7 +17,7 @@ export type Team = {
   setReachable(user: UserId, reachable: boolean): Promise<void>;
   /** Administrators of the channel, but for those who are known not to be reachable in private. */
   audience(): Promise<UserId[]>;
-} & Pick<Roster, 'prove' | 'idle'>;
+} & Pick<Roster, 'follow' | 'prove' | 'idle'>;
 
 /** `chat_member` updates keep it true; asking again covers those that were missed while the bot was away. */
 const STANDING_FRESH_MS = 24 * 60 * 60 * 1000;
@@ -52,7 +52,8 @@ export function createTeam(deps: TeamDeps): Team {
   return {
     async standing(user) {
       const known = await directory.person(user);
-      if (known.standing !== null && clock.now() - known.learnedAt < STANDING_FRESH_MS) return known.standing;
+      const isFresh = clock.now() - known.learnedAt < STANDING_FRESH_MS && roster.isTrusted(known);
+      if (known.standing !== null && isFresh) return known.standing;
       try {
         return await findOnce(user);
       } catch (error) {
@@ -61,7 +62,10 @@ export function createTeam(deps: TeamDeps): Team {
       }
     },
     learn: (user, change) => directory.learn(user, change, clock.now()),
-    distrust: () => directory.countChange(clock.now()),
+    async distrust() {
+      await directory.distrust(clock.now());
+      await roster.follow();
+    },
     setReachable: (user, reachable) => directory.setReachable(user, reachable),
     async audience() {
       let refusal: unknown = null;
@@ -76,6 +80,7 @@ export function createTeam(deps: TeamDeps): Team {
       if (administrators.length === 0 && refusal !== null) throw refusal;
       return administrators.filter((one) => !one.unreachable && !roster.seemsGone(one)).map(({ id }) => id);
     },
+    follow: roster.follow,
     prove: roster.prove,
     idle: roster.idle,
   };
