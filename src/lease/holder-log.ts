@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { createReminder } from '../base/reminder.ts';
 import { isRedisTrouble, whatAilsRedis } from '../store/redis.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -8,15 +9,13 @@ import type { HolderEvents } from './holder.ts';
 const REMINDER_MS = 60_000;
 
 export function holderLog(log: Logger, clock: Pick<Clock, 'monotonic'>): HolderEvents {
-  let troubledAtMs = Number.NEGATIVE_INFINITY;
+  const reminder = createReminder(clock, REMINDER_MS);
   return {
     took: (token) => events.leaseTaken(log, { token }),
     lost: (token) => events.leaseLost(log, { token }),
     standingBy: (holder) => events.standingBy(log, { holder }),
     troubled(err) {
-      const nowMs = clock.monotonic();
-      if (nowMs - troubledAtMs < REMINDER_MS) return;
-      troubledAtMs = nowMs;
+      if (!reminder.isDue()) return;
       events.leaseTroubled(log, isRedisTrouble(err) ? { reason: whatAilsRedis(err) } : { err });
     },
   };

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { type Backoff, backoffMs } from '../base/backoff.ts';
 import type { Clock } from '../base/clock.ts';
 import { ConflictError, SetupError } from '../base/errors.ts';
+import { createReminder } from '../base/reminder.ts';
 import { rest } from '../base/rest.ts';
 import type { Keys } from './keys.ts';
 import { isRedisTrouble, whatAilsRedis } from './redis.ts';
@@ -41,39 +42,47 @@ export type GuardDeps = {
 const STORE_BACKOFF: Backoff = { baseMs: 200, capMs: 5000 };
 const REMINDER_MS = 60_000;
 
+type PatienceDeps = Pick<GuardDeps, 'clock' | 'random'> & { on: Pick<GuardEvents, 'troubled' | 'recovered'> };
+
+function createPatience({ clock, random, on }: PatienceDeps) {
+  const reminder = createReminder(clock, REMINDER_MS);
+  return {
+    /** Until it may be tried again. False: the signal fired first. */
+    wait(error: unknown, attempt: number, over: AbortSignal): Promise<boolean> {
+      const waitMs = backoffMs(attempt, random(), STORE_BACKOFF);
+      if (reminder.isDue()) on.troubled(whatAilsRedis(error), waitMs);
+      return rest(clock, waitMs, over);
+    },
+    well(): void {
+      if (reminder.end()) on.recovered();
+    },
+  };
+}
+
 /**
  * What a desk has to write before it serves: as often as it takes, if Redis refuses it. It must be safe to repeat.
  * @throws the reason of `giveUp`, as soon as it fires
  */
 export async function onceTaken<T>(
   write: () => Promise<T>,
-  {
-    clock,
-    random,
-    on,
-  }: Pick<GuardDeps, 'clock' | 'random'> & { on: Pick<GuardEvents, 'troubled' | 'recovered'> },
+  deps: PatienceDeps,
   giveUp: AbortSignal,
 ): Promise<T> {
-  let remindAtMs = -Infinity;
+  const patience = createPatience(deps);
   for (let attempt = 1; ; attempt += 1) {
     try {
       const written = await write();
-      if (attempt > 1) on.recovered();
+      patience.well();
       return written;
     } catch (error) {
       if (!isRedisTrouble(error)) throw error;
-      const waitMs = backoffMs(attempt, random(), STORE_BACKOFF);
-      if (clock.monotonic() >= remindAtMs) {
-        remindAtMs = clock.monotonic() + REMINDER_MS;
-        on.troubled(whatAilsRedis(error), waitMs);
-      }
-      if (!(await rest(clock, waitMs, giveUp))) throw giveUp.reason;
+      if (!(await patience.wait(error, attempt, giveUp))) throw giveUp.reason;
     }
   }
 }
 
 export function createGuard({ redis, keys, stamp, clock, random, stopping, on }: GuardDeps): Guard {
-  let troubledAtMs: number | null = null;
+  const patience = createPatience({ clock, random, on });
   let lose: (error: SetupError) => void = () => {};
   const lost = new Promise<never>((_, reject) => {
     lose = (error) => {
@@ -97,19 +106,9 @@ export function createGuard({ redis, keys, stamp, clock, random, stopping, on }:
       if (error instanceof SetupError) lose(error);
       const isPassing = isRedisTrouble(error) || error instanceof ConflictError;
       if (!isPassing || stopping.signal.aborted) return false;
-      const waitMs = backoffMs(attempt, random(), STORE_BACKOFF);
-      const nowMs = clock.monotonic();
-      if (troubledAtMs === null || nowMs - troubledAtMs >= REMINDER_MS) {
-        troubledAtMs = nowMs;
-        on.troubled(whatAilsRedis(error), waitMs);
-      }
-      return rest(clock, waitMs, stopping.signal);
+      return patience.wait(error, attempt, stopping.signal);
     },
-    well() {
-      if (troubledAtMs === null) return;
-      troubledAtMs = null;
-      on.recovered();
-    },
+    well: patience.well,
     lost,
     close: () => void redis.off('ready', look),
   };

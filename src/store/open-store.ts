@@ -1,5 +1,7 @@
 import type { Redis } from 'ioredis';
+import { systemClock } from '../base/clock.ts';
 import { SetupError } from '../base/errors.ts';
+import { createReminder } from '../base/reminder.ts';
 import type { Config } from '../config/config.ts';
 import { redactUrl } from '../config/secret.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -126,11 +128,9 @@ const QUIET_MS = 10_000;
 
 /** A connection that is down fails many times a second; one line in a while says so. */
 function throttled(log: Logger): (problem: Error) => void {
-  let quietUntil = 0;
+  const reminder = createReminder(systemClock, QUIET_MS);
   return (err) => {
-    const now = performance.now();
-    if (now < quietUntil) return;
-    quietUntil = now + QUIET_MS;
+    if (!reminder.isDue()) return;
     log.warn(
       { event: 'redis.connection', err },
       'The connection to Redis is in trouble; nothing is taken in from Telegram until it is back',
