@@ -6,6 +6,7 @@ import { newSession, runCheck } from '../src/check/run.ts';
 import { parseConfig } from '../src/config/config.ts';
 import { npmTook, searchPath } from '../src/config/env.ts';
 import { createLogger } from '../src/telemetry/logger.ts';
+import { complain } from './complain.ts';
 
 const FLAGS = ['probe', 'json', 'session'] as const;
 const USAGE = `Usage: npm run check [-- --probe] [--json] [--session]
@@ -38,8 +39,7 @@ async function main(args: string[]): Promise<void> {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof SetupError ? error.message : error);
-  process.exitCode = 1;
+  complain(error);
 }
 // A connection that GramJS or Redis is still closing keeps nobody waiting.
 process.exit();
