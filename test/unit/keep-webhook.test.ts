@@ -55,6 +55,7 @@ async function aKeeper(before: Partial<WebhookFacts> = {}, ...refused: Refusal[]
     () => null,
     (error: unknown) => error as Error,
   );
+  await turn();
   return {
     asked,
     ...ear,
@@ -83,7 +84,6 @@ const SET = 'setWebhook shh true';
 
 test('the webhook is set with its secret, for what is not sent unless named, and looked after each minute', async () => {
   const keeper = await aKeeper();
-  await turn();
   expect(keeper.asked).toEqual(['getWebhookInfo', SET]);
   expect(keeper.accepted()).toBe(1);
   await keeper.passes(1000);
@@ -98,7 +98,6 @@ test('the webhook is set with its secret, for what is not sent unless named, and
 test('another address is replaced; what was set before is set again, for its secret may be another', async () => {
   for (const url of ['https://old.example.com/', OURS]) {
     const keeper = await aKeeper({ url });
-    await turn();
     expect(keeper.asked).toEqual(['getWebhookInfo', SET]);
     expect(keeper.troubles).toEqual([]);
     await keeper.stops();
@@ -107,7 +106,6 @@ test('another address is replaced; what was set before is set again, for its sec
 
 test('while updates wait, the webhook is taken away first, so that no chat goes on resting', async () => {
   const keeper = await aKeeper({ url: OURS, waiting: 3 });
-  await turn();
   expect(keeper.asked).toEqual(['getWebhookInfo', 'deleteWebhook']);
   await keeper.passes(1100);
   expect(keeper.asked).toEqual(['getWebhookInfo', 'deleteWebhook', SET]);
@@ -121,7 +119,6 @@ test('while updates wait, the webhook is taken away first, so that no chat goes 
 
 test('a stream of updates that never ends does not keep the timers waiting for ever', async () => {
   const keeper = await aKeeper({ waiting: 5 });
-  await turn();
   await keeper.passes(119_000);
   expect(keeper.caughtUp()).toBe(0);
   await keeper.passes(3000);
@@ -132,7 +129,6 @@ test('a stream of updates that never ends does not keep the timers waiting for e
 test('a webhook set twice within a second is set a second later', async () => {
   const tooSoon = new TelegramError('Too Many Requests: retry after 1', 429, 1);
   const keeper = await aKeeper({}, ['setWebhook', tooSoon]);
-  await turn();
   await keeper.passes(1000);
   expect(keeper.asked).toEqual(['getWebhookInfo', SET, SET]);
   expect(keeper.troubles).toEqual([]);
@@ -147,7 +143,6 @@ test('an address that Telegram refuses ends the start, with what to do', async (
 
 test('an address that was good once and is refused later is tried again', async () => {
   const keeper = await aKeeper();
-  await turn();
   keeper.becomes({ url: '' });
   keeper.refuses('setWebhook', new TelegramError('Bad Request: bad webhook: Failed to resolve host', 400));
   await keeper.passes(3000);
@@ -159,7 +154,6 @@ test('an address that was good once and is refused later is tried again', async 
 
 test('a token that is not valid any more ends it', async () => {
   const keeper = await aKeeper();
-  await turn();
   keeper.refuses('getWebhookInfo', new TelegramError('Unauthorized', 401));
   await keeper.passes(1000);
   expect(await keeper.outcome).toBeNull();
@@ -173,7 +167,6 @@ test('nobody there, another setWebhook at the same time: tried again until it is
     ['setWebhook', new TelegramError('Bad Gateway', 502)],
     ['setWebhook', new TelegramError('Conflict: terminated by other setWebhook', 409)],
   );
-  await turn();
   await keeper.passes(60_000);
   expect(keeper.asked).toContain(SET);
   expect(keeper.troubles.map(({ kind }) => kind)).toEqual(['unreachable', 'unreachable', 'conflict']);
@@ -183,7 +176,6 @@ test('nobody there, another setWebhook at the same time: tried again until it is
 
 test('a webhook that somebody else changed is set again, and said', async () => {
   const keeper = await aKeeper();
-  await turn();
   await keeper.passes(1000);
   keeper.becomes({ url: 'https://thief.example.com/' });
   await keeper.passes(60_000);
@@ -196,7 +188,6 @@ test('a webhook that somebody else changed is set again, and said', async () => 
 
 test("after its webhook was somebody else's the desk catches up anew", async () => {
   const keeper = await aKeeper();
-  await turn();
   await keeper.passes(1000);
   expect(keeper.caughtUp()).toBe(1);
   keeper.becomes({ url: 'https://thief.example.com/', waiting: 2 });
@@ -211,7 +202,6 @@ test("after its webhook was somebody else's the desk catches up anew", async () 
 
 test('what could not be delivered is waited for, as long as its chat may rest', async () => {
   const keeper = await aKeeper();
-  await turn();
   await keeper.passes(10 * 60_000);
   expect(keeper.caughtUp()).toBe(1);
   keeper.becomes({ waiting: 1, lastError: { atS: 100, message: 'Connection refused' } });
@@ -227,7 +217,6 @@ test('what could not be delivered is waited for, as long as its chat may rest', 
 test("what is answered when its time is over is another process's to know", async () => {
   for (const facts of [{ url: '' }, { lastError: { atS: 100, message: 'Connection refused' } }]) {
     const keeper = await aKeeper();
-    await turn();
     await keeper.passes(1000);
     keeper.becomes(facts);
     keeper.endsWithNextAnswer();
@@ -240,7 +229,6 @@ test("what is answered when its time is over is another process's to know", asyn
 
 test('an update that never gets through does not keep the timers waiting for ever', async () => {
   const keeper = await aKeeper();
-  await turn();
   await keeper.passes(1000);
   for (let atS = 100; atS < 200; atS += 10) {
     keeper.becomes({ waiting: 1, lastError: { atS, message: 'Request Entity Too Large' } });
@@ -252,7 +240,6 @@ test('an update that never gets through does not keep the timers waiting for eve
 
 test('deliveries that fail are said once, until a look finds no new failure', async () => {
   const keeper = await aKeeper({ lastError: { atS: 90, message: 'of another life' } });
-  await turn();
   await keeper.passes(1000);
   expect(keeper.troubles).toEqual([]);
   keeper.becomes({ waiting: 2, lastError: { atS: 100, message: 'Connection refused' } });
