@@ -15,7 +15,7 @@ export type PlaceStore = {
   newId(group: number): Promise<number>;
   kept(): Promise<DeskPlace | null>;
   /** The channel has become public, or private. */
-  keep(place: DeskPlace): Promise<void>;
+  keepOpenness(isPublic: boolean): Promise<void>;
   /** The group has another id from now on: that of `place`. */
   move(from: number, place: DeskPlace): Promise<void>;
 };
@@ -45,8 +45,9 @@ export function createPlaceStore(redis: Redis, keys: Keys): PlaceStore {
     },
     newId: (group) => newId(redis, keys, group),
     kept: () => keptPlace(redis, keys),
-    async keep(place) {
-      await redis.set(keys.place, encode(place));
+    async keepOpenness(isPublic) {
+      const kept = await keptPlace(redis, keys);
+      if (kept !== null) await redis.set(keys.place, encode({ ...kept, isPublic }));
     },
     async move(from, place) {
       await redis

@@ -144,7 +144,7 @@ export function createPlace(deps: PlaceDeps): Place {
   async function open(isPublic: boolean): Promise<void> {
     if (isPublic === chats.isPublic) return;
     chats.isPublic = isPublic;
-    await store.keep(chats);
+    await store.keepOpenness(isPublic);
   }
 
   /** In the background: nobody waits for it, and a Telegram that does not answer is asked again by `watch`. */
