@@ -11,7 +11,7 @@ import { type Config, parseConfig } from './config/config.ts';
 import { searchPath } from './config/env.ts';
 import { createTexts } from './i18n/texts.ts';
 import { type HttpServer, startHttp } from './http/server.ts';
-import { createMovableClock } from './sandbox/clock.ts';
+import { createMovableClock } from './sandbox/world/clock.ts';
 import { startSandbox } from './sandbox/start.ts';
 import { openStore } from './store/open-store.ts';
 import { createTelegramApi } from './telegram/grammy-api.ts';

@@ -48,8 +48,14 @@ const law: [title: string, rule: RuleName, planted: Planted, found: string][] = 
   [
     'the sandbox imports nothing else of ours',
     'sandboxStandsAlone',
-    { 'src/sandbox/methods/a.ts': "import '../b.ts';\nimport '../../base/clock.ts';" },
-    'src/sandbox/methods/a.ts:2',
+    { 'src/sandbox/bot-api/a.ts': "import '../b.ts';\nimport '../../base/clock.ts';" },
+    'src/sandbox/bot-api/a.ts:2',
+  ],
+  [
+    'the sandbox has no loose files',
+    'sandboxHasFiveFolders',
+    { 'src/sandbox/start.ts': '', 'src/sandbox/people/a.ts': '', 'src/sandbox/limits.ts': '' },
+    'src/sandbox/limits.ts:1',
   ],
   [
     'features do not know features',
@@ -91,8 +97,8 @@ const law: [title: string, rule: RuleName, planted: Planted, found: string][] = 
   [
     'Telegram’s types come as types',
     'packagesAreAtHome',
-    { 'src/sandbox/a.ts': "import { b } from '@grammyjs/types';" },
-    'src/sandbox/a.ts:1',
+    { 'src/sandbox/world/a.ts': "import { b } from '@grammyjs/types';" },
+    'src/sandbox/world/a.ts:1',
   ],
   [
     'the machines are pure',

@@ -83,10 +83,10 @@ async function report(
 const isAnswer = (text: string | null): boolean => text?.startsWith('resposta') ?? false;
 
 /** Threads in which a text is missing, doubled, out of order or of somebody else. */
-async function wrong({ look }: BenchWorld['telegram'], posts: Map<number, number>): Promise<number> {
+async function wrong({ views }: BenchWorld['telegram'], posts: Map<number, number>): Promise<number> {
   let count = 0;
   for (const [client, post] of posts) {
-    const thread = await look.thread(post, 1000);
+    const thread = await views.thread(post, 1000);
     const said = thread
       .flatMap(({ text = '' }) => text.split('\n'))
       .filter((line) => line.startsWith(`${client} `));

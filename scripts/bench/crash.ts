@@ -42,12 +42,12 @@ export async function benchCrash(): Promise<void> {
   }
 }
 
-async function report({ look }: Telegram, posts: Map<number, number>, count: number): Promise<void> {
+async function report({ views }: Telegram, posts: Map<number, number>, count: number): Promise<void> {
   const threads: Seen[] = [];
   const chats: Seen[] = [];
   for (const [client, post] of posts) {
-    const thread = (await look.thread(post, 1_000_000)).flatMap(({ text = '' }) => text.split('\n'));
-    const chat = (await look.private(client, 1_000_000)).flatMap(({ text = '' }) => text.split('\n'));
+    const thread = (await views.thread(post, 1_000_000)).flatMap(({ text = '' }) => text.split('\n'));
+    const chat = (await views.private(client, 1_000_000)).flatMap(({ text = '' }) => text.split('\n'));
     const own = thread.filter((line) => line.startsWith(`${client} `) && !line.includes('r'));
     threads.push(judge(own, count));
     const answers = chat.filter((line) => line.startsWith(`${client} r`));
@@ -56,7 +56,7 @@ async function report({ look }: Telegram, posts: Map<number, number>, count: num
   const all = sum([...threads, ...chats]);
   // The group is one lane; each chat is one.
   const most = Math.max(sum(threads).doubled, ...chats.map(({ doubled }) => doubled));
-  const posted = (await look.channel(1_000_000)).length;
+  const posted = (await views.channel(1_000_000)).length;
   console.log(`${KILLS} kills while ${2 * count * CLIENTS} texts went both ways in ${CLIENTS + 1} lanes:`);
   console.log(`  ${all.lost} lost, ${all.disordered} out of order`);
   console.log(`  ${all.doubled} doubled, in no lane more than ${most} (allowed: ${KILLS}, one a kill)`);

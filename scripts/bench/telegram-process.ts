@@ -1,6 +1,6 @@
 /** The sandbox in a process of its own, told by its parent what people do: `telegram-process.ts <speed> <limits>`. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { realClock } from '../../src/sandbox/clock.ts';
+import { realClock } from '../../src/sandbox/world/clock.ts';
 import { startSandbox } from '../../src/sandbox/start.ts';
 import type { Load, Request } from './telegram.ts';
 import { scaledNow } from './scaled-clock.ts';
@@ -68,7 +68,7 @@ const briefly = ({ method, ok, at, chatId, error, params }: (typeof sandbox.call
   text: typeof params['text'] === 'string' ? params['text'] : null,
 });
 
-const targets: Record<string, object> = { people: sandbox.people, look: sandbox.look, told };
+const targets: Record<string, object> = { people: sandbox.people, views: sandbox.views, told };
 
 process.on('message', ({ id, target, name, args }: Request) => {
   const act = (targets[target] as Record<string, (...args: unknown[]) => unknown>)[name];

@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Look } from '../../src/sandbox/look.ts';
-import type { People } from '../../src/sandbox/people.ts';
+import type { Views } from '../../src/sandbox/control/views.ts';
+import type { People } from '../../src/sandbox/people/people.ts';
 
 /** What people write; with a post it is a comment. As fast as it goes, or so many a second. */
 export type Load = { writes: { by: number; text: string; post?: number }[]; perSecond?: number };
@@ -31,7 +31,7 @@ export type Telegram = {
   channelId: number;
   groupId: number;
   people: Remote<People>;
-  look: Remote<Look>;
+  views: Remote<Views>;
   told: Remote<{
     load(load: Load): void;
     /** Milliseconds from the writing of each text that begins so to the call that carries it and nothing else. */
@@ -57,7 +57,7 @@ export async function openTelegram({ speed = 1, limits = 'off' }: TelegramTimes 
     [String(speed), limits],
     { serialization: 'advanced' },
   );
-  const [address] = (await once(child, 'message')) as [Omit<Telegram, 'people' | 'look' | 'told' | 'close'>];
+  const [address] = (await once(child, 'message')) as [Omit<Telegram, 'people' | 'views' | 'told' | 'close'>];
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   child.on('message', ({ id, result, error }: { id: number; result?: unknown; error?: string }) => {
     const one = waiting.get(id);
@@ -84,7 +84,7 @@ export async function openTelegram({ speed = 1, limits = 'off' }: TelegramTimes 
   return {
     ...address,
     people: remote('people'),
-    look: remote('look'),
+    views: remote('views'),
     told: remote('told'),
     async close() {
       child.disconnect();

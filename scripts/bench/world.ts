@@ -133,7 +133,7 @@ export async function postsOf(
   { telegram }: Pick<BenchWorld, 'telegram'>,
   clients: number[],
 ): Promise<Map<number, number>> {
-  const posts = await telegram.look.channel(1_000_000);
+  const posts = await telegram.views.channel(1_000_000);
   return new Map(
     clients.map((client) => [client, posts.find(({ text }) => text.includes(` ${client} `))?.id ?? 0]),
   );

@@ -1,7 +1,7 @@
 import { systemClock } from '../base/clock.ts';
 import { SetupError } from '../base/errors.ts';
 import type { Config, Mtproto } from '../config/config.ts';
-import { findRunningSandbox } from '../sandbox/find-running.ts';
+import { findRunningSandbox } from '../sandbox/control/find-running.ts';
 import type { OpenStoreOptions } from '../store/open-store.ts';
 import type { ChatId } from '../telegram/call.ts';
 import { createTelegramApi } from '../telegram/grammy-api.ts';

@@ -1,22 +1,22 @@
 import type { AddressInfo } from 'node:net';
 import type { Update } from '@grammyjs/types';
-import { addDesk, type OtherDesk } from './add-desk.ts';
-import type { Call } from './call-log.ts';
-import { createCallLog } from './call-log.ts';
-import { type Clock, createMovableClock, isMovable } from './clock.ts';
-import { createFaults, type Faults } from './faults.ts';
-import { createLevers, type Levers } from './levers.ts';
-import { createLimits, type LimitMode } from './limits.ts';
-import { createLook, type Look } from './look.ts';
-import { createPeople, type People } from './people.ts';
-import { createPolls } from './polls.ts';
-import { seedPeople } from './seed-people.ts';
-import { carryOut } from './server/carry-out.ts';
-import { createConsole } from './server/console.ts';
-import { createSandboxServer } from './server/server.ts';
-import { ASSUMED, type Unknowns } from './unknowns.ts';
-import { createUnsent } from './unsent.ts';
-import { createWebhooks } from './webhooks.ts';
+import { addDesk, type OtherDesk } from './control/add-desk.ts';
+import type { Call } from './bot-api/call-log.ts';
+import { createCallLog } from './bot-api/call-log.ts';
+import { type Clock, createMovableClock, isMovable } from './world/clock.ts';
+import { createFaults, type Faults } from './control/faults.ts';
+import { createControl, type Control } from './control/control.ts';
+import { createLimits, type LimitMode } from './bot-api/limits.ts';
+import { createViews, type Views } from './control/views.ts';
+import { createPeople, type People } from './people/people.ts';
+import { createPolls } from './bot-api/long-polls.ts';
+import { seedPeople } from './people/seed-people.ts';
+import { carryOut } from './bot-api/carry-out.ts';
+import { createConsole } from './control/console.ts';
+import { createSandboxServer } from './control/server.ts';
+import { ASSUMED, type Assumptions } from './world/assumptions.ts';
+import { createInFlightSends } from './bot-api/in-flight-sends.ts';
+import { createWebhooks } from './bot-api/webhooks.ts';
 import { createBacklog } from './world/backlog.ts';
 import { type CopyDelayMs, createCopies } from './world/copies.ts';
 import { createDocuments } from './world/documents.ts';
@@ -51,7 +51,7 @@ export type SandboxOptions = {
   /** Of a world that is made now; one that is found keeps its bot. @default 9000 */
   botId?: number;
   observer?: Observer;
-  unknowns?: Partial<Unknowns>;
+  assumptions?: Partial<Assumptions>;
   /** Which Bot API server it is: one in the cloud delivers to no address of this machine. @default local */
   server?: 'local' | 'cloud';
 };
@@ -71,11 +71,11 @@ export type Sandbox = {
   channelId: number;
   groupId: number;
   people: People;
-  look: Look;
+  views: Views;
   faults: Faults;
   /** Another bot with a channel and a group of its own. */
   addDesk(name: { firstName: string; username: string }): OtherDesk;
-  levers: Levers;
+  control: Control;
   /** Files that a bot may name by their address. */
   web: Pick<Web, 'publish'>;
   /** The last 10 000 calls. */
@@ -103,7 +103,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   if (isMovable(clock)) clock.advance(docs.get('world', 'world')?.aheadMs ?? 0);
   const copies = createCopies(() => world, options.copyDelayMs ?? COPY_DELAY_MS);
   const files = createFileStore(dataFile === undefined ? undefined : `${dataFile}.files`);
-  const unknowns = { ...ASSUMED, ...options.unknowns };
+  const assumptions = { ...ASSUMED, ...options.assumptions };
   const world: World = {
     docs,
     index,
@@ -114,7 +114,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     reactionCounts: createReactionCounts(() => world),
     backlog: createBacklog(),
     queries: createQueries(clock),
-    unknowns,
+    assumptions,
     isCloud: options.server === 'cloud',
   };
   const ground = docs.act(() =>
@@ -138,20 +138,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       if (after !== undefined && before === undefined) observer.update(after.update);
     });
   }
-  const look = createLook(world, botId, channelId);
+  const views = createViews(world, botId, channelId);
   const faults = createFaults(world, polls, botId);
-  const limits = createLimits(clock, options.limits ?? 'off', unknowns);
+  const limits = createLimits(clock, options.limits ?? 'off', assumptions);
   const pending: Sandbox['pending'] = () => ({
     updates: index.updates(botId).size,
     copies: docs.all('copy').size,
     polls: polls.waiting(),
   });
-  const levers = createLevers({ world, people, limits, botId, channelId });
+  const control = createControl({ world, people, limits, botId, channelId });
   const console = createConsole({
     world,
     people,
-    levers,
-    look,
+    control,
+    views,
     log,
     faults,
     host,
@@ -159,7 +159,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     channelId,
     pending,
   });
-  const api = { world, limits, unsent: createUnsent(), polls, faults, log };
+  const api = { world, limits, inFlight: createInFlightSends(), polls, faults, log };
   const webhooks = createWebhooks(world, (...call) => void carryOut(api, ...call));
   const server = createSandboxServer(api, console);
   await new Promise<void>((resolve, reject) => {
@@ -192,10 +192,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     channelId,
     groupId,
     people,
-    look,
+    views,
     faults,
     addDesk: (name) => addDesk(world, name),
-    levers,
+    control,
     web: world.web,
     calls: log.calls,
     pending,

@@ -14,7 +14,7 @@ const file = (name: string) => ({ document: { fileName: name, bytes: PIXEL } });
 test('an album is one message with one caption, and each item has its own menu', async () => {
   await using desk = await startDesk(seeded);
   await using view = await openConsole(browser(), desk.sandbox.url);
-  const { people, look } = desk.sandbox;
+  const { people, views } = desk.sandbox;
   people.writeAlbum(701, [{ ...photo('a.png'), caption: 'Frente e verso' }, photo('b.png'), photo('c.png')]);
   const ana = view.client('Ana Souza');
   const album = ana.chat.getByRole('listitem').filter({ hasText: 'Frente e verso' });
@@ -27,12 +27,12 @@ test('an album is one message with one caption, and each item has its own menu',
   await second.getByRole('button', { name: 'Mais opções' }).click();
   await view.page.getByRole('menuitem', { name: 'Reagir' }).click();
   await view.page.getByRole('button', { name: 'Reagir com 👀' }).click();
-  const [, own] = look.private(701);
+  const [, own] = views.private(701);
   await album
     .getByRole('group', { name: 'Foto, 2 de 3 do álbum' })
     .getByRole('button', { name: '👀' })
     .waitFor();
-  expect(look.private(701)[1]?.reactions).toHaveLength(1);
+  expect(views.private(701)[1]?.reactions).toHaveLength(1);
 
   await ana.chat.focus();
   await ana.chat.press('ArrowUp');
@@ -40,7 +40,7 @@ test('an album is one message with one caption, and each item has its own menu',
   await ana.field.fill('o verso');
   await ana.field.press('Enter');
   await album.getByText('editada').waitFor();
-  expect(look.private(701).find(({ message_id: id }) => id === own?.message_id)?.caption).toBe('o verso');
+  expect(views.private(701).find(({ message_id: id }) => id === own?.message_id)?.caption).toBe('o verso');
   expect(await barriers(view.page)).toEqual([]);
   expect(view.problems).toEqual([]);
 });
@@ -64,7 +64,7 @@ test('files of an album stand below each other, and a late deletion leaves the o
     .message('As fotos')
     .getByRole('link', { name: /foto\.zip/ })
     .waitFor();
-  expect(desk.sandbox.look.private(701).some(({ message_id: id }) => id === first)).toBe(false);
+  expect(desk.sandbox.views.private(701).some(({ message_id: id }) => id === first)).toBe(false);
   expect(view.problems).toEqual([]);
 });
 
@@ -102,10 +102,10 @@ test('a picture opens large, shows its neighbours, and gives the focus back', as
 test('people vote, change their mind, and see what others chose', async () => {
   await using desk = await startDesk(seeded);
   await using view = await openConsole(browser(), desk.sandbox.url);
-  const { people, look } = desk.sandbox;
+  const { people, views } = desk.sandbox;
   people.write(701, 'oi');
   await desk.settle();
-  const postId = look.channel()[0]?.id ?? 0;
+  const postId = views.channel()[0]?.id ?? 0;
   people.comment(501, postId, { poll: { question: 'Que dia?', options: ['Hoje', 'Amanhã'] } });
   const poll = view.client('Ana Souza').chat.getByRole('group', { name: 'Enquete: Que dia?' });
   await poll.getByRole('button', { name: 'Amanhã' }).click();

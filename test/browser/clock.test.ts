@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { passAwake } from '../../src/base/passing-clock.ts';
-import { createMovableClock } from '../../src/sandbox/clock.ts';
+import { createMovableClock } from '../../src/sandbox/world/clock.ts';
 import { browserOfFile } from '../support/chromium.ts';
 import { startDesk } from '../support/desk.ts';
 import { openConsole } from './console-page.ts';

@@ -161,7 +161,7 @@ test('drafts, focus and the place in a long chat survive what others write', asy
     (element) => (element as unknown as { scrollTop: number }).scrollTop,
   );
 
-  people.comment(501, desk.sandbox.look.channel()[0]?.id ?? 0, 'chegou?');
+  people.comment(501, desk.sandbox.views.channel()[0]?.id ?? 0, 'chegou?');
   await view.page.locator('#client').getByRole('button', { name: '1 mensagem nova' }).waitFor();
   const placeAfter = await ana.chat.evaluate(
     (element) => (element as unknown as { scrollTop: number }).scrollTop,

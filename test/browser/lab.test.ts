@@ -55,7 +55,7 @@ test('updates of one chat wait while others pass, and an album arrives in part',
   await using desk = await startDesk(seeded);
   await using view = await openConsole(browser(), desk.sandbox.url);
   const { page } = view;
-  const { people, look } = desk.sandbox;
+  const { people, views } = desk.sandbox;
   people.write(701, 'oi');
   await view.thread('Ana Souza').getByText('oi').waitFor();
   await page.getByRole('tab', { name: 'Falhas' }).click();
@@ -64,7 +64,7 @@ test('updates of one chat wait while others pass, and an album arrives in part',
   people.write(701, 'fica para depois');
   people.write(702, 'passa na frente');
   await view.post('Bruno Lima').waitFor();
-  expect(look.group().some(({ text }) => text === 'fica para depois')).toBe(false);
+  expect(views.group().some(({ text }) => text === 'fica para depois')).toBe(false);
   await view.button('Consertar tudo').click();
   await view.thread('Ana Souza').getByText('fica para depois').waitFor();
 
@@ -81,14 +81,14 @@ test('the bot loses its place and gets it back; time goes ahead; the team grows'
   await using desk = await startDesk(seeded);
   await using view = await openConsole(browser(), desk.sandbox.url);
   const { page } = view;
-  const { look, channelId, botId } = desk.sandbox;
+  const { views, channelId, botId } = desk.sandbox;
   await page.getByRole('tab', { name: 'Falhas' }).click();
   const place = page.getByRole('switch', { name: 'Administrador do canal' });
   await place.uncheck();
-  await expect.poll(() => look.member(channelId, botId).status).toBe('left');
+  await expect.poll(() => views.member(channelId, botId).status).toBe('left');
   await page.getByText('O bot está fora do lugar').waitFor();
   await view.button('Consertar tudo').click();
-  await expect.poll(() => look.member(channelId, botId).status).toBe('administrator');
+  await expect.poll(() => views.member(channelId, botId).status).toBe('administrator');
   await page.getByText('Nada vai falhar.').waitFor();
   await place.uncheck();
   await place.check();
@@ -101,13 +101,13 @@ test('the bot loses its place and gets it back; time goes ahead; the team grows'
   await view.button('+1 min').click();
   await page.getByText('adiantado em 1 h 1 min').waitFor();
   await page.getByRole('switch', { name: 'Recusar com 429' }).check();
-  await expect.poll(() => desk.sandbox.levers.show().limits).toBe('telegram');
+  await expect.poll(() => desk.sandbox.control.show().limits).toBe('telegram');
   await view.button('Novo agente').click();
   await page.getByLabel('Nome', { exact: true }).fill('Gil');
   await page.getByRole('dialog').getByRole('button', { name: 'Adicionar' }).click();
   await page.getByRole('combobox', { name: 'Papel de Gil' }).selectOption('administrador');
   await expect
-    .poll(() => look.users().find(({ firstName }) => firstName === 'Gil')?.channelRole)
+    .poll(() => views.users().find(({ firstName }) => firstName === 'Gil')?.channelRole)
     .toBe('administrator');
   expect(view.problems).toEqual([]);
 });

@@ -18,13 +18,13 @@ test('a morning at the counter, as clients, agents and an administrator see it',
     reducedMotion: 'reduce', // No colour is on its way to another.
   });
   const { page } = view;
-  const { people, look } = desk.sandbox;
+  const { people, views } = desk.sandbox;
   const takePicture = async (name: string): Promise<void> => {
     const path = join(FOLDER, `${name}.png`);
     await page.screenshot({ path });
     expect(statSync(path).size).toBeGreaterThan(20_000);
   };
-  const postOf = (name: string): number => look.channel().find(({ text }) => text.includes(name))?.id ?? 0;
+  const postOf = (name: string): number => views.channel().find(({ text }) => text.includes(name))?.id ?? 0;
 
   people.start(703, 'vitrine');
   people.write(703, 'Bom dia! Vocês fazem entrega em Campinas?');

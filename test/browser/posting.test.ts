@@ -11,14 +11,14 @@ test('an administrator posts in the channel, changes it, pins it and takes it aw
   await using desk = await startDesk(seeded);
   await using view = await openConsole(browser(), desk.sandbox.url);
   const { page } = view;
-  const { look } = desk.sandbox;
+  const { views } = desk.sandbox;
   const field = page.getByRole('textbox', { name: 'Publicação de Bia Rocha' });
   await view.button('Publicar no canal').click();
   await field.fill('Amanhã **não** abrimos');
   await field.press('Enter');
   const post = view.post('Amanhã não abrimos');
   await post.getByText('não', { exact: true }).waitFor();
-  await expect.poll(() => look.channel()[0]?.rootId).not.toBe(null);
+  await expect.poll(() => views.channel()[0]?.rootId).not.toBe(null);
   await post.getByRole('button', { name: /^Abrir/ }).click();
   await view.comment('Bia Rocha', 'feriado');
   await view.thread('Amanhã não abrimos').getByText('feriado').waitFor();
@@ -37,7 +37,7 @@ test('an administrator posts in the channel, changes it, pins it and takes it aw
   await field.fill('Amanhã não abrimos, é feriado');
   await field.press('Enter');
   await view.post('é feriado').waitFor();
-  expect(look.group()[0]?.text).toBe('Amanhã não abrimos, é feriado');
+  expect(views.group()[0]?.text).toBe('Amanhã não abrimos, é feriado');
   await choose('Apagar');
   await post.waitFor({ state: 'detached' });
   await page.getByRole('heading', { name: 'O canal está vazio' }).waitFor();
@@ -49,11 +49,11 @@ test.each(['Apagar', 'Apagar a cópia no grupo'])(
   async (item) => {
     await using desk = await startDesk(seeded);
     await using view = await openConsole(browser(), desk.sandbox.url);
-    const { look, people } = desk.sandbox;
+    const { views, people } = desk.sandbox;
     await view.client('Ana Souza').writes('oi');
     await view.thread('Ana Souza').getByText('oi').waitFor();
     await desk.settle();
-    const first = look.channel()[0]?.id ?? 0;
+    const first = views.channel()[0]?.id ?? 0;
     await view
       .post('Ana Souza')
       .getByRole('button', { name: /^Opções de/ })
@@ -65,7 +65,7 @@ test.each(['Apagar', 'Apagar a cópia no grupo'])(
       people.comment(501, first, '/p 4');
     }
     await view.client('Ana Souza').writes('vocês estão aí?');
-    await expect.poll(() => look.channel().at(-1)?.id).toBeGreaterThan(first);
+    await expect.poll(() => views.channel().at(-1)?.id).toBeGreaterThan(first);
     await view
       .post('Ana Souza')
       .last()
@@ -103,10 +103,10 @@ test('only administrators post, and an album in the channel is one post', async 
 
 test('in a long history older messages come when they are asked for, and the place is kept', async () => {
   await using desk = await startDesk(seeded);
-  const { people, look } = desk.sandbox;
+  const { people, views } = desk.sandbox;
   people.write(701, 'a primeira de todas');
   await desk.settle();
-  const postId = look.channel()[0]?.id ?? 0;
+  const postId = views.channel()[0]?.id ?? 0;
   for (let number = 1; number <= 450; number += 1) people.comment(501, postId, `# nota ${number}.`);
   await using view = await openConsole(browser(), desk.sandbox.url);
   await view

@@ -35,7 +35,7 @@ test('a voice message is recorded, reaches the team, and is played where it stan
   await voice.getByRole('button', { name: 'Pausar' }).waitFor();
   await view.thread('Ana Souza').getByRole('group', { name: 'Mensagem de voz' }).waitFor();
   await desk.settle();
-  const [sent] = desk.sandbox.look.private(701);
+  const [sent] = desk.sandbox.views.private(701);
   expect(sent?.voice).toMatchObject({ mime_type: 'audio/webm' });
   expect(sent?.voice?.file_size).toBeGreaterThan(1000);
   expect(await barriers(page)).toEqual([]);
@@ -98,7 +98,7 @@ test('a video is as large as it was filmed, alone and in an album', async () => 
   await field.press('Enter');
   const alone = chat.locator('video.film');
   await alone.waitFor();
-  expect(desk.sandbox.look.private(701)[0]?.video).toMatchObject({ width: 64, height: 48 });
+  expect(desk.sandbox.views.private(701)[0]?.video).toMatchObject({ width: 64, height: 48 });
   await picker.setInputFiles([film('um.webm'), film('dois.webm')]);
   await field.press('Enter');
   await chat

@@ -37,10 +37,10 @@ test.each([
   }
   await card.waitFor({ state: 'detached' });
   expect(found).toEqual([]);
-  const [post] = desk.sandbox.look.channel();
+  const [post] = desk.sandbox.views.channel();
   expect(post?.text).toMatch(/^⬜️ \d+ 👤 Helena Prado$/u);
-  const helena = desk.sandbox.look.users().find(({ firstName }) => firstName === 'Helena');
-  const received = desk.sandbox.look.private(helena?.id ?? 0).map(({ text }) => text);
+  const helena = desk.sandbox.views.users().find(({ firstName }) => firstName === 'Helena');
+  const received = desk.sandbox.views.private(helena?.id ?? 0).map(({ text }) => text);
   expect(received).toContain('O entregador liga antes de chegar.');
   expect(received.join()).not.toContain('estoque');
   expect(view.problems).toEqual([]);

@@ -66,7 +66,7 @@ test('several pictures are dropped as an album, and reach the team as one', asyn
   const thread = view.thread('Ana Souza');
   await thread.getByText('Frente e verso').waitFor();
   await expect.poll(() => thread.getByRole('img', { name: 'Foto' }).count()).toBe(2);
-  const albums = new Set(desk.sandbox.look.private(701).flatMap((sent) => sent.media_group_id ?? []));
+  const albums = new Set(desk.sandbox.views.private(701).flatMap((sent) => sent.media_group_id ?? []));
   expect(albums.size).toBe(1);
   expect(view.problems).toEqual([]);
 });
@@ -104,7 +104,7 @@ test('a voice message, a sticker, a contact, a place and a poll are sent from th
   await dialog.getByRole('button', { name: 'Enviar' }).click();
   await ana.message('Que dia?').waitFor();
   await desk.settle();
-  const kinds = desk.sandbox.look.private(701).flatMap((sent) => Object.keys(sent));
+  const kinds = desk.sandbox.views.private(701).flatMap((sent) => Object.keys(sent));
   expect(kinds).toEqual(expect.arrayContaining(['voice', 'sticker', 'contact', 'location', 'poll']));
   await view.thread('Ana Souza').getByText('Que dia?').waitFor();
   expect(view.problems).toEqual([]);
@@ -182,7 +182,7 @@ test('words under a photo are changed and taken away, and the photo is exchanged
   await thread.getByText('assim chegou').waitFor({ state: 'detached' });
   expect(await thread.getByRole('img', { name: 'Foto' }).count()).toBe(1);
 
-  const before = desk.sandbox.look.private(701).find(({ photo }) => photo !== undefined);
+  const before = desk.sandbox.views.private(701).find(({ photo }) => photo !== undefined);
   await sent.hover();
   await sent.getByRole('button', { name: 'Editar' }).click();
   await client.getByRole('button', { name: 'Anexar' }).click();
@@ -195,7 +195,7 @@ test('words under a photo are changed and taken away, and the photo is exchanged
   await ana.field.fill('o verso');
   await ana.field.press('Enter');
   await thread.getByText('o verso').waitFor();
-  const after = desk.sandbox.look.private(701).find(({ photo }) => photo !== undefined);
+  const after = desk.sandbox.views.private(701).find(({ photo }) => photo !== undefined);
   expect(after?.message_id).toBe(before?.message_id);
   expect(after?.photo?.[0]?.file_unique_id).not.toBe(before?.photo?.[0]?.file_unique_id);
 

@@ -1,5 +1,5 @@
 import type { Message, Update } from '@grammyjs/types';
-import { createDrivenClock, type DrivenClock } from '../../src/sandbox/clock.ts';
+import { createDrivenClock, type DrivenClock } from '../../src/sandbox/world/clock.ts';
 import { createInspector } from '../support/bot-api/inspector.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start.ts';
 
@@ -87,7 +87,7 @@ export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
       const { message_id: postId } = await call('sendMessage', { chat_id: sandbox.channelId, text });
       clock.advance(COPY_DELAY_MS);
       await updates();
-      const rootId = sandbox.look.post(postId)?.rootId;
+      const rootId = sandbox.views.post(postId)?.rootId;
       if (typeof rootId !== 'number') throw new Error('The copy did not arrive.');
       return { postId, rootId };
     },

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { REFUSALS } from '../../src/sandbox/refused-act.ts';
+import { REFUSALS } from '../../src/sandbox/world/refused-act.ts';
 
 const folder = new URL('../../src/sandbox/console/texts/', import.meta.url);
 

@@ -58,19 +58,19 @@ describe('the console’s interface', () => {
     const written = await act(stage, { do: 'write', userId: 701, content: 'oi' });
     expect(written).toEqual({ ok: true, result: 2 });
     await act(stage, { do: 'write', userId: 701, content: 'resposta', replyTo: 2 });
-    expect(sandbox.look.private(701)[1]?.reply_to_message?.message_id).toBe(2);
+    expect(sandbox.views.private(701)[1]?.reply_to_message?.message_id).toBe(2);
     const image = {
       photo: { fileName: 'p.png', bytes: Buffer.from('png').toString('base64') },
       caption: 'c',
     };
     await act(stage, { do: 'write', userId: 702, content: image });
-    const photo = sandbox.look.private(702)[0]?.photo?.at(-1);
+    const photo = sandbox.views.private(702)[0]?.photo?.at(-1);
     const file = await fetch(`${sandbox.url}/console/file/${photo?.file_unique_id}`);
     expect(await file.text()).toBe('png');
     expect(file.headers.get('content-type')).toBe('image/png');
     const { postId } = await stage.postWithCopy();
     await act(stage, { do: 'comment', userId: 501, postId, content: 'x', options: { as: 'anonymous' } });
-    expect(sandbox.look.thread(postId)[0]?.sender_chat?.id).toBe(sandbox.groupId);
+    expect(sandbox.views.thread(postId)[0]?.sender_chat?.id).toBe(sandbox.groupId);
     await act(stage, { do: 'block', userId: 701 });
     expect(await act(stage, { do: 'write', userId: 701, content: 'x' })).toEqual({
       ok: false,
@@ -99,7 +99,7 @@ describe('the console’s interface', () => {
     await using stage = await openStage({ seed: true });
     const bytes = Buffer.from('abcdef').toString('base64');
     stage.sandbox.people.write(701, { voice: { bytes } });
-    const id = stage.sandbox.look.private(701)[0]?.voice?.file_unique_id;
+    const id = stage.sandbox.views.private(701)[0]?.voice?.file_unique_id;
     const answer = await fetch(`${stage.sandbox.url}/console/file/${id}`, { headers: { range } });
     expect([answer.status, await answer.text(), answer.headers.get('content-range')]).toEqual([
       status,

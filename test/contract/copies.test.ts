@@ -50,7 +50,7 @@ describe('the automatic copy (TELEGRAM.md §1.1)', () => {
     const { rootId } = await stage.postWithCopy('um');
     const second = await stage.postWithCopy('dois');
     expect(second.rootId).toBe(rootId + 1);
-    expect(stage.sandbox.look.pinned(stage.sandbox.groupId)).toEqual([rootId, second.rootId]);
+    expect(stage.sandbox.views.pinned(stage.sandbox.groupId)).toEqual([rootId, second.rootId]);
     const group = await stage.call<{ pinned_message: unknown }>('getChat', {
       chat_id: stage.sandbox.groupId,
     });
@@ -118,7 +118,7 @@ describe('the automatic copy (TELEGRAM.md §1.1)', () => {
     await using stage = await openStage({ copyDelayMs: 'never' });
     await stage.call('sendMessage', { chat_id: stage.sandbox.channelId, text: 'x' });
     stage.clock.advance(3_600_000);
-    expect(stage.sandbox.look.group()).toEqual([]);
+    expect(stage.sandbox.views.group()).toEqual([]);
   });
 
   test('may be withheld, and comes at once when it no longer is', async () => {
@@ -140,7 +140,7 @@ describe('the automatic copy (TELEGRAM.md §1.1)', () => {
     await stage.call('sendMessage', { chat_id: stage.sandbox.channelId, text: 'x' });
     stage.clock.advance(COPY_DELAY_MS);
     expect(await stage.updates()).toEqual([]);
-    expect(stage.sandbox.look.channel()[0]?.rootId).toEqual(expect.any(Number));
+    expect(stage.sandbox.views.channel()[0]?.rootId).toEqual(expect.any(Number));
   });
 });
 
@@ -216,10 +216,10 @@ describe('pins (TELEGRAM.md §1.4)', () => {
       pinned_message: { message_id: postId, text: 'post' },
     });
     expect(update?.channel_post).not.toHaveProperty('from');
-    expect(sandbox.look.channel()[0]?.pinned).toBe(true);
+    expect(sandbox.views.channel()[0]?.pinned).toBe(true);
     await stage.call('unpinChatMessage', { chat_id: sandbox.channelId, message_id: postId });
     expect(await stage.updates()).toEqual([]);
-    expect(sandbox.look.channel()[0]?.pinned).toBe(false);
+    expect(sandbox.views.channel()[0]?.pinned).toBe(false);
   });
 
   test('in the group by hand come as message with the person', async () => {
@@ -256,10 +256,10 @@ describe('pins (TELEGRAM.md §1.4)', () => {
     const first = await stage.postWithCopy();
     const second = await stage.postWithCopy();
     await stage.call('unpinChatMessage', { chat_id: sandbox.groupId });
-    expect(sandbox.look.pinned(sandbox.groupId)).toEqual([first.rootId]);
+    expect(sandbox.views.pinned(sandbox.groupId)).toEqual([first.rootId]);
     await stage.call('pinChatMessage', { chat_id: sandbox.groupId, message_id: second.rootId });
     await stage.call('unpinAllChatMessages', { chat_id: sandbox.groupId });
-    expect(sandbox.look.pinned(sandbox.groupId)).toEqual([]);
+    expect(sandbox.views.pinned(sandbox.groupId)).toEqual([]);
     expect(await stage.refusal('unpinChatMessage', { chat_id: sandbox.groupId })).toBe(
       '400 Bad Request: message to unpin not found',
     );

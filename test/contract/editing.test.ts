@@ -171,7 +171,7 @@ describe('deleting (TELEGRAM.md §2.2)', () => {
       '400 Bad Request: message to delete not found',
     );
     expect(await stage.updates()).toEqual([]);
-    expect(stage.sandbox.look.channel()).toEqual([]);
+    expect(stage.sandbox.views.channel()).toEqual([]);
   });
 
   test('of several passes over unknown ones; one too old keeps all', async () => {
@@ -184,7 +184,7 @@ describe('deleting (TELEGRAM.md §2.2)', () => {
       stage.refusal('deleteMessages', { chat_id: client, message_ids: ids });
     expect(await ask([old.message_id, fresh.message_id])).toContain("can't be deleted");
     expect(await ask([fresh.message_id, 777])).toBe('ok');
-    expect(stage.sandbox.look.private(client).map(({ text }) => text)).toEqual(['/start', 'velha']);
+    expect(stage.sandbox.views.private(client).map(({ text }) => text)).toEqual(['/start', 'velha']);
   });
 
   test('others’ messages need the right', async () => {
@@ -208,7 +208,7 @@ describe('copying and forwarding (TELEGRAM.md §2.2)', () => {
     const request = { chat_id: scene.client, from_chat_id: scene.client, message_id: scene.photo };
     const copy = await stage.call<{ message_id: number }>('copyMessage', { ...request, caption: 'nova' });
     expect(Object.keys(copy)).toEqual(['message_id']);
-    const seen = stage.sandbox.look.private(scene.client).at(-1);
+    const seen = stage.sandbox.views.private(scene.client).at(-1);
     expect(seen).toMatchObject({ message_id: copy.message_id, caption: 'nova' });
     expect(seen).not.toHaveProperty('forward_origin');
     const forward = await stage.call('forwardMessage', request);
@@ -260,9 +260,9 @@ describe('copying and forwarding (TELEGRAM.md §2.2)', () => {
 test('people change the words under a file, take them away, and may not write more than fit', async () => {
   const stage = await openStage();
   const client = await stage.client();
-  const { people, look } = stage.sandbox;
+  const { people, views } = stage.sandbox;
   const photo = people.write(client, { photo: {}, caption: 'antes' });
-  const caption = () => look.private(client).find((message) => message.message_id === photo)?.caption;
+  const caption = () => views.private(client).find((message) => message.message_id === photo)?.caption;
   people.edit(client, photo, { text: 'depois', entities: [{ type: 'bold', offset: 0, length: 6 }] });
   expect(caption()).toBe('depois');
   expect(() => people.edit(client, photo, 'a'.repeat(1025))).toThrow(/1024/);

@@ -71,7 +71,7 @@ async function run(story: (bot: Bot, sandbox: Sandbox) => Promise<void>): Promis
 
 test('a bot on another library relays between private chats and threads', async () => {
   await run(async (bot, sandbox) => {
-    const { people, look, channelId, groupId } = sandbox;
+    const { people, views, channelId, groupId } = sandbox;
     const [ana, bruno, bia] = ['Ana', 'Bruno', 'Bia'].map((firstName) => people.add({ firstName })) as [
       number,
       number,
@@ -83,21 +83,21 @@ test('a bot on another library relays between private chats and threads', async 
     people.write(ana, { photo: { fileName: 'tela.png' }, caption: 'a tela' });
     people.write(bruno, 'boa tarde');
     const threadOf = (client: number): string[] => {
-      const post = look.channel().find(({ text }) => text === `🟦 ${client}`);
-      return look.thread(post?.id ?? 0).map(({ text, caption }) => text ?? caption ?? '');
+      const post = views.channel().find(({ text }) => text === `🟦 ${client}`);
+      return views.thread(post?.id ?? 0).map(({ text, caption }) => text ?? caption ?? '');
     };
     await eventually(() => {
       expect(threadOf(ana)).toEqual(['oi, preciso de ajuda', 'a tela']);
       expect(threadOf(bruno)).toEqual(['boa tarde']);
     });
-    people.comment(bia, look.channel()[0]?.id ?? 0, 'já vejo, **Ana**');
-    await eventually(() => expect(look.private(ana).at(-1)?.text).toBe('já vejo, **Ana**'));
+    people.comment(bia, views.channel()[0]?.id ?? 0, 'já vejo, **Ana**');
+    await eventually(() => expect(views.private(ana).at(-1)?.text).toBe('já vejo, **Ana**'));
     expect((await bot.api.getChat({ chat_id: channelId })).linked_chat_id).toBe(groupId);
   });
 });
 
 test('keyboards, uploads, edits and refusals mean to another library what they mean to ours', async () => {
-  await run(async ({ api }, { people, look, faults, groupId }) => {
+  await run(async ({ api }, { people, views, faults, groupId }) => {
     const ana = people.add({ firstName: 'Ana' });
     people.start(ana);
     const reply_markup = new InlineKeyboardBuilder().text('5', 'nota:5').build();
@@ -109,7 +109,7 @@ test('keyboards, uploads, edits and refusals mean to another library what they m
     });
     expect(asked.entities).toEqual([{ type: 'bold', offset: 0, length: 5 }]);
     const query = people.pressButton(ana, ana, asked.message_id, 'nota:5');
-    await eventually(() => expect(look.answer(query)).toMatchObject({ text: 'anotado: nota:5' }));
+    await eventually(() => expect(views.answer(query)).toMatchObject({ text: 'anotado: nota:5' }));
     const edited = await api.editMessageText({
       chat_id: ana,
       message_id: asked.message_id,

@@ -1,6 +1,6 @@
 import type { Message } from '@grammyjs/types';
 import { describe, expect, test } from 'vitest';
-import type { Content } from '../../src/sandbox/people.ts';
+import type { Content } from '../../src/sandbox/people/people.ts';
 import { openStage, type Stage } from './bot-client.ts';
 
 const channel = { id: -1009, type: 'channel', title: 'Notícias' } as const;
@@ -16,7 +16,7 @@ async function copied(
   const message_id = stage.sandbox.people.write(ana, content, options);
   const seen = (await stage.updates()).at(-1)?.message;
   const answer = await stage.refusal('copyMessage', { chat_id: ana, from_chat_id: ana, message_id });
-  return { answer, seen, copy: answer === 'ok' ? stage.sandbox.look.private(ana).at(-1) : undefined };
+  return { answer, seen, copy: answer === 'ok' ? stage.sandbox.views.private(ana).at(-1) : undefined };
 }
 
 const CANNOT = "400 Bad Request: the message can't be copied";
@@ -78,7 +78,7 @@ describe('what a bot can copy (Bot API, copyMessage)', () => {
     await stage.call('copyMessage', request);
     await stage.call('copyMessage', { ...request, caption: 'b' });
     await stage.call('copyMessage', { ...request, caption: 'c', show_caption_above_media: true });
-    const captions = stage.sandbox.look
+    const captions = stage.sandbox.views
       .private(ana)
       .slice(-3)
       .map(({ caption, show_caption_above_media: above }) => [caption, above === true]);
@@ -102,7 +102,7 @@ test.each([1, 2, 3])(
     expect(await stage.refusal('sendMediaGroup', { chat_id: ana, media })).toBe(
       `400 Bad Request: failed to send message #${failsAt} with the error message "MEDIA_INVALID"`,
     );
-    const sent = stage.sandbox.look.private(ana).flatMap(({ caption }) => caption ?? []);
+    const sent = stage.sandbox.views.private(ana).flatMap(({ caption }) => caption ?? []);
     expect(sent).toEqual(['a', 'b', 'c'].slice(0, failsAt - 1));
   },
 );

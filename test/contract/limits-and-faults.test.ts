@@ -88,7 +88,7 @@ describe('what nobody knows yet (TELEGRAM.md §3.2, §5.4)', () => {
     for (const cost of [0, 1] as const) {
       await using stage = await openStage({
         limits: 'telegram',
-        unknowns: { pinCost: cost, deletionCost: cost, reactionCost: cost },
+        assumptions: { pinCost: cost, deletionCost: cost, reactionCost: cost },
       });
       const chat_id = stage.sandbox.groupId;
       const { message_id } = await stage.call('sendMessage', { chat_id, text: 'x' });
@@ -105,7 +105,7 @@ describe('what nobody knows yet (TELEGRAM.md §3.2, §5.4)', () => {
   test('an album costs one, and a group’s budget is shared by its bots', async () => {
     await using stage = await openStage({
       limits: 'telegram',
-      unknowns: { albumCost: 'one', budgetOf: 'chat' },
+      assumptions: { albumCost: 'one', budgetOf: 'chat' },
     });
     const chat_id = stage.sandbox.groupId;
     const ana = await stage.client();
@@ -121,7 +121,7 @@ describe('what nobody knows yet (TELEGRAM.md §3.2, §5.4)', () => {
   });
 
   test('a copy may name itself as its thread', async () => {
-    await using stage = await openStage({ unknowns: { rootNamesThread: true } });
+    await using stage = await openStage({ assumptions: { rootNamesThread: true } });
     await stage.call('sendMessage', { chat_id: stage.sandbox.channelId, text: 'x' });
     stage.clock.advance(3500);
     const [update] = await stage.updates();
@@ -144,7 +144,7 @@ describe('faults on demand (TELEGRAM.md §5.1 P2)', () => {
     expect(answer.headers.get('retry-after')).toBe('7');
     expect(await stage.refusal('sendMessage', { chat_id: ana, text: 'x' })).toContain('429');
     expect(await stage.refusal('sendMessage', { chat_id: ana, text: 'x' })).toBe('ok');
-    expect(sandbox.look.private(ana).map(({ text }) => text)).toEqual(['/start', 'x']);
+    expect(sandbox.views.private(ana).map(({ text }) => text)).toEqual(['/start', 'x']);
   });
 
   test.each([
@@ -155,7 +155,7 @@ describe('faults on demand (TELEGRAM.md §5.1 P2)', () => {
     const ana = await stage.client();
     stage.sandbox.faults.next({ method: 'sendMessage' }, fault);
     await expect(stage.ask('sendMessage', { chat_id: ana, text: 'x' })).rejects.toThrow('fetch failed');
-    expect(stage.sandbox.look.private(ana)).toHaveLength(1 + effects);
+    expect(stage.sandbox.views.private(ana)).toHaveLength(1 + effects);
     expect(await stage.refusal('getMe')).toBe('ok');
   });
 
@@ -164,7 +164,7 @@ describe('faults on demand (TELEGRAM.md §5.1 P2)', () => {
     const ana = await stage.client();
     stage.sandbox.faults.next({}, { delayMs: 5000 });
     const answer = stage.call('sendMessage', { chat_id: ana, text: 'x' });
-    await until(() => stage.sandbox.look.private(ana).length === 2);
+    await until(() => stage.sandbox.views.private(ana).length === 2);
     let answered = false;
     void answer.then(() => (answered = true));
     stage.clock.advance(4999);

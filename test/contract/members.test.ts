@@ -113,10 +113,10 @@ describe('members (TELEGRAM.md §2.2, §1.7)', () => {
       return userId;
     });
     await stage.call('banChatMember', { chat_id, user_id: ana });
-    expect(sandbox.look.member(chat_id, ana ?? 0).status).toBe('kicked');
+    expect(sandbox.views.member(chat_id, ana ?? 0).status).toBe('kicked');
     expect(() => sandbox.people.sayInGroup(ana ?? 0, 'x')).toThrow(/banned/);
     await stage.call('unbanChatMember', { chat_id, user_id: ana, only_if_banned: true });
-    expect(sandbox.look.member(chat_id, ana ?? 0).status).toBe('left');
+    expect(sandbox.views.member(chat_id, ana ?? 0).status).toBe('left');
     const ban = (user_id: unknown): Promise<string> => stage.refusal('banChatMember', { chat_id, user_id });
     expect(await ban(bia)).toBe("400 Bad Request: can't remove chat owner");
     expect(await ban(caio)).toBe('400 Bad Request: user is an administrator of the chat');

@@ -38,10 +38,10 @@ describe('a sandbox with a data file', () => {
     const { sandbox } = stage;
     const updates = await stage.updates();
     expect(updates.map((update) => Object.keys(update)[1])).toEqual(['channel_post', 'message', 'message']);
-    expect(sandbox.look.users().map(({ firstName }) => firstName)).toEqual(['Ana', 'Bia']);
-    expect(sandbox.look.post(postId)).toMatchObject({ text: '🟦 Ana', pinned: true, commentCount: 1 });
-    expect(sandbox.look.thread(postId).map(({ text }) => text)).toEqual(['oi']);
-    expect(sandbox.look.private(ana)).toHaveLength(2);
+    expect(sandbox.views.users().map(({ firstName }) => firstName)).toEqual(['Ana', 'Bia']);
+    expect(sandbox.views.post(postId)).toMatchObject({ text: '🟦 Ana', pinned: true, commentCount: 1 });
+    expect(sandbox.views.thread(postId).map(({ text }) => text)).toEqual(['oi']);
+    expect(sandbox.views.private(ana)).toHaveLength(2);
     const fileId = updates[2]?.message?.document?.file_id;
     const file = await stage.call<{ file_path: string }>('getFile', { file_id: fileId });
     const url = `${sandbox.url}/file/bot${sandbox.token}/${file.file_path}`;
@@ -62,7 +62,7 @@ describe('a sandbox with a data file', () => {
     }
     expect(fs.statSync(dataFile).size).toBeGreaterThan(2 * 1024 * 1024);
     await using stage = await openStage({ dataFile });
-    const kept = stage.sandbox.look.private(ana).map(({ text }) => text);
+    const kept = stage.sandbox.views.private(ana).map(({ text }) => text);
     expect(kept.slice(-texts.length)).toEqual(texts);
   });
 
@@ -98,7 +98,7 @@ describe('a sandbox with a data file', () => {
     fs.appendFileSync(dataFile, '[["user","999",{"id":999,"first');
     {
       await using stage = await openStage({ dataFile });
-      expect(stage.sandbox.look.users()).toHaveLength(1);
+      expect(stage.sandbox.views.users()).toHaveLength(1);
       expect((await stage.updates()).map(({ message }) => message?.text)).toEqual(['inteira']);
     }
     fs.writeFileSync(dataFile, `torn\n${fs.readFileSync(dataFile, 'utf8')}`);
@@ -154,7 +154,7 @@ describe('a sandbox with a data file', () => {
     await once(child, 'exit');
 
     await using stage = await openStage({ dataFile });
-    const seen = stage.sandbox.look.private(userId).map(({ message_id }) => message_id);
+    const seen = stage.sandbox.views.private(userId).map(({ message_id }) => message_id);
     expect(seen).toEqual([2, ...sent]);
     expect(await stage.call<Update[]>('getUpdates')).toEqual((shown as { result: Update[] }).result);
     expect(stage.sandbox.pending().copies).toBe(1);

@@ -22,7 +22,7 @@ describe('presses of buttons (TELEGRAM.md §1.9)', () => {
     });
     stage.clock.advance(15_000);
     await stage.call('answerCallbackQuery', { callback_query_id: queryId, text: 'obrigado' });
-    expect(sandbox.look.answer(queryId)).toMatchObject({ text: 'obrigado' });
+    expect(sandbox.views.answer(queryId)).toMatchObject({ text: 'obrigado' });
     stage.clock.advance(1);
     expect(await stage.refusal('answerCallbackQuery', { callback_query_id: queryId })).toBe(
       '400 Bad Request: query is too old and response timeout expired or query ID is invalid',
@@ -161,7 +161,7 @@ describe('inline mode (TELEGRAM.md §1.8)', () => {
     expect(press?.callback_query).not.toHaveProperty('message');
     const edit = { inline_message_id: chosen[1]?.inline_message_id, text: 'Boa noite' };
     expect(await stage.call('editMessageText', edit)).toBe(true);
-    expect(stage.sandbox.look.group().find(({ message_id }) => message_id === pressed)?.text).toBe(
+    expect(stage.sandbox.views.group().find(({ message_id }) => message_id === pressed)?.text).toBe(
       'Boa noite',
     );
     expect(await stage.refusal('editMessageText', edit)).toContain('message is not modified');

@@ -28,14 +28,14 @@ test('two desks live side by side: updates, numbers and copies do not mix (TELEG
   expect(await stage.updates()).toEqual([]);
   const [update] = await call<Update[]>('getUpdates');
   expect(update?.message).toMatchObject({ message_id: 2, text: 'quero comprar' });
-  expect(sandbox.look.private(ana).map(({ text }) => text)).toEqual(['/start']);
+  expect(sandbox.views.private(ana).map(({ text }) => text)).toEqual(['/start']);
   const post = await call('sendMessage', { chat_id: other.channelId, text: 'post' });
   stage.clock.advance(COPY_DELAY_MS);
-  expect(other.look.post(post.message_id)?.rootId).toBe(2);
-  expect(sandbox.look.group()).toEqual([]);
+  expect(other.views.post(post.message_id)?.rootId).toBe(2);
+  expect(sandbox.views.group()).toEqual([]);
   const bia = sandbox.people.add({ firstName: 'Bia' });
   other.people.comment(bia, post.message_id, 'nota');
-  expect(other.look.thread(post.message_id).map(({ text }) => text)).toEqual(['nota']);
+  expect(other.views.thread(post.message_id).map(({ text }) => text)).toEqual(['nota']);
   expect(await stage.updates()).toEqual([]);
   expect(await stage.refusal('sendMessage', { chat_id: other.channelId, text: 'x' })).toContain(
     'chat not found',

@@ -1,11 +1,11 @@
 import type { MessageEntity } from '@grammyjs/types';
 import { expect, test } from 'vitest';
-import { detectEntities } from '../../src/sandbox/entities/detect-entities.ts';
-import { fixEntities, sortEntities } from '../../src/sandbox/entities/fix-entities.ts';
-import { checkedLink, linkedUserId } from '../../src/sandbox/entities/links.ts';
-import { parseHtml } from '../../src/sandbox/entities/parse-html.ts';
-import { parseMarkdown } from '../../src/sandbox/entities/parse-markdown.ts';
-import { parseMarkdownV2 } from '../../src/sandbox/entities/parse-markdown-v2.ts';
+import { detectEntities } from '../../src/sandbox/bot-api/entities/detect-entities.ts';
+import { fixEntities, sortEntities } from '../../src/sandbox/bot-api/entities/fix-entities.ts';
+import { checkedLink, linkedUserId } from '../../src/sandbox/bot-api/entities/links.ts';
+import { parseHtml } from '../../src/sandbox/bot-api/entities/parse-html.ts';
+import { parseMarkdown } from '../../src/sandbox/bot-api/entities/parse-markdown.ts';
+import { parseMarkdownV2 } from '../../src/sandbox/bot-api/entities/parse-markdown-v2.ts';
 import type { Answer, Parsed } from '../support/tdlib/answers.ts';
 import { storedAnswers } from '../support/tdlib/answers.ts';
 

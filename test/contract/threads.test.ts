@@ -31,7 +31,7 @@ describe('comments (TELEGRAM.md §1.3)', () => {
     });
     expect(album.map((item) => item.message_thread_id)).toEqual([rootId, rootId]);
     expect(album[0]?.media_group_id).toBe(album[1]?.media_group_id);
-    expect(stage.sandbox.look.thread(postId)).toHaveLength(2);
+    expect(stage.sandbox.views.thread(postId)).toHaveLength(2);
   });
 
   test('to a deleted copy are refused, or land outside the thread when allowed to (F-008)', async () => {

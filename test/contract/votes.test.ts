@@ -10,7 +10,7 @@ async function pollTo(stage: Stage, chat_id: number, more: Params = {}): Promise
 
 test('a bot hears of the votes in a poll that it sent, and by whom when they are public (Bot API, Update)', async () => {
   await using stage = await openStage();
-  const { people, look } = stage.sandbox;
+  const { people, views } = stage.sandbox;
   const ana = await stage.client();
   const messageId = await pollTo(stage, ana, { is_anonymous: false });
   people.vote(ana, ana, messageId, [1]);
@@ -28,12 +28,12 @@ test('a bot hears of the votes in a poll that it sent, and by whom when they are
   });
   people.vote(ana, ana, messageId, []);
   expect((await stage.updates()).map(({ poll_answer }) => poll_answer?.option_ids)).toEqual([undefined, []]);
-  expect(look.private(ana).at(-1)?.votes).toBeUndefined();
+  expect(views.private(ana).at(-1)?.votes).toBeUndefined();
 });
 
 test('of an anonymous poll only the counts are told, and of somebody else’s nothing', async () => {
   await using stage = await openStage();
-  const { people, look } = stage.sandbox;
+  const { people, views } = stage.sandbox;
   const ana = await stage.client();
   people.vote(ana, ana, await pollTo(stage, ana), [0]);
   expect((await stage.updates()).flatMap(Object.keys)).toEqual(['update_id', 'poll']);
@@ -41,25 +41,25 @@ test('of an anonymous poll only the counts are told, and of somebody else’s no
   await stage.updates();
   people.vote(ana, ana, own, [0]);
   expect(await stage.updates()).toEqual([]);
-  expect(look.private(ana).at(-1)?.votes).toEqual([{ userId: ana, options: [0] }]);
+  expect(views.private(ana).at(-1)?.votes).toEqual([{ userId: ana, options: [0] }]);
 });
 
 test('a forward is the same poll, and a copy is a new one', async () => {
   await using stage = await openStage();
-  const { people, look } = stage.sandbox;
+  const { people, views } = stage.sandbox;
   const ana = await stage.client();
   const from = { chat_id: ana, from_chat_id: ana };
   const messageId = await pollTo(stage, ana);
   await stage.call('forwardMessage', { ...from, message_id: messageId });
   await stage.call('copyMessage', { ...from, message_id: messageId });
   people.vote(ana, ana, messageId, [2]);
-  const counts = look.private(ana).flatMap(({ poll }) => poll?.total_voter_count ?? []);
+  const counts = views.private(ana).flatMap(({ poll }) => poll?.total_voter_count ?? []);
   expect(counts).toEqual([1, 1, 0]);
 });
 
 test('the rules of a poll hold', async () => {
   await using stage = await openStage();
-  const { people, look } = stage.sandbox;
+  const { people, views } = stage.sandbox;
   const ana = await stage.client();
   const plain = await pollTo(stage, ana);
   expect(() => people.vote(ana, ana, plain, [0, 1])).toThrow('This poll takes one answer only.');
@@ -67,11 +67,11 @@ test('the rules of a poll hold', async () => {
   const several = await pollTo(stage, ana, { allows_multiple_answers: true });
   people.vote(ana, ana, several, [2, 0]);
   people.vote(ana, ana, several, [1]);
-  expect(look.private(ana).at(-1)?.votes).toEqual([{ userId: ana, options: [1] }]);
+  expect(views.private(ana).at(-1)?.votes).toEqual([{ userId: ana, options: [1] }]);
   const quiz = await pollTo(stage, ana, { type: 'quiz', correct_option_ids: [1] });
   people.vote(ana, ana, quiz, [0]);
   expect(() => people.vote(ana, ana, quiz, [1])).toThrow('A vote in this poll is final.');
-  expect(look.private(ana).at(-1)?.rightOptions).toEqual([1]);
+  expect(views.private(ana).at(-1)?.rightOptions).toEqual([1]);
   expect(() => people.write(ana, { poll: { question: 'Só?', options: ['um', 'um'] } })).toThrow(
     '1 to 12 options',
   );

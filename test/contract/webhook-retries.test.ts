@@ -140,7 +140,7 @@ test('an answer may carry a call, but none that asks or touches the webhook (WH:
   for (const text of ['1', '2', '3', '4', '5']) stage.sandbox.people.write(ana, text);
   await passUntil(stage, 1, () => stage.sandbox.pending().updates === 0);
   expect(
-    stage.sandbox.look
+    stage.sandbox.views
       .private(ana)
       .filter(({ from }) => from?.is_bot)
       .map(({ text }) => text),

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Content } from '../../src/sandbox/people.ts';
+import type { Content } from '../../src/sandbox/people/people.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { deskWith } from '../support/desk-with.ts';
 import { eventually } from '../support/eventually.ts';

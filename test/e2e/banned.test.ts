@@ -16,8 +16,8 @@ async function deskThatBannedAna() {
 }
 
 const picture = (desk: TestDesk) => ({
-  channel: desk.sandbox.look.channel(),
-  group: desk.sandbox.look.group(),
+  channel: desk.sandbox.views.channel(),
+  group: desk.sandbox.views.group(),
   received: desk.client('ana').received(),
 });
 

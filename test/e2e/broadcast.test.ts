@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ClientId } from '../../machines/words.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import { audienceOf, orderBroadcast } from '../../src/ops/broadcast.ts';
-import { realClock } from '../../src/sandbox/clock.ts';
+import { realClock } from '../../src/sandbox/world/clock.ts';
 import { createCampaigns } from '../../src/store/campaigns.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
 import { startDesk, type TestDesk } from '../support/desk.ts';
@@ -29,7 +29,7 @@ const told = ({ sandbox }: TestDesk) =>
   sandbox.calls.filter(({ ok, params }) => ok && params['text'] === NEWS);
 const textsOf = (desk: TestDesk, name: string) => desk.client(name).texts();
 const newsOf = (desk: TestDesk, client: number) =>
-  desk.sandbox.look.private(client).filter(({ text }) => text === NEWS).length;
+  desk.sandbox.views.private(client).filter(({ text }) => text === NEWS).length;
 
 test('200 are told while a client and an agent talk, and Telegram refuses nothing of either', async () => {
   let aheadMs = 0;

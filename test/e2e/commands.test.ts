@@ -193,7 +193,7 @@ test.each(['/p 5', 'olá'])('"%s" under a post that a person wrote does nothing'
   desk.sandbox.people.comment(desk.client('dora').id, post, content);
   await desk.settle();
   expect(calls()).toEqual([]);
-  expect(desk.sandbox.look.thread(post)).toHaveLength(1);
+  expect(desk.sandbox.views.thread(post)).toHaveLength(1);
   expectNothingSent();
 });
 

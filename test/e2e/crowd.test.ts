@@ -15,13 +15,13 @@ test('two hundred clients open at the same second: two hundred posts, every mess
       if (text !== undefined) desk.client(name).writes(text);
     }
   }
-  await eventually(() => expect(desk.sandbox.look.channel()).toHaveLength(COUNT), 100_000);
+  await eventually(() => expect(desk.sandbox.views.channel()).toHaveLength(COUNT), 100_000);
   const calls = () => desk.sandbox.calls.length;
   for (let before = -1; before !== calls(); ) {
     before = calls();
     await desk.settle();
   }
-  expect(desk.sandbox.look.channel()).toHaveLength(COUNT);
+  expect(desk.sandbox.views.channel()).toHaveLength(COUNT);
   const seen = names.map((name) => ({
     name,
     posts: desk.posts(name).map(({ pinned }) => pinned),

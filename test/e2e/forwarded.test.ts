@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { SeenMessage } from '../../src/sandbox/look.ts';
-import type { WriteOptions } from '../../src/sandbox/people-in-private.ts';
-import type { Content } from '../../src/sandbox/people.ts';
+import type { SeenMessage } from '../../src/sandbox/control/views.ts';
+import type { WriteOptions } from '../../src/sandbox/people/in-private.ts';
+import type { Content } from '../../src/sandbox/people/people.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { deskWith, endQuietly } from '../support/desk-with.ts';
 

@@ -80,7 +80,7 @@ test('a client who asks for the terms or for help first is answered, and no post
     expect.stringContaining('Sobre esta conversa'),
     expect.stringContaining('Escreva aqui o que você precisa'),
   ]);
-  expect(desk.sandbox.look.channel()).toEqual([]);
+  expect(desk.sandbox.views.channel()).toEqual([]);
 });
 
 test('any other /word of a client is a message to the team', async () => {

@@ -178,6 +178,6 @@ test('a post that only looks like the client’s: who comments there is told tha
   people.comment(desk.client('dora').id, imitation, 'alguém lê?');
   await desk.settle();
   expect(desk.client('ana').received()).toHaveLength(1);
-  const told = desk.sandbox.look.thread(imitation).map(({ text }) => text);
+  const told = desk.sandbox.views.thread(imitation).map(({ text }) => text);
   expect(told).toEqual(['alguém lê?', expect.stringContaining('Este não é o tópico deste cliente')]);
 });

@@ -1,7 +1,7 @@
 import type { Message } from '@grammyjs/types';
 import { beforeEach, expect, test } from 'vitest';
-import type { SeenMessage } from '../../src/sandbox/look.ts';
-import type { Content } from '../../src/sandbox/people.ts';
+import type { SeenMessage } from '../../src/sandbox/control/views.ts';
+import type { Content } from '../../src/sandbox/people/people.ts';
 import { countersOf } from '../../src/telemetry/metrics.ts';
 import { startDesk, type TestDesk } from '../support/desk.ts';
 import { deskWith } from '../support/desk-with.ts';
@@ -286,7 +286,7 @@ test.each([
     await desk.settle();
     expect(desk.client('ana').lastMessage()).toBe('quem fala é a mesa');
     const row = (await desk.inspect('ana'))?.journal.find(({ event }) => event?.type === 'agent.commented');
-    const place = desk.sandbox.look.channel()[0]?.message.chat;
+    const place = desk.sandbox.views.channel()[0]?.message.chat;
     const name = title ?? (place !== undefined && 'title' in place ? place.title : '');
     expect(channelId).toBe(place?.id);
     expect(row?.event).toMatchObject({ by: { id: null, name } });

@@ -41,7 +41,7 @@ test('new: /start alone greets and opens no post', async () => {
   desk.client('ana').starts();
   await desk.settle();
   expect(received(desk)).toEqual([expect.stringContaining('Olá, ana!')]);
-  expect(desk.sandbox.look.channel()).toEqual([]);
+  expect(desk.sandbox.views.channel()).toEqual([]);
   expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'new', ticket: 0, waiting: [] });
 });
 
@@ -72,7 +72,7 @@ test('new: the origin is remembered and is the first line of the thread', async 
   await using desk = await startDesk();
   desk.client('ana').starts('site_promo-2026');
   await desk.settle();
-  expect(desk.sandbox.look.channel()).toEqual([]);
+  expect(desk.sandbox.views.channel()).toEqual([]);
   desk.client('ana').writes('oi');
   desk.client('ana').writes('quero comprar');
   await desk.settle();
@@ -283,7 +283,7 @@ test('a post whose colour was edited by hand is put right by the next change', a
   desk.admin('dora');
   desk.sandbox.people.editPost(desk.client('dora').id, desk.post('ana').id, 'estraguei');
   await desk.settle();
-  const post = desk.sandbox.look.channel().at(-1);
+  const post = desk.sandbox.views.channel().at(-1);
   desk.sandbox.people.comment(desk.client('dora').id, post?.id ?? 0, '/p 3');
   await desk.settle();
   expect(desk.post('ana').text).toBe(`🟨 ${desk.client('ana').id} 👤 ana`);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { realClock } from '../../src/sandbox/clock.ts';
+import { realClock } from '../../src/sandbox/world/clock.ts';
 import { startDesk, type TestDesk } from '../support/desk.ts';
 import { deskWith } from '../support/desk-with.ts';
 import { eventually } from '../support/eventually.ts';

@@ -25,7 +25,7 @@ test('the root of the thread is deleted: the conversation continues under a new 
   await desk.settle();
 
   expect(desk.posts('ana')).toHaveLength(2);
-  expect(desk.sandbox.look.post(old.id)).toMatchObject({
+  expect(desk.sandbox.views.post(old.id)).toMatchObject({
     pinned: false,
     text: expect.stringMatching(/^⬜️/u),
   });

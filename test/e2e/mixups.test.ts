@@ -83,11 +83,11 @@ test('what an agent writes, answers, edits or sends in private never reaches a c
   const before = {
     inboxes: inboxes(desk, ['ana', 'bruno']),
     threads: [desk.thread('ana'), desk.thread('bruno')],
-    channel: desk.sandbox.look.channel().map(({ text }) => text),
+    channel: desk.sandbox.views.channel().map(({ text }) => text),
   };
 
   const bia = desk.agent('bia');
-  const highest = Math.max(...desk.sandbox.look.group().map(({ message_id: id }) => id)) + 5;
+  const highest = Math.max(...desk.sandbox.views.group().map(({ message_id: id }) => id)) + 5;
   const own: number[] = [];
   for (let ofBia = 0; ofBia < highest; ofBia = own.at(-1) ?? highest)
     own.push(bia.writes('segredo da equipe'));
@@ -106,7 +106,7 @@ test('what an agent writes, answers, edits or sends in private never reaches a c
 
   expect(inboxes(desk, ['ana', 'bruno'])).toEqual(before.inboxes);
   expect([desk.thread('ana'), desk.thread('bruno')]).toEqual(before.threads);
-  expect(desk.sandbox.look.channel().map(({ text }) => text)).toEqual(before.channel);
+  expect(desk.sandbox.views.channel().map(({ text }) => text)).toEqual(before.channel);
   expect(await desk.keysHolding('segredo')).toEqual([]);
   expect(bia.received().every(({ text }) => !text?.includes('segredo'))).toBe(true);
 });
@@ -119,7 +119,7 @@ test('an agent who writes to the bot is told where clients are answered, and is 
   desk.agent('bia').writes('oi?');
   await desk.settle();
   expect(desk.agent('bia').lastMessage()).toContain('não chega a nenhum cliente');
-  expect(desk.sandbox.look.channel()).toEqual([]);
+  expect(desk.sandbox.views.channel()).toEqual([]);
   expect(await desk.inspect('bia')).toBeNull();
 });
 
@@ -142,7 +142,7 @@ test.each(['anonymous', 'channel'] as const)(
     expect(desk.thread('ana').at(-1)).toMatch(/^⚙️ .+ mudou a prioridade/u);
     desk.sandbox.people.sayInGroup(desk.client('dora').id, 'conversa à parte', { as });
     await desk.settle();
-    expect(desk.sandbox.look.channel()).toHaveLength(1);
+    expect(desk.sandbox.views.channel()).toHaveLength(1);
   },
 );
 
@@ -158,7 +158,7 @@ test('a stranger in the group is not relayed, and is told so', async () => {
   expect(desk.client('ana').received()).toHaveLength(1);
   expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'open' });
   expect(desk.thread('ana').at(-1)).toContain('NÃO foi enviada ao cliente');
-  expect(desk.sandbox.look.channel()).toHaveLength(1);
+  expect(desk.sandbox.views.channel()).toHaveLength(1);
 });
 
 test('a client who is in the group comments in the own thread: it is not relayed to them', async () => {
@@ -177,7 +177,7 @@ test('people who join and leave the group, pins and chatter disturb nobody', asy
   desk.client('ana').writes('oi');
   await desk.settle();
   desk.agent('bia');
-  const { people, groupId, look } = desk.sandbox;
+  const { people, groupId, views } = desk.sandbox;
   const joiner = desk.client('zeca').id;
   people.setRole(groupId, joiner, 'member');
   const loose = people.sayInGroup(desk.client('bia').id, 'bom dia, equipe');
@@ -186,7 +186,7 @@ test('people who join and leave the group, pins and chatter disturb nobody', asy
   people.pin(groupId, loose, desk.client('bia').id);
   people.setRole(groupId, joiner, 'left');
   await desk.settle();
-  expect(look.channel()).toHaveLength(1);
+  expect(views.channel()).toHaveLength(1);
   expect(desk.client('ana').received()).toHaveLength(1);
   expect(desk.thread('ana')).toEqual(['oi']);
   expect(desk.log).toEqual([]);

@@ -103,7 +103,7 @@ test('a client named like the post of another takes nothing over', async () => {
   await desk.settle();
   desk.agent('caio').comments('bia', 'olá, bia');
   await desk.settle();
-  expect(desk.sandbox.look.channel()).toHaveLength(3);
+  expect(desk.sandbox.views.channel()).toHaveLength(3);
   expect(desk.thread('bia')).toEqual(['a verdadeira', 'olá, bia']);
   expect(desk.thread('impostor')).toEqual(['sou a bia']);
   expect(desk.thread('second')).toEqual(['eu também']);
@@ -123,7 +123,7 @@ test('a post that an administrator writes like that of a client opens no thread 
   desk.client('ana').writes('ainda aqui');
   await desk.settle();
   const [own] = desk.posts('ana');
-  const texts = desk.sandbox.look.thread(own?.id ?? 0).map(({ text }) => text);
+  const texts = desk.sandbox.views.thread(own?.id ?? 0).map(({ text }) => text);
   expect(texts).toEqual(['oi', 'ainda aqui']);
   expect(desk.client('ana').received()).toHaveLength(1);
 });

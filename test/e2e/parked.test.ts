@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findParked, type ParkedTarget, releaseParked, showParked } from '../../src/ops/parked.ts';
-import type { SeenMessage } from '../../src/sandbox/look.ts';
+import type { SeenMessage } from '../../src/sandbox/control/views.ts';
 import { createIntakeStore } from '../../src/store/intake-store.ts';
 import { createParkedStore } from '../../src/store/parked-store.ts';
 import type { TestDesk } from '../support/desk.ts';
@@ -21,7 +21,7 @@ function parked(desk: TestDesk) {
 }
 
 const marksOn = (desk: TestDesk, comment: number): string[] =>
-  (desk.sandbox.look.group().find(({ message_id }) => message_id === comment)?.reactions ?? []).map(
+  (desk.sandbox.views.group().find(({ message_id }) => message_id === comment)?.reactions ?? []).map(
     ({ emoji }) => emoji,
   );
 

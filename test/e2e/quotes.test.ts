@@ -1,7 +1,7 @@
 import type { MessageEntity } from '@grammyjs/types';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { SeenMessage } from '../../src/sandbox/look.ts';
-import type { Content } from '../../src/sandbox/people.ts';
+import type { SeenMessage } from '../../src/sandbox/control/views.ts';
+import type { Content } from '../../src/sandbox/people/people.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { deskWith, endQuietly } from '../support/desk-with.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Content } from '../../src/sandbox/people.ts';
+import type { Content } from '../../src/sandbox/people/people.ts';
 import { startDesk, type TestDesk } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { tooMany } from './refusals.ts';
@@ -39,7 +39,7 @@ const reactsInGroup = (name: string, message: number, emoji: string | null): voi
 const ofBot = (message: { reactions?: { userId: number; emoji: string }[] } | undefined): string[] =>
   (message?.reactions ?? []).flatMap(({ userId, emoji }) => (userId === desk.sandbox.botId ? [emoji] : []));
 const inGroup = (id: number): string[] =>
-  ofBot(desk.sandbox.look.group().find(({ message_id }) => message_id === id));
+  ofBot(desk.sandbox.views.group().find(({ message_id }) => message_id === id));
 const atAna = (id: number): string[] =>
   ofBot(
     desk
@@ -48,7 +48,7 @@ const atAna = (id: number): string[] =>
       .find(({ message_id }) => message_id === id),
   );
 const noneAnywhere = (): boolean => {
-  const { group, channel } = desk.sandbox.look;
+  const { group, channel } = desk.sandbox.views;
   const everything = [...group(), ...channel().map(({ message }) => message), ...desk.client('ana').chat()];
   return everything.every((message) => ofBot(message).length === 0);
 };

@@ -149,7 +149,7 @@ test('the bot loses its place in the channel and gets it back: nobody who wrote 
   desk.client('davi').writes('3');
   desk.client('ana').writes('continuo');
   await eventually(() => expect(desk.log.join('')).toContain('place.troubled'));
-  expect(desk.sandbox.look.channel()).toHaveLength(1);
+  expect(desk.sandbox.views.channel()).toHaveLength(1);
   await eventually(() => expect(desk.thread('ana')).toEqual(['oi', 'continuo']));
   people.setBotRights(channelId, {});
   await eventually(() => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { findParked, releaseParked } from '../../src/ops/parked.ts';
-import type { Content } from '../../src/sandbox/people.ts';
+import type { Content } from '../../src/sandbox/people/people.ts';
 import { createParkedStore } from '../../src/store/parked-store.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { deskWith } from '../support/desk-with.ts';

@@ -117,8 +117,8 @@ test('a wrong token, a wrong channel and a Telegram that is away are told apart'
 test('the rehearsal finds a desk that works, and leaves nothing behind', async () => {
   await using sandbox = await startSandbox({ seed: true, copyDelayMs: 5 });
   expect(await rehearsal(sandbox)).toMatchObject([{ severity: 'ok', check: 'rehearsal' }]);
-  expect(sandbox.look.channel()).toEqual([]);
-  expect(sandbox.look.group()).toEqual([]);
+  expect(sandbox.views.channel()).toEqual([]);
+  expect(sandbox.views.group()).toEqual([]);
   expect(sandbox.calls.map(({ method }) => method)).not.toContain('getUpdates');
 });
 
@@ -128,7 +128,7 @@ test('a desk that starts after a rehearsal finds no client in it', async () => {
   expect(desk.sandbox.pending().updates).toBeGreaterThan(0);
   await desk.restart();
   await desk.settle();
-  expect(desk.sandbox.look.channel()).toEqual([]);
+  expect(desk.sandbox.views.channel()).toEqual([]);
   expect(desk.log).toEqual([]);
   desk.client('ana').writes('oi');
   await desk.settle();
@@ -144,7 +144,7 @@ test('the rehearsal says which step failed, and tidies up all the same', async (
   expect(await rehearsal(sandbox)).toMatchObject([
     { severity: 'problem', what: expect.stringMatching(/could not comment.*not enough rights/) as string },
   ]);
-  expect(sandbox.look.channel()).toEqual([]);
+  expect(sandbox.views.channel()).toEqual([]);
   sandbox.faults.next(
     { method: 'deleteMessage', chatId: sandbox.channelId },
     { error_code: 400, description: "Bad Request: message can't be deleted" },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Clock, realClock } from '../../src/sandbox/clock.ts';
+import { type Clock, realClock } from '../../src/sandbox/world/clock.ts';
 import { startDesk, type TestDesk } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -91,7 +91,7 @@ test('without the secret nothing happens', async () => {
   }
   await desk.settle();
   expect(await desk.inspect('ana')).toBeNull();
-  expect(desk.sandbox.look.channel()).toEqual([]);
+  expect(desk.sandbox.views.channel()).toEqual([]);
 });
 
 test('a Redis that does not take writes: not acknowledged, and taken when it is well', async () => {

@@ -47,14 +47,14 @@ async function twoProcesses() {
 }
 
 const postOf = (telegram: Sandbox, client: number): number =>
-  telegram.look.channel().find(({ text }) => text.includes(` ${client} `))?.id ?? 0;
+  telegram.views.channel().find(({ text }) => text.includes(` ${client} `))?.id ?? 0;
 
 /** One a line: what waited while a lane was held back may have left in one message. */
 const lines = (messages: { text?: string | undefined }[]): string[] =>
   messages.flatMap(({ text }) => (text ?? '').split('\n'));
 
 const textsUnder = (telegram: Sandbox, client: number): string[] =>
-  lines(telegram.look.thread(postOf(telegram, client)));
+  lines(telegram.views.thread(postOf(telegram, client)));
 
 test('kill -9 of the process that serves: the other takes over, and nothing is lost', async () => {
   await using desk = await twoProcesses();
@@ -76,7 +76,7 @@ test('a process that was paused, and replaced, repeats at most the call it had u
   const clients = ['Ana', 'Bruno', 'Carla'].map((firstName) => telegram.people.add({ firstName }));
   const written = (client: number) => textsUnder(telegram, client).filter((text) => /^m\d$/.test(text));
   const answers = (client: number) =>
-    lines(telegram.look.private(client)).filter((text) => /^r\d$/.test(text));
+    lines(telegram.views.private(client)).filter((text) => /^r\d$/.test(text));
   const repeated = (texts: string[]): number => texts.length - new Set(texts).size;
   for (const client of clients) telegram.people.write(client, 'm0');
   await eventually(() => {

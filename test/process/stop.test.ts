@@ -59,7 +59,7 @@ test('SIGTERM ends a desk whose Redis is away; what came meanwhile is taken by t
     REDIS_URL: first.socketPath,
   };
   const ana = telegram.people.add({ firstName: 'Ana' });
-  const seen = () => telegram.look.channel().length;
+  const seen = () => telegram.views.channel().length;
   {
     await using desk = runProgram(DESK, folder.path, env);
     await desk.says(/is running in channel/);

@@ -68,7 +68,7 @@ test('a desk with a webhook is killed and started again: every word arrives, in 
   await using desk = runProgram(DESK, folder, env);
   await desk.says(RUNS);
   await heard();
-  const thread = telegram.look.thread(telegram.look.channel()[0]?.id ?? 0);
+  const thread = telegram.views.thread(telegram.views.channel()[0]?.id ?? 0);
   const words = thread.flatMap(({ text }) => text?.split('\n') ?? []).filter((text) => /^\d+$/.test(text));
   expect(words.filter((text, index) => words.indexOf(text) === index)).toEqual(said);
   expect(words.length - said.length).toBeLessThanOrEqual(2);

@@ -101,6 +101,13 @@ export const sandboxStandsAlone: Rule = (sources) =>
     .filter(({ from, to }) => from.startsWith('src/sandbox/') && !to.startsWith('src/sandbox/'))
     .map(({ from, to, line }) => `${from}:${line} the sandbox imports nothing else of ours, not ${to}`);
 
+/** The sandbox has five folders, its entry and its README, and no other loose file. */
+export const sandboxHasFiveFolders: Rule = (sources) =>
+  sources
+    .filter(({ path }) => path.startsWith('src/sandbox/') && path !== 'src/sandbox/start.ts')
+    .filter(({ path }) => !/^src\/sandbox\/(bot-api|world|people|control|console)\//.test(path))
+    .map(({ path }) => `${path}:1 belongs in bot-api, world, people, control or console`);
+
 export const featuresStandApart: Rule = (sources) => {
   const feature = (path: string) => /^src\/features\/([^/]+)/.exec(path)?.[1];
   return edges(sources)

@@ -1,7 +1,7 @@
-import type { Fault } from '../../src/sandbox/faults.ts';
+import type { Fault } from '../../src/sandbox/control/faults.ts';
 import type { TestDesk } from './desk.ts';
 import { eventually } from './eventually.ts';
-import type { SeenMessage } from '../../src/sandbox/look.ts';
+import type { SeenMessage } from '../../src/sandbox/control/views.ts';
 import { judge, type Said, saidIn, wordsOf } from './expectations.ts';
 import type { Random } from './random.ts';
 
@@ -147,7 +147,7 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
   /** Telegram's time passes as well: a chat whose updates were refused rests by it. */
   function pass(ms: number): void {
     desk.pass(ms);
-    if (desk.isDelivered()) desk.sandbox.levers.advance(ms);
+    if (desk.isDelivered()) desk.sandbox.control.advance(ms);
   }
 
   const isTakenIn = (): Promise<void> =>
@@ -206,7 +206,7 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
         userId === desk.sandbox.botId ? [emoji] : [],
       );
     const sides = {
-      'in the thread': [ofClient, shown(desk.sandbox.look.group(), first.thread)],
+      'in the thread': [ofClient, shown(desk.sandbox.views.group(), first.thread)],
       'to the client': [ofTeam, shown(desk.client(name).chat(), first.client)],
     } as const;
     return Object.entries(sides).flatMap(([where, [standing, seen]]) => {

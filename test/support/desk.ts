@@ -8,10 +8,10 @@ import { startHttp } from '../../src/http/server.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
 import { type Inspection, inspectClient } from '../../src/ops/inspect.ts';
 import type { CompanyTexts } from '../../src/outbox/deliver/delivery.ts';
-import type { SeenMessage, SeenPost } from '../../src/sandbox/look.ts';
-import type { CommentOptions } from '../../src/sandbox/people-in-chats.ts';
-import type { WriteOptions } from '../../src/sandbox/people-in-private.ts';
-import type { Content, NewPerson } from '../../src/sandbox/people.ts';
+import type { SeenMessage, SeenPost } from '../../src/sandbox/control/views.ts';
+import type { CommentOptions } from '../../src/sandbox/people/in-chats.ts';
+import type { WriteOptions } from '../../src/sandbox/people/in-private.ts';
+import type { Content, NewPerson } from '../../src/sandbox/people/people.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
 import { createJournal } from '../../src/store/journal.ts';
@@ -144,7 +144,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
 
   function posts(name: string): SeenPost[] {
     const opening = new RegExp(`^\\S+ ${idOf(name)} 👤`, 'u');
-    return sandbox.look.channel().filter((post) => opening.test(post.text));
+    return sandbox.views.channel().filter((post) => opening.test(post.text));
   }
 
   function post(name: string): SeenPost {
@@ -163,10 +163,10 @@ export async function startDesk(options: TestDeskOptions = {}) {
       blocks: (): void => sandbox.people.block(id),
       unblocks: (): void => sandbox.people.unblock(id),
       /** Everything in the client's chat with the bot. */
-      chat: (): SeenMessage[] => sandbox.look.private(id),
+      chat: (): SeenMessage[] => sandbox.views.private(id),
       /** What the bot has written to the client, oldest first. */
       received: (): SeenMessage[] =>
-        sandbox.look.private(id).filter((message) => message.from?.id === sandbox.botId),
+        sandbox.views.private(id).filter((message) => message.from?.id === sandbox.botId),
       /** The words of it; of a file none. */
       texts: (): string[] =>
         client(name)
@@ -219,8 +219,8 @@ export async function startDesk(options: TestDeskOptions = {}) {
     post,
     /** The texts under a client's newest post. */
     thread: (name: string): string[] =>
-      sandbox.look.thread(post(name).id).map((message) => message.text ?? message.caption ?? '(media)'),
-    comments: (name: string): SeenMessage[] => sandbox.look.thread(post(name).id),
+      sandbox.views.thread(post(name).id).map((message) => message.text ?? message.caption ?? '(media)'),
+    comments: (name: string): SeenMessage[] => sandbox.views.thread(post(name).id),
     inspect: (name: string): Promise<Inspection | null> =>
       inspectClient(idOf(name) as ClientId, {
         clients: createClientStore(redis, keys, 90),

@@ -14,7 +14,7 @@ export const act = (name, args) => post('act', name, args);
 export const breakIt = (name, args) => post('fault', name, args);
 
 /** What happens to the whole of it: its time, its limits, its state. */
-export const pull = (name, args) => post('lever', name, args);
+export const control = (name, args) => post('control', name, args);
 
 /** More of a list of which only the newest are shown; they come as a change. */
 export const showMore = (list) => post('more', list);

@@ -123,4 +123,4 @@ function restored() {
 }
 
 /** The sandbox's time, in milliseconds. */
-export const nowMs = () => Date.now() + (store.state?.levers.aheadMs ?? 0);
+export const nowMs = () => Date.now() + (store.state?.control.aheadMs ?? 0);

@@ -1,4 +1,4 @@
-import { renderMessage } from '../wire/message.ts';
+import { renderMessage } from '../bot-api/wire/message.ts';
 import { botOfKey } from './keys.ts';
 import { pushUpdate, type UpdateKind } from './push-update.ts';
 import type { BotDoc, MessageDoc } from './shapes.ts';
@@ -27,7 +27,7 @@ function botsHearing(world: World, message: MessageDoc): BotDoc[] {
   const hearing: BotDoc[] = [];
   const partner = botOfKey(message.key);
   for (const bot of world.docs.all('bot').values()) {
-    const isTold = isService(message) && (world.unknowns.tellsOwnPin || !isPinInChannel(world, message));
+    const isTold = isService(message) && (world.assumptions.tellsOwnPin || !isPinInChannel(world, message));
     const isOwn = message.author === bot.id && !isTold;
     if (isOwn) continue;
     if (partner === undefined ? hearsChat(world, bot, message) : partner === bot.id) hearing.push(bot);

@@ -1,5 +1,5 @@
 import type { Poll } from '@grammyjs/types';
-import { renderUser } from '../wire/user.ts';
+import { renderUser } from '../bot-api/wire/user.ts';
 import { pushUpdate } from './push-update.ts';
 import type { MessageDoc } from './shapes.ts';
 import { storeMessage, type World } from './world.ts';

@@ -1,6 +1,6 @@
 import type { ChatMemberUpdated } from '@grammyjs/types';
-import { renderMember } from '../wire/member.ts';
-import { renderChat, renderUser } from '../wire/user.ts';
+import { renderMember } from '../bot-api/wire/member.ts';
+import { renderChat, renderUser } from '../bot-api/wire/user.ts';
 import { chatKey, pairKey } from './keys.ts';
 import { postMessage } from './post-message.ts';
 import { pushUpdate } from './push-update.ts';

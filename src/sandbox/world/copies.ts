@@ -1,5 +1,5 @@
 import { announce } from './announce.ts';
-import type { Cancel } from '../clock.ts';
+import type { Cancel } from './clock.ts';
 import { chatKey, messageKey, pairKey } from './keys.ts';
 import { postMessage } from './post-message.ts';
 import type { CopyDoc, MessageDoc } from './shapes.ts';
@@ -92,8 +92,8 @@ function forwardPost(world: World, post: MessageDoc): void {
 }
 
 /** An album of its own in the group, if it is one there. */
-function albumOfCopy({ unknowns }: World, { albumId }: MessageDoc): string | undefined {
-  const isAlbum = albumId !== undefined && unknowns.albumCopies === 'together';
+function albumOfCopy({ assumptions }: World, { albumId }: MessageDoc): string | undefined {
+  const isAlbum = albumId !== undefined && assumptions.albumCopies === 'together';
   return isAlbum ? String(BigInt(albumId) + 1n) : undefined;
 }
 

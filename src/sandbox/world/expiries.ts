@@ -1,4 +1,4 @@
-import type { Cancel } from '../clock.ts';
+import type { Cancel } from './clock.ts';
 import { removeMessage } from './change-message.ts';
 import { messageKey } from './keys.ts';
 import type { ExpiryDoc, MessageDoc } from './shapes.ts';

@@ -1,4 +1,4 @@
-import { usualRights } from '../wire/member.ts';
+import { usualRights } from '../bot-api/wire/member.ts';
 import { pairKey } from './keys.ts';
 import { chatOf, type World } from './world.ts';
 

@@ -32,5 +32,5 @@ export function newestPin(world: World, key: ChatKey): number | undefined {
 
 /** The one that `getChat` shows. */
 export function shownPin(world: World, key: ChatKey): number | undefined {
-  return world.unknowns.pinShown === 'newest' ? newestPin(world, key) : [...world.index.pins(key)].at(-1);
+  return world.assumptions.pinShown === 'newest' ? newestPin(world, key) : [...world.index.pins(key)].at(-1);
 }

@@ -1,4 +1,4 @@
-import { renderUser } from '../wire/user.ts';
+import { renderUser } from '../bot-api/wire/user.ts';
 import { announce, isService } from './announce.ts';
 import { botOfKey } from './keys.ts';
 import type { ChatKey, MessageDoc } from './shapes.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from './clock.ts';
 import type { Queries, Query } from './world.ts';
 
 const KEPT = 1000;

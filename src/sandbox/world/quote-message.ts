@@ -1,6 +1,6 @@
 import type { MessageEntity, TextQuote } from '@grammyjs/types';
-import { isLonger } from '../entities/format-text.ts';
-import { spanOf } from '../entities/spans.ts';
+import { isLonger } from '../bot-api/entities/format-text.ts';
+import { spanOf } from '../bot-api/entities/spans.ts';
 import type { MessageDoc } from './shapes.ts';
 import { present } from './world.ts';
 

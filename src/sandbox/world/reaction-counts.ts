@@ -1,6 +1,6 @@
 import type { MessageReactionCountUpdated } from '@grammyjs/types';
-import type { Cancel } from '../clock.ts';
-import { renderChat } from '../wire/user.ts';
+import type { Cancel } from './clock.ts';
+import { renderChat } from '../bot-api/wire/user.ts';
 import { messageKey } from './keys.ts';
 import { pushUpdate } from './push-update.ts';
 import { botsThatHear, reactionType } from './set-reaction.ts';

@@ -1,5 +1,5 @@
 import type { MessageReactionUpdated, ReactionTypeEmoji } from '@grammyjs/types';
-import { renderChat, renderUser } from '../wire/user.ts';
+import { renderChat, renderUser } from '../bot-api/wire/user.ts';
 import { botOfKey } from './keys.ts';
 import { pushUpdate } from './push-update.ts';
 import type { MessageDoc } from './shapes.ts';

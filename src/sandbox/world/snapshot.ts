@@ -1,4 +1,4 @@
-import { RefusedAct } from '../refused-act.ts';
+import { RefusedAct } from './refused-act.ts';
 import { isInside } from './change-member.ts';
 import type { Change } from './documents.ts';
 import type { Kind, Shapes } from './shapes.ts';

@@ -1,6 +1,6 @@
-import { badRequest } from '../api-error.ts';
-import type { Clock } from '../clock.ts';
-import type { Unknowns } from '../unknowns.ts';
+import { badRequest } from '../bot-api/api-error.ts';
+import type { Clock } from './clock.ts';
+import type { Assumptions } from './assumptions.ts';
 import type { Backlog } from './backlog.ts';
 import type { Documents } from './documents.ts';
 import type { FileStore } from './file-store.ts';
@@ -19,7 +19,7 @@ export type World = {
   reactionCounts: ReactionCounts;
   backlog: Backlog;
   queries: Queries;
-  unknowns: Unknowns;
+  assumptions: Assumptions;
   /** Webhooks are refused where only a local Bot API server delivers. */
   isCloud: boolean;
 };

@@ -113,7 +113,7 @@ conform('comments', [
       for (const method of ['copyMessages', 'forwardMessages']) {
         await call(method, { chat_id: groupId, from_chat_id, message_ids, reply_parameters });
       }
-      expect(sandbox.look.thread(postId)).toEqual([]);
+      expect(sandbox.views.thread(postId)).toEqual([]);
     },
   },
   {
@@ -128,7 +128,7 @@ conform('comments', [
       const item = { type: 'photo', media: written?.photo?.[0]?.file_id };
       await call('copyMessage', { chat_id: groupId, from_chat_id, message_id, reply_parameters });
       await call('sendMediaGroup', { chat_id: groupId, media: [item, item], reply_parameters });
-      expect(sandbox.look.thread(postId)).toHaveLength(3);
+      expect(sandbox.views.thread(postId)).toHaveLength(3);
     },
   },
   {

@@ -9,7 +9,7 @@ conform('how long copies take', [
     async run({ send, sandbox, channelId, clock }) {
       const posts: number[] = [];
       for (let at = 0; at < 5; at += 1) posts.push((await send(channelId, String(at))).message_id);
-      const copied = (): number[] => posts.filter((id) => sandbox.look.post(id)?.rootId !== null);
+      const copied = (): number[] => posts.filter((id) => sandbox.views.post(id)?.rootId !== null);
       clock.advance(2999);
       expect(copied()).toEqual([]);
       clock.advance(500);
@@ -17,7 +17,7 @@ conform('how long copies take', [
       expect(copied().length).toBeLessThan(5);
       clock.advance(501);
       expect(copied()).toEqual(posts);
-      const roots = posts.map((id) => sandbox.look.post(id)?.rootId ?? 0);
+      const roots = posts.map((id) => sandbox.views.post(id)?.rootId ?? 0);
       expect(roots).not.toEqual(roots.toSorted((a, b) => a - b));
     },
   },
@@ -29,7 +29,7 @@ conform('how long copies take', [
       async run({ send, sandbox, channelId, clock }) {
         const { message_id } = await send(channelId);
         clock.advance(copyDelayMs === 0 ? 0 : 3_600_000);
-        expect(typeof sandbox.look.post(message_id)?.rootId).toBe(copyDelayMs === 0 ? 'number' : 'object');
+        expect(typeof sandbox.views.post(message_id)?.rootId).toBe(copyDelayMs === 0 ? 'number' : 'object');
       },
     }),
   ),

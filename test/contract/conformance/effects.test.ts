@@ -179,7 +179,7 @@ conform('what methods do', [
       expect(await refusal('deleteMessages', { chat_id: groupId, message_ids })).toBe(
         `${BAD} message can't be deleted`,
       );
-      expect(sandbox.look.group().map(({ text }) => text)).toContain('nova');
+      expect(sandbox.views.group().map(({ text }) => text)).toContain('nova');
     },
   },
   {
@@ -207,7 +207,7 @@ conform('what methods do', [
       const pins = [await send(channelId), await send(channelId)];
       for (const { message_id } of pins) await call('pinChatMessage', { chat_id: channelId, message_id });
       await call('unpinChatMessage', { chat_id: channelId });
-      expect(sandbox.look.pinned(channelId)).toEqual([pins[0]?.message_id]);
+      expect(sandbox.views.pinned(channelId)).toEqual([pins[0]?.message_id]);
     },
   },
   {
@@ -232,13 +232,13 @@ conform('what methods do', [
     async run({ client, people, heard, refusal, groupId, sandbox }) {
       people.write(await client(), { photo: {} });
       const media = (await heard('message'))[0]?.photo?.[0]?.file_id;
-      const before = sandbox.look.group().length;
+      const before = sandbox.views.group().length;
       sandbox.faults.next({ method: 'sendMediaGroup' }, { failsAt: 3, reason: 'Bad Request: nope' });
       const item = { type: 'photo', media };
       expect(await refusal('sendMediaGroup', { chat_id: groupId, media: [item, item, item] })).toMatch(
         /failed to send message #3 with the error message "/,
       );
-      expect(sandbox.look.group()).toHaveLength(before + 2);
+      expect(sandbox.views.group()).toHaveLength(before + 2);
     },
   },
   {

@@ -250,7 +250,7 @@ conform('faults on demand (P2)', [
       ] as const) {
         sandbox.faults.next({ method: 'sendMessage' }, fault);
         await expect(ask('sendMessage', { chat_id: groupId, text: fault })).rejects.toThrow('fetch failed');
-        expect(sandbox.look.group().filter(({ text }) => text === fault)).toHaveLength(sent);
+        expect(sandbox.views.group().filter(({ text }) => text === fault)).toHaveLength(sent);
       }
     },
   },

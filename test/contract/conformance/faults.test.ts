@@ -23,14 +23,14 @@ conform('faults on demand', [
         expect(await refusal('sendMessage', { chat_id: channelId, text: 'x' })).toBe('ok');
       }
       expect(await refusal('sendMessage', { chat_id: groupId, text: 'x' })).toBe('ok');
-      expect(sandbox.look.group().filter(({ text }) => text === 'x')).toHaveLength(1);
+      expect(sandbox.views.group().filter(({ text }) => text === 'x')).toHaveLength(1);
     },
   },
   {
     source: P2,
     claim: 'a 5xx leaves nothing behind',
     async run({ sandbox, refusal, groupId }) {
-      const before = sandbox.look.group().length;
+      const before = sandbox.views.group().length;
       for (const [error_code, description] of [
         [500, 'Internal Server Error'],
         [502, 'Bad Gateway'],
@@ -40,7 +40,7 @@ conform('faults on demand', [
           `${error_code} ${description}`,
         );
       }
-      expect(sandbox.look.group()).toHaveLength(before);
+      expect(sandbox.views.group()).toHaveLength(before);
     },
   },
   {
@@ -50,7 +50,7 @@ conform('faults on demand', [
       sandbox.faults.next({ method: 'sendMessage' }, { delayMs: 5000 });
       let answer: Message | undefined;
       void call('sendMessage', { chat_id: groupId, text: 'devagar' }).then((message) => (answer = message));
-      await until(() => sandbox.look.group().at(-1)?.text === 'devagar');
+      await until(() => sandbox.views.group().at(-1)?.text === 'devagar');
       clock.advance(4999);
       await call('getMe');
       expect(answer).toBeUndefined();
@@ -64,7 +64,7 @@ conform('faults on demand', [
     async run({ sandbox, people, call, refusal, channelId, clock }) {
       sandbox.faults.next({ method: 'sendMessage' }, { delayMs: 1000 });
       const underWay = call('sendMessage', { chat_id: channelId, text: 'um' });
-      await until(() => sandbox.look.channel().at(-1)?.text === 'um');
+      await until(() => sandbox.views.channel().at(-1)?.text === 'um');
       people.setBotRights(channelId, { can_post_messages: false });
       clock.advance(1000);
       const { message_id } = await underWay;
@@ -99,7 +99,7 @@ conform('faults on demand', [
       const { postId, rootId } = await scene.thread();
       people.deleteMessage(groupId, rootId);
       expect(() => people.comment(owner, postId, 'oi')).toThrow('no copy');
-      expect(sandbox.look.post(postId)).toMatchObject({ rootId: null, commentCount: 0 });
+      expect(sandbox.views.post(postId)).toMatchObject({ rootId: null, commentCount: 0 });
     },
   },
 ]);

@@ -113,12 +113,12 @@ conform('what is too much at once', [
       const slow = [100, 100, 100, 9].map((count) =>
         refusal('copyMessages', { chat_id: bruno, from_chat_id: ana, message_ids: ids.slice(0, count) }),
       );
-      await until(() => sandbox.look.private(bruno).length === 1 + 309);
+      await until(() => sandbox.views.private(bruno).length === 1 + 309);
       const album = refusal('sendMediaGroup', {
         chat_id: bruno,
         media: Array.from({ length: 10 }, () => item),
       });
-      await until(() => sandbox.look.private(bruno).length === 1 + 319);
+      await until(() => sandbox.views.private(bruno).length === 1 + 319);
       const refused = ask('sendMessage', { chat_id: bruno, text: 'mais uma' });
       await until(() => {
         clock.advance(100);

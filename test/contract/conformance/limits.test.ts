@@ -142,7 +142,7 @@ conform('limits', [
         ...[1, 2, 3].map(() => refusal('copyMessages', copies)),
         refusal('sendMediaGroup', { chat_id: bruno, media }),
       ];
-      await until(() => sandbox.look.private(bruno).length === 1 + 310);
+      await until(() => sandbox.views.private(bruno).length === 1 + 310);
 
       const next = { chat_id: bruno, text: 'mais uma' };
       const refused = ask('sendMessage', next);
@@ -167,7 +167,7 @@ conform('limits', [
   ).map(([albumCost, cost]) => ({
     source: 'TELEGRAM.md §3.2, §5.4',
     claim: `an album costs ${albumCost === 'each' ? 'as much as its items' : 'one, if the switch says so'}`,
-    options: { ...options, unknowns: { albumCost } } satisfies SandboxOptions,
+    options: { ...options, assumptions: { albumCost } } satisfies SandboxOptions,
     async run(scene: Scene) {
       const ana = await scene.client();
       scene.people.write(ana, { photo: {} });

@@ -110,7 +110,7 @@ conform('posts and their copies', [
   {
     source: 'TELEGRAM.md §1.1 (TD:MessagesManager.cpp:4621)',
     claim: 'the copy names itself as its thread where the switch says so',
-    options: { unknowns: { rootNamesThread: true } },
+    options: { assumptions: { rootNamesThread: true } },
     async run({ thread }) {
       const { copy, rootId } = await thread();
       expect(copy.message_thread_id).toBe(rootId);

@@ -19,13 +19,13 @@ conform('settings of a group are acted upon', [
       people.changeSettings(groupId, { message_auto_delete_time: undefined });
       const after = people.sayInGroup(owner, 'depois');
       await scene.updates();
-      const ids = (): number[] => sandbox.look.group().map(({ message_id }) => message_id);
+      const ids = (): number[] => sandbox.views.group().map(({ message_id }) => message_id);
       clock.advance(DAY_S * 1000 - COPY_DELAY_MS);
       expect(ids()).toContain(comment.message_id);
       clock.advance(COPY_DELAY_MS);
       expect(ids().filter((id) => id >= before)).toEqual([before, after]);
       expect(await scene.updates()).toEqual([]);
-      expect(sandbox.look.post(thread.postId)?.rootId).toBeNull();
+      expect(sandbox.views.post(thread.postId)?.rootId).toBeNull();
       const late = { chat_id: groupId, text: 'tarde', reply_parameters: { message_id: thread.rootId } };
       expect(await refusal('sendMessage', late)).toBe('400 Bad Request: message to be replied not found');
       expect(

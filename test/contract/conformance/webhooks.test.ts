@@ -273,7 +273,7 @@ conform('webhooks: what fails', [
     const { hook, people, ana, sandbox } = scene;
     hook.answerAll(() => ({ status: 200, body: { method: 'SENDmessage', chat_id: ana, text: 'eco' } }));
     people.write(ana, 'oi');
-    await until(() => sandbox.look.private(ana).at(-1)?.text === 'eco');
+    await until(() => sandbox.views.private(ana).at(-1)?.text === 'eco');
   }),
   ...['getMe', 'getUpdates', 'setWebhook', 'deleteWebhook', 'close', 'logOut'].map((method) =>
     hooked('TELEGRAM.md §1.10 (WH:616)', `${method} in an answer’s body is ignored`, async (scene) => {

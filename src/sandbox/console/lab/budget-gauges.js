@@ -21,7 +21,7 @@ export function createBudgetGauges() {
   let timer = null;
 
   function draw() {
-    const { budgets } = store.state.levers;
+    const { budgets } = store.state.control;
     let isAnySpent = false;
     for (const { name, set } of gauges) isAnySpent = set(budgets[name]) || isAnySpent;
     if (isAnySpent) timer ??= setInterval(draw, TICK_MS);

@@ -76,11 +76,11 @@ export function createFaultsPanel() {
     section(
       'faultCalls',
       h('div', { class: 'lab-row' }, where, times),
-      h('div', { class: 'lab-grid' }, ...NEXT.map((one) => leverButton(one.key, () => next(one)))),
+      h('div', { class: 'lab-grid' }, ...NEXT.map((one) => faultButton(one.key, () => next(one)))),
     ),
     section(
       'faultOnce',
-      h('div', { class: 'lab-grid' }, ...ONCE.map(({ key, run }) => leverButton(key, run))),
+      h('div', { class: 'lab-grid' }, ...ONCE.map(({ key, run }) => faultButton(key, run))),
     ),
     section('faultCopies', copies),
     section('faultUpdates', ...updates.elements),
@@ -123,10 +123,10 @@ export function createFaultsPanel() {
   };
 }
 
-function leverButton(key, run) {
+function faultButton(key, run) {
   return h(
     'button',
-    { type: 'button', class: 'lever', onclick: () => void run() },
+    { type: 'button', class: 'fault-button', onclick: () => void run() },
     h('b', { 'data-text': key }),
     h('small', { 'data-text': `${key}Hint` }),
   );

@@ -7,7 +7,7 @@ import { currentLanguage, t } from '../page/language.js';
 import { notice } from '../page/notice.js';
 import { selectOptions } from '../page/select-options.js';
 import { secondOf } from '../page/time.js';
-import { act, pull } from '../server.js';
+import { act, control } from '../server.js';
 import { nameOf, nowMs, refresh, store, teamOf } from '../store.js';
 import { section } from './section.js';
 import { createSwitch } from './switch.js';
@@ -21,7 +21,7 @@ export function createWorldPanel() {
   const clock = createClock();
   const limit = createSwitch(
     'limitsOn',
-    async (isOn) => (await pull('limit', { mode: isOn ? 'telegram' : 'off' })).ok,
+    async (isOn) => (await control('limit', { mode: isOn ? 'telegram' : 'off' })).ok,
   );
   const team = createTeam();
   const picker = h('input', { type: 'file', accept: '.json,application/json', hidden: true, tabindex: -1 });
@@ -56,7 +56,7 @@ export function createWorldPanel() {
     element,
     show() {
       clock.show();
-      limit.show(store.state.levers.limits === 'telegram');
+      limit.show(store.state.control.limits === 'telegram');
       team.show();
     },
   };
@@ -74,7 +74,7 @@ function createClock() {
       type: 'button',
       class: 'chip',
       'data-text': key,
-      onclick: () => void pull('advance', { ms }),
+      onclick: () => void control('advance', { ms }),
     }),
   );
   const row = h('div', { class: 'lab-row' }, ...steps);
@@ -87,7 +87,7 @@ function createClock() {
   return {
     elements: [h('div', { class: 'lab-row clock' }, time, ahead), row],
     show() {
-      const { aheadMs } = store.state.levers;
+      const { aheadMs } = store.state.control;
       row.hidden = aheadMs === null;
       ahead.textContent =
         aheadMs === null
@@ -175,7 +175,7 @@ async function resetState() {
     submit: t('stateReset').replace('…', ''),
     fields: [],
   });
-  if (values !== null) await pull('reset');
+  if (values !== null) await control('reset');
 }
 
 async function importState(picker) {
@@ -188,7 +188,7 @@ async function importState(picker) {
   } catch {
     // The server says what is expected instead.
   }
-  const done = await pull('import', { state });
+  const done = await control('import', { state });
   if (!done.ok) return;
   await refresh();
   notice(t('stateImported'));

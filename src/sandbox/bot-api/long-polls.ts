@@ -1,0 +1,164 @@
+import type { Update } from '@grammyjs/types';
+import { ApiError } from './api-error.ts';
+import type { Cancel } from '../world/clock.ts';
+import { RefusedAct } from '../world/refused-act.ts';
+import { pairKey } from '../world/keys.ts';
+import { botOf, type World } from '../world/world.ts';
+
+export type PollOptions = {
+  offset: number;
+  limit: number;
+  timeoutMs: number;
+  onHangUp(run: () => void): void;
+};
+
+/** `getUpdates`: one long poll per bot (TELEGRAM.md §1.10). */
+export type Polls = {
+  wait(botId: number, options: PollOptions): Promise<Update[]>;
+  /** The next answer begins with the update that was given last, whatever the offset says. */
+  redeliverLast(botId: number): void;
+  /** The long poll of a bot that has a webhook now. */
+  endBySetWebhook(botId: number): void;
+  /** Every long poll that waits ends with this error. */
+  interrupt(error: Error): void;
+  /** Long polls that wait for something to happen. */
+  waiting(): number;
+  close(): void;
+};
+
+const ANSWER_LIMIT_BYTES = 4 * 1024 * 1024;
+const CONFLICT_PAUSE_MS = 3000;
+const SAME_QUESTION_MS = 3000;
+const HASTY_MS = 500;
+const FUTURE = 10;
+const OTHER_POLLER = 'other getUpdates request; make sure that only one bot instance is running';
+
+type Waiting = { look(): void; end(error?: Error): void };
+
+export function createPolls(world: World): Polls {
+  const waiting = new Map<number, Waiting>();
+  const lastGiven = new Map<number, Update>();
+  const again = new Map<number, Update[]>();
+  const lastConflictMs = new Map<number, number>();
+  const lastAsked = new Map<number, { offset: number; atMs: number }>();
+  const stopListening = world.docs.afterCommit(() => {
+    for (const poll of waiting.values()) poll.look();
+  });
+
+  function take(botId: number, limit: number): Update[] {
+    const queue = world.index.updates(botId);
+    // What was not confirmed comes again anyway, and behind what stands before it: alone it would confirm that too.
+    const taken = (again.get(botId) ?? []).filter(({ update_id }) => !queue.has(update_id));
+    again.delete(botId);
+    let size = 0;
+    for (const { update, expiresAt } of queue.values()) {
+      if (taken.length >= limit) break;
+      if (expiresAt <= world.clock.now()) continue;
+      size += wireBytes(update);
+      if (size > ANSWER_LIMIT_BYTES && taken.length > 0) break;
+      taken.push(update);
+    }
+    const last = taken.at(-1);
+    if (last !== undefined) lastGiven.set(botId, last);
+    return taken;
+  }
+
+  /** An offset far ahead of the queue confirms nothing: the numbers began anew (`TQueue.cpp`, "in the future"). */
+  function confirm(botId: number, offset: number): void {
+    if (offset > botOf(world, botId).lastUpdateId + 1 + FUTURE) return;
+    const queue = world.index.updates(botId);
+    const from = offset < 0 ? ([...queue.keys()].at(offset) ?? 0) : offset;
+    world.docs.act(() => {
+      for (const [updateId, { expiresAt }] of queue) {
+        if (updateId >= from && expiresAt > world.clock.now()) break;
+        world.docs.delete('update', pairKey(botId, updateId));
+      }
+    });
+  }
+
+  /** Who asks the same again at once waits a little, and in great haste gets one update only. */
+  function slowDown<Asked extends Omit<PollOptions, 'onHangUp'>>(botId: number, asked: Asked): Asked {
+    const before = lastAsked.get(botId);
+    const nowMs = world.clock.now();
+    lastAsked.set(botId, { offset: asked.offset, atMs: nowMs });
+    if (before === undefined || before.offset !== asked.offset) return asked;
+    const sinceMs = nowMs - before.atMs;
+    return {
+      ...asked,
+      timeoutMs: sinceMs < SAME_QUESTION_MS ? Math.max(asked.timeoutMs, SAME_QUESTION_MS) : asked.timeoutMs,
+      limit: sinceMs < HASTY_MS ? 1 : asked.limit,
+    };
+  }
+
+  function endOlderPoll(botId: number, by: string): void {
+    const older = waiting.get(botId);
+    if (older === undefined) return;
+    waiting.delete(botId);
+    const sinceMs = world.clock.now() - (lastConflictMs.get(botId) ?? Number.NEGATIVE_INFINITY);
+    lastConflictMs.set(botId, world.clock.now());
+    const conflict = new ApiError(409, `Conflict: terminated by ${by}`);
+    if (sinceMs >= CONFLICT_PAUSE_MS) older.end(conflict);
+    else world.clock.setTimeout(() => older.end(conflict), CONFLICT_PAUSE_MS);
+  }
+
+  return {
+    wait(botId, { onHangUp, ...asked }) {
+      if (botOf(world, botId).webhook !== undefined) {
+        throw new ApiError(
+          409,
+          "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+        );
+      }
+      endOlderPoll(botId, OTHER_POLLER);
+      const { offset, limit, timeoutMs } = slowDown(botId, asked);
+      confirm(botId, offset);
+      const atOnce = take(botId, limit);
+      if (atOnce.length > 0 || timeoutMs === 0) return Promise.resolve(atOnce);
+      return new Promise((resolve, reject) => {
+        let cancel: Cancel = () => undefined;
+        const leave = (): void => {
+          cancel();
+          if (waiting.get(botId) === poll) waiting.delete(botId);
+        };
+        const poll: Waiting = {
+          look() {
+            const updates = take(botId, limit);
+            if (updates.length === 0) return;
+            leave();
+            resolve(updates);
+          },
+          end(error) {
+            leave();
+            if (error === undefined) resolve([]);
+            else reject(error);
+          },
+        };
+        onHangUp(() => poll.end());
+        cancel = world.clock.setTimeout(() => poll.end(), timeoutMs);
+        waiting.set(botId, poll);
+      });
+    },
+    redeliverLast(botId) {
+      const last = lastGiven.get(botId);
+      if (last === undefined) throw new RefusedAct('noUpdate');
+      again.set(botId, [...(again.get(botId) ?? []), last]);
+      waiting.get(botId)?.look();
+    },
+    endBySetWebhook: (botId) => endOlderPoll(botId, 'setWebhook request'),
+    interrupt(error) {
+      for (const poll of waiting.values()) poll.end(error);
+    },
+    waiting: () => waiting.size,
+    close() {
+      stopListening();
+      for (const poll of waiting.values()) poll.end();
+      waiting.clear();
+    },
+  };
+}
+
+/** The server writes all that is not ASCII as \u…, and counts 50 for each update (`Client.cpp`, JsonUpdates). */
+function wireBytes(update: Update): number {
+  const json = JSON.stringify(update);
+  return 50 + json.length + 5 * (json.match(/[\u0080-\uffff]/g)?.length ?? 0);
+}

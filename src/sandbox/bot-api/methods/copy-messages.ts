@@ -1,0 +1,17 @@
+import { flagArgument } from '../call/arguments.ts';
+import type { Method } from '../call/call.ts';
+import { postSeveral } from '../call/post-several.ts';
+import { sourceMessages } from '../call/transferable.ts';
+import { copiedContent } from '../../world/copied-content.ts';
+
+/** Cannot reply, so it never puts anything into a thread (TELEGRAM.md §1.3). */
+export const copyMessages: Method = (call) => {
+  const { messages } = sourceMessages(call, 'copy');
+  const bare = flagArgument(call.args, 'remove_caption');
+  return postSeveral(call, messages, ({ content }) => ({
+    content:
+      bare && 'caption' in content
+        ? { ...content, caption: '', captionEntities: [] }
+        : copiedContent(call.world, content),
+  })).map(({ id }) => ({ message_id: id }));
+};

@@ -1,0 +1,123 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ApiError } from '../bot-api/api-error.ts';
+import type { CallLog } from '../bot-api/call-log.ts';
+import type { Faults } from './faults.ts';
+import type { Control } from './control.ts';
+import type { Views } from './views.ts';
+import type { People } from '../people/people.ts';
+import { RefusedAct } from '../world/refused-act.ts';
+import type { World } from '../world/world.ts';
+import { runAct } from './run-act.ts';
+import { runFault } from './run-fault.ts';
+import { runControl } from './run-control.ts';
+import { createEventStream, type EventStream } from './event-stream.ts';
+import { requireOwnPage } from './own-page.ts';
+import { createPicture, type Picture } from './picture.ts';
+import { readBody } from '../bot-api/read-request.ts';
+import { respondJson } from '../bot-api/respond.ts';
+import { serveFile } from '../bot-api/serve-file.ts';
+import { servePage } from './serve-page.ts';
+import { showLastCalls } from './show-call.ts';
+
+export type ConsoleParts = {
+  world: World;
+  people: People;
+  control: Control;
+  views: Views;
+  log: CallLog;
+  faults: Faults;
+  host: string;
+  botId: number;
+  channelId: number;
+  pending: () => { updates: number; copies: number };
+};
+
+export type Console = ConsoleParts & { picture: Picture; stream: EventStream; close(): void };
+
+export function createConsole(parts: ConsoleParts): Console {
+  const picture = createPicture(parts);
+  const stream = createEventStream(parts.world, parts.log, picture);
+  return { ...parts, picture, stream, close: () => stream.close() };
+}
+
+/** The page and what it needs. There is no login: only this machine's own pages are answered. */
+export async function serveConsole(
+  console: Console,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<void> {
+  requireOwnPage(request, console.host);
+  const doers: Record<string, (body: unknown) => unknown> = {
+    '/console/act': (body) => runAct(console.people, body),
+    '/console/fault': (body) => runFault(console.faults, body),
+    '/console/control': (body) => runControl(console.control, body),
+    '/console/more': (body) => console.picture.showMore(String((body as { do?: unknown } | null)?.do)),
+  };
+  const doer = doers[path];
+  if (doer !== undefined) {
+    await serveAct(console.stream, request, response, doer);
+    return;
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') throw new ApiError(405, 'Method Not Allowed');
+  if (path === '/console/state') respondJson(response, 200, renderState(console));
+  else if (path === '/console/export') serveExport(console, response);
+  else if (path === '/console/events') console.stream.join(response);
+  else if (path.startsWith('/console/answer/')) {
+    respondJson(response, 200, { answer: console.views.answer(path.slice(16)) ?? null });
+  } else if (path.startsWith('/console/file/')) serveConsoleFile(console, request, response, path.slice(14));
+  else servePage(response, path);
+}
+
+async function serveAct(
+  stream: EventStream,
+  request: IncomingMessage,
+  response: ServerResponse,
+  act: (body: unknown) => unknown,
+): Promise<void> {
+  if (request.method !== 'POST') throw new ApiError(405, 'Method Not Allowed');
+  try {
+    const result = act(JSON.parse((await readBody(request, STATE_LIMIT_BYTES)).toString()));
+    stream.tell();
+    respondJson(response, 200, { ok: true, result: result ?? null });
+  } catch (error) {
+    const refused = error instanceof RefusedAct ? { refusal: error.refusal, about: error.about } : {};
+    const words = error instanceof Error ? error.message : String(error);
+    respondJson(response, 400, { ok: false, error: words, ...refused });
+  }
+}
+
+/** By `file_unique_id`, that of the small photo too. */
+function serveConsoleFile(
+  { world }: Console,
+  request: IncomingMessage,
+  response: ServerResponse,
+  id: string,
+): void {
+  serveFile(
+    world,
+    request,
+    response,
+    world.docs.get('file', id) ?? world.docs.get('file', id.replace(/s$/, '')),
+  );
+}
+
+const SHOWN_CALLS = 50;
+/** An imported state carries its files. */
+const STATE_LIMIT_BYTES = 64 * 1024 * 1024;
+
+/** Everything a page shows. Whoever listens gets the changes from here on, by version. */
+function renderState({ picture, stream, world, log }: Console): unknown {
+  stream.flush();
+  return {
+    ...picture.whole(),
+    nowMs: world.clock.now(),
+    calls: showLastCalls(log.calls, SHOWN_CALLS),
+  };
+}
+
+function serveExport({ control }: Console, response: ServerResponse): void {
+  respondJson(response, 200, control.export(), {
+    'content-disposition': 'attachment; filename="balcao-sandbox.json"',
+  });
+}

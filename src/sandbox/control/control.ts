@@ -1,0 +1,68 @@
+import { isMovable } from '../world/clock.ts';
+import type { Budget, LimitMode, Limits } from '../bot-api/limits.ts';
+import type { People } from '../people/people.ts';
+import { RefusedAct } from '../world/refused-act.ts';
+import { seedClients } from '../people/seed-people.ts';
+import { emptyWorld, exportWorld, importWorld, type Snapshot } from '../world/snapshot.ts';
+import type { World } from '../world/world.ts';
+
+export type ControlParts = {
+  world: World;
+  people: People;
+  limits: Limits;
+  botId: number;
+  channelId: number;
+};
+
+/** What nobody in Telegram can do: time, limits, and the whole state at once. */
+export type Control = {
+  advance(ms: number): void;
+  limit(mode: LimitMode): void;
+  export(): Snapshot;
+  import(snapshot: unknown): void;
+  /** The channel, the group and all chats are empty, and new clients are there. */
+  reset(): void;
+  /** How they stand. */
+  show(): ControlState;
+};
+
+export type ControlState = {
+  limits: LimitMode;
+  budgets: { channel: Budget; group: Budget; all: Budget };
+  /** Null: the time of this sandbox cannot be moved. */
+  aheadMs: number | null;
+};
+
+const LONGEST_STEP_MS = 30 * 24 * 3_600_000;
+
+export function createControl({ world, people, limits, botId, channelId }: ControlParts): Control {
+  const { clock, docs } = world;
+  const groupId = (): number => docs.get('world', 'world')?.groupId ?? 0;
+
+  return {
+    advance(ms) {
+      if (!isMovable(clock)) throw new RefusedAct('drivenTime');
+      if (!(ms > 0 && ms <= LONGEST_STEP_MS)) throw new RefusedAct('farAhead');
+      clock.advance(ms);
+      const place = docs.get('world', 'world');
+      if (place !== undefined) docs.put('world', 'world', { ...place, aheadMs: clock.aheadMs() });
+    },
+    limit: (mode) => limits.setMode(mode),
+    export: () => exportWorld(world, botId),
+    import: (snapshot) => importWorld(world, botId, snapshot),
+    reset: () =>
+      docs.act(() => {
+        emptyWorld(world, channelId);
+        seedClients(people);
+      }),
+    show: () => ({
+      limits: limits.mode(),
+      budgets: {
+        channel: limits.budget(botId, channelId),
+        group: limits.budget(botId, groupId()),
+        all: limits.budget(botId),
+      },
+      aheadMs: isMovable(clock) ? clock.aheadMs() : null,
+    }),
+  };
+}

@@ -1,0 +1,115 @@
+import type { ResponseParameters } from '@grammyjs/types';
+import { ApiError } from '../bot-api/api-error.ts';
+import type { Polls } from '../bot-api/long-polls.ts';
+import { RefusedAct } from '../world/refused-act.ts';
+import { announce } from '../world/announce.ts';
+import { keyFor, messageOf, type World } from '../world/world.ts';
+
+/** Which calls: any method, any chat and once, unless said otherwise. */
+export type FaultMatch = {
+  method?: string;
+  chatId?: number;
+  times?: number;
+  /** `getUpdates` is left alone. */
+  sparesPolling?: boolean;
+};
+
+/**
+ * An error instead of the effect; a connection cut before or after the effect; an answer that comes late.
+ */
+export type Fault =
+  | { error_code: number; description: string; parameters?: ResponseParameters }
+  | 'drop-before'
+  | 'drop-after'
+  | { delayMs: number }
+  /** Of an album the items before the one of this number, from 1, are sent all the same (TELEGRAM.md §2.2). */
+  | { failsAt: number; reason: string };
+
+type FaultRule = { match: FaultMatch; fault: Fault; left: number };
+
+export type Faults = {
+  next(match: FaultMatch, fault: Fault): void;
+  /** What has been asked for and has not happened yet. */
+  waiting(): (FaultMatch & { fault: Fault; left: number })[];
+  clear(): void;
+  /** Whether posts get their copies. */
+  copies(): 'come' | 'withheld' | 'lost';
+  /** For a while everything is answered as by a server that starts anew (BA:16296). */
+  restart(downMs?: number): void;
+  withholdCopies(withheld: boolean): void;
+  /** Posts get no copies, and those made meanwhile never will. */
+  loseCopies(lost: boolean): void;
+  /** The chat's updates wait while those of others pass, and come then in their order. A user's id: the private chat. */
+  withholdUpdates(chatId: number, withheld: boolean): void;
+  /** The chats whose updates wait. */
+  withheldUpdates(): number[];
+  /** The update that was given last comes a second time. */
+  redeliverLast(): void;
+  /** An `edited_message` in which nothing changed (TELEGRAM.md §1.5). `chatId` is the user's in a private chat. */
+  spuriousEdit(chatId: number, messageId: number): void;
+};
+
+export type FaultPicker = { pick(method: string, chatId: number | undefined): Fault | undefined };
+
+const RESTART_MS = 3000;
+const RESTARTING = { error_code: 500, description: 'Internal Server Error: restart' };
+
+export function createFaults(world: World, polls: Polls, botId: number): Faults & FaultPicker {
+  let rules: FaultRule[] = [];
+  let isWithheld = false;
+  let isLost = false;
+  let downUntilMs = 0;
+
+  function withholdCopies(withheld: boolean): void {
+    isWithheld = withheld;
+    world.copies.withhold(withheld);
+  }
+
+  function loseCopies(lost: boolean): void {
+    isLost = lost;
+    world.copies.lose(lost);
+  }
+
+  return {
+    next(match, fault) {
+      rules.push({ match, fault, left: match.times ?? 1 });
+    },
+    waiting: () => rules.map(({ match, fault, left }) => ({ ...match, fault, left })),
+    clear() {
+      rules = [];
+      downUntilMs = 0;
+    },
+    copies: () => (isLost ? 'lost' : isWithheld ? 'withheld' : 'come'),
+    restart(downMs = RESTART_MS) {
+      downUntilMs = world.clock.now() + downMs;
+      polls.interrupt(new ApiError(RESTARTING.error_code, RESTARTING.description));
+    },
+    pick(method, chatId) {
+      if (downUntilMs > world.clock.now()) return RESTARTING;
+      const rule = rules.find(
+        ({ match }) =>
+          !(match.sparesPolling === true && method === 'getUpdates') &&
+          (match.method === undefined || match.method.toLowerCase() === method.toLowerCase()) &&
+          (match.chatId === undefined || match.chatId === chatId),
+      );
+      if (rule === undefined) return undefined;
+      rule.left -= 1;
+      if (rule.left <= 0) rules = rules.filter((other) => other !== rule);
+      return rule.fault;
+    },
+    withholdCopies,
+    loseCopies,
+    withholdUpdates(chatId, withheld) {
+      const lane = String(chatId);
+      if (withheld) world.backlog.withhold(lane);
+      else world.docs.act(() => world.backlog.release(lane));
+    },
+    withheldUpdates: () => world.backlog.withheld().map(Number),
+    redeliverLast: () => polls.redeliverLast(botId),
+    spuriousEdit(chatId, messageId) {
+      const message = messageOf(world, keyFor(botId, chatId), messageId);
+      if (message === undefined) throw new RefusedAct('noMessage', messageId, chatId);
+      world.docs.act(() => announce(world, { ...message, editDate: message.editDate ?? message.date }, true));
+    },
+  };
+}

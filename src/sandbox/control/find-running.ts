@@ -1,0 +1,30 @@
+import { sandboxToken } from '../world/lay-ground.ts';
+
+export type RunningSandbox = {
+  url: string;
+  token: string;
+  botId: number;
+  channelId: number;
+  groupId: number;
+};
+
+const LIMIT_MS = 3000;
+
+/** The sandbox that another process of this machine runs at this address; null when none answers. */
+export async function findRunningSandbox(host: string, port: number): Promise<RunningSandbox | null> {
+  const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  const url = `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`;
+  try {
+    const response = await fetch(`${url}/console/state?last=1`, { signal: AbortSignal.timeout(LIMIT_MS) });
+    return runningAt(url, await response.json());
+  } catch {
+    return null; // Nobody listens there, or something else does.
+  }
+}
+
+function runningAt(url: string, state: unknown): RunningSandbox | null {
+  const { bot, channelId, groupId } = (state ?? {}) as Record<string, unknown>;
+  const id = (bot as { id?: unknown } | undefined)?.id;
+  if (typeof id !== 'number' || typeof channelId !== 'number' || typeof groupId !== 'number') return null;
+  return { url, token: sandboxToken(id), botId: id, channelId, groupId };
+}

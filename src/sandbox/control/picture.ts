@@ -1,0 +1,194 @@
+import type { Faults } from './faults.ts';
+import type { Control } from './control.ts';
+import type { Views } from './views.ts';
+import { renderChat } from '../bot-api/wire/user.ts';
+import { chatKey, privateKey } from '../world/keys.ts';
+import type { MessageDoc } from '../world/shapes.ts';
+import { botOf, messageOf, type World } from '../world/world.ts';
+
+export type PictureParts = {
+  world: World;
+  views: Views;
+  control: Control;
+  faults: Faults;
+  botId: number;
+  channelId: number;
+  pending: () => { updates: number; copies: number };
+};
+
+type Items = Map<number, { json: string; value: unknown }>;
+
+/** What changed in a list: the items that are new or different, and the ids of those that are gone. */
+export type ListChange = { set: unknown[]; gone: number[] };
+
+/** From one version of the picture to the next. `lists` by name: `posts`, `loose`, `chats/<user>`, `threads/<post>`. */
+export type Delta = {
+  from: number;
+  to: number;
+  parts: Record<string, unknown>;
+  lists: Record<string, ListChange>;
+};
+
+/** What the page shows. `advance` takes in what happened since, and says what is different; null: nothing. */
+export type Picture = {
+  advance(): Delta | null;
+  whole(): Record<string, unknown>;
+  /** `longer` names the lists of which only the newest are shown; from now on more of this one are. */
+  showMore(name: string): void;
+};
+
+/** Of each list at first, and more each time. */
+const SHOWN = 200;
+
+export function createPicture(given: PictureParts): Picture {
+  const { world, views, control, faults, botId, channelId, pending } = given;
+  const lists = new Map<string, Items>();
+  const parts = new Map<string, { json: string; value: unknown }>();
+  const stale = new Set<string>();
+  const shown = new Map<string, number>();
+  const longer = new Set<string>();
+  let isAllStale = true;
+  let version = 0;
+  const groupId = (): number => world.docs.get('world', 'world')?.groupId ?? 0;
+
+  world.docs.watch('message', (after, before) => {
+    const message = after ?? before;
+    if (message !== undefined && !isAllStale) markStale(message);
+  });
+  world.docs.watch('pin', () => stale.add('posts'));
+  world.docs.watch('user', () => {
+    isAllStale = true;
+  });
+  world.docs.watch('world', (after, before) => {
+    isAllStale ||= after?.groupId !== before?.groupId;
+  });
+
+  function markStale({ key, chatId, thread, copyOf }: MessageDoc): void {
+    if (key === privateKey(botId, chatId)) {
+      stale.add(`chats/${chatId}`);
+      return;
+    }
+    stale.add('posts');
+    if (key === chatKey(channelId)) return;
+    const post = copyOf ?? (thread === undefined ? undefined : messageOf(world, key, thread)?.copyOf);
+    if (post !== undefined) stale.add(`threads/${post.messageId}`);
+    if (thread === undefined) stale.add('loose');
+  }
+
+  const shownOf = (name: string): number => shown.get(name) ?? SHOWN;
+
+  function compute(name: string): { id: number; value: unknown }[] {
+    const limit = shownOf(name);
+    const found = find(name, limit + 1);
+    if (found.length <= limit) {
+      longer.delete(name);
+      return found;
+    }
+    longer.add(name);
+    return found.slice(-limit);
+  }
+
+  function find(name: string, limit: number): { id: number; value: unknown }[] {
+    const [kind, id] = name.split('/');
+    const messages = {
+      chats: () => views.private(Number(id), limit),
+      threads: () => views.thread(Number(id), limit),
+      loose: () => views.group(SHOWN).filter((message) => message.message_thread_id === undefined),
+    };
+    if (kind === 'posts') return views.channel(limit).map((post) => ({ id: post.id, value: post }));
+    const found = messages[kind as keyof typeof messages]();
+    return found.map((message) => ({ id: message.message_id, value: message }));
+  }
+
+  function namesOfAll(): string[] {
+    const people = views.users().map(({ id }) => `chats/${id}`);
+    const threads = views.channel(shownOf('posts')).map(({ id }) => `threads/${id}`);
+    return [...new Set([...lists.keys(), 'posts', 'loose', ...people, ...threads])];
+  }
+
+  function compare(name: string): ListChange | null {
+    const before = lists.get(name);
+    const after: Items = new Map();
+    const set: unknown[] = [];
+    for (const { id, value } of compute(name)) {
+      const json = JSON.stringify(value);
+      if (before?.get(id)?.json !== json) set.push(value);
+      after.set(id, { json, value });
+    }
+    lists.set(name, after);
+    const gone = [...(before?.keys() ?? [])].filter((id) => !after.has(id));
+    return set.length + gone.length === 0 ? null : { set, gone };
+  }
+
+  function computeParts(): Record<string, unknown> {
+    const { id, firstName, username, inline, commands } = botOf(world, botId);
+    const group = groupId();
+    return {
+      bot: { id, firstName, username, inline, commands },
+      channel: renderChat(world, channelId),
+      group: renderChat(world, group),
+      channelId,
+      groupId: group,
+      isLinked: world.docs.get('chat', String(channelId))?.linkedChatId === group,
+      botRoles: { channel: roleOf(channelId), group: roleOf(group) },
+      users: views.users(),
+      pinned: { channel: views.pinned(channelId), group: views.pinned(group) },
+      pending: pending(),
+      longer: [...longer].sort(),
+      control: control.show(),
+      faults: faults.waiting(),
+      copies: faults.copies(),
+      withheldUpdates: faults.withheldUpdates(),
+    };
+  }
+
+  const roleOf = (chatId: number): string => views.member(chatId, botId).status;
+
+  return {
+    advance() {
+      const delta: Delta = { from: version, to: version + 1, parts: {}, lists: {} };
+      const names = isAllStale ? namesOfAll() : [...stale];
+      isAllStale = false;
+      stale.clear();
+      for (const name of names) {
+        const change = compare(name);
+        if (change !== null) delta.lists[name] = change;
+      }
+      for (const [name, value] of Object.entries(computeParts())) {
+        const json = JSON.stringify(value);
+        if (parts.get(name)?.json === json) continue;
+        parts.set(name, { json, value });
+        delta.parts[name] = value;
+      }
+      const isSame = Object.keys(delta.parts).length + Object.keys(delta.lists).length === 0;
+      if (isSame) return null;
+      version += 1;
+      return delta;
+    },
+    showMore(name) {
+      if (!longer.has(name)) return;
+      shown.set(name, shownOf(name) + SHOWN);
+      stale.add(name);
+      // Older posts have threads that were not shown either.
+      isAllStale ||= name === 'posts';
+    },
+    whole() {
+      const values = (name: string): unknown[] =>
+        [...(lists.get(name)?.values() ?? [])].map(({ value }) => value);
+      const under = (folder: string): Record<string, unknown[]> =>
+        Object.fromEntries(
+          [...lists.keys()]
+            .filter((name) => name.startsWith(`${folder}/`))
+            .map((name) => [name.slice(folder.length + 1), values(name)]),
+        );
+      return {
+        version,
+        ...Object.fromEntries([...parts].map(([name, { value }]) => [name, value])),
+        posts: values('posts'),
+        loose: values('loose'),
+        chats: under('chats'),
+        threads: under('threads'),
+      };
+    },
+  };
+}

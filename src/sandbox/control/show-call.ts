@@ -1,0 +1,34 @@
+import type { Call } from '../bot-api/call-log.ts';
+
+export type ShownCall = {
+  at: number;
+  method: string;
+  chat: number | null;
+  ok: boolean;
+  error?: Call['error'];
+  ms: number;
+  /** The parameters as JSON, cut where they are long. */
+  params: string;
+};
+
+const LONGEST_PARAMS = 600;
+
+/** A call as the page lists it; null: polling, which the page leaves out. */
+export function showCall(call: Call): ShownCall | null {
+  const { at, method, chatId, ok, error, durationMs } = call;
+  if (method === 'getUpdates') return null;
+  const json = JSON.stringify(call.params);
+  const params = json.length > LONGEST_PARAMS ? `${json.slice(0, LONGEST_PARAMS)}…` : json;
+  return { at, method, chat: chatId ?? null, ok, error, ms: durationMs, params };
+}
+
+/** The last ones, oldest first. */
+export function showLastCalls(calls: readonly Call[], count: number): ShownCall[] {
+  const shown: ShownCall[] = [];
+  for (let index = calls.length - 1; index >= 0 && shown.length < count; index -= 1) {
+    const call = calls[index];
+    const one = call === undefined ? null : showCall(call);
+    if (one !== null) shown.push(one);
+  }
+  return shown.reverse();
+}

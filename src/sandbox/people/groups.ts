@@ -1,0 +1,98 @@
+import { RefusedAct } from '../world/refused-act.ts';
+import { usualRights } from '../bot-api/wire/member.ts';
+import { chatKey, GROUP_ANONYMOUS_BOT_ID, pairKey } from '../world/keys.ts';
+import { postMessage } from '../world/post-message.ts';
+import type { ChatDoc } from '../world/shapes.ts';
+import { chatOf, nextCounter, type World } from '../world/world.ts';
+
+export type GroupsActs = {
+  /** A group with the bot as its administrator, linked to nothing. Returns its id. */
+  addGroup(type: 'group' | 'supergroup', title: string): number;
+  /** The channel's discussion group from now on; null: comments are switched off. */
+  linkGroup(channelId: number, groupId: number | null): void;
+  /** Makes a supergroup of a basic group (TELEGRAM.md §1.7). Returns its new id. */
+  migrateGroup(groupId: number): number;
+  /** Its owner deletes a basic group. Of another kind of chat the bot is `kicked`: see `setRole`. */
+  deleteGroup(groupId: number): void;
+};
+
+/** What administrators do with whole groups. */
+export function createGroupsActs(world: World, botId: number): GroupsActs {
+  function requireChat(chatId: number): ChatDoc {
+    const chat = chatOf(world, chatId);
+    if (chat === undefined) throw new RefusedAct('noChat', chatId);
+    return chat;
+  }
+
+  function requireBasic(chatId: number): ChatDoc {
+    const chat = requireChat(chatId);
+    if (chat.type !== 'group') throw new RefusedAct('noBasicGroup', chatId);
+    return chat;
+  }
+
+  function put(chat: ChatDoc): void {
+    world.docs.put('chat', String(chat.id), chat);
+  }
+
+  function found(type: 'group' | 'supergroup', title: string): number {
+    const nth = nextCounter(world);
+    const id = type === 'group' ? -5_000_000 - nth : -1_001_000_001_000 - nth;
+    put({ id, type, title, lastMessageId: 1 });
+    return id;
+  }
+
+  function unlink(chatId: number | undefined): void {
+    const chat = chatId === undefined ? undefined : chatOf(world, chatId);
+    if (chat !== undefined) put({ ...chat, linkedChatId: undefined });
+  }
+
+  return {
+    addGroup(type, title) {
+      const id = found(type, title);
+      const member = { chatId: id, userId: botId, role: 'administrator' as const, rights: usualRights(type) };
+      world.docs.put('member', pairKey(id, botId), member);
+      return id;
+    },
+    linkGroup(channelId, groupId) {
+      const channel = requireChat(channelId);
+      unlink(channel.linkedChatId);
+      if (groupId === null) {
+        unlink(channelId);
+        return;
+      }
+      const group = requireChat(groupId);
+      if (group.type !== 'supergroup') throw new RefusedAct('noSupergroup', groupId);
+      put({ ...channel, linkedChatId: groupId });
+      put({ ...group, linkedChatId: channelId });
+      const place = world.docs.get('world', 'world');
+      if (place !== undefined) world.docs.put('world', 'world', { ...place, groupId });
+    },
+    deleteGroup(groupId) {
+      put({ ...requireBasic(groupId), deleted: true });
+    },
+    migrateGroup(groupId) {
+      const old = requireBasic(groupId);
+      const id = found('supergroup', old.title);
+      for (const member of world.index.members(groupId).values()) {
+        world.docs.put('member', pairKey(id, member.userId), { ...member, chatId: id });
+      }
+      const by = { author: id, from: GROUP_ANONYMOUS_BOT_ID };
+      postMessage(world, {
+        ...by,
+        senderChat: groupId,
+        key: chatKey(groupId),
+        chatId: groupId,
+        content: { kind: 'migrated-to', chatId: id },
+      });
+      postMessage(world, {
+        ...by,
+        senderChat: id,
+        key: chatKey(id),
+        chatId: id,
+        content: { kind: 'migrated-from', chatId: groupId },
+      });
+      put({ ...requireChat(groupId), migratedTo: id });
+      return id;
+    },
+  };
+}
