@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { renderEnvExample } from '../src/config/env.ts';
 import * as rules from './support/architecture-rules.ts';
-import { readSources, scan } from './support/source-scan.ts';
+import { readSources, scan } from '../scripts/static/source-scan.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = readSources(root, ['machines', 'src', 'scripts', 'test']);

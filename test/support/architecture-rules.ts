@@ -1,4 +1,4 @@
-import { type Source, lineAt, packageOf, target } from './source-scan.ts';
+import { type Source, lineAt, packageOf, target } from '../../scripts/static/source-scan.ts';
 
 /** `file:line what is wrong`. An empty list means the rule holds. */
 type Rule = (sources: readonly Source[]) => string[];

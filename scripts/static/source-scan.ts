@@ -3,6 +3,8 @@ import { join, posix, relative, sep } from 'node:path';
 
 export type Import = { specifier: string; line: number; typeOnly: boolean };
 export type Literal = { value: string; line: number };
+/** A comment as written, with its marks. */
+export type Comment = { text: string; line: number; startsLine: boolean };
 
 export type Source = {
   /** Relative to the root, with slashes. */
@@ -13,21 +15,43 @@ export type Source = {
   /** Strings and the first piece of templates, as written; `${` shows that a template goes on. */
   literals: Literal[];
   imports: Import[];
+  comments: Comment[];
 };
 
 export function readSources(root: string, folders: readonly string[]): Source[] {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(ts|mts|js|mjs|lua|ftl)$/.test(entry.name))
+      .filter((entry) => entry.isFile() && /\.(ts|mts|js|mjs|lua|ftl|css)$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .map((file) => scan(relative(root, file).split(sep).join('/'), readFileSync(file, 'utf8'))),
   );
 }
 
 export function scan(path: string, text: string): Source {
-  if (!/\.[mc]?[tj]s$/.test(path)) return { path, text, code: '', literals: [], imports: [] };
-  const { code, withStrings, literals } = blank(text);
-  return { path, text, code, literals, imports: importsIn(code, withStrings) };
+  if (!/\.[mc]?[tj]s$/.test(path)) {
+    return { path, text, code: '', literals: [], imports: [], comments: markedComments(path, text) };
+  }
+  const { code, withStrings, literals, comments } = blank(text);
+  return { path, text, code, literals, imports: importsIn(code, withStrings), comments };
+}
+
+const commentForms: readonly [extension: string, form: RegExp][] = [
+  ['.lua', /--[^\n]*/g],
+  ['.css', /\/\*[^]*?\*\//g],
+  ['.ftl', /^#[^\n]*/gm],
+];
+
+/** Comments of the languages that need no tokenizer: no string there holds the mark of a comment. */
+function markedComments(path: string, text: string): Comment[] {
+  const form = commentForms.find(([extension]) => path.endsWith(extension))?.[1];
+  return form === undefined
+    ? []
+    : [...text.matchAll(form)].map(({ 0: found, index }) => comment(text, found, index));
+}
+
+function comment(whole: string, text: string, index: number): Comment {
+  const lineStart = whole.lastIndexOf('\n', index - 1) + 1;
+  return { text, line: lineAt(whole, index), startsLine: whole.slice(lineStart, index).trim() === '' };
 }
 
 export function lineAt(text: string, index: number): number {
@@ -72,10 +96,13 @@ const tokenForms: Record<string, RegExp> = {
 const regexForm = /\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/y;
 const templatePiece = /(?:[^`\\$]|\\[^]|\$(?!\{))*/y;
 
-function blank(text: string): { code: string; withStrings: string; literals: Literal[] } {
+type Blanked = Pick<Source, 'code' | 'literals' | 'comments'> & { withStrings: string };
+
+function blank(text: string): Blanked {
   let code = '';
   let withStrings = '';
   const literals: Literal[] = [];
+  const comments: Comment[] = [];
   /** For each template we are inside of: how many braces its current `${…}` has open. */
   const templates: number[] = [];
   let at = 0;
@@ -113,10 +140,12 @@ function blank(text: string): { code: string; withStrings: string; literals: Lit
       literals.push({ value: piece.slice(1, -1), line: lineAt(text, at) });
       take(piece, 'string');
     } else if (char === '/') {
-      const comment = match(tokenForms['/'] ?? regexForm);
-      const regex = comment === '' && beforeRegex.test(code.slice(-80)) ? match(regexForm) : '';
-      if (comment !== '') take(comment, 'comment');
-      else if (regex !== '') take(regex, 'comment');
+      const found = match(tokenForms['/'] ?? regexForm);
+      const regex = found === '' && beforeRegex.test(code.slice(-80)) ? match(regexForm) : '';
+      if (found !== '') {
+        comments.push(comment(text, found, at));
+        take(found, 'comment');
+      } else if (regex !== '') take(regex, 'comment');
       else take('/', 'code');
     } else {
       if (depth !== undefined && char === '{') templates[templates.length - 1] = depth + 1;
@@ -124,5 +153,5 @@ function blank(text: string): { code: string; withStrings: string; literals: Lit
       take(char, 'code');
     }
   }
-  return { code, withStrings, literals };
+  return { code, withStrings, literals, comments };
 }
