@@ -1,6 +1,6 @@
 /** npm run broadcast -- --name … --to … --text …: tells many clients something, beside their conversations. */
 import { readFileSync } from 'node:fs';
-import type { EpochMs } from '../machines/words.ts';
+import type { EpochMs } from '../machines/ids.ts';
 import { createDispatch } from '../src/actor/dispatch.ts';
 import { SetupError } from '../src/base/errors.ts';
 import { npmTook } from '../src/config/env.ts';
@@ -10,8 +10,8 @@ import {
   orderBroadcast,
   renderAudience,
   renderOrdered,
-} from '../src/ops/broadcast.ts';
-import { broadcastOrder, recipientsIn } from '../src/ops/broadcast-order.ts';
+} from '../src/features/campaigns/broadcast.ts';
+import { broadcastOrder, recipientsIn } from '../src/features/campaigns/broadcast-order.ts';
 import { createCampaigns } from '../src/store/campaigns.ts';
 import { clientIds } from '../src/store/client-ids.ts';
 import { createClientStore } from '../src/store/client-store.ts';

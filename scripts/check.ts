@@ -1,8 +1,8 @@
 /** npm run check [-- --probe --json --session]: whether the bot, the channel and the group are set up for a desk. */
 import { existsSync } from 'node:fs';
 import { SetupError } from '../src/base/errors.ts';
-import { hasProblem, renderFindings } from '../src/check/report.ts';
-import { newSession, runCheck } from '../src/check/run.ts';
+import { hasProblem, renderFindings } from '../src/features/setup-check/report.ts';
+import { newSession, runCheck } from '../src/features/setup-check/setup-check.ts';
 import { parseConfig } from '../src/config/config.ts';
 import { npmTook, searchPath } from '../src/config/env.ts';
 import { createLogger } from '../src/telemetry/logger.ts';

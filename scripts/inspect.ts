@@ -1,8 +1,8 @@
 /** npm run inspect <clientId> [--json]: all the desk knows of a client. */
-import type { ClientId } from '../machines/words.ts';
+import type { ClientId } from '../machines/ids.ts';
 import { SetupError } from '../src/base/errors.ts';
 import { npmTookJson } from '../src/config/env.ts';
-import { inspectClient, renderInspection } from '../src/ops/inspect.ts';
+import { inspectClient, renderInspection } from '../src/cli/inspect.ts';
 import { createClientStore } from '../src/store/client-store.ts';
 import { createJournal } from '../src/store/journal.ts';
 import { createOutboxStore } from '../src/store/outbox-store.ts';

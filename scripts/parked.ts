@@ -1,5 +1,5 @@
 /** npm run parked -- list|retry|drop: what the desk gave up on. */
-import type { EpochMs } from '../machines/words.ts';
+import type { EpochMs } from '../machines/ids.ts';
 import { SetupError } from '../src/base/errors.ts';
 import { npmTookJson } from '../src/config/env.ts';
 import {
@@ -9,7 +9,7 @@ import {
   renderParked,
   showParked,
   USAGE,
-} from '../src/ops/parked.ts';
+} from '../src/cli/parked.ts';
 import { createParkedStore } from '../src/store/parked-store.ts';
 import { complain } from './complain.ts';
 import { openDesk } from './open-desk.ts';

@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Desk, startDesk } from './app.ts';
+import { type Desk, startDesk } from './desk/start-desk.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { SetupError } from './base/errors.ts';
-import { createPassingClock, passAwake } from './base/passing-clock.ts';
-import { reportSetup } from './check/at-start.ts';
-import { unreachableOf } from './check/desk-memory.ts';
+import { createPassingClock, passAwake } from './base/adjustable-clock.ts';
+import { reportSetup } from './features/setup-check/at-start.ts';
+import { unreachableOf } from './features/setup-check/stored-state.ts';
 import { type Config, parseConfig } from './config/config.ts';
 import { searchPath } from './config/env.ts';
 import { createTexts } from './i18n/texts.ts';

@@ -42,7 +42,7 @@ const law: [title: string, rule: RuleName, planted: Planted, found: string][] = 
   [
     'base knows only the words of the machines',
     'baseKnowsOnlyTheWords',
-    { 'src/base/a.ts': "import '../../machines/words.ts';\nimport '../../machines/client/chart.ts';" },
+    { 'src/base/a.ts': "import '../../machines/ids.ts';\nimport '../../machines/client/chart.ts';" },
     'src/base/a.ts:2',
   ],
   [
@@ -83,7 +83,7 @@ const law: [title: string, rule: RuleName, planted: Planted, found: string][] = 
     'GramJS is known to its adapter only',
     'packagesAreAtHome',
     {
-      'src/check/mtproto.ts': "import { Api } from 'telegram';",
+      'src/features/setup-check/mtproto.ts': "import { Api } from 'telegram';",
       'src/check/a.ts': "import { Api } from 'telegram/tl/index.js';",
     },
     'src/check/a.ts:1',
@@ -110,16 +110,16 @@ const law: [title: string, rule: RuleName, planted: Planted, found: string][] = 
     'only main and scripts touch the process',
     'onlyMainTouchesTheProcess',
     {
-      'src/app.ts': '/* process.exit */\nupdate.process();\nprocess.exit(1);',
+      'src/desk/start-desk.ts': '/* process.exit */\nupdate.process();\nprocess.exit(1);',
       'src/main.ts': 'process.exit(0);',
     },
-    'src/app.ts:3',
+    'src/desk/start-desk.ts:3',
   ],
   [
     'nobody gets at the process by importing it',
     'onlyMainTouchesTheProcess',
-    { 'src/app.ts': "import { exit } from 'node:process';" },
-    'src/app.ts:1',
+    { 'src/desk/start-desk.ts': "import { exit } from 'node:process';" },
+    'src/desk/start-desk.ts:1',
   ],
   [
     'only config knows the names in the environment',
@@ -132,7 +132,7 @@ const law: [title: string, rule: RuleName, planted: Planted, found: string][] = 
     'onlyKeysSpellsKeys',
     {
       'src/store/keys.ts': 'const key = `{${desk}}:out`;',
-      'src/store/embedded/marker.ts': "const key = 'balcao:installation';",
+      'src/embedded-redis/marker.ts': "const key = 'balcao:installation';",
       'src/store/links.ts': "const ok = '{0}';\nconst key = `{${desk}}:out`;",
     },
     'src/store/links.ts:2',

@@ -31,7 +31,7 @@ import {
   sayFarewell,
   tellRestart,
 } from './sayings.ts';
-import { COPY_LATE_MS, COPY_MISSING_MS, POST_DOUBT_MS, threadPauseMs } from './timing.ts';
+import { COPY_LATE_MS, COPY_MISSING_MS, POST_DOUBT_MS, threadPauseMs } from './timeouts.ts';
 
 /** What a client and the team do in every state that has a ticket running. */
 const serving = {

@@ -1,4 +1,4 @@
-import type { Level, PostId, ThreadMessageId } from '../words.ts';
+import type { Level, PostId, ThreadMessageId } from '../ids.ts';
 
 /** Nothing here grows with the number of messages. */
 export type ClientContext = {

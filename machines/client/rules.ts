@@ -1,8 +1,8 @@
 import { assign, setup, stateIn } from 'xstate';
 import type { ClientContext } from './context.ts';
-import type { Effect } from './effects.ts';
-import type { ClientEvent } from './events.ts';
-import { isHasty } from './timing.ts';
+import type { Effect } from './effect.ts';
+import type { ClientEvent } from './event.ts';
+import { isHasty } from './timeouts.ts';
 
 /** More copies than this do not carry one client's id within the seconds a post takes, unless somebody forges them. */
 const CANDIDATES = 3;

@@ -1,7 +1,7 @@
 import { albumOf } from '../content.ts';
 import type { ClientContext } from './context.ts';
-import type { Effect, Refusal } from './effects.ts';
-import type { ClientEvent } from './events.ts';
+import type { Effect, Refusal } from './effect.ts';
+import type { ClientEvent } from './event.ts';
 
 /** What the chart has to say, by name. An effect sees the context as the actions before it left it. */
 

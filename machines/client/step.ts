@@ -1,8 +1,8 @@
 import { initialTransition, type SnapshotFrom, transition } from 'xstate';
-import type { EpochMs } from '../words.ts';
+import type { EpochMs } from '../ids.ts';
 import { clientChart } from './chart.ts';
-import type { Effect } from './effects.ts';
-import type { ClientEvent, TimerEvent } from './events.ts';
+import type { Effect } from './effect.ts';
+import type { ClientEvent, TimerEvent } from './event.ts';
 import { type ClientState, revive, store } from './snapshot.ts';
 
 export type TimerName = TimerEvent['type'];

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ClientId, EpochMs } from '../../machines/words.ts';
+import type { ClientId, EpochMs } from '../../machines/ids.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
-import { audienceOf, orderBroadcast } from '../../src/ops/broadcast.ts';
+import { audienceOf, orderBroadcast } from '../../src/features/campaigns/broadcast.ts';
 import { createCampaigns } from '../../src/store/campaigns.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
 import { createKeys } from '../../src/store/keys.ts';

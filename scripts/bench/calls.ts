@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createPassingClock } from '../../src/base/passing-clock.ts';
+import { createPassingClock } from '../../src/base/adjustable-clock.ts';
 import { openThreads, openWorld, postsOf } from './world.ts';
 
 const MESSAGES = 50;

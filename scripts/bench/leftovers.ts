@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync } fr
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { identify, terminate } from '../../src/store/embedded/process-identity.ts';
+import { identify, terminate } from '../../src/embedded-redis/process-identity.ts';
 
 const GRACE_MS = 5000;
 
@@ -48,7 +48,7 @@ function attempt<T>(look: () => T): T | null {
 export function openFolder(prefix: string): string {
   const dir = mkdtempSync(join(realpathSync(tmpdir()), prefix));
   // Out of this process' group: a Ctrl-C must not reach it.
-  const sweeper = fork(fileURLToPath(new URL('sweeper.ts', import.meta.url)), [dir], {
+  const sweeper = fork(fileURLToPath(new URL('./sweeper.ts', import.meta.url)), [dir], {
     detached: true,
     stdio: 'ignore',
     cwd: root,

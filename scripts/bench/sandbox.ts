@@ -12,7 +12,7 @@ export async function benchSandbox(): Promise<void> {
   const clients = Array.from({ length: CLIENTS }, (_, i) =>
     sandbox.people.add({ firstName: `Cliente ${i}` }),
   );
-  const client = fileURLToPath(new URL('sandbox-client.ts', import.meta.url));
+  const client = fileURLToPath(new URL('./sandbox-client.ts', import.meta.url));
   const root = `${sandbox.url}/bot${sandbox.token}`;
   for (let i = 0; i < MESSAGES; i += 1) {
     sandbox.people.write(clients[i % CLIENTS] ?? 0, `mensagem número ${i}, com um link: exemplo.com.br`);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ClientId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/words.ts';
+import type { ClientId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
 import { createKeys, type Keys } from '../../src/store/keys.ts';
 import type { RedisConnection } from '../../src/store/redis.ts';
 import { startDeskProcess } from './desk-process.ts';

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../machines/words.ts';
+import type { EpochMs } from '../../machines/ids.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 
 /** Two processes that scale from the same moment agree on the time. */

@@ -53,7 +53,7 @@ export type TelegramTimes = {
 
 export async function openTelegram({ speed = 1, limits = 'off' }: TelegramTimes = {}): Promise<Telegram> {
   const child = fork(
-    fileURLToPath(new URL('telegram-process.ts', import.meta.url)),
+    fileURLToPath(new URL('./telegram-process.ts', import.meta.url)),
     [String(speed), limits],
     { serialization: 'advanced' },
   );

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Desk, startDesk } from '../../src/app.ts';
+import { type Desk, startDesk } from '../../src/desk/start-desk.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { searchPath } from '../../src/config/env.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
-import { startEmbeddedRedis } from '../../src/store/embedded/start.ts';
+import { startEmbeddedRedis } from '../../src/embedded-redis/start.ts';
 import { connectRedis, type RedisConnection } from '../../src/store/redis.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';

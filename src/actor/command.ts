@@ -1,5 +1,5 @@
-import type { ClientEvent } from '../../machines/client/events.ts';
-import type { ShownFace, Profile } from '../../machines/client/post.ts';
+import type { ClientEvent } from '../../machines/client/event.ts';
+import type { ShownFace, Profile } from '../../machines/client/post-text.ts';
 import type { Content } from '../../machines/content.ts';
 import type {
   AgentId,
@@ -8,7 +8,7 @@ import type {
   PrivateMessageId,
   ThreadMessageId,
   UserId,
-} from '../../machines/words.ts';
+} from '../../machines/ids.ts';
 import type { DeskEffect } from './effects.ts';
 
 /** What a message said from then on. `at` is when its author wrote that, by the desk's clock. */

@@ -1,8 +1,8 @@
-import type { ClientEvent } from '../../machines/client/events.ts';
-import { postFace, sameFace, type ShownFace } from '../../machines/client/post.ts';
+import type { ClientEvent } from '../../machines/client/event.ts';
+import { postFace, sameFace, type ShownFace } from '../../machines/client/post-text.ts';
 import type { ClientState } from '../../machines/client/snapshot.ts';
 import { step, type TimerName } from '../../machines/client/step.ts';
-import type { ClientId, EpochMs } from '../../machines/words.ts';
+import type { ClientId, EpochMs } from '../../machines/ids.ts';
 import { type Command, type Outcome, touchesState } from './command.ts';
 import type { DeskEffect } from './effects.ts';
 import type { Commit, JournalRow } from './ports.ts';

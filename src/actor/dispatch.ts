@@ -1,4 +1,4 @@
-import type { ClientId, UserId } from '../../machines/words.ts';
+import type { ClientId, UserId } from '../../machines/ids.ts';
 import { ConflictError, DefectError } from '../base/errors.ts';
 import { type Command, settledBy, touchesState } from './command.ts';
 import { decide } from './decide.ts';

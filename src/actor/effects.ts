@@ -1,6 +1,6 @@
-import type { Effect } from '../../machines/client/effects.ts';
+import type { Effect } from '../../machines/client/effect.ts';
 import type { Content, ForwardedFrom, MediaContent, TextContent } from '../../machines/content.ts';
-import type { EpochMs, PostId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/words.ts';
+import type { EpochMs, PostId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
 
 /** Everything that can wait in the outbox: what the chart intends, and what needs no client's state. */
 export type DeskEffect =

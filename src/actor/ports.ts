@@ -1,4 +1,4 @@
-import type { PostId, ThreadMessageId, ClientId, EpochMs, UserId } from '../../machines/words.ts';
+import type { PostId, ThreadMessageId, ClientId, EpochMs, UserId } from '../../machines/ids.ts';
 import type { Outcome } from './command.ts';
 import type { DeskEffect } from './effects.ts';
 import type { ClientRecord } from './record.ts';

@@ -1,8 +1,8 @@
-import type { TimerEvent } from '../../machines/client/events.ts';
-import type { ShownFace, Profile } from '../../machines/client/post.ts';
+import type { TimerEvent } from '../../machines/client/event.ts';
+import type { ShownFace, Profile } from '../../machines/client/post-text.ts';
 import type { ClientState } from '../../machines/client/snapshot.ts';
 import { newClient, type TimerName } from '../../machines/client/step.ts';
-import type { ClientId, EpochMs } from '../../machines/words.ts';
+import type { ClientId, EpochMs } from '../../machines/ids.ts';
 
 /** All that is known of one client. Its size does not depend on how much was said. */
 export type ClientRecord = {

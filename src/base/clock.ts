@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EpochMs } from '../../machines/words.ts';
+import type { EpochMs } from '../../machines/ids.ts';
 
 export type Clock = {
   now(): EpochMs;

@@ -1,4 +1,4 @@
-import type { GuardEvents } from '../store/guard.ts';
+import type { GuardEvents } from '../store/retry.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Readiness } from './readiness.ts';

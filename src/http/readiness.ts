@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts';
-import { within } from '../base/within.ts';
+import { within } from '../base/timeout.ts';
 
 export type Concern = 'desk' | 'telegram' | 'webhook' | 'redis';
 

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Clock } from '../base/clock.ts';
-import { within } from '../base/within.ts';
+import { within } from '../base/timeout.ts';
 import type { Secret } from '../config/secret.ts';
 import type { RawUpdate } from '../telegram/inbound.ts';
 

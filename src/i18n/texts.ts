@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
-import type { EpochMs } from '../../machines/words.ts';
+import type { EpochMs } from '../../machines/ids.ts';
 import { DefectError } from '../base/errors.ts';
 import { isTextKey, type TextKey } from './keys.ts';
 import { type Locale, locales } from './locales.ts';

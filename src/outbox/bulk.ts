@@ -1,7 +1,7 @@
 import type { Entry } from '../actor/ports.ts';
 import type { Clock } from '../base/clock.ts';
 import { bulkWaitMs, ofLastSecond } from './bulk-pace.ts';
-import type { ActiveLane } from './picture.ts';
+import type { ActiveLane } from './queue.ts';
 
 export type BulkDeps = {
   clock: Clock;

@@ -1,4 +1,4 @@
-import type { UserId } from '../../machines/words.ts';
+import type { UserId } from '../../machines/ids.ts';
 import type { Dispatch } from '../actor/dispatch.ts';
 import type { DeskEffect } from '../actor/effects.ts';
 import type { ClientRecord } from '../actor/record.ts';

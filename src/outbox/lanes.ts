@@ -1,4 +1,4 @@
-import type { UserId } from '../../machines/words.ts';
+import type { UserId } from '../../machines/ids.ts';
 import type { Entry } from '../actor/ports.ts';
 
 /** One per Telegram chat; `desk` is for what needs no call of its own. */

@@ -1,8 +1,8 @@
-import type { UserId } from '../../machines/words.ts';
+import type { UserId } from '../../machines/ids.ts';
 import type { Commitment } from '../actor/dispatch.ts';
-import { every } from '../base/every.ts';
-import type { News } from '../store/news.ts';
-import { type CatchUp, createCatchUp } from './catch-up.ts';
+import { every } from '../base/run-every.ts';
+import type { News } from '../store/unread-owners.ts';
+import { type CatchUp, createCatchUp } from './read-unread-owners.ts';
 import type { LaneId } from './lanes.ts';
 import { createWorker, type Worker, type WorkerDeps } from './worker.ts';
 

@@ -1,4 +1,4 @@
-import type { EpochMs, UserId } from '../../machines/words.ts';
+import type { EpochMs, UserId } from '../../machines/ids.ts';
 import type { DeskEffect } from '../actor/effects.ts';
 
 /**

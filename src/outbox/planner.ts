@@ -1,7 +1,7 @@
-import type { EpochMs } from '../../machines/words.ts';
+import type { EpochMs } from '../../machines/ids.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { Lane, Queue, Turn } from './lanes.ts';
-import { RANKS, rankOf, streamOf } from './standing.ts';
+import { RANKS, rankOf, streamOf } from './rank.ts';
 
 /** Whoever has waited this long is one rank higher. */
 export const RISE_MS = 60_000;

@@ -1,5 +1,5 @@
 import type { Entry } from '../actor/ports.ts';
-import type { OutboxEffect } from './compose.ts';
+import type { OutboxEffect } from './batch.ts';
 import type { Settlement } from './deliver/delivery.ts';
 
 /**

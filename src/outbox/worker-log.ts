@@ -1,4 +1,4 @@
-import type { UserId } from '../../machines/words.ts';
+import type { UserId } from '../../machines/ids.ts';
 import type { Entry } from '../actor/ports.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';

@@ -1,4 +1,4 @@
-import type { EpochMs, UserId } from '../../machines/words.ts';
+import type { EpochMs, UserId } from '../../machines/ids.ts';
 import type { Commitment, Dispatch } from '../actor/dispatch.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
@@ -10,22 +10,22 @@ import { isRedisTrouble } from '../store/redis.ts';
 import type { CallTelegram } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/grammy-api.ts';
 import { type Verdict, verdictOn } from '../telegram/verdict.ts';
-import { type Composition, isFile, isMerged, sentPart } from './compose.ts';
+import { type Composition, isFile, isMerged, sentPart } from './batch.ts';
 import type { DeliveryDeps, Prepared, Refused } from './deliver/delivery.ts';
 import { prepare } from './deliver/table.ts';
 import { createBulk, HELD_AT_MOST } from './bulk.ts';
-import { doubtedAgain, type Doubts, isHopeless, isTooOften } from './despair.ts';
-import { createRestOfAll } from './flood.ts';
+import { doubtedAgain, type Doubts, isHopeless, isTooOften } from './give-up.ts';
+import { createRestOfAll } from './global-rate-limit.ts';
 import { createFloodNote } from './flood-note.ts';
 import { endTurn, type LaneId } from './lanes.ts';
-import { type ActiveLane, createPicture } from './picture.ts';
+import { type ActiveLane, createPicture } from './queue.ts';
 import type { WorkerEvents } from './worker-log.ts';
 import { doubt, repetition } from './recover.ts';
 import { createPaces, isPaced } from './pace.ts';
-import { createRefill } from './refill.ts';
-import { createRests } from './rests.ts';
-import { isBulk } from './standing.ts';
-import { createSettling } from './settle.ts';
+import { createRefill } from './reload-owner.ts';
+import { createRests } from './lane-timers.ts';
+import { isBulk } from './rank.ts';
+import { createSettling } from './commit-outcome.ts';
 
 export type WorkerDeps = {
   call: CallTelegram;

@@ -1,12 +1,12 @@
-import type { AgentSideEvent } from '../../machines/client/events.ts';
+import type { AgentSideEvent } from '../../machines/client/event.ts';
 import { albumOf } from '../../machines/content.ts';
-import type { ClientId, Level, UserId } from '../../machines/words.ts';
+import type { ClientId, Level, UserId } from '../../machines/ids.ts';
 import type { DeskEffect, ThreadReply } from '../actor/effects.ts';
 import { wordsOf } from '../telegram/content.ts';
 import { actorOf, type Inbound } from '../telegram/inbound.ts';
 import { copyArrived } from './copy.ts';
 import type { Draft, RouteDeps } from './deps.ts';
-import { typedCommand } from './words.ts';
+import { typedCommand } from './slash-command.ts';
 
 type Comment = Extract<Inbound, { kind: 'comment' }>;
 

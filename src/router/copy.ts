@@ -1,4 +1,4 @@
-import type { UserId } from '../../machines/words.ts';
+import type { UserId } from '../../machines/ids.ts';
 import type { Inbound } from '../telegram/inbound.ts';
 import type { Draft, RouteDeps } from './deps.ts';
 

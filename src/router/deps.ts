@@ -1,4 +1,4 @@
-import type { ClientId } from '../../machines/words.ts';
+import type { ClientId } from '../../machines/ids.ts';
 import type { Command } from '../actor/command.ts';
 import type { Team } from '../features/team/team.ts';
 import type { Links } from '../store/links.ts';

@@ -1,4 +1,4 @@
-import type { ClientId } from '../../machines/words.ts';
+import type { ClientId } from '../../machines/ids.ts';
 import type { Inbound } from '../telegram/inbound.ts';
 import type { Draft, RouteDeps } from './deps.ts';
 

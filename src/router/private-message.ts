@@ -1,8 +1,8 @@
-import type { ClientEvent } from '../../machines/client/events.ts';
+import type { ClientEvent } from '../../machines/client/event.ts';
 import { albumOf } from '../../machines/content.ts';
 import type { Inbound } from '../telegram/inbound.ts';
 import type { Draft, RouteDeps } from './deps.ts';
-import { commandIn, isStartParameter } from './words.ts';
+import { commandIn, isStartParameter } from './slash-command.ts';
 
 type Private = Extract<Inbound, { kind: 'private' }>;
 

@@ -1,10 +1,10 @@
 import { kindOf } from '../../machines/content.ts';
-import type { UserId } from '../../machines/words.ts';
+import type { UserId } from '../../machines/ids.ts';
 import type { Command } from '../actor/command.ts';
 import type { Dispatch } from '../actor/dispatch.ts';
 import { createMailboxes } from '../actor/mailbox.ts';
 import type { Clock } from '../base/clock.ts';
-import type { IntakeStore, Pending } from '../store/intake-store.ts';
+import type { IntakeStore, Pending } from '../store/pending-updates.ts';
 import type { ChatId } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/grammy-api.ts';
 import { chatOf, type Inbound, inboundOf, type RawUpdate } from '../telegram/inbound.ts';

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { EpochMs } from '../../machines/words.ts';
+import type { EpochMs } from '../../machines/ids.ts';
 import type { Keys } from './keys.ts';
 
 /** What was begun under a name. */

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { ClientId } from '../../machines/words.ts';
+import type { ClientId } from '../../machines/ids.ts';
 import type { Keys } from './keys.ts';
 
 const KEYS_A_STEP = 1000;

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { migrate } from '../../machines/client/snapshot.ts';
-import type { ClientId } from '../../machines/words.ts';
+import type { ClientId } from '../../machines/ids.ts';
 import { type Link, settledBy } from '../actor/command.ts';
 import type { ClientStore, Commit, Committed, Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
@@ -10,9 +10,9 @@ import type { Keys } from './keys.ts';
 import { encodeRow } from './journal.ts';
 import { type Fence, NO_LEASE } from './lease.ts';
 import { encodeReactions } from './reactions.ts';
-import { encodeVersion, VERSIONS_KEPT } from './said.ts';
+import { encodeVersion, VERSIONS_KEPT } from './message-versions.ts';
 import { loadScript } from './redis.ts';
-import { missesStamp, type Stamp } from './stamp.ts';
+import { missesStamp, type Stamp } from './data-id.ts';
 
 /** How long a command is remembered: longer than Telegram keeps an update (24 h). */
 export const APPLIED_MS = 48 * 60 * 60 * 1000;

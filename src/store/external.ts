@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { SetupError } from '../base/errors.ts';
-import { infoField } from './embedded/ask-server.ts';
-import { isAtLeast, OLDEST_REDIS, parseVersion } from './embedded/redis-version.ts';
+import { infoField } from '../embedded-redis/ask-server.ts';
+import { isAtLeast, OLDEST_REDIS, parseVersion } from '../embedded-redis/redis-version.ts';
 
 /** What a Redis tells about itself; null where it keeps it to itself, as managed ones may. */
 export type RedisFacts = {

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { UserId } from '../../machines/words.ts';
+import type { UserId } from '../../machines/ids.ts';
 import type { JournalRow } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 

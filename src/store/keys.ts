@@ -1,4 +1,4 @@
-import type { ClientId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/words.ts';
+import type { ClientId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
 
 /**
  * Every key of a desk, and nothing else spells one.

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { ClientId, PostId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/words.ts';
+import type { ClientId, PostId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
 import type { Keys } from './keys.ts';
 
 /** What stands for a message on the other side. */

@@ -1,12 +1,12 @@
 import type { Redis } from 'ioredis';
 import { systemClock } from '../base/clock.ts';
 import { SetupError } from '../base/errors.ts';
-import { createReminder } from '../base/reminder.ts';
+import { createReminder } from '../base/log-throttle.ts';
 import type { Config } from '../config/config.ts';
 import { redactUrl } from '../config/secret.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import { runningSocket } from './embedded/running-socket.ts';
-import { startEmbeddedRedis } from './embedded/start.ts';
+import { runningSocket } from '../embedded-redis/running-socket.ts';
+import { startEmbeddedRedis } from '../embedded-redis/start.ts';
 import { checkExternalRedis } from './external.ts';
 import { connectRedis, isRedisTrouble, whatAilsRedis } from './redis.ts';
 

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { ClientId, EpochMs, UserId } from '../../machines/words.ts';
+import type { ClientId, EpochMs, UserId } from '../../machines/ids.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import { decodeRecord } from './client-store.ts';

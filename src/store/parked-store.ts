@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { EpochMs, UserId } from '../../machines/words.ts';
+import type { EpochMs, UserId } from '../../machines/ids.ts';
 import type { DeskEffect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
 import { decodeEntry, encodeEntry, isForMany } from './entry.ts';

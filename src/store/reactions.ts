@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { AgentId, ClientId, PrivateMessageId, ThreadMessageId } from '../../machines/words.ts';
+import type { AgentId, ClientId, PrivateMessageId, ThreadMessageId } from '../../machines/ids.ts';
 import type { Reaction } from '../actor/command.ts';
 import type { Keys } from './keys.ts';
 

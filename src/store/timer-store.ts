@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { ClientId, EpochMs } from '../../machines/words.ts';
+import type { ClientId, EpochMs } from '../../machines/ids.ts';
 import type { Keys } from './keys.ts';
 import { type Fence, NO_LEASE } from './lease.ts';
 import { loadScript } from './redis.ts';

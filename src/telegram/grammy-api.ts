@@ -1,9 +1,9 @@
 import { Api, GrammyError, HttpError } from 'grammy';
-import type { UserId } from '../../machines/words.ts';
-import type { Standing } from '../store/directory.ts';
+import type { UserId } from '../../machines/ids.ts';
+import type { Standing } from '../store/team-store.ts';
 import type { Call, CallAnswer, CallTelegram, ChatId } from './call.ts';
 import { jsonFetch } from './json-fetch.ts';
-import { standingOf } from './standing.ts';
+import { standingOf } from './membership.ts';
 
 export type BotIdentity = { id: number; username: string };
 

@@ -1,6 +1,6 @@
 import type { Chat, ChatMember, Message, MessageReactionUpdated, Update, User } from 'grammy/types';
-import type { Actor } from '../../machines/client/events.ts';
-import { GLYPHS, type Profile } from '../../machines/client/post.ts';
+import type { Actor } from '../../machines/client/event.ts';
+import { GLYPHS, type Profile } from '../../machines/client/post-text.ts';
 import type { Content, Quote } from '../../machines/content.ts';
 import type {
   AgentId,
@@ -9,14 +9,14 @@ import type {
   PrivateMessageId,
   ThreadMessageId,
   UserId,
-} from '../../machines/words.ts';
+} from '../../machines/ids.ts';
 import type { ChatId } from './call.ts';
 import { contentOf, isEditable } from './content.ts';
 import { forwardedFrom } from './forwarded.ts';
 import { quoteOf } from './quote.ts';
 import { changedReaction } from './reaction.ts';
-import { standingOf } from './standing.ts';
-import type { StandingChange } from '../store/directory.ts';
+import { standingOf } from './membership.ts';
+import type { StandingChange } from '../store/team-store.ts';
 
 /** An automatic copy of a post; `client` is the id that the post's text carries, if it looks like one of ours. */
 export type Copy = { post: PostId; root: ThreadMessageId; client: ClientId | null };

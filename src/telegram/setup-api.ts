@@ -1,6 +1,6 @@
 import { Api } from 'grammy';
 import type { ChatFullInfo, ChatMember, ReactionType } from 'grammy/types';
-import type { UserId } from '../../machines/words.ts';
+import type { UserId } from '../../machines/ids.ts';
 import type { ChatId } from './call.ts';
 import { ask } from './grammy-api.ts';
 

@@ -1,5 +1,5 @@
 /** One function per thing that happens to the business: its name, its level and its fields are decided here. */
-import type { UserId } from '../../machines/words.ts';
+import type { UserId } from '../../machines/ids.ts';
 import type { Logger } from './logger.ts';
 import { countersOf } from './metrics.ts';
 

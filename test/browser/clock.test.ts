@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { passAwake } from '../../src/base/passing-clock.ts';
+import { passAwake } from '../../src/base/adjustable-clock.ts';
 import { createMovableClock } from '../../src/sandbox/world/clock.ts';
 import { browserOfFile } from '../support/chromium.ts';
 import { startDesk } from '../support/desk.ts';

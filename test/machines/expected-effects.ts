@@ -1,5 +1,5 @@
-import type { Effect, Note, Refusal } from '../../machines/client/effects.ts';
-import type { Level } from '../../machines/words.ts';
+import type { Effect, Note, Refusal } from '../../machines/client/effect.ts';
+import type { Level } from '../../machines/ids.ts';
 import { ann, COMMENT, MESSAGE, text } from './happenings.ts';
 
 /** What the desk is expected to say, for the ids of `happenings.ts`. */

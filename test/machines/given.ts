@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import type { Effect } from '../../machines/client/effects.ts';
-import type { ClientEvent } from '../../machines/client/events.ts';
-import { postFace } from '../../machines/client/post.ts';
+import type { Effect } from '../../machines/client/effect.ts';
+import type { ClientEvent } from '../../machines/client/event.ts';
+import { postFace } from '../../machines/client/post-text.ts';
 import type { ClientState, Lifecycle } from '../../machines/client/snapshot.ts';
 import { newClient, type Step, step } from '../../machines/client/step.ts';
-import type { EpochMs, Level } from '../../machines/words.ts';
+import type { EpochMs, Level } from '../../machines/ids.ts';
 import {
   agentBanned,
   agentClosed,

@@ -1,5 +1,5 @@
 import type { Content } from '../../machines/content.ts';
-import type { Actor, ClientEvent } from '../../machines/client/events.ts';
+import type { Actor, ClientEvent } from '../../machines/client/event.ts';
 import type {
   AgentId,
   EpochMs,
@@ -7,7 +7,7 @@ import type {
   PostId,
   PrivateMessageId,
   ThreadMessageId,
-} from '../../machines/words.ts';
+} from '../../machines/ids.ts';
 
 /** What can happen to a client, with the ids of the examples in `TELEGRAM.md §1`. */
 

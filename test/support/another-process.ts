@@ -1,9 +1,9 @@
 import { inject } from 'vitest';
-import { type Desk, startDesk } from '../../src/app.ts';
+import { type Desk, startDesk } from '../../src/desk/start-desk.ts';
 import { createSecret } from '../../src/config/secret.ts';
 import { type HttpServer, startHttp } from '../../src/http/server.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
-import type { LeaseTimes } from '../../src/lease/holder.ts';
+import type { LeaseTimes } from '../../src/leader/leader.ts';
 import { connectRedis, type RedisConnection } from '../../src/store/redis.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';

@@ -1,6 +1,6 @@
 import process from 'node:process';
-import type { EpochMs } from '../../machines/words.ts';
-import { startDesk } from '../../src/app.ts';
+import type { EpochMs } from '../../machines/ids.ts';
+import { startDesk } from '../../src/desk/start-desk.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
 import { createKeys } from '../../src/store/keys.ts';

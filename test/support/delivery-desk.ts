@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
-import type { ClientEvent } from '../../machines/client/events.ts';
-import type { PostId, ThreadMessageId, UserId } from '../../machines/words.ts';
+import type { ClientEvent } from '../../machines/client/event.ts';
+import type { PostId, ThreadMessageId, UserId } from '../../machines/ids.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import type { DeskEffect } from '../../src/actor/effects.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
@@ -9,7 +9,7 @@ import type { Fence } from '../../src/store/lease.ts';
 import { createWorker, type WorkerDeps } from '../../src/outbox/worker.ts';
 import type { WorkerEvents } from '../../src/outbox/worker-log.ts';
 import type { Call, CallAnswer } from '../../src/telegram/call.ts';
-import { fireDueTimers } from '../../src/timers/due.ts';
+import { fireDueTimers } from '../../src/jobs/fire-timers.ts';
 import { type DrivenClock, drivenClock, turn } from './driven-clock.ts';
 import { client, deskStores, user, wrote } from './stores.ts';
 import { CHANNEL_ID, desk as chats, GROUP_ID } from './updates.ts';

@@ -1,12 +1,12 @@
 import type { Redis } from 'ioredis';
 import { inject } from 'vitest';
-import type { ClientId } from '../../machines/words.ts';
-import { type Desk, startDesk as startApp } from '../../src/app.ts';
+import type { ClientId } from '../../machines/ids.ts';
+import { type Desk, startDesk as startApp } from '../../src/desk/start-desk.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { createSecret } from '../../src/config/secret.ts';
 import { startHttp } from '../../src/http/server.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
-import { type Inspection, inspectClient } from '../../src/ops/inspect.ts';
+import { type Inspection, inspectClient } from '../../src/cli/inspect.ts';
 import type { CompanyTexts } from '../../src/outbox/deliver/delivery.ts';
 import type { SeenMessage, SeenPost } from '../../src/sandbox/control/views.ts';
 import type { CommentOptions } from '../../src/sandbox/people/in-chats.ts';

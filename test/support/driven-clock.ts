@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../machines/words.ts';
+import type { EpochMs } from '../../machines/ids.ts';
 import type { Clock } from '../../src/base/clock.ts';
 
 export type DrivenClock = Clock & {

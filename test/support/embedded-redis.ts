@@ -7,12 +7,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterEach, expect, inject } from 'vitest';
 import { SetupError } from '../../src/base/errors.ts';
-import { identify, isAlive, type ProcessIdentity } from '../../src/store/embedded/process-identity.ts';
+import { identify, isAlive, type ProcessIdentity } from '../../src/embedded-redis/process-identity.ts';
 import {
   type EmbeddedRedis,
   type EmbeddedRedisOptions,
   startEmbeddedRedis,
-} from '../../src/store/embedded/start.ts';
+} from '../../src/embedded-redis/start.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const cleanups: (() => unknown)[] = [];
@@ -98,7 +98,7 @@ export async function otherProcess(
 
 export async function otherDesk(dir: string): ReturnType<typeof otherProcess> {
   const desk = await otherProcess(`
-    const { startEmbeddedRedis } = await import('./src/store/embedded/start.ts');
+    const { startEmbeddedRedis } = await import('./src/embedded-redis/start.ts');
     const redis = await startEmbeddedRedis(${JSON.stringify(embeddedOptions(dir))});
     console.log(JSON.stringify({ redisPid: redis.pid }));
     setInterval(() => {}, 1000);

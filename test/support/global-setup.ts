@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { type EmbeddedRedis, startEmbeddedRedis } from '../../src/store/embedded/start.ts';
+import { type EmbeddedRedis, startEmbeddedRedis } from '../../src/embedded-redis/start.ts';
 import { endProcessesIn, openFolder } from '../../scripts/bench/leftovers.ts';
 
 declare module 'vitest' {

@@ -1,4 +1,4 @@
-import { createPassingClock, type PassingClock } from '../../src/base/passing-clock.ts';
+import { createPassingClock, type PassingClock } from '../../src/base/adjustable-clock.ts';
 
 /** Real time, which can be made to pass faster. `rests`: somebody sleeps for exactly that long. */
 export function hurriedClock(): PassingClock & { rests(ms: number): boolean } {

@@ -1,11 +1,11 @@
 import type { Redis } from 'ioredis';
 import type { Update } from 'grammy/types';
-import type { PostId, UserId } from '../../machines/words.ts';
+import type { PostId, UserId } from '../../machines/ids.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
 import { createTeam } from '../../src/features/team/team.ts';
 import { createReceive } from '../../src/router/receive.ts';
-import type { Standing } from '../../src/store/directory.ts';
+import type { Standing } from '../../src/store/team-store.ts';
 import { TelegramError } from '../../src/telegram/grammy-api.ts';
 import { drivenClock } from './driven-clock.ts';
 import { deskStores, user } from './stores.ts';

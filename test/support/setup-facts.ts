@@ -1,5 +1,5 @@
-import type { UserId } from '../../machines/words.ts';
-import type { DeepFacts, Facts, Person, Place } from '../../src/check/facts.ts';
+import type { UserId } from '../../machines/ids.ts';
+import type { DeepFacts, Facts, Person, Place } from '../../src/features/setup-check/facts.ts';
 import type { AdministratorSetup, ChatSetup, MemberSetup } from '../../src/telegram/setup-api.ts';
 
 const CHANNEL = -1001;

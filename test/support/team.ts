@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 import { expect } from 'vitest';
-import type { UserId } from '../../machines/words.ts';
+import type { UserId } from '../../machines/ids.ts';
 import { createTeam } from '../../src/features/team/team.ts';
-import { createDirectory, type Standing } from '../../src/store/directory.ts';
+import { createDirectory, type Standing } from '../../src/store/team-store.ts';
 import { TelegramError } from '../../src/telegram/grammy-api.ts';
 import { type DrivenClock, drivenClock } from './driven-clock.ts';
 import { type DeskStores, deskStores, user } from './stores.ts';

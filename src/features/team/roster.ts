@@ -1,8 +1,8 @@
-import type { EpochMs, UserId } from '../../../machines/words.ts';
+import type { EpochMs, UserId } from '../../../machines/ids.ts';
 import { createMailboxes } from '../../actor/mailbox.ts';
 import type { Clock } from '../../base/clock.ts';
-import { within } from '../../base/within.ts';
-import type { Changes, Colleague, Directory, Person, Standing } from '../../store/directory.ts';
+import { within } from '../../base/timeout.ts';
+import type { Changes, Colleague, Directory, Person, Standing } from '../../store/team-store.ts';
 import { type TelegramApi, TelegramError } from '../../telegram/grammy-api.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
 

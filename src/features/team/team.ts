@@ -1,5 +1,5 @@
-import type { UserId } from '../../../machines/words.ts';
-import type { Standing, StandingChange } from '../../store/directory.ts';
+import type { UserId } from '../../../machines/ids.ts';
+import type { Standing, StandingChange } from '../../store/team-store.ts';
 import { TelegramError } from '../../telegram/grammy-api.ts';
 import { createRoster, type Roster, type RosterDeps } from './roster.ts';
 

@@ -2,7 +2,7 @@ import type { DeskEffect } from '../../actor/effects.ts';
 import { mayBeAddressed } from '../../actor/record.ts';
 import { privateLane } from '../lanes.ts';
 import { clientOf, type Delivery, over } from './delivery.ts';
-import { passFile, passText } from './pass-on.ts';
+import { passFile, passText } from './copy-calls.ts';
 import { isReachable, unreachable } from './to-client.ts';
 
 type Broadcast = Extract<DeskEffect, { kind: 'broadcast' }>;

@@ -1,6 +1,6 @@
-import type { ClientEvent } from '../../../machines/client/events.ts';
-import type { ShownFace } from '../../../machines/client/post.ts';
-import type { ClientId, ThreadMessageId, UserId } from '../../../machines/words.ts';
+import type { ClientEvent } from '../../../machines/client/event.ts';
+import type { ShownFace } from '../../../machines/client/post-text.ts';
+import type { ClientId, ThreadMessageId, UserId } from '../../../machines/ids.ts';
 import type { Link, Reacted } from '../../actor/command.ts';
 import type { DeskEffect } from '../../actor/effects.ts';
 import type { Entry } from '../../actor/ports.ts';
@@ -9,11 +9,11 @@ import type { Texts } from '../../i18n/texts.ts';
 import type { Links } from '../../store/links.ts';
 import type { ParkedStore } from '../../store/parked-store.ts';
 import type { Reactions } from '../../store/reactions.ts';
-import type { Said } from '../../store/said.ts';
+import type { Said } from '../../store/message-versions.ts';
 import type { Call } from '../../telegram/call.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
 import type { CallContext } from '../../telegram/verdict.ts';
-import type { OutboxEffect } from '../compose.ts';
+import type { OutboxEffect } from '../batch.ts';
 import type { LaneId } from '../lanes.ts';
 
 /** What an effect changes once it is over. */

@@ -1,5 +1,5 @@
 import { albumOf, type Content, type TextContent } from '../../../machines/content.ts';
-import type { PrivateMessageId, ThreadMessageId } from '../../../machines/words.ts';
+import type { PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
 import type { Link } from '../../actor/command.ts';
 import type { DeskEffect, ThreadReply } from '../../actor/effects.ts';
 import { fingerprint } from '../fingerprint.ts';
@@ -18,11 +18,11 @@ import {
   type Settlement,
 } from './delivery.ts';
 import { withheldAlbum } from './albums.ts';
-import { givenUpOf, voided } from './given-up.ts';
-import { jointAtClient, jointInThread, linkJointAtClient, linkJointInThread } from './joint.ts';
+import { givenUpOf, voided } from './undelivered.ts';
+import { jointAtClient, jointInThread, linkJointAtClient, linkJointInThread } from './merged-message.ts';
 import { isOutdated, linkAtClient, linkInThread } from './link.ts';
-import { edit, passAgain, passText } from './pass-on.ts';
-import { placeAtClient, placeInThread } from './place.ts';
+import { edit, passAgain, passText } from './copy-calls.ts';
+import { placeAtClient, placeInThread } from './reply-target.ts';
 import { isReachable, unreachable } from './to-client.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;

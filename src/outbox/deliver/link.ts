@@ -1,5 +1,5 @@
 import type { Content } from '../../../machines/content.ts';
-import type { PrivateMessageId, ThreadMessageId } from '../../../machines/words.ts';
+import type { PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
 import type { Link, Version } from '../../actor/command.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { type Attempt, clientOf } from './delivery.ts';

@@ -1,5 +1,5 @@
-import { type PostFace, postFace, sameText } from '../../../machines/client/post.ts';
-import type { PostId } from '../../../machines/words.ts';
+import { type PostFace, postFace, sameText } from '../../../machines/client/post-text.ts';
+import type { PostId } from '../../../machines/ids.ts';
 import type { DeskEffect } from '../../actor/effects.ts';
 import type { ClientRecord } from '../../actor/record.ts';
 import type { Call } from '../../telegram/call.ts';

@@ -12,7 +12,7 @@ import {
   type Refused,
   type Settlement,
 } from './delivery.ts';
-import { givenUpOf } from './given-up.ts';
+import { givenUpOf } from './undelivered.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
 

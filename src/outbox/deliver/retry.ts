@@ -1,7 +1,7 @@
 import type { DeskEffect } from '../../actor/effects.ts';
 import { privateLane } from '../lanes.ts';
 import { type Delivery, over, type Settlement } from './delivery.ts';
-import { type GivenUp, givenUpOf } from './given-up.ts';
+import { type GivenUp, givenUpOf } from './undelivered.ts';
 import { react } from './reaction.ts';
 import { relayToClient } from './to-client.ts';
 

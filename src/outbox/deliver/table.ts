@@ -1,5 +1,5 @@
 import type { Entry } from '../../actor/ports.ts';
-import type { OutboxEffect } from '../compose.ts';
+import type { OutboxEffect } from '../batch.ts';
 import type { LaneId } from '../lanes.ts';
 import type { Attempt, Delivery, DeliveryDeps, Prepared } from './delivery.ts';
 import { withholdAlbum } from './albums.ts';

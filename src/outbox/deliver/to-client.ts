@@ -1,15 +1,15 @@
 import { albumOf } from '../../../machines/content.ts';
-import type { ThreadMessageId } from '../../../machines/words.ts';
+import type { ThreadMessageId } from '../../../machines/ids.ts';
 import type { DeskEffect } from '../../actor/effects.ts';
-import type { OutboxEffect } from '../compose.ts';
+import type { OutboxEffect } from '../batch.ts';
 import { clientText } from '../render/client-text.ts';
 import { join } from '../render/joined.ts';
 import { privateLane } from '../lanes.ts';
 import { type Attempt, clientOf, type Delivery, over, type Refused, type Settlement } from './delivery.ts';
 import { isWithheld } from './albums.ts';
 import { linkAtClient } from './link.ts';
-import { placeAtClient } from './place.ts';
-import { albumSent, mediaIn, pass, passAlbum, passFile, passText, variantOf } from './pass-on.ts';
+import { placeAtClient } from './reply-target.ts';
+import { albumSent, mediaIn, pass, passAlbum, passFile, passText, variantOf } from './copy-calls.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
 

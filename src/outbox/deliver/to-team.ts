@@ -1,6 +1,6 @@
 import type { DeskEffect } from '../../actor/effects.ts';
-import { fullName } from '../../../machines/client/post.ts';
-import type { ClientId, PostId, UserId } from '../../../machines/words.ts';
+import { fullName } from '../../../machines/client/post-text.ts';
+import type { ClientId, PostId, UserId } from '../../../machines/ids.ts';
 import type { Call, ChatId } from '../../telegram/call.ts';
 import { TelegramError } from '../../telegram/grammy-api.ts';
 import { privateLane } from '../lanes.ts';

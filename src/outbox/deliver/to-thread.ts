@@ -1,9 +1,9 @@
-import type { Refusal } from '../../../machines/client/effects.ts';
+import type { Refusal } from '../../../machines/client/effect.ts';
 import { albumOf, type Content } from '../../../machines/content.ts';
-import type { ThreadMessageId } from '../../../machines/words.ts';
+import type { ThreadMessageId } from '../../../machines/ids.ts';
 import type { DeskEffect, ThreadReply } from '../../actor/effects.ts';
 import type { Call, ReplyTo } from '../../telegram/call.ts';
-import type { OutboxEffect } from '../compose.ts';
+import type { OutboxEffect } from '../batch.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { clientText } from '../render/client-text.ts';
 import { introduced } from '../render/forwarded.ts';
@@ -22,8 +22,8 @@ import {
 } from './delivery.ts';
 import { isWithheld, nowTold, wasTold } from './albums.ts';
 import { isOutdated, linkInThread } from './link.ts';
-import { placeInThread } from './place.ts';
-import { albumSent, mediaIn, pass, passAlbum, passFile, passText, variantOf } from './pass-on.ts';
+import { placeInThread } from './reply-target.ts';
+import { albumSent, mediaIn, pass, passAlbum, passFile, passText, variantOf } from './copy-calls.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;
 

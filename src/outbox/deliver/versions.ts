@@ -6,7 +6,7 @@ import { pieces } from '../render/slice.ts';
 import { versionWords } from '../render/versions.ts';
 import { plain } from '../render/words.ts';
 import { clientOf, type Delivery, over } from './delivery.ts';
-import { passFile, passText } from './pass-on.ts';
+import { passFile, passText } from './copy-calls.ts';
 import { under } from './to-thread.ts';
 
 type Kind<K extends string> = Extract<DeskEffect, { kind: K }>;

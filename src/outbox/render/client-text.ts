@@ -1,6 +1,6 @@
-import type { ClientText } from '../../../machines/client/effects.ts';
-import { fullName, type Profile } from '../../../machines/client/post.ts';
-import type { ClientId } from '../../../machines/words.ts';
+import type { ClientText } from '../../../machines/client/effect.ts';
+import { fullName, type Profile } from '../../../machines/client/post-text.ts';
+import type { ClientId } from '../../../machines/ids.ts';
 import { fillTemplate } from '../../i18n/template.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import type { CompanyTexts } from '../deliver/delivery.ts';

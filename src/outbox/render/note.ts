@@ -1,6 +1,6 @@
-import type { Note } from '../../../machines/client/effects.ts';
-import { GLYPHS } from '../../../machines/client/post.ts';
-import type { UserId } from '../../../machines/words.ts';
+import type { Note } from '../../../machines/client/effect.ts';
+import { GLYPHS } from '../../../machines/client/post-text.ts';
+import type { UserId } from '../../../machines/ids.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { plain, type Words, wordsAbout } from './words.ts';
 

@@ -1,5 +1,5 @@
-import type { ShownFace } from '../../../machines/client/post.ts';
-import type { ClientId, UserId } from '../../../machines/words.ts';
+import type { ShownFace } from '../../../machines/client/post-text.ts';
+import type { ClientId, UserId } from '../../../machines/ids.ts';
 import { personLink, type Words } from './words.ts';
 
 /** `🟦 700 👤 Ana Silva`, with 🚫 behind it while the client cannot be reached, ⏳ while its comments are late. The id opening the client's profile. `telegram/inbound` finds the client again by the id's place. */

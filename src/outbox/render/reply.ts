@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../machines/client/effects.ts';
+import type { Refusal } from '../../../machines/client/effect.ts';
 import type { ThreadReply } from '../../actor/effects.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { forwardedWords } from './forwarded.ts';

@@ -1,5 +1,5 @@
 import type { Content, Entity } from '../../../machines/content.ts';
-import type { UserId } from '../../../machines/words.ts';
+import type { UserId } from '../../../machines/ids.ts';
 import { rowOf } from '../../telegram/kinds.ts';
 import type { TextKey } from '../../i18n/keys.ts';
 import type { TextParams, Texts } from '../../i18n/texts.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Schema, Shape } from './schema.ts';
 
-const STORED = new URL('bot-api-10.3.json', import.meta.url);
+const STORED = new URL('./bot-api-10.3.json', import.meta.url);
 const { types, methods } = JSON.parse(readFileSync(STORED, 'utf8')) as Schema;
 
 /**

@@ -10,7 +10,7 @@ export type Answer =
 export type Parsed = { text: string; entities: MessageEntity[] } | { error: string };
 
 /** Written by `record.ts`; one answer a line. */
-export const STORED = new URL('tdlib-1.8.65.jsonl', import.meta.url);
+export const STORED = new URL('./tdlib-1.8.65.jsonl', import.meta.url);
 
 export function storedAnswers(question: Answer[0]): Answer[] {
   return readFileSync(STORED, 'utf8')

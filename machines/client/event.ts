@@ -1,0 +1,60 @@
+import type { Content, Quote } from '../content.ts';
+import type { AgentId, Level, PostId, PrivateMessageId, ThreadMessageId } from '../ids.ts';
+
+/** Who did it. `id` is null for somebody who acts as the desk itself (anonymous administrator, "send as channel"). */
+export type Actor = { id: AgentId | null; name: string };
+
+/** What a client did. */
+export type ClientSideEvent =
+  | {
+      type: 'client.wrote';
+      message: PrivateMessageId;
+      content: Content;
+      replyTo?: PrivateMessageId;
+      quote?: Quote;
+    }
+  /** `isCommand`: it reads as one of the commands that the desk answers itself. */
+  | { type: 'client.edited'; message: PrivateMessageId; content: Content; isCommand?: true }
+  /** `message` is what they reacted to; `emoji` is null once they show no reaction any more. */
+  | { type: 'client.reacted'; message: PrivateMessageId; emoji: string | null }
+  | { type: 'client.started'; origin: string | null }
+  | { type: 'client.asked'; about: 'terms' | 'help' }
+  /** `reach` is the generation the sender of a refused call saw; absent when Telegram itself told us. */
+  | { type: 'client.blocked'; cause: 'blocked' | 'deactivated'; reach?: number }
+  | { type: 'client.returned' };
+
+/** What an agent did in the client's thread. `message` is the agent's own comment, of a reaction what it is about. */
+export type AgentSideEvent =
+  | {
+      type: 'agent.commented';
+      message: ThreadMessageId;
+      content: Content;
+      by: Actor;
+      replyTo?: ThreadMessageId;
+      quote?: Quote;
+    }
+  | { type: 'agent.edited'; message: ThreadMessageId; content: Content; by: Actor }
+  | { type: 'agent.reacted'; message: ThreadMessageId; emoji: string | null; by: Actor }
+  | { type: 'agent.prioritized'; message: ThreadMessageId; level: Level; by: Actor }
+  | { type: 'agent.closed'; message: ThreadMessageId; silently: boolean; by: Actor }
+  | { type: 'agent.banned'; message: ThreadMessageId; by: Actor };
+
+/**
+ * What became of the thread. `generation` counts the client's threads, so an outcome of a thread that has been
+ * replaced changes nothing.
+ */
+export type ThreadEvent =
+  | { type: 'post.sent'; generation: number; post: PostId }
+  /** Nobody knows whether Telegram took the post: the answer was lost. */
+  | { type: 'post.doubted'; generation: number }
+  | { type: 'copy.arrived'; post: PostId; root: ThreadMessageId }
+  | { type: 'thread.lost'; generation: number }
+  | TimerEvent;
+
+export type TimerEvent =
+  | { type: 'post.overdue' }
+  | { type: 'copy.late' }
+  | { type: 'copy.missing' }
+  | { type: 'thread.due' };
+
+export type ClientEvent = ClientSideEvent | AgentSideEvent | ThreadEvent;

@@ -1,0 +1,132 @@
+import type { ShownFace, Profile } from '../../machines/client/post-text.ts';
+import { possibleEvents } from '../../machines/client/step.ts';
+import type { ClientId, UserId } from '../../machines/ids.ts';
+import type { Link } from '../actor/command.ts';
+import type { ClientStore, JournalRow } from '../actor/ports.ts';
+import type { Journal } from '../store/journal.ts';
+import type { OutboxStore, ParkedEntry } from '../store/outbox-store.ts';
+
+/** All that is known of a client, without a word of what they or the team wrote. */
+export type Inspection = {
+  client: ClientId;
+  version: number;
+  lifecycle: string;
+  thread: string;
+  reach: string;
+  level: number;
+  ticket: number;
+  profile: Profile;
+  /** Events that would be answered now. */
+  next: string[];
+  post: number | null;
+  root: number | null;
+  generation: number;
+  shown: ShownFace | null;
+  timers: { name: string; due: string }[];
+  waiting: { id: string; kind: string; since: string }[];
+  parked: ParkedEntry[];
+  /** Of the messages in the journal rows below. */
+  links: Link[];
+  /** The last rows, oldest first. */
+  journal: JournalRow[];
+};
+
+export type InspectDeps = { clients: Pick<ClientStore, 'load'>; outbox: OutboxStore; journal: Journal };
+
+const JOURNAL_ROWS = 50;
+
+/** Null: the desk has never heard of this client. */
+export async function inspectClient(
+  client: ClientId,
+  { clients, outbox, journal }: InspectDeps,
+): Promise<Inspection | null> {
+  const owner = client as number as UserId;
+  const [record, waiting, parked, rows] = await Promise.all([
+    clients.load(client),
+    outbox.waiting(owner),
+    outbox.parked(owner),
+    journal.last(owner, JOURNAL_ROWS),
+  ]);
+  if (record === null) return null;
+  const { state } = record;
+  const { thread } = state.value;
+  return {
+    client,
+    version: record.version,
+    lifecycle: state.value.lifecycle,
+    thread: typeof thread === 'string' ? thread : `opening (${thread.opening})`,
+    reach: state.value.reach,
+    level: state.context.level,
+    ticket: state.context.ticket,
+    profile: record.profile,
+    next: possibleEvents(state),
+    post: state.context.post,
+    root: state.context.root,
+    generation: state.context.generation,
+    shown: record.shown,
+    timers: Object.entries(record.timers).map(([name, { due }]) => ({ name, due: iso(due) })),
+    waiting: waiting.entries.map(({ id, effect, at }) => ({ id, kind: effect.kind, since: iso(at) })),
+    parked,
+    links: newestOf(rows.flatMap((row) => row.outcome?.links ?? [])),
+    journal: rows,
+  };
+}
+
+/** An edit writes a link again. */
+const newestOf = (links: Link[]): Link[] => [
+  ...new Map(links.map((link) => [`${link.private} ${link.thread}`, link])).values(),
+];
+
+export function renderInspection(seen: Inspection): string {
+  const { profile } = seen;
+  const name = [profile.firstName, profile.lastName].filter((part) => part !== null).join(' ');
+  const username = profile.username === null ? '' : ` (@${profile.username})`;
+  const face = seen.shown === null ? 'not known' : `${seen.shown.glyph} ${pinnedIn(seen.shown)}`;
+  return [
+    `Client ${seen.client}  ${name}${username}`,
+    `  state     ${seen.lifecycle}, level ${seen.level}, ticket ${seen.ticket}, version ${seen.version}`,
+    `  reach     ${seen.reach}`,
+    `  thread    ${seen.thread}, number ${seen.generation}: post ${seen.post ?? '–'}, root ${seen.root ?? '–'}`,
+    `  shown     ${face}`,
+    `  next      ${seen.next.join(', ')}`,
+    ...section(
+      'timers',
+      seen.timers.map(({ name, due }) => `${name} at ${due}`),
+    ),
+    ...section(
+      'waiting',
+      seen.waiting.map(({ id, kind, since }) => `${id}  ${kind}  since ${since}`),
+    ),
+    ...section(
+      'parked',
+      seen.parked.map(({ id, kind, reason }) => `${id}  ${kind}  ${reason}`),
+    ),
+    ...(seen.parked.length === 0 ? [] : [`    try again: npm run parked -- retry ${seen.client}`]),
+    ...section(
+      'links',
+      seen.links.map((link) => `private ${link.private} ↔ thread ${link.thread}`),
+    ),
+    ...section('journal', seen.journal.map(journalLine)),
+  ].join('\n');
+}
+
+function section(title: string, lines: string[]): string[] {
+  if (lines.length === 0) return [`  ${title.padEnd(9)} none`];
+  return [`  ${title.padEnd(9)} ${lines.length}`, ...lines.map((line) => `    ${line}`)];
+}
+
+function journalLine({ at, command, event, from, to, effects, outcome }: JournalRow): string {
+  const what = [
+    event === undefined ? null : String(event['type']),
+    to === undefined ? null : `${from} → ${to}`,
+    effects === undefined ? null : `+ ${effects.join(', ')}`,
+    outcome === undefined ? null : `entry ${outcome.entry} over`,
+    outcome?.parked === undefined ? null : `parked: ${outcome.parked}`,
+  ];
+  return `${iso(at)}  ${command}  ${what.filter((part) => part !== null).join('  ')}`;
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+const pinnedIn = ({ pinned }: ShownFace): string =>
+  pinned === null ? 'perhaps pinned' : pinned ? 'pinned' : 'not pinned';

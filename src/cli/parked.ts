@@ -1,0 +1,133 @@
+import { kindOf } from '../../machines/content.ts';
+import type { EpochMs, UserId } from '../../machines/ids.ts';
+import type { DeskEffect } from '../actor/effects.ts';
+import { SetupError } from '../base/errors.ts';
+import type { ParkedEntry, ParkedStore, ParkedUpdate } from '../store/parked-store.ts';
+
+/** Which of the parked ones: an owner's (one of them, by its id), the updates (one, by its number), or all. */
+export type ParkedTarget =
+  | { of: 'everything' }
+  | { of: 'owner'; owner: UserId; entry: string | null }
+  | { of: 'updates'; update: number | null };
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export type Parked = { entries: ParkedEntry[]; updates: ParkedUpdate[] };
+
+/** What of it may be shown. `words` is what people wrote, on request only. */
+export type ShownParked = {
+  entries: { client: number; entry: string; kind: string; since: string; reason: string; words?: string }[];
+  updates: { update: number | null; since: string; reason: string; words?: string }[];
+};
+
+export const USAGE = [
+  'Usage: npm run parked -- list  [which] [--words] [--json]',
+  '       npm run parked -- retry [which]',
+  '       npm run parked -- drop   which',
+  "which: a client's id; a client's id and the id of one entry; updates; updates and the number of one; or all.",
+].join('\n');
+
+/** @throws SetupError when this is no target */
+export function parkedTarget(words: readonly string[]): ParkedTarget {
+  const [which = 'all', one, ...more] = words;
+  const isUpdates = which === 'updates';
+  if (more.length > 0) throw new SetupError(USAGE);
+  if (which === 'all' && one === undefined) return { of: 'everything' };
+  if (isUpdates && (one === undefined || /^\d+$/.test(one))) {
+    return { of: 'updates', update: one === undefined ? null : Number(one) };
+  }
+  if (!/^\d+$/.test(which)) throw new SetupError(USAGE);
+  return { of: 'owner', owner: Number(which) as UserId, entry: one ?? null };
+}
+
+export async function findParked(store: ParkedStore, target: ParkedTarget): Promise<Parked> {
+  const owners = target.of === 'owner' ? [target.owner] : target.of === 'updates' ? [] : await store.owners();
+  const entries = (await Promise.all(owners.map((owner) => store.entries(owner)))).flat();
+  const updates = target.of === 'owner' ? [] : await store.updates();
+  return {
+    entries: entries.filter(
+      ({ id }) => target.of !== 'owner' || target.entry === null || id === target.entry,
+    ),
+    updates: updates.filter(
+      ({ update }) => target.of !== 'updates' || target.update === null || numberOf(update) === target.update,
+    ),
+  };
+}
+
+/** @returns how many were still parked */
+export async function releaseParked(
+  store: ParkedStore,
+  { entries, updates }: Parked,
+  how: 'retry' | 'drop' | 'expire',
+  at: EpochMs,
+): Promise<number> {
+  let released = 0;
+  for (const owner of new Set(entries.map((entry) => entry.owner))) {
+    const theirs = entries.filter((entry) => entry.owner === owner);
+    released += (await store.release(owner, theirs, how, at)).length;
+  }
+  for (const update of updates) {
+    const isReleased = how === 'retry' ? await store.retryUpdate(update) : await store.dropUpdate(update);
+    if (isReleased) released += 1;
+  }
+  return released;
+}
+
+/** What people wrote is kept among the parked ones for no longer than anywhere else in the desk. */
+export async function forgetOldParked(store: ParkedStore, logDays: number, now: EpochMs): Promise<void> {
+  const before = now - logDays * DAY_MS;
+  const { entries, updates } = await findParked(store, { of: 'everything' });
+  const old = {
+    entries: entries.filter(({ at }) => at < before),
+    updates: updates.filter(({ at }) => at < before),
+  };
+  await releaseParked(store, old, 'expire', now);
+}
+
+export const showParked = ({ entries, updates }: Parked, withWords: boolean): ShownParked => ({
+  entries: entries.map(({ owner, id, at, effect, reason }) => ({
+    client: owner,
+    entry: id,
+    kind: effect.kind,
+    since: iso(at),
+    reason,
+    ...(withWords ? { words: wordsOf(effect) } : {}),
+  })),
+  updates: updates.map(({ at, reason, update }) => ({
+    update: numberOf(update),
+    since: iso(at),
+    reason,
+    ...(withWords ? { words: JSON.stringify(update) } : {}),
+  })),
+});
+
+export function renderParked({ entries, updates }: ShownParked): string {
+  if (entries.length + updates.length === 0) return 'Nothing is parked.';
+  const said = (words: string | undefined) =>
+    words === undefined ? [] : words.split('\n').map((line) => `    │ ${line}`);
+  return [
+    ...entries.flatMap(({ client, entry, kind, since, reason, words }) => [
+      `${client} ${entry}  ${kind}  since ${since}  ${reason}`,
+      ...said(words),
+    ]),
+    ...updates.flatMap(({ update, since, reason, words }) => [
+      `updates ${update ?? '?'}  since ${since}  ${reason}`,
+      ...said(words),
+    ]),
+  ].join('\n');
+}
+
+function wordsOf(effect: DeskEffect): string {
+  if (!('content' in effect)) return '';
+  const { content } = effect;
+  if (content.kind === 'text') return content.text;
+  const caption = content.kind === 'media' ? (content.caption ?? '') : '';
+  return `(${kindOf(content)}) ${caption}`.trimEnd();
+}
+
+function numberOf(update: unknown): number | null {
+  const isNumbered = typeof update === 'object' && update !== null && 'update_id' in update;
+  return isNumbered && typeof update.update_id === 'number' ? update.update_id : null;
+}
+
+const iso = (at: number): string => new Date(at).toISOString();

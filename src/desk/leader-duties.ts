@@ -1,0 +1,151 @@
+import type { EpochMs } from '../../machines/ids.ts';
+import type { Dispatch } from '../actor/dispatch.ts';
+import type { ClientStore } from '../actor/ports.ts';
+import type { Clock } from '../base/clock.ts';
+import { every } from '../base/run-every.ts';
+import { noteAwake } from '../features/channel-health/missed-updates.ts';
+import type { Place } from '../features/channel-health/channel-health.ts';
+import type { Team } from '../features/team/team.ts';
+import { intakeLog } from '../http/intake-log.ts';
+import type { Readiness } from '../http/readiness.ts';
+import { forgetOldParked } from '../cli/parked.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Receive } from '../router/receive.ts';
+import type { IntakeStore } from '../store/pending-updates.ts';
+import type { OutboxStore } from '../store/outbox-store.ts';
+import type { ParkedStore } from '../store/parked-store.ts';
+import type { TimerStore } from '../store/timer-store.ts';
+import type { TelegramApi } from '../telegram/grammy-api.ts';
+import type { RawUpdate } from '../telegram/inbound.ts';
+import { endOfIntake, type IntakeTrouble } from '../telegram/intake.ts';
+import { poll } from '../telegram/polling.ts';
+import { keepWebhook, type Webhook } from '../telegram/webhook-registration.ts';
+import * as events from '../telemetry/events.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import { fireDueTimers } from '../jobs/fire-timers.ts';
+import { ringUnarmed } from '../jobs/unarmed.ts';
+
+export type HolderDutiesDeps = {
+  api: TelegramApi;
+  /** Absent: Telegram is asked for updates. */
+  webhook?: Webhook | undefined;
+  /** Resolves when the update is committed. */
+  take(update: RawUpdate): Promise<void>;
+  receive: Pick<Receive, 'retryParked'>;
+  place: Pick<Place, 'watch'>;
+  outbox: Pick<Outbox, 'deliver'>;
+  team: Pick<Team, 'audience' | 'prove'>;
+  stores: {
+    clients: Pick<ClientStore, 'load'>;
+    waiting: Pick<OutboxStore, 'owners'>;
+    intake: IntakeStore;
+    parked: ParkedStore;
+    timers: TimerStore;
+  };
+  dispatch: Dispatch;
+  readiness: Readiness;
+  logDays: number;
+  clock: Clock;
+  random(): number;
+  log: Logger;
+};
+
+/** What the holder of the desk's lease does, and nobody else. */
+export type HolderDuties = {
+  /** Listens, delivers, fires timers and tidies until `over` fires. */
+  begin(over: AbortSignal): Promise<void>[];
+  /** When nothing was left any more of what came while this process did not receive. Null: it does not, or not yet. */
+  listensSince(): EpochMs | null;
+  /** Telegram has taken the webhook, or cannot be asked now. Null: there is none. */
+  accepted: Promise<void> | null;
+};
+
+const TIMER_MS = 500;
+const RETRIED_MS = 1000;
+const PROOF_MS = 1000;
+const AWAKE_MS = 30_000;
+const WHO_IS_OF_THE_TEAM = 'prove who is of the team';
+const FORGET_MS = 6 * 60 * 60 * 1000;
+
+export function createHolderDuties(deps: HolderDutiesDeps): HolderDuties {
+  const { api, clock, dispatch, log, readiness, stores, webhook } = deps;
+  const { load } = stores.clients;
+  let since: EpochMs | null = null;
+  let answered: () => void = () => {};
+  const accepted = webhook === undefined ? null : new Promise<void>((resolve) => void (answered = resolve));
+
+  function listen(over: AbortSignal): Promise<void> {
+    since = null;
+    const { onTrouble, ...told } = intakeLog(log, readiness);
+    const intake = {
+      api,
+      clock,
+      random: deps.random,
+      ...told,
+      onTrouble(trouble: IntakeTrouble) {
+        since = null;
+        onTrouble(trouble);
+        answered();
+      },
+      onCaughtUp() {
+        if (over.aborted) return;
+        since = clock.now();
+        // At once, so that no newcomer has to be asked about.
+        void deps.team.prove().catch((error: unknown) => {
+          if (!over.aborted) failed(WHO_IS_OF_THE_TEAM)(error);
+        });
+      },
+    };
+    const end = () => {
+      since = null;
+      // How Telegram is doing is then another process's to know.
+      readiness.clear('telegram', 'webhook');
+    };
+    over.addEventListener('abort', end, { once: true });
+    const listening =
+      webhook === undefined
+        ? poll({ ...intake, receive: deps.take }, over)
+        : keepWebhook({ ...intake, hook: webhook, onSet: () => answered() }, over);
+    void listening.then(answered, () => {});
+    return endOfIntake(listening, over);
+  }
+
+  function fireTimers(over: AbortSignal): Promise<void> {
+    let rung = false;
+    return regularly('timers', TIMER_MS, over, async () => {
+      // What a timer waits for may have come while the desk was away: a copy, an answer. That goes first.
+      if (since === null) return;
+      if (!rung) await ringUnarmed({ owners: stores.waiting.owners, load, dispatch, clock });
+      rung = true;
+      await fireDueTimers({ timers: stores.timers, load, dispatch, clock });
+    });
+  }
+
+  const onGap = (from: EpochMs, to: EpochMs): void =>
+    events.gapFound(log, { from: new Date(from).toISOString(), to: new Date(to).toISOString() });
+
+  const failed = (task: string) => (err: unknown) => events.taskFailed(log, { task, err });
+
+  const regularly = (task: string, ms: number, over: AbortSignal, run: () => Promise<void>): Promise<void> =>
+    every({ clock, ms, over, onFailed: failed(task) }, run);
+
+  return {
+    begin: (over) => [
+      deps.place.watch(over),
+      deps.outbox.deliver(over),
+      listen(over),
+      fireTimers(over),
+      regularly('retried updates', RETRIED_MS, over, () => deps.receive.retryParked()),
+      regularly(WHO_IS_OF_THE_TEAM, PROOF_MS, over, () => deps.team.prove()),
+      regularly('note that the desk listens', AWAKE_MS, over, async () => {
+        if (since === null) return;
+        await noteAwake({ store: stores.intake, audience: deps.team.audience, dispatch, clock, onGap });
+      }),
+      regularly('forget what was parked', FORGET_MS, over, () =>
+        forgetOldParked(stores.parked, deps.logDays, clock.now()),
+      ),
+    ],
+    listensSince: () => since,
+    accepted,
+  };
+}

@@ -1,0 +1,288 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { ClientId } from '../../machines/ids.ts';
+import { logMove } from '../actor/commit-log.ts';
+import { createDispatch } from '../actor/dispatch.ts';
+import type { Clock } from '../base/clock.ts';
+import { every } from '../base/run-every.ts';
+import { createPlace, type Place } from '../features/channel-health/channel-health.ts';
+import { placeLog } from '../features/channel-health/channel-health-log.ts';
+import { createTeam } from '../features/team/team.ts';
+import { createHolderDuties } from './leader-duties.ts';
+import { createReadiness } from '../http/readiness.ts';
+import type { HttpServer } from '../http/server.ts';
+import type { Texts } from '../i18n/texts.ts';
+import { createHolder, LEASE_TIMES, type LeaseTimes, type Role } from '../leader/leader.ts';
+import { holderLog } from '../leader/leader-log.ts';
+import type { CompanyTexts } from '../outbox/deliver/delivery.ts';
+import { createOutbox, type Outbox } from '../outbox/outbox.ts';
+import { withPlace, workerLog } from '../outbox/worker-log.ts';
+import { createReceive } from '../router/receive.ts';
+import { absent } from '../store/wait-until-down.ts';
+import { listen } from '../store/pubsub.ts';
+import { createClientStore } from '../store/client-store.ts';
+import { createDirectory } from '../store/team-store.ts';
+import { createIntakeStore } from '../store/pending-updates.ts';
+import { createKeys } from '../store/keys.ts';
+import { createLeaseStore } from '../store/lease.ts';
+import { createLinks } from '../store/links.ts';
+import { createNews } from '../store/unread-owners.ts';
+import { createReactions } from '../store/reactions.ts';
+import { createSaid } from '../store/message-versions.ts';
+import { createOutboxStore } from '../store/outbox-store.ts';
+import type { RedisConnection } from '../store/redis.ts';
+import { createParkedStore } from '../store/parked-store.ts';
+import { createPlaceStore, findGroup, keepPlace, keptPlace } from '../store/channel-store.ts';
+import { createGuard, onceTaken } from '../store/retry.ts';
+import { stampData } from '../store/data-id.ts';
+import { createTimerStore } from '../store/timer-store.ts';
+import { answers, type TelegramApi } from '../telegram/grammy-api.ts';
+import { setMenus } from '../telegram/menu.ts';
+import type { RawUpdate } from '../telegram/inbound.ts';
+import { guardLog } from '../http/guard-log.ts';
+import { meetDesk } from '../telegram/connect.ts';
+import type { Webhook } from '../telegram/webhook-registration.ts';
+import * as events from '../telemetry/events.ts';
+import type { Logger } from '../telemetry/logger.ts';
+
+export type DeskOptions = {
+  redis: RedisConnection;
+  api: TelegramApi;
+  channelId: number;
+  /** Null: the chat that is linked to the channel. */
+  groupId: number | null;
+  texts: Texts;
+  company: CompanyTexts;
+  notifyAdmins: boolean;
+  floodPerMinute: number;
+  logDays: number;
+  /** Where updates come through, with `webhook`, and where one may ask how the desk is. */
+  http?: HttpServer | undefined;
+  /** Absent: Telegram is asked for updates. */
+  webhook?: Webhook | undefined;
+  /** Where it is remembered outside Redis that the desk was set up; null: its data is vouched for. */
+  stampDir: string | null;
+  /** Data that is missing is given up. */
+  anew?: boolean;
+  clock: Clock;
+  random(): number;
+  log: Logger;
+  /** No other process can be serving this desk: a lease that is still there was left by a dead one. */
+  alone: boolean;
+  /** @default LEASE_TIMES */
+  leaseTimes?: LeaseTimes;
+  /** Fires when the start is no longer wanted. A desk that has started is ended by `stop`. */
+  giveUp?: AbortSignal;
+};
+
+export type Desk = {
+  id: number;
+  /** The holder of the desk's lease polls, fires timers and delivers; others stand by. */
+  role(): Role;
+  /** Nothing under way and nothing that could be done now. For tests. */
+  idle(): boolean;
+  /** Rejects when the desk cannot go on, with what has to be done. Never resolves before `stop`. */
+  running: Promise<void>;
+  /** Takes no more updates, finishes what is in flight, as long as Redis is there to take it. */
+  stop(): Promise<void>;
+};
+
+const PENDING_MS = 5000;
+
+/**
+ * A desk, running. The only place that knows every part.
+ * @throws SetupError when the bot, the channel or the group is not as a desk needs it
+ */
+export async function startDesk(options: DeskOptions): Promise<Desk> {
+  const { redis, api, clock, log, texts } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const chats = await meetDesk({
+    ...options,
+    polls: options.webhook === undefined,
+    findGroup: (bot, linked) => findGroup(redis, createKeys(bot), { ...options, linked }),
+    keptPlace: (bot) => keptPlace(redis, createKeys(bot)),
+  });
+  const keys = createKeys(chats.botId);
+  const { stampDir } = options;
+  const readiness = createReadiness({ askRedis: () => redis.ping(), clock });
+  const on = guardLog(log, readiness);
+  const stamp = await onceTaken(
+    async () => {
+      const found = await stampData(redis, keys, {
+        file: stampDir === null ? null : join(stampDir, `desk-${chats.botId}`),
+        servedBefore: chats.servedBefore,
+        anew: options.anew ?? false,
+      });
+      await keepPlace(redis, keys, chats);
+      return found;
+    },
+    { clock, random: options.random, on },
+    options.giveUp ?? signal,
+  );
+
+  const guard = createGuard({ ...options, keys, stamp, stopping, on });
+  const { waitOut } = guard;
+
+  const holder = createHolder({
+    store: createLeaseStore(redis, keys),
+    name: `${hostname()}/${randomUUID()}`,
+    alone: options.alone,
+    times: options.leaseTimes ?? LEASE_TIMES,
+    clock,
+    stopping: signal,
+    on: holderLog(log, clock),
+  });
+  const { fence } = holder;
+
+  const clients = createClientStore(redis, keys, options.logDays, fence, stamp);
+  const links = createLinks(redis, keys);
+  const directory = createDirectory(redis, keys, chats);
+  const waiting = createOutboxStore(redis, keys, fence);
+  const kept = createIntakeStore(redis, keys);
+  const parked = createParkedStore(redis, keys, options.logDays);
+  const team = createTeam({ directory, api, chats, clock, listensSince: () => duties.listensSince() });
+  const dispatch = createDispatch({
+    store: clients,
+    onCommitted(commitment) {
+      guard.well();
+      logMove(log, commitment);
+      outbox.committed(commitment);
+    },
+    onBehind: (owner) => outbox.reload(owner),
+    waitOut,
+  });
+  const outbox: Outbox = createOutbox({
+    call: api.call,
+    mayCall: () => holder.mayCall(),
+    answers: () => answers(api),
+    floodPerMinute: options.floodPerMinute,
+    dispatch,
+    store: waiting,
+    news: createNews(redis, keys, fence),
+    delivery: {
+      chats,
+      texts,
+      company: options.company,
+      logDays: options.logDays,
+      links,
+      said: createSaid(redis, keys),
+      reactions: createReactions(redis, keys),
+      parked,
+      alerts: {
+        audience: async () => (options.notifyAdmins ? team.audience() : []),
+        unreachable: (admin) => team.setReachable(admin, false),
+      },
+      place: {
+        confirm: () => place.confirm(),
+        threadsFail: () => place.threadsFail(),
+      },
+    },
+    clock,
+    random: options.random,
+    on: withPlace(workerLog(log), () => place),
+  });
+  const place: Place = createPlace({
+    chats,
+    api,
+    store: createPlaceStore(redis, keys),
+    audience: () => team.audience(),
+    dispatch,
+    lanes: outbox,
+    clock,
+    isCaughtUp: () => duties.listensSince() !== null,
+    on: placeLog(log),
+  });
+  const receive = createReceive({
+    routing: {
+      desk: chats,
+      team,
+      links,
+      place,
+      isClient: async (client: ClientId) => (await clients.load(client)) !== null,
+    },
+    dispatch,
+    intake: kept,
+    clock,
+    stopping: signal,
+    waitOut,
+    onParked: (updateId, err) => events.updateParked(log, { updateId, err }),
+    onUnknownKind: (updateId, kind) => events.kindUnknown(log, { updateId, kind }),
+    onSetAside: (person, error) =>
+      events.updateSetAside(log, { person, reason: error instanceof Error ? error.message : String(error) }),
+  });
+
+  let busy = 0;
+  async function take(update: RawUpdate): Promise<void> {
+    busy += 1;
+    try {
+      await receive.update(update);
+    } finally {
+      busy -= 1;
+    }
+  }
+
+  const duties = createHolderDuties({
+    ...options,
+    take,
+    receive,
+    place,
+    outbox,
+    team,
+    stores: { clients, waiting, intake: kept, parked, timers: createTimerStore(redis, keys, fence) },
+    dispatch,
+    readiness,
+  });
+
+  await receive.restore();
+  const role = (): Role => (holder.holds() ? 'holder' : 'standby');
+  options.http?.serve({ receive: take, reasons: readiness.reasons, role });
+  const bell = listen(
+    redis,
+    new Map([
+      [keys.lease, () => holder.wake()],
+      [keys.news, () => outbox.look()],
+      [keys.troubles, () => place.hinted()],
+    ]),
+    (err) => events.hintsRefused(log, { err }),
+  );
+  const serving = holder.serve(duties.begin);
+  const background = Promise.all([
+    every(
+      {
+        clock,
+        ms: PENDING_MS,
+        over: signal,
+        onFailed: (err) => events.taskFailed(log, { task: 'pending updates', err }),
+      },
+      async () => {
+        await receive.restore();
+        if (holder.holds()) await receive.retryPending();
+        else await Promise.all([place.follow(), team.follow()]);
+      },
+    ),
+    setMenus(api, texts, chats.groupId, log),
+  ]);
+  const running = Promise.race([guard.lost, Promise.all([serving, background]).then(() => undefined)]);
+  await Promise.race([holder.decided.then(() => (holder.holds() ? duties.accepted : null)), running]);
+  events.deskStarted(log, { desk: chats.botId, channel: chats.channelId, group: chats.groupId });
+
+  return {
+    id: chats.botId,
+    role,
+    idle: () => busy === 0 && team.idle() && place.idle() && outbox.idle(),
+    running,
+    async stop() {
+      stopping.abort();
+      const closed = options.http?.close() ?? Promise.resolve();
+      const finished = Promise.allSettled([closed, serving, background]).then(() => dispatch.idle());
+      const over = new AbortController();
+      await Promise.race([finished, absent(redis, clock, over.signal)]);
+      over.abort();
+      bell.close();
+      guard.close();
+      events.deskStopped(log, { desk: chats.botId });
+    },
+  };
+}

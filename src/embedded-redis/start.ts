@@ -1,0 +1,163 @@
+/**
+ * The desk's own Redis, for who has none.
+ *
+ * I1. One desk process per folder (desk-lock.ts), one server per folder (find-running.ts).
+ * I2. The server outlives a killed desk and is adopted by the next; an orderly stop ends it.
+ * I3. It serves the data it served before, or nothing (installation.ts).
+ */
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetupError } from '../base/errors.ts';
+import { askServer } from './ask-server.ts';
+import { acquireDeskLock } from './desk-lock.ts';
+import { fetchDebianServer } from './fetch-debian.ts';
+import { type FetchServer, findServer, type ServerBinary } from './find-server.ts';
+import { findRunningServer } from './find-running.ts';
+import { isDiskFull } from './full-disk.ts';
+import { checkInstallation } from './installation.ts';
+import { terminate } from './process-identity.ts';
+import {
+  type Fsync,
+  lastWords,
+  launchServer,
+  recordPath,
+  type ServerProcess,
+  waitUntilReady,
+  watchServer,
+} from './server-process.ts';
+import { chooseSocket } from './socket-path.ts';
+import { superviseServer } from './supervise.ts';
+
+export type EmbeddedRedisOptions = {
+  /** Holds the data (`redis/`), the fetched server (`redis-cache/`) and the lock. Made if it is not there. */
+  dir: string;
+  /** Where to look for `redis-server` or `valkey-server`, as in $PATH. @default the usual system folders */
+  path?: string;
+  /** What is going on, for people. */
+  onLine?: (line: string) => void;
+  /** The server died while the desk was running; it is being started again. Null: by a signal, or adopted. */
+  onExit?: (code: number | null) => void;
+  /** The server died of a full disk, which is waited out. Told again and again, with what to do. */
+  onDiskFull?: (line: string) => void;
+  /** It died too often, or came back without its data, and is not started again: stop the desk. */
+  onFailed?: (error: SetupError) => void;
+  /** @default 'always': what was acknowledged is on the disk. Anything else is for tests. */
+  fsync?: Fsync;
+  /** @default `<dir>/redis-cache` */
+  cacheDir?: string;
+  fetchServer?: FetchServer;
+};
+
+export type EmbeddedRedis = {
+  readonly socketPath: string;
+  /** Changes when a dead server was replaced. */
+  readonly pid: number;
+  readonly via: 'path' | 'cache' | 'downloaded' | 'adopted';
+  /** Resolves when the server has written everything and is gone. Close the clients first, or they try to reconnect. */
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+const USUAL_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin';
+const READY_LIMIT_MS = 60_000;
+const UNRESPONSIVE_LIMIT_MS = 15_000;
+const STOP_GRACE_MS = 10_000;
+
+/** @throws SetupError whose message says what to do */
+export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
+  try {
+    return await start(options);
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+    throw new SetupError(`The disk of ${options.dir} is full. Free some space there and start again.`, {
+      cause: error,
+    });
+  }
+}
+
+async function start(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
+  mkdirSync(options.dir, { recursive: true });
+  const dir = realpathSync(options.dir);
+  const redisDir = join(dir, 'redis');
+  const lock = acquireDeskLock(dir, options.dir);
+  let server: ServerProcess | null = null;
+  try {
+    mkdirSync(redisDir, { recursive: true, mode: 0o700 });
+    const socket = chooseSocket(dir, redisDir);
+    const place = { redisDir, socketPath: socket.path };
+    const fsync = options.fsync ?? 'always';
+    const launch = (binary: ServerBinary): Promise<ServerProcess> =>
+      launchServer({ binary, fsync, ...place });
+
+    const running = await findRunningServer(place, UNRESPONSIVE_LIMIT_MS);
+    let binary: ServerBinary | null = running === null ? await find(options, dir) : null;
+    server = running === null ? await launch(binary ?? (await find(options, dir))) : watchServer(running);
+    await waitUntilReady(server, place, READY_LIMIT_MS);
+    if (running !== null)
+      await askServer(place.socketPath, (redis) => redis.config('SET', 'appendfsync', fsync));
+    await checkInstallation(place);
+
+    const supervisor = superviseServer({
+      first: server,
+      async relaunch() {
+        binary ??= await find(options, dir);
+        rmSync(place.socketPath, { force: true });
+        return launch(binary);
+      },
+      async settled(relaunched) {
+        await waitUntilReady(relaunched, place, null);
+        await checkInstallation(place);
+      },
+      onExit: (code) => options.onExit?.(code),
+      onFailed(error) {
+        options.onLine?.(error.message);
+        options.onFailed?.(error);
+      },
+      onDiskFull: (line) => options.onDiskFull?.(line),
+      lastWords: () => lastWords(redisDir),
+    });
+    return handle({
+      socketPath: place.socketPath,
+      via: running === null ? (binary?.via ?? 'cache') : 'adopted',
+      pid: () => supervisor.pid(),
+      async stop() {
+        await supervisor.stop();
+        rmSync(recordPath(redisDir), { force: true });
+        socket.forget();
+        lock.release();
+      },
+    });
+  } catch (error) {
+    if (server !== null) await terminate(server.identity, STOP_GRACE_MS);
+    lock.release();
+    throw error;
+  }
+}
+
+async function find(options: EmbeddedRedisOptions, dir: string): Promise<ServerBinary> {
+  return findServer({
+    path: options.path ?? USUAL_PATH,
+    cacheDir: options.cacheDir ?? join(dir, 'redis-cache'),
+    fetchServer: options.fetchServer ?? fetchDebianServer,
+    onLine: (line) => options.onLine?.(line),
+  });
+}
+
+function handle(parts: {
+  socketPath: string;
+  via: EmbeddedRedis['via'];
+  pid: () => number;
+  stop: () => Promise<void>;
+}): EmbeddedRedis {
+  let stopping: Promise<void> | null = null;
+  const stop = (): Promise<void> => (stopping ??= parts.stop());
+  return {
+    socketPath: parts.socketPath,
+    via: parts.via,
+    get pid() {
+      return parts.pid();
+    },
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}

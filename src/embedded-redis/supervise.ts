@@ -1,0 +1,103 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { SetupError } from '../base/errors.ts';
+import { isDiskFull, tellsOfFullDisk } from './full-disk.ts';
+import { terminate } from './process-identity.ts';
+import type { ServerProcess } from './server-process.ts';
+
+const QUICK_DEATH_MS = 10_000;
+const QUICK_DEATHS_ALLOWED = 5;
+const STOP_GRACE_MS = 10_000;
+const LONGEST_PAUSE_MS = 15_000;
+
+const DISK_IS_FULL =
+  'The disk of the data is full, so Redis cannot go on. Free some space: it is tried again, and nothing is taken in meanwhile.';
+
+export type Supervisor = { pid(): number; stop(): Promise<void> };
+
+/**
+ * Starts the server again when it dies while the desk works. Clients keep the same socket and only reconnect.
+ *
+ * With `appendfsync always` Redis ends itself when it cannot write: what it could not keep it must not confirm. A full
+ * disk is waited out: somebody will free it, and Telegram keeps what is written meanwhile.
+ * @param relaunch resolves when the new process has been started; `settled` tells when it serves
+ * @param onDiskFull told whenever it is found to be full, with what to do
+ * @param onFailed called once when it is given up; nothing is running then
+ */
+export function superviseServer(options: {
+  first: ServerProcess;
+  relaunch: () => Promise<ServerProcess>;
+  settled: (server: ServerProcess) => Promise<void>;
+  onExit: (code: number | null) => void;
+  onFailed: (error: SetupError) => void;
+  onDiskFull: (line: string) => void;
+  lastWords: () => string;
+  /** @default doubles from 50 ms to 15 s */
+  pauseMs?: (deaths: number) => number;
+}): Supervisor {
+  const pauseMs = options.pauseMs ?? ((deaths) => Math.min(25 * 2 ** deaths, LONGEST_PAUSE_MS));
+  const stopping = new AbortController();
+  const stopped = new Promise<void>((resolve) => {
+    stopping.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  let current = options.first;
+
+  const watch = async (): Promise<void> => {
+    let bornAt = performance.now();
+    let quickDeaths = 0;
+    for (;;) {
+      const code = await Promise.race([current.exited, stopped]);
+      if (stopping.signal.aborted) return;
+      options.onExit(code ?? null);
+      quickDeaths = performance.now() - bornAt < QUICK_DEATH_MS ? quickDeaths + 1 : 1;
+      if (quickDeaths > QUICK_DEATHS_ALLOWED) {
+        const words = options.lastWords();
+        if (!tellsOfFullDisk(words)) {
+          throw new SetupError(`Redis died ${quickDeaths} times in a row and is not started again. ${words}`);
+        }
+        options.onDiskFull(DISK_IS_FULL);
+      }
+      await delay(pauseMs(quickDeaths), undefined, { signal: stopping.signal });
+      bornAt = performance.now();
+      current = await relaunched();
+      await Promise.race([options.settled(current).catch(onlyLostData), current.exited, stopped]);
+    }
+  };
+
+  /** Where there is no room for the number of its process either, none is left running. */
+  async function relaunched(): Promise<ServerProcess> {
+    for (let refusals = 1; ; refusals += 1) {
+      try {
+        return await options.relaunch();
+      } catch (error) {
+        if (!isDiskFull(error)) throw error;
+        options.onDiskFull(DISK_IS_FULL);
+        await delay(pauseMs(QUICK_DEATHS_ALLOWED + refusals), undefined, { signal: stopping.signal });
+      }
+    }
+  }
+
+  const watching = watch().catch(async (error: unknown) => {
+    if (stopping.signal.aborted) return;
+    await terminate(current.identity, STOP_GRACE_MS);
+    options.onFailed(
+      error instanceof SetupError
+        ? error
+        : new SetupError(`Redis could not be started again: ${String(error)}`, { cause: error }),
+    );
+  });
+
+  // A question that met a dying server is answered by its exit; only a verdict ends the supervision.
+  function onlyLostData(error: unknown): void {
+    if (error instanceof SetupError) throw error;
+  }
+
+  return {
+    pid: () => current.identity.pid,
+    async stop() {
+      stopping.abort();
+      await terminate(current.identity, STOP_GRACE_MS);
+      await watching;
+      await terminate(current.identity, STOP_GRACE_MS); // One that was being started meanwhile.
+    },
+  };
+}

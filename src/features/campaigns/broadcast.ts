@@ -1,0 +1,128 @@
+import { fullName } from '../../../machines/client/post-text.ts';
+import type { ClientId, EpochMs, UserId } from '../../../machines/ids.ts';
+import type { Dispatch } from '../../actor/dispatch.ts';
+import type { ClientStore } from '../../actor/ports.ts';
+import { type ClientRecord, mayBeAddressed } from '../../actor/record.ts';
+import { SetupError } from '../../base/errors.ts';
+import { fillTemplate } from '../../i18n/template.ts';
+import { bulkDurationMs } from '../../outbox/bulk-pace.ts';
+import type { Campaign, Campaigns } from '../../store/campaigns.ts';
+import { APPLIED_MS } from '../../store/client-store.ts';
+
+/** Those who were asked for: who can be told, and who is left out. */
+export type Audience = {
+  reached: ClientRecord[];
+  banned: number;
+  /** They blocked the bot, or their account is gone. */
+  unreachable: number;
+  /** They never wrote to this desk. */
+  unknown: ClientId[];
+};
+
+/** `ordered` wait for the running desk; `already` were told, or wait, because of an earlier run. */
+export type Ordered = { ordered: number; already: number };
+
+/** Asked of Redis at a time. */
+const BATCH = 100;
+/** Nobody may be forgotten between the check and the last command of a run. */
+const HOUR_MS = 60 * 60 * 1000;
+const REPEATABLE_MS = APPLIED_MS - HOUR_MS;
+
+export async function audienceOf(
+  ids: readonly ClientId[],
+  clients: Pick<ClientStore, 'load'>,
+): Promise<Audience> {
+  const audience: Audience = { reached: [], banned: 0, unreachable: 0, unknown: [] };
+  await inBatches(ids, async (id) => {
+    const record = await clients.load(id);
+    if (record === null) audience.unknown.push(id);
+    else if (mayBeAddressed(record)) audience.reached.push(record);
+    else if (record.state.value.lifecycle === 'banned') audience.banned += 1;
+    else audience.unreachable += 1;
+  });
+  return audience;
+}
+
+/** @throws SetupError when the name stands for something else, or for something that may have been forgotten */
+export async function checkName(
+  campaigns: Campaigns,
+  name: string,
+  text: string,
+  now: EpochMs,
+): Promise<void> {
+  const begun = await campaigns.find(name);
+  if (begun !== null) refuseOther(name, begun, text, now);
+}
+
+/**
+ * Puts what they are told into the outbox of each. Safe to repeat under the same name: nobody is told twice.
+ * @throws SetupError as `checkName` does
+ */
+export async function orderBroadcast(
+  { name, text }: { name: string; text: string },
+  reached: readonly ClientRecord[],
+  { campaigns, dispatch }: { campaigns: Campaigns; dispatch: Dispatch },
+  now: EpochMs,
+): Promise<Ordered> {
+  refuseOther(name, await campaigns.begin(name, { begunAt: now, text }), text, now);
+  const ordered: Ordered = { ordered: 0, already: 0 };
+  await inBatches(reached, async ({ id, profile }) => {
+    const said = fillTemplate(text, { ...profile, name: fullName(profile), id });
+    const done = await dispatch({
+      id: `broadcast:${name}:${id}`,
+      owner: id as number as UserId,
+      at: now,
+      effects: [{ kind: 'broadcast', campaign: name, content: { kind: 'text', text: said, entities: [] } }],
+    });
+    ordered[done === 'committed' ? 'ordered' : 'already'] += 1;
+  });
+  return ordered;
+}
+
+function refuseOther(name: string, begun: Campaign, text: string, now: EpochMs): void {
+  if (begun.text !== text) {
+    throw new SetupError(
+      `Campaign "${name}" was begun with another text. Repeat it with that text, or give this one a --name of its own.`,
+    );
+  }
+  if (now - begun.begunAt > REPEATABLE_MS) {
+    throw new SetupError(
+      `Campaign "${name}" was begun on ${new Date(begun.begunAt).toISOString()} and can be repeated for ${REPEATABLE_MS / HOUR_MS} hours only: after that it is not known who was told. Give this one a --name of its own.`,
+    );
+  }
+}
+
+async function inBatches<T>(all: readonly T[], run: (one: T) => Promise<void>): Promise<void> {
+  for (let from = 0; from < all.length; from += BATCH) {
+    await Promise.all(all.slice(from, from + BATCH).map(run));
+  }
+}
+
+export function renderAudience(name: string, { reached, banned, unreachable, unknown }: Audience): string {
+  const left = [
+    ...(banned === 0 ? [] : [`${banned} banned`]),
+    ...(unreachable === 0 ? [] : [`${unreachable} who blocked the bot or are gone`]),
+    ...(unknown.length === 0 ? [] : [`${unknown.length} who never wrote to this desk (${few(unknown)})`]),
+  ];
+  return [
+    `Campaign "${name}": ${reached.length} ${reached.length === 1 ? 'client' : 'clients'}, at least ${duration(bulkDurationMs(reached.length))}.`,
+    ...(left.length === 0 ? [] : [`Left out: ${left.join(', ')}.`]),
+  ].join('\n');
+}
+
+export const renderOrdered = ({ ordered, already }: Ordered): string =>
+  `${ordered} will be told by the running desk${already === 0 ? '' : `; ${already} had been ordered before`}.`;
+
+const few = (ids: readonly ClientId[]): string =>
+  ids.length > 10 ? `${ids.slice(0, 10).join(', ')}, …` : ids.join(', ');
+
+function duration(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const parts = [
+    ...(hours === 0 ? [] : [`${hours} h`]),
+    ...(minutes === 0 ? [] : [`${minutes} min`]),
+    ...(hours > 0 || seconds % 60 === 0 ? [] : [`${seconds % 60} s`]),
+  ];
+  return parts.length === 0 ? '0 s' : parts.join(' ');
+}

@@ -1,0 +1,103 @@
+import type { AdministratorSetup } from '../../telegram/setup-api.ts';
+import type { DeepFacts, Facts, Person } from './facts.ts';
+import { type Finding, listed, ok, unknown, warning } from './finding.ts';
+
+export function peopleChecks(facts: Facts): Finding[] {
+  return [...anonymous(facts), ...otherBots(facts), ...notices(facts), ...members(facts)];
+}
+
+/** Their comments come from the group itself, so nobody can say whose they are (`TELEGRAM.md §1.6`). */
+function anonymous({ group }: Facts): Finding[] {
+  const check = 'group.anonymous';
+  if (group?.known !== true) return [];
+  const { administrators, chat } = group.value;
+  if (!administrators.known) {
+    return [unknown(check, `Telegram does not name the group's administrators (${administrators.reason}).`)];
+  }
+  const names = administrators.value.filter(({ isAnonymous, isBot }) => isAnonymous && !isBot).map(named);
+  if (names.length === 0) return [ok(check, 'No administrator of the group is anonymous.')];
+  return [
+    warning(
+      check,
+      `Anonymous in the group: ${listed(names)}. Their comments reach the client, but nobody can tell who wrote them.`,
+      `In Telegram: group "${chat.title}" → Edit → Administrators → the person → switch off "Remain anonymous".`,
+    ),
+  ];
+}
+
+function otherBots({ bot, channel, group }: Facts): Finding[] {
+  return (['channel', 'group'] as const).flatMap((where) => {
+    const place = { channel, group }[where];
+    if (place?.known !== true || !place.value.administrators.known) return [];
+    const bots = place.value.administrators.value.filter(({ id, isBot }) => isBot && id !== bot.id);
+    if (bots.length === 0) return [];
+    return [
+      warning(
+        `${where}.bots`,
+        `Other bots administer the ${where}: ${listed(bots.map(named))}. What they write is not passed on, and what they delete is lost.`,
+        `In Telegram: ${where} "${place.value.chat.title}" → Edit → Administrators: remove those you do not need.`,
+      ),
+    ];
+  });
+}
+
+/** Whom the desk could not write to is remembered from its own attempts; nobody is written to for this check. */
+function notices({ channel, unreachable, bot }: Facts): Finding[] {
+  const check = 'channel.notices';
+  if (!channel.known || !channel.value.administrators.known) return [];
+  const people = channel.value.administrators.value.filter(({ isBot }) => !isBot);
+  if (!unreachable.known) {
+    return [unknown(check, `Not known which administrators receive notices (${unreachable.reason}).`)];
+  }
+  const silent = people.filter(({ id }) => unreachable.value.includes(id));
+  if (silent.length === 0) return [ok(check, 'No administrator is known to miss the notices.')];
+  return [
+    warning(
+      check,
+      `The bot may not write to ${listed(silent.map(named))}: they miss the notices about clients.`,
+      `Each of them opens https://t.me/${bot.username} and presses Start.`,
+    ),
+  ];
+}
+
+/** Who is in one chat and not in the other. In a public channel anybody may be. */
+function members({ channel, deep }: Facts): Finding[] {
+  if (deep === null) return [];
+  if (!deep.known) return [unknown('mtproto', `MTProto tells nothing (${deep.reason}).`)];
+  if (!channel.known || channel.value.chat.username !== null) return [];
+  const check = 'group.strangers';
+  const { groupMembers, channelMembers } = deep.value;
+  const strangers = missingFrom(channelMembers, groupMembers);
+  const deaf = missingFrom(groupMembers, channelMembers);
+  const findings: Finding[] = [];
+  if (strangers.length > 0) {
+    findings.push(
+      warning(
+        check,
+        `In the group, but not in the channel: ${listed(strangers.map(named))}. They are not of the team: what they write reaches no client.`,
+        'In Telegram: add them to the channel, or remove them from the group.',
+      ),
+    );
+  }
+  if (deaf.length > 0) {
+    findings.push(
+      warning(
+        'group.absent',
+        `In the channel, but not in the group: ${listed(deaf.map(named))}. Telegram does not tell them of new comments.`,
+        'In Telegram: add them to the group.',
+      ),
+    );
+  }
+  if (findings.length > 0) return findings;
+  return [ok(check, 'Whoever is in the group is in the channel, and the other way round.')];
+}
+
+/** Says nothing of people that a list cut short may hold after all. */
+function missingFrom(here: DeepFacts['groupMembers'], there: DeepFacts['groupMembers']): Person[] {
+  if (!here.isComplete) return [];
+  const ids = new Set(here.people.map(({ id }) => id));
+  return there.people.filter(({ id, isBot }) => !isBot && !ids.has(id));
+}
+
+const named = ({ id, name }: Pick<AdministratorSetup | Person, 'id' | 'name'>): string =>
+  name === '' ? String(id) : `${name} (${id})`;

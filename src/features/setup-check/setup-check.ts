@@ -1,0 +1,130 @@
+import { systemClock } from '../../base/clock.ts';
+import { SetupError } from '../../base/errors.ts';
+import type { Config, Mtproto } from '../../config/config.ts';
+import { findRunningSandbox } from '../../sandbox/control/find-running.ts';
+import type { OpenStoreOptions } from '../../store/open-store.ts';
+import type { ChatId } from '../../telegram/call.ts';
+import { createTelegramApi } from '../../telegram/grammy-api.ts';
+import { createSetupApi, type SetupApi } from '../../telegram/setup-api.ts';
+import { type DeskMemory, openDeskMemory } from './stored-state.ts';
+import type { DeepFacts, Facts, Known } from './facts.ts';
+import { type Finding, unknown } from './finding.ts';
+import { checkSetup, type ProbeDeps } from './gather-facts.ts';
+import { rehearse } from './probe.ts';
+import { hasProblem } from './report.ts';
+
+/** Whose set-up is looked at. */
+type Target = {
+  token: string;
+  apiRoot: string;
+  botId: number;
+  channelId: ChatId;
+  groupId: ChatId | null;
+  mtproto: Mtproto | null;
+};
+
+/**
+ * The whole setup check of what is configured.
+ * @param withRehearsal also tries it out with a post of its own, unless the desk runs
+ * @throws SetupError when there is nothing that could be looked at
+ */
+export async function runCheck(
+  config: Config,
+  store: OpenStoreOptions,
+  withRehearsal: boolean,
+): Promise<Finding[]> {
+  const target = await targetOf(config);
+  const api = createSetupApi(target.token, target.apiRoot);
+  const memory = await openDeskMemory(config, target.botId, store);
+  try {
+    const findings = await checkSetup({
+      api,
+      wanted: wantedBy(config, target),
+      unreachable: memory.unreachable,
+      ...mtprotoOf(target),
+    });
+    return withRehearsal ? [...findings, ...(await rehearsal(target, api, memory, findings))] : findings;
+  } finally {
+    await memory.close();
+  }
+}
+
+/**
+ * What `TG_SESSION` may be set to.
+ * @throws SetupError when the bot cannot sign in
+ */
+export async function newSession(config: Config): Promise<string> {
+  const { token, botId, mtproto } = await targetOf(config);
+  if (mtproto === null) {
+    throw new SetupError(
+      'Set BOT_TOKEN, API_ID and API_HASH (my.telegram.org → API development tools) first.',
+    );
+  }
+  const { openSession } = await import('./mtproto.ts');
+  const { apiId, apiHash } = mtproto;
+  return openSession({ apiId, apiHash: apiHash.reveal(), session: null, botId, botToken: token });
+}
+
+async function targetOf({ bot, http }: Config): Promise<Target> {
+  if (bot.kind === 'telegram') return { ...bot, token: bot.token.reveal() };
+  const sandbox = http.port === 0 ? null : await findRunningSandbox(http.host, http.port);
+  if (sandbox !== null) return { ...sandbox, apiRoot: sandbox.url, mtproto: null };
+  const missing =
+    http.port === 0
+      ? 'BOT_TOKEN is not set, and PORT=0 does not say where the sandbox is. Set PORT to the port of its console'
+      : `BOT_TOKEN is not set, and no sandbox answers at http://${http.host}:${http.port}. Start the desk (npm start) and run this again in another terminal`;
+  throw new SetupError(`${missing}, or set BOT_TOKEN and CHANNEL_ID to check your own channel.`);
+}
+
+const wantedBy = ({ updates }: Config, { channelId, groupId }: Target): Facts['wanted'] => ({
+  channelId,
+  groupId,
+  webhookUrl: updates.kind === 'webhook' ? updates.url : null,
+});
+
+function mtprotoOf({ mtproto, botId, token }: Target): Pick<ProbeDeps, 'askMtproto'> {
+  if (mtproto === null) return {};
+  const { apiId, apiHash, session } = mtproto;
+  return {
+    async askMtproto(chats): Promise<Known<DeepFacts>> {
+      // GramJS takes half a second to load; who has no API_ID does not wait for it.
+      const { askMtproto } = await import('./mtproto.ts');
+      return askMtproto(
+        {
+          apiId,
+          apiHash: apiHash.reveal(),
+          session: session?.reveal() ?? null,
+          botId,
+          botToken: token,
+        },
+        chats,
+      );
+    },
+  };
+}
+
+async function rehearsal(
+  { token, apiRoot, channelId, groupId }: Target,
+  api: SetupApi,
+  { isServed }: DeskMemory,
+  findings: readonly Finding[],
+): Promise<Finding[]> {
+  const check = 'rehearsal';
+  if (hasProblem(findings)) return [unknown(check, 'Not tried out: mend the problems first.')];
+  if (!isServed.known) {
+    return [unknown(check, `Not tried out: nobody knows whether the desk runs (${isServed.reason}).`)];
+  }
+  if (isServed.value) {
+    return [
+      unknown(
+        check,
+        'Not tried out: the desk is running, and every client who writes tries it out.',
+        'Stop the desk first, if you want to see it tried out without a client.',
+      ),
+    ];
+  }
+  const group = groupId ?? (await api.chat(channelId)).linkedChatId;
+  if (group === null) return [];
+  const { call } = createTelegramApi(token, apiRoot);
+  return rehearse({ call, api, clock: systemClock, channelId, groupId: group });
+}

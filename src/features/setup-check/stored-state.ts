@@ -1,0 +1,65 @@
+import type { UserId } from '../../../machines/ids.ts';
+import { SetupError } from '../../base/errors.ts';
+import type { Config } from '../../config/config.ts';
+import { createDirectory } from '../../store/team-store.ts';
+import { runningSocket } from '../../embedded-redis/running-socket.ts';
+import { createKeys } from '../../store/keys.ts';
+import { isLeased } from '../../store/lease.ts';
+import { type OpenStoreOptions, openStoreBeside } from '../../store/open-store.ts';
+import type { RedisConnection } from '../../store/redis.ts';
+import type { Known } from './facts.ts';
+
+/** What the desk's Redis tells, if one answers. */
+export type DeskMemory = {
+  /** A process holds the desk's lease. */
+  isServed: Known<boolean>;
+  unreachable(people: UserId[]): Promise<Known<UserId[]>>;
+  close(): Promise<void>;
+};
+
+/** Starts no Redis: one that is not running has nothing to tell. */
+export async function openDeskMemory(
+  config: Pick<Config, 'redis'>,
+  botId: number,
+  options: OpenStoreOptions,
+): Promise<DeskMemory> {
+  if (config.redis.kind === 'embedded' && (await runningSocket(options.dir)) === null) {
+    return {
+      isServed: { known: true, value: false },
+      unreachable: async () => ({ known: false, reason: 'the desk does not run' }),
+      close: async () => {},
+    };
+  }
+  try {
+    const store = await openStoreBeside(config, options);
+    return rememberedBy(store.redis, botId, () => store.close());
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    const silence = { known: false, reason: error.message } as const;
+    return { isServed: silence, unreachable: async () => silence, close: async () => {} };
+  }
+}
+
+async function rememberedBy(
+  redis: RedisConnection,
+  botId: number,
+  close: () => Promise<void>,
+): Promise<DeskMemory> {
+  const keys = createKeys(botId);
+  return {
+    isServed: { known: true, value: await isLeased(redis, keys) },
+    unreachable: async (people) => ({ known: true, value: await unreachableOf(redis, botId, people) }),
+    close,
+  };
+}
+
+/** Those whom the desk could not write to, and who have not been heard of since. */
+export async function unreachableOf(
+  redis: RedisConnection,
+  botId: number,
+  people: readonly UserId[],
+): Promise<UserId[]> {
+  const directory = createDirectory(redis, createKeys(botId));
+  const known = await Promise.all(people.map(async (id) => ({ id, ...(await directory.person(id)) })));
+  return known.filter(({ unreachable }) => unreachable).map(({ id }) => id);
+}

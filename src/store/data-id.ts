@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Redis } from 'ioredis';
+import { SNAPSHOT_VERSION } from '../../machines/client/snapshot.ts';
+import { SetupError } from '../base/errors.ts';
+import { writeWhole } from '../embedded-redis/write-whole.ts';
+import type { Keys } from './keys.ts';
+
+/**
+ * Changes of what is kept that an older program would misread, besides those of the clients' state: a key in another's
+ * place, effects that it does not know. Raised with each.
+ */
+const OTHER_CHANGES = 1;
+
+/** The shape of all that is kept. */
+export const DATA_VERSION = SNAPSHOT_VERSION + OTHER_CHANGES;
+
+/**
+ * `id version`: which data this is, and the newest shape of anything in it. Stands in Redis, and every commit
+ * looks whether it still does: a Redis that lost its data, or that a newer program has taken over, takes nothing more.
+ */
+export type Stamp = string & { readonly brand: 'stamp' };
+
+export type StampOptions = {
+  /**
+   * Where the id is remembered outside Redis, so that an emptied one is not taken for a new desk. Null: somebody else
+   * vouches for it, as for the embedded Redis.
+   */
+  file: string | null;
+  /** Whether Telegram knows this desk from before: then an empty Redis has lost its data. Asked only of a new desk. */
+  servedBefore(): Promise<boolean>;
+  /** People say that it is a new desk, whatever is remembered of an old one. */
+  anew: boolean;
+};
+
+/**
+ * Finds the stamp, or makes it for a new desk.
+ * @throws SetupError when the data is gone, is of another installation, or was written by a newer program
+ */
+export async function stampData(redis: Redis, keys: Keys, options: StampOptions): Promise<Stamp> {
+  const { file, anew } = options;
+  const remembered = file === null || anew ? null : read(file);
+  if ((await redis.get(keys.stamp)) === null) {
+    const isLost = remembered !== null || (file !== null && !anew && (await options.servedBefore()));
+    if (isLost) throw gone(ANEW);
+    await redis.setnx(keys.stamp, `${randomUUID()} ${DATA_VERSION}`);
+  }
+  const found = await redis.get(keys.stamp);
+  if (found === null) throw gone(ANEW);
+  const { id, version } = parse(found);
+  if (remembered !== null && remembered !== id) throw foreign(ANEW);
+  if (version > DATA_VERSION) throw newer(version);
+  const stamp = `${id} ${DATA_VERSION}` as Stamp;
+  if (stamp !== found) await redis.set(keys.stamp, stamp);
+  if (file !== null && remembered === null) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeWhole(file, `${id}\n`);
+  }
+  return stamp;
+}
+
+/** Why the data no longer carries the stamp; null: it does. */
+export async function missesStamp(redis: Redis, keys: Keys, stamp: Stamp): Promise<SetupError | null> {
+  const found = await redis.get(keys.stamp);
+  if (found === stamp) return null;
+  if (found === null) return gone();
+  const { id, version } = parse(found);
+  return id === parse(stamp).id ? newer(version) : foreign();
+}
+
+function parse(stamp: string): { id: string; version: number } {
+  const [id = '', version] = stamp.split(' ');
+  return { id, version: Number(version) };
+}
+
+function read(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+const RESTORE =
+  'Nothing is taken in meanwhile, and Telegram keeps what is written for a day. Restore the data of Redis and start again.';
+
+const ANEW =
+  ' To begin anew on purpose, giving up every conversation, ticket and link, start once with: npm start -- --anew';
+
+const gone = (more = ''): SetupError =>
+  new SetupError(`The data of this desk is gone: its Redis is empty. ${RESTORE}${more}`);
+
+const foreign = (more = ''): SetupError =>
+  new SetupError(`Redis holds the data of another installation of this desk. ${RESTORE}${more}`);
+
+const newer = (version: number): SetupError =>
+  new SetupError(
+    `A newer version of Balcão has written this data (version ${version}; this one knows ${DATA_VERSION}). ` +
+      'Run that version, or a newer one.',
+  );

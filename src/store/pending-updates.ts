@@ -1,0 +1,70 @@
+import type { Redis } from 'ioredis';
+import type { EpochMs, UserId } from '../../machines/ids.ts';
+import type { Keys } from './keys.ts';
+
+/** Updates that could not be turned into commands when they came. Raw, because what they mean is not known yet. */
+export type IntakeStore = {
+  /** Behind what already waits for this person. Safe to repeat: handling an update twice changes nothing. */
+  setAside(person: UserId, update: unknown): Promise<void>;
+  pendingPeople(): Promise<UserId[]>;
+  /** The oldest one, left in place; null: none. */
+  firstPending(person: UserId): Promise<Pending | null>;
+  /** This one and no other: another process may have dropped it already. */
+  dropPending(person: UserId, pending: Pending): Promise<void>;
+  /** Poison: kept for people to look at. */
+  park(update: unknown, reason: string, at: EpochMs): Promise<void>;
+  /** The oldest of those that people want handled again, left in place. */
+  firstRetried(): Promise<Pending | null>;
+  dropRetried(retried: Pending): Promise<void>;
+  parkedCount(): Promise<number>;
+  /** When the desk last listened to Telegram; null: never yet. */
+  awakeAt(): Promise<EpochMs | null>;
+  markAwake(at: EpochMs): Promise<void>;
+};
+
+/** An update and the very text it is kept as. */
+export type Pending = { update: unknown; stored: string };
+
+export function createIntakeStore(redis: Redis, keys: Keys): IntakeStore {
+  return {
+    async setAside(person, update) {
+      await redis
+        .multi()
+        .rpush(keys.pending(person), JSON.stringify(update))
+        .sadd(keys.pendingPeople, person)
+        .exec();
+    },
+    async pendingPeople() {
+      return (await redis.smembers(keys.pendingPeople)).map((person) => Number(person) as UserId);
+    },
+    async firstPending(person) {
+      const first = await redis.lindex(keys.pending(person), 0);
+      if (first !== null) return { update: JSON.parse(first) as unknown, stored: first };
+      await redis.srem(keys.pendingPeople, person);
+      // One more may have been set aside between the two.
+      if ((await redis.exists(keys.pending(person))) === 1) await redis.sadd(keys.pendingPeople, person);
+      return null;
+    },
+    async dropPending(person, { stored }) {
+      await redis.lrem(keys.pending(person), 1, stored);
+    },
+    async park(update, reason, at) {
+      await redis.rpush(keys.poison, JSON.stringify({ at, reason, update }));
+    },
+    async firstRetried() {
+      const first = await redis.lindex(keys.retriedUpdates, 0);
+      return first === null ? null : { update: JSON.parse(first) as unknown, stored: first };
+    },
+    async dropRetried({ stored }) {
+      await redis.lrem(keys.retriedUpdates, 1, stored);
+    },
+    parkedCount: () => redis.llen(keys.poison),
+    async awakeAt() {
+      const at = await redis.get(keys.awake);
+      return at === null ? null : (Number(at) as EpochMs);
+    },
+    async markAwake(at) {
+      await redis.set(keys.awake, String(at));
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { Clock } from '../base/clock.ts';
+import { rest } from '../base/sleep.ts';
+import type { RedisConnection } from './redis.ts';
+
+const PATIENCE_MS = 5000;
+const LOOK_MS = 250;
+
+/**
+ * Resolves once Redis has been away for a while. What is in flight cannot be committed then, and need not be: of no
+ * update was Telegram told that it is done.
+ */
+export async function absent(redis: RedisConnection, clock: Clock, signal: AbortSignal): Promise<void> {
+  let awayMs = 0;
+  while (awayMs < PATIENCE_MS && (await rest(clock, LOOK_MS, signal))) {
+    awayMs = redis.status === 'ready' ? 0 : awayMs + LOOK_MS;
+  }
+}

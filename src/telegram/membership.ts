@@ -1,0 +1,24 @@
+import type { ChatMember } from 'grammy/types';
+import type { Standing } from '../store/team-store.ts';
+
+/**
+ * Who is of the team: every member of a private channel; of a public one, whose members are anybody, only its
+ * administrators (`TELEGRAM.md §2.2`, `DESIGN` "agent").
+ */
+export function standingOf(
+  member: Pick<ChatMember, 'status'> & { is_member?: boolean },
+  isPublic: boolean,
+): Standing {
+  switch (member.status) {
+    case 'creator':
+    case 'administrator':
+      return 'administrator';
+    case 'member':
+      return isPublic ? 'outsider' : 'member';
+    case 'restricted':
+      return !isPublic && member.is_member === true ? 'member' : 'outsider';
+    case 'left':
+    case 'kicked':
+      return 'outsider';
+  }
+}

@@ -1,0 +1,223 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { postFace, sameFace } from '../../machines/client/post-text.ts';
+import type { Content } from '../../machines/content.ts';
+import type { EpochMs, Level, PostId, PrivateMessageId, ThreadMessageId } from '../../machines/ids.ts';
+import type { Command } from '../../src/actor/command.ts';
+import { decide } from '../../src/actor/decide.ts';
+import type { Commit } from '../../src/actor/ports.ts';
+import type { ClientRecord } from '../../src/actor/record.ts';
+import { T0, user } from '../support/stores.ts';
+
+const bia = { id: null, name: 'Bia' };
+const profile = { firstName: 'Ana', lastName: null, username: null };
+const text = (words: string): Content => ({ kind: 'text', text: words, entities: [] });
+let commands = 0;
+
+type Asked = Partial<Omit<Command, 'at'>> & { at?: number };
+
+function command({ at = T0, ...more }: Asked): Command {
+  commands += 1;
+  return { id: `u${commands}`, owner: user(700), at: at as EpochMs, ...more };
+}
+
+const wrote = (at: number = T0): Command =>
+  command({
+    at,
+    profile,
+    event: { type: 'client.wrote', message: 1 as PrivateMessageId, content: text('oi') },
+  });
+const posted = (generation = 1, post = 7): Command =>
+  command({
+    event: { type: 'post.sent', generation, post: post as PostId },
+    outcome: {
+      entry: '1',
+      shown: { generation, face: { glyph: '🟦', name: 'Ana', pinned: false, away: false } },
+    },
+  });
+const copied: Command = command({
+  event: { type: 'copy.arrived', post: 7 as PostId, root: 31 as ThreadMessageId },
+});
+const prioritized = (level: number): Command =>
+  command({
+    event: { type: 'agent.prioritized', message: 40 as ThreadMessageId, level: level as Level, by: bia },
+  });
+const banned = command({ event: { type: 'agent.banned', message: 41 as ThreadMessageId, by: bia } });
+const lost = (generation = 1): Command => command({ event: { type: 'thread.lost', generation } });
+
+function must(commit: Commit | null): Commit {
+  if (commit === null) throw new Error('Nothing was decided');
+  return commit;
+}
+
+/** The record after all of these. What changes nothing is skipped, as dispatch does. */
+const after = (...asked: Command[]): ClientRecord | null =>
+  asked.reduce<ClientRecord | null>((record, one) => {
+    const state = decide(record, one)?.state;
+    return state === null || state === undefined ? record : { ...state.record };
+  }, null);
+
+const kinds = (commit: Commit | null): string[] => must(commit).effects.map(({ kind }) => kind);
+
+test('a first message makes a client, a post and a relay', () => {
+  const commit = must(decide(null, wrote()));
+  const made = ['openPost', 'tellClient', 'relayToThread', 'alertAdmins'];
+  expect(commit.effects).toHaveLength(made.length);
+  expect(new Set(kinds(commit))).toEqual(new Set(made));
+  expect(commit.state).toMatchObject({ expected: 0, record: { version: 1, profile, at: T0 } });
+  expect(commit.once).toMatch(/^u\d+$/);
+  expect(commit.journal).toMatchObject({ from: 'new', to: 'open', event: { type: 'client.wrote' } });
+});
+
+test('what people write does not stand in the journal', () => {
+  const { journal } = must(decide(null, wrote()));
+  expect(journal?.event).toEqual({ type: 'client.wrote', message: 1, content: 'text' });
+  expect(JSON.stringify(journal)).not.toContain('oi');
+});
+
+test('time never goes back, neither in the record nor in the timers', () => {
+  const late = (T0 + 50_000) as EpochMs;
+  const record = after(wrote(late));
+  const doubted = command({ at: T0, event: { type: 'post.doubted', generation: 1 } });
+  const commit = must(decide(record, doubted));
+  expect(commit.at).toBe(late);
+  expect(commit.journal?.at).toBe(late);
+  expect(commit.state?.record.at).toBe(late);
+  expect(commit.timers).toEqual([{ name: 'post.overdue', due: late + 20_000 }]);
+  expect(commit.state?.record.timers['post.overdue']?.due).toBe(late + 20_000);
+});
+
+test('a post and its root belong to the client from the commit that learns of them', () => {
+  const first = must(decide(after(wrote()), posted()));
+  expect([first.posts, first.roots]).toEqual([[7], []]);
+  const second = must(decide(after(wrote(), posted()), copied));
+  expect([second.posts, second.roots]).toEqual([[], [31]]);
+  const later = must(decide(after(wrote(), posted(), copied), prioritized(3)));
+  expect([later.posts, later.roots]).toEqual([[], []]);
+});
+
+test('a reconciliation waits when the post should show something else', () => {
+  const record = after(wrote(), posted(), copied);
+  expect(kinds(decide(record, prioritized(5)))).toContain('reconcilePost');
+  const shown = { generation: 1, face: { glyph: '🟦', name: 'Ana', pinned: true, away: false } };
+  const settled = must(decide(record, command({ outcome: { entry: 'post', shown } })));
+  expect(settled.effects).toEqual([]);
+  expect(settled.state?.record.shown).toEqual(shown.face);
+  const renamed = command({ ...wrote(), profile: { ...profile, firstName: 'Anna' } });
+  expect(kinds(decide(settled.state?.record ?? null, renamed))).toContain('reconcilePost');
+});
+
+test('what another post showed says nothing about the present one', () => {
+  const record = after(wrote(), posted(), copied, lost());
+  expect(record?.state.context.generation).toBe(2);
+  expect(record?.shown).toBeNull();
+  const stale = command({
+    outcome: {
+      entry: 'post',
+      shown: { generation: 1, face: { glyph: '🟥', name: 'Ana', pinned: true, away: false } },
+    },
+  });
+  const commit = must(decide(record, stale));
+  expect(commit.state?.record.shown).toBeNull();
+  expect(commit.outcome?.entry).toBe('post');
+});
+
+test('the post of a replaced thread joins nothing, though its entry leaves', () => {
+  const record = after(wrote(), posted(), copied, lost());
+  const commit = must(decide(record, posted(1, 8)));
+  expect(commit.state?.record.state.context.post).toBeNull();
+  expect([commit.posts, commit.outcome?.entry]).toEqual([[], '1']);
+});
+
+test('what a banned client writes leaves no trace', () => {
+  const record = after(wrote(), posted(), copied, banned);
+  const secret = { type: 'client.wrote', message: 2 as PrivateMessageId, content: text('segredo') } as const;
+  expect(decide(record, command({ event: secret, profile }))).toBeNull();
+  expect(decide(record, command({ event: { type: 'client.started', origin: 'x' } }))).toBeNull();
+  expect(decide(record, command({ event: { type: 'client.asked', about: 'help' } }))).toBeNull();
+  const edited = { ...secret, type: 'client.edited' } as const;
+  expect(decide(record, command({ event: edited }))).toBeNull();
+});
+
+test('an outcome whose event comes too late still leaves the outbox, with its links and its answer', () => {
+  const record = after(wrote(), posted(), copied);
+  const effects = [{ kind: 'refuse', message: 9 as ThreadMessageId, refusal: 'unreachable' } as const];
+  const blocked = { type: 'client.blocked', cause: 'blocked', reach: 41 } as const;
+  const commit = must(
+    decide(record, command({ event: blocked, effects, outcome: { entry: '5', links: [] } })),
+  );
+  expect(commit).toMatchObject({ state: null, once: null, outcome: { entry: '5' }, effects });
+});
+
+test('a timer leaves with the event it fired, even when the chart no longer wants it', () => {
+  const doubtful = after(wrote(), command({ event: { type: 'post.doubted', generation: 1 } }));
+  expect(Object.keys(doubtful?.timers ?? {})).toEqual(['post.overdue']);
+  const overdue = command({ at: T0 + 20_000, event: { type: 'post.overdue' } });
+  const fired = must(decide(doubtful, overdue));
+  expect(fired.timers).toEqual([{ name: 'post.overdue', due: null }]);
+  expect(fired.state?.record.timers).toEqual({});
+  expect(kinds(fired)).toContain('openPost');
+
+  const forgotten = { ...must(decide(after(wrote(), posted()), copied)).state?.record } as ClientRecord;
+  forgotten.timers = { 'post.overdue': { due: T0, event: { type: 'post.overdue' } } };
+  const unwanted = must(decide(forgotten, overdue));
+  expect(unwanted.state?.record.timers).toEqual({});
+  expect(unwanted.state?.record.state).toEqual(forgotten.state);
+  expect(decide(unwanted.state?.record ?? null, overdue)).toBeNull();
+});
+
+test('a command without an event adds to the outbox and asks for no state', () => {
+  const effects = [{ kind: 'answerAgent', text: 'help' } as const];
+  expect(decide(null, command({ effects }))).toMatchObject({ state: null, effects, outcome: null });
+});
+
+const anyEvent = fc.oneof(
+  fc.constant(() => wrote()),
+  fc.constant(() => posted()),
+  fc.constant(() => copied),
+  fc.constant(() => banned),
+  fc.integer({ min: 1, max: 5 }).map((level) => () => prioritized(level)),
+  fc.integer({ min: 0, max: 3 }).map((generation) => () => lost(generation)),
+  fc.integer({ min: 0, max: 3 }).map((generation) => () => posted(generation, 7 + generation)),
+  fc.constant(() => command({ event: { type: 'post.overdue' } })),
+  fc
+    .integer({ min: 0, max: 2 })
+    .map((generation) => () => command({ event: { type: 'post.doubted', generation } })),
+  fc.constant(() => command({ event: { type: 'client.blocked', cause: 'blocked' } })),
+  fc
+    .record({
+      generation: fc.integer({ min: 0, max: 3 }),
+      pinned: fc.boolean(),
+      glyph: fc.constantFrom('🟦', '🟥'),
+    })
+    .map(({ generation, ...face }) => () => {
+      const shown = { generation, face: { ...face, name: 'Ana', away: false } };
+      return command({ outcome: { entry: 'post', shown } });
+    }),
+);
+
+test('through any story: time and version only grow, and the post is never left wrong', () => {
+  const story = fc.array(fc.tuple(anyEvent, fc.integer({ min: -60_000, max: 60_000 })), { maxLength: 40 });
+  fc.assert(
+    fc.property(story, (events) => {
+      let record: ClientRecord | null = null;
+      let reconciling = false;
+      for (const [make, offsetMs] of events) {
+        const commit: Commit | null = decide(record, { ...make(), at: (T0 + offsetMs) as EpochMs });
+        if (commit?.outcome?.entry === 'post') reconciling = false;
+        if (commit?.effects.some(({ kind }) => kind === 'reconcilePost') === true) reconciling = true;
+        const next: ClientRecord | undefined = commit?.state?.record;
+        if (next === undefined) continue;
+        expect(next.version).toBe((record?.version ?? 0) + 1);
+        expect(next.at).toBeGreaterThanOrEqual(record?.at ?? 0);
+        const { post } = next.state.context;
+        const wanted = postFace(next.state, next.profile);
+        const isRight = post === null || (next.shown !== null && sameFace(next.shown, wanted));
+        expect(isRight || reconciling).toBe(true);
+        for (const { due } of commit?.timers ?? []) expect(due ?? Infinity).toBeGreaterThan(next.at);
+        record = JSON.parse(JSON.stringify(next)) as ClientRecord;
+      }
+    }),
+    { numRuns: 500 },
+  );
+});

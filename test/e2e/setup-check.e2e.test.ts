@@ -1,0 +1,177 @@
+import { expect, test } from 'vitest';
+import type { UserId } from '../../machines/ids.ts';
+import { systemClock } from '../../src/base/clock.ts';
+import { reportSetup } from '../../src/features/setup-check/at-start.ts';
+import { unreachableOf } from '../../src/features/setup-check/stored-state.ts';
+import type { Finding } from '../../src/features/setup-check/finding.ts';
+import { checkSetup } from '../../src/features/setup-check/gather-facts.ts';
+import { rehearse } from '../../src/features/setup-check/probe.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
+import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
+import { createSetupApi } from '../../src/telegram/setup-api.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
+import { startDesk } from '../support/desk.ts';
+
+type Looked = Pick<Sandbox, 'token' | 'url' | 'channelId'>;
+
+const probe = ({ token, url, channelId }: Looked, unreachable: UserId[] = []) => ({
+  api: createSetupApi(token, url),
+  wanted: { channelId, groupId: null, webhookUrl: null },
+  unreachable: async () => ({ known: true, value: unreachable }) as const,
+});
+
+const look = (sandbox: Looked): Promise<Finding[]> => checkSetup(probe(sandbox));
+
+const striking = async (sandbox: Looked): Promise<string[]> =>
+  (await look(sandbox))
+    .filter(({ severity }) => severity === 'problem' || severity === 'warning')
+    .map(({ severity, check }) => `${severity} ${check}`);
+
+const rehearsal = (sandbox: Sandbox) =>
+  rehearse({
+    call: createTelegramApi(sandbox.token, sandbox.url).call,
+    api: createSetupApi(sandbox.token, sandbox.url),
+    clock: systemClock,
+    channelId: sandbox.channelId,
+    groupId: sandbox.groupId,
+  });
+
+test('the local Telegram is set up as a desk needs it', async () => {
+  await using sandbox = await startSandbox({ seed: true });
+  expect((await look(sandbox)).map(({ severity, check }) => `${severity} ${check}`)).toEqual([
+    'ok bot',
+    'ok bot.privacy',
+    'ok bot.webhook',
+    'ok channel',
+    'ok channel.bot',
+    'ok channel.comments',
+    'ok group',
+    'ok group.bot',
+    'ok group.anonymous',
+    'ok channel.notices',
+  ]);
+});
+
+test('looking changes nothing: no message is written and no update taken', async () => {
+  await using sandbox = await startSandbox({ seed: true });
+  sandbox.people.start(701);
+  await look(sandbox);
+  const methods = new Set(sandbox.calls.map(({ method }) => method));
+  expect([...methods].filter((method) => !method.startsWith('get'))).toEqual([]);
+  expect(methods).not.toContain('getUpdates');
+  expect(sandbox.pending().updates).toBeGreaterThan(0);
+});
+
+test('whatever is changed in the settings of the channel or the group is noticed', async () => {
+  await using sandbox = await startSandbox({ seed: true });
+  const { people, channelId, groupId } = sandbox;
+  people.changeSettings(channelId, { message_auto_delete_time: 86_400 });
+  people.changeSettings(groupId, {
+    slow_mode_delay: 30,
+    join_to_send_messages: true,
+    join_by_request: true,
+    has_aggressive_anti_spam_enabled: true,
+    hiddenHistory: true,
+    available_reactions: [{ type: 'emoji', emoji: '👍' }],
+    permissions: { can_send_photos: false },
+  });
+  expect(await striking(sandbox)).toEqual([
+    'problem channel.auto-delete',
+    'warning group.slow-mode',
+    'warning group.members-only',
+    'warning group.approval',
+    'warning group.anti-spam',
+    'warning group.permissions',
+    'warning group.reactions',
+    'warning group.history',
+  ]);
+});
+
+test('an anonymous administrator and other bots are named', async () => {
+  await using sandbox = await startSandbox({ seed: true });
+  const { people, channelId, groupId } = sandbox;
+  people.setRole(groupId, 502, 'administrator', { isAnonymous: true });
+  const rose = people.add({ firstName: 'Rose', isBot: true });
+  people.setRole(channelId, rose, 'administrator');
+  const findings = await look(sandbox);
+  expect(findings.find(({ check }) => check === 'group.anonymous')?.what).toContain('Caio Melo (502)');
+  expect(findings.find(({ check }) => check === 'channel.bots')?.what).toContain(`Rose (${rose})`);
+});
+
+test('a bot that lost its rights is told which', async () => {
+  await using sandbox = await startSandbox({ seed: true });
+  sandbox.people.setBotRights(sandbox.channelId, { can_edit_messages: false });
+  sandbox.people.setBotRights(sandbox.groupId, 'none');
+  expect(await striking(sandbox)).toEqual(['problem channel.can_edit_messages', 'problem group.bot']);
+  sandbox.people.setBotRights(sandbox.channelId, 'none');
+  expect(await striking(sandbox)).toEqual(['problem channel']);
+});
+
+test('a wrong token, a wrong channel and a Telegram that is away are told apart', async () => {
+  await using sandbox = await startSandbox({ seed: true });
+  expect(await striking({ ...sandbox, token: '9000:wrong-token' })).toEqual(['problem bot']);
+  expect(await striking({ ...sandbox, channelId: -1_009_999_999_999 })).toEqual(['problem channel']);
+  expect(await striking({ ...sandbox, url: 'http://127.0.0.1:9' })).toEqual(['problem telegram']);
+});
+
+test('the rehearsal finds a desk that works, and leaves nothing behind', async () => {
+  await using sandbox = await startSandbox({ seed: true, copyDelayMs: 5 });
+  expect(await rehearsal(sandbox)).toMatchObject([{ severity: 'ok', check: 'rehearsal' }]);
+  expect(sandbox.views.channel()).toEqual([]);
+  expect(sandbox.views.group()).toEqual([]);
+  expect(sandbox.calls.map(({ method }) => method)).not.toContain('getUpdates');
+});
+
+test('a desk that starts after a rehearsal finds no client in it', async () => {
+  await using desk = await startDesk({ asleep: true });
+  await rehearsal(desk.sandbox);
+  expect(desk.sandbox.pending().updates).toBeGreaterThan(0);
+  await desk.restart();
+  await desk.settle();
+  expect(desk.sandbox.views.channel()).toEqual([]);
+  expect(desk.log).toEqual([]);
+  desk.client('ana').writes('oi');
+  await desk.settle();
+  expect(desk.thread('ana')).toContain('oi');
+});
+
+test('the rehearsal says which step failed, and tidies up all the same', async () => {
+  await using sandbox = await startSandbox({ seed: true, copyDelayMs: 5 });
+  sandbox.faults.next(
+    { method: 'sendMessage', chatId: sandbox.groupId },
+    { error_code: 400, description: 'Bad Request: not enough rights to send text messages to the chat' },
+  );
+  expect(await rehearsal(sandbox)).toMatchObject([
+    { severity: 'problem', what: expect.stringMatching(/could not comment.*not enough rights/) as string },
+  ]);
+  expect(sandbox.views.channel()).toEqual([]);
+  sandbox.faults.next(
+    { method: 'deleteMessage', chatId: sandbox.channelId },
+    { error_code: 400, description: "Bad Request: message can't be deleted" },
+  );
+  expect(await rehearsal(sandbox)).toMatchObject([{ severity: 'warning', check: 'rehearsal.left' }]);
+});
+
+test('an administrator who has never started the bot is known from the notice that was refused', async () => {
+  await using desk = await startDesk();
+  const bia = desk.admin('bia');
+  desk.client('ana').writes('oi');
+  await desk.settle();
+  const unreachable = await unreachableOf(desk.redis, desk.sandbox.botId, [bia.id as UserId]);
+  expect(unreachable).toEqual([bia.id]);
+  const found = await checkSetup(probe(desk.sandbox, unreachable));
+  expect(found.find(({ check }) => check === 'channel.notices')?.what).toContain(`bia (${bia.id})`);
+});
+
+test('a desk that starts logs once what is wrong, with the way out', async () => {
+  await using sandbox = await startSandbox({ seed: true });
+  sandbox.people.setRole(sandbox.groupId, 502, 'administrator', { isAnonymous: true });
+  sandbox.people.changeSettings(sandbox.groupId, { message_auto_delete_time: 60 });
+  const lines: string[] = [];
+  const log = createLogger({ level: 'info', pretty: false }, { write: (line: string) => lines.push(line) });
+  await reportSetup(probe(sandbox), log);
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    { level: 50, event: 'setup.broken', check: 'group.auto-delete', fix: expect.any(String) as string },
+    { level: 40, event: 'setup.doubtful', check: 'group.anonymous' },
+  ]);
+});

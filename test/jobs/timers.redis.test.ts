@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { POST_DOUBT_MS } from '../../machines/client/timeouts.ts';
+import type { EpochMs } from '../../machines/ids.ts';
+import { createDispatch } from '../../src/actor/dispatch.ts';
+import { fireDueTimers, type TimersDeps } from '../../src/jobs/fire-timers.ts';
+import { drivenClock } from '../support/driven-clock.ts';
+import { testRedis } from '../support/redis.ts';
+import { client, deskStores, user, wrote } from '../support/stores.ts';
+
+const redis = testRedis();
+
+function aDesk() {
+  const stores = deskStores(redis);
+  const clock = drivenClock();
+  const dispatch = createDispatch({
+    store: stores.clients,
+    onCommitted() {},
+    onBehind() {},
+    waitOut: async () => false,
+  });
+  const deps: TimersDeps = { timers: stores.timers, load: (id) => stores.clients.load(id), dispatch, clock };
+  return {
+    ...stores,
+    clock,
+    deps,
+    /** Somebody whose post is in doubt from now on. */
+    async doubts(owner: number): Promise<void> {
+      await dispatch(wrote(owner, owner, { at: clock.now() }));
+      const event = { type: 'post.doubted', generation: 1 } as const;
+      await dispatch({ id: `d${owner}`, at: clock.now(), owner: user(owner), event });
+    },
+    posts: async (owner: number) =>
+      (await stores.outbox.waiting(user(owner))).entries.filter(({ effect }) => effect.kind === 'openPost')
+        .length,
+    due: () => stores.timers.due((clock.now() * 2) as EpochMs, 1000),
+  };
+}
+
+test('a timer may fire late, never early, and once', async () => {
+  const desk = aDesk();
+  await desk.doubts(700);
+  await desk.clock.advance(POST_DOUBT_MS - 1);
+  await fireDueTimers(desk.deps);
+  expect(await desk.posts(700)).toBe(1);
+  await desk.clock.advance(3_600_000);
+  await fireDueTimers(desk.deps);
+  await fireDueTimers(desk.deps);
+  expect(await desk.posts(700)).toBe(2);
+  expect(await desk.due()).toEqual([]);
+  expect((await desk.clients.load(client(700)))?.timers).toEqual({});
+});
+
+test('two processes that find the same timer fire it once', async () => {
+  const desk = aDesk();
+  const other = {
+    ...desk.deps,
+    dispatch: createDispatch({
+      store: deskStores(testRedis(), desk.desk).clients,
+      onCommitted() {},
+      onBehind() {},
+      waitOut: async () => false,
+    }),
+  };
+  for (const owner of [700, 701, 702]) await desk.doubts(owner);
+  await desk.clock.advance(POST_DOUBT_MS);
+  await Promise.all([fireDueTimers(desk.deps), fireDueTimers(other), fireDueTimers(desk.deps)]);
+  for (const owner of [700, 701, 702]) expect(await desk.posts(owner)).toBe(2);
+  expect(await desk.due()).toEqual([]);
+});
+
+test('a timer that was cleared between the look and the event does nothing', async () => {
+  const desk = aDesk();
+  await desk.doubts(700);
+  await desk.clock.advance(POST_DOUBT_MS);
+  const copy = { type: 'copy.arrived', post: 7 as never, root: 31 as never } as const;
+  await fireDueTimers({
+    ...desk.deps,
+    async load(id) {
+      const record = await desk.clients.load(id);
+      await desk.deps.dispatch({ id: 'copy', at: desk.clock.now(), owner: user(700), event: copy });
+      return record;
+    },
+  });
+  expect(await desk.posts(700)).toBe(1);
+  expect((await desk.clients.load(client(700)))?.state.value.thread).toBe('ready');
+});
+
+test('a timer that was set anew between the looks keeps its new time', async () => {
+  const desk = aDesk();
+  await desk.doubts(700);
+  await desk.clock.advance(POST_DOUBT_MS);
+  await fireDueTimers({
+    ...desk.deps,
+    async load(id) {
+      await fireDueTimers(desk.deps);
+      const event = { type: 'post.doubted', generation: 1 } as const;
+      await desk.deps.dispatch({ id: 'again', at: desk.clock.now(), owner: user(700), event });
+      return desk.clients.load(id);
+    },
+  });
+  expect(await desk.due()).toEqual([
+    { client: 700, name: 'post.overdue', due: desk.clock.now() + POST_DOUBT_MS },
+  ]);
+});
+
+test('a timer of nobody is forgotten', async () => {
+  const desk = aDesk();
+  await redis.zadd(desk.keys.timers, desk.clock.now(), '999 post.overdue');
+  await fireDueTimers(desk.deps);
+  expect(await desk.due()).toEqual([]);
+  expect(await desk.clients.load(client(999))).toBeNull();
+});
+
+test('one client whose chart fails does not keep the timers of others', async () => {
+  const desk = aDesk();
+  await desk.doubts(700);
+  await desk.doubts(701);
+  const key = desk.keys.client(user(700));
+  const record = JSON.parse((await redis.hget(key, 's')) ?? '');
+  await redis.hset(key, 's', JSON.stringify({ ...record, state: { ...record.state, value: { x: 'y' } } }));
+  await desk.clock.advance(POST_DOUBT_MS);
+  await expect(fireDueTimers(desk.deps)).rejects.toThrow('chart');
+  await desk.deps.dispatch.idle();
+  expect(await desk.posts(701)).toBe(2);
+});

@@ -1,0 +1,215 @@
+import { once } from 'node:events';
+import { inject, expect, test } from 'vitest';
+import { createHolder, type Duties, LEASE_TIMES } from '../../src/leader/leader.ts';
+import { createLeaseStore } from '../../src/store/lease.ts';
+import { createKeys } from '../../src/store/keys.ts';
+import { connectRedis, type RedisConnection } from '../../src/store/redis.ts';
+import { drivenClock, turn } from '../support/driven-clock.ts';
+import { eventually } from '../support/eventually.ts';
+import { freshDeskId, testRedis } from '../support/redis.ts';
+
+const redis = testRedis();
+const { ttlMs, renewMs, tryMs } = LEASE_TIMES;
+
+const untilOver = (over: AbortSignal): Promise<void> =>
+  new Promise((resolve) => over.addEventListener('abort', () => resolve(), { once: true }));
+
+/** A process and its time. Nothing expires in Redis by itself here: a test is over before. */
+function aProcess(
+  name: string,
+  desk: number,
+  { alone = false, connection = redis }: { alone?: boolean; connection?: RedisConnection } = {},
+) {
+  const clock = drivenClock();
+  const stopping = new AbortController();
+  const told: string[] = [];
+  const keys = createKeys(desk);
+  const holder = createHolder({
+    store: createLeaseStore(connection, keys),
+    name,
+    alone,
+    times: LEASE_TIMES,
+    clock,
+    stopping: stopping.signal,
+    on: {
+      took: (token) => told.push(`took ${token}`),
+      lost: (token) => told.push(`lost ${token}`),
+      standingBy: (other) => told.push(`standing by for ${other}`),
+      troubled: () => told.push('troubled'),
+    },
+  });
+  let served: Promise<void> | null = null;
+  return {
+    holder,
+    keys,
+    clock,
+    told,
+    async starts(duties: Duties = (over) => [untilOver(over)]) {
+      served = holder.serve(duties);
+      await Promise.race([holder.decided, served]);
+    },
+    ends: () => served,
+    async stops() {
+      stopping.abort();
+      await served;
+    },
+    tells: (...expected: string[]) => eventually(() => expect(told).toEqual(expected)),
+  };
+}
+
+async function twoProcesses() {
+  const desk = freshDeskId();
+  const one = aProcess('one', desk);
+  const two = aProcess('two', desk);
+  await one.starts();
+  await two.starts();
+  return { one, two };
+}
+
+/** As if its holder had not renewed it for long enough. */
+const expires = (process: { keys: { lease: string } }) => redis.del(process.keys.lease);
+
+test('one process serves, the other stands by and takes over when the first stops', async () => {
+  const { one, two } = await twoProcesses();
+  await one.tells('took 1');
+  await two.tells('standing by for one');
+  expect([one.holder.holds(), two.holder.holds()]).toEqual([true, false]);
+  expect(await two.holder.mayCall()).toBe(false);
+  await one.stops();
+  two.holder.wake();
+  await two.tells('standing by for one', 'took 2');
+  expect(await two.holder.mayCall()).toBe(true);
+  await two.stops();
+});
+
+test('a lease that is renewed is nobody else’s, however long the process lives', async () => {
+  const { one, two } = await twoProcesses();
+  for (let n = 0; n < 20; n += 1) {
+    // More than a renewal gives, so that one shows.
+    await redis.pexpire(one.keys.lease, 6 * ttlMs);
+    await eventually(async () => {
+      await one.clock.advance(renewMs);
+      expect(await redis.pttl(one.keys.lease)).toBeLessThanOrEqual(ttlMs);
+    });
+    await two.clock.advance(tryMs);
+  }
+  expect(two.told).toEqual(['standing by for one']);
+  await Promise.all([one.stops(), two.stops()]);
+});
+
+test('who stands by and stops while it asks for the lease does not ask again', async () => {
+  const { one, two } = await twoProcesses();
+  two.holder.wake();
+  // It asks now.
+  await turn();
+  await two.stops();
+  expect(two.told).toEqual(['standing by for one']);
+  await one.stops();
+});
+
+test('a process that was paused for too long asks before its next call, and finds the lease taken', async () => {
+  const { one, two } = await twoProcesses();
+  await expires(one);
+  await two.clock.advance(tryMs);
+  await two.tells('standing by for one', 'took 2');
+  // Awake again: its clock says so before anything else does.
+  const paused = one.clock.monotonic();
+  one.clock.monotonic = () => paused + ttlMs;
+  expect(await one.holder.mayCall()).toBe(false);
+  await one.tells('took 1', 'lost 1', 'standing by for two');
+  expect(one.holder.fence.token()).toBe(0);
+  await Promise.all([one.stops(), two.stops()]);
+});
+
+test('a process that was paused while nobody took its place goes on', async () => {
+  const desk = freshDeskId();
+  const one = aProcess('one', desk);
+  await one.starts();
+  await expires(one);
+  const paused = one.clock.monotonic();
+  one.clock.monotonic = () => paused + ttlMs;
+  expect(await one.holder.mayCall()).toBe(true);
+  expect(one.told).toEqual(['took 1']);
+  await one.stops();
+});
+
+test('a refusal by Redis ends the term at once; one of an earlier term does not', async () => {
+  const { one, two } = await twoProcesses();
+  one.holder.fence.refused(0);
+  expect(one.holder.holds()).toBe(true);
+  one.holder.fence.refused(1);
+  expect(one.holder.holds()).toBe(false);
+  expect(await one.holder.mayCall()).toBe(false);
+  await Promise.all([one.stops(), two.stops()]);
+});
+
+test('while Redis is away nothing may be called; when it is back, the call is made', async () => {
+  const connection = connectRedis(inject('redisSocket'), () => {});
+  const one = aProcess('one', freshDeskId(), { connection });
+  await one.starts();
+  expect(await one.holder.mayCall()).toBe(true);
+  const ended = once(connection, 'end');
+  connection.disconnect();
+  await ended;
+  await one.clock.advance(ttlMs);
+  let allowed: boolean | null = null;
+  const asked = one.holder.mayCall().then((answer) => {
+    allowed = answer;
+  });
+  await one.clock.advance(10 * ttlMs);
+  expect(allowed).toBeNull();
+  await connection.connect();
+  await eventually(async () => {
+    await one.clock.advance(1000);
+    expect(allowed).toBe(true);
+  });
+  await asked;
+  await one.stops();
+  connection.disconnect();
+});
+
+test('a process that knows itself alone does not wait for a lease that a dead one left', async () => {
+  const desk = freshDeskId();
+  const dead = aProcess('dead', desk);
+  await dead.starts();
+  const one = aProcess('one', desk, { alone: true });
+  await one.starts();
+  expect(one.told).toEqual(['took 2']);
+  await Promise.all([one.stops(), dead.stops()]);
+});
+
+test('when one duty fails the others end, the lease is free, and it is told why', async () => {
+  const desk = freshDeskId();
+  const one = aProcess('one', desk);
+  let ended = false;
+  await one.starts((over) => [
+    untilOver(over).then(() => {
+      ended = true;
+    }),
+    Promise.reject(new Error('no token')),
+  ]);
+  await expect(one.ends()).rejects.toThrow('no token');
+  expect(ended).toBe(true);
+  expect(await redis.exists(one.keys.lease)).toBe(0);
+});
+
+test('a term ends with its last call, and only then can the next one begin', async () => {
+  const desk = freshDeskId();
+  const one = aProcess('one', desk);
+  let finish = (): void => {};
+  const call = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  let terms = 0;
+  await one.starts((over) => {
+    terms += 1;
+    return [untilOver(over).then(() => (terms === 1 ? call : undefined))];
+  });
+  one.holder.fence.refused(1);
+  await expires(one);
+  await one.clock.advance(5 * tryMs);
+  expect(terms).toBe(1);
+  finish();
+  await one.tells('took 1', 'lost 1', 'took 2');
+  await one.stops();
+});

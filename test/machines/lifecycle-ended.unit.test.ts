@@ -1,0 +1,176 @@
+import { describe, test } from 'vitest';
+import type { ClientEvent } from '../../machines/client/event.ts';
+import { GLYPHS } from '../../machines/client/post-text.ts';
+import {
+  COMMAND_GONE,
+  noted,
+  prioritized,
+  refused,
+  relayed,
+  RESTART,
+  START,
+  toClient,
+} from './expected-effects.ts';
+import { aClient, given } from './given.ts';
+import {
+  agentBanned,
+  agentClosed,
+  agentCommented,
+  agentEdited,
+  agentPrioritized,
+  ann,
+  clientAsked,
+  clientEdited,
+  clientStarted,
+  clientWrote,
+  COMMENT,
+  levels,
+  MESSAGE,
+  text,
+} from './happenings.ts';
+
+describe('a closed client', () => {
+  const closed = () => aClient({ lifecycle: 'closed' });
+
+  test('who writes is open again: told so, relayed, the team alerted, the next ticket', () => {
+    given(closed())
+      .when(clientWrote())
+      .thenEffects([RESTART, relayed(), { kind: 'alertAdmins', why: 'resumed' }])
+      .thenLifecycle('open')
+      .thenTicket(2)
+      .thenPost('🟦', true);
+  });
+
+  test('who was very urgent is not urgent when writing again', () => {
+    given(aClient({ lifecycle: 'prioritized', level: 5 }))
+      .when(agentClosed())
+      .when(clientWrote())
+      .thenLifecycle('open')
+      .thenPost('🟦', true);
+  });
+
+  test.each([null, 'folheto'])('who presses /start (%s) is greeted, and nothing else', (from) => {
+    given(closed())
+      .when(clientStarted(from))
+      .thenEffects([START])
+      .thenLifecycle('closed')
+      .thenTicket(1)
+      .thenPost('⬜️', false);
+  });
+
+  test('who corrects an old message corrects it in the thread, and stays closed', () => {
+    given(closed())
+      .when(clientEdited())
+      .thenEffects([{ kind: 'editInThread', from: MESSAGE, content: text('olá') }])
+      .thenLifecycle('closed');
+  });
+
+  test('who asks for the terms is answered, and stays closed', () => {
+    given(closed())
+      .when(clientAsked('terms'))
+      .thenEffects([{ kind: 'tellClient', text: 'terms' }])
+      .thenLifecycle('closed');
+  });
+
+  test.each(levels)('given the level %i begins the next ticket, pinned, and hears nothing of it', (level) => {
+    given(closed())
+      .when(agentPrioritized(level))
+      .thenEffects([prioritized(level), COMMAND_GONE])
+      .thenLifecycle(level === 1 ? 'open' : 'prioritized')
+      .thenTicket(2)
+      .thenPost(GLYPHS[level], true);
+  });
+
+  test.each([false, true])('cannot be closed again (silently: %s), and the agent is told', (silently) => {
+    given(closed())
+      .when(agentClosed(silently))
+      .thenEffects([refused('closed-already')])
+      .thenLifecycle('closed')
+      .thenTicket(1);
+  });
+
+  test('is banned by /ban', () => {
+    given(closed())
+      .when(agentBanned)
+      .thenEffects([noted({ key: 'banned', by: ann }), COMMAND_GONE])
+      .thenLifecycle('banned')
+      .thenPost('❌', false);
+  });
+
+  test('receives what an agent comments or corrects, and stays closed', () => {
+    given(closed())
+      .when(agentCommented())
+      .thenEffects([toClient()])
+      .thenLifecycle('closed')
+      .thenTicket(1)
+      .when(agentEdited())
+      .thenEffects([{ kind: 'editAtClient', from: COMMENT, content: text('olá!!') }])
+      .thenLifecycle('closed');
+  });
+});
+
+describe('a banned client', () => {
+  const banned = () => aClient({ lifecycle: 'banned' });
+
+  test.each<ClientEvent>([
+    clientWrote(),
+    clientEdited(),
+    clientStarted(),
+    clientStarted('folheto'),
+    clientAsked('terms'),
+    clientAsked('help'),
+  ])('is neither relayed nor answered nor stored: $type leaves no trace', (event) => {
+    given(banned()).when(event).thenNothing();
+  });
+
+  test.each(levels)('given the level %i is served again, in the next ticket', (level) => {
+    given(banned())
+      .when(agentPrioritized(level))
+      .thenEffects([noted({ key: 'unbanned', by: ann }), prioritized(level), COMMAND_GONE])
+      .thenLifecycle(level === 1 ? 'open' : 'prioritized')
+      .thenTicket(2)
+      .thenPost(GLYPHS[level], true);
+  });
+
+  test.each([false, true])(
+    'is let in again by /fim or /fs (silently: %s), closed, without a word',
+    (silently) => {
+      given(banned())
+        .when(agentClosed(silently))
+        .thenEffects([noted({ key: 'unbanned', by: ann }), COMMAND_GONE])
+        .thenLifecycle('closed')
+        .thenTicket(1)
+        .thenPost('⬜️', false);
+    },
+  );
+
+  test('who was let in again and writes is open again', () => {
+    given(banned())
+      .when(agentClosed())
+      .when(clientWrote())
+      .thenEffects([RESTART, relayed(), { kind: 'alertAdmins', why: 'resumed' }])
+      .thenLifecycle('open')
+      .thenTicket(2);
+  });
+
+  test('cannot be banned twice, and the agent is told', () => {
+    given(banned())
+      .when(agentBanned)
+      .thenEffects([refused('banned-already')])
+      .thenLifecycle('banned');
+  });
+
+  test('receives no comment, and the agent is told', () => {
+    given(banned())
+      .when(agentCommented())
+      .thenEffects([refused('banned')])
+      .thenLifecycle('banned');
+  });
+
+  test('does not see what an agent corrects, and the agent is told so', () => {
+    given(banned())
+      .when(agentEdited())
+      .thenEffects([{ kind: 'refuse', message: COMMENT, refusal: 'edit-banned', edit: text('olá!!') }])
+      .thenLifecycle('banned');
+  });
+});

@@ -1,0 +1,246 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Effect } from '../../machines/client/effect.ts';
+import type { ClientEvent } from '../../machines/client/event.ts';
+import { GLYPHS, postFace } from '../../machines/client/post-text.ts';
+import type { ClientState, Lifecycle } from '../../machines/client/snapshot.ts';
+import { newClient, type Step, step, type TimerName } from '../../machines/client/step.ts';
+import type { EpochMs, Level } from '../../machines/ids.ts';
+import { threadOf, type ThreadState } from './given.ts';
+import {
+  agentBanned,
+  agentClosed,
+  agentCommented,
+  agentEdited,
+  agentPrioritized,
+  agentReacted,
+  clientAsked,
+  clientBlocked,
+  clientEdited,
+  clientReacted,
+  clientReturned,
+  clientStarted,
+  clientWrote,
+  copyArrived,
+  copyLate,
+  copyMissing,
+  later,
+  postDoubted,
+  postId,
+  postOverdue,
+  postSent,
+  t0,
+  threadDue,
+  threadId,
+  threadLost,
+} from './happenings.ts';
+
+/** `SEED=… npx vitest run test/machines/random-walk.unit.test.ts` walks the same ways again. */
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+const WALKS = 200;
+const LONGEST_WALK = 150;
+const BOUND_BYTES = 480;
+
+/** What happens, relative to where the client is when it happens. */
+type Move =
+  | { now: ClientEvent }
+  | { outcome: 'post.sent' | 'post.doubted' | 'thread.lost'; age: number }
+  | { copy: 'own' | 'previous' | 'foreign' }
+  | { refusedAge: number };
+
+const alarms = [postOverdue, copyLate, copyMissing, threadDue] as const;
+const LONG_ORIGIN = 'o'.repeat(64);
+const level = fc.constantFrom<Level>(1, 2, 3, 4, 5);
+/** Mostly of this thread; sometimes of an earlier one, or of one still to come. */
+const age = fc.constantFrom(0, 0, 0, 0, 1, -1);
+const now = (event: ClientEvent): Move => ({ now: event });
+
+const move: fc.Arbitrary<Move> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(now(clientWrote())) },
+  { weight: 1, arbitrary: fc.constant(now(clientEdited())) },
+  { weight: 1, arbitrary: fc.constantFrom(now(clientReacted()), now(agentReacted(null))) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(null, 'site', LONG_ORIGIN).map((origin) => now(clientStarted(origin))),
+  },
+  { weight: 1, arbitrary: fc.constantFrom(now(clientAsked('terms')), now(clientAsked('help'))) },
+  { weight: 1, arbitrary: fc.constantFrom(now(clientBlocked()), now(clientReturned)) },
+  { weight: 1, arbitrary: age.map((refusedAge) => ({ refusedAge })) },
+  { weight: 2, arbitrary: fc.constantFrom(now(agentCommented()), now(agentEdited())) },
+  { weight: 2, arbitrary: level.map((chosen) => now(agentPrioritized(chosen))) },
+  { weight: 2, arbitrary: fc.boolean().map((silently) => now(agentClosed(silently))) },
+  { weight: 1, arbitrary: fc.constant(now(agentBanned)) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      outcome: fc.constantFrom('post.sent', 'post.sent', 'post.doubted', 'thread.lost'),
+      age,
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc
+      .constantFrom('own', 'own', 'own', 'previous', 'foreign')
+      .map((copy) => ({ copy }) satisfies Move),
+  },
+  { weight: 3, arbitrary: fc.constantFrom(...alarms).map(now) },
+);
+
+/** Telegram's numbers, as large as they get after years. */
+const postOf = (generation: number) => postId(1_000_000 + generation);
+const rootOf = (generation: number) => threadId(10_000_000 + generation);
+
+function eventOf(happening: Move, { context }: ClientState): ClientEvent {
+  if ('now' in happening) return happening.now;
+  if ('refusedAge' in happening) return clientBlocked(context.reach - happening.refusedAge);
+  if ('copy' in happening) {
+    if (happening.copy === 'foreign') return copyArrived(postId(2_000_000), threadId(20_000_000));
+    const generation = context.generation - (happening.copy === 'own' ? 0 : 1);
+    return copyArrived(postOf(generation), rootOf(generation));
+  }
+  const generation = context.generation - happening.age;
+  switch (happening.outcome) {
+    case 'post.sent':
+      return postSent(generation, postOf(generation));
+    case 'post.doubted':
+      return postDoubted(generation);
+    case 'thread.lost':
+      return threadLost(generation);
+  }
+}
+
+type Walked = { before: ClientState; event: ClientEvent; at: EpochMs; result: Step };
+/** What the walk has seen, this step included. */
+type Memory = { opened: Map<number, number>; due: Map<TimerName, EpochMs> };
+
+/** Elsewhere an entry in the outbox is waited for (`sending`), or nothing is. */
+const alarmOf: Partial<Record<ThreadState, TimerName[]>> = {
+  doubtful: ['post.overdue'],
+  copying: ['copy.late'],
+  asking: ['copy.missing'],
+  pausing: ['thread.due'],
+};
+
+const serves = (lifecycle: Lifecycle) => lifecycle === 'open' || lifecycle === 'prioritized';
+const lifecycleOf = (state: ClientState) => state.value.lifecycle;
+const relays: readonly Effect['kind'][] = [
+  'relayToThread',
+  'relayToClient',
+  'editInThread',
+  'editAtClient',
+  'reactInThread',
+  'reactAtClient',
+];
+const faceOf = (state: ClientState) => postFace(state, { firstName: 'Ana', lastName: null, username: null });
+const jsonOf = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown;
+
+function glyphOf(state: ClientState): string {
+  const lifecycle = lifecycleOf(state);
+  if (lifecycle === 'banned') return GLYPHS.banned;
+  return serves(lifecycle) ? GLYPHS[state.context.level] : GLYPHS.closed;
+}
+
+/** What holds after every step. */
+const promises: Record<string, (walked: Walked, memory: Memory) => boolean> = {
+  'what a banned client does has no effect': ({ before, event, result }) =>
+    lifecycleOf(before) !== 'banned' || !event.type.startsWith('client.') || result.effects.length === 0,
+  'nothing is relayed from or to a banned client': ({ before, result }) =>
+    lifecycleOf(before) !== 'banned' || result.effects.every(({ kind }) => !relays.includes(kind)),
+  'the post is pinned while the client is served, and only then': ({ result: { next } }) =>
+    faceOf(next).pinned === serves(lifecycleOf(next)),
+  'the glyph is the one of the state and the level': ({ result: { next } }) =>
+    faceOf(next).glyph === glyphOf(next),
+  'open is level 1, prioritized is more, and whoever is not served has no level': ({ result: { next } }) =>
+    next.context.level > 1 === (lifecycleOf(next) === 'prioritized'),
+  'a ticket begins with the service, and nothing else counts': ({ before, result: { next } }) =>
+    next.context.ticket - before.context.ticket ===
+    (!serves(lifecycleOf(before)) && serves(lifecycleOf(next)) ? 1 : 0),
+  'nobody is new again': ({ before, result: { next } }) =>
+    lifecycleOf(next) !== 'new' || lifecycleOf(before) === 'new',
+  'a client has a thread as soon as they are not new': ({ result: { next } }) =>
+    (threadOf(next) === 'none') === (lifecycleOf(next) === 'new'),
+  'the root is known when the thread is ready, and only then': ({ result: { next } }) =>
+    (next.context.root !== null) === (threadOf(next) === 'ready'),
+  'the post is known once Telegram took it': ({ result: { next } }) =>
+    (next.context.post !== null) === ['copying', 'asking', 'ready'].includes(threadOf(next)),
+  'generations never go back': ({ before, result: { next } }) =>
+    next.context.generation >= before.context.generation && next.context.reach >= before.context.reach,
+  'a post is only ever asked for in the thread of now': ({ result: { next, effects } }) =>
+    effects.every((effect) => effect.kind !== 'openPost' || effect.generation === next.context.generation),
+  'a thread gets one post, and another only when the first stayed in doubt': (
+    { event, result: { effects } },
+    { opened },
+  ) =>
+    effects.every(
+      (effect) =>
+        effect.kind !== 'openPost' || event.type === 'post.overdue' || opened.get(effect.generation) === 1,
+    ),
+  'what is waited for in a state has its alarm, and no other is set': ({ result: { next } }, { due }) =>
+    isDeepStrictEqual([...due.keys()], alarmOf[threadOf(next)] ?? []),
+  'an alarm is set for later': ({ at, result: { timers } }) =>
+    Object.values(timers).every((due) => due === null || due > at),
+  'what is stored is small': ({ result: { next } }) => Buffer.byteLength(JSON.stringify(next)) < BOUND_BYTES,
+  'what is stored and what is ordered is plain JSON': ({ result }) =>
+    isDeepStrictEqual(jsonOf(result.next), result.next) &&
+    isDeepStrictEqual(jsonOf(result.effects), result.effects),
+  'a client goes on from Redis as from memory': ({ before, event, at, result }) =>
+    isDeepStrictEqual(step(jsonOf(before) as ClientState, event, at), result),
+  'an event that is not answered leaves no trace': ({ before, result }) =>
+    result.accepted || isDeepStrictEqual(result, { next: before, effects: [], timers: {}, accepted: false }),
+};
+
+function remember({ effects, timers }: Step, memory: Memory): void {
+  for (const effect of effects) {
+    if (effect.kind !== 'openPost') continue;
+    memory.opened.set(effect.generation, (memory.opened.get(effect.generation) ?? 0) + 1);
+  }
+  for (const [name, due] of Object.entries(timers) as [TimerName, EpochMs | null][]) {
+    if (due === null) memory.due.delete(name);
+    else memory.due.set(name, due);
+  }
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
+}
+
+test('whatever happens to a client, in whatever order, the desk keeps its promises', () => {
+  const visited = {
+    lifecycles: new Set<string>(),
+    threads: new Set<string>(),
+    reaches: new Set<string>(),
+    steps: 0,
+  };
+  const walk = (moves: Move[]): void => {
+    const memory: Memory = { opened: new Map(), due: new Map() };
+    let state = newClient();
+    let at = t0;
+    for (const happening of moves) {
+      at = later(at - t0 + 700);
+      const before = frozen(state);
+      const event = frozen(eventOf(happening, before));
+      const walked: Walked = { before, event, at, result: step(before, event, at) };
+      remember(walked.result, memory);
+      for (const [promise, holds] of Object.entries(promises)) {
+        if (!holds(walked, memory)) throw new Error(`Broken: ${promise}, by ${event.type}`);
+      }
+      state = walked.result.next;
+      visited.steps += 1;
+      visited.lifecycles.add(lifecycleOf(state));
+      visited.threads.add(threadOf(state));
+      visited.reaches.add(state.value.reach);
+    }
+  };
+  fc.assert(fc.property(fc.array(move, { maxLength: LONGEST_WALK, size: 'max' }), walk), {
+    seed,
+    numRuns: WALKS,
+  });
+  expect({ seed, ...visited, enoughSteps: visited.steps > 3000 }).toMatchObject({
+    enoughSteps: true,
+    lifecycles: new Set(['new', 'open', 'prioritized', 'closed', 'banned']),
+    threads: new Set(['none', 'sending', 'doubtful', 'copying', 'asking', 'ready', 'pausing']),
+    reaches: new Set(['reachable', 'blocked']),
+  });
+});

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { doubtedAgain, type Doubts, isHopeless, isTooOften } from '../../src/outbox/give-up.ts';
+
+/** So many attempts, ten seconds apart, the first at 0. */
+function doubted(times: number, isUnanswered: boolean): Doubts {
+  let doubts: Doubts | undefined;
+  for (let n = 0; n < times; n += 1) doubts = doubtedAgain(doubts, isUnanswered, n * 10_000);
+  return doubts as Doubts;
+}
+
+test('a message that fails while others go through is given up after eight attempts', () => {
+  expect(isHopeless(doubted(7, false), 70_000, 65_000)).toBe(false);
+  expect(isHopeless(doubted(8, false), 70_000, 65_000)).toBe(true);
+});
+
+test('as long as nothing else goes through, it is not the message', () => {
+  expect(isHopeless(doubted(500, false), 5_000_000, -Infinity)).toBe(false);
+  expect(isHopeless(doubted(500, false), 5_000_000, 0)).toBe(false);
+});
+
+test('eight failures within a few seconds are a hiccup of Telegram', () => {
+  expect(isHopeless({ attempts: 8, unanswered: 8, sinceMs: 0 }, 59_999, 5)).toBe(false);
+});
+
+test('only what may have arrived each time is too often after twenty attempts', () => {
+  expect(isTooOften(doubted(500, false))).toBe(false);
+  expect(isTooOften(doubted(19, true))).toBe(false);
+  expect(isTooOften(doubted(20, true))).toBe(true);
+});

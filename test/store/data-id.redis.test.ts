@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { SetupError } from '../../src/base/errors.ts';
+import { createClientStore } from '../../src/store/client-store.ts';
+import { DATA_VERSION, missesStamp, stampData, type StampOptions } from '../../src/store/data-id.ts';
+import { newDir } from '../support/embedded-redis.ts';
+import { testRedis } from '../support/redis.ts';
+import { aCommit, deskStores } from '../support/stores.ts';
+
+const redis = testRedis();
+
+function aDesk() {
+  const { keys } = deskStores(redis);
+  const file = join(newDir(), 'new folder', 'desk-1');
+  const starts = (options: Partial<StampOptions> = {}) =>
+    stampData(redis, keys, { file, servedBefore: async () => false, anew: false, ...options });
+  return { keys, file, starts };
+}
+
+test('a desk keeps its stamp, start after start, on any machine', async () => {
+  const { file, starts } = aDesk();
+  const stamp = await starts();
+  expect(await starts()).toBe(stamp);
+  expect(await starts({ file: join(newDir(), 'desk-1') })).toBe(stamp);
+  expect(await starts({ file: null })).toBe(stamp);
+  expect(readFileSync(file, 'utf8').trim()).toBe(stamp.split(' ')[0]);
+});
+
+test('a Redis that was emptied is not taken for a new desk, until people say that it is one', async () => {
+  const { keys, starts } = aDesk();
+  const stamp = await starts();
+  await redis.del(keys.stamp);
+  await expect(starts()).rejects.toThrow(SetupError);
+  await expect(starts()).rejects.toThrow(/is empty.*Restore.*npm start -- --anew/);
+  expect(await redis.exists(keys.stamp)).toBe(0);
+  const another = await starts({ anew: true });
+  expect(another).not.toBe(stamp);
+  expect(await starts()).toBe(another);
+  expect(await starts({ anew: true })).toBe(another);
+});
+
+test('nor on a machine that remembers nothing, when Telegram knows the desk', async () => {
+  const { keys, starts } = aDesk();
+  const servedBefore = async () => true;
+  await expect(starts({ servedBefore })).rejects.toThrow(/is empty.*npm start -- --anew/);
+  expect(await redis.exists(keys.stamp)).toBe(0);
+  const stamp = await starts({ servedBefore, anew: true });
+  expect(await starts({ servedBefore })).toBe(stamp);
+});
+
+test('the data of another installation is refused', async () => {
+  const { keys, starts } = aDesk();
+  await starts();
+  await redis.set(keys.stamp, `another ${DATA_VERSION}`);
+  await expect(starts()).rejects.toThrow(/another installation/);
+});
+
+test('data that a newer program wrote is refused; data of an older one is taken over', async () => {
+  const { keys, starts } = aDesk();
+  const stamp = await starts();
+  const [id] = stamp.split(' ');
+  await redis.set(keys.stamp, `${id} ${DATA_VERSION + 1}`);
+  await expect(starts()).rejects.toThrow(/newer version of Balcão/);
+  await redis.set(keys.stamp, `${id} ${DATA_VERSION - 1}`);
+  expect(await starts()).toBe(stamp);
+  expect(await redis.get(keys.stamp)).toBe(stamp);
+});
+
+test.each([
+  ['lost its data', null, /is empty/],
+  ['holds what is not ours', 'another 1', /another installation/],
+] as const)('a Redis that %s takes nothing more', async (_how, found, words) => {
+  const { keys, starts } = aDesk();
+  const stamp = await starts();
+  const clients = createClientStore(redis, keys, 90, undefined, stamp);
+  const commit = aCommit({ once: 'u1', effects: [{ kind: 'answerAgent', text: 'help' }] });
+  if (found === null) await redis.del(keys.stamp);
+  else await redis.set(keys.stamp, found);
+  await expect(clients.commit(commit)).rejects.toThrow(words);
+  expect(await redis.exists(keys.owners)).toBe(0);
+  expect(await missesStamp(redis, keys, stamp)).toBeInstanceOf(SetupError);
+  await redis.set(keys.stamp, stamp);
+  expect(await missesStamp(redis, keys, stamp)).toBeNull();
+  expect(await clients.commit(commit)).toMatchObject({ status: 'committed' });
+});
+
+test('an older program that is running when a newer one takes over stops writing', async () => {
+  const { keys, starts } = aDesk();
+  const stamp = await starts();
+  const clients = createClientStore(redis, keys, 90, undefined, stamp);
+  await redis.set(keys.stamp, `${stamp.split(' ')[0]} ${DATA_VERSION + 1}`);
+  await expect(clients.commit(aCommit({ once: 'u1' }))).rejects.toThrow(/newer version/);
+});
