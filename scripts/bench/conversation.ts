@@ -1,6 +1,6 @@
 import type { Load } from './telegram.ts';
 
-export type Talkers = { agent: number; clients: number[]; posts: Map<number, number> };
+type Talkers = { agent: number; clients: number[]; posts: Map<number, number> };
 
 /** So many texts, by turns of a client and of the agent to the next client, each numbered and beginning as told. */
 export const conversation = (

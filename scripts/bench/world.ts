@@ -110,7 +110,7 @@ export async function quiet({ told }: Telegram): Promise<void> {
   }
 }
 
-export type Crowd = { agent: number; clients: number[] };
+type Crowd = { agent: number; clients: number[] };
 
 type Peopled = Pick<BenchWorld, 'telegram' | 'settle'>;
 

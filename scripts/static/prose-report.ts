@@ -34,7 +34,9 @@ export function measureFolders(sentences: readonly Sentence[]): Map<string, Meas
 export function faultsOf(found: ReadonlyMap<string, Measure>, unfinished = UNFINISHED): string[] {
   return [...found].flatMap(([folder, measured]) => {
     const faults = excess(folder, measured, unfinished);
-    return faults.length === 0 ? [] : [...faults, ...measured.banned, ...measured.openers];
+    if (faults.length === 0) return [];
+    if (unfinished[folder] !== undefined) return [...faults, `See: npm run prose -- ${folder}`];
+    return [...faults, ...measured.banned, ...measured.openers];
   });
 }
 

@@ -1,8 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 
-export type Import = { specifier: string; line: number; typeOnly: boolean };
-export type Literal = { value: string; line: number };
+type Import = {
+  specifier: string;
+  line: number;
+  typeOnly: boolean;
+  /** The names as the other file exports them. A namespace counts as the members in use, or `*` for all. */
+  names: readonly string[];
+};
+type Literal = { value: string; line: number };
 /** A comment as written, with its marks. */
 export type Comment = { text: string; line: number; startsLine: boolean };
 
@@ -68,21 +74,38 @@ export function packageOf(specifier: string): string | null {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
+/** A clause, perhaps; the word `type`, perhaps; the specifier. */
 const importForms = [
-  /\b(?:import|export)(\s+type)?\s+[\w$*{][^;'"`]*?\bfrom\s*['"]([^'"\n]+)['"]/g,
-  /\bimport()\s*['"]([^'"\n]+)['"]/g,
-  /\bimport()\s*\(\s*['"`]([^'"`\n]+)['"`]/g,
+  /\b(?:import|export)(?<type>\s+type)?\s+(?<clause>[\w$*{][^;'"`]*?)\bfrom\s*['"](?<specifier>[^'"\n]+)['"]/g,
+  /\bimport\s*['"](?<specifier>[^'"\n]+)['"]/g,
+  /(?:\b(?:const|let)\s+(?<clause>\{[^;'"`{}]*\})\s*=\s*await\s+)?\bimport\s*\(\s*['"`](?<specifier>[^'"`\n]+)['"`]/g,
 ];
 
 function importsIn(code: string, withStrings: string): Import[] {
   return importForms
     .flatMap((form) => [...withStrings.matchAll(form)])
-    .filter(({ index }) => /^(import|export)/.test(code.slice(index, index + 6)))
-    .map((match) => ({
-      specifier: match[2] ?? '',
-      line: lineAt(code, match.index),
-      typeOnly: match[1] !== undefined && match[1] !== '',
+    .filter(({ index }) => /^(import|export|const|let)/.test(code.slice(index, index + 6)))
+    .map(({ index, groups = {} }) => ({
+      specifier: groups.specifier ?? '',
+      line: lineAt(code, index),
+      typeOnly: groups.type !== undefined,
+      names: namesIn(groups.clause ?? '', code),
     }));
+}
+
+function namesIn(clause: string, code: string): string[] {
+  const namespace = /\*\s+as\s+([\w$]+)/.exec(clause)?.[1];
+  if (namespace !== undefined) {
+    const isHandedOn = new RegExp(`(?<!\\bas )\\b${namespace}\\b(?!\\.)`).test(code);
+    if (isHandedOn) return ['*'];
+    return [...code.matchAll(new RegExp(`\\b${namespace}\\.([\\w$]+)`, 'g'))].map(([, name = '']) => name);
+  }
+  const braced = /\{([^}]*)\}/.exec(clause)?.[1] ?? '';
+  return braced
+    .split(',')
+    .map((name) => name.trim().replace(/^type\s+/, ''))
+    .map((name) => name.split(/\s+as\s+|\s*:/, 1)[0] ?? '')
+    .filter((name) => name !== '');
 }
 
 /** A slash after one of these begins a regular expression, not a division. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-export type Commit = { id: string; title: string };
+type Commit = { id: string; title: string };
 
 const LONGEST_TITLE = 60;
 const CONVENTIONAL =

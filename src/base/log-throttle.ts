@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 
 /** Sees to it that something which goes on is told of first of all, and then once in a while. */
-export type Reminder = {
+type Reminder = {
   /** To be told of now. */
   isDue(): boolean;
   /** It does not go on. Returns whether it was told of. */

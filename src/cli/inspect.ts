@@ -31,7 +31,7 @@ export type Inspection = {
   journal: JournalRow[];
 };
 
-export type InspectDeps = { clients: Pick<ClientStore, 'load'>; outbox: OutboxStore; journal: Journal };
+type InspectDeps = { clients: Pick<ClientStore, 'load'>; outbox: OutboxStore; journal: Journal };
 
 const JOURNAL_ROWS = 50;
 

@@ -12,10 +12,10 @@ export type ParkedTarget =
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-export type Parked = { entries: ParkedEntry[]; updates: ParkedUpdate[] };
+type Parked = { entries: ParkedEntry[]; updates: ParkedUpdate[] };
 
 /** What of it may be shown. `words` is what people wrote, on request only. */
-export type ShownParked = {
+type ShownParked = {
   entries: { client: number; entry: string; kind: string; since: string; reason: string; words?: string }[];
   updates: { update: number | null; since: string; reason: string; words?: string }[];
 };

@@ -5,7 +5,7 @@ import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { defaultOf, type Env, isVariableName, readEnv, variableNames } from './env.ts';
 import { deriveSecret, type Secret } from './secret.ts';
 
-export type LogLevel = (typeof logLevels)[number];
+type LogLevel = (typeof logLevels)[number];
 
 export type Config = {
   bot:

@@ -16,7 +16,7 @@ import { writeDraft } from './write-whole.ts';
 
 const PREFIX = 'desk.lock.';
 
-export type DeskLock = { release(): void };
+type DeskLock = { release(): void };
 
 /**
  * A lock left by a dead process is taken over.

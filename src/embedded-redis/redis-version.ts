@@ -1,5 +1,5 @@
 /** [major, minor] */
-export type RedisVersion = readonly [number, number];
+type RedisVersion = readonly [number, number];
 
 /** What the desk's scripts need. */
 export const OLDEST_REDIS: RedisVersion = [6, 2];

@@ -9,7 +9,7 @@ const LONGEST_SOCKET_PATH_BYTES = 103;
 const SOCKET = 'redis.sock';
 const RECORD = 'redis.socket-path';
 
-export type SocketPlace = { path: string; forget(): void };
+type SocketPlace = { path: string; forget(): void };
 
 /**
  * Where the server of `dir` listens. A folder whose own path is too long gets a private folder among the system's

@@ -12,7 +12,7 @@ const LONGEST_PAUSE_MS = 15_000;
 const DISK_IS_FULL =
   'The disk of the data is full, so Redis cannot go on. Free some space: it is tried again, and nothing is taken in meanwhile.';
 
-export type Supervisor = { pid(): number; stop(): Promise<void> };
+type Supervisor = { pid(): number; stop(): Promise<void> };
 
 /**
  * Starts the server again when it dies while the desk works. Clients keep the same socket and only reconnect.

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-export type Condition = { reasons(): Promise<Record<string, string>>; role(): string };
+type Condition = { reasons(): Promise<Record<string, string>>; role(): string };
 
 /**
  * `/health`: the process is alive; the answer itself is the proof that its event loop turns.

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { within } from '../base/timeout.ts';
 
-export type Concern = 'desk' | 'telegram' | 'webhook' | 'redis';
+type Concern = 'desk' | 'telegram' | 'webhook' | 'redis';
 
 /** What keeps the desk from serving, by what it concerns. The reasons are shown to whoever asks. */
 export type Readiness = {
@@ -11,7 +11,7 @@ export type Readiness = {
   reasons(): Promise<Partial<Record<Concern, string>>>;
 };
 
-export type ReadinessDeps = {
+type ReadinessDeps = {
   /** Resolves when Redis answers. */
   askRedis(): Promise<unknown>;
   clock: Clock;

@@ -9,7 +9,7 @@ import { answerHealth } from './health.ts';
 import { answerMetrics } from './metrics.ts';
 import { answerWebhook } from './webhook.ts';
 
-export type HttpOptions = {
+type HttpOptions = {
   host: string;
   /** 0: any free port */
   port: number;
@@ -20,7 +20,7 @@ export type HttpOptions = {
 };
 
 /** What stands behind the server once it has started. */
-export type Behind = {
+type Behind = {
   /** Resolves once the update may be acknowledged. Rejects when the desk is stopping. */
   receive(update: RawUpdate): Promise<void>;
   /** What keeps the desk from serving, by what it concerns. Empty: it is ready. */

@@ -5,7 +5,7 @@ import { within } from '../base/timeout.ts';
 import type { Secret } from '../config/secret.ts';
 import type { RawUpdate } from '../telegram/inbound.ts';
 
-export type WebhookRoute = {
+type WebhookRoute = {
   path: string;
   secret: Secret;
   clock: Clock;

@@ -1,5 +1,5 @@
 /** START_MSG and its sisters: texts that the company writes, with the client's data in them. */
-export type TemplateContact = {
+type TemplateContact = {
   firstName: string;
   lastName: string | null;
   name: string;
@@ -32,7 +32,7 @@ export function fillTemplate(template: string, contact: TemplateContact): string
   );
 }
 
-export type TemplateProblem =
+type TemplateProblem =
   | { kind: 'unknown-variable'; variable: string }
   /** A `{{` or `}}` that belongs to no well-formed placeholder. */
   | { kind: 'unbalanced'; near: string };

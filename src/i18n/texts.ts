@@ -9,7 +9,7 @@ import { type Locale, locales } from './locales.ts';
 export type TextParams = Readonly<Record<string, string | number>>;
 
 /** Where a variable's value stands in a text, in UTF-16 units, as Telegram's entities count. */
-export type Span = { offset: number; length: number };
+type Span = { offset: number; length: number };
 
 export type Texts = {
   readonly locale: Locale;

@@ -18,7 +18,7 @@ import { redactTokens } from '../config/secret.ts';
 
 export type Logger = PinoLogger;
 
-export type LoggerOptions = {
+type LoggerOptions = {
   level: LevelWithSilent;
   /** Lines for people instead of JSON. */
   pretty: boolean;
@@ -26,7 +26,7 @@ export type LoggerOptions = {
   secrets?: readonly string[];
 };
 
-export type LogDestination = { write(line: string): unknown };
+type LogDestination = { write(line: string): unknown };
 
 const STDERR = 2;
 

@@ -2,7 +2,7 @@
 export type Count = { event: string; kind: string | null; times: number };
 
 /** Counts of one logger: what is told to it as an event of the business is counted, whatever its level shows. */
-export type Counters = {
+type Counters = {
   count(event: string, kind?: string): void;
   read(): Count[];
 };

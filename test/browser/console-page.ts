@@ -7,7 +7,7 @@ const PATIENCE_MS = 30_000;
 export const PHONE = { width: 390, height: 780 };
 
 /** The console as one person has it open, by the names a screen reader hears. */
-export type ConsolePage = {
+type ConsolePage = {
   page: Page;
   client(name: string): PersonAtPhone;
   post(client: string): Locator;
@@ -19,7 +19,7 @@ export type ConsolePage = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-export type PersonAtPhone = {
+type PersonAtPhone = {
   choose(): Promise<void>;
   writes(text: string): Promise<void>;
   field: Locator;

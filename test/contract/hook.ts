@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Update } from '@grammyjs/types';
 
-export type HookAnswer = { status: number; headers?: Record<string, string>; body?: unknown };
+type HookAnswer = { status: number; headers?: Record<string, string>; body?: unknown };
 
 export type Delivery = {
   update: Update;

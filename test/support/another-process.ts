@@ -12,13 +12,13 @@ import type { TestDesk } from './desk.ts';
 export const HOOK_PATH = '/telegram';
 const secret = createSecret('the-secret-of-two-processes');
 
-export type AnotherOptions = {
+type AnotherOptions = {
   leaseTimes?: LeaseTimes;
   /** Where Telegram delivers, once somebody asks it to. Absent: it is asked for updates. */
   hookUrl?: string;
 };
 
-export type AnotherProcess = Desk & {
+type AnotherProcess = Desk & {
   redis: RedisConnection;
   /** Of its HTTP server; 0: it has none. */
   port: number;

@@ -50,7 +50,7 @@ type Client = {
 type Reaction = { by: string; emoji: string };
 
 /** What is not as it ought to be, in words for whoever has to find out why. */
-export type Finding = { client: string; what: string; seen: unknown };
+type Finding = { client: string; what: string; seen: unknown };
 
 /**
  * A day on which clients and agents write, edit, answer, react and command at random, strangers write for the first time

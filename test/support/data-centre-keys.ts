@@ -18,7 +18,7 @@ import { Api } from 'telegram/tl/index.js';
  * The server's half of MTProto's key exchange (core.telegram.org/mtproto/auth_key): a public RSA key that GramJS is made
  * to trust in this process, and Diffie-Hellman inside of it.
  */
-export type KeyExchange = {
+type KeyExchange = {
   /** The answer to a plain message. `onKey` is told the key that the last step agrees on. */
   answer(request: unknown, onKey: (key: AuthKey) => void): Promise<{ getBytes(): Buffer }>;
 };
@@ -114,7 +114,7 @@ function unwrap(encrypted: Buffer, key: KeyObject): Buffer {
 export const readObject = async (data: Buffer): Promise<unknown> =>
   (await new BinaryReader(data).tgReadObject()) as unknown;
 
-export const sha1 = (data: Buffer): Buffer => createHash('sha1').update(data).digest();
+const sha1 = (data: Buffer): Buffer => createHash('sha1').update(data).digest();
 
 export const sha256 = (...parts: Buffer[]): Buffer =>
   createHash('sha256').update(Buffer.concat(parts)).digest();

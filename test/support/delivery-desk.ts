@@ -29,7 +29,7 @@ export const refused = (
 });
 export const lostAnswer: CallAnswer = { ok: false, failure: 'unknown', description: 'No answer' };
 
-export type DeliveryOptions = {
+type DeliveryOptions = {
   /** Another process of the same desk, with the same time. */
   desk?: number;
   /** The lease that this process has. */

@@ -19,7 +19,7 @@ export function saidIn(messages: SeenMessage[], botId: number): { name: string; 
     });
 }
 
-export type Judgement = {
+type Judgement = {
   /** Nowhere, or not as it was last. */
   missing: string[];
   /** Of somebody else, or never to be passed on. */

@@ -11,7 +11,7 @@ import { drivenClock } from './driven-clock.ts';
 import { deskStores, user } from './stores.ts';
 import { desk as chats } from './updates.ts';
 
-export type ReceptionOptions = {
+type ReceptionOptions = {
   desk?: number;
   /** Stands before the store of the clients. */
   before?(store: ClientStore): ClientStore;

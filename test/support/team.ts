@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000;
 export const bia = user(500);
 export const caio = user(501);
 
-export type TeamOptions = {
+type TeamOptions = {
   isPublic?: boolean;
   /** One more process of this one's desk. */
   beside?: TestTeam;
@@ -41,7 +41,7 @@ function aChannel() {
   };
 }
 
-export type TestTeam = ReturnType<typeof aTeam>;
+type TestTeam = ReturnType<typeof aTeam>;
 
 /** One process that knows its team, on a real Redis. */
 export function aTeam(redis: Redis, { beside, isPublic = false, isCaughtUp = false }: TeamOptions = {}) {

@@ -8,7 +8,7 @@ export const desk: DeskChats = { botId: 9000, channelId: CHANNEL_ID, groupId: GR
 
 export const channel = { id: CHANNEL_ID, title: 'Desk', type: 'channel' } satisfies Chat;
 export const group = { id: GROUP_ID, title: 'Desk chat', type: 'supergroup' } satisfies Chat;
-export const telegram = { id: 777000, is_bot: false, first_name: 'Telegram' } satisfies User;
+const telegram = { id: 777000, is_bot: false, first_name: 'Telegram' } satisfies User;
 export const ana = { id: 700, is_bot: false, first_name: 'Ana', language_code: 'pt' } satisfies User;
 export const bia = { id: 500, is_bot: false, first_name: 'Bia', last_name: 'Luz' } satisfies User;
 export const bot = { id: 9000, is_bot: true, first_name: 'Desk', username: 'desk_bot' } satisfies User;

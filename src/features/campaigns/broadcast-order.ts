@@ -5,7 +5,7 @@ import { longestFill, templateProblems, templateVariables } from '../../i18n/tem
 import { TEXT_LIMIT } from '../../outbox/render/limits.ts';
 
 /** What is to be said to whom. `file` holds a client's id a line. */
-export type BroadcastOrder = {
+type BroadcastOrder = {
   name: string;
   to: 'all' | { file: string };
   /** With `{{ contact.first_name }}` and its sisters, as in START_MSG. */
@@ -13,7 +13,7 @@ export type BroadcastOrder = {
   dryRun: boolean;
 };
 
-export const USAGE = [
+const USAGE = [
   'Usage: npm run broadcast -- --name <campaign> --to <file | all> --text "…" [--dry-run]',
   '  --name     what it is called. Run again under the same name, it reaches only whom it did not reach',
   '  --to       a file with the id of a client on each line, or all',

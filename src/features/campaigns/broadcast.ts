@@ -10,7 +10,7 @@ import type { Campaign, Campaigns } from '../../store/campaigns.ts';
 import { APPLIED_MS } from '../../store/client-store.ts';
 
 /** Those who were asked for: who can be told, and who is left out. */
-export type Audience = {
+type Audience = {
   reached: ClientRecord[];
   banned: number;
   /** They blocked the bot, or their account is gone. */
@@ -20,7 +20,7 @@ export type Audience = {
 };
 
 /** `ordered` wait for the running desk; `already` were told, or wait, because of an earlier run. */
-export type Ordered = { ordered: number; already: number };
+type Ordered = { ordered: number; already: number };
 
 /** Asked of Redis at a time. */
 const BATCH = 100;

@@ -4,7 +4,7 @@ import { TelegramError } from '../../telegram/grammy-api.ts';
 import type { SetupApi } from '../../telegram/setup-api.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 
-export type RehearsalDeps = {
+type RehearsalDeps = {
   call: CallTelegram;
   api: Pick<SetupApi, 'newestCopy'>;
   clock: Clock;

@@ -11,7 +11,7 @@ export type Case = {
   run(scene: Scene): Promise<void>;
 };
 
-export type Thread = { postId: number; rootId: number; post: Message; copy: Message };
+type Thread = { postId: number; rootId: number; post: Message; copy: Message };
 
 /** A stage with an owner of the channel and the group on it, driven over HTTP and by what people do. */
 export type Scene = Stage & {

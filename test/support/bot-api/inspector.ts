@@ -2,7 +2,7 @@ import type { Observer } from '../../../src/sandbox/start.ts';
 import { problemsOfRequest, problemsOfResult, problemsOfUpdate } from './check-value.ts';
 
 /** Watches a sandbox: what passes must be of the Bot API that the pinned types describe. */
-export type Inspector = {
+type Inspector = {
   observer: Observer;
   /** Throws what was wrong, once. */
   verify(): void;
