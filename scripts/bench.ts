@@ -1,6 +1,7 @@
 /** npm run bench [name …]: the numbers of src/BENCHMARKS.md. */
 import { benchBudget } from './bench/budget.ts';
 import { benchBulk } from './bench/bulk.ts';
+import { benchCalendar } from './bench/calendar.ts';
 import { benchCalls } from './bench/calls.ts';
 import { benchCopies } from './bench/copies.ts';
 import { benchCrash } from './bench/crash.ts';
@@ -14,6 +15,7 @@ import { benchThroughput } from './bench/throughput.ts';
 const benches = new Map([
   ['calls', benchCalls],
   ['budget', benchBudget],
+  ['calendar', benchCalendar],
   ['copies', benchCopies],
   ['throughput', benchThroughput],
   ['latency', benchLatency],

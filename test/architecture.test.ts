@@ -91,6 +91,15 @@ const law: [title: string, rule: RuleName, planted: Planted, found: string][] = 
     'src/check/a.ts:1',
   ],
   [
+    'the time library is known to one file',
+    'packagesAreAtHome',
+    {
+      'src/base/calendar/zoned-time.ts': "import { Temporal } from 'temporal-polyfill';",
+      'src/base/calendar/a.ts': "import { Temporal } from 'temporal-polyfill';",
+    },
+    'src/base/calendar/a.ts:1',
+  ],
+  [
     'a package nobody housed is noticed',
     'packagesAreAtHome',
     { 'src/actor/a.ts': "import pad from '@left/pad/sub.js';" },
