@@ -1,5 +1,6 @@
 import type { Message, Update } from '@grammyjs/types';
 import { createDrivenClock, type DrivenClock } from '../../src/sandbox/world/clock.ts';
+import { readSnapshot } from '../../src/sandbox/world/read-snapshot.ts';
 import { createInspector } from '../support/bot-api/inspector.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start.ts';
 
@@ -98,6 +99,8 @@ export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
       return userId;
     },
     async [Symbol.asyncDispose]() {
+      // Whatever a test did, its state can be imported elsewhere.
+      readSnapshot(JSON.parse(JSON.stringify(sandbox.control.export())));
       await sandbox.close();
       inspector.verify();
     },

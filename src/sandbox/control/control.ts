@@ -3,7 +3,8 @@ import type { Budget, LimitMode, Limits } from '../bot-api/limits.ts';
 import type { People } from '../people/people.ts';
 import { RefusedAct } from '../world/refused-act.ts';
 import { seedClients } from '../people/seed-people.ts';
-import { emptyWorld, exportWorld, importWorld, type Snapshot } from '../world/snapshot.ts';
+import type { Snapshot } from '../world/read-snapshot.ts';
+import { emptyWorld, exportWorld, importWorld } from '../world/snapshot.ts';
 import type { World } from '../world/world.ts';
 
 export type ControlParts = {

@@ -29,6 +29,11 @@ const MIME_BY_EXTENSION: Record<string, string> = {
   '.zip': 'application/zip',
 };
 
+const MIME = /^[\w.+-]+\/[\w.+-]+(?:; ?[\w.+-]+=[\w.+-]+)*$/;
+
+/** Can the text stand in a `content-type` header? */
+export const isMime = (text: string): boolean => MIME.test(text);
+
 export type Upload = {
   bytes: Buffer;
   fileName?: string | undefined;
@@ -61,7 +66,10 @@ export function addFile(world: World, kind: FileKind, upload: Upload, traits: Fi
     kind,
     size: upload.bytes.length,
     name: named ? upload.fileName : undefined,
-    mime: upload.mime ?? MIME_BY_EXTENSION[ownExtension] ?? mime,
+    mime:
+      (upload.mime !== undefined && isMime(upload.mime) ? upload.mime : undefined) ??
+      MIME_BY_EXTENSION[ownExtension] ??
+      mime,
     width: traits.width ?? size?.width,
     height: traits.height ?? size?.height,
     durationSeconds: isTimed ? (traits.durationSeconds ?? 1) : undefined,

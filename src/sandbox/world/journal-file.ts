@@ -12,12 +12,12 @@ const PIECE_BYTES = 1024 * 1024;
  * an action wholly or not at all; a torn last line (power cut) is dropped. Compacted when opened.
  */
 export function openJournalFile(file: string): Journal {
-  fs.mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  fs.mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
   const kept = readDocuments(file);
   const compacted = `${file}.compacted`;
   writeDocuments(compacted, kept);
   fs.renameSync(compacted, file);
-  const descriptor = fs.openSync(file, 'a');
+  const descriptor = fs.openSync(file, 'a', 0o600);
   return {
     *read() {
       for (const [kind, documents] of kept) {
@@ -97,7 +97,7 @@ function parseLine(line: string): Change[] | undefined {
 }
 
 function writeDocuments(file: string, kept: Kept): void {
-  const descriptor = fs.openSync(file, 'w');
+  const descriptor = fs.openSync(file, 'w', 0o600);
   try {
     let chunk: Change[] = [];
     const flush = (): void => {

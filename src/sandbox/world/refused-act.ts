@@ -39,7 +39,8 @@ export const REFUSALS = {
   drivenTime: 'The time of this sandbox is driven by its tests.',
   farAhead: 'Time goes ahead by up to 30 days at a time.',
   noState: 'This is no state of a sandbox; choose a file that was exported here.',
-  strangeState: 'This state holds documents that this sandbox does not know.',
+  badState: 'The state cannot be imported: {0} is wrong ({1}). Nothing was changed.',
+  incompleteState: 'The state cannot be imported: {0} is missing. Nothing was changed.',
 } as const;
 
 export type Refusal = keyof typeof REFUSALS;

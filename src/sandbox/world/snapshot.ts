@@ -1,75 +1,65 @@
-import { RefusedAct } from './refused-act.ts';
 import { isInside } from './change-member.ts';
-import type { Change } from './documents.ts';
-import type { Kind, Shapes } from './shapes.ts';
+import { newToken } from './new-token.ts';
+import { FORMAT, KEPT, type KeptBot, type KeptChange, readSnapshot, type Snapshot } from './read-snapshot.ts';
+import type { BotDoc, Kind, Shapes } from './shapes.ts';
 import { memberOf, type World } from './world.ts';
 
-/** Everything that people see, as one JSON document. Files are base64, by their path. */
-export type Snapshot = {
-  format: typeof FORMAT;
-  botId: number;
-  documents: Change[];
-  files: Record<string, string>;
-};
-
-const FORMAT = 'balcao-sandbox-1';
-
-/** What has not been delivered yet is not part of it: it is on its way, and nobody has seen it. */
-const KEPT: readonly Kind[] = ['world', 'bot', 'user', 'chat', 'member', 'contact', 'message', 'pin', 'file'];
+/** Updates, copies and deletions to come are on their way: no person has seen them, and no snapshot holds them. */
 const ON_ITS_WAY: readonly Kind[] = ['update', 'copy', 'expiry'];
 
 export function exportWorld(world: World, botId: number): Snapshot {
   const documents = KEPT.flatMap((kind) =>
-    [...world.docs.all(kind)].map(([key, document]): Change => [kind, key, document]),
+    [...world.docs.all(kind)].map(
+      ([key, document]) =>
+        [kind, key, kind === 'bot' ? withoutSecrets(document as BotDoc) : document] as KeptChange,
+    ),
   );
   const files: Snapshot['files'] = {};
   for (const { path } of world.docs.all('file').values()) {
-    const bytes = world.files.read(path);
-    if (bytes !== undefined) files[path] = bytes.toString('base64');
+    files[path] = world.files.read(path)?.toString('base64') ?? null;
   }
   return { format: FORMAT, botId, documents, files };
 }
 
+function withoutSecrets({
+  token: _token,
+  webhook: _hook,
+  webhookSetMs: _at,
+  allowedUpdates: _kinds,
+  ...bot
+}: BotDoc): KeptBot {
+  return bot;
+}
+
 /**
- * Puts a snapshot in the place of what is there. Numbers that bots have seen are not given again: the counters of
- * messages and updates only grow.
+ * Puts a snapshot in the place of everything. The snapshot is read whole before the first change, and a bad one changes
+ * nothing. Numbers that bots have seen are not given again: the counters of messages and updates only grow.
+ *
+ * @throws RefusedAct that names the part of the snapshot that is bad or missing
  */
 export function importWorld(world: World, botId: number, value: unknown): void {
-  const snapshot = requireSnapshot(value);
+  const snapshot = readSnapshot(value);
+  const changes = snapshot.documents.map((change) => handOver(change, snapshot.botId, botId));
   const { docs } = world;
+  const before = {
+    world: docs.get('world', 'world'),
+    bots: new Map(docs.all('bot')),
+    chats: new Map(docs.all('chat')),
+  };
+  world.files.writeAll(snapshot.files);
   docs.act(() => {
-    const before = {
-      world: docs.get('world', 'world'),
-      bots: new Map(docs.all('bot')),
-      chats: new Map(docs.all('chat')),
-    };
     world.backlog.forget();
     for (const kind of [...KEPT, ...ON_ITS_WAY]) {
       if (kind !== 'world' && kind !== 'bot') deleteAll(world, kind, () => true);
     }
-    for (const [kind, key, document] of snapshot.documents.map((change) =>
-      handOver(change, snapshot.botId, botId),
-    ))
-      docs.put(kind, key, document as Shapes[Kind]);
-    for (const [path, bytes] of Object.entries(snapshot.files)) {
-      world.files.write(path, Buffer.from(bytes, 'base64'));
+    for (const [kind, key, document] of changes) {
+      if (kind === 'bot') docs.put('bot', key, mergeBot(document, before.bots.get(key)));
+      else docs.put<Kind>(kind, key, document);
     }
     const place = docs.get('world', 'world');
     if (before.world !== undefined && place !== undefined) {
       const counter = Math.max(before.world.counter, place.counter);
       docs.put('world', 'world', { ...place, counter, aheadMs: before.world.aheadMs });
-    }
-    for (const [key, old] of before.bots) {
-      const bot = docs.get('bot', key) ?? old;
-      const { lastUpdateId, lastPrivateMessageId } = bot;
-      docs.put('bot', key, {
-        ...bot,
-        token: old.token,
-        webhook: old.webhook,
-        allowedUpdates: old.allowedUpdates,
-        lastUpdateId: Math.max(lastUpdateId, old.lastUpdateId),
-        lastPrivateMessageId: Math.max(lastPrivateMessageId, old.lastPrivateMessageId),
-      });
     }
     for (const [key, old] of before.chats) {
       const chat = docs.get('chat', key);
@@ -77,6 +67,20 @@ export function importWorld(world: World, botId: number, value: unknown): void {
       docs.put('chat', key, { ...chat, lastMessageId: Math.max(chat.lastMessageId, old.lastMessageId) });
     }
   });
+}
+
+/** A bot keeps its own token and webhook; a bot that was not there gets a new token. */
+function mergeBot(bot: KeptBot, old: BotDoc | undefined): BotDoc {
+  if (old === undefined) return { ...bot, token: newToken(bot.id) };
+  return {
+    ...bot,
+    token: old.token,
+    webhook: old.webhook,
+    webhookSetMs: old.webhookSetMs,
+    allowedUpdates: old.allowedUpdates,
+    lastUpdateId: Math.max(bot.lastUpdateId, old.lastUpdateId),
+    lastPrivateMessageId: Math.max(bot.lastPrivateMessageId, old.lastPrivateMessageId),
+  };
 }
 
 /** Nothing was ever written, and of the people only the team is left. */
@@ -90,6 +94,15 @@ export function emptyWorld(world: World, channelId: number): void {
       return contact !== undefined && isClient(contact.userId);
     });
     deleteAll(world, 'user', (key) => isClient(Number(key)));
+    deleteAll(world, 'member', (key) => {
+      const userId = world.docs.get('member', key)?.userId;
+      return (
+        userId !== undefined &&
+        [world.docs.get('user', String(userId)), world.docs.get('bot', String(userId))].every(
+          (one) => one === undefined,
+        )
+      );
+    });
   });
 }
 
@@ -97,35 +110,16 @@ function deleteAll(world: World, kind: Kind, isMeant: (key: string) => boolean):
   for (const key of world.docs.all(kind).keys()) if (isMeant(key)) world.docs.delete(kind, key);
 }
 
-function requireSnapshot(value: unknown): Snapshot {
-  const snapshot = value as Partial<Snapshot> | null;
-  if (
-    typeof snapshot !== 'object' ||
-    snapshot?.format !== FORMAT ||
-    !Number.isSafeInteger(snapshot.botId) ||
-    !Array.isArray(snapshot.documents) ||
-    typeof snapshot.files !== 'object'
-  ) {
-    throw new RefusedAct('noState');
-  }
-  const isKnown = ([kind, key, document]: Change): boolean =>
-    KEPT.includes(kind) && typeof key === 'string' && typeof document === 'object' && document !== null;
-  if (!snapshot.documents.every((change) => Array.isArray(change) && isKnown(change))) {
-    throw new RefusedAct('strangeState');
-  }
-  return snapshot as Snapshot;
-}
-
 const BOT_FIELDS = ['botId', 'userId', 'author', 'from', 'viaBot'];
 
 /** What one bot had is another's now: it stands where the first one stood. */
-function handOver(change: Change, from: number, to: number): Change {
+function handOver(change: KeptChange, from: number, to: number): KeptChange {
   if (from === to) return change;
   const [kind, key, document] = change;
   const swap = (value: unknown): unknown => (value === from ? to : value);
   const swapKey = (text: string): string =>
     text.startsWith(`p:${from}:`) ? `p:${to}:${text.slice(`p:${from}:`.length)}` : text;
-  const fields = { ...(document as Record<string, unknown>) };
+  const fields: Record<string, unknown> = { ...document };
   for (const name of BOT_FIELDS) if (name in fields) fields[name] = swap(fields[name]);
   if (typeof fields['key'] === 'string') fields['key'] = swapKey(fields['key']);
   if (kind === 'bot') fields['id'] = swap(fields['id']);
@@ -139,7 +133,7 @@ function handOver(change: Change, from: number, to: number): Change {
       );
     }
   }
-  return [kind, newKey(), fields];
+  return [kind, newKey(), fields] as unknown as KeptChange;
 
   function newKey(): string {
     if (kind === 'bot') return String(swap(Number(key)));
