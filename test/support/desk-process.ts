@@ -34,7 +34,7 @@ export function npmRun(script: string, cwd: string, env: Record<string, string>)
 
 export type Program = ReturnType<typeof run>;
 
-function run(command: string, args: string[], cwd: string, env: Record<string, string>) {
+export function run(command: string, args: string[], cwd: string, env: Record<string, string>) {
   const child: ChildProcess = spawn(command, args, {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...env },

@@ -10,6 +10,7 @@ import { type DeskMemory, openDeskMemory } from './stored-state.ts';
 import type { DeepFacts, Facts, Known } from './facts.ts';
 import { type Finding, unknown } from './finding.ts';
 import { checkSetup, type ProbeDeps } from './gather-facts.ts';
+import { loadMtproto } from './load-mtproto.ts';
 import { rehearse } from './probe.ts';
 import { hasProblem } from './report.ts';
 
@@ -60,7 +61,7 @@ export async function newSession(config: Config): Promise<string> {
       'Set BOT_TOKEN, API_ID and API_HASH (my.telegram.org → API development tools) first.',
     );
   }
-  const { openSession } = await import('./mtproto.ts');
+  const { openSession } = await loadMtproto();
   const { apiId, apiHash } = mtproto;
   return openSession({ apiId, apiHash: apiHash.reveal(), session: null, botId, botToken: token });
 }
@@ -87,18 +88,20 @@ function mtprotoOf({ mtproto, botId, token }: Target): Pick<ProbeDeps, 'askMtpro
   const { apiId, apiHash, session } = mtproto;
   return {
     async askMtproto(chats): Promise<Known<DeepFacts>> {
-      // GramJS takes half a second to load; who has no API_ID does not wait for it.
-      const { askMtproto } = await import('./mtproto.ts');
-      return askMtproto(
-        {
+      try {
+        const { askMtproto } = await loadMtproto();
+        const options = {
           apiId,
           apiHash: apiHash.reveal(),
           session: session?.reveal() ?? null,
           botId,
           botToken: token,
-        },
-        chats,
-      );
+        };
+        return await askMtproto(options, chats);
+      } catch (error) {
+        if (error instanceof SetupError) return { known: false, reason: error.message };
+        throw error;
+      }
     },
   };
 }
