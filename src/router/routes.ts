@@ -12,6 +12,8 @@ type Route<K extends Inbound['kind']> = (
   deps: RouteDeps,
 ) => Promise<Draft[]>;
 
+const nothing = async (): Promise<Draft[]> => [];
+
 /** What each kind of update becomes. */
 const routes: { [K in Inbound['kind']]: Route<K> } = {
   private: privateMessage,
@@ -23,6 +25,11 @@ const routes: { [K in Inbound['kind']]: Route<K> } = {
   reach: reachChanged,
   'own-standing': ownStandingChanged,
   'group-moved': groupMoved,
+  // No keyboard, inline result or invitation of the desk exists yet.
+  'button.pressed': nothing,
+  'inline.asked': nothing,
+  'inline.chosen': nothing,
+  'join.asked': nothing,
 };
 
 /**

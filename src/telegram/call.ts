@@ -34,7 +34,18 @@ export type FileMethod =
   | 'sendVideoNote'
   | 'sendSticker';
 
-type Words = { text: string; entities?: Entity[]; link_preview_options?: Record<string, unknown> };
+/** A keyboard in the Bot API's words. An edit without one takes the keyboard away (Bot API, editMessageText). */
+export type InlineMarkup = {
+  inline_keyboard: ({ text: string; url: string } | { text: string; callback_data: string })[][];
+};
+
+type Markup = { reply_markup?: InlineMarkup };
+
+type Words = Markup & {
+  text: string;
+  entities?: Entity[];
+  link_preview_options?: Record<string, unknown>;
+};
 
 /**
  * The Bot API calls that delivery makes, as data: what a method needs, in the Bot API's own words. Texts are sent with
@@ -52,7 +63,7 @@ export type Call =
         caption_entities?: Entity[];
         show_caption_above_media?: true;
         reply_parameters?: ReplyTo;
-      };
+      } & Markup;
     }
   | { method: 'editMessageText'; params: { chat_id: ChatId; message_id: number } & Words }
   | {
@@ -63,7 +74,10 @@ export type Call =
       method: 'sendMediaGroup';
       params: { chat_id: ChatId; media: InputMedia[]; reply_parameters?: ReplyTo };
     }
-  | { method: 'editMessageMedia'; params: { chat_id: ChatId; message_id: number; media: InputMedia } }
+  | {
+      method: 'editMessageMedia';
+      params: { chat_id: ChatId; message_id: number; media: InputMedia } & Markup;
+    }
   | {
       method: 'editMessageCaption';
       params: {
@@ -72,7 +86,12 @@ export type Call =
         caption: string;
         caption_entities?: Entity[];
         show_caption_above_media?: true;
-      };
+      } & Markup;
+    }
+  | {
+      method: 'editMessageReplyMarkup';
+      /** Absent: the keyboard is taken away. */
+      params: { chat_id: ChatId; message_id: number } & Markup;
     }
   | {
       method: 'setMessageReaction';
@@ -103,3 +122,37 @@ export type CallAnswer =
   | { ok: false; failure: 'unknown'; description: string };
 
 export type CallTelegram = (call: Call, signal?: AbortSignal) => Promise<CallAnswer>;
+
+/**
+ * Answers to a person who waits in front of a screen. No delivery waits in an outbox for the answer, because Telegram
+ * takes it for some seconds only.
+ */
+export type Answer =
+  | {
+      method: 'answerCallbackQuery';
+      params: {
+        callback_query_id: string;
+        text?: string;
+        show_alert?: true;
+        url?: string;
+        cache_time?: number;
+      };
+    }
+  | {
+      method: 'answerInlineQuery';
+      params: {
+        inline_query_id: string;
+        results: InlineResult[];
+        cache_time: number;
+        is_personal?: true;
+        next_offset?: string;
+        button?: { text: string; start_parameter: string } | { text: string; web_app: { url: string } };
+      };
+    }
+  | {
+      method: 'approveChatJoinRequest' | 'declineChatJoinRequest';
+      params: { chat_id: ChatId; user_id: number };
+    };
+
+/** One result of an inline query: a text, or a file that Telegram has already (`photo_file_id` …). */
+type InlineResult = { type: string; id: string; [field: string]: unknown };

@@ -1,7 +1,7 @@
 import { Api, GrammyError, HttpError } from 'grammy';
 import type { UserId } from '../../machines/ids.ts';
 import type { Standing } from '../store/team-store.ts';
-import type { Call, CallAnswer, CallTelegram, ChatId } from './call.ts';
+import type { Answer, Call, CallAnswer, CallTelegram, ChatId } from './call.ts';
 import { jsonFetch } from './json-fetch.ts';
 import { standingOf } from './membership.ts';
 
@@ -25,9 +25,17 @@ export type CommandMenu = {
   commands: { command: string; description: string }[];
 };
 
+type Invitation = {
+  /** Shown to administrators only; at most 32 characters. */
+  name?: string;
+  expiresAtS?: number;
+} & ({ people: number } | { asksToJoin: true });
+
 /** What the desk asks of Telegram beyond delivery. Each throws `TelegramError` when it is refused or unreachable. */
 export type TelegramApi = {
   call: CallTelegram;
+  /** Answers a press, an inline query or a join request. A retry is safe; Telegram takes one answer. */
+  answer(answer: Answer): Promise<CallAnswer>;
   me(): Promise<BotIdentity>;
   chat(chat: ChatId): Promise<ChatFacts>;
   standing(chat: ChatId, user: UserId, isPublic: boolean): Promise<Standing>;
@@ -39,6 +47,9 @@ export type TelegramApi = {
   setMenu(menu: CommandMenu): Promise<void>;
   /** Has a menu been set for this chat? */
   hasMenu(chat: ChatId): Promise<boolean>;
+  /** @returns the link. It is good for as long, for as many people, and with as much approval as `invitation` says */
+  createInviteLink(chat: ChatId, invitation: Invitation): Promise<string>;
+  revokeInviteLink(chat: ChatId, link: string): Promise<void>;
   webhook(): Promise<WebhookFacts>;
   /** Has updates of these kinds delivered to the address, each with the secret in a header. */
   setWebhook(url: string, secret: string, kinds: readonly string[]): Promise<void>;
@@ -99,13 +110,8 @@ export function createTelegramApi(token: string, apiRoot: string): TelegramApi {
   const pollingApi = new Api(token, { apiRoot, timeoutSeconds: POLL_TIMEOUT_S, fetch: jsonFetch });
 
   return {
-    async call(call, signal) {
-      try {
-        return { ok: true, messageIds: messageIdsOf(await send(api, call, signal)) };
-      } catch (error) {
-        return failureOf(error);
-      }
-    },
+    call: (call, signal) => carryOut(api, call, signal),
+    answer: (answer) => carryOut(api, answer),
     me: () => ask(async () => identity(await api.getMe())),
     chat: (chat) =>
       ask(async () => {
@@ -151,27 +157,8 @@ export function createTelegramApi(token: string, apiRoot: string): TelegramApi {
       }),
     hasMenu: (chat_id) =>
       ask(async () => (await api.getMyCommands({ scope: { type: 'chat', chat_id } })).length > 0),
-    webhook: () =>
-      ask(async () => {
-        const { url, pending_update_count, last_error_date, last_error_message } = await api.getWebhookInfo();
-        return {
-          url: url ?? '',
-          waiting: pending_update_count,
-          lastError:
-            last_error_date === undefined
-              ? null
-              : { atS: last_error_date, message: last_error_message ?? '' },
-        };
-      }),
-    setWebhook: (url, secret, kinds) =>
-      ask(async () => {
-        await api.setWebhook(url, {
-          secret_token: secret,
-          allowed_updates: kinds as never,
-          max_connections: CHATS_AT_ONCE,
-        });
-      }),
-    deleteWebhook: () => ask(async () => void (await api.deleteWebhook())),
+    ...invitations(api),
+    ...webhooks(api),
     updates: (offset, timeoutS, kinds, signal) =>
       ask(async () => {
         const updates: unknown = await pollingApi.getUpdates(
@@ -189,6 +176,41 @@ export function createTelegramApi(token: string, apiRoot: string): TelegramApi {
       }),
   };
 }
+
+const invitations = (api: Api): Pick<TelegramApi, 'createInviteLink' | 'revokeInviteLink'> => ({
+  createInviteLink: (chat, { name, expiresAtS, ...limit }) =>
+    ask(async () => {
+      const link = await api.createChatInviteLink(chat, {
+        ...(name === undefined ? {} : { name }),
+        ...(expiresAtS === undefined ? {} : { expire_date: expiresAtS }),
+        ...('people' in limit ? { member_limit: limit.people } : { creates_join_request: true }),
+      });
+      return link.invite_link;
+    }),
+  revokeInviteLink: (chat, link) => ask(async () => void (await api.revokeChatInviteLink(chat, link))),
+});
+
+const webhooks = (api: Api): Pick<TelegramApi, 'webhook' | 'setWebhook' | 'deleteWebhook'> => ({
+  webhook: () =>
+    ask(async () => {
+      const { url, pending_update_count, last_error_date, last_error_message } = await api.getWebhookInfo();
+      return {
+        url: url ?? '',
+        waiting: pending_update_count,
+        lastError:
+          last_error_date === undefined ? null : { atS: last_error_date, message: last_error_message ?? '' },
+      };
+    }),
+  setWebhook: (url, secret, kinds) =>
+    ask(async () => {
+      await api.setWebhook(url, {
+        secret_token: secret,
+        allowed_updates: kinds as never,
+        max_connections: CHATS_AT_ONCE,
+      });
+    }),
+  deleteWebhook: () => ask(async () => void (await api.deleteWebhook())),
+});
 
 /** @throws TelegramError instead of grammY's own errors */
 export async function ask<T>(question: () => Promise<T>): Promise<T> {
@@ -227,10 +249,20 @@ const identity = (me: { id: number; username: string }): BotIdentity => ({
 });
 
 /** One signature for all methods: the union of calls has been checked where it was written. */
-type AnyMethod = (params: Call['params'], signal?: AbortSignal) => Promise<unknown>;
+type AnyMethod = (params: object, signal?: AbortSignal) => Promise<unknown>;
 
-const send = (api: Api, call: Call, signal: AbortSignal | undefined): Promise<unknown> =>
-  (api.raw[call.method] as unknown as AnyMethod)(call.params, signal);
+async function carryOut(
+  api: Api,
+  { method, params }: Call | Answer,
+  signal?: AbortSignal,
+): Promise<CallAnswer> {
+  try {
+    const result = await (api.raw[method] as unknown as AnyMethod)(params, signal);
+    return { ok: true, messageIds: messageIdsOf(result) };
+  } catch (error) {
+    return failureOf(error);
+  }
+}
 
 function messageIdsOf(result: unknown): number[] {
   if (Array.isArray(result)) return result.flatMap(messageIdsOf);

@@ -13,6 +13,8 @@ import type {
 import type { ChatId } from './call.ts';
 import { contentOf, isEditable } from './content.ts';
 import { forwardedFrom } from './forwarded.ts';
+import { actorIn, type Interaction, interactionOf } from './interaction.ts';
+import { nameOf, profileOf } from './person.ts';
 import { quoteOf } from './quote.ts';
 import { changedReaction } from './reaction.ts';
 import { standingOf } from './membership.ts';
@@ -75,7 +77,8 @@ export type Inbound =
   /** The bot's part in the channel or the group changed. `isDeaf`: of the channel's members it was or is not told. */
   | { kind: 'own-standing'; isDeaf: boolean }
   /** A basic group became a supergroup. */
-  | { kind: 'group-moved'; from: ChatId; to: ChatId };
+  | { kind: 'group-moved'; from: ChatId; to: ChatId }
+  | Interaction;
 
 /** As Telegram sent it, for those who only hand it on. */
 export type RawUpdate = Update;
@@ -103,10 +106,10 @@ export function inboundOf(update: Update, desk: DeskChats): Inbound | null {
     const hears = [before, now].every(({ status }) => status === 'administrator');
     return { kind: 'own-standing', isDeaf: chat.id === desk.channelId && !hears };
   }
-  return null;
+  return interactionOf(update, desk);
 }
 
-/** The chat whose updates must be taken in the order in which they came. */
+/** The chat whose updates are taken in the order of their arrival; of an interaction the user's private chat. */
 export function chatOf(update: Update): ChatId {
   const {
     message,
@@ -116,7 +119,7 @@ export function chatOf(update: Update): ChatId {
     chat_member: them,
     my_chat_member: us,
   } = update;
-  return (message ?? edited ?? reaction ?? post ?? them ?? us)?.chat.id ?? 0;
+  return (message ?? edited ?? reaction ?? post ?? them ?? us)?.chat.id ?? actorIn(update)?.id ?? 0;
 }
 
 const isIn = (member: ChatMember): boolean => member.status !== 'kicked' && member.status !== 'left';
@@ -255,15 +258,6 @@ function clientNamedIn({ text }: Message): ClientId | null {
   const id = POST_TEXT.exec(text ?? '')?.[1];
   return id === undefined ? null : (Number(id) as ClientId);
 }
-
-const profileOf = (user: User): Profile => ({
-  firstName: user.first_name,
-  lastName: user.last_name ?? null,
-  username: user.username ?? null,
-});
-
-const nameOf = (user: User): string =>
-  user.last_name === undefined ? user.first_name : `${user.first_name} ${user.last_name}`;
 
 /** An agent, or the desk itself, as the chart knows them. */
 export const actorOf = (author: Exclude<Author, { kind: 'stranger' }>): Actor => ({

@@ -37,6 +37,10 @@ export const UPDATE_KINDS = [
   'channel_post',
   'my_chat_member',
   'chat_member',
+  'callback_query',
+  'inline_query',
+  'chosen_inline_result',
+  'chat_join_request',
 ] as const;
 
 const BACKOFF = { baseMs: 500, capMs: 30_000 };

@@ -86,6 +86,9 @@ export function telegramInRedis(redis: Redis, desk: number) {
         step();
         return answer;
       },
+      answer: async () => ({ ok: true, messageIds: [] }),
+      createInviteLink: async () => 'https://t.me/+invited',
+      async revokeInviteLink() {},
       me: async () => ({ id: desk, username: 'desk_bot' }),
       chat: async () => ({ id: CHANNEL_ID, title: 'Desk', linkedChatId: GROUP_ID, isPublic: false }),
       standing: async (_chat, person) => (person === bia.id ? 'member' : 'outsider'),

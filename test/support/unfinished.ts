@@ -15,7 +15,6 @@ export const UNFINISHED_FUNCTIONS: Readonly<Record<string, number>> = {
   createReceive: 159,
   createRoster: 177,
   createStory: 120,
-  createTelegramApi: 95,
   createThread: 160,
   createViews: 99,
   createWebhooks: 126,

@@ -1,0 +1,5 @@
+/** A keyboard under a message, as data: rows of buttons. */
+export type Keyboard = Button[][];
+
+/** A button opens `url`, or sends `press` back to the desk as an untrusted word. */
+export type Button = { text: string; url: string } | { text: string; press: string };
