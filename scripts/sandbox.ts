@@ -1,5 +1,7 @@
 /** npm run sandbox [-- --port N --data FILE --limits --copy-delay MS --server cloud]: the local Telegram alone. */
 import { parseArgs } from 'node:util';
+import { systemClock } from '../src/base/clock.ts';
+import { createStopRequest } from '../src/base/stop-request.ts';
 import { startSandbox } from '../src/sandbox/start.ts';
 
 const { values } = parseArgs({
@@ -38,6 +40,6 @@ console.log(`Token     ${sandbox.token}`);
 console.log(`Channel   ${sandbox.channelId}`);
 console.log(`Group     ${sandbox.groupId}`);
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
-}
+const { ask, signal } = createStopRequest(systemClock, () => process.exit(1));
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, ask);
+signal.addEventListener('abort', () => void sandbox.close().then(() => process.exit(0)));

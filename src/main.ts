@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Desk, startDesk } from './desk/start-desk.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { SetupError } from './base/errors.ts';
+import { createStopRequest } from './base/stop-request.ts';
 import { createPassingClock, passAwake } from './base/adjustable-clock.ts';
 import { reportSetup } from './features/setup-check/at-start.ts';
 import { unreachableOf } from './features/setup-check/stored-state.ts';
@@ -34,9 +35,11 @@ type Telegram = {
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
+  // Set while a Redis of our own runs.
+  let endRedis = (): void => {};
+  const stopping = stopSignal(() => endRedis());
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = parseConfig(process.env);
-  const stopping = stopSignal();
   const log = createLogger({
     level: config.logLevel,
     pretty: process.stderr.isTTY,
@@ -56,8 +59,10 @@ async function main(): Promise<void> {
       path: searchPath(process.env),
       log,
       onFailed: (error) => fail(error),
+      giveUp: stopping,
     });
     closers.push(() => store.close());
+    endRedis = store.endNow;
     const telegram = await openTelegram(config);
     closers.push(() => telegram.close());
     const desk: Desk = await startDesk({
@@ -172,16 +177,16 @@ function listenError(cause: unknown, { host, port }: Config['http']): unknown {
   }
 }
 
-/** The first signal asks; a second one does not wait. */
-function stopSignal(): AbortSignal {
-  const asked = new AbortController();
-  const stop = () => {
-    if (asked.signal.aborted) process.exit(1);
-    asked.abort();
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-  return asked.signal;
+/** @param endNow runs before the process exits without waiting */
+function stopSignal(endNow: () => void): AbortSignal {
+  const { ask, signal } = createStopRequest(systemClock, () => {
+    endNow();
+    process.exit(1);
+  });
+  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, ask);
+  // A terminal that closes sends SIGHUP, and takes no more output.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
+  return signal;
 }
 
 const fired = (signal: AbortSignal): Promise<void> =>

@@ -71,6 +71,11 @@ export function parseIdentity(text: string): ProcessIdentity | null {
   }
 }
 
+/** SIGTERM, once. A process that is gone is left alone. */
+export function askToEnd(identity: ProcessIdentity): void {
+  if (isAlive(identity)) signalProcess(identity, 'SIGTERM');
+}
+
 function signalProcess(identity: ProcessIdentity, signal: 'SIGTERM' | 'SIGKILL'): void {
   try {
     kill(identity.pid, signal);

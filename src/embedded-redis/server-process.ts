@@ -86,11 +86,13 @@ function serverArguments(redisDir: string, socketPath: string, fsync: Fsync): st
  * Resolves when the server has loaded its data and answers.
  * @param limitMs null: as long as it takes, while the process lives
  * @throws SetupError with the server's last words
+ * @throws the reason of `giveUp`, once it fires
  */
 export async function waitUntilReady(
   server: ServerProcess,
   place: { socketPath: string; redisDir: string },
   limitMs: number | null,
+  giveUp?: AbortSignal,
 ): Promise<void> {
   const end = performance.now() + (limitMs ?? Infinity);
   let ended: { code: number | null } | null = null as { code: number | null } | null;
@@ -114,6 +116,7 @@ export async function waitUntilReady(
       });
     }
     await delay(waitMs);
+    giveUp?.throwIfAborted();
   }
 }
 

@@ -46,6 +46,8 @@ export type EmbeddedRedisOptions = {
   /** @default `<dir>/redis-cache` */
   cacheDir?: string;
   fetchServer?: FetchServer;
+  /** Ends a start that takes long, such as one with much data to load. */
+  giveUp?: AbortSignal;
 };
 
 export type EmbeddedRedis = {
@@ -55,6 +57,8 @@ export type EmbeddedRedis = {
   readonly via: 'path' | 'cache' | 'downloaded' | 'adopted';
   /** Resolves when the server has written everything and is gone. Close the clients first, or they try to reconnect. */
   stop(): Promise<void>;
+  /** Tells the server to end, and waits for nothing. What was acknowledged is on the disk. */
+  endNow(): void;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
@@ -63,7 +67,10 @@ const READY_LIMIT_MS = 60_000;
 const UNRESPONSIVE_LIMIT_MS = 15_000;
 const STOP_GRACE_MS = 10_000;
 
-/** @throws SetupError whose message says what to do */
+/**
+ * @throws SetupError whose message says what to do
+ * @throws the reason of `giveUp`, once it fires
+ */
 export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
   try {
     return await start(options);
@@ -92,7 +99,7 @@ async function start(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
     const running = await findRunningServer(place, UNRESPONSIVE_LIMIT_MS);
     let binary: ServerBinary | null = running === null ? await find(options, dir) : null;
     server = running === null ? await launch(binary ?? (await find(options, dir))) : watchServer(running);
-    await waitUntilReady(server, place, READY_LIMIT_MS);
+    await waitUntilReady(server, place, READY_LIMIT_MS, options.giveUp);
     if (running !== null)
       await askServer(place.socketPath, (redis) => redis.config('SET', 'appendfsync', fsync));
     await checkInstallation(place);
@@ -120,6 +127,7 @@ async function start(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
       socketPath: place.socketPath,
       via: running === null ? (binary?.via ?? 'cache') : 'adopted',
       pid: () => supervisor.pid(),
+      endNow: () => supervisor.endNow(),
       async stop() {
         await supervisor.stop();
         rmSync(recordPath(redisDir), { force: true });
@@ -147,6 +155,7 @@ function handle(parts: {
   socketPath: string;
   via: EmbeddedRedis['via'];
   pid: () => number;
+  endNow: () => void;
   stop: () => Promise<void>;
 }): EmbeddedRedis {
   let stopping: Promise<void> | null = null;
@@ -158,6 +167,7 @@ function handle(parts: {
       return parts.pid();
     },
     stop,
+    endNow: parts.endNow,
     [Symbol.asyncDispose]: stop,
   };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SetupError } from '../base/errors.ts';
 import { isDiskFull, tellsOfFullDisk } from './full-disk.ts';
-import { terminate } from './process-identity.ts';
+import { askToEnd, terminate } from './process-identity.ts';
 import type { ServerProcess } from './server-process.ts';
 
 const QUICK_DEATH_MS = 10_000;
@@ -12,7 +12,7 @@ const LONGEST_PAUSE_MS = 15_000;
 const DISK_IS_FULL =
   'The disk of the data is full, so Redis cannot go on. Free some space: it is tried again, and nothing is taken in meanwhile.';
 
-type Supervisor = { pid(): number; stop(): Promise<void> };
+type Supervisor = { pid(): number; stop(): Promise<void>; endNow(): void };
 
 /**
  * Starts the server again when it dies while the desk works. Clients keep the same socket and only reconnect.
@@ -93,6 +93,10 @@ export function superviseServer(options: {
 
   return {
     pid: () => current.identity.pid,
+    endNow() {
+      stopping.abort();
+      askToEnd(current.identity);
+    },
     async stop() {
       stopping.abort();
       await terminate(current.identity, STOP_GRACE_MS);

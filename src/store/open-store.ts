@@ -10,7 +10,12 @@ import { startEmbeddedRedis } from '../embedded-redis/start.ts';
 import { checkExternalRedis } from './external.ts';
 import { connectRedis, isRedisTrouble, whatAilsRedis } from './redis.ts';
 
-export type OpenStore = { redis: Redis; close(): Promise<void> };
+export type OpenStore = {
+  redis: Redis;
+  close(): Promise<void>;
+  /** Tells an embedded Redis to end, and waits for nothing: for a process that exits now. */
+  endNow(): void;
+};
 
 export type OpenStoreOptions = {
   /** Where the embedded Redis keeps its data. */
@@ -20,6 +25,8 @@ export type OpenStoreOptions = {
   log: Logger;
   /** The embedded Redis cannot go on. */
   onFailed(error: SetupError): void;
+  /** Ends a start that takes long. */
+  giveUp?: AbortSignal;
 };
 
 /** A Redis somebody else runs, which must answer at the start; later it may come and go. */
@@ -42,6 +49,7 @@ export async function openStore(
       onLine: (line) => log.info({ event: 'redis.embedded' }, line),
       onDiskFull: (line) => log.error({ event: 'redis.disk-full' }, line),
       onFailed: options.onFailed,
+      ...(options.giveUp === undefined ? {} : { giveUp: options.giveUp }),
     });
     const redis = connect(embedded.socketPath);
     return {
@@ -50,6 +58,7 @@ export async function openStore(
         redis.disconnect();
         await embedded.stop();
       },
+      endNow: embedded.endNow,
     };
   }
   const url = config.redis.url.reveal();
@@ -67,6 +76,7 @@ export async function openStore(
     async close() {
       redis.disconnect();
     },
+    endNow() {},
   };
 }
 
@@ -86,6 +96,7 @@ export async function openStoreBeside(
     async close() {
       redis.disconnect();
     },
+    endNow() {},
   };
 }
 

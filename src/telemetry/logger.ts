@@ -30,10 +30,17 @@ type LogDestination = { write(line: string): unknown };
 
 const STDERR = 2;
 
-/** Writes synchronously by default, so that the last line of a process that dies is there. */
+/**
+ * Stderr, written synchronously, so that the last line of a process that dies is there. A terminal that is closed takes
+ * no line: the process goes on without a log.
+ */
+function openStderr(): LogDestination {
+  return open({ dest: STDERR, sync: true }).on('error', () => {});
+}
+
 export function createLogger(
   { level, pretty, secrets = [] }: LoggerOptions,
-  destination: LogDestination = open({ dest: STDERR, sync: true }),
+  destination: LogDestination = openStderr(),
 ): Logger {
   const format = pretty ? prettyFactory({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' }) : null;
   const redact = redactor(secrets);

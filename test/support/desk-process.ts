@@ -20,16 +20,44 @@ export function emptyFolder(): { path: string; [Symbol.dispose](): void } {
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** One of our programs, in a folder and an environment of its own. */
-export const runProgram = (script: string, cwd: string, env: Record<string, string>, args: string[] = []) =>
-  run(process.execPath, ['--import', loader, join(root, script), ...args], cwd, env);
+/**
+ * One of our programs, in a folder and an environment of its own.
+ * @param under a command that runs it, such as `unshare --pid`
+ */
+export function runProgram(
+  script: string,
+  cwd: string,
+  env: Record<string, string>,
+  args: string[] = [],
+  under: string[] = [],
+): Program {
+  const [command = '', ...rest] = [
+    ...under,
+    process.execPath,
+    '--import',
+    loader,
+    join(root, script),
+    ...args,
+  ];
+  return run(command, rest, cwd, env);
+}
 
 /** A script of package.json, as a user types it, in a folder that looks like the project's. */
 export function npmRun(script: string, cwd: string, env: Record<string, string>): Program {
+  linkProject(cwd);
+  return run('npm', ['run', script], cwd, env);
+}
+
+/** The same in a terminal window of its own. SIGKILL closes the window. */
+export function npmRunInTerminal(script: string, cwd: string, env: Record<string, string>): Program {
+  linkProject(cwd);
+  return run('script', ['-qec', `npm run ${script}`, '/dev/null'], cwd, env);
+}
+
+function linkProject(cwd: string): void {
   for (const name of ['package.json', 'node_modules', 'src', 'machines', 'scripts']) {
     symlinkSync(join(root, name), join(cwd, name));
   }
-  return run('npm', ['run', script], cwd, env);
 }
 
 export type Program = ReturnType<typeof run>;
@@ -39,6 +67,8 @@ export function run(command: string, args: string[], cwd: string, env: Record<st
     cwd,
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group of its own, as a terminal makes for each command.
+    detached: true,
   });
   let out = '';
   let err = '';
@@ -65,6 +95,13 @@ export function run(command: string, args: string[], cwd: string, env: Record<st
     async kill(signal: NodeJS.Signals): Promise<{ code: unknown; signal: unknown }> {
       child.kill(signal);
       return ended;
+    },
+    /** Signals the program and its children at once, as a terminal does on Ctrl-C. */
+    signalGroup: (signal: NodeJS.Signals) => void process.kill(-(child.pid ?? 0), signal),
+    /** Closes the reading ends of stdout and stderr, as a terminal does that closes. */
+    closeTerminal(): void {
+      child.stdout?.destroy();
+      child.stderr?.destroy();
     },
     async [Symbol.asyncDispose](): Promise<void> {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
