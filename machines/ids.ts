@@ -25,4 +25,4 @@ export type ThreadMessageId = Brand<number, 'ThreadMessageId'>;
 export type PrivateMessageId = Brand<number, 'PrivateMessageId'>;
 
 /** 1 not urgent, 2 low, 3 urgent, 4 very urgent, 5 emergency. */
-export type Level = 1 | 2 | 3 | 4 | 5;
+export type Priority = 1 | 2 | 3 | 4 | 5;

@@ -1,11 +1,11 @@
 import type { Content, Quote } from '../content.ts';
-import type { Level, PostId, PrivateMessageId, ThreadMessageId } from '../ids.ts';
+import type { Priority, PostId, PrivateMessageId, ThreadMessageId } from '../ids.ts';
 import type { Actor } from './event.ts';
 
 /** Intents of the chart. JSON only: they wait in the outbox, possibly across a restart. */
 export type Effect =
-  /** Create the client's post; its automatic copy becomes the root of thread number `generation`. */
-  | { kind: 'openPost'; generation: number }
+  /** Create the client's post; its automatic copy becomes the root of thread number `threadNumber`. */
+  | { kind: 'openPost'; threadNumber: number }
   /** Grey out and unpin a post whose thread was replaced. */
   | { kind: 'retirePost'; post: PostId }
   | {
@@ -46,7 +46,7 @@ export type ClientText = 'start' | 'restart' | 'end' | 'terms' | 'help';
 /** A ⚙️ line of the desk in the thread, for the team only. */
 export type Note =
   | { key: 'origin'; origin: string }
-  | { key: 'prioritized'; level: Level; by: Actor }
+  | { key: 'prioritized'; priority: Priority; by: Actor }
   | { key: 'closed' | 'closed-silently' | 'banned' | 'unbanned'; by: Actor }
   | { key: 'thread-continued' | 'client-blocked' | 'client-deactivated' | 'client-returned' };
 

@@ -1,5 +1,5 @@
 import type { Content, Quote } from '../content.ts';
-import type { AgentId, Level, PostId, PrivateMessageId, ThreadMessageId } from '../ids.ts';
+import type { AgentId, Priority, PostId, PrivateMessageId, ThreadMessageId } from '../ids.ts';
 
 /** Who did it. `id` is null for somebody who acts as the desk itself (anonymous administrator, "send as channel"). */
 export type Actor = { id: AgentId | null; name: string };
@@ -19,8 +19,8 @@ export type ClientSideEvent =
   | { type: 'client.reacted'; message: PrivateMessageId; emoji: string | null }
   | { type: 'client.started'; origin: string | null }
   | { type: 'client.asked'; about: 'terms' | 'help' }
-  /** `reach` is the generation the sender of a refused call saw; absent when Telegram itself told us. */
-  | { type: 'client.blocked'; cause: 'blocked' | 'deactivated'; reach?: number }
+  /** `reachEpoch` is the one that the sender of a refused call saw. Absent: Telegram itself reported the block. */
+  | { type: 'client.blocked'; cause: 'blocked' | 'deactivated'; reachEpoch?: number }
   | { type: 'client.returned' };
 
 /** What an agent did in the client's thread. `message` is the agent's own comment, of a reaction what it is about. */
@@ -35,20 +35,20 @@ export type AgentSideEvent =
     }
   | { type: 'agent.edited'; message: ThreadMessageId; content: Content; by: Actor }
   | { type: 'agent.reacted'; message: ThreadMessageId; emoji: string | null; by: Actor }
-  | { type: 'agent.prioritized'; message: ThreadMessageId; level: Level; by: Actor }
+  | { type: 'agent.prioritized'; message: ThreadMessageId; priority: Priority; by: Actor }
   | { type: 'agent.closed'; message: ThreadMessageId; silently: boolean; by: Actor }
   | { type: 'agent.banned'; message: ThreadMessageId; by: Actor };
 
 /**
- * What became of the thread. `generation` counts the client's threads, so an outcome of a thread that has been
+ * What became of the thread. `threadNumber` counts the client's threads, so an outcome of a thread that has been
  * replaced changes nothing.
  */
 export type ThreadEvent =
-  | { type: 'post.sent'; generation: number; post: PostId }
+  | { type: 'post.sent'; threadNumber: number; post: PostId }
   /** Nobody knows whether Telegram took the post: the answer was lost. */
-  | { type: 'post.doubted'; generation: number }
+  | { type: 'post.doubted'; threadNumber: number }
   | { type: 'copy.arrived'; post: PostId; root: ThreadMessageId }
-  | { type: 'thread.lost'; generation: number }
+  | { type: 'thread.lost'; threadNumber: number }
   | TimerEvent;
 
 export type TimerEvent =

@@ -31,20 +31,21 @@ export const fullName = (profile: Profile): string =>
 
 /** The post a client should have now. Pinned posts are the team's work queue. */
 export function postFace(state: ClientState, profile: Profile): PostFace {
-  const { lifecycle } = state.value;
-  const served = lifecycle === 'open' || lifecycle === 'prioritized';
+  const { ticket } = state.value;
+  const served = ticket === 'open' || ticket === 'prioritized';
   return {
-    glyph: lifecycle === 'banned' ? GLYPHS.banned : served ? GLYPHS[state.context.level] : GLYPHS.closed,
+    glyph:
+      ticket === 'banned' ? GLYPHS.banned : served ? GLYPHS[state.context.ticket.priority] : GLYPHS.closed,
     name: fullName(profile),
     pinned: served,
     // What a banned client does is not shown.
-    away: state.value.reach === 'blocked' && lifecycle !== 'banned',
+    away: state.value.reach === 'blocked' && ticket !== 'banned',
     ...(isAskingForCopy(state) ? { waiting: true } : {}),
   };
 }
 
 const isAskingForCopy = ({ value: { thread } }: ClientState): boolean =>
-  typeof thread === 'object' && thread.opening === 'asking';
+  typeof thread === 'object' && thread.opening === 'requestingCopy';
 
 export const sameFace = (a: ShownFace, b: PostFace): boolean => sameText(a, b) && a.pinned === b.pinned;
 

@@ -2,39 +2,53 @@ import { createActor, type SnapshotFrom } from 'xstate';
 import { clientChart } from './chart.ts';
 import type { ClientContext } from './context.ts';
 
-/** Raise it when the stored shape changes, and give `migrate` a way from the old shape. */
-export const SNAPSHOT_VERSION = 2;
+/** Raised when a stored state or field changes its meaning. Regions and fields that only come in do not count. */
+export const SNAPSHOT_VERSION = 3;
 
 /** Where a client stands, as it is stored. */
 export type ClientState = {
   v: typeof SNAPSHOT_VERSION;
   value: {
-    lifecycle: Lifecycle;
-    thread: 'none' | 'ready' | 'pausing' | { opening: 'sending' | 'doubtful' | 'copying' | 'asking' };
+    ticket: TicketState;
+    thread:
+      | 'none'
+      | 'ready'
+      | 'backingOff'
+      | { opening: 'sending' | 'unconfirmed' | 'awaitingCopy' | 'requestingCopy' };
     reach: 'reachable' | 'blocked';
   };
   context: ClientContext;
 };
 
-export type Lifecycle = 'new' | 'open' | 'prioritized' | 'closed' | 'banned';
+export type TicketState = 'new' | 'open' | 'prioritized' | 'closed' | 'banned';
 
 type Snapshot = SnapshotFrom<typeof clientChart>;
+type Slices = Record<string, Record<string, unknown>>;
 
 /**
- * A live snapshot from the stored one, by way of an actor that is never started: `resolveState` would lose what a
- * later region keeps in its history.
+ * A live snapshot from the stored one. A region that the program before did not have begins in its first state, and a
+ * field that it did not have with its first value. An actor that is never started does the rest: `resolveState` would
+ * lose what a later region keeps in its history.
  */
 export function revive(state: ClientState): Snapshot {
   const snapshot = {
     status: 'active' as const,
     value: state.value,
-    context: state.context,
+    context: completed(state.context),
     children: {},
     historyValue: {},
     output: undefined,
     error: undefined,
   };
   return createActor(clientChart, { snapshot }).getSnapshot();
+}
+
+function completed(stored: ClientContext): ClientContext {
+  const slices = Object.entries(clientChart.config.context as Slices);
+  const known = stored as unknown as Slices;
+  return Object.fromEntries(
+    slices.map(([region, atFirst]) => [region, { ...atFirst, ...known[region] }]),
+  ) as unknown as ClientContext;
 }
 
 export const store = (snapshot: Snapshot): ClientState => ({
@@ -44,25 +58,14 @@ export const store = (snapshot: Snapshot): ClientState => ({
 });
 
 /**
- * @throws Error when the stored state is of a version this program does not know, naming both: a newer program wrote
- * it, and an older one must not overwrite it.
+ * The stored state, if this program can read it.
+ * @throws Error that names both versions and the fix, when another version of the program wrote it
  */
-export function migrate(stored: { v: number }): ClientState {
+export function readable(stored: { v: number }): ClientState {
   if (stored.v === SNAPSHOT_VERSION) return stored as ClientState;
-  if (stored.v === 1) return fromFirst(stored as FirstState);
-  throw new Error(
-    `Client state has version ${stored.v}, this program knows ${SNAPSHOT_VERSION}; run the version of Balcão that wrote it, or a newer one`,
-  );
+  const fix =
+    stored.v > SNAPSHOT_VERSION
+      ? 'Run the version of Balcão that wrote it, or a newer one'
+      : 'Run the version of Balcão that wrote it, or begin with an empty Redis';
+  throw new Error(`Client state has version ${stored.v}, this program reads ${SNAPSHOT_VERSION}. ${fix}.`);
 }
-
-type FirstState = Omit<ClientState, 'v' | 'context'> & {
-  v: 1;
-  context: Omit<ClientContext, 'retired' | 'failures' | 'gone'>;
-};
-
-/** Version 1 knew neither why a client was out of reach (almost always they blocked the bot) nor what had been retired. */
-const fromFirst = ({ value, context }: FirstState): ClientState => ({
-  v: SNAPSHOT_VERSION,
-  value,
-  context: { ...context, retired: null, failures: 0, gone: value.reach === 'blocked' ? 'blocked' : null },
-});

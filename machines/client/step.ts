@@ -39,12 +39,12 @@ export function step(state: ClientState, event: ClientEvent, at: EpochMs): Step 
         break;
       }
       case 'xstate.raise': {
-        const { id, delay } = action.params as { id: TimerName; delay: number };
+        const { id, delay } = action.params as unknown as { id: TimerName; delay: number };
         timers[id] = (at + delay) as EpochMs;
         break;
       }
       case 'xstate.cancel':
-        timers[(action.params as { sendId: TimerName }).sendId] = null;
+        timers[(action.params as unknown as { sendId: TimerName }).sendId] = null;
         break;
       default:
         throw new Error(`The client chart must not use ${action.type}: only effects and timers leave it`);

@@ -42,8 +42,8 @@ export type Outcome = {
   /** Where the first item of an album went, for items that come late. */
   album?: { id: string; message: number };
   reacted?: Reacted;
-  /** What the post of this generation of the thread shows now. */
-  shown?: { generation: number; face: ShownFace };
+  /** What the post of this threadNumber of the thread shows now. */
+  shown?: { threadNumber: number; face: ShownFace };
   /** Nothing more can be done with it now: kept for people to look at. */
   parked?: string;
   /** What was given up before and is of no use any more, by its id among the parked ones. */

@@ -23,7 +23,7 @@ export function decide(loaded: ClientRecord | null, command: Command): Commit | 
   const stepped = command.event === undefined ? null : step(before.state, command.event, at);
   const fired = firedTimer(before, command.event);
   if (stepped?.accepted === false && fired === null && command.outcome?.shown === undefined) {
-    const isKnown = (command.roots ?? []).every((root) => root === before.state.context.root);
+    const isKnown = (command.roots ?? []).every((root) => root === before.state.context.thread.root);
     return command.outcome === undefined && isKnown ? null : withoutState(command);
   }
   const state = stepped?.next ?? before.state;
@@ -51,9 +51,12 @@ export function decide(loaded: ClientRecord | null, command: Command): Commit | 
     state: { expected: before.version, record: after },
     effects,
     timers,
-    posts: added(before.state.context.post, after.state.context.post),
+    posts: added(before.state.context.thread.post, after.state.context.thread.post),
     roots: [
-      ...new Set([...added(before.state.context.root, after.state.context.root), ...(command.roots ?? [])]),
+      ...new Set([
+        ...added(before.state.context.thread.root, after.state.context.thread.root),
+        ...(command.roots ?? []),
+      ]),
     ],
     journal: journalRow(command, at, before, after, effects),
   };
@@ -82,13 +85,13 @@ function firedTimer(before: ClientRecord, event: ClientEvent | undefined): Timer
 
 /** A face belongs to one post: of a thread that was replaced meanwhile it says nothing. */
 function takenFace(before: ClientRecord, state: ClientState, shown: Outcome['shown']): ShownFace | null {
-  const { generation } = state.context;
-  if (shown?.generation === generation) return shown.face;
-  return generation === before.state.context.generation ? before.shown : null;
+  const { threadNumber } = state.context.thread;
+  if (shown?.threadNumber === threadNumber) return shown.face;
+  return threadNumber === before.state.context.thread.threadNumber ? before.shown : null;
 }
 
 function needsReconciling(record: ClientRecord): boolean {
-  if (record.state.context.post === null) return false;
+  if (record.state.context.thread.post === null) return false;
   return record.shown === null || !sameFace(record.shown, postFace(record.state, record.profile));
 }
 
@@ -102,8 +105,8 @@ function journalRow(
   after: ClientRecord | null,
   effects: DeskEffect[],
 ): JournalRow {
-  const from = before?.state.value.lifecycle;
-  const to = after?.state.value.lifecycle;
+  const from = before?.state.value.ticket;
+  const to = after?.state.value.ticket;
   return {
     at,
     command: command.id,

@@ -20,7 +20,7 @@ export type ClientRecord = {
 
 /** Whom the desk may write to of its own accord. */
 export const mayBeAddressed = ({ state: { value } }: ClientRecord): boolean =>
-  value.reach === 'reachable' && value.lifecycle !== 'banned';
+  value.reach === 'reachable' && value.ticket !== 'banned';
 
 export const newRecord = (id: ClientId, at: EpochMs): ClientRecord => ({
   id,

@@ -10,17 +10,17 @@ import type { OutboxStore, ParkedEntry } from '../store/outbox-store.ts';
 export type Inspection = {
   client: ClientId;
   version: number;
-  lifecycle: string;
+  state: string;
   thread: string;
   reach: string;
-  level: number;
+  priority: number;
   ticket: number;
   profile: Profile;
   /** Events that would be answered now. */
   next: string[];
   post: number | null;
   root: number | null;
-  generation: number;
+  threadNumber: number;
   shown: ShownFace | null;
   timers: { name: string; due: string }[];
   waiting: { id: string; kind: string; since: string }[];
@@ -53,16 +53,16 @@ export async function inspectClient(
   return {
     client,
     version: record.version,
-    lifecycle: state.value.lifecycle,
+    state: state.value.ticket,
     thread: typeof thread === 'string' ? thread : `opening (${thread.opening})`,
     reach: state.value.reach,
-    level: state.context.level,
-    ticket: state.context.ticket,
+    priority: state.context.ticket.priority,
+    ticket: state.context.ticket.number,
     profile: record.profile,
     next: possibleEvents(state),
-    post: state.context.post,
-    root: state.context.root,
-    generation: state.context.generation,
+    post: state.context.thread.post,
+    root: state.context.thread.root,
+    threadNumber: state.context.thread.threadNumber,
     shown: record.shown,
     timers: Object.entries(record.timers).map(([name, { due }]) => ({ name, due: iso(due) })),
     waiting: waiting.entries.map(({ id, effect, at }) => ({ id, kind: effect.kind, since: iso(at) })),
@@ -84,9 +84,9 @@ export function renderInspection(seen: Inspection): string {
   const face = seen.shown === null ? 'not known' : `${seen.shown.glyph} ${pinnedIn(seen.shown)}`;
   return [
     `Client ${seen.client}  ${name}${username}`,
-    `  state     ${seen.lifecycle}, level ${seen.level}, ticket ${seen.ticket}, version ${seen.version}`,
+    `  state     ${seen.state}, priority ${seen.priority}, ticket ${seen.ticket}, version ${seen.version}`,
     `  reach     ${seen.reach}`,
-    `  thread    ${seen.thread}, number ${seen.generation}: post ${seen.post ?? '–'}, root ${seen.root ?? '–'}`,
+    `  thread    ${seen.thread}, number ${seen.threadNumber}: post ${seen.post ?? '–'}, root ${seen.root ?? '–'}`,
     `  shown     ${face}`,
     `  next      ${seen.next.join(', ')}`,
     ...section(

@@ -23,7 +23,6 @@ import { keepWebhook, type Webhook } from '../telegram/webhook-registration.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { fireDueTimers } from '../jobs/fire-timers.ts';
-import { ringUnarmed } from '../jobs/unarmed.ts';
 
 export type HolderDutiesDeps = {
   api: TelegramApi;
@@ -111,12 +110,9 @@ export function createHolderDuties(deps: HolderDutiesDeps): HolderDuties {
   }
 
   function fireTimers(over: AbortSignal): Promise<void> {
-    let rung = false;
     return regularly('timers', TIMER_MS, over, async () => {
       // What a timer waits for may have come while the desk was away: a copy, an answer. That goes first.
       if (since === null) return;
-      if (!rung) await ringUnarmed({ owners: stores.waiting.owners, load, dispatch, clock });
-      rung = true;
       await fireDueTimers({ timers: stores.timers, load, dispatch, clock });
     });
   }

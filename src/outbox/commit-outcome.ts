@@ -38,16 +38,16 @@ export function createSettling({ dispatch, picture, clock, on, stopping }: Settl
 
   /**
    * The entry stays: it will be carried out in the thread that replaces the lost one.
-   * @param generation of the thread that the call was about; meanwhile it may have been replaced
+   * @param threadNumber of the thread that the call was about; meanwhile it may have been replaced
    */
-  async function loseThread(entry: Entry, generation: number): Promise<void> {
+  async function loseThread(entry: Entry, threadNumber: number): Promise<void> {
     on.threadLost(entry.owner);
     await insist({
-      id: `thread-lost:${entry.owner}:${generation}`,
+      id: `thread-lost:${entry.owner}:${threadNumber}`,
       owner: entry.owner,
       at: clock.now(),
       fenced: true,
-      event: { type: 'thread.lost', generation },
+      event: { type: 'thread.lost', threadNumber },
     });
   }
 

@@ -22,7 +22,7 @@ export type FloodNoteDeps = {
 export function createFloodNote({ dispatch, clock, perMinute, on }: FloodNoteDeps) {
   const toldAt = new Map<UserId, number>();
   return (client: UserId, record: ClientRecord | null): Promise<void> | null => {
-    const root = record?.state.context.root ?? null;
+    const root = record?.state.context.thread.root ?? null;
     const now = clock.now();
     if (root === null || now - (toldAt.get(client) ?? -Infinity) < DAY_MS) return null;
     toldAt.set(client, now);

@@ -53,4 +53,4 @@ export const repetition: Record<OutboxEffect['kind'], Repetition> = {
 
 /** What becomes of an entry of which nobody knows whether it was carried out, and which must not be repeated. */
 export const doubt = ({ effect }: Entry): Settlement =>
-  effect.kind === 'openPost' ? { event: { type: 'post.doubted', generation: effect.generation } } : {};
+  effect.kind === 'openPost' ? { event: { type: 'post.doubted', threadNumber: effect.threadNumber } } : {};

@@ -182,7 +182,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     if (!isBulk(lead.effect)) bulk.counts();
     const answer = await deps.call(prepared.call);
     const verdict = verdictOn(answer, prepared.call, prepared.context);
-    if (verdict.is === 'trouble' && verdict.doubtful) active.frozen.set(lead, composition);
+    if (verdict.is === 'trouble' && verdict.unconfirmed) active.frozen.set(lead, composition);
     if (verdict.is === 'done') {
       active.failures = 0;
       lastDoneMs = clock.monotonic();
@@ -210,9 +210,9 @@ export function createWorker(deps: WorkerDeps): Worker {
         pause(active, verdict.waitMs, isBulk(lead.effect));
         return;
       case 'trouble':
-        if (verdict.doubtful && repetition[composition.effect.kind] === 'doubt') {
+        if (verdict.unconfirmed && repetition[composition.effect.kind] === 'doubt') {
           await settle(composition, doubt(lead));
-        } else if (verdict.doubtful && (await isGivenUp(lead, isUnanswered))) {
+        } else if (verdict.unconfirmed && (await isGivenUp(lead, isUnanswered))) {
           await refused({ reason: verdict.reason });
         } else retry(active, lead, verdict.reason);
         return;
@@ -227,7 +227,7 @@ export function createWorker(deps: WorkerDeps): Worker {
         retry(active, lead, `the chat is now ${verdict.to}`);
         return;
       case 'thread-lost':
-        await loseThread(lead, record?.state.context.generation ?? 0);
+        await loseThread(lead, record?.state.context.thread.threadNumber ?? 0);
         return;
       case 'context-lost':
       case 'quote-lost':

@@ -1,6 +1,6 @@
 import type { AgentSideEvent } from '../../machines/client/event.ts';
 import { albumOf } from '../../machines/content.ts';
-import type { ClientId, Level, UserId } from '../../machines/ids.ts';
+import type { ClientId, Priority, UserId } from '../../machines/ids.ts';
 import type { DeskEffect, ThreadReply } from '../actor/effects.ts';
 import { wordsOf } from '../telegram/content.ts';
 import { actorOf, type Inbound } from '../telegram/inbound.ts';
@@ -130,7 +130,7 @@ function orderedBy(name: string, rest: string, inbound: Comment): AgentSideEvent
   const { message } = inbound;
   switch (name) {
     case 'p':
-      return { type: 'agent.prioritized', message, level: Number(rest) as Level, by };
+      return { type: 'agent.prioritized', message, priority: Number(rest) as Priority, by };
     case 'fim':
       return { type: 'agent.closed', message, silently: false, by };
     case 'fs':

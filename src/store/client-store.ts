@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { migrate } from '../../machines/client/snapshot.ts';
+import { readable } from '../../machines/client/snapshot.ts';
 import type { ClientId } from '../../machines/ids.ts';
 import { type Link, settledBy } from '../actor/command.ts';
 import type { ClientStore, Commit, Committed, Entry } from '../actor/ports.ts';
@@ -93,7 +93,7 @@ export function decodeRecord(
 ): ClientRecord | null {
   if (version === null || stored === null) return null;
   const kept = JSON.parse(stored) as Omit<ClientRecord, 'id' | 'version'>;
-  return { id: client, version: Number(version), ...kept, state: migrate(kept.state) };
+  return { id: client, version: Number(version), ...kept, state: readable(kept.state) };
 }
 
 function operations(commit: Commit, keepMs: number): Record<string, unknown> {

@@ -16,6 +16,9 @@ const OTHER_CHANGES = 1;
 /** The shape of all that is kept. */
 export const DATA_VERSION = SNAPSHOT_VERSION + OTHER_CHANGES;
 
+/** The oldest shape that this program reads. */
+const OLDEST_READABLE = 4;
+
 /**
  * `id version`: which data this is, and the newest shape of anything in it. Stands in Redis, and every commit
  * looks whether it still does: a Redis that lost its data, or that a newer program has taken over, takes nothing more.
@@ -51,6 +54,7 @@ export async function stampData(redis: Redis, keys: Keys, options: StampOptions)
   const { id, version } = parse(found);
   if (remembered !== null && remembered !== id) throw foreign(ANEW);
   if (version > DATA_VERSION) throw newer(version);
+  if (version < OLDEST_READABLE) throw older(version);
   const stamp = `${id} ${DATA_VERSION}` as Stamp;
   if (stamp !== found) await redis.set(keys.stamp, stamp);
   if (file !== null && remembered === null) {
@@ -94,6 +98,12 @@ const gone = (more = ''): SetupError =>
 
 const foreign = (more = ''): SetupError =>
   new SetupError(`Redis holds the data of another installation of this desk. ${RESTORE}${more}`);
+
+const older = (version: number): SetupError =>
+  new SetupError(
+    `An older version of Balcão has written this data (version ${version}; this one reads ${OLDEST_READABLE} and newer). ` +
+      'Run that version, or begin with an empty Redis: remove the folder data/, or point REDIS_URL to another database.',
+  );
 
 const newer = (version: number): SetupError =>
   new SetupError(

@@ -38,8 +38,6 @@ export function createKeys(desk: number) {
     outbox: (owner: UserId) => key('outbox', owner),
     /** Sorted set: owners with a non-empty outbox, in the order in which whoever begins to deliver reads them. */
     owners: key('waiting'),
-    /** Set: the same, as an earlier program kept it. */
-    formerOwners: key('owners'),
     /** Counter: order of effects across the desk. */
     sequence: key('sequence'),
     /** Hash: entry id → the entry as it waited, a newline, and why it was given up. */

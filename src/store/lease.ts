@@ -38,7 +38,7 @@ export function createLeaseStore(redis: Redis, keys: Keys): LeaseStore {
     async take(name, ttlMs, evicting) {
       const [token, holder] = (await takeScript(
         redis,
-        [keys.lease, keys.fence, keys.news, keys.owners, keys.formerOwners],
+        [keys.lease, keys.fence, keys.news, keys.owners],
         [name, String(ttlMs), evicting ? '1' : '0'],
       )) as [number, string];
       return { token: token === 0 ? null : token, holder };

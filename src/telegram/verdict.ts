@@ -13,7 +13,7 @@ export type Verdict =
   /** The lane rests for exactly this long. */
   | { is: 'flood'; waitMs: number }
   /** Try again; `doubtful`: it may have happened. */
-  | { is: 'trouble'; doubtful: boolean; reason: string }
+  | { is: 'trouble'; unconfirmed: boolean; reason: string }
   /** Nobody can be written to in this chat until people change something. `fix` says what. */
   | { is: 'barred'; reason: string; fix: string }
   /** The chat became a supergroup, with another id. */
@@ -72,14 +72,15 @@ const BARRED: [RegExp, string][] = [
 export function verdictOn(answer: CallAnswer, call: Call, context: CallContext): Verdict {
   if (answer.ok) return { is: 'done' };
   const reason = answer.description;
-  if (answer.failure !== 'refused') return { is: 'trouble', doubtful: answer.failure === 'unknown', reason };
+  if (answer.failure !== 'refused')
+    return { is: 'trouble', unconfirmed: answer.failure === 'unknown', reason };
   const broken = call.method === 'sendMediaGroup' ? BROKEN_ALBUM.exec(reason) : null;
   const sent = broken === null ? 0 : Number(broken[1]) - 1;
   if (sent === 0 && quotes(call) && /QUOTE_TEXT_INVALID/.test(reason)) return { is: 'quote-lost' };
   if (broken !== null) return brokenAlbum(reason, sent);
   if (answer.migratedTo !== undefined) return { is: 'moved', to: answer.migratedTo };
   if (answer.code === 429) return { is: 'flood', waitMs: (answer.retryAfterS ?? 1) * 1000 };
-  if (answer.code >= 500) return { is: 'trouble', doubtful: true, reason };
+  if (answer.code >= 500) return { is: 'trouble', unconfirmed: true, reason };
   // Not about the call at all: parking what people wrote would be wrong.
   if (answer.code === 401 || (answer.code === 404 && reason === 'Not Found')) {
     return { is: 'barred', reason, fix: 'check BOT_TOKEN and TELEGRAM_API_ROOT' };

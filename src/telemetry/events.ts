@@ -3,10 +3,10 @@ import type { UserId } from '../../machines/ids.ts';
 import type { Logger } from './logger.ts';
 import { countersOf } from './metrics.ts';
 
-type Level = 'debug' | 'info' | 'warn' | 'error';
+type Priority = 'debug' | 'info' | 'warn' | 'error';
 
 /** Every event is one line in the log and one more on its counter. */
-function tell(log: Logger, level: Level, event: string, fields: object, words: string): void {
+function tell(log: Logger, level: Priority, event: string, fields: object, words: string): void {
   const kind = 'kind' in fields && typeof fields.kind === 'string' ? fields.kind : undefined;
   countersOf(log).count(event, kind);
   log[level]({ event, ...fields }, words);

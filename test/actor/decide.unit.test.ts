@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { postFace, sameFace } from '../../machines/client/post-text.ts';
 import type { Content } from '../../machines/content.ts';
-import type { EpochMs, Level, PostId, PrivateMessageId, ThreadMessageId } from '../../machines/ids.ts';
+import type { EpochMs, Priority, PostId, PrivateMessageId, ThreadMessageId } from '../../machines/ids.ts';
 import type { Command } from '../../src/actor/command.ts';
 import { decide } from '../../src/actor/decide.ts';
 import type { Commit } from '../../src/actor/ports.ts';
@@ -27,12 +27,12 @@ const wrote = (at: number = T0): Command =>
     profile,
     event: { type: 'client.wrote', message: 1 as PrivateMessageId, content: text('oi') },
   });
-const posted = (generation = 1, post = 7): Command =>
+const posted = (threadNumber = 1, post = 7): Command =>
   command({
-    event: { type: 'post.sent', generation, post: post as PostId },
+    event: { type: 'post.sent', threadNumber, post: post as PostId },
     outcome: {
       entry: '1',
-      shown: { generation, face: { glyph: '🟦', name: 'Ana', pinned: false, away: false } },
+      shown: { threadNumber, face: { glyph: '🟦', name: 'Ana', pinned: false, away: false } },
     },
   });
 const copied: Command = command({
@@ -40,10 +40,15 @@ const copied: Command = command({
 });
 const prioritized = (level: number): Command =>
   command({
-    event: { type: 'agent.prioritized', message: 40 as ThreadMessageId, level: level as Level, by: bia },
+    event: {
+      type: 'agent.prioritized',
+      message: 40 as ThreadMessageId,
+      priority: level as Priority,
+      by: bia,
+    },
   });
 const banned = command({ event: { type: 'agent.banned', message: 41 as ThreadMessageId, by: bia } });
-const lost = (generation = 1): Command => command({ event: { type: 'thread.lost', generation } });
+const lost = (threadNumber = 1): Command => command({ event: { type: 'thread.lost', threadNumber } });
 
 function must(commit: Commit | null): Commit {
   if (commit === null) throw new Error('Nothing was decided');
@@ -78,7 +83,7 @@ test('what people write does not stand in the journal', () => {
 test('time never goes back, neither in the record nor in the timers', () => {
   const late = (T0 + 50_000) as EpochMs;
   const record = after(wrote(late));
-  const doubted = command({ at: T0, event: { type: 'post.doubted', generation: 1 } });
+  const doubted = command({ at: T0, event: { type: 'post.doubted', threadNumber: 1 } });
   const commit = must(decide(record, doubted));
   expect(commit.at).toBe(late);
   expect(commit.journal?.at).toBe(late);
@@ -99,7 +104,7 @@ test('a post and its root belong to the client from the commit that learns of th
 test('a reconciliation waits when the post should show something else', () => {
   const record = after(wrote(), posted(), copied);
   expect(kinds(decide(record, prioritized(5)))).toContain('reconcilePost');
-  const shown = { generation: 1, face: { glyph: '🟦', name: 'Ana', pinned: true, away: false } };
+  const shown = { threadNumber: 1, face: { glyph: '🟦', name: 'Ana', pinned: true, away: false } };
   const settled = must(decide(record, command({ outcome: { entry: 'post', shown } })));
   expect(settled.effects).toEqual([]);
   expect(settled.state?.record.shown).toEqual(shown.face);
@@ -109,12 +114,12 @@ test('a reconciliation waits when the post should show something else', () => {
 
 test('what another post showed says nothing about the present one', () => {
   const record = after(wrote(), posted(), copied, lost());
-  expect(record?.state.context.generation).toBe(2);
+  expect(record?.state.context.thread.threadNumber).toBe(2);
   expect(record?.shown).toBeNull();
   const stale = command({
     outcome: {
       entry: 'post',
-      shown: { generation: 1, face: { glyph: '🟥', name: 'Ana', pinned: true, away: false } },
+      shown: { threadNumber: 1, face: { glyph: '🟥', name: 'Ana', pinned: true, away: false } },
     },
   });
   const commit = must(decide(record, stale));
@@ -125,7 +130,7 @@ test('what another post showed says nothing about the present one', () => {
 test('the post of a replaced thread joins nothing, though its entry leaves', () => {
   const record = after(wrote(), posted(), copied, lost());
   const commit = must(decide(record, posted(1, 8)));
-  expect(commit.state?.record.state.context.post).toBeNull();
+  expect(commit.state?.record.state.context.thread.post).toBeNull();
   expect([commit.posts, commit.outcome?.entry]).toEqual([[], '1']);
 });
 
@@ -142,7 +147,7 @@ test('what a banned client writes leaves no trace', () => {
 test('an outcome whose event comes too late still leaves the outbox, with its links and its answer', () => {
   const record = after(wrote(), posted(), copied);
   const effects = [{ kind: 'refuse', message: 9 as ThreadMessageId, refusal: 'unreachable' } as const];
-  const blocked = { type: 'client.blocked', cause: 'blocked', reach: 41 } as const;
+  const blocked = { type: 'client.blocked', cause: 'blocked', reachEpoch: 41 } as const;
   const commit = must(
     decide(record, command({ event: blocked, effects, outcome: { entry: '5', links: [] } })),
   );
@@ -150,7 +155,7 @@ test('an outcome whose event comes too late still leaves the outbox, with its li
 });
 
 test('a timer leaves with the event it fired, even when the chart no longer wants it', () => {
-  const doubtful = after(wrote(), command({ event: { type: 'post.doubted', generation: 1 } }));
+  const doubtful = after(wrote(), command({ event: { type: 'post.doubted', threadNumber: 1 } }));
   expect(Object.keys(doubtful?.timers ?? {})).toEqual(['post.overdue']);
   const overdue = command({ at: T0 + 20_000, event: { type: 'post.overdue' } });
   const fired = must(decide(doubtful, overdue));
@@ -177,21 +182,21 @@ const anyEvent = fc.oneof(
   fc.constant(() => copied),
   fc.constant(() => banned),
   fc.integer({ min: 1, max: 5 }).map((level) => () => prioritized(level)),
-  fc.integer({ min: 0, max: 3 }).map((generation) => () => lost(generation)),
-  fc.integer({ min: 0, max: 3 }).map((generation) => () => posted(generation, 7 + generation)),
+  fc.integer({ min: 0, max: 3 }).map((threadNumber) => () => lost(threadNumber)),
+  fc.integer({ min: 0, max: 3 }).map((threadNumber) => () => posted(threadNumber, 7 + threadNumber)),
   fc.constant(() => command({ event: { type: 'post.overdue' } })),
   fc
     .integer({ min: 0, max: 2 })
-    .map((generation) => () => command({ event: { type: 'post.doubted', generation } })),
+    .map((threadNumber) => () => command({ event: { type: 'post.doubted', threadNumber } })),
   fc.constant(() => command({ event: { type: 'client.blocked', cause: 'blocked' } })),
   fc
     .record({
-      generation: fc.integer({ min: 0, max: 3 }),
+      threadNumber: fc.integer({ min: 0, max: 3 }),
       pinned: fc.boolean(),
       glyph: fc.constantFrom('🟦', '🟥'),
     })
-    .map(({ generation, ...face }) => () => {
-      const shown = { generation, face: { ...face, name: 'Ana', away: false } };
+    .map(({ threadNumber, ...face }) => () => {
+      const shown = { threadNumber, face: { ...face, name: 'Ana', away: false } };
       return command({ outcome: { entry: 'post', shown } });
     }),
 );
@@ -210,7 +215,7 @@ test('through any story: time and version only grow, and the post is never left 
         if (next === undefined) continue;
         expect(next.version).toBe((record?.version ?? 0) + 1);
         expect(next.at).toBeGreaterThanOrEqual(record?.at ?? 0);
-        const { post } = next.state.context;
+        const { post } = next.state.context.thread;
         const wanted = postFace(next.state, next.profile);
         const isRight = post === null || (next.shown !== null && sameFace(next.shown, wanted));
         expect(isRight || reconciling).toBe(true);

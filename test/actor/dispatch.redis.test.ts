@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Level, ThreadMessageId } from '../../machines/ids.ts';
+import type { Priority, ThreadMessageId } from '../../machines/ids.ts';
 import type { Command } from '../../src/actor/command.ts';
 import { type Commitment, createDispatch, type Dispatch } from '../../src/actor/dispatch.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
@@ -187,7 +187,7 @@ test('a defect of the chart is named as one and leaves the client untouched', as
   await dispatch(wrote(700, 1));
   const before = await desk.dump();
   const stored = JSON.parse((await redis.hget(desk.keys.client(user(700)), 's')) ?? '');
-  stored.state.value.lifecycle = 'nowhere';
+  stored.state.value.ticket = 'nowhere';
   await redis.hset(desk.keys.client(user(700)), 's', JSON.stringify(stored));
   const broken = await desk.dump();
   expect(broken).not.toEqual(before);
@@ -212,7 +212,7 @@ test('commands without state from both processes take their turn with the others
             event: {
               type: 'agent.prioritized',
               message: n as ThreadMessageId,
-              level: ((n % 5) + 1) as Level,
+              priority: ((n % 5) + 1) as Priority,
               by: { id: null, name: 'Bia' },
             },
           },

@@ -92,7 +92,7 @@ test.concurrent.each([randomInt(2 ** 30), randomInt(2 ** 30)])(
       expect(posts.map(textOf), `posts of ${id}`).toHaveLength(texts.length === 0 ? 0 : 1);
       if (texts.length === 0) continue;
       const record = await stores.clients.load(client(id));
-      const root = record?.state.context.root;
+      const root = record?.state.context.thread.root;
       expect(record?.state.value.thread).toBe('ready');
       expect(record?.shown).toEqual({ glyph: '🟦', name: 'Ana', pinned: true, away: false });
 

@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
-import type { EpochMs, PostId } from '../../machines/ids.ts';
 import { createPlace } from '../../src/features/channel-health/channel-health.ts';
 import { listen } from '../../src/store/pubsub.ts';
 import { createPlaceStore, findGroup, keepPlace, keptPlace } from '../../src/store/channel-store.ts';
 import { TelegramError } from '../../src/telegram/grammy-api.ts';
-import { ringUnarmed } from '../../src/jobs/unarmed.ts';
 import { deliveryDesk } from '../support/delivery-desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { testRedis } from '../support/redis.ts';
-import { client, deskStores, user } from '../support/stores.ts';
+import { deskStores, user } from '../support/stores.ts';
 import { desk as chats } from '../support/updates.ts';
 
 const redis = testRedis();
@@ -194,29 +192,4 @@ test('while Telegram does not answer nothing new is believed about the place', a
   expect(shut.at(-1)).toEqual(['channel', 'group']);
   stopping.abort();
   await watching;
-});
-
-test('who waited for a copy before there were alarms for it is asked after when the desk starts', async () => {
-  const desk = deliveryDesk(redis);
-  await desk.writes(700, 1, 'oi');
-  const record = await desk.record(700);
-  expect(record?.state.value.thread).toEqual({ opening: 'copying' });
-  // As the program of version 1 left it.
-  const state = JSON.parse((await redis.hget(desk.keys.client(client(700)), 's')) ?? '{}');
-  state.timers = {};
-  state.state.v = 1;
-  for (const name of ['retired', 'failures', 'gone']) delete state.state.context[name];
-  await redis.hset(desk.keys.client(client(700)), 's', JSON.stringify(state));
-  const { dispatch, clock } = desk;
-  const ring = () => ringUnarmed({ owners: desk.outbox.owners, load: desk.clients.load, dispatch, clock });
-  await ring();
-  await ring();
-  expect((await desk.record(700))?.state).toMatchObject({
-    v: 2,
-    value: { thread: { opening: 'asking' } },
-    context: { post: record?.state.context.post as PostId, retired: null, failures: 0, gone: null },
-  });
-  expect((await desk.record(700))?.timers).toEqual({
-    'copy.missing': { due: expect.any(Number) as EpochMs, event: { type: 'copy.missing' } },
-  });
 });

@@ -63,7 +63,7 @@ test.each(everythingSheCanDo)(
     expect(picture(desk)).toEqual(before);
     expect(calls()).toEqual([]);
     expect(await desk.keysHolding(SECRET)).toEqual([]);
-    expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'banned', waiting: [], parked: [] });
+    expect(await desk.inspect('ana')).toMatchObject({ state: 'banned', waiting: [], parked: [] });
     expect(desk.log).toEqual([]);
   },
 );
@@ -86,12 +86,12 @@ test.each([
   ['/p 3', 'prioritized', '🟨', true],
 ])(
   '%s lifts a ban, the thread says so and the client hears nothing',
-  async (command, lifecycle, glyph, pinned) => {
+  async (command, ticket, glyph, pinned) => {
     await using desk = await deskThatBannedAna();
     const before = desk.client('ana').received();
     desk.agent('bia').comments('ana', command);
     await desk.settle();
-    expect(await desk.inspect('ana')).toMatchObject({ lifecycle });
+    expect(await desk.inspect('ana')).toMatchObject({ ticket });
     expect(desk.post('ana')).toMatchObject({ text: `${glyph} ${desk.client('ana').id} 👤 ana`, pinned });
     expect(desk.thread('ana')).toContain('⚙️ bia retirou o banimento do cliente');
     expect(desk.client('ana').received()).toEqual(before);
@@ -122,7 +122,7 @@ test('/ban on a banned client is told so', async () => {
   desk.agent('bia').comments('ana', '/ban');
   await desk.settle();
   expect(desk.thread('ana').at(-1)).toContain('já está banido');
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'banned' });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'banned' });
 });
 
 test.each([
@@ -170,7 +170,7 @@ test('messages accepted before a ban still arrive in the thread, those after it 
   desk.client('ana').writes('antes do ban 2');
   await eventually(async () => expect((await desk.inspect('ana'))?.waiting).toHaveLength(2));
   desk.agent('bia').comments('ana', '/ban');
-  await eventually(async () => expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'banned' }));
+  await eventually(async () => expect(await desk.inspect('ana')).toMatchObject({ state: 'banned' }));
   desk.client('ana').writes(SECRET);
   await eventually(() => expect(desk.sandbox.pending().updates).toBe(0));
   expect(await desk.keysHolding(SECRET)).toEqual([]);

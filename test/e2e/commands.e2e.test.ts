@@ -12,9 +12,9 @@ beforeEach(async () => {
 
 const state = async () => {
   const seen = await desk.inspect('ana');
-  return { lifecycle: seen?.lifecycle, level: seen?.level, ticket: seen?.ticket };
+  return { state: seen?.state, priority: seen?.priority, ticket: seen?.ticket };
 };
-const asItWas = { lifecycle: 'open', level: 1, ticket: 1 };
+const asItWas = { state: 'open', priority: 1, ticket: 1 };
 
 /** Ana has received nothing but the greeting. */
 const expectNothingSent = () => expect(desk.client('ana').received()).toHaveLength(1);
@@ -40,16 +40,16 @@ test.each(['/p', '/p 0', '/p 6', '/p três', '/p -1', '/p 3.5', '/p 33', '/p 1 2
 
 test.each(['/P 3', '/p 3', '/p  3', '/p\n3', '/p 3 '])('"%s" is a priority', async (command) => {
   await biaComments(command);
-  expect(await state()).toMatchObject({ lifecycle: 'prioritized', level: 3 });
+  expect(await state()).toMatchObject({ state: 'prioritized', priority: 3 });
   expect(desk.thread('ana')).toEqual(['oi', '⚙️ bia mudou a prioridade: 🟨 urgente']);
   expectNothingSent();
 });
 
 test('a command may name our bot, in any case', async () => {
   await biaComments('/p@balcao_bot 3');
-  expect(await state()).toMatchObject({ level: 3 });
+  expect(await state()).toMatchObject({ priority: 3 });
   await biaComments('/p@BALCAO_BOT 4');
-  expect(await state()).toMatchObject({ level: 4 });
+  expect(await state()).toMatchObject({ priority: 4 });
 });
 
 test('a command for another bot changes nothing and is not sent', async () => {
@@ -138,7 +138,7 @@ test('a command in a reply to a comment works like one under the post', async ()
   const comment = await biaComments('olá');
   desk.agent('bia').comments('ana', '/p 5', { replyTo: comment });
   await desk.settle();
-  expect(await state()).toMatchObject({ level: 5 });
+  expect(await state()).toMatchObject({ priority: 5 });
   expect(desk.client('ana').lastMessage()).toBe('olá');
 });
 
@@ -208,7 +208,7 @@ test('two agents at the same moment: both commands are carried out, in order', a
     '⚙️ caio encerrou o atendimento sem avisar o cliente',
     '⚙️ bia mudou a prioridade: 🟩 pouco urgente',
   ]);
-  expect(await state()).toEqual({ lifecycle: 'prioritized', level: 2, ticket: 2 });
+  expect(await state()).toEqual({ state: 'prioritized', priority: 2, ticket: 2 });
   expect(desk.post('ana')).toMatchObject({ text: expect.stringMatching(/^🟩/u), pinned: true });
 });
 

@@ -200,7 +200,7 @@ test('a comment that becomes a note or a command: the client keeps what they hav
     expect.stringContaining('não é executado'),
     expect.stringContaining('não é executado'),
   ]);
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'open' });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'open' });
   desk.agent('bia').editsComment(comment, 'boa tarde');
   await desk.settle();
   expect(received().at(-1)?.text).toBe('boa tarde');

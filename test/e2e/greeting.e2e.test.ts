@@ -89,5 +89,5 @@ test('any other /word of a client is a message to the team', async () => {
     desk.client('ana').writes(text);
   await desk.settle();
   expect(desk.thread('ana')).toEqual(['/p 5', '/fim', '/ban', '/status pedido 12', '# 1 na lista']);
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'open', level: 1 });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'open', priority: 1 });
 });

@@ -30,9 +30,9 @@ const isAwaited = (desk: TestDesk, thread: string) =>
 
 /** The copy does not come in time. */
 async function passesInVain(desk: TestDesk): Promise<void> {
-  await isAwaited(desk, 'copying');
+  await isAwaited(desk, 'awaitingCopy');
   desk.pass(COPY_LATE_MS + 1000);
-  await isAwaited(desk, 'asking');
+  await isAwaited(desk, 'requestingCopy');
   desk.pass(COPY_MISSING_MS + 1000);
 }
 
@@ -52,7 +52,7 @@ test('a copy that was never told is asked for, and what waited arrives', async (
   await using desk = await startDesk();
   desk.sandbox.faults.withholdCopies(true);
   anaWrites(desk);
-  await isAwaited(desk, 'copying');
+  await isAwaited(desk, 'awaitingCopy');
   await eventually(async () => expect((await desk.inspect('ana'))?.waiting).toHaveLength(said.length));
   await desk.stop();
   desk.sandbox.faults.withholdCopies(false);
@@ -71,7 +71,7 @@ test('a post that gets no copy shows that its comments are late, then another ta
   await using desk = await startDesk();
   desk.sandbox.faults.loseCopies(true);
   anaWrites(desk);
-  await isAwaited(desk, 'copying');
+  await isAwaited(desk, 'awaitingCopy');
   desk.pass(COPY_LATE_MS + 1000);
   await eventually(() => expect(desk.post('ana').text).toMatch(/^🟦 .* ⏳$/u));
   await desk.settle();
@@ -101,7 +101,7 @@ test('no post ever gets a copy: few are made, it is told once, and in the end wh
   desk.sandbox.faults.loseCopies(true);
   anaWrites(desk);
   for (let round = 0; round < 3; round += 1) await passesInVain(desk);
-  await eventually(async () => expect(await desk.inspect('ana')).toMatchObject({ thread: 'pausing' }));
+  await eventually(async () => expect(await desk.inspect('ana')).toMatchObject({ thread: 'backingOff' }));
   await desk.settle();
   await desk.restart();
   for (let minutes = 0; minutes < 40; minutes += 2) {
@@ -138,7 +138,7 @@ test('somebody deletes every copy at once: no storm of posts, and the note stand
   );
   deleteRoot();
   anaWrites(desk);
-  await eventually(async () => expect(await desk.inspect('ana')).toMatchObject({ thread: 'pausing' }));
+  await eventually(async () => expect(await desk.inspect('ana')).toMatchObject({ thread: 'backingOff' }));
   await desk.settle();
   expect(desk.posts('ana')).toHaveLength(3);
   expect(reports(desk)).toHaveLength(1);

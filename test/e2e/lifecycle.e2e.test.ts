@@ -42,7 +42,7 @@ test('new: /start alone greets and opens no post', async () => {
   await desk.settle();
   expect(received(desk)).toEqual([expect.stringContaining('Olá, ana!')]);
   expect(desk.sandbox.views.channel()).toEqual([]);
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'new', ticket: 0, waiting: [] });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'new', ticket: 0, waiting: [] });
 });
 
 test('new: the first message after /start opens the post and does not greet again', async () => {
@@ -54,7 +54,7 @@ test('new: the first message after /start opens the post and does not greet agai
   expect(received(desk)).toHaveLength(1);
   expect(desk.thread('ana')).toEqual(['oi']);
   expect(faceOf(desk)).toEqual({ glyph: '🟦', pinned: true });
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'open', level: 1, ticket: 1 });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'open', priority: 1, ticket: 1 });
 });
 
 test('new: /start and the first message in one breath greet once', async () => {
@@ -99,7 +99,7 @@ test('open: a message is relayed, and that is all', async () => {
   await using desk = await deskWhereBia();
   const news = await newsAfter(desk, () => desk.client('ana').writes('segunda'));
   expect(news).toEqual({ client: [], thread: ['segunda'] });
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'open', ticket: 1 });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'open', ticket: 1 });
 });
 
 test.each(serving)('$state: /start greets; a new origin is noted', async ({ did }) => {
@@ -129,7 +129,7 @@ test.each([
     thread: [`⚙️ bia mudou a prioridade: ${glyph} ${level}`],
   });
   expect(faceOf(desk)).toEqual({ glyph, pinned: true });
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'prioritized', ticket: 1 });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'prioritized', ticket: 1 });
 });
 
 test('prioritized: a message is relayed and the priority stays', async () => {
@@ -142,7 +142,7 @@ test('prioritized: a message is relayed and the priority stays', async () => {
 test('prioritized: /p 1 brings it back to open', async () => {
   await using desk = await deskWhereBia('/p 4', '/p 1');
   expect(faceOf(desk)).toEqual({ glyph: '🟦', pinned: true });
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'open', level: 1, ticket: 1 });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'open', priority: 1, ticket: 1 });
 });
 
 test.each(serving)('$state: /fim says goodbye, unpins and greys the post', async ({ did }) => {
@@ -152,7 +152,7 @@ test.each(serving)('$state: /fim says goodbye, unpins and greys the post', async
     thread: ['⚙️ bia encerrou o atendimento'],
   });
   expect(faceOf(desk)).toEqual({ glyph: '⬜️', pinned: false });
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'closed' });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'closed' });
 });
 
 test.each(serving)('$state: /fs closes without a word to the client', async ({ did }) => {
@@ -170,7 +170,7 @@ test.each([...serving, { state: 'closed', did: ['/fim'] }])(
     await using desk = await deskWhereBia(...did);
     expect(await commands(desk, '/ban')).toEqual({ client: [], thread: ['⚙️ bia baniu o cliente'] });
     expect(faceOf(desk)).toEqual({ glyph: '❌', pinned: false });
-    expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'banned' });
+    expect(await desk.inspect('ana')).toMatchObject({ state: 'banned' });
   },
 );
 
@@ -189,7 +189,7 @@ test('closed: a message reopens at level 1, whatever the level was, with a welco
   });
   expect(desk.posts('ana')).toHaveLength(1);
   expect(faceOf(desk)).toEqual({ glyph: '🟦', pinned: true });
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'open', level: 1, ticket: 2 });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'open', priority: 1, ticket: 2 });
 });
 
 test('closed: media reopens like text does', async () => {
@@ -223,18 +223,18 @@ test('closed: /start greets and changes nothing else, with an origin or without'
     });
   }
   expect(faceOf(desk)).toEqual({ glyph: '⬜️', pinned: false });
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'closed', ticket: 1 });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'closed', ticket: 1 });
 });
 
 test.each([
   ['/p 1', '🟦', 'open'],
   ['/p 4', '🟧', 'prioritized'],
-])('closed: %s reopens and pins, and the client gets nothing', async (command, glyph, lifecycle) => {
+])('closed: %s reopens and pins, and the client gets nothing', async (command, glyph, state) => {
   await using desk = await deskWhereBia('/fim');
   const news = await commands(desk, command);
   expect(news.client).toEqual([]);
   expect(faceOf(desk)).toEqual({ glyph, pinned: true });
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle, ticket: 2 });
+  expect(await desk.inspect('ana')).toMatchObject({ state, ticket: 2 });
 });
 
 test.each(['/fim', '/fs'])(
@@ -256,7 +256,7 @@ test('closed: a comment goes to the client and it stays closed', async () => {
     thread: ['esqueci de dizer'],
   });
   expect(faceOf(desk)).toEqual({ glyph: '⬜️', pinned: false });
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'closed', ticket: 1 });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'closed', ticket: 1 });
 });
 
 test('a client who changes their name has it changed on the post', async () => {

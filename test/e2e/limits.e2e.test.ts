@@ -65,7 +65,7 @@ test('429 at one client does not keep another waiting', async () => {
   await desk.passRest(20_000);
   await desk.settle();
   expect(texts(desk, 'ana')).toEqual(['1\n2']);
-  expect(await desk.inspect('ana')).toMatchObject({ reach: 'reachable', lifecycle: 'open' });
+  expect(await desk.inspect('ana')).toMatchObject({ reach: 'reachable', state: 'open' });
 });
 
 test('with the limits of Telegram, a busy quarter of an hour loses nothing and keeps the order', async () => {

@@ -32,7 +32,7 @@ test('the root of the thread is deleted: the conversation continues under a new 
   expect(desk.post('ana')).toMatchObject({ pinned: true, text: expect.stringMatching(/^🟦/u) });
   expect(continued(desk)).toEqual(['um', 'dois', 'três']);
   expect(desk.client('ana').received()).toHaveLength(1);
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'open', ticket: 1, waiting: [], parked: [] });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'open', ticket: 1, waiting: [], parked: [] });
 
   desk.agent('bia').comments('ana', 'sigo aqui');
   desk.client('ana').writes('quatro');
@@ -135,7 +135,7 @@ test('the thread is lost while a change of colour waits for the channel', async 
   await eventually(() => expect(desk.log.join('')).toContain('lane.paused'));
   people.deleteMessage(groupId, rootOf(desk));
   desk.client('ana').writes('depois');
-  await eventually(async () => expect(await desk.inspect('ana')).toMatchObject({ generation: 2 }));
+  await eventually(async () => expect(await desk.inspect('ana')).toMatchObject({ threadNumber: 2 }));
   await desk.passRest(30_000);
   await desk.settle();
   expect(living(desk)).toHaveLength(1);

@@ -156,7 +156,7 @@ test('a stranger in the group is not relayed, and is told so', async () => {
   desk.sandbox.people.comment(stranger, desk.post('ana').id, '/ban');
   await desk.settle();
   expect(desk.client('ana').received()).toHaveLength(1);
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'open' });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'open' });
   expect(desk.thread('ana').at(-1)).toContain('NÃO foi enviada ao cliente');
   expect(desk.sandbox.views.channel()).toHaveLength(1);
 });

@@ -25,7 +25,7 @@ test('a client blocks the bot: the thread says so, comments are visibly refused,
   expect(desk.client('ana').received()).toEqual(before);
   expect(await desk.inspect('ana')).toMatchObject({
     reach: 'blocked',
-    lifecycle: 'open',
+    state: 'open',
     waiting: [],
     parked: [],
   });
@@ -77,7 +77,7 @@ test('a client who comes back through /start is greeted and reachable again', as
   await desk.settle();
   expect(desk.client('ana').lastMessage()).toContain('Olá, ana!');
   expect(desk.thread('ana').filter((text) => text.includes('desbloqueou'))).toHaveLength(1);
-  expect(await desk.inspect('ana')).toMatchObject({ reach: 'reachable', lifecycle: 'open' });
+  expect(await desk.inspect('ana')).toMatchObject({ reach: 'reachable', state: 'open' });
 });
 
 test('a refusal that arrives after the client has come back changes nothing', async () => {
@@ -109,7 +109,7 @@ test('closing a client who blocked the bot works, without a goodbye that cannot 
   desk.agent('bia').comments('ana', '/fim');
   await desk.settle();
   expect(desk.post('ana')).toMatchObject({ text: expect.stringMatching(/^⬜️/u), pinned: false });
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'closed', waiting: [], parked: [] });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'closed', waiting: [], parked: [] });
 });
 
 test('an account that was deleted is told in the thread', async () => {
@@ -119,7 +119,7 @@ test('an account that was deleted is told in the thread', async () => {
   await desk.settle();
   expect(desk.thread('ana').some((text) => text.includes('conta do cliente foi desativada'))).toBe(true);
   expect(desk.thread('ana').some((text) => text.includes('NÃO foi entregue'))).toBe(true);
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'open', waiting: [], parked: [] });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'open', waiting: [], parked: [] });
 });
 
 test.each([
@@ -137,7 +137,7 @@ test.each([
     if (restMs !== null) for (let time = 0; time < 2; time += 1) await desk.passRest(restMs);
     await eventually(() => expect(desk.client('ana').lastMessage()).toBe('aguarde'));
     await desk.settle();
-    expect(await desk.inspect('ana')).toMatchObject({ reach: 'reachable', lifecycle: 'open', parked: [] });
+    expect(await desk.inspect('ana')).toMatchObject({ reach: 'reachable', state: 'open', parked: [] });
     expect(desk.thread('ana')).toEqual(['oi', 'aguarde']);
   },
 );
@@ -192,7 +192,7 @@ test('what is no file, and was deleted by its author before it was copied, is to
   await desk.settle();
   expect(desk.thread('ana')).toEqual(['oi', 'texto']);
   expect(desk.client('ana').lastMessage()).toContain('apagada antes de chegar');
-  expect(await desk.inspect('ana')).toMatchObject({ waiting: [], lifecycle: 'open' });
+  expect(await desk.inspect('ana')).toMatchObject({ waiting: [], state: 'open' });
 });
 
 test('somebody new who blocks the bot at once has a post, and the team knows', async () => {

@@ -107,7 +107,7 @@ test('state, links and priority survive a restart', async () => {
   expect(desk.client('ana').lastMessage()).toBe('certo');
   expect(desk.comments('ana').at(-1)?.reply_to_message?.message_id).toBe(comment);
   expect(desk.post('ana').text).toMatch(/^🟥/u);
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'prioritized', level: 5 });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'prioritized', priority: 5 });
 });
 
 test('somebody else who polls with the same token is ridden out', async () => {

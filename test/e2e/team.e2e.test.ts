@@ -64,7 +64,7 @@ test.each(outside)('%s of the channel (public: %s) is a client like any other', 
   people.comment(desk.client('xis').id, desk.post('ana').id, '/ban');
   await desk.settle();
   expect(desk.client('ana').received()).toHaveLength(1);
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'open' });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'open' });
   desk.client('xis').writes('preciso de ajuda');
   await desk.settle();
   expect(desk.thread('xis')).toEqual(['preciso de ajuda']);
@@ -204,7 +204,7 @@ test.each(['left', 'kicked'] as const)(
     bia.editsComment(comment, 'tchau');
     await desk.settle();
     expect(desk.client('ana').lastMessage()).toBe('olá');
-    expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'open' });
+    expect(await desk.inspect('ana')).toMatchObject({ state: 'open' });
     bia.writes('agora sou cliente');
     await desk.settle();
     expect(desk.thread('bia')).toEqual(['agora sou cliente']);

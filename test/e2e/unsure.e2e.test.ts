@@ -15,7 +15,7 @@ test('an unpinning that was carried out unknown to the desk is taken back when t
   await called(desk, 'unpinChatMessage');
   expect(desk.post('ana').pinned).toBe(false);
   desk.client('ana').writes('esqueci uma coisa');
-  await eventually(async () => expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'open' }));
+  await eventually(async () => expect(await desk.inspect('ana')).toMatchObject({ state: 'open' }));
   desk.sandbox.faults.clear();
   await eventually(() => {
     desk.pass(1000);
@@ -32,7 +32,7 @@ test('the same when the process dies before it hears of it', async () => {
   desk.agent('bia').comments('ana', '/fs');
   await called(desk, 'unpinChatMessage');
   desk.client('ana').writes('esqueci uma coisa');
-  await eventually(async () => expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'open' }));
+  await eventually(async () => expect(await desk.inspect('ana')).toMatchObject({ state: 'open' }));
   desk.sandbox.faults.clear();
   await desk.crash();
   await desk.settle();

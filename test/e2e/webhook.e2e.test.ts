@@ -79,7 +79,7 @@ test('200 is not answered before the words are kept', async () => {
   const answer = await deliver(desk, words(desk, 5_000_001, 'ana', 'guardado'));
   expect(answer.status).toBe(200);
   expect(await answer.text()).toBe('');
-  expect(await desk.inspect('ana')).toMatchObject({ lifecycle: 'open' });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'open' });
 });
 
 test('without the secret nothing happens', async () => {

@@ -26,7 +26,7 @@ function aDesk() {
     /** Somebody whose post is in doubt from now on. */
     async doubts(owner: number): Promise<void> {
       await dispatch(wrote(owner, owner, { at: clock.now() }));
-      const event = { type: 'post.doubted', generation: 1 } as const;
+      const event = { type: 'post.doubted', threadNumber: 1 } as const;
       await dispatch({ id: `d${owner}`, at: clock.now(), owner: user(owner), event });
     },
     posts: async (owner: number) =>
@@ -93,7 +93,7 @@ test('a timer that was set anew between the looks keeps its new time', async () 
     ...desk.deps,
     async load(id) {
       await fireDueTimers(desk.deps);
-      const event = { type: 'post.doubted', generation: 1 } as const;
+      const event = { type: 'post.doubted', threadNumber: 1 } as const;
       await desk.deps.dispatch({ id: 'again', at: desk.clock.now(), owner: user(700), event });
       return desk.clients.load(id);
     },

@@ -25,7 +25,7 @@ import {
 } from './happenings.ts';
 import { refused } from './expected-effects.ts';
 
-const openPost = (generation: number): Effect => ({ kind: 'openPost', generation });
+const openPost = (threadNumber: number): Effect => ({ kind: 'openPost', threadNumber });
 const RETIRED: Effect = { kind: 'retirePost', post: POST };
 const ALARM: Effect = { kind: 'alertThreadsFail' };
 const HOUR_MS = 3_600_000;
@@ -36,29 +36,29 @@ describe('a copy that does not come', () => {
     copying.thenTimers({ 'copy.late': later(10 + COPY_LATE_MS) });
     const { state } = copying
       .when(copyLate, later(COPY_LATE_MS))
-      .thenThread('asking')
+      .thenThread('requestingCopy')
       .thenEffects([])
-      .thenContext({ post: POST })
+      .thenContext({ thread: { post: POST } })
       .thenTimers({ 'copy.late': null, 'copy.missing': later(COPY_LATE_MS + COPY_MISSING_MS) });
     expect(postFace(state, { firstName: 'Ana', lastName: null, username: null }).waiting).toBe(true);
   });
 
   test('is joined when Telegram tells of it after all', () => {
-    const { state } = given(aClient({ thread: 'asking' }))
+    const { state } = given(aClient({ thread: 'requestingCopy' }))
       .when(copyArrived())
       .thenThread('ready')
-      .thenContext({ post: POST, root: ROOT, generation: 1 })
+      .thenContext({ thread: { post: POST, root: ROOT, threadNumber: 1 } })
       .thenTimers({ 'copy.missing': null })
       .thenPost('🟦', true);
     expect('waiting' in postFace(state, { firstName: 'Ana', lastName: null, username: null })).toBe(false);
   });
 
   test('is given up in the end: another post takes the place of the first, and nothing is said to continue', () => {
-    given(aClient({ thread: 'asking' }))
+    given(aClient({ thread: 'requestingCopy' }))
       .when(copyMissing)
       .thenEffects([RETIRED, openPost(2)])
       .thenThread('sending')
-      .thenContext({ generation: 2, failures: 1, retired: POST });
+      .thenContext({ thread: { threadNumber: 2, failures: 1, retired: POST } });
   });
 
   test('is waited for several times as long as Telegram takes to copy', () => {
@@ -67,7 +67,7 @@ describe('a copy that does not come', () => {
 });
 
 describe('the copy of a post that was retired', () => {
-  const second = () => given(aClient({ thread: 'asking' })).when(copyMissing).state;
+  const second = () => given(aClient({ thread: 'requestingCopy' })).when(copyMissing).state;
 
   test.each([
     ['sent', second()],
@@ -81,7 +81,7 @@ describe('the copy of a post that was retired', () => {
       .when(postDoubted(2))
       .when(copyArrived(postId(8), threadId(60)))
       .thenThread('ready')
-      .thenContext({ post: postId(8), root: threadId(60) });
+      .thenContext({ thread: { post: postId(8), root: threadId(60) } });
   });
 });
 
@@ -100,7 +100,7 @@ describe('threads that fail again and again', () => {
     given(inVain(2))
       .when(threadLost(3), later(7))
       .thenEffects([ALARM])
-      .thenThread('pausing')
+      .thenThread('backingOff')
       .thenTimers({ 'thread.due': later(7 + threadPauseMs(3)) })
       .when(threadDue)
       .thenEffects([openPost(4)])
@@ -116,15 +116,20 @@ describe('threads that fail again and again', () => {
   });
 
   test('keep what the client writes, and open nothing for it', () => {
-    given(inVain(3)).when(clientWrote()).thenThread('pausing').thenContext({ generation: 4, post: null });
+    given(inVain(3))
+      .when(clientWrote())
+      .thenThread('backingOff')
+      .thenContext({ thread: { threadNumber: 4, post: null } });
   });
 
   test.each([agentCommented(), agentPrioritized(3), agentClosed()])(
     'are forgiven once the team has used one: %j',
     (event) => {
       const ready = given(inVain(2)).when(postSent(3)).when(copyArrived()).state;
-      expect(ready.context.failures).toBe(2);
-      given(ready).when(event).thenContext({ failures: 0 });
+      expect(ready.context.thread.failures).toBe(2);
+      given(ready)
+        .when(event)
+        .thenContext({ thread: { failures: 0 } });
     },
   );
 
@@ -132,7 +137,7 @@ describe('threads that fail again and again', () => {
     const ready = given(inVain(2))
       .when(postSent(3, postId(8)))
       .when(copyArrived(postId(8), threadId(60))).state;
-    given(ready).when(threadLost(3)).thenThread('pausing');
+    given(ready).when(threadLost(3)).thenThread('backingOff');
   });
 });
 
@@ -150,7 +155,7 @@ describe('a comment to somebody who cannot be reached', () => {
     given(aClient())
       .when(clientBlocked(undefined, 'deactivated'))
       .when(clientReturned)
-      .thenContext({ gone: null })
+      .thenContext({ reach: { gone: null } })
       .when(clientBlocked())
       .when(agentCommented())
       .thenEffects([refused('unreachable')]);

@@ -1,5 +1,5 @@
 import type { Effect, Note, Refusal } from '../../machines/client/effect.ts';
-import type { Level } from '../../machines/ids.ts';
+import type { Priority } from '../../machines/ids.ts';
 import { ann, COMMENT, MESSAGE, text } from './happenings.ts';
 
 /** What the desk is expected to say, for the ids of `happenings.ts`. */
@@ -19,7 +19,7 @@ export const toClient = (words = 'olá!'): Effect => ({
   content: text(words),
 });
 export const noted = (note: Note): Effect => ({ kind: 'note', note });
-export const prioritized = (level: Level): Effect => noted({ key: 'prioritized', level, by: ann });
+export const prioritized = (priority: Priority): Effect => noted({ key: 'prioritized', priority, by: ann });
 export const origin = (from: string): Effect => noted({ key: 'origin', origin: from });
 export const refused = (refusal: Refusal): Effect => ({
   kind: 'refuse',

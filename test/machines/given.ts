@@ -1,10 +1,11 @@
 import { expect } from 'vitest';
+import type { ClientContext } from '../../machines/client/context.ts';
 import type { Effect } from '../../machines/client/effect.ts';
 import type { ClientEvent } from '../../machines/client/event.ts';
 import { postFace } from '../../machines/client/post-text.ts';
-import type { ClientState, Lifecycle } from '../../machines/client/snapshot.ts';
+import type { ClientState, TicketState } from '../../machines/client/snapshot.ts';
 import { newClient, type Step, step } from '../../machines/client/step.ts';
-import type { EpochMs, Level } from '../../machines/ids.ts';
+import type { EpochMs, Priority } from '../../machines/ids.ts';
 import {
   agentBanned,
   agentClosed,
@@ -20,12 +21,19 @@ import {
   threadLost,
 } from './happenings.ts';
 
-export type ThreadState = 'none' | 'sending' | 'doubtful' | 'copying' | 'asking' | 'ready' | 'pausing';
+export type ThreadState =
+  | 'none'
+  | 'sending'
+  | 'unconfirmed'
+  | 'awaitingCopy'
+  | 'requestingCopy'
+  | 'ready'
+  | 'backingOff';
 
 type Wanted = {
-  lifecycle?: Lifecycle;
+  ticket?: TicketState;
   /** Of a prioritized client. */
-  level?: Exclude<Level, 1>;
+  priority?: Exclude<Priority, 1>;
   thread?: ThreadState;
   reach?: 'reachable' | 'blocked';
   /** Pressed /start before writing. */
@@ -36,34 +44,34 @@ type Wanted = {
 
 /** A client to whom all this has really happened. Without wishes: open, in a ready thread, reachable. */
 export function aClient(wanted: Wanted = {}): ClientState {
-  const { lifecycle = 'open', level = 3, reach = 'reachable', origin } = wanted;
-  const thread = wanted.thread ?? (lifecycle === 'new' ? 'none' : 'ready');
+  const { ticket = 'open', priority = 3, reach = 'reachable', origin } = wanted;
+  const thread = wanted.thread ?? (ticket === 'new' ? 'none' : 'ready');
   const started = wanted.greeted === true || origin !== undefined;
   const state = [
     ...(started ? [clientStarted(origin ?? null)] : []),
-    ...(lifecycle === 'new' ? [] : [clientWrote('bom dia')]),
+    ...(ticket === 'new' ? [] : [clientWrote('bom dia')]),
     ...{
       none: [],
       sending: [],
-      doubtful: [postDoubted()],
-      copying: [postSent()],
-      asking: [postSent(), copyLate],
-      pausing: [threadLost(1), threadLost(2), threadLost(3)],
+      unconfirmed: [postDoubted()],
+      awaitingCopy: [postSent()],
+      requestingCopy: [postSent(), copyLate],
+      backingOff: [threadLost(1), threadLost(2), threadLost(3)],
       ready: [postSent(), copyArrived()],
     }[thread],
     ...{
       new: [],
       open: [],
-      prioritized: [agentPrioritized(level)],
+      prioritized: [agentPrioritized(priority)],
       closed: [agentClosed()],
       banned: [agentBanned],
-    }[lifecycle],
+    }[ticket],
     ...(reach === 'blocked' ? [clientBlocked()] : []),
   ].reduce((before, event) => step(before, event, t0).next, newClient());
   expect(
-    { lifecycle: state.value.lifecycle, thread: threadOf(state), reach: state.value.reach },
+    { ticket: state.value.ticket, thread: threadOf(state), reach: state.value.reach },
     'nothing that happens makes such a client',
-  ).toEqual({ lifecycle, thread, reach });
+  ).toEqual({ ticket, thread, reach });
   return state;
 }
 
@@ -84,8 +92,8 @@ function judge(before: ClientState, { next, effects, timers, accepted }: Step) {
       expect(byChat(effects)).toEqual(byChat(expected));
       return verdict;
     },
-    thenLifecycle: (expected: Lifecycle) => {
-      expect(next.value.lifecycle).toBe(expected);
+    thenTicket: (expected: TicketState) => {
+      expect(next.value.ticket).toBe(expected);
       return verdict;
     },
     thenThread: (expected: ThreadState) => {
@@ -96,8 +104,8 @@ function judge(before: ClientState, { next, effects, timers, accepted }: Step) {
       expect(next.value.reach).toBe(expected);
       return verdict;
     },
-    thenTicket: (expected: number) => {
-      expect(next.context.ticket).toBe(expected);
+    thenTicketNumber: (expected: number) => {
+      expect(next.context.ticket.number).toBe(expected);
       return verdict;
     },
     thenPost: (glyph: string, pinned: boolean) => {
@@ -105,8 +113,8 @@ function judge(before: ClientState, { next, effects, timers, accepted }: Step) {
         glyph,
         name: 'Ana',
         pinned,
-        ...(threadOf(next) === 'asking' ? { waiting: true } : {}),
-        away: next.value.reach === 'blocked' && next.value.lifecycle !== 'banned',
+        ...(threadOf(next) === 'requestingCopy' ? { waiting: true } : {}),
+        away: next.value.reach === 'blocked' && next.value.ticket !== 'banned',
       });
       return verdict;
     },
@@ -114,7 +122,7 @@ function judge(before: ClientState, { next, effects, timers, accepted }: Step) {
       expect(timers).toEqual(expected);
       return verdict;
     },
-    thenContext: (expected: Partial<ClientState['context']>) => {
+    thenContext: (expected: { [R in keyof ClientContext]?: Partial<ClientContext[R]> }) => {
       expect(next.context).toMatchObject(expected);
       return verdict;
     },

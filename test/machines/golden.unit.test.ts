@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   type ClientState,
-  migrate,
+  readable,
   revive,
   SNAPSHOT_VERSION,
   store,
@@ -33,31 +33,34 @@ import {
 /** What the Redis of a desk in service holds: one file for each version, never changed once it was in service. */
 const FOLDER = join(import.meta.dirname, 'golden');
 const CURRENT = `client-v${SNAPSHOT_VERSION}.json`;
-type Stored = Record<string, { v: number }>;
-const read = (file: string) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Stored;
-const versions = readdirSync(FOLDER).map((file) => ({ file, clients: read(file) }));
-const current = Object.entries(read(CURRENT)) as [string, ClientState][];
-
 const sending = () => aClient({ thread: 'sending' });
 /** How the clients of the current file come about today. */
 const today: Record<string, ClientState> = {
   'new: never did anything': newClient(),
-  'new: pressed /start on a link': aClient({ lifecycle: 'new', origin: 'instagram' }),
+  'new: pressed /start on a link': aClient({ ticket: 'new', origin: 'instagram' }),
   'open: the post is being sent': sending(),
   'open: the copy came before the post was confirmed': given(sending()).when(copyArrived()).state,
   'open: the post is in doubt': given(sending()).when(postDoubted()).state,
   'prioritized: the post waits for its copy': aClient({
-    lifecycle: 'prioritized',
-    level: 5,
-    thread: 'copying',
+    ticket: 'prioritized',
+    priority: 5,
+    thread: 'awaitingCopy',
   }),
-  'open: the copy is late and asked for': aClient({ thread: 'asking' }),
-  'open: every thread is lost, the next one waits': aClient({ thread: 'pausing' }),
+  'open: the copy is late and asked for': aClient({ thread: 'requestingCopy' }),
+  'open: every thread is lost, the next one waits': aClient({ thread: 'backingOff' }),
   'open: the account is gone': given(aClient()).when(clientBlocked(undefined, 'deactivated')).state,
   'open: the thread continues another': given(aClient()).when(threadLost()).state,
-  'closed: blocked the bot': aClient({ lifecycle: 'closed', reach: 'blocked' }),
-  'banned: had been greeted by /start': aClient({ lifecycle: 'banned', greeted: true }),
+  'closed: blocked the bot': aClient({ ticket: 'closed', reach: 'blocked' }),
+  'banned: had been greeted by /start': aClient({ ticket: 'banned', greeted: true }),
 };
+
+if (process.env['UPDATE_GOLDEN'] === '1')
+  writeFileSync(join(FOLDER, CURRENT), `${JSON.stringify(today, null, 2)}\n`);
+
+type Stored = Record<string, { v: number }>;
+const read = (file: string) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Stored;
+const versions = readdirSync(FOLDER).map((file) => ({ file, clients: read(file) }));
+const current = Object.entries(read(CURRENT)) as [string, ClientState][];
 
 /** Names and kinds of everything stored, without the values. */
 function shapeOf(value: unknown, path = ''): string[] {
@@ -68,21 +71,21 @@ function shapeOf(value: unknown, path = ''): string[] {
     .sort();
 }
 
-const namesIn = ({ value: { lifecycle, thread, reach } }: ClientState) => [
-  `client.lifecycle.${lifecycle}`,
+const namesIn = ({ value: { ticket, thread, reach } }: ClientState) => [
+  `client.ticket.${ticket}`,
   typeof thread === 'string' ? `client.thread.${thread}` : `client.thread.opening.${thread.opening}`,
   `client.reach.${reach}`,
 ];
 
 describe.each(versions)('clients stored in $file', ({ clients }) => {
   test.each(Object.entries(clients))('%s – is revived and stored again without a loss', (_who, stored) => {
-    const state = migrate(stored);
+    const state = readable(stored);
     expect(state.v).toBe(SNAPSHOT_VERSION);
     expect(store(revive(state))).toEqual(state);
   });
 });
 
-describe(`the shape of today, which may change only with SNAPSHOT_VERSION, migrate and a golden file of its own (machines/README.md), not with ${CURRENT},`, () => {
+describe(`the shape of today, which may change only with SNAPSHOT_VERSION and a golden file of its own (machines/README.md), not with ${CURRENT},`, () => {
   test('is the one of the golden file of its version', () => {
     const shapes = (clients: Record<string, unknown>) =>
       Object.fromEntries(Object.entries(clients).map(([who, client]) => [who, shapeOf(client)]));
@@ -96,11 +99,13 @@ describe(`the shape of today, which may change only with SNAPSHOT_VERSION, migra
 
   test('would be told apart if a field came, went or changed its kind', () => {
     const state = newClient();
-    const { level: _gone, ...rest } = state.context;
+    const { priority: _gone, ...rest } = state.context.ticket;
     const shape = shapeOf(state);
-    expect(shapeOf({ ...state, context: { ...state.context, assignee: 500 } })).not.toEqual(shape);
-    expect(shapeOf({ ...state, context: rest })).not.toEqual(shape);
-    expect(shapeOf({ ...state, context: { ...state.context, level: 'urgent' } })).not.toEqual(shape);
+    expect(shapeOf({ ...state, context: { ...state.context, assignee: { id: 500 } } })).not.toEqual(shape);
+    expect(shapeOf({ ...state, context: { ...state.context, ticket: rest } })).not.toEqual(shape);
+    expect(
+      shapeOf({ ...state, context: { ...state.context, ticket: { ...rest, priority: 'urgent' } } }),
+    ).not.toEqual(shape);
   });
 });
 
@@ -128,13 +133,13 @@ test.each(current)('%s – goes on as one who has just come about', (who, stored
 
 test('a client of a newer version is refused, with what to do about it', () => {
   const newer = { ...newClient(), v: SNAPSHOT_VERSION + 1 };
-  expect(() => migrate(newer)).toThrow(
+  expect(() => readable(newer)).toThrow(
     new RegExp(
-      `version ${newer.v}\\b.*knows ${SNAPSHOT_VERSION}\\b.*run the version of Balcão that wrote it`,
+      `version ${newer.v}\\b.*reads ${SNAPSHOT_VERSION}\\b.*Run the version of Balcão that wrote it`,
     ),
   );
 });
 
-test('a client of a version nobody ever wrote is refused too', () => {
-  expect(() => migrate({ v: 0 })).toThrow(/version 0\b/);
+test('a client of an older version is refused, with what to do about it', () => {
+  expect(() => readable({ v: 2 })).toThrow(/version 2\b.*begin with an empty Redis/);
 });

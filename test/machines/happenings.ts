@@ -3,7 +3,7 @@ import type { Actor, ClientEvent } from '../../machines/client/event.ts';
 import type {
   AgentId,
   EpochMs,
-  Level,
+  Priority,
   PostId,
   PrivateMessageId,
   ThreadMessageId,
@@ -25,8 +25,8 @@ export const ROOT = threadId(31);
 export const MESSAGE = privateId(5);
 export const COMMENT = threadId(35);
 
-export const urgentLevels = [2, 3, 4, 5] as const satisfies readonly Level[];
-export const levels = [1, ...urgentLevels] as const satisfies readonly Level[];
+export const urgentLevels = [2, 3, 4, 5] as const satisfies readonly Priority[];
+export const levels = [1, ...urgentLevels] as const satisfies readonly Priority[];
 
 type Happening<T extends ClientEvent['type']> = Extract<ClientEvent, { type: T }>;
 
@@ -56,12 +56,12 @@ export const clientAsked = (about: 'terms' | 'help'): Happening<'client.asked'> 
 });
 /** Telegram says so, or (with the reach that was current at the call) it refused to deliver. */
 export const clientBlocked = (
-  reach?: number,
+  reachEpoch?: number,
   cause: 'blocked' | 'deactivated' = 'blocked',
 ): Happening<'client.blocked'> => ({
   type: 'client.blocked',
   cause,
-  ...(reach === undefined ? {} : { reach }),
+  ...(reachEpoch === undefined ? {} : { reachEpoch }),
 });
 export const clientReturned: Happening<'client.returned'> = { type: 'client.returned' };
 
@@ -84,10 +84,10 @@ export const agentReacted = (emoji: string | null = '👍', message = COMMENT): 
   by: ann,
 });
 /** `/p n` */
-export const agentPrioritized = (level: Level): Happening<'agent.prioritized'> => ({
+export const agentPrioritized = (priority: Priority): Happening<'agent.prioritized'> => ({
   type: 'agent.prioritized',
   message: COMMENT,
-  level,
+  priority,
   by: ann,
 });
 /** `/fim`; silently: `/fs` */
@@ -100,14 +100,14 @@ export const agentClosed = (silently = false): Happening<'agent.closed'> => ({
 /** `/ban` */
 export const agentBanned: Happening<'agent.banned'> = { type: 'agent.banned', message: COMMENT, by: ann };
 
-export const postSent = (generation = 1, post = POST): Happening<'post.sent'> => ({
+export const postSent = (threadNumber = 1, post = POST): Happening<'post.sent'> => ({
   type: 'post.sent',
-  generation,
+  threadNumber,
   post,
 });
-export const postDoubted = (generation = 1): Happening<'post.doubted'> => ({
+export const postDoubted = (threadNumber = 1): Happening<'post.doubted'> => ({
   type: 'post.doubted',
-  generation,
+  threadNumber,
 });
 export const postOverdue: Happening<'post.overdue'> = { type: 'post.overdue' };
 export const copyLate: Happening<'copy.late'> = { type: 'copy.late' };
@@ -118,4 +118,7 @@ export const copyArrived = (post = POST, root = ROOT): Happening<'copy.arrived'>
   post,
   root,
 });
-export const threadLost = (generation = 1): Happening<'thread.lost'> => ({ type: 'thread.lost', generation });
+export const threadLost = (threadNumber = 1): Happening<'thread.lost'> => ({
+  type: 'thread.lost',
+  threadNumber,
+});

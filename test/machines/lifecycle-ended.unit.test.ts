@@ -30,22 +30,22 @@ import {
 } from './happenings.ts';
 
 describe('a closed client', () => {
-  const closed = () => aClient({ lifecycle: 'closed' });
+  const closed = () => aClient({ ticket: 'closed' });
 
   test('who writes is open again: told so, relayed, the team alerted, the next ticket', () => {
     given(closed())
       .when(clientWrote())
       .thenEffects([RESTART, relayed(), { kind: 'alertAdmins', why: 'resumed' }])
-      .thenLifecycle('open')
-      .thenTicket(2)
+      .thenTicket('open')
+      .thenTicketNumber(2)
       .thenPost('🟦', true);
   });
 
   test('who was very urgent is not urgent when writing again', () => {
-    given(aClient({ lifecycle: 'prioritized', level: 5 }))
+    given(aClient({ ticket: 'prioritized', priority: 5 }))
       .when(agentClosed())
       .when(clientWrote())
-      .thenLifecycle('open')
+      .thenTicket('open')
       .thenPost('🟦', true);
   });
 
@@ -53,8 +53,8 @@ describe('a closed client', () => {
     given(closed())
       .when(clientStarted(from))
       .thenEffects([START])
-      .thenLifecycle('closed')
-      .thenTicket(1)
+      .thenTicket('closed')
+      .thenTicketNumber(1)
       .thenPost('⬜️', false);
   });
 
@@ -62,38 +62,41 @@ describe('a closed client', () => {
     given(closed())
       .when(clientEdited())
       .thenEffects([{ kind: 'editInThread', from: MESSAGE, content: text('olá') }])
-      .thenLifecycle('closed');
+      .thenTicket('closed');
   });
 
   test('who asks for the terms is answered, and stays closed', () => {
     given(closed())
       .when(clientAsked('terms'))
       .thenEffects([{ kind: 'tellClient', text: 'terms' }])
-      .thenLifecycle('closed');
+      .thenTicket('closed');
   });
 
-  test.each(levels)('given the level %i begins the next ticket, pinned, and hears nothing of it', (level) => {
-    given(closed())
-      .when(agentPrioritized(level))
-      .thenEffects([prioritized(level), COMMAND_GONE])
-      .thenLifecycle(level === 1 ? 'open' : 'prioritized')
-      .thenTicket(2)
-      .thenPost(GLYPHS[level], true);
-  });
+  test.each(levels)(
+    'given the priority %i begins the next ticket, pinned, and hears nothing of it',
+    (priority) => {
+      given(closed())
+        .when(agentPrioritized(priority))
+        .thenEffects([prioritized(priority), COMMAND_GONE])
+        .thenTicket(priority === 1 ? 'open' : 'prioritized')
+        .thenTicketNumber(2)
+        .thenPost(GLYPHS[priority], true);
+    },
+  );
 
   test.each([false, true])('cannot be closed again (silently: %s), and the agent is told', (silently) => {
     given(closed())
       .when(agentClosed(silently))
       .thenEffects([refused('closed-already')])
-      .thenLifecycle('closed')
-      .thenTicket(1);
+      .thenTicket('closed')
+      .thenTicketNumber(1);
   });
 
   test('is banned by /ban', () => {
     given(closed())
       .when(agentBanned)
       .thenEffects([noted({ key: 'banned', by: ann }), COMMAND_GONE])
-      .thenLifecycle('banned')
+      .thenTicket('banned')
       .thenPost('❌', false);
   });
 
@@ -101,16 +104,16 @@ describe('a closed client', () => {
     given(closed())
       .when(agentCommented())
       .thenEffects([toClient()])
-      .thenLifecycle('closed')
-      .thenTicket(1)
+      .thenTicket('closed')
+      .thenTicketNumber(1)
       .when(agentEdited())
       .thenEffects([{ kind: 'editAtClient', from: COMMENT, content: text('olá!!') }])
-      .thenLifecycle('closed');
+      .thenTicket('closed');
   });
 });
 
 describe('a banned client', () => {
-  const banned = () => aClient({ lifecycle: 'banned' });
+  const banned = () => aClient({ ticket: 'banned' });
 
   test.each<ClientEvent>([
     clientWrote(),
@@ -123,13 +126,13 @@ describe('a banned client', () => {
     given(banned()).when(event).thenNothing();
   });
 
-  test.each(levels)('given the level %i is served again, in the next ticket', (level) => {
+  test.each(levels)('given the priority %i is served again, in the next ticket', (priority) => {
     given(banned())
-      .when(agentPrioritized(level))
-      .thenEffects([noted({ key: 'unbanned', by: ann }), prioritized(level), COMMAND_GONE])
-      .thenLifecycle(level === 1 ? 'open' : 'prioritized')
-      .thenTicket(2)
-      .thenPost(GLYPHS[level], true);
+      .when(agentPrioritized(priority))
+      .thenEffects([noted({ key: 'unbanned', by: ann }), prioritized(priority), COMMAND_GONE])
+      .thenTicket(priority === 1 ? 'open' : 'prioritized')
+      .thenTicketNumber(2)
+      .thenPost(GLYPHS[priority], true);
   });
 
   test.each([false, true])(
@@ -138,8 +141,8 @@ describe('a banned client', () => {
       given(banned())
         .when(agentClosed(silently))
         .thenEffects([noted({ key: 'unbanned', by: ann }), COMMAND_GONE])
-        .thenLifecycle('closed')
-        .thenTicket(1)
+        .thenTicket('closed')
+        .thenTicketNumber(1)
         .thenPost('⬜️', false);
     },
   );
@@ -149,28 +152,28 @@ describe('a banned client', () => {
       .when(agentClosed())
       .when(clientWrote())
       .thenEffects([RESTART, relayed(), { kind: 'alertAdmins', why: 'resumed' }])
-      .thenLifecycle('open')
-      .thenTicket(2);
+      .thenTicket('open')
+      .thenTicketNumber(2);
   });
 
   test('cannot be banned twice, and the agent is told', () => {
     given(banned())
       .when(agentBanned)
       .thenEffects([refused('banned-already')])
-      .thenLifecycle('banned');
+      .thenTicket('banned');
   });
 
   test('receives no comment, and the agent is told', () => {
     given(banned())
       .when(agentCommented())
       .thenEffects([refused('banned')])
-      .thenLifecycle('banned');
+      .thenTicket('banned');
   });
 
   test('does not see what an agent corrects, and the agent is told so', () => {
     given(banned())
       .when(agentEdited())
       .thenEffects([{ kind: 'refuse', message: COMMENT, refusal: 'edit-banned', edit: text('olá!!') }])
-      .thenLifecycle('banned');
+      .thenTicket('banned');
   });
 });

@@ -35,10 +35,10 @@ import {
 
 const served = [
   { who: 'an open client', client: () => aClient(), glyph: '🟦' },
-  ...urgentLevels.map((level) => ({
-    who: `a client of level ${level}`,
-    client: () => aClient({ lifecycle: 'prioritized', level }),
-    glyph: GLYPHS[level],
+  ...urgentLevels.map((priority) => ({
+    who: `a client of priority ${priority}`,
+    client: () => aClient({ ticket: 'prioritized', priority }),
+    glyph: GLYPHS[priority],
   })),
 ];
 
@@ -49,92 +49,96 @@ test('the colours are the ones the team knows', () => {
 describe('somebody new', () => {
   test('is known, but nobody serves them yet', () => {
     expect(newClient()).toMatchObject({
-      value: { lifecycle: 'new', thread: 'none', reach: 'reachable' },
-      context: { ticket: 0, greeted: false },
+      value: { ticket: 'new', thread: 'none', reach: 'reachable' },
+      context: { ticket: { number: 0, greeted: false } },
     });
   });
 
   test('who writes gets a post, a greeting and the first ticket, and the team is alerted', () => {
-    given(aClient({ lifecycle: 'new' }))
+    given(aClient({ ticket: 'new' }))
       .when(clientWrote())
       .thenEffects([
-        { kind: 'openPost', generation: 1 },
+        { kind: 'openPost', threadNumber: 1 },
         START,
         relayed(),
         { kind: 'alertAdmins', why: 'created' },
       ])
-      .thenLifecycle('open')
-      .thenTicket(1)
+      .thenTicket('open')
+      .thenTicketNumber(1)
       .thenPost('🟦', true);
   });
 
   test('of whom an edit is the first that is heard has written', () => {
-    given(aClient({ lifecycle: 'new' }))
+    given(aClient({ ticket: 'new' }))
       .when(clientEdited())
       .thenEffects([
-        { kind: 'openPost', generation: 1 },
+        { kind: 'openPost', threadNumber: 1 },
         START,
         { kind: 'relayToThread', from: MESSAGE, content: text('olá') },
         { kind: 'alertAdmins', why: 'created' },
       ])
-      .thenLifecycle('open')
-      .thenTicket(1);
+      .thenTicket('open')
+      .thenTicketNumber(1);
   });
 
   test('whose command is edited, or echoes, has not written', () => {
-    given(aClient({ lifecycle: 'new' }))
+    given(aClient({ ticket: 'new' }))
       .when({ ...clientEdited('/start'), isCommand: true })
       .thenEffects([])
-      .thenLifecycle('new')
+      .thenTicket('new')
       .thenThread('none');
   });
 
   test('who pressed /start is greeted, and gets no post yet', () => {
-    given(aClient({ lifecycle: 'new' }))
+    given(aClient({ ticket: 'new' }))
       .when(clientStarted())
       .thenEffects([START])
-      .thenLifecycle('new')
+      .thenTicket('new')
       .thenThread('none')
-      .thenTicket(0);
+      .thenTicketNumber(0);
   });
 
   test('whom /start greeted is not greeted again with the first message', () => {
-    given(aClient({ lifecycle: 'new', greeted: true }))
+    given(aClient({ ticket: 'new', greeted: true }))
       .when(clientWrote())
-      .thenEffects([{ kind: 'openPost', generation: 1 }, relayed(), { kind: 'alertAdmins', why: 'created' }]);
+      .thenEffects([
+        { kind: 'openPost', threadNumber: 1 },
+        relayed(),
+        { kind: 'alertAdmins', why: 'created' },
+      ]);
   });
 
   test('who came through a link has its origin as the first line of the thread', () => {
-    given(aClient({ lifecycle: 'new' }))
+    given(aClient({ ticket: 'new' }))
       .when(clientStarted('instagram'))
       .thenEffects([START])
       .when(clientWrote())
       .thenEffects([
-        { kind: 'openPost', generation: 1 },
+        { kind: 'openPost', threadNumber: 1 },
         origin('instagram'),
         relayed(),
         { kind: 'alertAdmins', why: 'created' },
       ])
-      .thenContext({ origin: 'instagram' });
+      .thenContext({ ticket: { origin: 'instagram' } });
   });
 
   test('keeps the origin when pressing a bare /start afterwards', () => {
-    given(aClient({ lifecycle: 'new', origin: 'site' }))
+    given(aClient({ ticket: 'new', origin: 'site' }))
       .when(clientStarted())
-      .thenContext({ origin: 'site' });
+      .thenContext({ ticket: { origin: 'site' } });
   });
 
   test('has the latest origin when coming through two links', () => {
-    given(aClient({ lifecycle: 'new', origin: 'site' }))
+    given(aClient({ ticket: 'new', origin: 'site' }))
       .when(clientStarted('folheto'))
-      .thenContext({ origin: 'folheto' });
+      .thenContext({ ticket: { origin: 'folheto' } });
   });
 
   test.each(['terms', 'help'] as const)('who asks for %s is answered, without a post', (about) => {
-    given(aClient({ lifecycle: 'new' }))
+    given(aClient({ ticket: 'new' }))
       .when(clientAsked(about))
       .thenEffects([{ kind: 'tellClient', text: about }])
-      .thenLifecycle('new')
+      .thenTicket('new')
       .thenThread('none');
   });
 
@@ -145,21 +149,21 @@ describe('somebody new', () => {
     agentBanned,
     agentCommented(),
   ])('has no thread for an agent to act in: $type changes nothing', (event) => {
-    given(aClient({ lifecycle: 'new' }))
+    given(aClient({ ticket: 'new' }))
       .when(event)
       .thenNothing();
   });
 });
 
 describe.each(served)('$who', ({ client, glyph }) => {
-  const { lifecycle } = client().value;
+  const { ticket } = client().value;
 
   test('has a pinned post of its colour', () => {
     given(client()).when(clientAsked('help')).thenPost(glyph, true);
   });
 
   test('who writes is relayed, and nothing else happens', () => {
-    given(client()).when(clientWrote()).thenEffects([relayed()]).thenLifecycle(lifecycle).thenTicket(1);
+    given(client()).when(clientWrote()).thenEffects([relayed()]).thenTicket(ticket).thenTicketNumber(1);
   });
 
   test('who answers a message is relayed as an answer', () => {
@@ -179,29 +183,29 @@ describe.each(served)('$who', ({ client, glyph }) => {
     given(client())
       .when(clientEdited())
       .thenEffects([{ kind: 'editInThread', from: MESSAGE, content: text('olá') }])
-      .thenLifecycle(lifecycle);
+      .thenTicket(ticket);
   });
 
   test('who presses /start is greeted again', () => {
-    given(client()).when(clientStarted()).thenEffects([START]).thenLifecycle(lifecycle).thenTicket(1);
+    given(client()).when(clientStarted()).thenEffects([START]).thenTicket(ticket).thenTicketNumber(1);
   });
 
   test('who comes back through a link is greeted, and its origin noted', () => {
     given(client())
       .when(clientStarted('folheto'))
       .thenEffects([START, origin('folheto')])
-      .thenLifecycle(lifecycle);
+      .thenTicket(ticket);
   });
 
   test.each(['terms', 'help'] as const)('who asks for %s is answered', (about) => {
     given(client())
       .when(clientAsked(about))
       .thenEffects([{ kind: 'tellClient', text: about }])
-      .thenLifecycle(lifecycle);
+      .thenTicket(ticket);
   });
 
   test('receives what an agent comments', () => {
-    given(client()).when(agentCommented()).thenEffects([toClient()]).thenLifecycle(lifecycle);
+    given(client()).when(agentCommented()).thenEffects([toClient()]).thenTicket(ticket);
   });
 
   test('receives as an answer what an agent answers', () => {
@@ -223,29 +227,32 @@ describe.each(served)('$who', ({ client, glyph }) => {
       .thenEffects([{ kind: 'editAtClient', from: COMMENT, content: text('olá!!') }]);
   });
 
-  test.each(levels)('takes the level %i: a ⚙️ note instead of the command, nothing to the client', (level) => {
-    given(client())
-      .when(agentPrioritized(level))
-      .thenEffects([prioritized(level), COMMAND_GONE])
-      .thenLifecycle(level === 1 ? 'open' : 'prioritized')
-      .thenPost(GLYPHS[level], true)
-      .thenTicket(1);
-  });
+  test.each(levels)(
+    'takes the priority %i: a ⚙️ note instead of the command, nothing to the client',
+    (priority) => {
+      given(client())
+        .when(agentPrioritized(priority))
+        .thenEffects([prioritized(priority), COMMAND_GONE])
+        .thenTicket(priority === 1 ? 'open' : 'prioritized')
+        .thenPost(GLYPHS[priority], true)
+        .thenTicketNumber(1);
+    },
+  );
 
   test('is closed by /fim with a farewell, and the ticket ends', () => {
     given(client())
       .when(agentClosed())
       .thenEffects([END, noted({ key: 'closed', by: ann }), COMMAND_GONE])
-      .thenLifecycle('closed')
+      .thenTicket('closed')
       .thenPost('⬜️', false)
-      .thenTicket(1);
+      .thenTicketNumber(1);
   });
 
   test('is closed by /fs without a word', () => {
     given(client())
       .when(agentClosed(true))
       .thenEffects([noted({ key: 'closed-silently', by: ann }), COMMAND_GONE])
-      .thenLifecycle('closed')
+      .thenTicket('closed')
       .thenPost('⬜️', false);
   });
 
@@ -253,8 +260,8 @@ describe.each(served)('$who', ({ client, glyph }) => {
     given(client())
       .when(agentBanned)
       .thenEffects([noted({ key: 'banned', by: ann }), COMMAND_GONE])
-      .thenLifecycle('banned')
+      .thenTicket('banned')
       .thenPost('❌', false)
-      .thenTicket(1);
+      .thenTicketNumber(1);
   });
 });

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import type { Effect } from '../../machines/client/effect.ts';
 import type { ClientEvent } from '../../machines/client/event.ts';
 import { GLYPHS, postFace } from '../../machines/client/post-text.ts';
-import type { ClientState, Lifecycle } from '../../machines/client/snapshot.ts';
+import type { ClientState, TicketState } from '../../machines/client/snapshot.ts';
 import { newClient, type Step, step, type TimerName } from '../../machines/client/step.ts';
-import type { EpochMs, Level } from '../../machines/ids.ts';
+import type { EpochMs, Priority } from '../../machines/ids.ts';
 import { threadOf, type ThreadState } from './given.ts';
 import {
   agentBanned,
@@ -51,7 +51,7 @@ type Move =
 
 const alarms = [postOverdue, copyLate, copyMissing, threadDue] as const;
 const LONG_ORIGIN = 'o'.repeat(64);
-const level = fc.constantFrom<Level>(1, 2, 3, 4, 5);
+const priority = fc.constantFrom<Priority>(1, 2, 3, 4, 5);
 /** Mostly of this thread; sometimes of an earlier one, or of one still to come. */
 const age = fc.constantFrom(0, 0, 0, 0, 1, -1);
 const now = (event: ClientEvent): Move => ({ now: event });
@@ -68,7 +68,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(now(clientBlocked()), now(clientReturned)) },
   { weight: 1, arbitrary: age.map((refusedAge) => ({ refusedAge })) },
   { weight: 2, arbitrary: fc.constantFrom(now(agentCommented()), now(agentEdited())) },
-  { weight: 2, arbitrary: level.map((chosen) => now(agentPrioritized(chosen))) },
+  { weight: 2, arbitrary: priority.map((chosen) => now(agentPrioritized(chosen))) },
   { weight: 2, arbitrary: fc.boolean().map((silently) => now(agentClosed(silently))) },
   { weight: 1, arbitrary: fc.constant(now(agentBanned)) },
   {
@@ -88,25 +88,25 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 );
 
 /** Telegram's numbers, as large as they get after years. */
-const postOf = (generation: number) => postId(1_000_000 + generation);
-const rootOf = (generation: number) => threadId(10_000_000 + generation);
+const postOf = (threadNumber: number) => postId(1_000_000 + threadNumber);
+const rootOf = (threadNumber: number) => threadId(10_000_000 + threadNumber);
 
 function eventOf(happening: Move, { context }: ClientState): ClientEvent {
   if ('now' in happening) return happening.now;
-  if ('refusedAge' in happening) return clientBlocked(context.reach - happening.refusedAge);
+  if ('refusedAge' in happening) return clientBlocked(context.reach.reachEpoch - happening.refusedAge);
   if ('copy' in happening) {
     if (happening.copy === 'foreign') return copyArrived(postId(2_000_000), threadId(20_000_000));
-    const generation = context.generation - (happening.copy === 'own' ? 0 : 1);
-    return copyArrived(postOf(generation), rootOf(generation));
+    const threadNumber = context.thread.threadNumber - (happening.copy === 'own' ? 0 : 1);
+    return copyArrived(postOf(threadNumber), rootOf(threadNumber));
   }
-  const generation = context.generation - happening.age;
+  const threadNumber = context.thread.threadNumber - happening.age;
   switch (happening.outcome) {
     case 'post.sent':
-      return postSent(generation, postOf(generation));
+      return postSent(threadNumber, postOf(threadNumber));
     case 'post.doubted':
-      return postDoubted(generation);
+      return postDoubted(threadNumber);
     case 'thread.lost':
-      return threadLost(generation);
+      return threadLost(threadNumber);
   }
 }
 
@@ -116,14 +116,14 @@ type Memory = { opened: Map<number, number>; due: Map<TimerName, EpochMs> };
 
 /** Elsewhere an entry in the outbox is waited for (`sending`), or nothing is. */
 const alarmOf: Partial<Record<ThreadState, TimerName[]>> = {
-  doubtful: ['post.overdue'],
-  copying: ['copy.late'],
-  asking: ['copy.missing'],
-  pausing: ['thread.due'],
+  unconfirmed: ['post.overdue'],
+  awaitingCopy: ['copy.late'],
+  requestingCopy: ['copy.missing'],
+  backingOff: ['thread.due'],
 };
 
-const serves = (lifecycle: Lifecycle) => lifecycle === 'open' || lifecycle === 'prioritized';
-const lifecycleOf = (state: ClientState) => state.value.lifecycle;
+const serves = (ticket: TicketState) => ticket === 'open' || ticket === 'prioritized';
+const ticketOf = (state: ClientState) => state.value.ticket;
 const relays: readonly Effect['kind'][] = [
   'relayToThread',
   'relayToClient',
@@ -136,45 +136,50 @@ const faceOf = (state: ClientState) => postFace(state, { firstName: 'Ana', lastN
 const jsonOf = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown;
 
 function glyphOf(state: ClientState): string {
-  const lifecycle = lifecycleOf(state);
-  if (lifecycle === 'banned') return GLYPHS.banned;
-  return serves(lifecycle) ? GLYPHS[state.context.level] : GLYPHS.closed;
+  const ticket = ticketOf(state);
+  if (ticket === 'banned') return GLYPHS.banned;
+  return serves(ticket) ? GLYPHS[state.context.ticket.priority] : GLYPHS.closed;
 }
 
 /** What holds after every step. */
 const promises: Record<string, (walked: Walked, memory: Memory) => boolean> = {
   'what a banned client does has no effect': ({ before, event, result }) =>
-    lifecycleOf(before) !== 'banned' || !event.type.startsWith('client.') || result.effects.length === 0,
+    ticketOf(before) !== 'banned' || !event.type.startsWith('client.') || result.effects.length === 0,
   'nothing is relayed from or to a banned client': ({ before, result }) =>
-    lifecycleOf(before) !== 'banned' || result.effects.every(({ kind }) => !relays.includes(kind)),
+    ticketOf(before) !== 'banned' || result.effects.every(({ kind }) => !relays.includes(kind)),
   'the post is pinned while the client is served, and only then': ({ result: { next } }) =>
-    faceOf(next).pinned === serves(lifecycleOf(next)),
-  'the glyph is the one of the state and the level': ({ result: { next } }) =>
+    faceOf(next).pinned === serves(ticketOf(next)),
+  'the glyph is the one of the state and the priority': ({ result: { next } }) =>
     faceOf(next).glyph === glyphOf(next),
-  'open is level 1, prioritized is more, and whoever is not served has no level': ({ result: { next } }) =>
-    next.context.level > 1 === (lifecycleOf(next) === 'prioritized'),
+  'open is priority 1, prioritized is more, and whoever is not served has no priority': ({
+    result: { next },
+  }) => next.context.ticket.priority > 1 === (ticketOf(next) === 'prioritized'),
   'a ticket begins with the service, and nothing else counts': ({ before, result: { next } }) =>
-    next.context.ticket - before.context.ticket ===
-    (!serves(lifecycleOf(before)) && serves(lifecycleOf(next)) ? 1 : 0),
+    next.context.ticket.number - before.context.ticket.number ===
+    (!serves(ticketOf(before)) && serves(ticketOf(next)) ? 1 : 0),
   'nobody is new again': ({ before, result: { next } }) =>
-    lifecycleOf(next) !== 'new' || lifecycleOf(before) === 'new',
+    ticketOf(next) !== 'new' || ticketOf(before) === 'new',
   'a client has a thread as soon as they are not new': ({ result: { next } }) =>
-    (threadOf(next) === 'none') === (lifecycleOf(next) === 'new'),
+    (threadOf(next) === 'none') === (ticketOf(next) === 'new'),
   'the root is known when the thread is ready, and only then': ({ result: { next } }) =>
-    (next.context.root !== null) === (threadOf(next) === 'ready'),
+    (next.context.thread.root !== null) === (threadOf(next) === 'ready'),
   'the post is known once Telegram took it': ({ result: { next } }) =>
-    (next.context.post !== null) === ['copying', 'asking', 'ready'].includes(threadOf(next)),
+    (next.context.thread.post !== null) ===
+    ['awaitingCopy', 'requestingCopy', 'ready'].includes(threadOf(next)),
   'generations never go back': ({ before, result: { next } }) =>
-    next.context.generation >= before.context.generation && next.context.reach >= before.context.reach,
+    next.context.thread.threadNumber >= before.context.thread.threadNumber &&
+    next.context.reach.reachEpoch >= before.context.reach.reachEpoch,
   'a post is only ever asked for in the thread of now': ({ result: { next, effects } }) =>
-    effects.every((effect) => effect.kind !== 'openPost' || effect.generation === next.context.generation),
+    effects.every(
+      (effect) => effect.kind !== 'openPost' || effect.threadNumber === next.context.thread.threadNumber,
+    ),
   'a thread gets one post, and another only when the first stayed in doubt': (
     { event, result: { effects } },
     { opened },
   ) =>
     effects.every(
       (effect) =>
-        effect.kind !== 'openPost' || event.type === 'post.overdue' || opened.get(effect.generation) === 1,
+        effect.kind !== 'openPost' || event.type === 'post.overdue' || opened.get(effect.threadNumber) === 1,
     ),
   'what is waited for in a state has its alarm, and no other is set': ({ result: { next } }, { due }) =>
     isDeepStrictEqual([...due.keys()], alarmOf[threadOf(next)] ?? []),
@@ -193,7 +198,7 @@ const promises: Record<string, (walked: Walked, memory: Memory) => boolean> = {
 function remember({ effects, timers }: Step, memory: Memory): void {
   for (const effect of effects) {
     if (effect.kind !== 'openPost') continue;
-    memory.opened.set(effect.generation, (memory.opened.get(effect.generation) ?? 0) + 1);
+    memory.opened.set(effect.threadNumber, (memory.opened.get(effect.threadNumber) ?? 0) + 1);
   }
   for (const [name, due] of Object.entries(timers) as [TimerName, EpochMs | null][]) {
     if (due === null) memory.due.delete(name);
@@ -228,7 +233,7 @@ test('whatever happens to a client, in whatever order, the desk keeps its promis
       }
       state = walked.result.next;
       visited.steps += 1;
-      visited.lifecycles.add(lifecycleOf(state));
+      visited.lifecycles.add(ticketOf(state));
       visited.threads.add(threadOf(state));
       visited.reaches.add(state.value.reach);
     }
@@ -240,7 +245,15 @@ test('whatever happens to a client, in whatever order, the desk keeps its promis
   expect({ seed, ...visited, enoughSteps: visited.steps > 3000 }).toMatchObject({
     enoughSteps: true,
     lifecycles: new Set(['new', 'open', 'prioritized', 'closed', 'banned']),
-    threads: new Set(['none', 'sending', 'doubtful', 'copying', 'asking', 'ready', 'pausing']),
+    threads: new Set([
+      'none',
+      'sending',
+      'unconfirmed',
+      'awaitingCopy',
+      'requestingCopy',
+      'ready',
+      'backingOff',
+    ]),
     reaches: new Set(['reachable', 'blocked']),
   });
 });

@@ -24,64 +24,64 @@ const COMMAND_GONE: Effect = { kind: 'removeCommand', message: COMMENT };
 const RELAYED: Effect = { kind: 'relayToThread', from: MESSAGE, content: text('oi') };
 
 const known = ['open', 'prioritized', 'closed'] as const;
-const unreachable = (lifecycle: 'new' | (typeof known)[number] | 'banned' = 'open') =>
-  aClient({ lifecycle, reach: 'blocked' });
+const unreachable = (ticket: 'new' | (typeof known)[number] | 'banned' = 'open') =>
+  aClient({ ticket, reach: 'blocked' });
 
-describe.each(known)('a client (%s) who blocks the bot', (lifecycle) => {
+describe.each(known)('a client (%s) who blocks the bot', (ticket) => {
   test('is shown as such in the thread, and stays what they were', () => {
-    const client = aClient({ lifecycle });
+    const client = aClient({ ticket });
     given(client)
       .when(clientBlocked())
       .thenEffects([BLOCKED])
       .thenReach('blocked')
-      .thenLifecycle(lifecycle)
-      .thenTicket(1)
-      .thenContext({ level: client.context.level });
+      .thenTicket(ticket)
+      .thenTicketNumber(1)
+      .thenContext({ ticket: { priority: client.context.ticket.priority } });
   });
 
   test('is shown once, however many calls Telegram refuses', () => {
-    given(unreachable(lifecycle)).when(clientBlocked(0)).thenNothing().when(clientBlocked()).thenNothing();
+    given(unreachable(ticket)).when(clientBlocked(0)).thenNothing().when(clientBlocked()).thenNothing();
   });
 
   test('receives no comment, and the agent is told', () => {
-    given(unreachable(lifecycle))
+    given(unreachable(ticket))
       .when(agentCommented())
       .thenEffects([{ kind: 'refuse', message: COMMENT, refusal: 'unreachable' }])
-      .thenLifecycle(lifecycle);
+      .thenTicket(ticket);
   });
 
   test('does not see what an agent corrects, and the agent is told so', () => {
-    given(unreachable(lifecycle))
+    given(unreachable(ticket))
       .when(agentEdited())
       .thenEffects([{ kind: 'refuse', message: COMMENT, refusal: 'edit-unreachable', edit: text('olá!!') }])
-      .thenLifecycle(lifecycle);
+      .thenTicket(ticket);
   });
 
   test('is back when Telegram says so', () => {
-    given(unreachable(lifecycle))
+    given(unreachable(ticket))
       .when(clientReturned)
       .thenEffects([RETURNED])
       .thenReach('reachable')
-      .thenLifecycle(lifecycle);
+      .thenTicket(ticket);
   });
 
   test('who presses /start is back and greeted', () => {
-    given(unreachable(lifecycle))
+    given(unreachable(ticket))
       .when(clientStarted())
       .thenEffects([RETURNED, { kind: 'tellClient', text: 'start' }])
       .thenReach('reachable')
-      .thenLifecycle(lifecycle);
+      .thenTicket(ticket);
   });
 
   test('who asks for the terms is back and answered', () => {
-    given(unreachable(lifecycle))
+    given(unreachable(ticket))
       .when(clientAsked('terms'))
       .thenEffects([RETURNED, { kind: 'tellClient', text: 'terms' }])
       .thenReach('reachable');
   });
 
   test('who is back receives comments again', () => {
-    given(unreachable(lifecycle))
+    given(unreachable(ticket))
       .when(clientReturned)
       .when(agentCommented())
       .thenEffects([{ kind: 'relayToClient', from: COMMENT, content: text('olá!') }]);
@@ -101,7 +101,7 @@ describe('an unreachable client', () => {
       .when(clientWrote())
       .thenEffects([RETURNED, RELAYED])
       .thenReach('reachable')
-      .thenLifecycle('open');
+      .thenTicket('open');
   });
 
   test('who was closed and writes is back, and open again', () => {
@@ -114,29 +114,29 @@ describe('an unreachable client', () => {
         { kind: 'alertAdmins', why: 'resumed' },
       ])
       .thenReach('reachable')
-      .thenLifecycle('open')
-      .thenTicket(2);
+      .thenTicket('open')
+      .thenTicketNumber(2);
   });
 
   test('is closed without a farewell that nobody would read', () => {
     given(unreachable())
       .when(agentClosed())
       .thenEffects([{ kind: 'note', note: { key: 'closed', by: ann } }, COMMAND_GONE])
-      .thenLifecycle('closed')
+      .thenTicket('closed')
       .thenReach('blocked');
   });
 
-  test('is given a level like anybody', () => {
+  test('is given a priority like anybody', () => {
     given(unreachable())
       .when(agentPrioritized(4))
-      .thenEffects([{ kind: 'note', note: { key: 'prioritized', level: 4, by: ann } }, COMMAND_GONE])
-      .thenLifecycle('prioritized')
+      .thenEffects([{ kind: 'note', note: { key: 'prioritized', priority: 4, by: ann } }, COMMAND_GONE])
+      .thenTicket('prioritized')
       .thenReach('blocked')
       .thenPost('🟧', true);
   });
 
   test('is banned like anybody', () => {
-    given(unreachable()).when(agentBanned).thenLifecycle('banned').thenReach('blocked');
+    given(unreachable()).when(agentBanned).thenTicket('banned').thenReach('blocked');
   });
 });
 
@@ -146,7 +146,11 @@ describe('a refused call', () => {
   });
 
   test('from before the client came back changes nothing', () => {
-    given(unreachable()).when(clientReturned).thenContext({ reach: 1 }).when(clientBlocked(0)).thenNothing();
+    given(unreachable())
+      .when(clientReturned)
+      .thenContext({ reach: { reachEpoch: 1 } })
+      .when(clientBlocked(0))
+      .thenNothing();
   });
 
   test('from after the client came back counts', () => {
@@ -156,7 +160,7 @@ describe('a refused call', () => {
 
 describe('somebody new who blocks the bot', () => {
   test('has no thread to be shown in', () => {
-    given(aClient({ lifecycle: 'new' }))
+    given(aClient({ ticket: 'new' }))
       .when(clientBlocked())
       .thenEffects([])
       .thenReach('blocked')
@@ -175,19 +179,19 @@ describe('somebody new who blocks the bot', () => {
     given(unreachable('new'))
       .when(clientWrote())
       .thenEffects([
-        { kind: 'openPost', generation: 1 },
+        { kind: 'openPost', threadNumber: 1 },
         { kind: 'tellClient', text: 'start' },
         RELAYED,
         { kind: 'alertAdmins', why: 'created' },
       ])
       .thenReach('reachable')
-      .thenLifecycle('open');
+      .thenTicket('open');
   });
 });
 
 describe('a banned client', () => {
   test('who blocks the bot is not shown to the team', () => {
-    given(aClient({ lifecycle: 'banned' }))
+    given(aClient({ ticket: 'banned' }))
       .when(clientBlocked())
       .thenEffects([])
       .thenReach('blocked');
@@ -200,8 +204,8 @@ describe('a banned client', () => {
         .when(event)
         .thenEffects([])
         .thenReach('reachable')
-        .thenLifecycle('banned')
-        .thenContext({ reach: 1 });
+        .thenTicket('banned')
+        .thenContext({ reach: { reachEpoch: 1 } });
     },
   );
 

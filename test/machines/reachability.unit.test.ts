@@ -45,10 +45,10 @@ const representatives: { [T in ClientEvent['type']]: (state: ClientState) => Cli
   'agent.prioritized': () => [agentPrioritized(1), agentPrioritized(4)],
   'agent.closed': () => [agentClosed()],
   'agent.banned': () => [agentBanned],
-  'post.sent': ({ context }) => [postSent(context.generation)],
-  'post.doubted': ({ context }) => [postDoubted(context.generation)],
+  'post.sent': ({ context }) => [postSent(context.thread.threadNumber)],
+  'post.doubted': ({ context }) => [postDoubted(context.thread.threadNumber)],
   'copy.arrived': () => [copyArrived(), copyArrived(postId(99), threadId(199))],
-  'thread.lost': ({ context }) => [threadLost(context.generation)],
+  'thread.lost': ({ context }) => [threadLost(context.thread.threadNumber)],
   'post.overdue': () => [postOverdue],
   'copy.late': () => [copyLate],
   'copy.missing': () => [copyMissing],
@@ -57,15 +57,18 @@ const representatives: { [T in ClientEvent['type']]: (state: ClientState) => Cli
 const types = Object.keys(representatives) as ClientEvent['type'][];
 const happensTo = (state: ClientState) => types.flatMap((type) => representatives[type](state));
 
-const placeOf = (state: ClientState) =>
-  `${state.value.lifecycle} × ${threadOf(state)} × ${state.value.reach}`;
+const placeOf = (state: ClientState) => `${state.value.ticket} × ${threadOf(state)} × ${state.value.reach}`;
 
 /** Numbers that only count make no difference to what can happen next. */
 const sameFor = ({
   value,
-  context: { candidates, origin, level, greeted, retired, failures, gone },
+  context: {
+    ticket: { origin, priority, greeted },
+    thread: { candidates, retired, failures },
+    reach: { gone },
+  },
 }: ClientState) =>
-  JSON.stringify([value, candidates, origin, level, greeted, retired, Math.min(failures, 3), gone]);
+  JSON.stringify([value, candidates, origin, priority, greeted, retired, Math.min(failures, 3), gone]);
 
 type Node = {
   state: ClientState /** Keys of what it can become. */;
@@ -109,9 +112,9 @@ const canBeServed = waysTo(keysAt('open × ready × reachable'));
 const reaches = ['reachable', 'blocked'];
 const expectedPlaces = [
   ...reaches.map((reach) => `new × none × ${reach}`),
-  ...['open', 'prioritized', 'closed', 'banned'].flatMap((lifecycle) =>
-    ['sending', 'doubtful', 'copying', 'asking', 'ready', 'pausing'].flatMap((thread) =>
-      reaches.map((reach) => `${lifecycle} × ${thread} × ${reach}`),
+  ...['open', 'prioritized', 'closed', 'banned'].flatMap((ticket) =>
+    ['sending', 'unconfirmed', 'awaitingCopy', 'requestingCopy', 'ready', 'backingOff'].flatMap((thread) =>
+      reaches.map((reach) => `${ticket} × ${thread} × ${reach}`),
     ),
   ),
 ].sort();

@@ -20,32 +20,32 @@ const atClient = (emoji: string | null, to = COMMENT): Effect => ({
   by: ann.id,
 });
 
-describe.each(['open', 'prioritized', 'closed'] as const)('a client (%s)', (lifecycle) => {
-  const client = aClient({ lifecycle });
+describe.each(['open', 'prioritized', 'closed'] as const)('a client (%s)', (ticket) => {
+  const client = aClient({ ticket });
 
   test('who reacts is seen to react in the thread, and nothing else happens', () => {
     given(client)
       .when(clientReacted('❤', privateId(4)))
       .thenEffects([inThread('❤', privateId(4))])
-      .thenLifecycle(lifecycle)
-      .thenTicket(1);
+      .thenTicket(ticket)
+      .thenTicketNumber(1);
   });
 
   test('who takes the reaction back takes it back in the thread', () => {
     given(client)
       .when(clientReacted(null))
       .thenEffects([inThread(null)])
-      .thenLifecycle(lifecycle);
+      .thenTicket(ticket);
   });
 
   test('sees what an agent reacts with, and that it is taken back', () => {
     given(client)
       .when(agentReacted('🔥', threadId(33)))
       .thenEffects([atClient('🔥', threadId(33))])
-      .thenLifecycle(lifecycle)
+      .thenTicket(ticket)
       .when(agentReacted(null, threadId(33)))
       .thenEffects([atClient(null, threadId(33))])
-      .thenLifecycle(lifecycle);
+      .thenTicket(ticket);
   });
 });
 
@@ -67,19 +67,19 @@ describe('a client who has blocked the bot', () => {
 test.each([clientReacted(), clientReacted(null), agentReacted(), agentReacted(null)])(
   'a banned client neither reacts nor is reacted to: $type $emoji',
   (event) => {
-    given(aClient({ lifecycle: 'banned' }))
+    given(aClient({ ticket: 'banned' }))
       .when(event)
       .thenNothing();
   },
 );
 
 test('somebody who never wrote has no thread to react in', () => {
-  given(aClient({ lifecycle: 'new', greeted: true }))
+  given(aClient({ ticket: 'new', greeted: true }))
     .when(clientReacted())
     .thenNothing();
 });
 
-test.each(['sending', 'doubtful', 'copying'] as const)(
+test.each(['sending', 'unconfirmed', 'awaitingCopy'] as const)(
   'a reaction waits for the thread with what it is about: %s',
   (thread) => {
     given(aClient({ thread }))

@@ -23,7 +23,7 @@ import {
 
 /** Somebody else's post in the channel, and its copy. */
 const FOREIGN = copyArrived(postId(99), threadId(199));
-const openPost = (generation: number): Effect => ({ kind: 'openPost', generation });
+const openPost = (threadNumber: number): Effect => ({ kind: 'openPost', threadNumber });
 const CONTINUED: Effect = { kind: 'note', note: { key: 'thread-continued' } };
 const RETIRED: Effect = { kind: 'retirePost', post: POST };
 
@@ -35,12 +35,12 @@ describe('a thread opens', () => {
     given(inThread('sending'))
       .when(postSent())
       .thenEffects([])
-      .thenThread('copying')
-      .thenContext({ post: POST, root: null })
+      .thenThread('awaitingCopy')
+      .thenContext({ thread: { post: POST, root: null } })
       .when(copyArrived())
       .thenEffects([])
       .thenThread('ready')
-      .thenContext({ post: POST, root: ROOT, candidates: [] });
+      .thenContext({ thread: { post: POST, root: ROOT, candidates: [] } });
   });
 
   test('when the copy overtakes the answer that says the post is taken', () => {
@@ -48,20 +48,20 @@ describe('a thread opens', () => {
       .when(copyArrived())
       .thenEffects([])
       .thenThread('sending')
-      .thenContext({ post: null, root: null })
+      .thenContext({ thread: { post: null, root: null } })
       .when(postSent())
       .thenEffects([])
       .thenThread('ready')
-      .thenContext({ post: POST, root: ROOT, candidates: [] });
+      .thenContext({ thread: { post: POST, root: ROOT, candidates: [] } });
   });
 
   test('once: what the client writes meanwhile asks for no second post', () => {
-    for (const thread of ['sending', 'doubtful', 'copying', 'ready'] as const) {
+    for (const thread of ['sending', 'unconfirmed', 'awaitingCopy', 'ready'] as const) {
       given(inThread(thread))
         .when(clientWrote())
         .thenEffects([{ kind: 'relayToThread', from: MESSAGE, content: text('oi') }])
         .thenThread(thread)
-        .thenContext({ generation: 1 });
+        .thenContext({ thread: { threadNumber: 1 } });
     }
   });
 
@@ -81,7 +81,7 @@ describe('a post in doubt', () => {
     given(inThread('sending'))
       .when(postDoubted(), later(1500))
       .thenEffects([])
-      .thenThread('doubtful')
+      .thenThread('unconfirmed')
       .thenTimers({ [COPY_TIMER]: later(1500 + POST_DOUBT_MS) });
   });
 
@@ -90,11 +90,11 @@ describe('a post in doubt', () => {
   });
 
   test('is adopted with its copy, and no longer waited for', () => {
-    given(inThread('doubtful'))
+    given(inThread('unconfirmed'))
       .when(copyArrived(), later(4000))
       .thenEffects([])
       .thenThread('ready')
-      .thenContext({ post: POST, root: ROOT })
+      .thenContext({ thread: { post: POST, root: ROOT } })
       .thenTimers({ [COPY_TIMER]: null });
   });
 
@@ -104,12 +104,12 @@ describe('a post in doubt', () => {
       .when(postDoubted())
       .thenEffects([])
       .thenThread('ready')
-      .thenContext({ post: POST, root: ROOT, candidates: [] })
+      .thenContext({ thread: { post: POST, root: ROOT, candidates: [] } })
       .thenTimers({});
   });
 
   test('is sent again, for the same thread, when no copy came in time', () => {
-    given(inThread('doubtful'))
+    given(inThread('unconfirmed'))
       .when(postOverdue, later(POST_DOUBT_MS))
       .thenEffects([openPost(1)])
       .thenThread('sending')
@@ -120,40 +120,40 @@ describe('a post in doubt', () => {
   });
 
   test('may be in doubt again, and waits anew', () => {
-    given(inThread('doubtful'))
+    given(inThread('unconfirmed'))
       .when(postOverdue, later(POST_DOUBT_MS))
       .when(postDoubted(), later(60_000))
-      .thenThread('doubtful')
+      .thenThread('unconfirmed')
       .thenTimers({ [COPY_TIMER]: later(60_000 + POST_DOUBT_MS) });
   });
 
   test('is adopted by a copy that came after it was sent again, if the second is in doubt too', () => {
-    given(inThread('doubtful'))
+    given(inThread('unconfirmed'))
       .when(postOverdue)
       .when(copyArrived())
       .thenThread('sending')
       .when(postDoubted())
       .thenEffects([])
       .thenThread('ready')
-      .thenContext({ post: POST, root: ROOT });
+      .thenContext({ thread: { post: POST, root: ROOT } });
   });
 
   test('is waited for in vain no longer when its thread is replaced', () => {
-    given(inThread('doubtful'))
+    given(inThread('unconfirmed'))
       .when(threadLost())
       .thenEffects([openPost(2)])
       .thenThread('sending')
       .thenTimers({ [COPY_TIMER]: null });
   });
 
-  test.each(['sending', 'copying', 'ready'] as const)('a late alarm is not heeded in %s', (thread) => {
+  test.each(['sending', 'awaitingCopy', 'ready'] as const)('a late alarm is not heeded in %s', (thread) => {
     given(inThread(thread)).when(postOverdue).thenNothing();
   });
 });
 
 describe('a foreign copy', () => {
-  test.each(['none', 'copying', 'ready'] as const)('joins nothing in %s', (thread) => {
-    given(thread === 'none' ? aClient({ lifecycle: 'new' }) : inThread(thread))
+  test.each(['none', 'awaitingCopy', 'ready'] as const)('joins nothing in %s', (thread) => {
+    given(thread === 'none' ? aClient({ ticket: 'new' }) : inThread(thread))
       .when(FOREIGN)
       .thenNothing();
   });
@@ -162,11 +162,11 @@ describe('a foreign copy', () => {
     given(inThread('sending'))
       .when(FOREIGN)
       .when(postSent())
-      .thenThread('copying')
-      .thenContext({ post: POST, root: null })
+      .thenThread('awaitingCopy')
+      .thenContext({ thread: { post: POST, root: null } })
       .when(copyArrived())
       .thenThread('ready')
-      .thenContext({ post: POST, root: ROOT, candidates: [] });
+      .thenContext({ thread: { post: POST, root: ROOT, candidates: [] } });
   });
 
   test('that came first gives way to the own one', () => {
@@ -175,7 +175,7 @@ describe('a foreign copy', () => {
       .when(copyArrived())
       .when(postSent())
       .thenThread('ready')
-      .thenContext({ post: POST, root: ROOT });
+      .thenContext({ thread: { post: POST, root: ROOT } });
   });
 
   test('that came last does not make the own one forgotten', () => {
@@ -184,7 +184,7 @@ describe('a foreign copy', () => {
       .when(FOREIGN)
       .when(postSent())
       .thenThread('ready')
-      .thenContext({ post: POST, root: ROOT });
+      .thenContext({ thread: { post: POST, root: ROOT } });
   });
 });
 
@@ -224,8 +224,8 @@ describe('an outcome of a thread that was replaced', () => {
 
 describe('a lost thread', () => {
   test.each([
-    ['copying', []],
-    ['asking', []],
+    ['awaitingCopy', []],
+    ['requestingCopy', []],
     ['ready', [CONTINUED]],
   ] as const)(
     'is replaced in %s: the old post retires, a new one opens and says what it continues',
@@ -234,9 +234,9 @@ describe('a lost thread', () => {
         .when(threadLost())
         .thenEffects([RETIRED, openPost(2), ...said])
         .thenThread('sending')
-        .thenLifecycle('open')
-        .thenTicket(1)
-        .thenContext({ generation: 2, post: null, root: null, candidates: [], retired: POST });
+        .thenTicket('open')
+        .thenTicketNumber(1)
+        .thenContext({ thread: { threadNumber: 2, post: null, root: null, candidates: [], retired: POST } });
     },
   );
 
@@ -251,10 +251,10 @@ describe('a lost thread', () => {
     given(inThread('ready'))
       .when(threadLost())
       .when(postSent(2, postId(8)))
-      .thenThread('copying')
+      .thenThread('awaitingCopy')
       .when(copyArrived(postId(8), threadId(60)))
       .thenThread('ready')
-      .thenContext({ generation: 2, post: postId(8), root: threadId(60) });
+      .thenContext({ thread: { threadNumber: 2, post: postId(8), root: threadId(60) } });
   });
 
   test('may be lost as often as somebody deletes it', () => {
@@ -264,18 +264,18 @@ describe('a lost thread', () => {
       .when(copyArrived(postId(8), threadId(60)))
       .when(threadLost(2))
       .thenEffects([{ kind: 'retirePost', post: postId(8) }, openPost(3), CONTINUED])
-      .thenContext({ generation: 3 });
+      .thenContext({ thread: { threadNumber: 3 } });
   });
 
   test.each(['prioritized', 'closed', 'banned'] as const)(
     'leaves a %s client as they were, colour and ticket',
-    (lifecycle) => {
-      const client = aClient({ lifecycle });
+    (ticket) => {
+      const client = aClient({ ticket });
       given(client)
         .when(threadLost())
-        .thenLifecycle(lifecycle)
-        .thenTicket(1)
-        .thenContext({ level: client.context.level });
+        .thenTicket(ticket)
+        .thenTicketNumber(1)
+        .thenContext({ ticket: { priority: client.context.ticket.priority } });
     },
   );
 });

@@ -116,7 +116,7 @@ test('a desk serves the Bot API server and the Redis it is pointed to, and inspe
   const json = await inspect(String(ana), '--json');
   expect(JSON.parse(json.out)).toMatchObject({
     client: ana,
-    lifecycle: 'open',
+    state: 'open',
     thread: 'ready',
     waiting: [],
   });

@@ -12,7 +12,7 @@ const kinds = {
   reaction: { kind: 'reactInThread', to: 1, emoji: null },
   note: { kind: 'note', note: { key: 'client-returned' } },
   refusal: { kind: 'refuse', message: 1, refusal: 'banned' },
-  opening: { kind: 'openPost', generation: 1 },
+  opening: { kind: 'openPost', threadNumber: 1 },
   upkeep: { kind: 'reconcilePost' },
 } as unknown as Record<string, DeskEffect>;
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GLYPHS } from '../../machines/client/post-text.ts';
-import type { AgentId, Level } from '../../machines/ids.ts';
+import type { AgentId, Priority } from '../../machines/ids.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
 import { clientText } from '../../src/outbox/render/client-text.ts';
 import { noteWords } from '../../src/outbox/render/note.ts';
@@ -79,8 +79,12 @@ describe('a note', () => {
   });
 
   test('about a priority shows the level and its colour', () => {
-    for (const level of [1, 2, 3, 4, 5] as Level[]) {
-      const words = noteWords(texts, { key: 'prioritized', level, by: { id: 500 as AgentId, name: 'o' } });
+    for (const level of [1, 2, 3, 4, 5] as Priority[]) {
+      const words = noteWords(texts, {
+        key: 'prioritized',
+        priority: level,
+        by: { id: 500 as AgentId, name: 'o' },
+      });
       expect(words.text).toContain(GLYPHS[level]);
       expect(words.text).toContain(texts.say(`level-${level}`));
       expect(covered(words)).toEqual(['o']);

@@ -32,7 +32,7 @@ const repliesTo = (call: Call): number | undefined =>
 test('a thread whose root is gone is replaced, and what waited is said in the new one', async () => {
   const desk = deliveryDesk(redis);
   await desk.serves(700, 31);
-  const old = (await desk.record(700))?.state.context.post;
+  const old = (await desk.record(700))?.state.context.thread.post;
   desk.telegram.answering = (call) => (repliesTo(call) === 31 ? ROOT_GONE : undefined);
   await desk.writes(700, 2, 'one');
   await desk.writes(700, 3, 'two');
@@ -69,13 +69,13 @@ test('a post and its root that are found gone at the same time are replaced by o
   await desk.event(700, {
     type: 'agent.prioritized',
     message: 60 as never,
-    level: 3,
+    priority: 3,
     by: { id: null, name: 'Bia' },
   });
-  expect((await desk.record(700))?.state.context.generation).toBe(2);
+  expect((await desk.record(700))?.state.context.thread.threadNumber).toBe(2);
   open();
   await desk.settles();
-  expect((await desk.record(700))?.state.context.generation).toBe(2);
+  expect((await desk.record(700))?.state.context.thread.threadNumber).toBe(2);
   expect(posts(desk.calls)).toBe(1);
   await desk.copied(700, 600);
   expect(
@@ -134,7 +134,7 @@ test('a post that was refused for a time is no post in doubt', async () => {
   await desk.writes(700, 1, 'oi');
   await desk.passes(14_000);
   expect(posts(desk.calls)).toBe(2);
-  expect((await desk.record(700))?.state.value.thread).toEqual({ opening: 'copying' });
+  expect((await desk.record(700))?.state.value.thread).toEqual({ opening: 'awaitingCopy' });
 });
 
 test('a post that was on its way when the desk was killed waits for its copy', async () => {

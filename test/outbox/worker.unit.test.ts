@@ -195,7 +195,7 @@ test('a quoted comment that is gone is left out; the message goes to the root', 
     `sendMessage group two ↩${quoted?.message}`,
     'sendMessage group two ↩31',
   ]);
-  expect((await desk.record(700))?.state.context.generation).toBe(1);
+  expect((await desk.record(700))?.state.context.thread.threadNumber).toBe(1);
 });
 
 test('lines without state that come together are all delivered', async () => {

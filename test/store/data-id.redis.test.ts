@@ -56,15 +56,15 @@ test('the data of another installation is refused', async () => {
   await expect(starts()).rejects.toThrow(/another installation/);
 });
 
-test('data that a newer program wrote is refused; data of an older one is taken over', async () => {
+test('data that a newer or an older program wrote is refused, with what to do', async () => {
   const { keys, starts } = aDesk();
   const stamp = await starts();
   const [id] = stamp.split(' ');
   await redis.set(keys.stamp, `${id} ${DATA_VERSION + 1}`);
   await expect(starts()).rejects.toThrow(/newer version of Balcão/);
-  await redis.set(keys.stamp, `${id} ${DATA_VERSION - 1}`);
-  expect(await starts()).toBe(stamp);
-  expect(await redis.get(keys.stamp)).toBe(stamp);
+  await redis.set(keys.stamp, `${id} 3`);
+  await expect(starts()).rejects.toThrow(/older version of Balcão.*begin with an empty Redis/);
+  expect(await redis.get(keys.stamp)).toBe(`${id} 3`);
 });
 
 test.each([

@@ -170,18 +170,3 @@ test('whoever takes the lease reads by order of arrival, and broadcasts behind e
     [707, true],
   ]);
 });
-
-test('what waited for an earlier program is read as well, once', async () => {
-  const { one, two } = twoProcesses();
-  await redis.sadd(one.keys.formerOwners, '701', '700');
-  await one.takesIn(700);
-  await one.takes();
-  expect(new Set(await one.newsOf())).toEqual(new Set([700, 701]));
-  expect(new Set(await one.outbox.owners())).toEqual(new Set([700, 701]));
-  for (const unread of await one.news.unread(10)) await one.news.markRead(unread);
-  const [entry] = await one.waiting(700);
-  await one.delivers(700, entry?.id ?? '');
-  await one.releases();
-  await two.takes();
-  expect(await two.newsOf()).toEqual([701]);
-});

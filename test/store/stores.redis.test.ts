@@ -5,7 +5,7 @@ import { testRedis } from '../support/redis.ts';
 import { aCommit, client, deskStores, T0, user } from '../support/stores.ts';
 
 const redis = testRedis();
-const openPost = { kind: 'openPost', generation: 1 } as const;
+const openPost = { kind: 'openPost', threadNumber: 1 } as const;
 const first = <T>(list: readonly T[]): T => {
   const [found] = list;
   if (found === undefined) throw new Error('Nothing there');

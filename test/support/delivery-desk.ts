@@ -158,7 +158,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
     writes,
     /** Telegram's copy of the newest post. */
     async copied(owner: number, root: number): Promise<void> {
-      const post = (await clients.load(client(owner)))?.state.context.post ?? 0;
+      const post = (await clients.load(client(owner)))?.state.context.thread.post ?? 0;
       await event(owner, { type: 'copy.arrived', post: post as PostId, root: root as ThreadMessageId });
     },
     /** A client with a thread under `root`, everything delivered. */

@@ -108,8 +108,8 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
         id: 'outcome',
         at: clock.now(),
         owner,
-        event: { type: 'post.sent', generation: 1, post: 7 as PostId },
-        outcome: { entry: post?.id ?? '', shown: { generation: 1, face } },
+        event: { type: 'post.sent', threadNumber: 1, post: 7 as PostId },
+        outcome: { entry: post?.id ?? '', shown: { threadNumber: 1, face } },
       });
     },
     /** What waits for a client, but for the openings and greetings. */

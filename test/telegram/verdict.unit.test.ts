@@ -163,10 +163,10 @@ describe.each(calls)('$method', (call) => {
         { ok: false, failure: 'unknown', description: 'Forbidden: user is deactivated' },
       ];
       for (const answer of trouble) {
-        expect(verdictOn(answer, call, context)).toMatchObject({ is: 'trouble', doubtful: true });
+        expect(verdictOn(answer, call, context)).toMatchObject({ is: 'trouble', unconfirmed: true });
       }
       const unsent: CallAnswer = { ok: false, failure: 'unsent', description: 'ECONNREFUSED' };
-      expect(verdictOn(unsent, call, context)).toMatchObject({ is: 'trouble', doubtful: false });
+      expect(verdictOn(unsent, call, context)).toMatchObject({ is: 'trouble', unconfirmed: false });
     },
   );
 

@@ -37,7 +37,7 @@ export async function audienceOf(
     const record = await clients.load(id);
     if (record === null) audience.unknown.push(id);
     else if (mayBeAddressed(record)) audience.reached.push(record);
-    else if (record.state.value.lifecycle === 'banned') audience.banned += 1;
+    else if (record.state.value.ticket === 'banned') audience.banned += 1;
     else audience.unreachable += 1;
   });
   return audience;

@@ -22,7 +22,7 @@ export type Settlement = {
   links?: Link[];
   album?: { id: string; message: number };
   reacted?: Reacted;
-  shown?: { generation: number; face: ShownFace };
+  shown?: { threadNumber: number; face: ShownFace };
   effects?: DeskEffect[];
   /** It could not be done: why. */
   parked?: string;
@@ -101,7 +101,7 @@ export const clientOf = (attempt: Attempt): ClientId => attempt.entry.owner as n
 
 /** The root of the client's thread. Only for effects that need the thread: the worker has seen that it is there. */
 export function rootOf({ record }: Attempt): ThreadMessageId {
-  const root = record?.state.context.root;
+  const root = record?.state.context.thread.root;
   if (root === undefined || root === null) throw new Error('Delivered before the thread was ready');
   return root;
 }

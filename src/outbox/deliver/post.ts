@@ -14,21 +14,21 @@ const RETIRED = { place: 'retired-post', repliesTo: null } as const;
 export const openPost: Delivery<Kind<'openPost'>> = {
   lane: () => 'channel',
   needs: 'nothing',
-  async prepare({ generation }, attempt, { chats, place }) {
+  async prepare({ threadNumber }, attempt, { chats, place }) {
     const record = recordOf(attempt);
     const { context } = record.state;
     // Its copy was found, or the thread replaced, while this waited.
-    if (context.generation !== generation || context.post !== null) return over();
+    if (context.thread.threadNumber !== threadNumber || context.thread.post !== null) return over();
     // A second post is made only where it can get what the first one did not.
-    if (generation > 1) await place.confirm();
+    if (threadNumber > 1) await place.confirm();
     const face: PostFace = { ...postFace(record.state, record.profile), pinned: false };
     return {
       is: 'call',
       call: { method: 'sendMessage', params: { chat_id: chats.channelId, ...postWords(record.id, face) } },
       context: IN_CHANNEL,
       done: ([post]) => ({
-        event: { type: 'post.sent', generation, post: post as PostId },
-        shown: { generation, face },
+        event: { type: 'post.sent', threadNumber, post: post as PostId },
+        shown: { threadNumber, face },
       }),
     };
   },
@@ -40,7 +40,7 @@ export const reconcilePost: Delivery<Kind<'reconcilePost'>> = {
   needs: 'post',
   prepare(_effect, attempt, { chats }) {
     const record = recordOf(attempt);
-    const { post, generation } = record.state.context;
+    const { post, threadNumber } = record.state.context.thread;
     const wanted = postFace(record.state, record.profile);
     const { shown } = record;
     if (post === null) return over();
@@ -52,16 +52,16 @@ export const reconcilePost: Delivery<Kind<'reconcilePost'>> = {
         is: 'call',
         call: { method: 'editMessageText', params },
         context: IN_CHANNEL,
-        done: () => ({ shown: { generation, face } }),
+        done: () => ({ shown: { threadNumber, face } }),
       };
     }
     // Goes through the record all the same: it may have changed since, and this entry must not be the last.
-    if (shown.pinned === wanted.pinned) return over({ shown: { generation, face: shown } });
+    if (shown.pinned === wanted.pinned) return over({ shown: { threadNumber, face: shown } });
     return {
       is: 'call',
       call: wanted.pinned ? pin(chats.channelId, post) : unpin(chats.channelId, post),
       context: IN_CHANNEL,
-      done: () => ({ shown: { generation, face: wanted } }),
+      done: () => ({ shown: { threadNumber, face: wanted } }),
     };
   },
 };

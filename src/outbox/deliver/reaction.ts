@@ -103,5 +103,7 @@ function notShown({ gone, uncopyable, reason }: Refused, { record }: Attempt): S
   if (uncopyable !== undefined) return {};
   if (gone === undefined) return { parked: reason };
   if (gone === 'never-started' || record === null) return {};
-  return { event: { type: 'client.blocked', cause: gone, reach: record.state.context.reach } };
+  return {
+    event: { type: 'client.blocked', cause: gone, reachEpoch: record.state.context.reach.reachEpoch },
+  };
 }

@@ -73,7 +73,7 @@ export function isReady(entry: Entry, attempt: Pick<Attempt, 'record'>): boolean
     case 'nothing':
       return true;
     case 'post':
-      return context !== undefined && context.post !== null;
+      return context !== undefined && context.thread.post !== null;
     case 'thread':
       return attempt.record?.state.value.thread === 'ready';
   }

@@ -157,5 +157,7 @@ export const isReachable = ({ gone }: Refused): boolean => gone === undefined ||
 
 export function unreachable({ gone }: Refused, { record }: Attempt): Settlement {
   if (gone === undefined || gone === 'never-started' || record === null) return {};
-  return { event: { type: 'client.blocked', cause: gone, reach: record.state.context.reach } };
+  return {
+    event: { type: 'client.blocked', cause: gone, reachEpoch: record.state.context.reach.reachEpoch },
+  };
 }

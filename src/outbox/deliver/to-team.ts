@@ -74,7 +74,7 @@ export const tellAdmin: Delivery<Kind<'tellAdmin'>> = {
   lane: ({ admin }) => privateLane(admin),
   needs: 'post',
   prepare({ admin, why }, { record }, { texts, chats, alerts }) {
-    const post = record?.state.context.post;
+    const post = record?.state.context.thread.post;
     if (record === null || post === undefined || post === null) return over();
     const client = fullName(record.profile);
     const { text, entities } = wordsAbout(

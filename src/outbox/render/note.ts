@@ -13,7 +13,7 @@ export function noteWords(texts: Texts, note: Note): Words {
       return wordsAbout(
         texts,
         'note-prioritized',
-        { agent: note.by.name, glyph: GLYPHS[note.level], level: texts.say(`level-${note.level}`) },
+        { agent: note.by.name, glyph: GLYPHS[note.priority], level: texts.say(`level-${note.priority}`) },
         { variable: 'agent', id: note.by.id as UserId | null },
       );
     case 'closed':

@@ -2,11 +2,11 @@
 --
 -- What waits for anybody becomes news, in the same instant: from here on the new holder reads and delivers it.
 --
--- KEYS  1 lease   2 fence   3 news   4 owners   5 owners as an earlier program kept them
+-- KEYS  1 lease   2 fence   3 news   4 owners
 -- ARGV  1 name of the process   2 milliseconds until it expires   3 '1': whoever has it is known to be dead
 -- Returns {token, name of who has it now}; token 0: it is somebody else's. Safe to repeat.
 
-local lease, fence, news, owners, former = unpack(KEYS)
+local lease, fence, news, owners = unpack(KEYS)
 local held = redis.call('GET', lease)
 if held then
   local token, name = string.match(held, '^(%d+) (.*)$')
@@ -18,9 +18,5 @@ if held then
 end
 local token = redis.call('INCR', fence)
 redis.call('SET', lease, string.format('%d', token) .. ' ' .. ARGV[1], 'PX', ARGV[2])
-if redis.call('EXISTS', former) == 1 then
-  redis.call('ZUNIONSTORE', owners, 2, owners, former, 'WEIGHTS', 1, 0, 'AGGREGATE', 'MIN')
-  redis.call('DEL', former)
-end
 redis.call('ZUNIONSTORE', news, 2, news, owners, 'AGGREGATE', 'MIN')
 return { token, ARGV[1] }

@@ -1,0 +1,53 @@
+import { and } from 'xstate';
+import type { ReachSlice } from '../context.ts';
+import { type Args, change, client, effect, effectOn } from '../setup.ts';
+
+/** Whether Telegram lets the bot write to the client. Changes nothing in the ticket. */
+
+export const reachAtFirst: ReachSlice = { reachEpoch: 0, gone: null };
+
+const nextReach = change('reach', ({ reachEpoch }) => ({ reachEpoch: reachEpoch + 1, gone: null }));
+const rememberCause = change('reach', ({ gone }, { event }) => ({
+  gone: event.type === 'client.blocked' ? event.cause : gone,
+}));
+
+/** A client without a thread has nobody to be reported to. */
+const noteUnreachable = effectOn('client.blocked', (event, { thread }) =>
+  thread.threadNumber === 0 ? null : { kind: 'note', note: { key: `client-${event.cause}` } },
+);
+const noteReturned = effect(({ context: { thread } }) =>
+  thread.threadNumber === 0 ? null : { kind: 'note', note: { key: 'client-returned' } },
+);
+
+/** The refusal belongs to the present epoch, or Telegram itself reported the block. */
+const ofThisEpoch = ({ context, event }: Args): boolean =>
+  event.type === 'client.blocked' &&
+  (event.reachEpoch === undefined || event.reachEpoch === context.reach.reachEpoch);
+
+/** Any sign of life. The team does not see what a banned client does. */
+const reachedAgain = [
+  { guard: 'banned' as const, target: 'reachable' as const, actions: [nextReach] },
+  { target: 'reachable' as const, actions: [nextReach, noteReturned] },
+];
+
+export const reach = client.createStateConfig({
+  initial: 'reachable',
+  states: {
+    reachable: {
+      on: {
+        'client.blocked': [
+          { guard: and([ofThisEpoch, 'banned']), target: 'blocked', actions: [rememberCause] },
+          { guard: ofThisEpoch, target: 'blocked', actions: [rememberCause, noteUnreachable] },
+        ],
+      },
+    },
+    blocked: {
+      on: {
+        'client.returned': reachedAgain,
+        'client.wrote': reachedAgain,
+        'client.started': reachedAgain,
+        'client.asked': reachedAgain,
+      },
+    },
+  },
+});

@@ -1,0 +1,155 @@
+import { cancel, raise } from 'xstate';
+import type { ThreadSlice } from '../context.ts';
+import { type Args, change, client, effect } from '../setup.ts';
+import { COPY_LATE_MS, COPY_MISSING_MS, isHasty, POST_DOUBT_MS, threadPauseMs } from '../timeouts.ts';
+
+/**
+ * Where the team sees the client: the post in the channel and the thread under its copy.
+ *
+ * I1 A post never exists twice: one whose answer was lost is sent again only after its copy had time to come.
+ * I2 An outcome that names another thread number changes nothing.
+ */
+
+export const threadAtFirst: ThreadSlice = {
+  threadNumber: 0,
+  post: null,
+  root: null,
+  candidates: [],
+  retired: null,
+  failures: 0,
+};
+
+/** More copies than this do not carry one client's id within the seconds a post takes, unless forged. */
+const CANDIDATES = 3;
+
+const nextThread = change('thread', ({ threadNumber, post, retired }) => ({
+  threadNumber: threadNumber + 1,
+  post: null,
+  root: null,
+  candidates: [],
+  retired: post ?? retired,
+}));
+const countFailure = change('thread', ({ failures }) => ({ failures: failures + 1 }));
+/** The team found the thread and used it: no failure. */
+const forgetFailures = change('thread', () => ({ failures: 0 }));
+const takePost = change('thread', (_thread, { event }) => ({
+  post: event.type === 'post.sent' ? event.post : null,
+}));
+const takeCandidate = change('thread', ({ candidates }, { event }) => ({
+  candidates:
+    event.type === 'copy.arrived'
+      ? [...candidates, { post: event.post, root: event.root }].slice(-CANDIDATES)
+      : candidates,
+}));
+const join = change('thread', ({ candidates }, { event }) => {
+  const copy =
+    event.type === 'copy.arrived'
+      ? event
+      : candidates.findLast(({ post }) => event.type !== 'post.sent' || post === event.post);
+  return copy === undefined ? {} : { post: copy.post, root: copy.root, candidates: [] };
+});
+
+const openPost = effect(({ context }) => ({ kind: 'openPost', threadNumber: context.thread.threadNumber }));
+const retirePost = effect(({ context: { thread } }) =>
+  thread.post === null ? null : { kind: 'retirePost', post: thread.post },
+);
+const noteContinued = effect(() => ({ kind: 'note', note: { key: 'thread-continued' } }));
+const alertThreadsFail = effect(() => ({ kind: 'alertThreadsFail' }));
+
+const ofThisThread = ({ context, event }: Args): boolean =>
+  'threadNumber' in event && event.threadNumber === context.thread.threadNumber;
+/** Ids of a channel only grow. */
+const newCopy = ({ context: { thread }, event }: Args): boolean =>
+  event.type === 'copy.arrived' && (thread.retired === null || event.post > thread.retired);
+const ownCopy = ({ context, event }: Args): boolean =>
+  event.type === 'copy.arrived' && event.post === context.thread.post;
+const candidateIsOwn = (args: Args): boolean =>
+  args.event.type === 'post.sent' &&
+  ofThisThread(args) &&
+  args.context.thread.candidates.some(({ post }) => 'post' in args.event && post === args.event.post);
+const candidateStands = (args: Args): boolean =>
+  args.event.type === 'post.doubted' && ofThisThread(args) && args.context.thread.candidates.length > 0;
+const hasty = ({ context }: Args): boolean => isHasty(context.thread.failures);
+
+export const thread = client.createStateConfig({
+  initial: 'none',
+  states: {
+    none: {
+      on: {
+        'client.wrote': { target: 'opening', actions: [nextThread, openPost] },
+        'client.edited': { guard: 'saysSomething', target: 'opening', actions: [nextThread, openPost] },
+      },
+    },
+    opening: {
+      initial: 'sending',
+      states: {
+        sending: {
+          on: {
+            'post.sent': [
+              { guard: candidateIsOwn, target: '#client.thread.ready', actions: [join] },
+              { guard: ofThisThread, target: 'awaitingCopy', actions: [takePost] },
+            ],
+            'post.doubted': [
+              { guard: candidateStands, target: '#client.thread.ready', actions: [join] },
+              { guard: ofThisThread, target: 'unconfirmed' },
+            ],
+            'copy.arrived': { guard: newCopy, actions: [takeCandidate] },
+          },
+        },
+        unconfirmed: {
+          entry: [raise({ type: 'post.overdue' }, { id: 'post.overdue', delay: POST_DOUBT_MS })],
+          exit: [cancel('post.overdue')],
+          on: {
+            'post.overdue': { target: 'sending', actions: [openPost] },
+            'copy.arrived': { guard: newCopy, target: '#client.thread.ready', actions: [join] },
+          },
+        },
+        awaitingCopy: {
+          entry: [raise({ type: 'copy.late' }, { id: 'copy.late', delay: COPY_LATE_MS })],
+          exit: [cancel('copy.late')],
+          on: {
+            'copy.arrived': { guard: ownCopy, target: '#client.thread.ready', actions: [join] },
+            'copy.late': { target: 'requestingCopy' },
+          },
+        },
+        requestingCopy: {
+          entry: [raise({ type: 'copy.missing' }, { id: 'copy.missing', delay: COPY_MISSING_MS })],
+          exit: [cancel('copy.missing')],
+          on: {
+            'copy.arrived': { guard: ownCopy, target: '#client.thread.ready', actions: [join] },
+            'copy.missing': { target: '#client.thread.lost' },
+          },
+        },
+      },
+      on: {
+        'thread.lost': { guard: ofThisThread, target: 'lost' },
+      },
+    },
+    ready: {
+      on: {
+        'thread.lost': { guard: ofThisThread, target: 'lost', actions: [noteContinued] },
+        'agent.commented': { actions: [forgetFailures] },
+        'agent.prioritized': { actions: [forgetFailures] },
+        'agent.closed': { actions: [forgetFailures] },
+        'agent.banned': { actions: [forgetFailures] },
+      },
+    },
+    lost: {
+      entry: [retirePost, nextThread, countFailure],
+      always: [
+        { guard: hasty, target: 'opening', actions: [openPost] },
+        { target: 'backingOff', actions: [alertThreadsFail] },
+      ],
+    },
+    backingOff: {
+      entry: [
+        raise(
+          { type: 'thread.due' },
+          { id: 'thread.due', delay: ({ context }) => threadPauseMs(context.thread.failures) },
+        ),
+      ],
+      exit: [cancel('thread.due')],
+      on: { 'thread.due': { target: 'opening', actions: [openPost] } },
+    },
+  },
+});

@@ -1,0 +1,227 @@
+import { albumOf } from '../../content.ts';
+import type { TicketSlice } from '../context.ts';
+import type { Refusal } from '../effect.ts';
+import { type Args, change, client, effect, effectOn } from '../setup.ts';
+
+/** The service: what the client and the team say to each other, from the first message to the close. */
+
+export const ticketAtFirst: TicketSlice = { number: 0, priority: 1, greeted: false, origin: null };
+
+const nextTicket = change('ticket', ({ number }) => ({ number: number + 1 }));
+const lowestPriority = change('ticket', () => ({ priority: 1 as const }));
+const takePriority = change('ticket', ({ priority }, { event }) => ({
+  priority: event.type === 'agent.prioritized' ? event.priority : priority,
+}));
+const rememberGreeting = change('ticket', () => ({ greeted: true }));
+const rememberOrigin = change('ticket', ({ origin }, { event }) => ({
+  origin: event.type === 'client.started' && event.origin !== null ? event.origin : origin,
+}));
+
+const isUrgent = ({ event }: Args): boolean => event.type === 'agent.prioritized' && event.priority > 1;
+
+const relayToThread = effectOn('client.wrote', (event) => ({
+  kind: 'relayToThread',
+  from: event.message,
+  content: event.content,
+  ...(event.replyTo === undefined ? {} : { replyTo: event.replyTo }),
+  ...(event.quote === undefined ? {} : { quote: event.quote }),
+}));
+const relayToClient = effectOn('agent.commented', (event) => ({
+  kind: 'relayToClient',
+  from: event.message,
+  content: event.content,
+  ...(event.replyTo === undefined ? {} : { replyTo: event.replyTo }),
+  ...(event.quote === undefined ? {} : { quote: event.quote }),
+}));
+const editInThread = effectOn('client.edited', (event) => ({
+  kind: 'editInThread',
+  from: event.message,
+  content: event.content,
+  ...(event.isCommand === undefined ? {} : { isCommand: event.isCommand }),
+}));
+/** The first that is heard of somebody: the message itself never came. */
+const relayEdited = effectOn('client.edited', (event) => ({
+  kind: 'relayToThread',
+  from: event.message,
+  content: event.content,
+}));
+const editAtClient = effectOn('agent.edited', (event) => ({
+  kind: 'editAtClient',
+  from: event.message,
+  content: event.content,
+}));
+const reactInThread = effectOn('client.reacted', (event) => ({
+  kind: 'reactInThread',
+  to: event.message,
+  emoji: event.emoji,
+}));
+const reactAtClient = effectOn('agent.reacted', (event) => ({
+  kind: 'reactAtClient',
+  to: event.message,
+  emoji: event.emoji,
+  by: event.by.id,
+}));
+const greet = effect(() => ({ kind: 'tellClient', text: 'start' }));
+const greetUnlessGreeted = effect(({ context }) =>
+  context.ticket.greeted ? null : { kind: 'tellClient', text: 'start' },
+);
+const tellRestart = effect(() => ({ kind: 'tellClient', text: 'restart' }));
+const sayFarewell = effectOn('agent.closed', (event) =>
+  event.silently ? null : { kind: 'tellClient', text: 'end' },
+);
+const answer = effectOn('client.asked', (event) => ({ kind: 'tellClient', text: event.about }));
+const alertCreated = effect(() => ({ kind: 'alertAdmins', why: 'created' }));
+const alertResumed = effect(() => ({ kind: 'alertAdmins', why: 'resumed' }));
+
+const noteOrigin = effect(
+  ({
+    context: {
+      ticket: { origin },
+    },
+  }) => (origin === null ? null : { kind: 'note', note: { key: 'origin', origin } }),
+);
+/** Pressing the same link again says nothing new. */
+const noteNewOrigin = effectOn('client.started', ({ origin }, context) =>
+  origin === null || origin === context.ticket.origin
+    ? null
+    : { kind: 'note', note: { key: 'origin', origin } },
+);
+const notePriority = effectOn('agent.prioritized', (event) => ({
+  kind: 'note',
+  note: { key: 'prioritized', priority: event.priority, by: event.by },
+}));
+const noteClosed = effectOn('agent.closed', (event) => ({
+  kind: 'note',
+  note: { key: event.silently ? 'closed-silently' : 'closed', by: event.by },
+}));
+const noteBanned = effectOn('agent.banned', (event) => ({
+  kind: 'note',
+  note: { key: 'banned', by: event.by },
+}));
+const noteUnbanned = effect(({ event }) =>
+  'by' in event ? { kind: 'note', note: { key: 'unbanned', by: event.by } } : null,
+);
+const removeCommand = effect(({ event }) =>
+  'by' in event ? { kind: 'removeCommand', message: event.message } : null,
+);
+const refuse = (refusal: Refusal) =>
+  effect(({ event }) => {
+    if (!('by' in event)) return null;
+    const album = event.type === 'agent.commented' ? albumOf(event.content) : null;
+    return { kind: 'refuse', message: event.message, refusal, ...(album === null ? {} : { album }) };
+  });
+/** Telegram also reports edits that change nothing (`TELEGRAM.md §1.5`): delivery knows what the client has. */
+const refuseEdit = (refusal: Refusal) =>
+  effectOn('agent.edited', ({ message, content }) => ({ kind: 'refuse', message, refusal, edit: content }));
+
+/** What a client and the team do in every state that has a ticket running. */
+const serving = {
+  'client.wrote': { actions: [relayToThread] },
+  'client.edited': { actions: [editInThread] },
+  'client.reacted': { actions: [reactInThread] },
+  'client.started': { actions: [greet, noteNewOrigin, rememberOrigin] },
+  'client.asked': { actions: [answer] },
+  'agent.commented': [
+    { guard: 'reachable', actions: [relayToClient] },
+    { guard: 'deactivated', actions: [refuse('deactivated')] },
+    { actions: [refuse('unreachable')] },
+  ],
+  'agent.edited': [
+    { guard: 'reachable', actions: [editAtClient] },
+    { actions: [refuseEdit('edit-unreachable')] },
+  ],
+  'agent.reacted': { guard: 'reachable', actions: [reactAtClient] },
+  'agent.prioritized': [
+    { guard: isUrgent, target: 'prioritized', actions: [takePriority, notePriority, removeCommand] },
+    { target: 'open', actions: [takePriority, notePriority, removeCommand] },
+  ],
+  'agent.closed': [
+    {
+      guard: 'reachable',
+      target: 'closed',
+      actions: [lowestPriority, sayFarewell, noteClosed, removeCommand],
+    },
+    { target: 'closed', actions: [lowestPriority, noteClosed, removeCommand] },
+  ],
+  'agent.banned': { target: 'banned', actions: [lowestPriority, noteBanned, removeCommand] },
+} as const;
+
+/** `/p` on a client without a ticket begins the next one. */
+const beginsTicket = <A>(first: A[]) => [
+  {
+    guard: isUrgent,
+    target: 'prioritized' as const,
+    actions: [nextTicket, takePriority, ...first, notePriority, removeCommand],
+  },
+  {
+    target: 'open' as const,
+    actions: [nextTicket, takePriority, ...first, notePriority, removeCommand],
+  },
+];
+
+export const ticket = client.createStateConfig({
+  initial: 'new',
+  states: {
+    new: {
+      on: {
+        'client.started': { actions: [rememberGreeting, rememberOrigin, greet] },
+        'client.asked': { actions: [answer] },
+        'client.wrote': {
+          target: 'open',
+          actions: [
+            nextTicket,
+            greetUnlessGreeted,
+            rememberGreeting,
+            noteNewOrigin,
+            noteOrigin,
+            relayToThread,
+            alertCreated,
+          ],
+        },
+        // Of a message from before the desk's time, or of a command.
+        'client.edited': {
+          guard: 'saysSomething',
+          target: 'open',
+          actions: [
+            nextTicket,
+            greetUnlessGreeted,
+            rememberGreeting,
+            noteNewOrigin,
+            noteOrigin,
+            relayEdited,
+            alertCreated,
+          ],
+        },
+      },
+    },
+    open: { on: serving },
+    prioritized: { on: serving },
+    closed: {
+      on: {
+        'client.wrote': {
+          target: 'open',
+          actions: [nextTicket, tellRestart, relayToThread, alertResumed],
+        },
+        'client.edited': { actions: [editInThread] },
+        'client.reacted': { actions: [reactInThread] },
+        'client.started': { actions: [greet] },
+        'client.asked': { actions: [answer] },
+        'agent.commented': serving['agent.commented'],
+        'agent.edited': serving['agent.edited'],
+        'agent.reacted': serving['agent.reacted'],
+        'agent.prioritized': beginsTicket([]),
+        'agent.closed': { actions: [refuse('closed-already')] },
+        'agent.banned': { target: 'banned', actions: [noteBanned, removeCommand] },
+      },
+    },
+    banned: {
+      on: {
+        'agent.commented': { actions: [refuse('banned')] },
+        'agent.edited': { actions: [refuseEdit('edit-banned')] },
+        'agent.prioritized': beginsTicket([noteUnbanned]),
+        'agent.closed': { target: 'closed', actions: [noteUnbanned, removeCommand] },
+        'agent.banned': { actions: [refuse('banned-already')] },
+      },
+    },
+  },
+});
