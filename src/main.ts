@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { UserId } from '../machines/ids.ts';
 import { type Desk, startDesk } from './desk/start-desk.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { SetupError } from './base/errors.ts';
@@ -14,7 +15,7 @@ import { createTexts } from './i18n/texts.ts';
 import { type HttpServer, startHttp } from './http/server.ts';
 import { createMovableClock } from './sandbox/world/clock.ts';
 import { startSandbox } from './sandbox/start.ts';
-import { openStore } from './store/open-store.ts';
+import { type OpenStore, openStore } from './store/open-store.ts';
 import { createTelegramApi } from './telegram/grammy-api.ts';
 import { createSetupApi } from './telegram/setup-api.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
@@ -88,30 +89,8 @@ async function main(): Promise<void> {
       anew: process.argv.includes('--anew'),
     });
     closers.push(() => desk.stop());
-    if (config.bot.kind === 'sandbox') {
-      say(`Balcão is running on a local Telegram. Open its console: ${telegram.apiRoot}/`);
-    } else {
-      say(`Balcão is running in channel ${telegram.channelId}.`);
-      if (desk.role() === 'standby') {
-        say('Another process serves it; this one stands by and takes over when the other one stops or dies.');
-      }
-    }
-    say('Stop it with Ctrl-C.');
-    void reportSetup(
-      {
-        api: createSetupApi(telegram.token, telegram.apiRoot),
-        wanted: {
-          channelId: telegram.channelId,
-          groupId: telegram.groupId,
-          webhookUrl: config.updates.kind === 'webhook' ? config.updates.url : null,
-        },
-        unreachable: async (people) => ({
-          known: true,
-          value: await unreachableOf(store.redis, desk.id, people),
-        }),
-      },
-      log,
-    );
+    announce(config, telegram, desk);
+    lookAtSetup(config, telegram, desk, store, log);
     const end = await Promise.race([fired(stopping), failed, desk.running]);
     if (end instanceof SetupError) throw end;
   } catch (error) {
@@ -119,6 +98,32 @@ async function main(): Promise<void> {
   } finally {
     for (const close of closers.reverse()) await close();
   }
+}
+
+function announce({ bot }: Config, { apiRoot, channelId }: Telegram, desk: Desk): void {
+  if (bot.kind === 'sandbox') {
+    say(`Balcão is running on a local Telegram. Open its console: ${apiRoot}/`);
+  } else {
+    say(`Balcão is running in channel ${channelId}.`);
+    if (desk.role() === 'standby') {
+      say('Another process serves it; this one stands by and takes over when the other one stops or dies.');
+    }
+  }
+  say('Stop it with Ctrl-C.');
+}
+
+/** Tells the log, beside the running desk, what is not set up as a desk needs it. */
+function lookAtSetup(
+  { updates }: Config,
+  { token, apiRoot, channelId, groupId }: Telegram,
+  desk: Desk,
+  { redis }: OpenStore,
+  log: Logger,
+): void {
+  const wanted = { channelId, groupId, webhookUrl: updates.kind === 'webhook' ? updates.url : null };
+  const unreachable = async (people: readonly UserId[]) =>
+    ({ known: true, value: await unreachableOf(redis, desk.id, people) }) as const;
+  void reportSetup({ api: createSetupApi(token, apiRoot), wanted, unreachable }, log);
 }
 
 const secretsOf = ({ bot, updates }: Config): string[] => [

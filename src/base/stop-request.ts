@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 
 /** Someone asks the process to stop. */
-export type StopRequest = {
+type StopRequest = {
   /** Fires with the first request. */
   signal: AbortSignal;
   ask(): void;

@@ -86,11 +86,6 @@ export function superviseServer(options: {
     );
   });
 
-  // A question that met a dying server is answered by its exit; only a verdict ends the supervision.
-  function onlyLostData(error: unknown): void {
-    if (error instanceof SetupError) throw error;
-  }
-
   return {
     pid: () => current.identity.pid,
     endNow() {
@@ -104,4 +99,9 @@ export function superviseServer(options: {
       await terminate(current.identity, STOP_GRACE_MS); // One that was being started meanwhile.
     },
   };
+}
+
+/** A question that met a dying server is answered by the server's exit; only a verdict ends the supervision. */
+function onlyLostData(error: unknown): void {
+  if (error instanceof SetupError) throw error;
 }

@@ -21,7 +21,6 @@ export const UNFINISHED_FUNCTIONS: Readonly<Record<string, number>> = {
   createWorker: 243,
   deliveryDesk: 143,
   liveADay: 223,
-  main: 82,
   recordVoice: 92,
   startDesk: 232,
   startSandbox: 108,
