@@ -1,19 +1,26 @@
 /** What a message holds, in our words: plain JSON, so it can wait in Redis and cross a restart. */
+import type { UrlButton } from './keyboard.ts';
 
 /** A Bot API MessageEntity; offsets and lengths are UTF-16 code units. */
 export type Entity = { type: string; offset: number; length: number } & { [field: string]: unknown };
 
-export type TextContent = {
+/** Parts that stand beside the words or the file of a message. */
+type Beside = {
+  forwardedFrom?: ForwardedFrom;
+  about?: About;
+  buttons?: Buttons;
+};
+
+export type TextContent = Beside & {
   kind: 'text';
   text: string;
   entities: Entity[];
   /** Telegram's LinkPreviewOptions as the author chose them. */
   linkPreview?: Record<string, unknown>;
-  forwardedFrom?: ForwardedFrom;
 };
 
 /** A file with its caption. */
-export type MediaContent = {
+export type MediaContent = Beside & {
   kind: 'media';
   what: MediaKind;
   /** Good for this bot only. */
@@ -28,7 +35,6 @@ export type MediaContent = {
   spoiler?: true;
   /** Telegram's id of the album it came in. */
   album?: string;
-  forwardedFrom?: ForwardedFrom;
 };
 
 export type MediaKind =
@@ -43,16 +49,24 @@ export type MediaKind =
   | 'sticker';
 
 /** Passed on by Telegram itself, by reference to where it was written. `what` is the Bot API field that holds it. */
-export type CopiedContent = {
+export type CopiedContent = Beside & {
   kind: 'copied';
   what: string;
   /** The words it begins with, where it has some that are no caption: a poll's question. */
   heading?: string;
-  forwardedFrom?: ForwardedFrom;
 };
 
 /** Whose words a client passes on. `url` opens a person, or a post of a public place. */
 export type ForwardedFrom = { name: string; url?: string };
+
+/**
+ * Message of another chat, or story, to which a message replies. `from.url` opens a message of a public place.
+ * `kind` is the Bot API field of a file, or `text`, or `story`.
+ */
+export type About = { kind: string; from: ForwardedFrom; quote?: { text: string; entities?: Entity[] } };
+
+/** Buttons under a message. `lost` counts the buttons that only their own bot can offer. */
+export type Buttons = { urls: UrlButton[][]; lost: number };
 
 /** In front of the line that says so. In every language, so that it is found again in a quote. */
 export const FORWARDED = '↪️ ';

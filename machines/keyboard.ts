@@ -2,4 +2,6 @@
 export type Keyboard = Button[][];
 
 /** A button opens `url`, or sends `press` back to the desk as an untrusted word. */
-export type Button = { text: string; url: string } | { text: string; press: string };
+export type Button = UrlButton | { text: string; press: string };
+
+export type UrlButton = { text: string; url: string };

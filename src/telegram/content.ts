@@ -6,7 +6,11 @@ import {
   kindOf,
   type MediaContent,
   type MediaKind,
+  type RefusedContent,
+  type TextContent,
 } from '../../machines/content.ts';
+import { aboutOf } from './about.ts';
+import { buttonsOf } from './buttons.ts';
 import { isFile, rowOf } from './kinds.ts';
 import { kindIn } from './message-fields.ts';
 
@@ -17,8 +21,12 @@ import { kindIn } from './message-fields.ts';
 export function contentOf(message: Message): Content | null {
   const what = kindIn(message);
   if (what === null) return null;
-  if (what === 'text') return textOf(message);
   if (rowOf(what).pass === 'refused') return { kind: 'refused', what };
+  return { ...saidIn(message, what), ...aboutOf(message), ...buttonsOf(message) };
+}
+
+function saidIn(message: Message, what: string): Exclude<Content, RefusedContent> {
+  if (what === 'text') return textOf(message);
   return isFile(what) ? mediaOf(message, what) : { kind: 'copied', what, ...heading(message) };
 }
 
@@ -40,7 +48,7 @@ function wordsIn(part: unknown): string {
   return 'blocks' in part ? wordsIn(part.blocks) : '';
 }
 
-const textOf = (message: Message): Content => ({
+const textOf = (message: Message): TextContent => ({
   kind: 'text',
   text: message.text ?? '',
   entities: (message.entities ?? []) as unknown as Entity[],

@@ -261,7 +261,8 @@ describe('in an update', () => {
 
   test('a quote of the post, or of another chat, is none', () => {
     expect(inbound(aComment({ quote: { ...quote, text: '700' } }))).not.toHaveProperty('quote');
-    const elsewhere = { ...without(aComment({ quote }), 'reply_to_message'), external_reply: {} } as Message;
+    const origin = { type: 'hidden_user', sender_user_name: 'Rui', date: 1 } as const;
+    const elsewhere = { ...without(aComment({ quote }), 'reply_to_message'), external_reply: { origin } };
     expect(inbound(elsewhere)).toMatchObject({ kind: 'comment', root: 31 });
     expect(inbound(elsewhere)).not.toHaveProperty('quote');
   });
