@@ -76,7 +76,7 @@ async function copyClient(redis: RedisConnection, keys: Keys, model: number, tim
   const of = (client: number) => [
     keys.client(client as ClientId),
     keys.journal(client as UserId),
-    keys.person(client as UserId),
+    keys.membership(client as UserId),
     keys.privateLinks(client as ClientId, 1 as PrivateMessageId),
     keys.saidByClient(client as ClientId, 1 as PrivateMessageId),
   ];

@@ -1,11 +1,10 @@
-import type { EpochMs } from '../../machines/ids.ts';
+import type { EpochMs, UserId } from '../../machines/ids.ts';
 import type { Dispatch } from '../actor/dispatch.ts';
 import type { ClientStore } from '../actor/ports.ts';
 import type { Clock } from '../base/clock.ts';
 import { every } from '../base/run-every.ts';
 import { noteAwake } from '../features/channel-health/missed-updates.ts';
 import type { Place } from '../features/channel-health/channel-health.ts';
-import type { Team } from '../features/team/team.ts';
 import { intakeLog } from '../http/intake-log.ts';
 import type { Readiness } from '../http/readiness.ts';
 import { forgetOldParked } from '../cli/parked.ts';
@@ -33,7 +32,8 @@ export type HolderDutiesDeps = {
   receive: Pick<Receive, 'retryParked'>;
   place: Pick<Place, 'watch'>;
   outbox: Pick<Outbox, 'deliver'>;
-  team: Pick<Team, 'audience' | 'prove'>;
+  /** Administrators who take private messages of the bot. */
+  audience(): Promise<UserId[]>;
   stores: {
     clients: Pick<ClientStore, 'load'>;
     waiting: Pick<OutboxStore, 'owners'>;
@@ -61,9 +61,7 @@ export type HolderDuties = {
 
 const TIMER_MS = 500;
 const RETRIED_MS = 1000;
-const PROOF_MS = 1000;
 const AWAKE_MS = 30_000;
-const WHO_IS_OF_THE_TEAM = 'prove who is of the team';
 const FORGET_MS = 6 * 60 * 60 * 1000;
 
 export function createHolderDuties(deps: HolderDutiesDeps): HolderDuties {
@@ -89,10 +87,6 @@ export function createHolderDuties(deps: HolderDutiesDeps): HolderDuties {
       onCaughtUp() {
         if (over.aborted) return;
         since = clock.now();
-        // At once, so that no newcomer has to be asked about.
-        void deps.team.prove().catch((error: unknown) => {
-          if (!over.aborted) failed(WHO_IS_OF_THE_TEAM)(error);
-        });
       },
     };
     const end = () => {
@@ -132,10 +126,9 @@ export function createHolderDuties(deps: HolderDutiesDeps): HolderDuties {
       listen(over),
       fireTimers(over),
       regularly('retried updates', RETRIED_MS, over, () => deps.receive.retryParked()),
-      regularly(WHO_IS_OF_THE_TEAM, PROOF_MS, over, () => deps.team.prove()),
       regularly('note that the desk listens', AWAKE_MS, over, async () => {
         if (since === null) return;
-        await noteAwake({ store: stores.intake, audience: deps.team.audience, dispatch, clock, onGap });
+        await noteAwake({ store: stores.intake, audience: deps.audience, dispatch, clock, onGap });
       }),
       regularly('forget what was parked', FORGET_MS, over, () =>
         forgetOldParked(stores.parked, deps.logDays, clock.now()),

@@ -8,7 +8,7 @@ import type { Clock } from '../base/clock.ts';
 import { every } from '../base/run-every.ts';
 import { createPlace, type Place } from '../features/channel-health/channel-health.ts';
 import { placeLog } from '../features/channel-health/channel-health-log.ts';
-import { createTeam } from '../features/team/team.ts';
+import { Team } from '../features/team/team.ts';
 import { createHolderDuties } from './leader-duties.ts';
 import { createReadiness } from '../http/readiness.ts';
 import type { HttpServer } from '../http/server.ts';
@@ -22,7 +22,7 @@ import { createReceive } from '../router/receive.ts';
 import { absent } from '../store/wait-until-down.ts';
 import { listen } from '../store/pubsub.ts';
 import { createClientStore } from '../store/client-store.ts';
-import { createDirectory } from '../store/team-store.ts';
+import { createTeamStore } from '../store/team-store.ts';
 import { createIntakeStore } from '../store/pending-updates.ts';
 import { createKeys } from '../store/keys.ts';
 import { createLeaseStore } from '../store/lease.ts';
@@ -138,11 +138,10 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
 
   const clients = createClientStore(redis, keys, options.logDays, fence, stamp);
   const links = createLinks(redis, keys);
-  const directory = createDirectory(redis, keys, chats);
   const waiting = createOutboxStore(redis, keys, fence);
   const kept = createIntakeStore(redis, keys);
   const parked = createParkedStore(redis, keys, options.logDays);
-  const team = createTeam({ directory, api, chats, clock, listensSince: () => duties.listensSince() });
+  const team = new Team({ store: createTeamStore(redis, keys, chats), api, chats, clock });
   const dispatch = createDispatch({
     store: clients,
     onCommitted(commitment) {
@@ -229,7 +228,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     receive,
     place,
     outbox,
-    team,
+    audience: () => team.audience(),
     stores: { clients, waiting, intake: kept, parked, timers: createTimerStore(redis, keys, fence) },
     dispatch,
     readiness,
@@ -259,7 +258,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       async () => {
         await receive.restore();
         if (holder.holds()) await receive.retryPending();
-        else await Promise.all([place.follow(), team.follow()]);
+        else await place.follow();
       },
     ),
     setMenus(api, texts, chats.groupId, log),
@@ -271,7 +270,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   return {
     id: chats.botId,
     role,
-    idle: () => busy === 0 && team.idle() && place.idle() && outbox.idle(),
+    idle: () => busy === 0 && place.idle() && outbox.idle(),
     running,
     async stop() {
       stopping.abort();

@@ -29,9 +29,10 @@ export async function comment(inbound: Comment, deps: RouteDeps): Promise<Draft[
     album === null || inbound.edited ? [] : [{ owner, effects: [{ kind: 'withholdAlbum', album }] }];
 
   const { author } = inbound;
+  // The thread is looked up first: a comment that concerns no client costs no question to Telegram.
   const isTeam =
     author.kind === 'desk' ||
-    (author.kind === 'user' && (await deps.team.standing(author.user)) !== 'outsider');
+    (author.kind === 'user' && (await deps.team.membership(author.user)) !== 'outsider');
   const { message, content, edited, replyTo, quote } = inbound;
   const withhold = (as: 'note' | 'command' | 'not-team'): Draft[] => [
     { owner, effects: [{ kind: 'withholdEdit', message, content, as }] },

@@ -3,17 +3,17 @@ import type { Inbound } from '../telegram/inbound.ts';
 import type { Draft, RouteDeps } from './deps.ts';
 
 /** Somebody joined, left, or changed their role in the channel. */
-export async function standingChanged(
-  { user, change }: Extract<Inbound, { kind: 'standing' }>,
+export async function membershipChanged(
+  { user, membership }: Extract<Inbound, { kind: 'membership' }>,
   { team }: RouteDeps,
 ): Promise<Draft[]> {
-  await team.learn(user, change);
+  await team.learn(user, membership);
   return [];
 }
 
-/** The bot was promoted, demoted, put out or let in again. What it was not told meanwhile it will not be told. */
-export async function ownStandingChanged(
-  { isDeaf }: Extract<Inbound, { kind: 'own-standing' }>,
+/** The bot was promoted, demoted, removed or added again. Telegram never tells what happened while the bot was no administrator. */
+export async function ownMembershipChanged(
+  { isDeaf }: Extract<Inbound, { kind: 'own-membership' }>,
   { place, team }: RouteDeps,
 ): Promise<Draft[]> {
   if (isDeaf) await team.distrust();

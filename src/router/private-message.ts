@@ -8,8 +8,7 @@ type Private = Extract<Inbound, { kind: 'private' }>;
 
 /** Somebody wrote to the bot: a client, or one of the team, whose words here never reach a client. */
 export async function privateMessage(inbound: Private, { team }: RouteDeps): Promise<Draft[]> {
-  const standing = await team.standing(inbound.user);
-  if (standing === 'outsider') {
+  if ((await team.membership(inbound.user)) === 'outsider') {
     const event = clientEvent(inbound);
     return [{ owner: inbound.user, event, profile: inbound.profile }];
   }

@@ -13,7 +13,7 @@ async function byClient(
   { user, message, emoji }: Extract<Reaction, { chat: 'private' }>,
   { team }: RouteDeps,
 ): Promise<Draft[]> {
-  if ((await team.standing(user)) !== 'outsider') return [];
+  if ((await team.membership(user)) !== 'outsider') return [];
   return [{ owner: user, event: { type: 'client.reacted', message, emoji } }];
 }
 
@@ -25,7 +25,7 @@ async function byTeam(
   if (author.kind === 'stranger') return [];
   const linked = await links.privateOf(message);
   if (linked === null) return [];
-  if (author.kind === 'user' && (await team.standing(author.user)) === 'outsider') return [];
+  if (author.kind === 'user' && (await team.membership(author.user)) === 'outsider') return [];
   const event = { type: 'agent.reacted', message, emoji, by: actorOf(author) } as const;
   return [{ owner: linked.client as number as UserId, event }];
 }

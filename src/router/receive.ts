@@ -116,7 +116,9 @@ export function createReceive(deps: ReceiveDeps): Receive {
   /** Whatever only looks begins to at once, and is taken in its turn. */
   function inOrder(update: RawUpdate, inbound: Inbound): Promise<Enqueued> {
     const looks = onlyLooks(inbound);
-    const before = looks ? told : Promise.all([told, ...(inbound.kind === 'standing' ? uncommitted : turns)]);
+    const before = looks
+      ? told
+      : Promise.all([told, ...(inbound.kind === 'membership' ? uncommitted : turns)]);
     const person = personOf(inbound);
     const isSetAside = person !== null && pending.has(person);
     const early = looks && !isSetAside ? before.then(() => lookUp(update, inbound)) : null;

@@ -2,7 +2,7 @@ import type { Inbound } from '../telegram/inbound.ts';
 import { comment } from './comment.ts';
 import { copyArrived } from './copy.ts';
 import type { Draft, RouteDeps } from './deps.ts';
-import { groupMoved, ownStandingChanged, reachChanged, standingChanged } from './membership.ts';
+import { groupMoved, membershipChanged, ownMembershipChanged, reachChanged } from './membership.ts';
 import { pinNotice } from './pin-notice.ts';
 import { privateMessage } from './private-message.ts';
 import { reaction } from './reaction.ts';
@@ -21,9 +21,9 @@ const routes: { [K in Inbound['kind']]: Route<K> } = {
   reaction,
   copy: copyArrived,
   'pin-notice': pinNotice,
-  standing: standingChanged,
+  membership: membershipChanged,
   reach: reachChanged,
-  'own-standing': ownStandingChanged,
+  'own-membership': ownMembershipChanged,
   'group-moved': groupMoved,
   // No keyboard, inline result or invitation of the desk exists yet.
   'button.pressed': nothing,

@@ -75,18 +75,14 @@ export function createKeys(desk: number) {
       key('reactions', 'private', client, Math.floor(message / BUCKET)),
     /** String, expires: message that the first item of an album became. */
     album: (owner: UserId, album: string) => key('album', owner, album),
-    /** Hash: what is known of a person's part in the team. */
-    person: (person: UserId) => key('person', person),
-    /** Set: everybody who is known to be of the team. */
+    /** String, expires: `membership learned-at public`, a person's part in the channel. */
+    membership: (person: UserId) => key('membership', person),
+    /** Hash: person → `administrator` or `member`. */
     team: key('team'),
-    /** Counter: changes of somebody's part in the team, told or found. */
-    teamChanges: key('team-changes'),
-    /** Counter: those among them of which Telegram did not tell. */
-    teamUntold: key('team-untold'),
-    /** String: when Telegram last told of such a change, in ms. */
-    teamToldAt: key('team-told-at'),
-    /** String: when it last may have left some untold, in ms. */
-    teamDistrustedAt: key('team-distrusted-at'),
+    /** String: until when Telegram may have told of no change of membership, in ms. */
+    teamDistrustedUntil: key('team-distrusted-until'),
+    /** Set: people who refused a private message, and have not been heard of since. */
+    unreachable: key('unreachable'),
     /** List: updates of a person of whom it is not known yet whether they are of the team. */
     pending: (person: UserId) => key('pending', person),
     /** Set: people with pending updates. */

@@ -3,116 +3,90 @@ import type { EpochMs, UserId } from '../../machines/ids.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
 
-/** What a person is to the channel: `administrator` includes its creator; `outsider` is not in it. */
-export type Standing = 'administrator' | 'member' | 'outsider';
+/** A person's part in the channel. `administrator` includes the creator; an `outsider` is not in the channel. */
+export type Membership = 'administrator' | 'member' | 'outsider';
 
-/** What somebody was, by Telegram's word, and is now. */
-export type StandingChange = { was: Standing; is: Standing };
+/** `learnedAt`: when an update told of the membership, or when Telegram was asked. */
+type Learned = { membership: Membership; learnedAt: EpochMs };
 
-export type Person = {
-  standing: Standing | null;
-  /** When the standing was learned. */
-  learnedAt: EpochMs;
-  /** A private message to them was refused, and they have not been heard of since. */
-  unreachable: boolean;
-};
+/** `isTrusted`: no update can have been missed since `learnedAt`. */
+type Known = Learned & { isTrusted: boolean };
 
-export type Colleague = Person & { id: UserId };
-
-/**
- * How often somebody's part in the team changed; how often without our being told, as when somebody leaves who was not
- * known to be there; when Telegram last told of a change, and when it last may have left some untold.
- */
-export type Changes = { count: number; untold: number; toldAt: EpochMs; distrustedAt: EpochMs };
-
-const learnScript = loadScript('learn-standing');
-
-export type Directory = {
-  person(user: UserId): Promise<Person>;
-  /** Telegram told of it by itself: a change, even if it says what was known. */
-  learn(user: UserId, change: StandingChange, at: EpochMs): Promise<void>;
+/** What Redis remembers of the people around the channel. */
+export type TeamStore = {
+  /** Null: nothing is remembered. */
+  known(user: UserId): Promise<Known | null>;
+  /** Remembers what an update told. */
+  told(user: UserId, learned: Learned): Promise<void>;
   /**
-   * Telegram was asked, at that time. What it told of since is newer, and stays.
-   * @returns whether somebody new is of the team, or somebody is no more: a change
+   * Remembers Telegram's answer, unless an update came after the question.
+   * @returns the membership that holds
    */
-  found(user: UserId, standing: Standing, askedAt: EpochMs): Promise<boolean>;
+  answered(user: UserId, answer: Learned): Promise<Membership>;
+  /** Telegram may have told of no change before `at`: what was learned until then is no longer trusted. */
+  distrustUntil(at: EpochMs): Promise<void>;
+  distrustedUntil(): Promise<EpochMs>;
+  /** Notes whether a person takes private messages of the bot. */
   setReachable(user: UserId, reachable: boolean): Promise<void>;
-  /** Who keeps a list of people compares: whichever process learned of a change counted it. */
-  changes(): Promise<Changes>;
-  /** Something may have changed of which nothing was told: a change. */
-  distrust(at: EpochMs): Promise<void>;
-  /** Everybody who is known to be of the team. Data of an older version names nobody at first. */
-  team(): Promise<Colleague[]>;
+  /** The people of the list whose last private message was refused. */
+  unreachable(users: readonly UserId[]): Promise<UserId[]>;
+  /** All who are remembered as administrators. */
+  administrators(): Promise<UserId[]>;
 };
 
-/** @param channel a standing that was learned while it was public says nothing once it is private, nor the other way round */
-export function createDirectory(
+/** A week: an answer that is too old to be believed still stands while Telegram does not answer. */
+const REMEMBERED_MS = 7 * 24 * 60 * 60_000;
+
+const learnScript = loadScript('learn-membership');
+
+/** @param channel a membership that was learned while the channel was public says nothing once it is private, and vice versa */
+export function createTeamStore(
   redis: Redis,
   keys: Keys,
   channel: { readonly isPublic: boolean } = { isPublic: false },
-): Directory {
+): TeamStore {
   const openness = (): string => (channel.isPublic ? '1' : '0');
 
-  const learn = async (user: UserId, standing: Standing, at: EpochMs, was: Standing | '') =>
+  const learn = async (user: UserId, { membership, learnedAt }: Learned, isTold: boolean) =>
     (await learnScript(
       redis,
-      [keys.person(user), keys.team, keys.teamChanges, keys.teamUntold, keys.teamToldAt],
-      [String(user), standing, String(at), was, openness()],
-    )) === 1;
-
-  async function person(user: UserId): Promise<Person> {
-    const [standing, learnedAt, unreachable, learnedOf] = await redis.hmget(
-      keys.person(user),
-      'standing',
-      'learned-at',
-      'unreachable',
-      'public',
-    );
-    // An older version did not note it.
-    const holds = (learnedOf ?? openness()) === openness();
-    return {
-      standing: holds ? ((standing ?? null) as Standing | null) : null,
-      learnedAt: (holds ? Number(learnedAt ?? 0) : 0) as EpochMs,
-      unreachable: unreachable === '1',
-    };
-  }
+      [keys.membership(user), keys.team],
+      [String(user), membership, String(learnedAt), isTold ? '1' : '0', openness(), String(REMEMBERED_MS)],
+    )) as Membership;
 
   return {
-    person,
-    async learn(user, { was, is }, at) {
-      await learn(user, is, at, was);
-    },
-    found: (user, standing, askedAt) => learn(user, standing, askedAt, ''),
-    async changes() {
-      const [count, untold, toldAt, distrustedAt] = await redis.mget(
-        keys.teamChanges,
-        keys.teamUntold,
-        keys.teamToldAt,
-        keys.teamDistrustedAt,
-      );
+    async known(user) {
+      const [row, distrustedUntil] = await redis.mget(keys.membership(user), keys.teamDistrustedUntil);
+      const [membership, learnedAt, learnedOf] = row?.split(' ') ?? [];
+      if (membership === undefined || learnedOf !== openness()) return null;
       return {
-        count: Number(count),
-        untold: Number(untold),
-        toldAt: Number(toldAt) as EpochMs,
-        distrustedAt: Number(distrustedAt) as EpochMs,
+        membership: membership as Membership,
+        learnedAt: Number(learnedAt) as EpochMs,
+        isTrusted: Number(learnedAt) > Number(distrustedUntil ?? 0),
       };
     },
-    async distrust(at) {
-      await redis
-        .multi()
-        .incr(keys.teamChanges)
-        .incr(keys.teamUntold)
-        .set(keys.teamToldAt, String(at))
-        .set(keys.teamDistrustedAt, String(at))
-        .exec();
+    async told(user, learned) {
+      await learn(user, learned, true);
     },
-    async team() {
-      const ids = (await redis.smembers(keys.team)).map((user) => Number(user) as UserId);
-      return Promise.all(ids.map(async (id) => ({ id, ...(await person(id)) })));
+    answered: (user, answer) => learn(user, answer, false),
+    async distrustUntil(at) {
+      await redis.set(keys.teamDistrustedUntil, String(at));
     },
+    distrustedUntil: async () => Number(await redis.get(keys.teamDistrustedUntil)) as EpochMs,
     async setReachable(user, reachable) {
-      if (reachable) await redis.hdel(keys.person(user), 'unreachable');
-      else await redis.hset(keys.person(user), 'unreachable', '1');
+      if (reachable) await redis.srem(keys.unreachable, String(user));
+      else await redis.sadd(keys.unreachable, String(user));
+    },
+    async unreachable(users) {
+      if (users.length === 0) return [];
+      const refused = await redis.smismember(keys.unreachable, ...users.map(String));
+      return users.filter((_, index) => Number(refused[index]) === 1);
+    },
+    async administrators() {
+      const team = await redis.hgetall(keys.team);
+      return Object.entries(team).flatMap(([user, membership]) =>
+        membership === 'administrator' ? [Number(user) as UserId] : [],
+      );
     },
   };
 }

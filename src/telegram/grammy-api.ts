@@ -1,16 +1,13 @@
 import { Api, GrammyError, HttpError } from 'grammy';
 import type { UserId } from '../../machines/ids.ts';
-import type { Standing } from '../store/team-store.ts';
+import type { Membership } from '../store/team-store.ts';
 import type { Answer, Call, CallAnswer, CallTelegram, ChatId } from './call.ts';
 import { jsonFetch } from './json-fetch.ts';
-import { standingOf } from './membership.ts';
+import { membershipOf } from './membership.ts';
 
 export type BotIdentity = { id: number; username: string };
 
 export type ChatFacts = { id: ChatId; title: string; linkedChatId: ChatId | null; isPublic: boolean };
-
-/** The administrators of a chat who are people, and how many are bots, this one among them. */
-export type Administrators = { people: UserId[]; bots: number };
 
 /** An empty `url`: none is set. `lastError` stays when deliveries succeed again. */
 export type WebhookFacts = {
@@ -38,10 +35,9 @@ export type TelegramApi = {
   answer(answer: Answer): Promise<CallAnswer>;
   me(): Promise<BotIdentity>;
   chat(chat: ChatId): Promise<ChatFacts>;
-  standing(chat: ChatId, user: UserId, isPublic: boolean): Promise<Standing>;
-  administrators(chat: ChatId): Promise<Administrators>;
-  /** People and bots, this one among them. As they were up to a minute ago. */
-  memberCount(chat: ChatId): Promise<number>;
+  membership(chat: ChatId, user: UserId, isPublic: boolean): Promise<Membership>;
+  /** The people who administer a chat, without bots. */
+  administrators(chat: ChatId): Promise<UserId[]>;
   /** Is the bot an administrator there, of a channel one who may post? */
   isServing(chat: ChatId, bot: number): Promise<boolean>;
   setMenu(menu: CommandMenu): Promise<void>;
@@ -123,10 +119,10 @@ export function createTelegramApi(token: string, apiRoot: string): TelegramApi {
           isPublic: facts.username !== undefined,
         };
       }),
-    standing: async (chat, user, isPublic) => {
+    membership: async (chat, user, isPublic) => {
       try {
         const member = await ask(() => api.getChatMember(chat, user));
-        return standingOf(member, isPublic);
+        return membershipOf(member, isPublic);
       } catch (error) {
         if (error instanceof TelegramError && NOT_A_MEMBER.test(error.message)) return 'outsider';
         throw error;
@@ -134,11 +130,9 @@ export function createTelegramApi(token: string, apiRoot: string): TelegramApi {
     },
     administrators: (chat) =>
       ask(async () => {
-        const members = await api.getChatAdministrators(chat, { return_bots: true });
-        const people = members.filter(({ user }) => !user.is_bot).map(({ user }) => user.id as UserId);
-        return { people, bots: members.length - people.length };
+        const members = await api.getChatAdministrators(chat);
+        return members.filter(({ user }) => !user.is_bot).map(({ user }) => user.id as UserId);
       }),
-    memberCount: (chat) => ask(() => api.getChatMemberCount(chat)),
     isServing: async (chat, bot) => {
       try {
         const me = await ask(() => api.getChatMember(chat, bot));

@@ -17,8 +17,8 @@ import { actorIn, type Interaction, interactionOf } from './interaction.ts';
 import { nameOf, profileOf } from './person.ts';
 import { quoteOf } from './quote.ts';
 import { changedReaction } from './reaction.ts';
-import { standingOf } from './membership.ts';
-import type { StandingChange } from '../store/team-store.ts';
+import { membershipOf } from './membership.ts';
+import type { Membership } from '../store/team-store.ts';
 
 /** An automatic copy of a post; `client` is the id that the post's text carries, if it looks like one of ours. */
 export type Copy = { post: PostId; root: ThreadMessageId; client: ClientId | null };
@@ -72,10 +72,10 @@ export type Inbound =
     }
   | { kind: 'copy'; copy: Copy }
   | { kind: 'pin-notice'; notice: PostId; pinned: PostId }
-  | { kind: 'standing'; user: UserId; change: StandingChange }
+  | { kind: 'membership'; user: UserId; membership: Membership }
   | { kind: 'reach'; user: UserId; reachable: boolean }
   /** The bot's part in the channel or the group changed. `isDeaf`: of the channel's members it was or is not told. */
-  | { kind: 'own-standing'; isDeaf: boolean }
+  | { kind: 'own-membership'; isDeaf: boolean }
   /** A basic group became a supergroup. */
   | { kind: 'group-moved'; from: ChatId; to: ChatId }
   | Interaction;
@@ -93,18 +93,20 @@ export function inboundOf(update: Update, desk: DeskChats): Inbound | null {
   if (update.message_reaction !== undefined) return fromReaction(update.message_reaction, desk);
   if (update.channel_post !== undefined) return fromChannel(update.channel_post, desk);
   if (update.chat_member !== undefined) {
-    const { chat, old_chat_member: before, new_chat_member: now } = update.chat_member;
-    if (chat.id !== desk.channelId) return null;
-    // A bot is not of the team, but changes how many are in the channel.
-    const of = (member: ChatMember) => (member.user.is_bot ? 'outsider' : standingOf(member, desk.isPublic));
-    return { kind: 'standing', user: now.user.id as UserId, change: { was: of(before), is: of(now) } };
+    const { chat, new_chat_member: now } = update.chat_member;
+    if (chat.id !== desk.channelId || now.user.is_bot) return null;
+    return {
+      kind: 'membership',
+      user: now.user.id as UserId,
+      membership: membershipOf(now, desk.isPublic),
+    };
   }
   if (update.my_chat_member !== undefined) {
     const { chat, old_chat_member: before, new_chat_member: now } = update.my_chat_member;
     if (chat.type === 'private') return { kind: 'reach', user: chat.id as UserId, reachable: isIn(now) };
     if (!isOurs(chat.id, desk)) return null;
     const hears = [before, now].every(({ status }) => status === 'administrator');
-    return { kind: 'own-standing', isDeaf: chat.id === desk.channelId && !hears };
+    return { kind: 'own-membership', isDeaf: chat.id === desk.channelId && !hears };
   }
   return interactionOf(update, desk);
 }

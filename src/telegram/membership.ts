@@ -1,14 +1,14 @@
 import type { ChatMember } from 'grammy/types';
-import type { Standing } from '../store/team-store.ts';
+import type { Membership } from '../store/team-store.ts';
 
 /**
  * Who is of the team: every member of a private channel; of a public one, whose members are anybody, only its
  * administrators (`TELEGRAM.md §2.2`, `DESIGN` "agent").
  */
-export function standingOf(
+export function membershipOf(
   member: Pick<ChatMember, 'status'> & { is_member?: boolean },
   isPublic: boolean,
-): Standing {
+): Membership {
   switch (member.status) {
     case 'creator':
     case 'administrator':

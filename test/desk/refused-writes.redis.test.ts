@@ -58,7 +58,7 @@ test.each(refusals)('while Redis %s, an update cannot be kept, and that passes',
   const refused = [
     () => desk.intake.setAside(user(5), { update_id: 1 }),
     () => desk.intake.park({ update_id: 1 }, 'no', T0),
-    () => desk.directory.learn(user(5), { was: 'outsider', is: 'member' }, T0),
+    () => desk.teamStore.told(user(5), { membership: 'member', learnedAt: T0 }),
     () => desk.clients.commit(command),
   ];
   for (const write of refused) {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { eventually } from '../support/eventually.ts';
 import { startDesk, type TestDesk } from '../support/desk.ts';
 
 const MESSAGES = 25;
@@ -38,30 +37,30 @@ test('media, a reply and an edit cost one call each', async () => {
   expect(calls().sort()).toEqual(['copyMessage', 'editMessageText', 'sendMessage']);
 });
 
-test('a new client costs five calls, and one per administrator told', async () => {
+test('a new client costs five calls, one per administrator told, and one question that costs no budget', async () => {
   await using desk = await startDesk();
-  // Proven when nothing is left of what came before: then whoever is unknown is a client.
-  await eventually(() =>
-    expect(desk.sandbox.calls.map(({ method }) => method)).toContain('getChatMemberCount'),
-  );
   await desk.settle();
   for (const name of ['dora', 'edu']) desk.admin(name).starts();
   desk.agent('bia');
   await desk.settle();
-  const isAbout = (id: number) => desk.sandbox.calls.some(({ params }) => Number(params['user_id']) === id);
+  const questionsAbout = (id: number) =>
+    desk.sandbox.calls.filter(({ params }) => Number(params['user_id']) === id).map(({ method }) => method);
   for (const name of ['ana', 'bruno']) {
     const calls = desk.countCalls();
-    desk.client(name).writes('oi');
+    for (const text of ['oi', 'tem alguém?']) desk.client(name).writes(text);
     await desk.settle();
-    // Who has just joined was told of, and changes nothing.
+    // An update told of the new member.
     desk.agent(`friend of ${name}`);
+    await desk.settle();
+    desk.agent(`friend of ${name}`).comments(name, '# nota');
     await desk.settle();
     expect(calls().sort()).toEqual([
       'deleteMessage',
       'pinChatMessage',
-      ...['post', 'greeting', 'relay', 'dora', 'edu'].map(() => 'sendMessage'),
+      ...['post', 'greeting', 'relay', 'relay', 'dora', 'edu'].map(() => 'sendMessage'),
     ]);
-    expect(isAbout(desk.client(name).id)).toBe(false);
+    expect(questionsAbout(desk.client(name).id)).toEqual(['getChatMember']);
+    expect(questionsAbout(desk.client(`friend of ${name}`).id)).toEqual([]);
   }
 });
 

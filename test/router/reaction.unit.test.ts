@@ -28,7 +28,7 @@ const reacts = (
 /** Ana has written message 12, which is 41 in the group, and Bia is of the team. */
 async function deskWithAna(): Promise<Reception> {
   const desk = aReception(redis);
-  desk.telegram.standings.set(bia.id, 'member');
+  desk.telegram.memberships.set(bia.id, 'member');
   await desk.takes(message(aPrivate(), 900));
   const { entries } = await desk.outbox.waiting(user(ana.id));
   const relay = entries.find(({ effect }) => effect.kind === 'relayToThread');
@@ -102,7 +102,7 @@ test('a reaction waits until Telegram says who the person is, and nobody is aske
   expect(desk.setAside).toEqual([caio.id]);
   expect(await reactions(desk)).toEqual([]);
   desk.telegram.unknown.clear();
-  desk.telegram.standings.set(caio.id, 'member');
+  desk.telegram.memberships.set(caio.id, 'member');
   await desk.receive.retryPending();
   expect(await reactions(desk)).toEqual([atClient('👍', caio.id)]);
 });
@@ -120,7 +120,7 @@ test("a client's reaction waits, too, when it cannot be learned that they are a 
 
 test('a reaction of the team in their own chat with the bot concerns nobody', async () => {
   const desk = await deskWithAna();
-  await desk.directory.learn(user(ana.id), { was: 'outsider', is: 'administrator' }, desk.clock.now());
+  await desk.teamStore.told(user(ana.id), { membership: 'administrator', learnedAt: desk.clock.now() });
   await desk.takes(reacts({ user: ana }, 12));
   expect(await reactions(desk)).toEqual([]);
 });

@@ -7,13 +7,13 @@ import { aComment, ana, aPrivate, becomes, bia, message } from '../support/updat
 
 const redis = testRedis();
 
-/** What is told of parts in the team is learned when somebody opens the door, and nobody else is in the channel. */
+/** Updates about memberships are remembered when the test opens the door. */
 function withDoor() {
   let open = (): void => {};
   const learnsAfter = new Promise<void>((resolve) => {
     open = resolve;
   });
-  return { open: () => open(), desk: aReception(redis, { learnsAfter, isCaughtUp: true }) };
+  return { open: () => open(), desk: aReception(redis, { learnsAfter }) };
 }
 
 test('who joins and writes in one breath is of the team', async () => {
@@ -31,7 +31,7 @@ test('who joins and writes in one breath is of the team', async () => {
 
 test('who leaves and writes in one breath is a client', async () => {
   const { open, desk } = withDoor();
-  await desk.directory.learn(user(ana.id), { was: 'outsider', is: 'member' }, desk.clock.now());
+  await desk.teamStore.told(user(ana.id), { membership: 'member', learnedAt: desk.clock.now() });
   const taken = desk.takes(becomes(ana, 'left', 1), message(aPrivate({ message_id: 1, text: 'oi' }), 2));
   for (let n = 0; n < 20; n += 1) await turn();
   open();
@@ -63,15 +63,15 @@ test('who comments and leaves in one breath was of the team, even if the process
   });
   await desk.takes(message(aPrivate({ message_id: 1, text: 'oi' }), 1));
   await redis.hset(desk.keys.roots, '31', '700');
-  await desk.directory.learn(user(bia.id), { was: 'outsider', is: 'member' }, desk.clock.now());
-  const standing = async () => (await desk.directory.person(user(bia.id))).standing;
+  await desk.teamStore.told(user(bia.id), { membership: 'member', learnedAt: desk.clock.now() });
+  const membership = async () => (await desk.teamStore.known(user(bia.id)))?.membership;
   mayCommit = new Promise<void>((resolve) => {
     commit = resolve;
   });
   const taken = desk.takes(message(aComment({ text: 'olá' }), 2), becomes(bia, 'left', 3));
   for (let n = 0; n < 20; n += 1) await turn();
-  expect(await standing()).toBe('member');
+  expect(await membership()).toBe('member');
   commit();
   await taken;
-  expect([await standing(), await desk.waits()]).toEqual(['outsider', ['oi', 'olá']]);
+  expect([await membership(), await desk.waits()]).toEqual(['outsider', ['oi', 'olá']]);
 });

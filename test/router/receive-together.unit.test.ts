@@ -43,7 +43,7 @@ test('who leaves and comments in one breath is not of it any more', async () => 
 test('an answer to a comment that brought the lost copy along is of the same thread', async () => {
   const desk = aReception(redis);
   await withPost(desk);
-  desk.telegram.standings.set(bia.id, 'member');
+  desk.telegram.memberships.set(bia.id, 'member');
   const answer = without(aComment({ message_id: 21, text: 'e isto' }), 'reply_to_message');
   await desk.takes(commented(20, 'resposta'), message(answer, 21));
   expect(await desk.waits()).toEqual(['oi', 'resposta', 'e isto']);

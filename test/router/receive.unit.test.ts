@@ -32,7 +32,7 @@ const caio = { ...bia, id: 501, first_name: 'Caio' };
 
 /** Ana has a thread whose root is 31, and Bia and Caio are of the team. */
 async function withThread(desk: Reception): Promise<void> {
-  desk.telegram.standings.set(bia.id, 'member').set(caio.id, 'administrator');
+  desk.telegram.memberships.set(bia.id, 'member').set(caio.id, 'administrator');
   await desk.takes(wrote('oi'));
   await desk.posted();
   await desk.takes(message(aCopy(), 900));
@@ -43,7 +43,7 @@ test('what people write in one chat is taken in their order, though somebody tak
   await withThread(desk);
   const { open, opened } = door();
   const slow = { ...bia, id: 599, first_name: 'Davi' };
-  desk.telegram.standings.set(slow.id, 'member');
+  desk.telegram.memberships.set(slow.id, 'member');
   desk.telegram.slow.set(slow.id, opened);
   const taken = desk.takes(commented('first', slow), commented('second', caio));
   await desk.takes(wrote('another chat', bruno));
@@ -186,7 +186,7 @@ test('a comment that brings its lost copy along reaches the client though its au
   await desk.takes(comment);
   expect(await desk.waits()).toEqual(['oi']);
   desk.telegram.unknown.clear();
-  desk.telegram.standings.set(bia.id, 'member');
+  desk.telegram.memberships.set(bia.id, 'member');
   await desk.receive.retryPending();
   expect(await desk.waits()).toEqual(['oi', 'resposta']);
   await desk.takes(comment);

@@ -223,7 +223,7 @@ test('every key carries the tag of the desk, and no other key is touched', async
   const desk = deskStores(redis);
   await desk.clients.commit(everything());
   await desk.clients.commit(aCommit({ outcome: { entry: 'post', links: [aLink(32, 1)], parked: 'no' } }));
-  await desk.directory.learn(user(5), { was: 'outsider', is: 'member' }, T0);
+  await desk.teamStore.told(user(5), { membership: 'member', learnedAt: T0 });
   await desk.intake.setAside(user(5), {});
   await desk.intake.park({}, 'no', T0);
   const keys = await desk.keysInRedis();

@@ -83,56 +83,43 @@ test('only timers that are due are given, oldest first and no more than asked fo
 });
 
 test('a person is a stranger until something is learned; reachability is a thing apart', async () => {
-  const { directory } = deskStores(redis);
-  const bia = user(500);
-  expect(await directory.person(bia)).toEqual({ standing: null, learnedAt: 0, unreachable: false });
-  await directory.setReachable(bia, false);
-  expect(await directory.person(bia)).toEqual({ standing: null, learnedAt: 0, unreachable: true });
-  await directory.learn(bia, { was: 'outsider', is: 'administrator' }, T0);
-  await directory.learn(bia, { was: 'member', is: 'outsider' }, (T0 + 1) as EpochMs);
-  expect(await directory.person(bia)).toEqual({
-    standing: 'outsider',
-    learnedAt: T0 + 1,
-    unreachable: true,
-  });
-  await directory.setReachable(bia, true);
-  await directory.setReachable(bia, true);
-  expect((await directory.person(bia)).unreachable).toBe(false);
-});
-
-test('the team is whoever is known to be of it, and each change is counted', async () => {
-  const { directory } = deskStores(redis);
+  const { teamStore } = deskStores(redis);
   const [bia, caio] = [user(500), user(501)];
   const later = (T0 + 1) as EpochMs;
-  expect(await directory.changes()).toEqual({ count: 0, untold: 0, toldAt: 0, distrustedAt: 0 });
-  expect(await directory.found(bia, 'member', T0)).toBe(true);
-  expect(await directory.found(bia, 'administrator', later)).toBe(false);
-  expect(await directory.found(caio, 'outsider', T0)).toBe(false);
-  expect(await directory.changes()).toMatchObject({ count: 1, untold: 1, toldAt: 0 });
-  await directory.learn(caio, { was: 'outsider', is: 'member' }, later);
-  expect(await directory.changes()).toMatchObject({ count: 2, untold: 1, toldAt: T0 + 1 });
-  const ids = async () => (await directory.team()).map(({ id }) => id);
-  expect(new Set(await ids())).toEqual(new Set([bia, caio]));
-  expect(await directory.found(bia, 'outsider', (T0 + 2) as EpochMs)).toBe(true);
-  expect(await directory.team()).toEqual([
-    { id: caio, standing: 'member', learnedAt: later, unreachable: false },
-  ]);
-  await directory.learn(bia, { was: 'member', is: 'outsider' }, (T0 + 3) as EpochMs);
-  expect(await directory.changes()).toMatchObject({ count: 4, untold: 3, toldAt: T0 + 3 });
-  await directory.learn(caio, { was: 'member', is: 'administrator' }, (T0 + 3) as EpochMs);
-  await directory.learn(bia, { was: 'outsider', is: 'outsider' }, (T0 + 3) as EpochMs);
-  expect(await directory.changes()).toMatchObject({ count: 6, untold: 3, toldAt: T0 + 3 });
-  await directory.distrust((T0 + 4) as EpochMs);
-  expect(await directory.changes()).toEqual({ count: 7, untold: 4, toldAt: T0 + 4, distrustedAt: T0 + 4 });
+  expect(await teamStore.known(bia)).toBeNull();
+  await teamStore.setReachable(bia, false);
+  expect(await teamStore.known(bia)).toBeNull();
+  await teamStore.told(bia, { membership: 'administrator', learnedAt: T0 });
+  await teamStore.told(caio, { membership: 'member', learnedAt: T0 });
+  expect(await teamStore.administrators()).toEqual([bia]);
+  await teamStore.told(bia, { membership: 'outsider', learnedAt: later });
+  expect(await teamStore.known(bia)).toEqual({ membership: 'outsider', learnedAt: later, isTrusted: true });
+  expect(await teamStore.administrators()).toEqual([]);
+  expect(await teamStore.unreachable([caio, bia])).toEqual([bia]);
+  for (let time = 0; time < 2; time += 1) await teamStore.setReachable(bia, true);
+  expect(await teamStore.unreachable([caio, bia])).toEqual([]);
 });
 
-test('what was told while Telegram was asked is newer than its answer', async () => {
-  const { directory } = deskStores(redis);
+test('what was learned before the bot was heard of again is not trusted', async () => {
+  const { teamStore } = deskStores(redis);
   const bia = user(500);
-  await directory.learn(bia, { was: 'member', is: 'outsider' }, (T0 + 1) as EpochMs);
-  expect(await directory.found(bia, 'member', T0)).toBe(false);
-  expect(await directory.person(bia)).toMatchObject({ standing: 'outsider', learnedAt: T0 + 1 });
-  expect(await directory.team()).toEqual([]);
+  await teamStore.told(bia, { membership: 'member', learnedAt: T0 });
+  expect(await teamStore.distrustedUntil()).toBe(0);
+  await teamStore.distrustUntil(T0);
+  expect(await teamStore.known(bia)).toMatchObject({ membership: 'member', isTrusted: false });
+  expect(await teamStore.answered(bia, { membership: 'member', learnedAt: (T0 + 1) as EpochMs })).toBe(
+    'member',
+  );
+  expect(await teamStore.known(bia)).toMatchObject({ isTrusted: true });
+});
+
+test('an update that came after the question is newer than the answer', async () => {
+  const { teamStore } = deskStores(redis);
+  const bia = user(500);
+  await teamStore.told(bia, { membership: 'outsider', learnedAt: (T0 + 1) as EpochMs });
+  expect(await teamStore.answered(bia, { membership: 'member', learnedAt: T0 })).toBe('outsider');
+  expect(await teamStore.known(bia)).toMatchObject({ membership: 'outsider', learnedAt: T0 + 1 });
+  expect(await teamStore.administrators()).toEqual([]);
 });
 
 test("a person's updates are kept whole and in order, and the person with them", async () => {
@@ -176,9 +163,9 @@ test('the journal tells the last rows of one owner, oldest first', async () => {
 test('two desks on one Redis know nothing of each other', async () => {
   const [one, two] = [deskStores(redis), deskStores(redis)];
   await one.clients.commit(aCommit({ once: 'u1', effects: [openPost], timers: [{ name: 't', due: T0 }] }));
-  await one.directory.learn(user(5), { was: 'outsider', is: 'member' }, T0);
+  await one.teamStore.told(user(5), { membership: 'member', learnedAt: T0 });
   expect(await two.keysInRedis()).toEqual([]);
   expect(await two.clients.commit(aCommit({ once: 'u1' }))).toMatchObject({ status: 'committed' });
   expect(await two.timers.due(T0, 10)).toEqual([]);
-  expect((await two.directory.person(user(5))).standing).toBeNull();
+  expect(await two.teamStore.known(user(5))).toBeNull();
 });

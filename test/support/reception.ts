@@ -3,9 +3,9 @@ import type { Update } from 'grammy/types';
 import type { PostId, UserId } from '../../machines/ids.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
-import { createTeam } from '../../src/features/team/team.ts';
+import { Team } from '../../src/features/team/team.ts';
 import { createReceive } from '../../src/router/receive.ts';
-import type { Standing } from '../../src/store/team-store.ts';
+import type { Membership } from '../../src/store/team-store.ts';
 import { TelegramError } from '../../src/telegram/grammy-api.ts';
 import { drivenClock } from './driven-clock.ts';
 import { deskStores, user } from './stores.ts';
@@ -15,23 +15,20 @@ type ReceptionOptions = {
   desk?: number;
   /** Stands before the store of the clients. */
   before?(store: ClientStore): ClientStore;
-  /** What is told of people's parts in the team is learned after this. */
+  /** An update about a membership is remembered after this. */
   learnsAfter?: Promise<void>;
-  /** @default false: everybody unknown is asked about */
-  isCaughtUp?: boolean;
 };
 
 /** One process that takes updates, on a real Redis, without delivery. Telegram knows nobody unless told. */
 export function aReception(redis: Redis, options: ReceptionOptions = {}) {
   const stores = deskStores(redis, options.desk);
   const clock = drivenClock();
-  const listensSince = options.isCaughtUp === true ? clock.now() : null;
   const stopping = new AbortController();
   const parked: [number, string][] = [];
   const setAside: UserId[] = [];
   const troubles: unknown[] = [];
   const telegram = {
-    standings: new Map<number, Standing>(),
+    memberships: new Map<number, Membership>(),
     /** People about whom Telegram does not answer. */
     unknown: new Set<number>(),
     /** Answers wait for this. */
@@ -47,27 +44,25 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
     return store.isWell(error);
   };
   const dispatch = createDispatch({ store: clients, onCommitted() {}, onBehind() {}, waitOut });
-  const team = createTeam({
-    directory: {
-      ...stores.directory,
-      async learn(...told) {
+  const team = new Team({
+    store: {
+      ...stores.teamStore,
+      async told(...learned) {
         await options.learnsAfter;
-        await stores.directory.learn(...told);
+        await stores.teamStore.told(...learned);
       },
     },
     api: {
-      async standing(_chat, person) {
+      async membership(_chat, person) {
         telegram.questions += 1;
         await telegram.slow.get(person);
         if (telegram.unknown.has(person)) throw new TelegramError('No answer from the Bot API', null);
-        return telegram.standings.get(person) ?? 'outsider';
+        return telegram.memberships.get(person) ?? 'outsider';
       },
-      administrators: async () => ({ people: [], bots: 1 }),
-      memberCount: async () => 1,
+      administrators: async () => [],
     },
     chats,
     clock,
-    listensSince: () => listensSince,
   });
   const receive = createReceive({
     routing: {

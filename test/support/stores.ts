@@ -3,7 +3,7 @@ import type { ClientId, EpochMs, PrivateMessageId, UserId } from '../../machines
 import type { Command } from '../../src/actor/command.ts';
 import type { Commit } from '../../src/actor/ports.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
-import { createDirectory } from '../../src/store/team-store.ts';
+import { createTeamStore } from '../../src/store/team-store.ts';
 import { createIntakeStore } from '../../src/store/pending-updates.ts';
 import { createJournal } from '../../src/store/journal.ts';
 import { createKeys } from '../../src/store/keys.ts';
@@ -35,7 +35,7 @@ export function deskStores(redis: Redis, desk = freshDeskId(), fence: Fence = NO
     links: createLinks(redis, keys),
     said: createSaid(redis, keys),
     reactions: createReactions(redis, keys),
-    directory: createDirectory(redis, keys),
+    teamStore: createTeamStore(redis, keys),
     parked: createParkedStore(redis, keys, LOG_DAYS),
     journal: createJournal(redis, keys),
     intake: createIntakeStore(redis, keys),

@@ -1,7 +1,7 @@
 import type { UserId } from '../../../machines/ids.ts';
 import { SetupError } from '../../base/errors.ts';
 import type { Config } from '../../config/config.ts';
-import { createDirectory } from '../../store/team-store.ts';
+import { createTeamStore } from '../../store/team-store.ts';
 import { runningSocket } from '../../embedded-redis/running-socket.ts';
 import { createKeys } from '../../store/keys.ts';
 import { isLeased } from '../../store/lease.ts';
@@ -59,7 +59,5 @@ export async function unreachableOf(
   botId: number,
   people: readonly UserId[],
 ): Promise<UserId[]> {
-  const directory = createDirectory(redis, createKeys(botId));
-  const known = await Promise.all(people.map(async (id) => ({ id, ...(await directory.person(id)) })));
-  return known.filter(({ unreachable }) => unreachable).map(({ id }) => id);
+  return createTeamStore(redis, createKeys(botId)).unreachable(people);
 }

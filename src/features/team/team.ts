@@ -1,87 +1,106 @@
-import type { UserId } from '../../../machines/ids.ts';
-import type { Standing, StandingChange } from '../../store/team-store.ts';
-import { TelegramError } from '../../telegram/grammy-api.ts';
-import { createRoster, type Roster, type RosterDeps } from './roster.ts';
+import type { EpochMs, UserId } from '../../../machines/ids.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Membership, TeamStore } from '../../store/team-store.ts';
+import { type TelegramApi, TelegramError } from '../../telegram/grammy-api.ts';
+import type { DeskChats } from '../../telegram/inbound.ts';
 
-/** Who belongs to the team, learned from Telegram's updates, and from as few questions as will do. */
-export type Team = {
+export type TeamDeps = {
+  store: TeamStore;
+  api: Pick<TelegramApi, 'membership' | 'administrators'>;
+  chats: DeskChats;
+  clock: Clock;
+};
+
+/** Telegram keeps an unread update for a day, so a missed update never outlives an answer that is believed. */
+const BELIEVED_MS = 24 * 60 * 60_000;
+
+/** The people of the channel. One rule: ask once, remember a day, believe updates. */
+export class Team {
+  readonly #deps: TeamDeps;
+  /** Questions under way: one per person, however many ask at the same time. */
+  readonly #asking = new Map<UserId, Promise<Membership>>();
+  /** When `getChatAdministrators` was last answered. */
+  #namedAt = 0 as EpochMs;
+
+  constructor(deps: TeamDeps) {
+    this.#deps = deps;
+  }
+
+  /** @throws TelegramError when nothing is remembered and Telegram does not answer: nobody may guess */
+  async membership(user: UserId): Promise<Membership> {
+    const known = await this.#deps.store.known(user);
+    if (known !== null && known.isTrusted && this.#isRecent(known.learnedAt)) return known.membership;
+    try {
+      return await this.#askOnce(user);
+    } catch (error) {
+      if (known === null || !(error instanceof TelegramError)) throw error;
+      return known.membership;
+    }
+  }
+
+  /** An update told of the membership. */
+  learn(user: UserId, membership: Membership): Promise<void> {
+    return this.#deps.store.told(user, { membership, learnedAt: this.#deps.clock.now() });
+  }
+
+  /** The bot was not an administrator of the channel: Telegram told of no change until now. */
+  distrust(): Promise<void> {
+    return this.#deps.store.distrustUntil(this.#deps.clock.now());
+  }
+
+  /** Somebody wrote to the bot, unblocked the bot, or blocked the bot. */
+  setReachable(user: UserId, reachable: boolean): Promise<void> {
+    return this.#deps.store.setReachable(user, reachable);
+  }
+
   /**
-   * @throws TelegramError when it is not known and Telegram does not answer: then nobody may guess.
+   * The channel's administrators who take private messages of the bot.
+   * @throws TelegramError when no administrator is remembered and Telegram does not answer
    */
-  standing(user: UserId): Promise<Standing>;
-  /** Telegram told of it by itself. */
-  learn(user: UserId, change: StandingChange): Promise<void>;
-  /** Telegram may have left something untold: the bot was not in the channel, or no administrator of it. */
-  distrust(): Promise<void>;
-  /** Somebody wrote to the bot or came back to it, or blocked it. */
-  setReachable(user: UserId, reachable: boolean): Promise<void>;
-  /** Administrators of the channel, but for those who are known not to be reachable in private. */
-  audience(): Promise<UserId[]>;
-} & Pick<Roster, 'follow' | 'prove' | 'idle'>;
-
-/** `chat_member` updates keep it true; asking again covers those that were missed while the bot was away. */
-const STANDING_FRESH_MS = 24 * 60 * 60 * 1000;
-
-export type TeamDeps = RosterDeps;
-
-export function createTeam(deps: TeamDeps): Team {
-  const { directory, clock } = deps;
-  const roster = createRoster(deps);
-  /** Those who are being found out about. */
-  const finding = new Map<UserId, Promise<Standing>>();
-
-  /** Of the team are those of whom that is known, once it is proven that they are all. Else the person is asked about. */
-  async function find(user: UserId): Promise<Standing> {
-    const at = clock.now();
-    const isComplete = await roster.isComplete();
-    // Read after that: whoever was unknown may have been found while it was proven.
-    const { standing } = await directory.person(user);
-    const isColleague = standing === 'administrator' || standing === 'member';
-    if (isColleague || !isComplete) return roster.lookUp(user);
-    await directory.found(user, 'outsider', at);
-    return 'outsider';
+  async audience(): Promise<UserId[]> {
+    const { store } = this.#deps;
+    const refusal = await this.#nameAdministrators();
+    const administrators = await store.administrators();
+    if (administrators.length === 0 && refusal !== null) throw refusal;
+    const unreachable = new Set(await store.unreachable(administrators));
+    return administrators.filter((user) => !unreachable.has(user));
   }
 
-  /** Once, however many want to know at the same time. */
-  function findOnce(user: UserId): Promise<Standing> {
-    const found = finding.get(user) ?? find(user).finally(() => finding.delete(user));
-    finding.set(user, found);
-    return found;
+  #isRecent(at: EpochMs): boolean {
+    return this.#deps.clock.now() - at < BELIEVED_MS;
   }
 
-  return {
-    async standing(user) {
-      const known = await directory.person(user);
-      const isFresh = clock.now() - known.learnedAt < STANDING_FRESH_MS && roster.isTrusted(known);
-      if (known.standing !== null && isFresh) return known.standing;
-      try {
-        return await findOnce(user);
-      } catch (error) {
-        if (known.standing === null || !(error instanceof TelegramError)) throw error;
-        return known.standing;
-      }
-    },
-    learn: (user, change) => directory.learn(user, change, clock.now()),
-    async distrust() {
-      await directory.distrust(clock.now());
-      await roster.follow();
-    },
-    setReachable: (user, reachable) => directory.setReachable(user, reachable),
-    async audience() {
-      let refusal: unknown = null;
-      try {
-        await roster.nameAdministrators();
-      } catch (error) {
-        // A bot that was put out of the channel is not told any more, and has all the more to say to them.
-        if (!(error instanceof TelegramError && error.isFinal)) throw error;
-        refusal = error;
-      }
-      const administrators = (await directory.team()).filter(({ standing }) => standing === 'administrator');
-      if (administrators.length === 0 && refusal !== null) throw refusal;
-      return administrators.filter((one) => !one.unreachable && !roster.seemsGone(one)).map(({ id }) => id);
-    },
-    follow: roster.follow,
-    prove: roster.prove,
-    idle: roster.idle,
-  };
+  #askOnce(user: UserId): Promise<Membership> {
+    const asked = this.#asking.get(user) ?? this.#ask(user).finally(() => this.#asking.delete(user));
+    this.#asking.set(user, asked);
+    return asked;
+  }
+
+  async #ask(user: UserId): Promise<Membership> {
+    const { api, chats, clock, store } = this.#deps;
+    const learnedAt = clock.now();
+    const membership = await api.membership(chats.channelId, user, chats.isPublic);
+    return store.answered(user, { membership, learnedAt });
+  }
+
+  /** Asks who administers the channel, once a day. Returns the error of a Telegram that refuses. */
+  async #nameAdministrators(): Promise<TelegramError | null> {
+    const { api, chats, clock, store } = this.#deps;
+    const isHeard = this.#namedAt > (await store.distrustedUntil());
+    if (isHeard && this.#isRecent(this.#namedAt)) return null;
+    const learnedAt = clock.now();
+    try {
+      const named = await api.administrators(chats.channelId);
+      const former = (await store.administrators()).filter((user) => !named.includes(user));
+      await Promise.all(
+        named.map((user) => store.answered(user, { membership: 'administrator', learnedAt })),
+      );
+      await Promise.all(former.map((user) => this.#askOnce(user)));
+    } catch (error) {
+      if (error instanceof TelegramError) return error;
+      throw error;
+    }
+    this.#namedAt = learnedAt;
+    return null;
+  }
 }

@@ -1,0 +1,17 @@
+-- Remembers what a person is to the channel.
+--
+-- KEYS  1 membership of the person   2 team
+-- ARGV  1 person   2 membership   3 when an update told of it or when Telegram was asked, in ms   4 '1': an update told of it
+--       5 '1': the channel is public, else '0'   6 for how long it is remembered, in ms
+-- Returns the membership that holds: an update that came after the question is newer than the answer, and stays.
+
+local known = redis.call('GET', KEYS[1])
+if known and ARGV[4] ~= '1' then
+  local membership, learnedAt, public = known:match('^(%S+) (%S+) (%S+)$')
+  if public == ARGV[5] and tonumber(learnedAt) >= tonumber(ARGV[3]) then return membership end
+end
+
+redis.call('SET', KEYS[1], ARGV[2] .. ' ' .. ARGV[3] .. ' ' .. ARGV[5], 'PX', ARGV[6])
+if ARGV[2] == 'outsider' then redis.call('HDEL', KEYS[2], ARGV[1])
+else redis.call('HSET', KEYS[2], ARGV[1], ARGV[2]) end
+return ARGV[2]
