@@ -18,7 +18,7 @@ import { holderLog } from '../leader/leader-log.ts';
 import type { CompanyTexts } from '../outbox/deliver/delivery.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
 import { withPlace, workerLog } from '../outbox/worker-log.ts';
-import { createReceive } from '../router/receive.ts';
+import { Receive } from '../router/receive.ts';
 import { absent } from '../store/wait-until-down.ts';
 import { listen } from '../store/pubsub.ts';
 import { createClientStore } from '../store/client-store.ts';
@@ -193,7 +193,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     isCaughtUp: () => duties.listensSince() !== null,
     on: placeLog(log),
   });
-  const receive = createReceive({
+  const receive = new Receive({
     routing: {
       desk: chats,
       team,
@@ -204,12 +204,8 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     dispatch,
     intake: kept,
     clock,
-    stopping: signal,
-    waitOut,
-    onParked: (updateId, err) => events.updateParked(log, { updateId, err }),
-    onUnknownKind: (updateId, kind) => events.kindUnknown(log, { updateId, kind }),
-    onSetAside: (person, error) =>
-      events.updateSetAside(log, { person, reason: error instanceof Error ? error.message : String(error) }),
+    guard: { stopping: signal, waitOut },
+    log,
   });
 
   let busy = 0;

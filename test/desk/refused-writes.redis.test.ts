@@ -130,7 +130,7 @@ test.each(refusals)('while Redis %s, no update is acknowledged; then each is, on
   expect(relayed).toEqual([1, 2, 3]);
   expect(await desk.intake.pendingPeople()).toEqual([703]);
   expect(await desk.intake.parkedCount()).toBe(1);
-  expect(reception.parked.map(([id]) => id)).toEqual([5]);
+  expect(reception.parkedUpdates().map(([id]) => id)).toEqual([5]);
 });
 
 test('a desk that stops while Redis refuses writes acknowledges nothing and keeps nothing', async () => {
@@ -141,7 +141,7 @@ test('a desk that stops while Redis refuses writes acknowledges nothing and keep
     return false;
   };
   await expect(reception.receive.update(text(1))).rejects.toThrow('OOM');
-  expect(reception.parked).toEqual([]);
+  expect(reception.parkedUpdates()).toEqual([]);
   expect(await desk.keysInRedis()).toEqual([]);
 });
 

@@ -97,9 +97,9 @@ test('a reaction waits until Telegram says who the person is, and nobody is aske
   const caio = { ...bia, id: 501, first_name: 'Caio' };
   desk.telegram.unknown.add(caio.id);
   await desk.takes(reacts({ user: caio }, 999));
-  expect(desk.setAside).toEqual([]);
+  expect(desk.setAside()).toEqual([]);
   await desk.takes(reacts({ user: caio }, RELAYED));
-  expect(desk.setAside).toEqual([caio.id]);
+  expect(desk.setAside()).toEqual([caio.id]);
   expect(await reactions(desk)).toEqual([]);
   desk.telegram.unknown.clear();
   desk.telegram.memberships.set(caio.id, 'member');

@@ -78,8 +78,8 @@ test('somebody of whom it cannot be learned who they are waits, is acknowledged,
   desk.telegram.unknown.add(ana.id);
   const both = [wrote('one'), wrote('two')];
   await desk.takes(...both);
-  expect(desk.setAside).toEqual([700]);
-  expect(desk.parked).toEqual([]);
+  expect(desk.setAside()).toEqual([700]);
+  expect(desk.parkedUpdates()).toEqual([]);
   expect(await desk.clients.load(client(700))).toBeNull();
   expect(await redis.llen(desk.keys.pending(user(700)))).toBe(2);
 
@@ -213,7 +213,7 @@ test('an update that cannot be understood is kept raw and acknowledged, and hold
   const desk = aReception(redis);
   const poison = { update_id: 66, message: { chat: null } } as unknown as Update;
   await desk.takes(wrote('before'), poison, wrote('after'));
-  expect(desk.parked).toMatchObject([[66, expect.stringContaining('TypeError')]]);
+  expect(desk.parkedUpdates()).toEqual([[66, 'TypeError']]);
   expect(JSON.parse((await redis.lindex(desk.keys.poison, 0)) ?? '')).toMatchObject({ update: poison });
   expect(await desk.waits()).toEqual(['before', 'after']);
 });
@@ -226,7 +226,7 @@ test('an update on which the chart fails is kept, and the next client is served'
   await redis.hset(key, 's', JSON.stringify({ ...record, state: { ...record.state, value: { x: 'y' } } }));
   const broken = wrote('broken');
   await desk.takes(broken, wrote('oi', bruno));
-  expect(desk.parked.map(([id]) => id)).toEqual([broken.update_id]);
+  expect(desk.parkedUpdates().map(([id]) => id)).toEqual([broken.update_id]);
   expect(await desk.waits(701)).toEqual(['oi']);
 });
 

@@ -1,12 +1,13 @@
 import type { Redis } from 'ioredis';
 import type { Update } from 'grammy/types';
-import type { PostId, UserId } from '../../machines/ids.ts';
+import type { PostId } from '../../machines/ids.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
 import { Team } from '../../src/features/team/team.ts';
-import { createReceive } from '../../src/router/receive.ts';
+import { Receive } from '../../src/router/receive.ts';
 import type { Membership } from '../../src/store/team-store.ts';
 import { TelegramError } from '../../src/telegram/grammy-api.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
 import { drivenClock } from './driven-clock.ts';
 import { deskStores, user } from './stores.ts';
 import { desk as chats } from './updates.ts';
@@ -19,13 +20,14 @@ type ReceptionOptions = {
   learnsAfter?: Promise<void>;
 };
 
+type LogLine = { event: string; updateId?: number; person?: number; err?: { type: string } };
+
 /** One process that takes updates, on a real Redis, without delivery. Telegram knows nobody unless told. */
 export function aReception(redis: Redis, options: ReceptionOptions = {}) {
   const stores = deskStores(redis, options.desk);
   const clock = drivenClock();
   const stopping = new AbortController();
-  const parked: [number, string][] = [];
-  const setAside: UserId[] = [];
+  const log: LogLine[] = [];
   const troubles: unknown[] = [];
   const telegram = {
     memberships: new Map<number, Membership>(),
@@ -64,7 +66,7 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
     chats,
     clock,
   });
-  const receive = createReceive({
+  const receive = new Receive({
     routing: {
       desk: { ...chats, botUsername: 'Desk_Bot' },
       team,
@@ -75,11 +77,11 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
     dispatch,
     intake: stores.intake,
     clock,
-    stopping: stopping.signal,
-    waitOut,
-    onParked: (updateId, error) => parked.push([updateId, String(error)]),
-    onUnknownKind: () => {},
-    onSetAside: (person) => setAside.push(person),
+    guard: { stopping: stopping.signal, waitOut },
+    log: createLogger(
+      { level: 'warn', pretty: false },
+      { write: (line) => log.push(JSON.parse(line) as LogLine) },
+    ),
   });
   return {
     ...stores,
@@ -87,8 +89,11 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
     telegram,
     clock,
     stopping,
-    parked,
-    setAside,
+    /** The updates that the log says were parked, and why. */
+    parkedUpdates: (): [number | undefined, string | undefined][] =>
+      log.flatMap(({ event, updateId, err }) => (event === 'update.parked' ? [[updateId, err?.type]] : [])),
+    /** The people whose updates the log says were set aside. */
+    setAside: () => log.flatMap(({ event, person }) => (event === 'update.set-aside' ? [person] : [])),
     troubles,
     store,
     receive,

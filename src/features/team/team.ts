@@ -4,7 +4,7 @@ import type { Membership, TeamStore } from '../../store/team-store.ts';
 import { type TelegramApi, TelegramError } from '../../telegram/grammy-api.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
 
-export type TeamDeps = {
+type TeamDeps = {
   store: TeamStore;
   api: Pick<TelegramApi, 'membership' | 'administrators'>;
   chats: DeskChats;
