@@ -19,6 +19,7 @@ import { type OpenStore, openStore } from './store/open-store.ts';
 import { createTelegramApi } from './telegram/grammy-api.ts';
 import { createSetupApi } from './telegram/setup-api.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
+import { metricsOf } from './telemetry/metrics.ts';
 
 /** Everything the desk keeps on this machine. */
 const DATA_DIR = 'data';
@@ -69,7 +70,7 @@ async function main(): Promise<void> {
     const desk: Desk = await startDesk({
       giveUp: stopping,
       redis: store.redis,
-      api: createTelegramApi(telegram.token, telegram.apiRoot),
+      api: createTelegramApi(telegram.token, telegram.apiRoot, metricsOf(log).startCall),
       channelId: telegram.channelId,
       groupId: telegram.groupId,
       texts: createTexts(config.locale, config.timeZone),

@@ -6,6 +6,7 @@ import { logMove } from '../actor/commit-log.ts';
 import { createDispatch } from '../actor/dispatch.ts';
 import type { Clock } from '../base/clock.ts';
 import { every } from '../base/run-every.ts';
+import { within } from '../base/timeout.ts';
 import { createPlace, type Place } from '../features/channel-health/channel-health.ts';
 import { placeLog } from '../features/channel-health/channel-health-log.ts';
 import { Team } from '../features/team/team.ts';
@@ -45,6 +46,7 @@ import { meetDesk } from '../telegram/connect.ts';
 import type { Webhook } from '../telegram/webhook-registration.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { deskLog, metricsOf } from '../telemetry/metrics.ts';
 
 export type DeskOptions = {
   redis: RedisConnection;
@@ -89,13 +91,14 @@ export type Desk = {
 };
 
 const PENDING_MS = 5000;
+const SCRAPE_MS = 1000;
 
 /**
  * A desk, running. The only place that knows every part.
  * @throws SetupError when the bot, the channel or the group is not as a desk needs it
  */
 export async function startDesk(options: DeskOptions): Promise<Desk> {
-  const { redis, api, clock, log, texts } = options;
+  const { redis, api, clock, texts } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const chats = await meetDesk({
@@ -105,6 +108,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     keptPlace: (bot) => keptPlace(redis, createKeys(bot)),
   });
   const keys = createKeys(chats.botId);
+  const log = deskLog(options.log, chats.botId);
   const { stampDir } = options;
   const readiness = createReadiness({ askRedis: () => redis.ping(), clock });
   const on = guardLog(log, readiness);
@@ -220,6 +224,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
 
   const duties = createHolderDuties({
     ...options,
+    log,
     take,
     receive,
     place,
@@ -233,6 +238,15 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   await receive.restore();
   const role = (): Role => (holder.holds() ? 'holder' : 'standby');
   options.http?.serve({ receive: take, reasons: readiness.reasons, role });
+  const unwatch = metricsOf(log).watch(async () => ({
+    isLeader: holder.holds(),
+    lanes: outbox.loads(),
+    parked: await within(
+      clock,
+      SCRAPE_MS,
+      parked.count().catch(() => null),
+    ),
+  }));
   const bell = listen(
     redis,
     new Map([
@@ -261,7 +275,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   ]);
   const running = Promise.race([guard.lost, Promise.all([serving, background]).then(() => undefined)]);
   await Promise.race([holder.decided.then(() => (holder.holds() ? duties.accepted : null)), running]);
-  events.deskStarted(log, { desk: chats.botId, channel: chats.channelId, group: chats.groupId });
+  events.deskStarted(log, { channel: chats.channelId, group: chats.groupId });
 
   return {
     id: chats.botId,
@@ -276,8 +290,9 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       await Promise.race([finished, absent(redis, clock, over.signal)]);
       over.abort();
       bell.close();
+      unwatch();
       guard.close();
-      events.deskStopped(log, { desk: chats.botId });
+      events.deskStopped(log);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Secret } from '../config/secret.ts';
 import type { RawUpdate } from '../telegram/inbound.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import { countersOf } from '../telemetry/metrics.ts';
+import { scrapeOf } from '../telemetry/metrics.ts';
 import { answerHealth } from './health.ts';
 import { answerMetrics } from './metrics.ts';
 import { answerWebhook } from './webhook.ts';
@@ -74,7 +74,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     reasons: () => behind?.reasons() ?? Promise.resolve({ desk: 'It is starting.' }),
     role: () => behind?.role() ?? 'starting',
   });
-  answerMetrics(app, () => countersOf(log).read());
+  answerMetrics(app, scrapeOf(log));
   if (webhook !== null) {
     answerWebhook(app, {
       ...webhook,

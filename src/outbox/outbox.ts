@@ -3,6 +3,7 @@ import type { Commitment } from '../actor/dispatch.ts';
 import { every } from '../base/run-every.ts';
 import type { News } from '../store/unread-owners.ts';
 import { type CatchUp, createCatchUp } from './read-unread-owners.ts';
+import type { LaneLoad } from './lane-loads.ts';
 import type { LaneId } from './lanes.ts';
 import { createWorker, type Worker, type WorkerDeps } from './worker.ts';
 
@@ -21,6 +22,8 @@ export type Outbox = {
   /** People may have mended what lanes rest for. */
   wake(): void;
   idle(): boolean;
+  /** Empty while another process delivers. */
+  loads(): LaneLoad[];
 };
 
 /** Should a hint have been lost. */
@@ -53,6 +56,7 @@ export function createOutbox({ news, ...deps }: WorkerDeps & { news: News }): Ou
       current?.worker.shut(lanes);
     },
     wake: () => current?.worker.wake(),
+    loads: () => current?.worker.loads() ?? [],
     idle: () => current === null || (current.worker.idle() && current.catchUp.idle()),
   };
 }

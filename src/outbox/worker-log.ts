@@ -8,7 +8,8 @@ import type { LaneId } from './lanes.ts';
 
 /** What delivery tells of itself. */
 export type WorkerEvents = {
-  delivered(entry: Entry, ms: number): void;
+  /** @param sinceMs time since the decision */
+  delivered(entry: Entry, ms: number, sinceMs: number): void;
   paused(lane: LaneId, waitMs: number): void;
   allPaused(waitMs: number): void;
   flooded(client: UserId): void;
@@ -22,8 +23,8 @@ export type WorkerEvents = {
 };
 
 export const workerLog = (log: Logger): WorkerEvents => ({
-  delivered: ({ owner, id, effect }, ms) =>
-    events.effectDelivered(log, { owner, entry: id, kind: effect.kind, ms }),
+  delivered: ({ owner, id, effect }, ms, sinceMs) =>
+    events.effectDelivered(log, { owner, entry: id, kind: effect.kind, ms, sinceMs }),
   paused: (lane, waitMs) => events.lanePaused(log, { lane, waitMs }),
   flooded: (client) => events.clientFlooded(log, { client }),
   allPaused: (waitMs) => events.deliveryPaused(log, { waitMs }),
@@ -46,8 +47,8 @@ type PlaceWatch = {
 /** What delivery finds out about the channel and the group is told to whoever watches them. */
 export const withPlace = (log: WorkerEvents, watch: () => PlaceWatch): WorkerEvents => ({
   ...log,
-  delivered(entry, ms) {
-    log.delivered(entry, ms);
+  delivered(entry, ms, sinceMs) {
+    log.delivered(entry, ms, sinceMs);
     const lane = laneOf(entry);
     if (lane === 'channel' || lane === 'group') watch().delivered(lane);
   },

@@ -18,6 +18,7 @@ import { doubtedAgain, type Doubts, isHopeless, isTooOften } from './give-up.ts'
 import { createRestOfAll } from './global-rate-limit.ts';
 import { createFloodNote } from './flood-note.ts';
 import { endTurn, type LaneId } from './lanes.ts';
+import { type LaneLoad, loadsOf } from './lane-loads.ts';
 import { type ActiveLane, createPicture } from './queue.ts';
 import type { WorkerEvents } from './worker-log.ts';
 import { doubt, repetition } from './recover.ts';
@@ -57,6 +58,7 @@ export type Worker = {
   wake(): void;
   /** No call under way and none that could be made now. */
   idle(): boolean;
+  loads(): LaneLoad[];
   /** Finishes the calls under way; makes no others. */
   stop(): Promise<void>;
 };
@@ -186,7 +188,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     if (verdict.is === 'done') {
       active.failures = 0;
       lastDoneMs = clock.monotonic();
-      on.delivered(lead, lastDoneMs - startedAt);
+      on.delivered(lead, lastDoneMs - startedAt, clock.now() - lead.at);
       if (isPaced(lead.effect)) paces.spent(lead.owner, clock.now());
       await settle(composition, prepared.done(answer.ok ? answer.messageIds : []));
       return;
@@ -316,6 +318,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       for (const lane of picture.lanes()) lane.hurry?.();
     },
     idle: () => running.size === 0,
+    loads: () => loadsOf(picture.lanes(), shut),
     async stop() {
       stopping.abort();
       while (running.size > 0) await Promise.all(running);

@@ -5,10 +5,11 @@ import { createReminder } from '../base/log-throttle.ts';
 import type { Config } from '../config/config.ts';
 import { redactUrl } from '../config/secret.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { metricsOf } from '../telemetry/metrics.ts';
 import { runningSocket } from '../embedded-redis/running-socket.ts';
 import { startEmbeddedRedis } from '../embedded-redis/start.ts';
 import { checkExternalRedis } from './external.ts';
-import { connectRedis, isRedisTrouble, whatAilsRedis } from './redis.ts';
+import { connectRedis, isRedisTrouble, measureCommands, whatAilsRedis } from './redis.ts';
 
 export type OpenStore = {
   redis: Redis;
@@ -41,7 +42,11 @@ export async function openStore(
   options: OpenStoreOptions,
 ): Promise<OpenStore> {
   const { log } = options;
-  const connect = (target: string) => connectRedis(target, throttled(log));
+  const connect = (target: string) => {
+    const redis = connectRedis(target, throttled(log));
+    measureCommands(redis, metricsOf(log).startCommand);
+    return redis;
+  };
   if (config.redis.kind === 'embedded') {
     const embedded = await startEmbeddedRedis({
       dir: options.dir,

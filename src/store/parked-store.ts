@@ -20,6 +20,8 @@ export type ParkedUpdate = { at: EpochMs; reason: string; update: unknown; store
 /** What the desk gave up on, for people to look at, to try again, or to throw away. Every call is safe to repeat. */
 export type ParkedStore = {
   owners(): Promise<UserId[]>;
+  /** Parked entries of all owners. */
+  count(): Promise<number>;
   /** Oldest first. */
   entries(owner: UserId): Promise<ParkedEntry[]>;
   /**
@@ -48,6 +50,13 @@ export function createParkedStore(redis: Redis, keys: Keys, logDays: number): Pa
   return {
     async owners() {
       return (await redis.smembers(keys.parkedOwners)).map((owner) => Number(owner) as UserId);
+    },
+    async count() {
+      const owners = await redis.smembers(keys.parkedOwners);
+      const sizes = await Promise.all(
+        owners.map((owner) => redis.hlen(keys.parked(Number(owner) as UserId))),
+      );
+      return sizes.reduce((sum, size) => sum + size, 0);
     },
     async entries(owner) {
       const parked = Object.entries(await redis.hgetall(keys.parked(owner)));

@@ -28,8 +28,30 @@ export function connectRedis(
   return redis;
 }
 
+type StartCommand = (command: string) => (outcome: 'ok' | 'failed') => void;
+
+/** Measures every command of the connection, and each script under the name of its file. */
+export function measureCommands(redis: Redis, start: StartCommand): void {
+  const send = redis.sendCommand.bind(redis);
+  // A command passes here again after the connection was lost.
+  const measured = new WeakSet<object>();
+  redis.sendCommand = (command, stream) => {
+    if (measured.has(command)) return send(command, stream);
+    measured.add(command);
+    const [sha] = command.args;
+    const end = start((typeof sha === 'string' ? scriptNames.get(sha) : undefined) ?? command.name);
+    void command.promise.then(
+      () => end('ok'),
+      () => end('failed'),
+    );
+    return send(command, stream);
+  };
+}
+
 /** A connection to Redis, for those above who only hand it on. */
 export type RedisConnection = Redis;
+
+const scriptNames = new Map<string, string>();
 
 export type Script = (redis: Redis, keys: string[], args: string[]) => Promise<unknown>;
 
@@ -37,6 +59,7 @@ export type Script = (redis: Redis, keys: string[], args: string[]) => Promise<u
 export function loadScript(name: string): Script {
   const source = readFileSync(new URL(`./lua/${name}.lua`, import.meta.url), 'utf8');
   const sha = createHash('sha1').update(source).digest('hex');
+  scriptNames.set(sha, name);
   return async (redis, keys, args) => {
     try {
       return await redis.evalsha(sha, keys.length, ...keys, ...args);

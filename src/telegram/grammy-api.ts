@@ -1,9 +1,10 @@
-import { Api, GrammyError, HttpError } from 'grammy';
+import { Api, GrammyError, HttpError, type Transformer } from 'grammy';
 import type { UserId } from '../../machines/ids.ts';
 import type { Membership } from '../store/team-store.ts';
 import type { Answer, Call, CallAnswer, CallTelegram, ChatId } from './call.ts';
 import { jsonFetch } from './json-fetch.ts';
 import { membershipOf } from './membership.ts';
+import type { CallOutcome, Metrics } from '../telemetry/metrics.ts';
 
 export type BotIdentity = { id: number; username: string };
 
@@ -101,9 +102,15 @@ const UNSENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-export function createTelegramApi(token: string, apiRoot: string): TelegramApi {
+/** @param startCall begins the measurement of a call by its method */
+export function createTelegramApi(
+  token: string,
+  apiRoot: string,
+  startCall?: Metrics['startCall'],
+): TelegramApi {
   const api = new Api(token, { apiRoot, timeoutSeconds: CALL_TIMEOUT_S, fetch: jsonFetch });
   const pollingApi = new Api(token, { apiRoot, timeoutSeconds: POLL_TIMEOUT_S, fetch: jsonFetch });
+  if (startCall !== undefined) for (const { config } of [api, pollingApi]) config.use(measured(startCall));
 
   return {
     call: (call, signal) => carryOut(api, call, signal),
@@ -205,6 +212,25 @@ const webhooks = (api: Api): Pick<TelegramApi, 'webhook' | 'setWebhook' | 'delet
     }),
   deleteWebhook: () => ask(async () => void (await api.deleteWebhook())),
 });
+
+const measured =
+  (startCall: Metrics['startCall']): Transformer =>
+  async (call, method, payload, signal) => {
+    const end = startCall(method);
+    try {
+      const answer = await call(method, payload, signal);
+      end(answer.ok ? 'ok' : outcomeOf(answer.error_code));
+      return answer;
+    } catch (error) {
+      end('unanswered');
+      throw error;
+    }
+  };
+
+function outcomeOf(code: number): CallOutcome {
+  if (code === 429) return 'rate-limited';
+  return code < 500 ? 'refused' : 'failed';
+}
 
 /** @throws TelegramError instead of grammY's own errors */
 export async function ask<T>(question: () => Promise<T>): Promise<T> {

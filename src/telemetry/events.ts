@@ -1,14 +1,14 @@
 /** One function per thing that happens to the business: its name, its level and its fields are decided here. */
 import type { UserId } from '../../machines/ids.ts';
 import type { Logger } from './logger.ts';
-import { countersOf } from './metrics.ts';
+import { metricsOf } from './metrics.ts';
 
 type Priority = 'debug' | 'info' | 'warn' | 'error';
 
 /** Every event is one line in the log and one more on its counter. */
 function tell(log: Logger, level: Priority, event: string, fields: object, words: string): void {
   const kind = 'kind' in fields && typeof fields.kind === 'string' ? fields.kind : undefined;
-  countersOf(log).count(event, kind);
+  metricsOf(log).count(event, kind);
   log[level]({ event, ...fields }, words);
 }
 
@@ -50,10 +50,19 @@ export function clientBanned(log: Logger, fields: { client: UserId }): void {
   tell(log, 'info', 'client.banned', fields, 'Client banned');
 }
 
+/** The effects that carry what people wrote. */
+const RELAYS: Readonly<Record<string, 'to-thread' | 'to-client'>> = {
+  relayToThread: 'to-thread',
+  relayToClient: 'to-client',
+};
+
+/** `sinceMs` counts from the decision to relay. */
 export function effectDelivered(
   log: Logger,
-  fields: { owner: UserId; entry: string; kind: string; ms: number },
+  fields: { owner: UserId; entry: string; kind: string; ms: number; sinceMs: number },
 ): void {
+  const direction = RELAYS[fields.kind];
+  if (direction !== undefined) metricsOf(log).relayed(direction, fields.sinceMs / 1000);
   tell(log, 'debug', 'effect.delivered', fields, 'Effect delivered');
 }
 
@@ -222,10 +231,10 @@ export function hintsRefused(log: Logger, fields: { err: unknown }): void {
   );
 }
 
-export function deskStarted(log: Logger, fields: { desk: number; channel: number; group: number }): void {
+export function deskStarted(log: Logger, fields: { channel: number; group: number }): void {
   tell(log, 'info', 'desk.started', fields, 'Desk started');
 }
 
-export function deskStopped(log: Logger, fields: { desk: number }): void {
-  tell(log, 'info', 'desk.stopped', fields, 'Desk stopped');
+export function deskStopped(log: Logger): void {
+  tell(log, 'info', 'desk.stopped', {}, 'Desk stopped');
 }

@@ -42,7 +42,9 @@ export function createLogger(
   { level, pretty, secrets = [] }: LoggerOptions,
   destination: LogDestination = openStderr(),
 ): Logger {
-  const format = pretty ? prettyFactory({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' }) : null;
+  const format = pretty
+    ? prettyFactory({ ignore: 'pid,hostname,desk', translateTime: 'SYS:HH:MM:ss.l' })
+    : null;
   const redact = redactor(secrets);
   const write = (line: string) => {
     const safe = redact(line);

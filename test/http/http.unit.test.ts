@@ -1,7 +1,6 @@
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { createSecret } from '../../src/config/secret.ts';
-import { renderCounts } from '../../src/http/metrics.ts';
 import { createReadiness } from '../../src/http/readiness.ts';
 import { type HttpServer, startHttp } from '../../src/http/server.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
@@ -173,14 +172,9 @@ test('/metrics counts what the log is told', async () => {
   for (const id of [1, 2]) await http.post(anUpdate(id));
   const answer = await fetch(`${http.url}/metrics`);
   expect(answer.headers.get('content-type')).toContain('version=0.0.4');
-  expect((await answer.text()).split('\n').slice(1)).toEqual([
-    '# TYPE balcao_events_total counter',
-    'balcao_events_total{event="update.not-taken"} 2',
-    '',
-  ]);
-  expect(renderCounts([{ event: 'kind.unknown', kind: 'a"\\\n', times: 1 }])).toContain(
-    '{event="kind.unknown",kind="a\\"\\\\\\n"} 1\n',
-  );
+  const text = await answer.text();
+  expect(text).toContain('# TYPE balcao_events_total counter\n');
+  expect(text).toContain('balcao_events_total{event="update.not-taken"} 2\n');
 });
 
 test('closing waits for what is being received', async () => {

@@ -1,19 +1,9 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/start.ts';
-import { consoleAt, emptyFolder, runProgram } from '../support/desk-process.ts';
+import { consoleAt, emptyFolder, freePort, runProgram } from '../support/desk-process.ts';
 
 const DESK = 'src/main.ts';
 const RUNS = /is running in channel/;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => void server.close(resolve));
-  return port;
-}
 
 async function stage() {
   const telegram = await startSandbox({ copyDelayMs: 5 });

@@ -4,7 +4,7 @@ import type { UserId } from '../../machines/ids.ts';
 import { DefectError } from '../../src/base/errors.ts';
 import * as events from '../../src/telemetry/events.ts';
 import { createLogger, type Logger } from '../../src/telemetry/logger.ts';
-import { countersOf } from '../../src/telemetry/metrics.ts';
+import { deskLog, metricsOf, scrapeOf } from '../../src/telemetry/metrics.ts';
 
 const TOKEN = '123456789:AAEhBP0av28-abcdefghij_klmnopqrst12';
 
@@ -18,6 +18,11 @@ function listen(options: { pretty?: boolean; level?: 'debug' | 'info'; secrets?:
     all: () => lines.join(''),
     last: (): Record<string, unknown> => JSON.parse(lines.at(-1) ?? ''),
   };
+}
+
+async function values(log: Logger, metric: string): Promise<string[]> {
+  const lines = (await scrapeOf(log).text()).split('\n');
+  return lines.filter((line) => line.startsWith(metric));
 }
 
 describe.each([{ pretty: false }, { pretty: true }])('a token is never written ($pretty)', (options) => {
@@ -100,7 +105,7 @@ test('lines for people have no JSON in them', () => {
   expect(all()).toMatch(/INFO.*: Desk started\n$/);
 });
 
-test('below its level nothing is written', () => {
+test('below its level nothing is written', async () => {
   const { log, lines } = listen({ level: 'info' });
   log.debug('chatter');
   expect(lines).toEqual([]);
@@ -119,7 +124,7 @@ test('the log goes to stderr and is complete though the process dies at once', (
   expect(child.signal).toBe('SIGKILL');
 });
 
-test('every business event has its own name, a level that fits it, and a counter', () => {
+test('every business event has its own name, a level that fits it, and a counter', async () => {
   const { log, lines } = listen();
   const fields = { owner: 42, client: 42, kind: 'note', fix: 'add the bot again', err: new Error('boom') };
   for (const tell of Object.values(events)) (tell as (log: Logger, fields: object) => void)(log, fields);
@@ -127,11 +132,10 @@ test('every business event has its own name, a level that fits it, and a counter
   const written = lines.map((line): { event: string; level: number } => JSON.parse(line));
   expect(written).toHaveLength(Object.keys(events).length);
   expect(new Set(written.map(({ event }) => event)).size).toBe(written.length);
-  expect(
-    countersOf(log)
-      .read()
-      .map(({ event, times }) => [event, times]),
-  ).toEqual(written.map(({ event }) => [event, 1]));
+  const counted = (await values(log, 'balcao_events_total')).map(
+    (line) => /event="([^"]+)".* 1$/.exec(line)?.[1],
+  );
+  expect(counted).toEqual(written.map(({ event }) => event));
   const alarms = written.filter(({ level }) => level >= 50).map(({ event }) => event);
   expect(alarms).toEqual([
     'update.parked',
@@ -149,16 +153,73 @@ test('every business event has its own name, a level that fits it, and a counter
   ]);
 });
 
-test('an event is counted by its kind, also below the level that is written', () => {
+test('an event is counted by its kind, also below the level that is written', async () => {
   const { log, lines } = listen({ level: 'info' });
   const delivered = (kind: string) =>
-    events.effectDelivered(log, { owner: 42 as UserId, entry: '7', kind, ms: 12 });
+    events.effectDelivered(log, { owner: 42 as UserId, entry: '7', kind, ms: 12, sinceMs: 400 });
   delivered('note');
   delivered('relayToThread');
   delivered('note');
   expect(lines).toEqual([]);
-  expect(countersOf(log).read()).toEqual([
-    { event: 'effect.delivered', kind: 'note', times: 2 },
-    { event: 'effect.delivered', kind: 'relayToThread', times: 1 },
+  expect(await values(log, 'balcao_events_total')).toEqual([
+    'balcao_events_total{event="effect.delivered",kind="note"} 2',
+    'balcao_events_total{event="effect.delivered",kind="relayToThread"} 1',
   ]);
+});
+
+test('only a relayed message counts for the time from intake to delivery', async () => {
+  const { log } = listen();
+  for (const kind of ['relayToThread', 'relayToClient', 'relayToClient', 'note']) {
+    events.effectDelivered(log, { owner: 42 as UserId, entry: '7', kind, ms: 12, sinceMs: 400 });
+  }
+  expect(await values(log, 'balcao_relay_seconds_')).toEqual(
+    expect.arrayContaining([
+      'balcao_relay_seconds_bucket{le="0.25",direction="to-thread"} 0',
+      'balcao_relay_seconds_bucket{le="0.5",direction="to-thread"} 1',
+      'balcao_relay_seconds_count{direction="to-client"} 2',
+      'balcao_relay_seconds_sum{direction="to-client"} 0.8',
+    ]),
+  );
+});
+
+test('calls and commands are measured by name and outcome', async () => {
+  const { log } = listen();
+  metricsOf(log).startCall('sendMessage')('rate-limited');
+  metricsOf(log).startCommand('commit')('ok');
+  expect(await values(log, 'balcao_telegram_call_seconds_count')).toEqual([
+    'balcao_telegram_call_seconds_count{method="sendMessage",outcome="rate-limited"} 1',
+  ]);
+  expect(await values(log, 'balcao_redis_command_seconds_count')).toEqual([
+    'balcao_redis_command_seconds_count{command="commit",outcome="ok"} 1',
+  ]);
+});
+
+test('two desks of one process share a page of metrics and are told apart', async () => {
+  const { log, last } = listen();
+  const [first, second] = [deskLog(log, 7), deskLog(log, 8)];
+  events.ticketOpened(first, { client: 42 as UserId });
+  events.ticketOpened(second, { client: 42 as UserId });
+  expect(last()).toMatchObject({ event: 'ticket.opened', desk: 8 });
+  expect(await values(log, 'balcao_events_total')).toEqual([
+    'balcao_events_total{desk="7",event="ticket.opened"} 1',
+    'balcao_events_total{desk="8",event="ticket.opened"} 1',
+  ]);
+});
+
+test('the state of a desk is read at each scrape, and not after the desk has stopped', async () => {
+  const { log } = listen();
+  const desk = deskLog(log, 7);
+  let parked: number | null = 3;
+  const lanes = [{ kind: 'group', entries: 5, paused: 1 }];
+  const stop = metricsOf(desk).watch(async () => ({ isLeader: true, lanes, parked }));
+  expect(await values(log, 'balcao_')).toEqual([
+    'balcao_queue_entries{desk="7",lane="group"} 5',
+    'balcao_lanes_paused{desk="7",lane="group"} 1',
+    'balcao_parked_entries{desk="7"} 3',
+    'balcao_leader{desk="7"} 1',
+  ]);
+  parked = null;
+  expect(await values(log, 'balcao_parked_entries')).toEqual([]);
+  stop();
+  expect(await values(log, 'balcao_leader')).toEqual([]);
 });
