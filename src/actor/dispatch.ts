@@ -16,7 +16,7 @@ export type Commitment = {
   journal: JournalRow | null;
 };
 
-export type Dispatched = 'committed' | 'applied' | 'fenced';
+export type Dispatched = 'committed' | 'applied' | 'fenced' | 'taken';
 
 export type Dispatch = {
   /**
@@ -70,7 +70,7 @@ export function createDispatch({ store, onCommitted, onBehind, waitOut }: Dispat
         if (committed.behind) onBehind(command.owner);
         return 'committed';
       }
-      if (committed.status === 'fenced') return 'fenced';
+      if (committed.status === 'fenced' || committed.status === 'taken') return committed.status;
       if (committed.status === 'applied') {
         // Only its answer was lost. Told before anybody looks for what to send next, or it would be sent again.
         if (commit.outcome !== null) onCommitted(nothingBut(command.owner, settledBy(commit.outcome)));

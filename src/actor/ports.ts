@@ -18,6 +18,30 @@ export type Entry = {
   retried?: true;
 };
 
+/** One Redis command of a commit. The store and the features spell its key with `Keys`, never by hand. */
+export type Write =
+  | ['HSET' | 'HSETNX' | 'HINCRBY', key: string, field: string, value: string]
+  | ['HDEL', key: string, field: string]
+  | ['ZADD', key: string, score: string, member: string]
+  | ['SADD' | 'SREM' | 'ZREM', key: string, member: string]
+  | ['SET', key: string, value: string, 'PX', ttlMs: string]
+  | ['DEL', key: string]
+  | ['INCRBY', key: string, by: string]
+  | ['PEXPIRE', key: string, ttlMs: string]
+  | ['RPUSH', key: string, value: string]
+  | ['LTRIM', key: string, from: string, to: string]
+  | ['XADD', key: string, id: '*', field: string, value: string];
+
+/** A value that is read before anything is written. Unless it is `is` (null: absent), the commit ends with `otherwise`. */
+export type Guard = {
+  key: string;
+  /** Of a hash. Absent: the key is a string. */
+  field?: string;
+  is: string | null;
+  /** `applied`: done before. `conflict`: decide again. `taken`: somebody else was first, for good. */
+  otherwise: 'applied' | 'conflict' | 'taken';
+};
+
 export type Commit = {
   owner: UserId;
   at: EpochMs;
@@ -34,6 +58,10 @@ export type Commit = {
   posts: PostId[];
   roots: ThreadMessageId[];
   journal: JournalRow | null;
+  /** Read first, in this order, besides what the store guards itself. */
+  guards?: Guard[];
+  /** What the command changes besides: never the client, the outbox or the fence. */
+  writes?: Write[];
 };
 
 export type Committed =
@@ -41,8 +69,10 @@ export type Committed =
   | { status: 'committed'; entries: Entry[]; behind: boolean }
   /** This command was applied before; nothing was done. */
   | { status: 'applied' }
-  /** Somebody else committed first; nothing was done. */
+  /** Another command committed first; nothing was done. */
   | { status: 'conflict' }
+  /** A guard found that another command has it already, for good; nothing was done. */
+  | { status: 'taken' }
   /** Another process holds the desk's lease; nothing was done. */
   | { status: 'fenced' };
 

@@ -1,24 +1,24 @@
 import type { Redis } from 'ioredis';
 import { readable } from '../../machines/client/snapshot.ts';
-import type { ClientId } from '../../machines/ids.ts';
-import { type Link, settledBy } from '../actor/command.ts';
-import type { ClientStore, Commit, Committed, Entry } from '../actor/ports.ts';
+import type { ClientId, UserId } from '../../machines/ids.ts';
+import { settledBy } from '../actor/command.ts';
+import type { ClientStore, Commit, Committed, Entry, Guard, Write } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import { ConflictError, DefectError } from '../base/errors.ts';
 import { encodeEntry, entryKey, isForMany } from './entry.ts';
 import type { Keys } from './keys.ts';
-import { encodeRow } from './journal.ts';
+import { journalWrites } from './journal.ts';
 import { type Fence, NO_LEASE } from './lease.ts';
-import { encodeReactions } from './reactions.ts';
-import { encodeVersion, VERSIONS_KEPT } from './message-versions.ts';
+import { albumWrites, linkWrites, threadWrites } from './links.ts';
+import { reactionWrites } from './reactions.ts';
+import { VERSIONS_KEPT, versionWrites } from './message-versions.ts';
 import { loadScript } from './redis.ts';
 import { missesStamp, type Stamp } from './data-id.ts';
+import { timerWrites } from './timer-store.ts';
+import { packWrites, wellFormed } from './write.ts';
 
 /** How long a command is remembered: longer than Telegram keeps an update (24 h). */
 export const APPLIED_MS = 48 * 60 * 60 * 1000;
-
-/** Long after the last item of an album can come late. */
-const ALBUM_MS = 60 * 60 * 1000;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -43,38 +43,14 @@ export function createClientStore(
     },
 
     async commit(commit) {
-      const links = linkWrites(commit, keys);
       const token = fence.token();
-      const answer = (await commitScript(
-        redis,
-        [
-          keys.applied(commit.once ?? ''),
-          keys.client(commit.owner),
-          keys.outbox(commit.owner),
-          keys.owners,
-          keys.sequence,
-          keys.timers,
-          keys.journal(commit.owner),
-          keys.posts,
-          keys.roots,
-          keys.parked(commit.owner),
-          keys.parkedOwners,
-          keys.album(commit.owner, commit.outcome?.album?.id ?? ''),
-          keys.fence,
-          keys.news,
-          keys.stamp,
-          ...links.buckets,
-        ],
-        [
-          JSON.stringify({
-            token: String(token),
-            stamp: stamp ?? undefined,
-            links: links.writes,
-            said: links.said,
-            ...operations(commit, keepMs),
-          }),
-        ],
-      )) as string[];
+      const { keys: touched, ...ops } = packWrites(
+        scriptKeys(commit.owner, keys),
+        changes(commit, keys, keepMs),
+      );
+      const answer = (await commitScript(redis, touched, [
+        JSON.stringify({ token: String(token), dataId: stamp ?? undefined, ...ops, ...operations(commit) }),
+      ])) as string[];
       if (answer[0] === 'fenced') fence.refused(token);
       if (answer[0] === 'foreign' && stamp !== null) {
         const why = await missesStamp(redis, keys, stamp);
@@ -96,100 +72,67 @@ export function decodeRecord(
   return { id: client, version: Number(version), ...kept, state: readable(kept.state) };
 }
 
-function operations(commit: Commit, keepMs: number): Record<string, unknown> {
-  const owner = String(commit.owner);
-  const { state, outcome, journal } = commit;
-  return {
-    owner,
-    fenced: commit.fenced ? true : undefined,
-    once: commit.once === null ? undefined : APPLIED_MS,
-    settles: outcome === null ? [] : settledBy(outcome),
-    parked: outcome?.parked === undefined ? undefined : wellFormed(outcome.parked),
-    voids: outcome?.voids ?? [],
-    expected: state === null ? undefined : String(state.expected),
-    record: state === null ? undefined : encodeRecord(state.record),
-    add: commit.effects.map((effect) => ({ key: entryKey(effect), body: encodeEntry(commit.at, effect) })),
-    forMany: commit.effects.length > 0 && commit.effects.every(isForMany) ? true : undefined,
-    timers: commit.timers.map(({ name, due }) => ({
-      member: `${owner} ${name}`,
-      due: due === null ? undefined : String(due),
-    })),
-    posts: commit.posts.map(String),
-    roots: commit.roots.map(String),
-    linkTtl: keepMs,
-    versions: VERSIONS_KEPT,
-    album: outcome?.album === undefined ? undefined : String(outcome.album.message),
-    albumTtl: ALBUM_MS,
-    journal: journal === null ? undefined : encodeRow(journal),
-    journalFrom: String(Math.max(0, commit.at - keepMs)),
-    journalTtl: keepMs,
-  };
+/** The keys that commit.lua knows by their place. */
+const scriptKeys = (owner: UserId, keys: Keys): string[] => [
+  keys.client(owner),
+  keys.outbox(owner),
+  keys.owners,
+  keys.sequence,
+  keys.parked(owner),
+  keys.parkedOwners,
+  keys.fence,
+  keys.news,
+  keys.stamp,
+];
+
+/** What is read first and what is written, besides the state and the outbox. */
+function changes(commit: Commit, keys: Keys, keepMs: number) {
+  const { owner, once, outcome } = commit;
+  const ttlMs = String(keepMs);
+  const links = outcome?.links ?? [];
+  const said = versionWrites(links, keys, ttlMs);
+  const guards: Guard[] = [...(commit.guards ?? [])];
+  const writes: Write[] = [
+    ...timerWrites(commit, keys),
+    ...threadWrites(owner, commit, keys),
+    ...linkWrites(links, keys, ttlMs),
+    ...reactionWrites(owner, outcome?.reacted, keys, ttlMs),
+    ...said.writes,
+    ...albumWrites(owner, outcome?.album, keys),
+    ...journalWrites(owner, commit.journal, keys, ttlMs),
+    ...(commit.writes ?? []),
+  ];
+  if (once !== null) {
+    guards.unshift({ key: keys.applied(once), is: null, otherwise: 'applied' });
+    writes.push(['SET', keys.applied(once), '1', 'PX', String(APPLIED_MS)]);
+  }
+  return { guards, versions: said.versions, writes };
 }
 
-/** Redis' JSON decoder refuses half a surrogate pair. What is encoded twice never shows it one. */
-const wellFormed = (text: string): string => Buffer.from(text).toString();
+/** The part that reads and writes the state and the outbox. */
+function operations({ owner, at, fenced, effects, state, outcome }: Commit): Record<string, unknown> {
+  return {
+    owner: String(owner),
+    fenced: fenced ? true : undefined,
+    settles: outcome === null ? [] : settledBy(outcome),
+    parked: outcome?.parked === undefined ? undefined : wellFormed(outcome.parked),
+    supersedes: outcome?.voids ?? [],
+    expected: state === null ? undefined : String(state.expected),
+    record: state === null ? undefined : encodeRecord(state.record),
+    add: effects.map((effect) => ({ key: entryKey(effect), body: encodeEntry(at, effect) })),
+    forMany: effects.length > 0 && effects.every(isForMany) ? true : undefined,
+    keep: VERSIONS_KEPT,
+  };
+}
 
 /** The id and the version have places of their own. */
 function encodeRecord({ id: _id, version: _version, ...rest }: ClientRecord): string {
   return JSON.stringify(rest);
 }
 
-const FIRST_LINK_KEY = 16;
-
-function linkWrites({ owner, outcome }: Commit, keys: Keys) {
-  const { links = [], reacted } = outcome ?? {};
-  const buckets: string[] = [];
-  const bucket = (key: string): string => {
-    if (!buckets.includes(key)) buckets.push(key);
-    return String(FIRST_LINK_KEY + buckets.indexOf(key));
-  };
-  const writes: { key: string; field: string; value: string | undefined }[] = links.flatMap((link) => [
-    {
-      key: bucket(keys.threadLinks(link.thread)),
-      field: String(link.thread),
-      value: `${link.client} ${counterparts(links, 'thread', link)} ${link.print}`,
-    },
-    {
-      key: bucket(keys.privateLinks(link.client, link.private)),
-      field: String(link.private),
-      value: `${counterparts(links, 'private', link)} ${link.print}`,
-    },
-  ]);
-  if (reacted !== undefined) {
-    const key =
-      reacted.in === 'thread'
-        ? keys.reactionsOfTeam(reacted.message)
-        : keys.reactionsOfClient(owner, reacted.message);
-    const value = encodeReactions(reacted.reactions);
-    writes.push({ key: bucket(key), field: String(reacted.message), value });
-  }
-  const said = links.flatMap(({ said, client, ...link }) =>
-    said === undefined
-      ? []
-      : [
-          {
-            key: bucket(
-              said.in === 'private' ? keys.saidByClient(client, link.private) : keys.saidByTeam(link.thread),
-            ),
-            field: String(link[said.in]),
-            version: encodeVersion(said),
-          },
-        ],
-  );
-  return { buckets, writes, said };
-}
-
-/** Messages that left together have one counterpart, which has all of them. */
-function counterparts(links: Link[], side: 'thread' | 'private', { [side]: message }: Link): string {
-  const other = side === 'thread' ? 'private' : 'thread';
-  return links
-    .filter((link) => link[side] === message)
-    .map((link) => link[other])
-    .join();
-}
-
 function decodeAnswer([status, ...added]: string[], commit: Commit): Committed {
-  if (status === 'applied' || status === 'conflict' || status === 'fenced') return { status };
+  if (status === 'applied' || status === 'conflict' || status === 'fenced' || status === 'taken')
+    return { status };
   if (status !== 'committed' && status !== 'behind') throw new DefectError(`commit.lua answered ${status}`);
   const entries: Entry[] = [];
   const byKey = new Map(commit.effects.map((effect) => [entryKey(effect), effect]));

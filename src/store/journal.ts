@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { UserId } from '../../machines/ids.ts';
-import type { JournalRow } from '../actor/ports.ts';
+import type { JournalRow, Write } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 
 export type Journal = {
@@ -8,8 +8,21 @@ export type Journal = {
   last(owner: UserId, count: number): Promise<JournalRow[]>;
 };
 
-/** The time stands in front, so that the commit can drop what is too old without reading the row. */
+/** How many rows are kept of one owner. */
+export const JOURNAL_ROWS = 50;
+
 export const encodeRow = ({ at, ...row }: JournalRow): string => `${at} ${JSON.stringify(row)}`;
+
+/** What a commit writes so that people can see what happened, for `ttlMs`. */
+export function journalWrites(owner: UserId, row: JournalRow | null, keys: Keys, ttlMs: string): Write[] {
+  if (row === null) return [];
+  const key = keys.journal(owner);
+  return [
+    ['RPUSH', key, encodeRow(row)],
+    ['LTRIM', key, String(-JOURNAL_ROWS), '-1'],
+    ['PEXPIRE', key, ttlMs],
+  ];
+}
 
 function decodeRow(stored: string): JournalRow {
   const space = stored.indexOf(' ');

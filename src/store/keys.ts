@@ -52,7 +52,7 @@ export function createKeys(desk: number) {
     news: key('news'),
     /** Sorted set: `client timer` by due time. */
     timers: key('timers'),
-    /** List: what happened to one owner, as `time row`. (A stream would cost 4 KB before its first row.) */
+    /** List: the newest rows of one owner, as `time row`. (A stream would cost 4 KB before its first row.) */
     journal: (owner: UserId) => key('journal', owner),
     /** Hash: message id in the channel → client. */
     posts: key('posts'),

@@ -1,5 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { ClientId, PostId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
+import type { Link } from '../actor/command.ts';
+import type { Write } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 
 /** What stands for a message on the other side. */
@@ -59,6 +61,53 @@ export function createLinks(redis: Redis, keys: Keys): Links {
     },
   };
 }
+
+/** What a commit writes so that both sides of each link find the other, for `ttlMs`. */
+export function linkWrites(links: readonly Link[], keys: Keys, ttlMs: string): Write[] {
+  return links.flatMap((link): Write[] => {
+    const [inThread, inPrivate] = [
+      keys.threadLinks(link.thread),
+      keys.privateLinks(link.client, link.private),
+    ];
+    const ofThread = `${link.client} ${counterparts(links, 'thread', link)} ${link.print}`;
+    const ofPrivate = `${counterparts(links, 'private', link)} ${link.print}`;
+    return [
+      ['HSET', inThread, String(link.thread), ofThread],
+      ['HSET', inPrivate, String(link.private), ofPrivate],
+      ['PEXPIRE', inThread, ttlMs],
+      ['PEXPIRE', inPrivate, ttlMs],
+    ];
+  });
+}
+
+/** Messages that left together have one counterpart, which has all of them. */
+function counterparts(links: readonly Link[], side: 'thread' | 'private', { [side]: message }: Link): string {
+  const other = side === 'thread' ? 'private' : 'thread';
+  return links
+    .filter((link) => link[side] === message)
+    .map((link) => link[other])
+    .join();
+}
+
+/** How long after the first item of an album another one may come late. */
+const ALBUM_MS = String(60 * 60 * 1000);
+
+export const albumWrites = (
+  owner: UserId,
+  album: { id: string; message: number } | undefined,
+  keys: Keys,
+): Write[] =>
+  album === undefined ? [] : [['SET', keys.album(owner, album.id), String(album.message), 'PX', ALBUM_MS]];
+
+/** Posts and roots that belong to a client from now on. */
+export const threadWrites = (
+  client: UserId,
+  { posts, roots }: { posts: readonly PostId[]; roots: readonly ThreadMessageId[] },
+  keys: Keys,
+): Write[] => [
+  ...posts.map((post): Write => ['HSET', keys.posts, String(post), String(client)]),
+  ...roots.map((root): Write => ['HSET', keys.roots, String(root), String(client)]),
+];
 
 /** Stored as `1,2 print`. */
 function decode<Id extends number>([ids = '', print = '']: string[]): Counterpart<Id> {

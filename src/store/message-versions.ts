@@ -1,7 +1,9 @@
 import type { Redis } from 'ioredis';
 import type { ClientId, EpochMs, PrivateMessageId, ThreadMessageId } from '../../machines/ids.ts';
-import type { Version } from '../actor/command.ts';
+import type { Link, Version } from '../actor/command.ts';
+import type { Write } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
+import type { VersionWrite } from './write.ts';
 
 /** Of a message that is edited more often the first and the newest versions are kept. */
 export const VERSIONS_KEPT = 10;
@@ -19,7 +21,22 @@ export type Said = {
 };
 
 /** A JSON text has no line breaks, so a line is a version. */
-export const encodeVersion = ({ at, content }: Version): string => `${at} ${JSON.stringify(content)}`;
+const encodeVersion = ({ at, content }: Version): string => `${at} ${JSON.stringify(content)}`;
+
+/** What a commit adds to the versions of the messages that it links, for `ttlMs`. */
+export function versionWrites(
+  links: readonly Link[],
+  keys: Keys,
+  ttlMs: string,
+): { versions: VersionWrite[]; writes: Write[] } {
+  const versions = links.flatMap(({ said, client, ...link }): VersionWrite[] => {
+    if (said === undefined) return [];
+    const key =
+      said.in === 'private' ? keys.saidByClient(client, link.private) : keys.saidByTeam(link.thread);
+    return [{ key, field: String(link[said.in]), version: encodeVersion(said) }];
+  });
+  return { versions, writes: versions.map(({ key }): Write => ['PEXPIRE', key, ttlMs]) };
+}
 
 function decodeVersion(line: string): Version {
   const space = line.indexOf(' ');

@@ -3,7 +3,7 @@ import type { EpochMs, UserId } from '../../machines/ids.ts';
 import type { DeskEffect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
 import { decodeEntry, encodeEntry, isForMany } from './entry.ts';
-import { encodeRow } from './journal.ts';
+import { encodeRow, JOURNAL_ROWS } from './journal.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
 
@@ -74,6 +74,7 @@ export function createParkedStore(redis: Redis, keys: Keys, logDays: number): Pa
         })),
         forMany: entries.every(({ effect }) => isForMany(effect)) ? true : undefined,
         journal: encodeRow({ at, command: `parked:${how}:${ids}` }),
+        journalFrom: String(-JOURNAL_ROWS),
         journalTtl: logDays * DAY_MS,
       };
       return (await releaseScript(

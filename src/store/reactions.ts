@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
-import type { AgentId, ClientId, PrivateMessageId, ThreadMessageId } from '../../machines/ids.ts';
-import type { Reaction } from '../actor/command.ts';
+import type { AgentId, ClientId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
+import type { Reacted, Reaction } from '../actor/command.ts';
+import type { Write } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 
 /** Who reacts to which message, as long as they do, the newest last. `by` is null for the client, and for the desk itself. */
@@ -13,11 +14,28 @@ export type Reactions = {
 
 type Stored = [by: AgentId | 0, emoji: string][];
 
-/** Undefined: nothing is to be kept. */
-export const encodeReactions = (reactions: readonly Reaction[]): string | undefined =>
-  reactions.length === 0
-    ? undefined
-    : JSON.stringify(reactions.map(({ by, emoji }): Stored[number] => [by ?? 0, emoji]));
+const encode = (reactions: readonly Reaction[]): string =>
+  JSON.stringify(reactions.map(({ by, emoji }): Stored[number] => [by ?? 0, emoji]));
+
+/** What a commit writes so that it is known who reacts to a message, for `ttlMs`. */
+export function reactionWrites(
+  owner: UserId,
+  reacted: Reacted | undefined,
+  keys: Keys,
+  ttlMs: string,
+): Write[] {
+  if (reacted === undefined) return [];
+  const field = String(reacted.message);
+  const key =
+    reacted.in === 'thread'
+      ? keys.reactionsOfTeam(reacted.message)
+      : keys.reactionsOfClient(owner, reacted.message);
+  if (reacted.reactions.length === 0) return [['HDEL', key, field]];
+  return [
+    ['HSET', key, field, encode(reacted.reactions)],
+    ['PEXPIRE', key, ttlMs],
+  ];
+}
 
 const decode = (stored: string | null): Reaction[] =>
   stored === null

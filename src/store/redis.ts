@@ -55,9 +55,13 @@ const scriptNames = new Map<string, string>();
 
 export type Script = (redis: Redis, keys: string[], args: string[]) => Promise<unknown>;
 
-/** A Lua file beside this one, sent by its hash once Redis knows it. */
+const readLua = (path: string): string => readFileSync(new URL(`./lua/${path}.lua`, import.meta.url), 'utf8');
+
+/** A script of the folder lua, sent by its hash once Redis knows it. A line `--!include name` stands for lua/include/name.lua. */
 export function loadScript(name: string): Script {
-  const source = readFileSync(new URL(`./lua/${name}.lua`, import.meta.url), 'utf8');
+  const source = readLua(name).replace(/^--!include (\w+)$/gm, (_line, part: string) =>
+    readLua(`include/${part}`),
+  );
   const sha = createHash('sha1').update(source).digest('hex');
   scriptNames.set(sha, name);
   return async (redis, keys, args) => {

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { ClientId, EpochMs } from '../../machines/ids.ts';
+import type { Commit, Write } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 import { type Fence, NO_LEASE } from './lease.ts';
 import { loadScript } from './redis.ts';
@@ -13,6 +14,13 @@ export type TimerStore = {
   /** A timer that no record knows any more, unless it was set anew meanwhile. */
   forget(timer: DueTimer): Promise<void>;
 };
+
+/** What a commit writes to set or, with null, to clear timers. */
+export const timerWrites = ({ owner, timers }: Pick<Commit, 'owner' | 'timers'>, keys: Keys): Write[] =>
+  timers.map(({ name, due }): Write => {
+    const member = `${owner} ${name}`;
+    return due === null ? ['ZREM', keys.timers, member] : ['ZADD', keys.timers, String(due), member];
+  });
 
 const forgetScript = loadScript('forget-member');
 

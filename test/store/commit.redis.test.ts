@@ -4,6 +4,7 @@ import type { PostId, PrivateMessageId, ThreadMessageId } from '../../machines/i
 import type { DeskEffect } from '../../src/actor/effects.ts';
 import { newRecord } from '../../src/actor/record.ts';
 import { APPLIED_MS } from '../../src/store/client-store.ts';
+import { JOURNAL_ROWS } from '../../src/store/journal.ts';
 import { testRedis } from '../support/redis.ts';
 import { aCommit, client, DAY_MS, deskStores, LOG_DAYS, T0, user } from '../support/stores.ts';
 
@@ -201,22 +202,16 @@ test('posts, roots and links are found again from both sides, and a stranger has
   }
 });
 
-test('the journal forgets by age, and by age alone', async () => {
+test('the journal keeps the newest 50 rows of an owner, and all of them for LOG_DAYS', async () => {
   const desk = deskStores(redis);
-  const now = Date.now() as typeof T0;
-  const rowAt = async (at: number, command: string) => {
-    const time = at as typeof T0;
-    await desk.clients.commit(aCommit({ once: command, at: time, journal: { at: time, command } }));
-  };
-  const keptMs = LOG_DAYS * DAY_MS;
-  await rowAt(now - keptMs - 2, 'long ago');
-  await rowAt(now - keptMs - 1, 'a moment too old');
-  await rowAt(now - keptMs, 'just young enough');
-  await rowAt(now, 'new');
-  const rows = await desk.journal.last(user(700), 10);
-  expect(rows.map(({ command }) => command)).toEqual(['just young enough', 'new']);
-  expect(rows.at(-1)).toEqual({ at: now, command: 'new' });
-  expect(await redis.pttl(desk.keys.journal(user(700)))).toBeGreaterThan(keptMs - 5000);
+  for (let n = 1; n <= JOURNAL_ROWS + 2; n += 1) {
+    await desk.clients.commit(aCommit({ once: `u${n}`, journal: { at: T0, command: `u${n}` } }));
+  }
+  const rows = await desk.journal.last(user(700), 1000);
+  expect(rows).toHaveLength(JOURNAL_ROWS);
+  expect(rows[0]).toEqual({ at: T0, command: 'u3' });
+  expect(rows.at(-1)).toEqual({ at: T0, command: `u${JOURNAL_ROWS + 2}` });
+  expect(await redis.pttl(desk.keys.journal(user(700)))).toBeGreaterThan(LOG_DAYS * DAY_MS - 5000);
 });
 
 test('every key carries the tag of the desk, and no other key is touched', async () => {

@@ -1,51 +1,47 @@
 -- Everything that one command changes, or nothing of it.
 --
--- KEYS  1 applied marker   2 client   3 outbox   4 owners   5 sequence   6 timers   7 journal   8 posts   9 roots
---       10 parked   11 parked owners   12 album   13 fence   14 news   15 stamp   16… buckets of links, of reactions, of what was said
+-- KEYS  1 client   2 outbox   3 owners   4 sequence   5 parked   6 parked owners   7 fence   8 unread owners   9 data id
+--       10… the keys that guards, versions and writes name by their place here
 -- ARGV  1 JSON (all ids are strings, because Lua's numbers are doubles):
---         owner        whose outbox and journal it is
+--         owner        whose outbox it is
 --         token        of the lease that the committing process holds, or '0'
---         stamp        what must stand at the key of the stamp, or absent
---         fenced       only the holder of the lease may do this, or absent
---         once         milliseconds to remember the marker for, or absent
+--         dataId       what must stand at the key of the data id, or absent
+--         fenced       only the leader may do this, or absent
+--         guards       list of {key = place in KEYS, field or absent, is = the value, absent: no value, otherwise = the answer}
 --         settles      entries that leave; the first must still be waiting
 --         parked       the reason why they are kept among the parked ones, or absent
---         voids        entries that leave from among the parked ones
---         album        message its first item became, or absent;  albumTtl  milliseconds
+--         supersedes   entries that leave from among the parked ones
 --         expected     version the state was decided on, or absent when there is no state
 --         record       the new state
 --         add          list of {key = fixed id or absent, body}
 --         forMany      all of it goes to many people, or absent
---         timers       list of {member, due or absent}
---         posts, roots lists of message ids
---         links        list of {index into KEYS, field, value, absent when it leaves}: links and reactions
---         said         list of {index into KEYS, field, version};  versions  how many are kept of one message
---         linkTtl      milliseconds, for all of them
---         journal      `time row`, or absent;  journalFrom  oldest time to keep;  journalTtl  milliseconds
--- Returns {'applied'} | {'conflict'} | {'fenced'} | {'foreign'} | {'committed' or 'behind', id, seq, id, seq, …} with the entries that
--- were added, in order. `behind`: the committing process delivers, and something waits there that it has not read yet.
--- What any other process puts there becomes news for the one that delivers. Owners are read in the order of their scores:
--- the number of what has waited longest, and behind all others those who wait for nothing but what goes to many people.
+--         versions     list of {key = place in KEYS, field, version};  keep  how many are kept of one message
+--         writes       list of {command, place in KEYS, arguments…}
+-- Returns {'applied'} | {'conflict'} | {'taken'} | {'fenced'} | {'foreign'} | {'committed' or 'behind', id, seq, id, seq, …}
+-- with the entries that were added, in order. `behind`: the committing process delivers, and something waits there that it
+-- has not read yet. An entry that another process adds makes its owner unread for the leader.
+
+--!include owners
 
 local ops = cjson.decode(ARGV[1])
-local applied, client, outbox, owners, sequence = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local timers, journal, posts, roots, parked, parkedOwners = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10], KEYS[11]
-local fence, news, stamp = KEYS[13], KEYS[14], KEYS[15]
-local FOR_MANY = 2 ^ 52
+local client, outbox, owners, sequence, parked, parkedOwners, fence, unread, dataId = unpack(KEYS, 1, 9)
 local delivers = (redis.call('GET', fence) or '0') == ops.token
 
-if ops.stamp and redis.call('GET', stamp) ~= ops.stamp then return { 'foreign' } end
+if ops.dataId and redis.call('GET', dataId) ~= ops.dataId then return { 'foreign' } end
 if ops.fenced and not delivers then return { 'fenced' } end
-if ops.once and redis.call('EXISTS', applied) == 1 then return { 'applied' } end
+for _, guard in ipairs(ops.guards) do
+  local key = KEYS[guard.key]
+  local value = guard.field and redis.call('HGET', key, guard.field) or (not guard.field and redis.call('GET', key))
+  if (value or nil) ~= guard.is then return { guard.otherwise } end
+end
 if ops.settles[1] and redis.call('HEXISTS', outbox, ops.settles[1]) == 0 then return { 'applied' } end
 if ops.expected and (redis.call('HGET', client, 'v') or '0') ~= ops.expected then return { 'conflict' } end
 
-if ops.once then redis.call('SET', applied, '1', 'PX', ops.once) end
 if ops.record then
   redis.call('HSET', client, 'v', string.format('%d', tonumber(ops.expected) + 1), 's', ops.record)
 end
 
-for _, id in ipairs(ops.voids) do redis.call('HDEL', parked, id) end
+for _, id in ipairs(ops.supersedes) do redis.call('HDEL', parked, id) end
 for _, id in ipairs(ops.settles) do
   local entry = ops.parked and redis.call('HGET', outbox, id)
   if entry then
@@ -54,9 +50,9 @@ for _, id in ipairs(ops.settles) do
   end
   redis.call('HDEL', outbox, id)
 end
-if ops.voids[1] and redis.call('EXISTS', parked) == 0 then redis.call('SREM', parkedOwners, ops.owner) end
+if ops.supersedes[1] and redis.call('EXISTS', parked) == 0 then redis.call('SREM', parkedOwners, ops.owner) end
 
-local answer = { delivers and redis.call('ZSCORE', news, ops.owner) and 'behind' or 'committed' }
+local answer = { delivers and redis.call('ZSCORE', unread, ops.owner) and 'behind' or 'committed' }
 local newest = 0
 for _, entry in ipairs(ops.add) do
   local seq = string.format('%d', redis.call('INCR', sequence))
@@ -68,65 +64,35 @@ for _, entry in ipairs(ops.add) do
   end
 end
 
-local function standsAt(set) return tonumber(redis.call('ZSCORE', set, ops.owner) or math.huge) end
-local function stand(set, number, forMany)
-  redis.call('ZADD', set, string.format('%d', number + (forMany and FOR_MANY or 0)), ops.owner)
-end
 if redis.call('EXISTS', outbox) == 1 then
-  local waitsAt = standsAt(owners)
-  if waitsAt == math.huge or (waitsAt >= FOR_MANY and ops.add[1] and not ops.forMany) then
-    stand(owners, newest, ops.forMany)
+  local place = placeIn(owners, ops.owner)
+  if place == math.huge or (place >= FOR_MANY and ops.add[1] and not ops.forMany) then
+    setPlace(owners, ops.owner, newest, ops.forMany)
   end
   if not delivers then
-    stand(news, redis.call('INCR', sequence), ops.forMany and standsAt(news) >= FOR_MANY)
-    -- A hint that a strict ACL may forbid; who delivers looks for news now and then as well.
-    redis.pcall('PUBLISH', news, '')
+    local last = ops.forMany and placeIn(unread, ops.owner) >= FOR_MANY
+    setPlace(unread, ops.owner, redis.call('INCR', sequence), last)
+    -- A hint that a strict ACL may forbid; the leader looks for unread owners now and then as well.
+    redis.pcall('PUBLISH', unread, '')
   end
 else
   redis.call('ZREM', owners, ops.owner)
 end
 
-for _, timer in ipairs(ops.timers) do
-  if timer.due then
-    redis.call('ZADD', timers, timer.due, timer.member)
-  else
-    redis.call('ZREM', timers, timer.member)
-  end
-end
-for _, post in ipairs(ops.posts) do redis.call('HSET', posts, post, ops.owner) end
-for _, root in ipairs(ops.roots) do redis.call('HSET', roots, root, ops.owner) end
-for _, link in ipairs(ops.links) do
-  local bucket = KEYS[tonumber(link.key)]
-  if link.value then
-    redis.call('HSET', bucket, link.field, link.value)
-    redis.call('PEXPIRE', bucket, ops.linkTtl)
-  else
-    redis.call('HDEL', bucket, link.field)
-  end
-end
-
--- One version a line, the oldest first. Between that and the newest ones, too many give way.
-local function withNewest(versions, newest)
-  if not versions then return newest end
+-- One version a line, the oldest first. Of too many the second gives way: the first and the newest stay.
+local function withNewest(versions, version)
+  if not versions then return version end
   local lines = {}
   for line in string.gmatch(versions, '[^\n]+') do lines[#lines + 1] = line end
-  if string.match(lines[#lines], ' .*') == string.match(newest, ' .*') then return versions end
-  if #lines >= ops.versions then table.remove(lines, 2) end
-  lines[#lines + 1] = newest
+  if string.match(lines[#lines], ' .*') == string.match(version, ' .*') then return versions end
+  if #lines >= ops.keep then table.remove(lines, 2) end
+  lines[#lines + 1] = version
   return table.concat(lines, '\n')
 end
-for _, said in ipairs(ops.said) do
-  local bucket = KEYS[tonumber(said.key)]
+for _, said in ipairs(ops.versions) do
+  local bucket = KEYS[said.key]
   redis.call('HSET', bucket, said.field, withNewest(redis.call('HGET', bucket, said.field), said.version))
-  redis.call('PEXPIRE', bucket, ops.linkTtl)
 end
 
-if ops.album then redis.call('SET', KEYS[12], ops.album, 'PX', ops.albumTtl) end
-
-if ops.journal then
-  redis.call('RPUSH', journal, ops.journal)
-  local from = tonumber(ops.journalFrom)
-  while tonumber(string.match(redis.call('LINDEX', journal, 0), '^%d+')) < from do redis.call('LPOP', journal) end
-  redis.call('PEXPIRE', journal, ops.journalTtl)
-end
+for _, write in ipairs(ops.writes) do redis.call(write[1], KEYS[write[2]], unpack(write, 3)) end
 return answer

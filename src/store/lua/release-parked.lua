@@ -7,17 +7,13 @@
 --         entries     list of {id, was = as it is stored among the parked ones, body = how it waits again, or absent,
 --                     as = what waits in its stead, by an id of its own; it stays parked itself, or absent}
 --         forMany     all that waits again goes to many people, or absent
---         journal     `time row`;  journalTtl  milliseconds
--- Returns the ids of those that were released. Where their owner stands among the others, and among the news, is as in commit.lua.
+--         journal     `time row`;  journalFrom  oldest place that stays;  journalTtl  milliseconds
+-- Returns the ids of those that were released.
+
+--!include owners
 
 local ops = cjson.decode(ARGV[1])
 local parked, parkedOwners, outbox, owners, sequence, news, journal = unpack(KEYS)
-
-local FOR_MANY = 2 ^ 52
-local function standsAt(set) return tonumber(redis.call('ZSCORE', set, ops.owner) or math.huge) end
-local function stand(set, number, forMany)
-  redis.call('ZADD', set, string.format('%d', number + (forMany and FOR_MANY or 0)), ops.owner)
-end
 
 local released = {}
 local waits = nil
@@ -35,14 +31,18 @@ for _, entry in ipairs(ops.entries) do
 end
 if redis.call('EXISTS', parked) == 0 then redis.call('SREM', parkedOwners, ops.owner) end
 if waits then
-  local waitsAt = standsAt(owners)
-  if waitsAt == math.huge or (waitsAt >= FOR_MANY and not ops.forMany) then stand(owners, waits, ops.forMany) end
-  stand(news, redis.call('INCR', sequence), ops.forMany and standsAt(news) >= FOR_MANY)
-  -- A hint that a strict ACL may forbid; who delivers looks for news now and then as well.
+  local place = placeIn(owners, ops.owner)
+  if place == math.huge or (place >= FOR_MANY and not ops.forMany) then
+    setPlace(owners, ops.owner, waits, ops.forMany)
+  end
+  local last = ops.forMany and placeIn(news, ops.owner) >= FOR_MANY
+  setPlace(news, ops.owner, redis.call('INCR', sequence), last)
+  -- A hint that a strict ACL may forbid; the leader looks for unread owners now and then as well.
   redis.pcall('PUBLISH', news, '')
 end
 if #released > 0 then
   redis.call('RPUSH', journal, ops.journal)
+  redis.call('LTRIM', journal, ops.journalFrom, '-1')
   redis.call('PEXPIRE', journal, ops.journalTtl)
 end
 return released

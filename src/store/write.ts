@@ -1,0 +1,58 @@
+import { DefectError } from '../base/errors.ts';
+import type { Guard, Write } from '../actor/ports.ts';
+
+/** A commit touches few keys, whatever was said: more is a defect of the one that built the writes. */
+const MOST_KEYS = 40;
+
+/** As commit.lua reads them: a key by its place among the keys of the script. */
+type Packed = {
+  keys: string[];
+  guards: { key: number; field?: string; is?: string; otherwise: Guard['otherwise'] }[];
+  versions: { key: number; field: string; version: string }[];
+  writes: (string | number)[][];
+};
+
+/** A version of a message, to be added behind those that are kept. */
+export type VersionWrite = { key: string; field: string; version: string };
+
+/**
+ * Guards, versions and writes with their keys named once. A write that stands twice is made once.
+ * @param first keys that the script has besides
+ * @throws DefectError when there are too many keys
+ */
+export function packWrites(
+  first: readonly string[],
+  parts: { guards: readonly Guard[]; versions: readonly VersionWrite[]; writes: readonly Write[] },
+): Packed {
+  const keys = [...first];
+  const places = new Map<string, number>();
+  const placeOf = (key: string): number => {
+    const known = places.get(key);
+    if (known !== undefined) return known;
+    const place = keys.push(key);
+    places.set(key, place);
+    return place;
+  };
+  const seen = new Set<string>();
+  const packed = {
+    guards: parts.guards.map(({ key, is, ...rest }) => ({
+      key: placeOf(key),
+      ...rest,
+      ...(is === null ? {} : { is }),
+    })),
+    versions: parts.versions.map(({ key, ...rest }) => ({ key: placeOf(key), ...rest })),
+    writes: parts.writes.flatMap(([command, key, ...args]) => {
+      const write = [command, placeOf(key), ...args];
+      const name = write.join('\n');
+      if (seen.has(name)) return [];
+      seen.add(name);
+      return [write];
+    }),
+  };
+  if (keys.length > MOST_KEYS)
+    throw new DefectError(`A commit touches ${keys.length} keys; at most ${MOST_KEYS}`);
+  return { keys, ...packed };
+}
+
+/** Redis' JSON decoder refuses half a surrogate pair. Text that is no JSON itself passes through here. */
+export const wellFormed = (text: string): string => Buffer.from(text).toString();
