@@ -1,12 +1,15 @@
-/** npm run sandbox [-- --port N --data FILE --limits --copy-delay MS --server cloud]: the local Telegram alone. */
+/** npm run sandbox [-- --port N --host ADDRESS --expose --data FILE --limits --copy-delay MS --server cloud]: the local Telegram alone. */
 import { parseArgs } from 'node:util';
 import { systemClock } from '../src/base/clock.ts';
 import { createStopRequest } from '../src/base/stop-request.ts';
+import { exposureWarning, isLoopback, whyNotExposed } from '../src/sandbox/control/exposure.ts';
 import { startSandbox } from '../src/sandbox/start.ts';
 
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '0' },
+    host: { type: 'string', default: '127.0.0.1' },
+    expose: { type: 'boolean', default: false },
     data: { type: 'string' },
     limits: { type: 'boolean', default: false },
     'copy-delay': { type: 'string', default: '3500' },
@@ -27,8 +30,18 @@ function kindOfServer(): 'local' | 'cloud' {
   process.exit(1);
 }
 
+if (!isLoopback(values.host)) {
+  if (!values.expose) {
+    console.error(whyNotExposed(values.host, '--expose'));
+    process.exit(1);
+  }
+  console.error(exposureWarning(values.host));
+}
+
 const sandbox = await startSandbox({
   seed: true,
+  host: values.host,
+  expose: values.expose,
   port: numberUpTo('port', 65_535),
   copyDelayMs: numberUpTo('copy-delay', 3_600_000),
   server: kindOfServer(),

@@ -10,9 +10,10 @@ import { createPassingClock, passAwake } from './base/adjustable-clock.ts';
 import { reportSetup } from './features/setup-check/at-start.ts';
 import { unreachableOf } from './features/setup-check/stored-state.ts';
 import { type Config, parseConfig } from './config/config.ts';
-import { searchPath } from './config/env.ts';
+import { npmTook, searchPath } from './config/env.ts';
 import { createTexts } from './i18n/texts.ts';
 import { type HttpServer, startHttp } from './http/server.ts';
+import { exposureWarning, isLoopback, whyNotExposed } from './sandbox/control/exposure.ts';
 import { createMovableClock } from './sandbox/world/clock.ts';
 import { startSandbox } from './sandbox/start.ts';
 import { type OpenStore, openStore } from './store/open-store.ts';
@@ -154,18 +155,28 @@ async function openTelegram({ bot, http }: Config): Promise<Telegram> {
       close: async () => {},
     };
   }
+  const expose = allowExposure(http.host);
   const dataFile = join(DATA_DIR, 'sandbox', 'telegram.jsonl');
   // Of a world that was thrown away Redis may know much still. Under another bot it finds none of it.
   const botId = randomInt(10_000, 2 ** 31);
   const clock = createPassingClock();
   const sandboxClock = createMovableClock();
   sandboxClock.onAdvance((ms) => void passAwake(clock, ms));
-  const options = { ...http, dataFile, seed: true, botId, clock: sandboxClock };
+  const options = { ...http, expose, dataFile, seed: true, botId, clock: sandboxClock };
   const sandbox = await startSandbox(options).catch((cause: unknown) => {
     throw listenError(cause, http);
   });
   const { token, url, channelId, groupId } = sandbox;
   return { token, apiRoot: url, channelId, groupId, clock, close: () => sandbox.close() };
+}
+
+/** The sandbox has no sign-in, so an address that other machines reach takes a word from whoever starts it. */
+function allowExposure(host: string): boolean {
+  if (isLoopback(host)) return false;
+  const isAsked = process.argv.includes('--expose') || npmTook(process.env, 'expose');
+  if (!isAsked) throw new SetupError(whyNotExposed(host, '--expose (npm start -- --expose)'));
+  process.stderr.write(`${exposureWarning(host)}\n`);
+  return true;
 }
 
 function listenError(cause: unknown, { host, port }: Config['http']): unknown {

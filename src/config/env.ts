@@ -50,7 +50,7 @@ const variables = {
   HOST: {
     default: '127.0.0.1',
     meaning:
-      'Address of the HTTP server: /health, /ready, /metrics and the webhook. Without BOT_TOKEN, of the console.',
+      'Address of the HTTP server: /health, /ready, /metrics and the webhook. Without BOT_TOKEN, of the console, which has no sign-in: an address that others reach needs npm start -- --expose then.',
   },
   PORT: { default: '8080', meaning: 'Port of the same server, from 0 (any free port) to 65535.' },
   LOCALE: {

@@ -1,9 +1,10 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Update } from '@grammyjs/types';
 import { addDesk, type OtherDesk } from './control/add-desk.ts';
-import type { Call } from './bot-api/call-log.ts';
-import { createCallLog } from './bot-api/call-log.ts';
+import { type Call, type CallLog, createCallLog } from './bot-api/call-log.ts';
 import { type Clock, createMovableClock, isMovable } from './world/clock.ts';
+import { isLoopback, whyNotExposed } from './control/exposure.ts';
 import { createFaults, type Faults } from './control/faults.ts';
 import { createControl, type Control } from './control/control.ts';
 import { createLimits, type LimitMode } from './bot-api/limits.ts';
@@ -24,7 +25,7 @@ import { createExpiries } from './world/expiries.ts';
 import { createFileStore } from './world/file-store.ts';
 import { createIndexes } from './world/indexes.ts';
 import { openJournalFile } from './world/journal-file.ts';
-import { layGround } from './world/lay-ground.ts';
+import { type Ground, layGround } from './world/lay-ground.ts';
 import { createQueries } from './world/queries.ts';
 import { createWeb, type Web } from './world/web.ts';
 import { createReactionCounts } from './world/reaction-counts.ts';
@@ -35,6 +36,8 @@ export const SANDBOX_BOT_ID = 9000;
 export type SandboxOptions = {
   /** @default 127.0.0.1 */
   host?: string;
+  /** Allows a `host` that other machines reach. @default false */
+  expose?: boolean;
   /** @default 0: any free port */
   port?: number;
   /** Absent: everything is forgotten at the end. */
@@ -52,6 +55,8 @@ export type SandboxOptions = {
   botId?: number;
   observer?: Observer;
   assumptions?: Partial<Assumptions>;
+  /** How long a request may take to come whole. @default 10 000 */
+  bodyTimeoutMs?: number;
   /** Which Bot API server it is: one in the cloud delivers to no address of this machine. @default local */
   server?: 'local' | 'cloud';
 };
@@ -93,57 +98,26 @@ export type Sandbox = {
 };
 
 const COPY_DELAY_MS = 3500;
+const BODY_TIMEOUT_MS = 10_000;
 
 /** A local Telegram: a Bot API server, people, and a console page, with one bot, one channel and its group. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = '127.0.0.1', port = 0, dataFile, clock = createMovableClock() } = options;
-  const docs = createDocuments(dataFile === undefined ? undefined : openJournalFile(dataFile));
-  const index = createIndexes(docs);
-  docs.load();
-  if (isMovable(clock)) clock.advance(docs.get('world', 'world')?.aheadMs ?? 0);
-  const copies = createCopies(() => world, options.copyDelayMs ?? COPY_DELAY_MS);
-  const files = createFileStore(dataFile === undefined ? undefined : `${dataFile}.files`);
-  const assumptions = { ...ASSUMED, ...options.assumptions };
-  const world: World = {
-    docs,
-    index,
-    clock,
-    files,
-    web: createWeb(),
-    copies,
-    reactionCounts: createReactionCounts(() => world),
-    backlog: createBacklog(),
-    queries: createQueries(clock),
-    assumptions,
-    isCloud: options.server === 'cloud',
-  };
-  const ground = docs.act(() =>
-    layGround(world, {
-      botId: options.botId ?? SANDBOX_BOT_ID,
-      publicChannel: options.publicChannel ?? false,
-    }),
-  );
-  const { botId, channelId, groupId, token, isNew } = ground;
+  const { host = '127.0.0.1', port = 0 } = options;
+  if (!isLoopback(host) && options.expose !== true) throw new Error(whyNotExposed(host, '`expose: true`'));
+  const { world, ground, closers } = openWorld(options);
+  const { botId, channelId, groupId, token } = ground;
   const people = createPeople(world, botId);
-  if (isNew && options.seed) docs.act(() => seedPeople(people, world, channelId, groupId));
-  copies.resume();
-  const expiries = createExpiries(world);
+  if (ground.isNew && options.seed) world.docs.act(() => seedPeople(people, world, channelId, groupId));
 
   const polls = createPolls(world);
   const log = createCallLog();
-  const { observer } = options;
-  if (observer !== undefined) {
-    log.listen((call) => observer.call(call));
-    docs.watch('update', (after, before) => {
-      if (after !== undefined && before === undefined) observer.update(after.update);
-    });
-  }
+  if (options.observer !== undefined) observe(world, log, options.observer);
   const views = createViews(world, botId, channelId);
   const faults = createFaults(world, polls, botId);
-  const limits = createLimits(clock, options.limits ?? 'off', assumptions);
+  const limits = createLimits(world.clock, options.limits ?? 'off', world.assumptions);
   const pending: Sandbox['pending'] = () => ({
-    updates: index.updates(botId).size,
-    copies: docs.all('copy').size,
+    updates: world.index.updates(botId).size,
+    copies: world.docs.all('copy').size,
     polls: polls.waiting(),
   });
   const control = createControl({ world, people, limits, botId, channelId });
@@ -161,32 +135,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const api = { world, limits, inFlight: createInFlightSends(), polls, faults, log };
   const webhooks = createWebhooks(world, (...call) => void carryOut(api, ...call));
-  const server = createSandboxServer(api, console);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
+  const server = createSandboxServer(api, console, options.bodyTimeoutMs ?? BODY_TIMEOUT_MS);
+  await listen(server, port, host);
 
-  let closing: Promise<void> | undefined;
-  const close = (): Promise<void> =>
-    (closing ??= new Promise((resolve) => {
-      copies.close();
-      expiries.close();
-      world.reactionCounts.close();
-      polls.close();
-      webhooks.close();
-      console.close();
-      server.close(() => {
-        docs.close();
-        resolve();
-      });
-      server.closeAllConnections();
-    }));
-  const address = server.address() as AddressInfo;
-  const shownHost =
-    host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  const close = once(async () => {
+    for (const part of [...closers, polls, webhooks, console]) part.close();
+    await stop(server);
+    world.docs.close();
+  });
   return {
-    url: `http://${shownHost}:${address.port}`,
+    url: addressOf(server, host),
     token,
     botId,
     channelId,
@@ -202,4 +160,66 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+type OpenWorld = { world: World; ground: Ground; closers: { close(): void }[] };
+
+/** Everything that people and bots share: found in the data file, or made now. */
+function openWorld(options: SandboxOptions): OpenWorld {
+  const { dataFile, clock = createMovableClock() } = options;
+  const docs = createDocuments(dataFile === undefined ? undefined : openJournalFile(dataFile));
+  const index = createIndexes(docs);
+  docs.load();
+  if (isMovable(clock)) clock.advance(docs.get('world', 'world')?.aheadMs ?? 0);
+  const copies = createCopies(() => world, options.copyDelayMs ?? COPY_DELAY_MS);
+  const world: World = {
+    docs,
+    index,
+    clock,
+    files: createFileStore(dataFile === undefined ? undefined : `${dataFile}.files`),
+    web: createWeb(),
+    copies,
+    reactionCounts: createReactionCounts(() => world),
+    backlog: createBacklog(),
+    queries: createQueries(clock),
+    assumptions: { ...ASSUMED, ...options.assumptions },
+    isCloud: options.server === 'cloud',
+  };
+  const { botId = SANDBOX_BOT_ID, publicChannel = false } = options;
+  const ground = docs.act(() => layGround(world, { botId, publicChannel }));
+  copies.resume();
+  return { world, ground, closers: [copies, createExpiries(world), world.reactionCounts] };
+}
+
+function observe({ docs }: World, log: CallLog, observer: Observer): void {
+  log.listen((call) => observer.call(call));
+  docs.watch('update', (after, before) => {
+    if (after !== undefined && before === undefined) observer.update(after.update);
+  });
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function addressOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${shown}:${port}`;
+}
+
+/** Later calls wait for the first. */
+function once(act: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= act());
 }

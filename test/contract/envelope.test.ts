@@ -5,15 +5,16 @@ import { openStage } from './bot-client.ts';
 describe('the envelope (TELEGRAM.md §2.0)', () => {
   test.each([
     ['a path that is no bot’s', '/nonsense', 404, 'Not Found'],
-    ['a bot without a method', '/bot9000:sandbox', 404, 'Not Found'],
-    ['an unknown method', '/bot9000:sandbox/sendTelepathy', 404, 'Not Found: method not found'],
+    ['a bot without a method', '/bot<token>', 404, 'Not Found'],
+    ['an unknown method', '/bot<token>/sendTelepathy', 404, 'Not Found: method not found'],
     ['a malformed token', '/botabc/getMe', 401, 'Unauthorized: invalid token specified'],
     ['a revoked token', '/bot9000:other/getMe', 401, 'Unauthorized'],
     ['a file of an unknown bot', '/file/bot1:x/photos/file_1.jpg', 401, 'Unauthorized'],
-    ['a file that is not there', '/file/bot9000:sandbox/photos/file_1.jpg', 404, 'Not Found'],
+    ['a file that is not there', '/file/bot<token>/photos/file_1.jpg', 404, 'Not Found'],
   ])('%s is refused', async (_name, path, status, description) => {
     await using stage = await openStage();
-    const response = await fetch(stage.sandbox.url + path);
+    const { url, token } = stage.sandbox;
+    const response = await fetch(url + path.replace('<token>', token));
     expect(response.status).toBe(status);
     expect(await response.json()).toEqual({ ok: false, error_code: status, description });
   });

@@ -136,7 +136,8 @@ describe('a sandbox with a data file', () => {
     const child = spawn(process.execPath, ['--import', 'tsx', own, dataFile], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const [url] = (await once(createInterface(child.stdout), 'line')) as [string];
+    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    const { url, token } = JSON.parse(line) as { url: string; token: string };
     const act = async (body: Params): Promise<number> => {
       const response = await fetch(`${url}/console/act`, { method: 'POST', body: JSON.stringify(body) });
       return ((await response.json()) as { result: number }).result;
@@ -145,11 +146,11 @@ describe('a sandbox with a data file', () => {
     await act({ do: 'start', userId });
     const sent: number[] = [];
     for (let count = 0; count < 50; count += 1) {
-      const response = await fetch(`${url}/bot9000:sandbox/sendMessage?chat_id=${userId}&text=n${count}`);
+      const response = await fetch(`${url}/bot${token}/sendMessage?chat_id=${userId}&text=n${count}`);
       sent.push(((await response.json()) as { result: Message }).result.message_id);
     }
-    await fetch(`${url}/bot9000:sandbox/sendMessage?chat_id=-1001000000001&text=post`);
-    const shown = await (await fetch(`${url}/bot9000:sandbox/getUpdates`)).json();
+    await fetch(`${url}/bot${token}/sendMessage?chat_id=-1001000000001&text=post`);
+    const shown = await (await fetch(`${url}/bot${token}/getUpdates`)).json();
     child.kill('SIGKILL');
     await once(child, 'exit');
 

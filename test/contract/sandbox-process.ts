@@ -2,4 +2,4 @@
 import { startSandbox } from '../../src/sandbox/start.ts';
 
 const sandbox = await startSandbox({ dataFile: process.argv[2] ?? '', copyDelayMs: 1000 });
-process.stdout.write(`${sandbox.url}\n`);
+process.stdout.write(`${JSON.stringify({ url: sandbox.url, token: sandbox.token })}\n`);

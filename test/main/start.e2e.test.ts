@@ -36,6 +36,18 @@ test('npm start, told to stop by SIGTERM, leaves nothing running', async () => {
   await expect.poll(() => readFileSync(redisLog(folder.path), 'utf8')).toContain('bye bye');
 });
 
+test('an address that others reach is no place for a local Telegram, unless somebody says so', async () => {
+  using folder = emptyFolder();
+  await using refused = runProgram(DESK, folder.path, { HOST: '0.0.0.0' });
+  expect(await refused.ended).toEqual({ code: 1, signal: null });
+  expect(refused.output().err).toMatch(/no sign-in.*add --expose \(npm start -- --expose\)/);
+  expect(refused.output().err).not.toMatch(/^\s+at /m);
+
+  await using desk = runProgram(DESK, folder.path, { HOST: '0.0.0.0', npm_config_expose: 'true' });
+  await desk.says(ADDRESS);
+  expect(desk.output().err).toContain('Everybody who reaches this machine can read and write as any person.');
+});
+
 test('a second desk on the same data is refused with the reason', async () => {
   using folder = emptyFolder();
   await using desk = runProgram(DESK, folder.path, {});

@@ -21,7 +21,6 @@ export const UNFINISHED_FUNCTIONS: Readonly<Record<string, number>> = {
   liveADay: 223,
   recordVoice: 92,
   startDesk: 232,
-  startSandbox: 108,
   superviseServer: 82,
 };
 

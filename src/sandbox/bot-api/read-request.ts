@@ -9,6 +9,8 @@ const BODY_LIMIT_BYTES = 50 * 1024 * 1024;
 
 const NO_UPLOADS: RequestData['uploads'] = new Map();
 
+const cutShort = (): ApiError => new ApiError(408, 'Request Timeout');
+
 const tooLarge = (): ApiError => new ApiError(413, 'Request Entity Too Large');
 
 /** Parameters from the query and from a form, multipart or JSON body; the body wins. */
@@ -35,6 +37,7 @@ export function readBody(request: IncomingMessage, limitBytes: number): Promise<
       resolve(chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks)),
     );
     request.on('error', reject);
+    request.on('close', () => reject(cutShort()));
   });
 }
 
@@ -79,6 +82,10 @@ function readMultipart(request: IncomingMessage, args: Record<string, unknown>):
     });
     form.on('close', () => (size > BODY_LIMIT_BYTES ? reject(tooLarge()) : resolve({ args, uploads })));
     form.on('error', (error) => reject(badRequest(`can't parse request: ${String(error)}`)));
+    request.on('error', reject);
+    request.on('close', () => {
+      if (!request.complete) reject(cutShort());
+    });
     request.pipe(form);
   });
 }

@@ -1,6 +1,7 @@
 import { createViews, type Views } from './views.ts';
 import { createPeople, type People } from '../people/people.ts';
-import { layDesk, sandboxToken } from '../world/lay-ground.ts';
+import { layDesk } from '../world/lay-ground.ts';
+import { newToken } from '../world/new-token.ts';
 import { changeBot, nextCounter, type World } from '../world/world.ts';
 
 /** Another bot with a channel and a group of its own, in the same Telegram, among the same people. */
@@ -23,7 +24,7 @@ export function addDesk(world: World, name: { firstName: string; username: strin
     const botId = FIRST_BOT_ID + nth;
     const channelId = FIRST_CHAT_ID - 2 * nth;
     const groupId = channelId - 1;
-    const place = { botId, token: sandboxToken(botId), channelId, groupId };
+    const place = { botId, token: newToken(botId), channelId, groupId };
     layDesk(world, { ...place, ...name, title: name.firstName });
     changeBot(world, botId, { place: { channelId, groupId } });
     return place;

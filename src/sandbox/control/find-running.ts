@@ -1,5 +1,3 @@
-import { sandboxToken } from '../world/lay-ground.ts';
-
 export type RunningSandbox = {
   url: string;
   token: string;
@@ -24,7 +22,7 @@ export async function findRunningSandbox(host: string, port: number): Promise<Ru
 
 function runningAt(url: string, state: unknown): RunningSandbox | null {
   const { bot, channelId, groupId } = (state ?? {}) as Record<string, unknown>;
-  const id = (bot as { id?: unknown } | undefined)?.id;
+  const { id, token } = (bot ?? {}) as Record<string, unknown>;
   if (typeof id !== 'number' || typeof channelId !== 'number' || typeof groupId !== 'number') return null;
-  return { url, token: sandboxToken(id), botId: id, channelId, groupId };
+  return typeof token === 'string' ? { url, token, botId: id, channelId, groupId } : null;
 }

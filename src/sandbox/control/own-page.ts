@@ -3,8 +3,10 @@ import { isIP } from 'node:net';
 import { ApiError } from '../bot-api/api-error.ts';
 
 /**
- * A page of another site must not act here: its requests carry a foreign `Origin`, or a `Host` that is a name
- * someone pointed at this machine.
+ * Refuses the pages of other sites on every path, the Bot API's too. A foreign page's request carries a foreign
+ * `Origin`, a `Host` whose name was pointed at this machine, or `Sec-Fetch-Site`. Bots and programs send none of them.
+ *
+ * @throws ApiError 403
  */
 export function requireOwnPage(request: IncomingMessage, ownHost: string): void {
   const host = request.headers.host ?? '';
@@ -12,6 +14,16 @@ export function requireOwnPage(request: IncomingMessage, ownHost: string): void 
   const name = host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
   const isOwnName = name === 'localhost' || name === ownHost || isIP(name) !== 0;
   const isOwnOrigin = origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
-  const isForeignFetch = request.headers['sec-fetch-site'] === 'cross-site' && request.method !== 'GET';
-  if (!isOwnName || !isOwnOrigin || isForeignFetch) throw new ApiError(403, 'Forbidden: foreign page');
+  if (!isOwnName || !isOwnOrigin || isForeignFetch(request)) {
+    throw new ApiError(403, 'Forbidden: foreign page');
+  }
+}
+
+/** A link to the console may be followed from anywhere, and a page's files show nothing. All else is for the console. */
+function isForeignFetch({ headers, method, url = '/' }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site === undefined || site === 'same-origin' || site === 'none') return false;
+  const isRead = method === 'GET' || method === 'HEAD';
+  const isPage = /^\/(?:console\/[\w./-]+\.\w+)?(?:\?.*)?$/.test(url);
+  return !isRead || !isPage;
 }

@@ -121,10 +121,10 @@ export function createPicture(given: PictureParts): Picture {
   }
 
   function computeParts(): Record<string, unknown> {
-    const { id, firstName, username, inline, commands } = botOf(world, botId);
+    const { id, token, firstName, username, inline, commands } = botOf(world, botId);
     const group = groupId();
     return {
-      bot: { id, firstName, username, inline, commands },
+      bot: { id, token, firstName, username, inline, commands },
       channel: renderChat(world, channelId),
       group: renderChat(world, group),
       channelId,

@@ -2,12 +2,20 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { ApiError } from '../bot-api/api-error.ts';
 import { authenticate, type BotApi, serveBotApi } from '../bot-api/serve-bot-api.ts';
 import { type Console, serveConsole } from './console.ts';
+import { requireOwnPage } from './own-page.ts';
+import { guardPage } from './page-headers.ts';
 import { respondError } from '../bot-api/respond.ts';
 import { fileByPath, serveFile } from '../bot-api/serve-file.ts';
 
 /** One server for the Bot API, its files and the console. */
-export function createSandboxServer(api: BotApi, console: Console): Server {
-  const server = createServer((request, response) => {
+export function createSandboxServer(api: BotApi, console: Console, bodyTimeoutMs: number): Server {
+  // A request that has not come whole by then is answered 408, and its connection is closed.
+  const limits = {
+    requestTimeout: bodyTimeoutMs,
+    headersTimeout: bodyTimeoutMs,
+    connectionsCheckingInterval: bodyTimeoutMs / 10,
+  };
+  const server = createServer(limits, (request, response) => {
     route(api, console, request, response).catch((error: unknown) => {
       if (response.headersSent) {
         response.destroy();
@@ -20,7 +28,6 @@ export function createSandboxServer(api: BotApi, console: Console): Server {
     });
   });
   server.keepAliveTimeout = 60_000;
-  server.requestTimeout = 0;
   return server;
 }
 
@@ -34,6 +41,7 @@ async function route(
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
   const query = mark < 0 ? '' : url.slice(mark + 1);
+  requireOwnPage(request, console.host);
   if (path.startsWith('/bot')) {
     const [token, method, ...rest] = path.slice(4).split('/');
     if (token === undefined || method === undefined || rest.length > 0) throw new ApiError(404, 'Not Found');
@@ -46,6 +54,7 @@ async function route(
     serveFile(api.world, request, response, fileByPath(api.world, decode(rest.join('/'))));
     return;
   }
+  guardPage(response);
   await serveConsole(console, request, response, path);
 }
 

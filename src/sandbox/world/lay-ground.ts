@@ -1,5 +1,6 @@
 import { usualRights } from '../bot-api/wire/member.ts';
 import { pairKey } from './keys.ts';
+import { newToken } from './new-token.ts';
 import { chatOf, type World } from './world.ts';
 
 const CHANNEL_ID = -1_001_000_000_001;
@@ -15,15 +16,12 @@ export type Ground = {
   isNew: boolean;
 };
 
-/** The bot's token, as long as nobody has changed it in the data file. */
-export const sandboxToken = (botId: number): string => `${botId}:sandbox`;
-
 /** The bot, the channel and its linked group: made once, then kept. */
 export function layGround(world: World, options: { botId: number; publicChannel: boolean }): Ground {
   const { docs } = world;
   const found = docs.get('world', 'world');
   const botId = found?.botId ?? options.botId;
-  const token = docs.get('bot', String(botId))?.token ?? sandboxToken(botId);
+  const token = docs.get('bot', String(botId))?.token ?? newToken(botId);
   const ground = { botId, token, channelId: CHANNEL_ID, groupId: GROUP_ID };
   if (found !== undefined) return { ...ground, isNew: false };
 
