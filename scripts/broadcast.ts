@@ -1,4 +1,4 @@
-/** npm run broadcast -- --name … --to … --text …: tells many clients something, beside their conversations. */
+/** npm run broadcast -- --name … --to … --text …: sends a text to many clients, beside the conversations. */
 import { readFileSync } from 'node:fs';
 import type { EpochMs } from '../machines/ids.ts';
 import { createDispatch } from '../src/actor/dispatch.ts';

@@ -1,4 +1,4 @@
-/** npm run check [-- --probe --json --session]: whether the bot, the channel and the group are set up for a desk. */
+/** npm run check [-- --probe --json --session]: checks the set-up of bot, channel and group. */
 import { existsSync } from 'node:fs';
 import { SetupError } from '../src/base/errors.ts';
 import { hasProblem, renderFindings } from '../src/features/setup-check/report.ts';
@@ -41,5 +41,5 @@ try {
 } catch (error) {
   complain(error);
 }
-// A connection that GramJS or Redis is still closing keeps nobody waiting.
+// Exits at once: GramJS or Redis may still be closing a connection.
 process.exit();

@@ -1,7 +1,7 @@
 import { SetupError } from '../src/base/errors.ts';
 import { isRedisTrouble, whatAilsRedis } from '../src/store/redis.ts';
 
-/** What went wrong, for whoever typed the command. Only a mistake of ours comes with its stack. */
+/** Prints the error for the operator. Only a bug is printed with the stack. */
 export function complain(error: unknown): void {
   if (error instanceof SetupError) console.error(error.message);
   else if (isRedisTrouble(error)) console.error(`Not done, or not all of it. ${whatAilsRedis(error)}`);

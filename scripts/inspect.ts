@@ -1,4 +1,4 @@
-/** npm run inspect <clientId> [--json]: all the desk knows of a client. */
+/** npm run inspect <clientId> [--json]: prints the state of a client. */
 import type { ClientId } from '../machines/ids.ts';
 import { SetupError } from '../src/base/errors.ts';
 import { npmTookJson } from '../src/config/env.ts';

@@ -1,4 +1,4 @@
-/** The data of the desk that the environment describes, beside a desk that may be running. */
+/** Opens the data of the configured desk. The desk may be running. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, parseConfig } from '../src/config/config.ts';

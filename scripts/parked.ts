@@ -1,4 +1,4 @@
-/** npm run parked -- list|retry|drop: what the desk gave up on. */
+/** npm run parked -- list|retry|drop: handles the parked entries and updates. */
 import type { EpochMs } from '../machines/ids.ts';
 import { SetupError } from '../src/base/errors.ts';
 import { npmTookJson } from '../src/config/env.ts';

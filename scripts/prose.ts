@@ -1,6 +1,6 @@
 /**
  * npm run prose [-- path]: measures the English of comments and pages by folder, and the commit titles.
- * With a path, prints the sentences below the path that hold the most pronouns, the worst first.
+ * With a path, prints the sentences with the most pronouns below the path, the worst first.
  */
 import { fileURLToPath } from 'node:url';
 import { densest, measure } from './static/measure.ts';

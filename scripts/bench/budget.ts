@@ -9,7 +9,7 @@ const SPEED = 20;
 const MINUTE_MS = 60_000;
 const PER_MINUTE = 20;
 
-/** 20 calls a minute, and 300 texts from 30 clients in the first of them; then the same while agents answer. */
+/** 300 texts of 30 clients in the first minute, at 20 calls a minute. Then again while agents answer. */
 export async function benchBudget(): Promise<void> {
   for (const answers of [0, ANSWERS]) {
     const world = await openWorld({ speed: SPEED, limits: 'telegram' });
@@ -25,7 +25,7 @@ async function drain(world: BenchWorld, answers: number): Promise<void> {
   const { telegram, settle } = world;
   const { agent, clients } = await openThreads(world, CLIENTS);
   const posts = await postsOf(world, clients);
-  // The budget is whole again.
+  // The budget of calls is full again.
   await new Promise((resolve) => setTimeout(resolve, MINUTE_MS / SPEED));
   const before = (await telegram.told.calls()).length;
   const writes = Array.from({ length: TEXTS }, (_, n) => {
@@ -61,7 +61,7 @@ async function report(
   const minutes = (Math.max(...made.map(({ at }) => at)) - startedAt) / MINUTE_MS;
   const overload = made.filter(({ at }) => at > startedAt + MINUTE_MS / 2);
   const carried = overload.reduce((sum, { text }) => sum + (text ?? '').split('\n').length, 0);
-  // Whoever knew all in advance would send each client's texts as one when they have all come, in the second minute.
+  // Best case: all texts of a client leave as one message in the second minute, when all have arrived.
   const ideal = 1 + Math.max(0, Math.ceil(CLIENTS / PER_MINUTE) - 1);
   console.log(answers === 0 ? 'clients write' : `clients write, and agents answer ${answers} times`);
   console.log(`  ${await wrong(telegram, posts)} of ${CLIENTS} threads are not as they were written`);
@@ -82,7 +82,7 @@ async function report(
 
 const isAnswer = (text: string | null): boolean => text?.startsWith('resposta') ?? false;
 
-/** Threads in which a text is missing, doubled, out of order or of somebody else. */
+/** Threads with a text missing, doubled, out of order or of another client. */
 async function wrong({ views }: BenchWorld['telegram'], posts: Map<number, number>): Promise<number> {
   let count = 0;
   for (const [client, post] of posts) {

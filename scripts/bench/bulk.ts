@@ -16,14 +16,14 @@ const CLIENTS = 50;
 const PER_SECOND = 10;
 const SECONDS = 15;
 const WAITING = 10_000;
-/** So many are real people, first in the row; the others are copies in Redis that only wait. */
+/** The first clients are people of the sandbox. The others are copies in Redis without a person. */
 const TOLD = 1500;
-/** After a start the copies have their turn as well: nobody is there to be told, which is no news. */
+/** After a start the copies have a turn too. Telegram refuses each, and the log stays quiet. */
 const QUIET = { LOG_LEVEL: 'fatal' };
 const FIRST_COPY = 1_000_000_000;
 const NEWS = 'Olá, {{ contact.first_name }}! Nos dias 24 e 31 o atendimento vai só até as 12h. Boas festas!';
 
-/** Conversations beside 10 000 broadcasts that wait: latency, memory, start. */
+/** Conversations beside 10 000 waiting broadcasts: latency, memory, start. */
 export async function benchBulk(): Promise<void> {
   const store = await openRedis();
   const telegram = await openTelegram();
@@ -77,7 +77,7 @@ export async function benchBulk(): Promise<void> {
       `start with ${await store.redis.zcard(keys.owners)} waiting: ${await startsAnew('boa tarde')}`,
     );
 
-    /** What somebody writes while the desk is away, and how long that takes from its start. */
+    /** A text written while the desk is away, and the delay after the start. */
     async function startsAnew(text: string): Promise<string> {
       await desk.kill('SIGTERM');
       await telegram.people.write(clients[0] ?? 0, text);
@@ -93,7 +93,7 @@ export async function benchBulk(): Promise<void> {
   }
 }
 
-/** As `npm run broadcast` does. */
+/** Orders a broadcast like `npm run broadcast`. */
 async function order(
   { redis }: BenchRedis,
   keys: ReturnType<typeof createKeys>,

@@ -4,7 +4,7 @@ import { openThreads, openWorld, postsOf } from './world.ts';
 
 const MESSAGES = 50;
 const A_DAY_MS = 24 * 60 * 60_000;
-/** Until all who slept have begun to do what they do after it. */
+/** Enough for all woken sleepers to begin the next step. */
 const WOKEN_MS = 100;
 
 /** Bot API calls and Redis commands: for a new client, and for a text in an open thread, each way. */

@@ -2,7 +2,7 @@ import type { Load } from './telegram.ts';
 
 type Talkers = { agent: number; clients: number[]; posts: Map<number, number> };
 
-/** So many texts, by turns of a client and of the agent to the next client, each numbered and beginning as told. */
+/** Numbered texts with a prefix, by turns of a client and of the agent to the next client. */
 export const conversation = (
   { agent, clients, posts }: Talkers,
   count: number,

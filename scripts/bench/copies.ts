@@ -7,8 +7,8 @@ const MESSAGES = 40;
 type Text = { update_id: number; message?: { text?: string } };
 
 /**
- * What the desk is compared with: a program that sends whatever is written to the bot into the group, one call at a
- * time, and remembers nothing.
+ * A program to compare the desk with. The program sends each message to the bot into the group, one call at a
+ * time, and stores nothing.
  */
 export async function benchCopies(): Promise<void> {
   const telegram = await openTelegram();

@@ -6,10 +6,10 @@ import { openRedis, openThreads, postsOf, quiet } from './world.ts';
 const KILLS = 20;
 const CLIENTS = 20;
 const PER_SECOND = 100;
-/** How long a desk lives, at random, once it has begun to work. */
+/** Random lifetime of a desk after the start. */
 const LIFE_MS = { least: 1500, most: 3500 };
 
-/** kill -9 of the desk at random moments under a steady load: what was lost, doubled, out of order. */
+/** Kills the desk at random moments under a steady load. Counts texts lost, doubled, out of order. */
 export async function benchCrash(): Promise<void> {
   const store = await openRedis();
   const telegram = await openTelegram();
@@ -54,7 +54,7 @@ async function report({ views }: Telegram, posts: Map<number, number>, count: nu
     chats.push(judge(answers, count));
   }
   const all = sum([...threads, ...chats]);
-  // The group is one lane; each chat is one.
+  // The group is a lane; each private chat is a lane.
   const most = Math.max(sum(threads).doubled, ...chats.map(({ doubled }) => doubled));
   const posted = (await views.channel(1_000_000)).length;
   console.log(`${KILLS} kills while ${2 * count * CLIENTS} texts went both ways in ${CLIENTS + 1} lanes:`);

@@ -10,10 +10,10 @@ import type { Telegram } from './telegram.ts';
 const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const loader = import.meta.resolve('tsx');
 
-/** `npm start`, in a folder of its own. */
+/** `npm start`, in a separate folder. */
 export type DeskProcess = { child: ChildProcess; kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> };
 
-/** @param settings of the environment, besides those that lead to Telegram and Redis */
+/** @param settings variables besides the addresses of Telegram and Redis */
 export function startDeskProcess(
   telegram: Telegram,
   socketPath: string,

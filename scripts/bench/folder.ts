@@ -2,5 +2,5 @@ import { openFolder } from './leftovers.ts';
 
 let folder: string | undefined;
 
-/** Where everything stands that benchmarks start; what is there when they end, or are killed, is ended with them. */
+/** Working folder of the benchmarks. Processes left in the folder end with the benchmarks, even after kill -9. */
 export const benchFolder = (): string => (folder ??= openFolder('balcao-bench-'));

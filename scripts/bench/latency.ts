@@ -6,7 +6,7 @@ const CLIENTS = 50;
 const PER_SECOND = 50;
 const SECONDS = 20;
 
-/** From the writing of a text to the Bot API call that carries it, at a steady rate, both ways. */
+/** Time from the writing of a text to the Bot API call with the text, at a steady rate, both ways. */
 export async function benchLatency(): Promise<void> {
   const world = await openWorld();
   try {

@@ -9,7 +9,7 @@ const GRACE_MS = 5000;
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Ends whatever still runs in the folder, and tells what that was. Where there is no /proc nothing is found. */
+/** Ends the processes in the folder and returns their commands. Without `/proc` the result is empty. */
 export async function endProcessesIn(dir: string): Promise<string[]> {
   const found = processesIn(dir);
   const ended = found.map(commandOf);
@@ -20,7 +20,7 @@ export async function endProcessesIn(dir: string): Promise<string[]> {
   return ended;
 }
 
-/** By the folder they work in, which may have been removed. */
+/** Finds processes by working folder. The folder may be removed already. */
 function processesIn(dir: string): number[] {
   return entries('/proc')
     .map(Number)
@@ -32,7 +32,7 @@ const workingDir = (pid: number): string => attempt(() => readlinkSync(`/proc/${
 const commandOf = (pid: number): string =>
   `${pid} ${(attempt(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8')) ?? '').replaceAll('\0', ' ')}`;
 
-/** Null: the process ended meanwhile, or is somebody else's. */
+/** Null: the process has ended, or belongs to another user. */
 function attempt<T>(look: () => T): T | null {
   try {
     return look();
@@ -42,12 +42,12 @@ function attempt<T>(look: () => T): T | null {
 }
 
 /**
- * A folder for whatever this process and its children make. However this process ends, also by kill -9, what still runs
- * in the folder is ended and the folder removed.
+ * A folder for the files of this process and of child processes. At the end of this process, even by kill -9,
+ * remaining processes in the folder are ended and the folder is removed.
  */
 export function openFolder(prefix: string): string {
   const dir = mkdtempSync(join(realpathSync(tmpdir()), prefix));
-  // Out of this process' group: a Ctrl-C must not reach it.
+  // In a separate process group, so that Ctrl-C does not reach the sweeper.
   const sweeper = fork(fileURLToPath(new URL('./sweeper.ts', import.meta.url)), [dir], {
     detached: true,
     stdio: 'ignore',

@@ -4,7 +4,7 @@ import { openThreads, openWorld } from './world.ts';
 const CLIENTS = 500;
 const MESSAGES = 20;
 
-/** Bytes in Redis: what a client costs, and what a message costs, by kind of key. */
+/** Bytes in Redis per client and per message, by kind of key. */
 export async function benchMemory(): Promise<void> {
   const world = await openWorld();
   try {

@@ -1,4 +1,4 @@
-/** The smallest of the values that so many percent of them do not exceed, with one decimal. */
+/** The nearest-rank percentile, with one decimal. */
 export function percentile(values: readonly number[], percent: number): string {
   const sorted = [...values].sort((a, b) => a - b);
   const index = Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1);

@@ -1,4 +1,4 @@
-/** A bot without thoughts: it answers every message it is sent, over the wire, until it has answered all. */
+/** A minimal bot in a separate process: answers every message over HTTP, until all are answered. */
 import { Pool } from 'undici';
 
 const CONNECTIONS = 8;

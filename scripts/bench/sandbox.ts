@@ -6,7 +6,7 @@ import { startSandbox } from '../../src/sandbox/start.ts';
 const CLIENTS = 100;
 const MESSAGES = 20_000;
 
-/** The sandbox alone in its process: a message comes in, is fetched, and is answered by a bot in another process. */
+/** The sandbox alone in a process: a bot in another process fetches and answers each message. */
 export async function benchSandbox(): Promise<void> {
   await using sandbox = await startSandbox({ copyDelayMs: 'never' });
   const clients = Array.from({ length: CLIENTS }, (_, i) =>

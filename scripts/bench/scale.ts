@@ -10,10 +10,10 @@ import { openRedis, openThreads, postsOf, quiet } from './world.ts';
 const CLIENTS = 100_000;
 const OPEN = 1000;
 const BATCH = 1000;
-/** Higher than any id that the sandbox gives. */
+/** Higher than any id of the sandbox. */
 const FIRST_COPY = 1_000_000_000;
 
-/** 100 000 clients, of whom 1 000 are being served: bytes in Redis, memory of the desk, and how long it takes to start. */
+/** 100 000 clients, 1 000 of them with an open ticket: bytes in Redis, memory of the desk, time to start. */
 export async function benchScale(): Promise<void> {
   const store = await openRedis();
   const telegram = await openTelegram();
@@ -47,7 +47,7 @@ export async function benchScale(): Promise<void> {
   }
 }
 
-/** A desk from its start to its end. */
+/** Starts a desk and measures until the end. */
 async function life(
   { told, ...telegram }: Telegram,
   socketPath: string,
@@ -71,7 +71,7 @@ async function life(
 const usedMemory = async (redis: RedisConnection): Promise<number> =>
   Number(/used_memory:(\d+)/.exec(await redis.info('memory'))?.[1]);
 
-/** Everything that is kept of a client, once more under other ids: the record, the journal, links, words, the post. */
+/** Copies all data of a client under other ids: record, journal, links, versions, post. */
 async function copyClient(redis: RedisConnection, keys: Keys, model: number, times: number): Promise<void> {
   const of = (client: number) => [
     keys.client(client as ClientId),

@@ -4,11 +4,11 @@ import { openTelegram, type Telegram } from './telegram.ts';
 import { openRedis, openThreads, quiet } from './world.ts';
 
 const TAKEOVERS = 5;
-/** Enough for a second process to start and to find out that it has to stand by. */
+/** Enough for a second process to start and to stand by. */
 const START_MS = 5000;
 const LOOK_MS = 20;
 
-/** Two desks on one Redis; the one that works is killed: how long until the other delivers. */
+/** Two desks on one Redis: kills the leader and measures the time until the standby delivers. */
 export async function benchStandby(): Promise<void> {
   const store = await openRedis();
   const telegram = await openTelegram();

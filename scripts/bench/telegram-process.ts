@@ -1,4 +1,4 @@
-/** The sandbox in a process of its own, told by its parent what people do: `telegram-process.ts <speed> <limits>`. */
+/** The sandbox in a separate process. The parent commands the people: `telegram-process.ts <speed> <limits>`. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { realClock } from '../../src/sandbox/world/clock.ts';
 import { startSandbox } from '../../src/sandbox/start.ts';
@@ -15,7 +15,7 @@ const sandbox = await startSandbox({
   },
 });
 
-/** When each text was written, in milliseconds since the epoch. */
+/** Time of writing of each text, in milliseconds since the epoch. */
 const writtenAt = new Map<string, number>();
 
 async function load({ writes, perSecond }: Load): Promise<void> {
@@ -30,20 +30,19 @@ async function load({ writes, perSecond }: Load): Promise<void> {
 }
 
 /**
- * From when a text was written to when the call that carries it arrived, in milliseconds; of texts that begin so
- * and went alone. */
+ * Milliseconds from the writing of a text to the call with the text. Only texts with the prefix, sent alone. */
 function latencies(beginning: string): number[] {
   return sandbox.calls.flatMap(({ method, ok, params, at }) => {
     const text = String(params['text']);
     const written = text.startsWith(beginning) ? writtenAt.get(text) : undefined;
-    // The sandbox' clock may be faster than ours; where it started is known.
+    // The clock of the sandbox may be faster. The start of the scale is known.
     return method !== 'sendMessage' || !ok || written === undefined
       ? []
       : [at / Number(speed) - base - written];
   });
 }
 
-/** What the scaled clock shows at our epoch, taken back. */
+/** Converts a time of the scaled clock to real time. */
 const base = scaledNow(Number(speed)) / Number(speed) - Date.now();
 
 function cpuSeconds(): number {

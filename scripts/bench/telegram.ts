@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { Views } from '../../src/sandbox/control/views.ts';
 import type { People } from '../../src/sandbox/people/people.ts';
 
-/** What people write; with a post it is a comment. As fast as it goes, or so many a second. */
+/** Texts of people; a text with a post is a comment. At full speed, or at a rate per second. */
 export type Load = { writes: { by: number; text: string; post?: number }[]; perSecond?: number };
 
-/** A Bot API call that the sandbox has answered. `at` is by its clock. */
+/** An answered Bot API call. `at` is a time of the sandbox. */
 export type MadeCall = {
   method: string;
   ok: boolean;
@@ -19,12 +19,12 @@ export type MadeCall = {
 
 export type Request = { id: number; target: string; name: string; args: unknown[] };
 
-/** The same, over to another process. */
+/** The sandbox in another process. */
 type Remote<T> = {
   [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never;
 };
 
-/** The sandbox, in a process of its own: what it costs is not counted as the desk's. */
+/** The sandbox in a separate process, so that the CPU of the desk is measured alone. */
 export type Telegram = {
   url: string;
   token: string;
@@ -34,19 +34,19 @@ export type Telegram = {
   views: Remote<Views>;
   told: Remote<{
     load(load: Load): void;
-    /** Milliseconds from the writing of each text that begins so to the call that carries it and nothing else. */
+    /** Milliseconds from the writing of each text with the prefix to the call with the text alone. */
     latencies(beginning: string): number[];
     pending(): { updates: number; copies: number };
-    /** What its process has taken so far. */
+    /** CPU time of the process so far. */
     cpuSeconds(): number;
-    /** The last 10 000. */
+    /** The last 10 000 calls. */
     calls(): MadeCall[];
   }>;
   close(): Promise<void>;
 };
 
 export type TelegramTimes = {
-  /** How fast its clock runs; 1 is as ours. */
+  /** Speed of the clock; 1 is real time. */
   speed?: number;
   limits?: 'off' | 'telegram';
 };

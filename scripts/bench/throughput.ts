@@ -8,8 +8,8 @@ const WARM_UP = 1000;
 type Writes = Load['writes'];
 
 /**
- * Texts as fast as they go, without limits: from clients to their threads, which is one lane; from the agent to the
- * clients, a lane each; and both at once. The CPU is that of the desk's process and of the sandbox'.
+ * Texts at full speed, without limits. To the threads: one lane. To the clients: a lane each. Then both at once.
+ * Prints the CPU of the desk and of the sandbox.
  */
 export async function benchThroughput(): Promise<void> {
   const world = await openWorld();

@@ -13,7 +13,7 @@ import { scaledClock } from './scaled-clock.ts';
 import { benchFolder } from './folder.ts';
 import { openTelegram, type Telegram, type TelegramTimes } from './telegram.ts';
 
-/** A Redis of its own that writes to disk before it answers, as the desk runs it. */
+/** A separate Redis with writes to disk before each answer, like the embedded Redis. */
 export type BenchRedis = { redis: RedisConnection; socketPath: string; close(): Promise<void> };
 
 export async function openRedis(): Promise<BenchRedis> {
@@ -35,7 +35,7 @@ export async function openRedis(): Promise<BenchRedis> {
   };
 }
 
-/** The desk in this process, Telegram and Redis each in one of their own. */
+/** The desk in this process. Telegram and Redis have separate processes. */
 export type BenchWorld = {
   telegram: Telegram;
   redis: RedisConnection;
@@ -47,8 +47,8 @@ export type BenchWorld = {
 };
 
 /**
- * @param times of Telegram and of the desk
- * @param clock the desk's, when its time is not to run faster
+ * @param times for Telegram and the desk
+ * @param clock the clock of the desk, for real time
  */
 export async function openWorld(times: TelegramTimes = {}, clock: Clock = systemClock): Promise<BenchWorld> {
   const { speed = 1, limits = 'off' } = times;
@@ -85,7 +85,7 @@ export async function openWorld(times: TelegramTimes = {}, clock: Clock = system
     async settle() {
       for (let quiet = 0; quiet < 3; ) {
         await delay(5);
-        // Asking costs time of the process that is measured.
+        // A question costs time of the measured process.
         const { updates, copies } = desk.idle() ? await telegram.told.pending() : { updates: 1, copies: 0 };
         quiet = updates === 0 && copies === 0 && desk.idle() ? quiet + 1 : 0;
       }
@@ -98,7 +98,7 @@ export async function openWorld(times: TelegramTimes = {}, clock: Clock = system
   };
 }
 
-/** For desks in processes of their own: nothing has come in and nothing has gone out for two seconds. */
+/** For desks in separate processes: waits until two seconds pass without a message in or out. */
 export async function quiet({ told }: Telegram): Promise<void> {
   let last = -1;
   for (let still = 0; still < 4; ) {
@@ -114,7 +114,7 @@ type Crowd = { agent: number; clients: number[] };
 
 type Peopled = Pick<BenchWorld, 'telegram' | 'settle'>;
 
-/** An administrator who has started the bot, and clients whose threads stand. */
+/** An administrator with a started bot, and clients with open threads. */
 export async function openThreads({ telegram, settle }: Peopled, count: number): Promise<Crowd> {
   const { people } = telegram;
   const agent = await people.add({ firstName: 'Bia' });

@@ -1,7 +1,7 @@
 import { type Sentence, wordsOf } from './sentences.ts';
 import { BANNED, OPENERS, PRONOUNS } from './words.ts';
 
-/** A place where the prose breaks the rule, as `file:line what is wrong`. */
+/** A fault in the prose, as `file:line fault`. */
 type Fault = string;
 
 export type Measure = {

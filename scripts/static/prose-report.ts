@@ -30,7 +30,7 @@ export function measureFolders(sentences: readonly Sentence[]): Map<string, Meas
   );
 }
 
-/** What breaks the rule, folder by folder. */
+/** Faults by folder. */
 export function faultsOf(found: ReadonlyMap<string, Measure>, unfinished = UNFINISHED): string[] {
   return [...found].flatMap(([folder, measured]) => {
     const faults = excess(folder, measured, unfinished);

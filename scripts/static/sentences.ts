@@ -35,7 +35,7 @@ function linesOf({ text, line }: Comment): Line[] {
   });
 }
 
-/** The sentences of a Markdown page, without code and markup. Each cell of a table stands for itself. */
+/** The sentences of a Markdown page, without code and markup. Each cell of a table is a text. */
 export function sentencesOfPage(path: string, text: string): Sentence[] {
   let isCode = false;
   const lines = text.split('\n').flatMap((raw, at): Line[] => {
@@ -56,7 +56,7 @@ export function sentencesOfPage(path: string, text: string): Sentence[] {
   return split(path, lines);
 }
 
-/** A new text begins after an empty line, at a list mark, and at an indented line that continues nothing. */
+/** A new text begins after an empty line, at a list mark, and at an indented line without a line to continue. */
 function split(path: string, lines: readonly Line[]): Sentence[] {
   const texts: { line: number; indent: number; text: string }[] = [];
   let isOpen = false;
@@ -81,7 +81,7 @@ function split(path: string, lines: readonly Line[]): Sentence[] {
 const begins = (text: string, indent: number, indentOfLast: number): boolean =>
   LIST_MARK.test(text) || COLUMNS.test(text) || (indent > 1 && indent <= indentOfLast);
 
-/** Code between backticks counts as one word; a link as one. */
+/** Code between backticks counts as a word, and so does a link. */
 export function wordsOf(text: string): string[] {
   const plain = text.replace(/`[^`]*`/g, ' code ').replace(/\{@link [^}]*\}|https?:\/\/\S+/g, ' code ');
   return [...plain.matchAll(/[\p{L}\p{N}_]+(?:[-'’./][\p{L}\p{N}_]+)*/gu)].map(([word]) =>

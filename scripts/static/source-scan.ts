@@ -5,7 +5,7 @@ type Import = {
   specifier: string;
   line: number;
   typeOnly: boolean;
-  /** The names as the other file exports them. A namespace counts as the members in use, or `*` for all. */
+  /** The exported names. A namespace counts as the members in use, or `*` for all. */
   names: readonly string[];
 };
 type Literal = { value: string; line: number };
@@ -47,7 +47,7 @@ const commentForms: readonly [extension: string, form: RegExp][] = [
   ['.ftl', /^#[^\n]*/gm],
 ];
 
-/** Comments of the languages that need no tokenizer: no string there holds the mark of a comment. */
+/** Comments of languages without a tokenizer: no string there holds the mark of a comment. */
 function markedComments(path: string, text: string): Comment[] {
   const form = commentForms.find(([extension]) => path.endsWith(extension))?.[1];
   return form === undefined
@@ -64,7 +64,7 @@ export function lineAt(text: string, index: number): number {
   return text.slice(0, index).split('\n').length;
 }
 
-/** The file of ours that a relative import means. */
+/** The path of a relative import. */
 export function target(from: string, specifier: string): string | null {
   return specifier.startsWith('.') ? posix.join(posix.dirname(from), specifier) : null;
 }
@@ -108,7 +108,7 @@ function namesIn(clause: string, code: string): string[] {
     .filter((name) => name !== '');
 }
 
-/** A slash after one of these begins a regular expression, not a division. */
+/** A slash after such a token begins a regular expression, not a division. */
 const beforeRegex = /(^|[=([{},;:!&|?+\-*%<>~^]|\b(?:return|typeof|case|in|of|await|yield|void|delete))\s*$/;
 
 const tokenForms: Record<string, RegExp> = {
@@ -126,7 +126,7 @@ function blank(text: string): Blanked {
   let withStrings = '';
   const literals: Literal[] = [];
   const comments: Comment[] = [];
-  /** For each template we are inside of: how many braces its current `${…}` has open. */
+  /** Number of open braces in the current `${…}` of each enclosing template. */
   const templates: number[] = [];
   let at = 0;
 

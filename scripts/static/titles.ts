@@ -4,7 +4,7 @@ type Commit = { id: string; title: string };
 
 const LONGEST_TITLE = 60;
 /** Commits on the main branch from before authors knew the check. Their titles cannot change any more. */
-const BEFORE_THE_CHECK: ReadonlySet<string> = new Set(['041cdcb', '0d8b40e']);
+const BEFORE_THE_CHECK: ReadonlySet<string> = new Set(['041cdcb', '0d8b40e', 'fef31b0']);
 const CONVENTIONAL =
   /^(feat|fix|refactor|perf|test|docs|build|ci|chore|style|revert)(\([a-z0-9 ,./-]+\))?!?: (\S+)/;
 /** Verbs in the imperative that end like a past, a participle or a third person. */
@@ -19,9 +19,9 @@ const NO_VERB = new Set(
   ),
 );
 
-/** What is wrong with each title. */
+/** Faults of each title. */
 export function faultsOfTitles(commits: readonly Commit[]): string[] {
-  const checked = commits.filter(({ id }) => !BEFORE_THE_CHECK.has(id));
+  const checked = commits.filter(({ id }) => !BEFORE_THE_CHECK.has(id.slice(0, 7)));
   return checked.flatMap(({ id, title }) => faultsOf(title).map((fault) => `${id} "${title}": ${fault}`));
 }
 
@@ -35,7 +35,7 @@ function faultsOf(title: string): string[] {
 const isImperative = (word: string): boolean =>
   IMPERATIVES.has(word) || (!NO_VERB.has(word) && !/(ed|ing|[^su]s)$/.test(word));
 
-/** The commits after `base`; none when the history does not reach back to `base`, as in a shallow clone. */
+/** The commits after `base`. Empty if the history does not reach `base`, as in a shallow clone. */
 export function commitsSince(base: string, folder: string): Commit[] {
   const git = (...args: string[]) =>
     execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
@@ -44,7 +44,7 @@ export function commitsSince(base: string, folder: string): Commit[] {
   } catch {
     return [];
   }
-  return git('log', '--no-merges', '--format=%h %s', `${base}..HEAD`)
+  return git('log', '--no-merges', '--abbrev=7', '--format=%h %s', `${base}..HEAD`)
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => ({ id: line.slice(0, line.indexOf(' ')), title: line.slice(line.indexOf(' ') + 1) }));

@@ -13,14 +13,14 @@ export const PRONOUNS: ReadonlySet<string> = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** A sentence of a comment opens with a noun or a verb, not with one of these. */
+/** A sentence of a comment opens with a noun or a verb, not with these words. */
 export const OPENERS: ReadonlySet<string> = new Set(
   'what who whoever whom of where nobody somebody there'.split(' '),
 );
 
 type Banned = { form: RegExp; plain: string };
 
-/** Words that are not everyday English, with the plain ones. */
+/** Words outside everyday English, with plain words. */
 export const BANNED: readonly Banned[] = [
   { form: /\banew\b/gi, plain: 'again' },
   { form: /\bmend(s|ed|ing)?\b/gi, plain: 'fix' },

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { EpochMs } from '../../machines/ids.ts';
 import { type Clock, systemClock } from './clock.ts';
 
-/** The machine's time, which can be made to pass faster: whoever sleeps wakes that much earlier. */
+/** The machine's time. `pass` moves the time ahead and wakes sleepers earlier. */
 export type PassingClock = Clock & { pass(ms: number): void };
 
 export function createPassingClock(): PassingClock {
@@ -34,7 +34,7 @@ export function createPassingClock(): PassingClock {
 const STRIDE_MS = 12 * 60 * 60 * 1000;
 const BETWEEN_STRIDES_MS = 250;
 
-/** Lets a long time pass as it does for who is awake: what is done regularly is done meanwhile. */
+/** Moves a long time ahead in strides, so that regular tasks run in between. */
 export async function passAwake(clock: Pick<PassingClock, 'pass'>, ms: number): Promise<void> {
   for (let leftMs = ms; leftMs > 0; leftMs -= STRIDE_MS) {
     clock.pass(Math.min(leftMs, STRIDE_MS));

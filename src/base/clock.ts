@@ -4,7 +4,7 @@ import type { EpochMs } from '../../machines/ids.ts';
 
 export type Clock = {
   now(): EpochMs;
-  /** Milliseconds since an arbitrary moment; never goes back, whatever happens to the wall clock. */
+  /** Milliseconds since an arbitrary moment. Never goes back, even if the wall clock does. */
   monotonic(): number;
   /** Rejects with an `AbortError` when the signal fires first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;

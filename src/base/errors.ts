@@ -1,9 +1,7 @@
-/**
- * Errors are named by what happens next. None may carry a token or a client's text.
- */
+/** The name of an error says the next step of the caller. No error carries a token or a client's text. */
 type Because = { cause?: unknown };
 
-/** Somebody else committed first: load again and decide again, now. */
+/** Another commit came first: load and decide again, now. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';
   constructor(message: string, because: Because = {}) {
@@ -11,7 +9,7 @@ export class ConflictError extends Error {
   }
 }
 
-/** Not now, but the same thing may be done later. */
+/** A retry later may succeed. */
 export class RetryableError extends Error {
   override readonly name = 'RetryableError';
   constructor(message: string, because: Because = {}) {
@@ -19,7 +17,7 @@ export class RetryableError extends Error {
   }
 }
 
-/** Our own bug: park what caused it and raise the alarm. */
+/** A bug of this program: park the cause and alert. */
 export class DefectError extends Error {
   override readonly name = 'DefectError';
   constructor(message: string, because: Because = {}) {
@@ -27,7 +25,7 @@ export class DefectError extends Error {
   }
 }
 
-/** Whoever installs the desk has to do something. The message says what, and is shown without a stack. */
+/** The operator has to act. The message names the action and is shown without a stack. */
 export class SetupError extends Error {
   override readonly name: string = 'SetupError';
   constructor(message: string, because: Because = {}) {

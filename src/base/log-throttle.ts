@@ -1,10 +1,10 @@
 import type { Clock } from './clock.ts';
 
-/** Sees to it that something which goes on is told of first of all, and then once in a while. */
+/** Throttles a repeated log line: logs the first at once, then at most one every `everyMs`. */
 type Reminder = {
-  /** To be told of now. */
+  /** Whether to log now. */
   isDue(): boolean;
-  /** It does not go on. Returns whether it was told of. */
+  /** Ends the condition. Returns whether a line was logged. */
   end(): boolean;
 };
 

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import { rest } from './sleep.ts';
 
-/** At once, and then again and again until `over` fires. A failure is told and ends nothing. */
+/** Runs at once, then every `ms` until `over` fires. A failure is reported and ends nothing. */
 export async function every(
   {
     clock,

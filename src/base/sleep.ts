@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 
-/** Waits. False: the signal fired first. */
+/** Sleeps. Returns false if the signal fires first. */
 export async function rest(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
   try {
     await clock.sleep(ms, signal);

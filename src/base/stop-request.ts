@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 
-/** Someone asks the process to stop. */
+/** A request to stop the process. */
 type StopRequest = {
   /** Fires with the first request. */
   signal: AbortSignal;
@@ -8,8 +8,8 @@ type StopRequest = {
 };
 
 /**
- * npm, `timeout` and process managers signal the whole group and the process itself: one request arrives several times.
- * A person who is impatient takes longer than this to ask again.
+ * npm, `timeout` and process managers signal the group and the process, so a request arrives several times.
+ * An impatient person takes longer to ask again.
  */
 const ONE_REQUEST_MS = 1000;
 

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 
-/** Null when it takes longer than that. The task itself goes on. */
+/** Returns null if the task takes longer than `ms`. The task continues. */
 export async function within<T>(clock: Clock, ms: number, task: Promise<T>): Promise<T | null> {
   const over = new AbortController();
   const late = clock.sleep(ms, over.signal).then(

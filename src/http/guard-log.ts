@@ -3,10 +3,10 @@ import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Readiness } from './readiness.ts';
 
-/** A little longer than from one reminder to the next. */
+/** A little longer than the pause between two log lines. */
 const UNTIL_REMINDED_MS = 90_000;
 
-/** Tells the log, and whoever asks whether the desk is ready, how Redis fares. */
+/** Reports the state of Redis to the log and to `/ready`. */
 export const guardLog = (log: Logger, readiness: Pick<Readiness, 'block' | 'clear'>): GuardEvents => ({
   troubled(reason, waitMs) {
     readiness.block('redis', reason, UNTIL_REMINDED_MS);

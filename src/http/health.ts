@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify';
 type Condition = { reasons(): Promise<Record<string, string>>; role(): string };
 
 /**
- * `/health`: the process is alive; the answer itself is the proof that its event loop turns.
- * `/ready`: it can serve, or stand by for the one that does; otherwise 503 and why not. The reasons are ours, in fixed
- * words: whoever may ask learns nothing of addresses and names.
+ * `/health`: the process is alive; an answer proves that the event loop runs.
+ * `/ready`: the process serves the desk or stands by; otherwise 503 with the reasons. The reasons are fixed texts
+ * without addresses and names.
  */
 export function answerHealth(app: FastifyInstance, { reasons, role }: Condition): void {
   app.get('/health', () => ({ alive: true }));

@@ -3,7 +3,7 @@ import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Readiness } from './readiness.ts';
 
-/** Tells the log, and whoever asks whether the desk is ready, how the intake fares. */
+/** Reports the state of the intake to the log and to `/ready`. */
 export function intakeLog(
   log: Logger,
   readiness: Pick<Readiness, 'block' | 'clear'>,

@@ -3,9 +3,9 @@ import { within } from '../base/timeout.ts';
 
 type Concern = 'desk' | 'telegram' | 'webhook' | 'redis';
 
-/** What keeps the desk from serving, by what it concerns. The reasons are shown to whoever asks. */
+/** Reasons why the desk cannot serve, by concern. `/ready` shows the reasons. */
 export type Readiness = {
-  /** Until `clear`, or for so long. */
+  /** Blocks until `clear`, or for `forMs`. */
   block(concern: Concern, reason: string, forMs?: number): void;
   clear(...concerns: Concern[]): void;
   reasons(): Promise<Partial<Record<Concern, string>>>;

@@ -13,27 +13,27 @@ type HttpOptions = {
   host: string;
   /** 0: any free port */
   port: number;
-  /** Null: updates are asked for. */
+  /** Null: the desk polls. */
   webhook: { path: string; secret: Secret } | null;
   clock: Clock;
   log: Logger;
 };
 
-/** What stands behind the server once it has started. */
+/** The desk behind the server, once the desk has started. */
 type Behind = {
   /** Resolves once the update may be acknowledged. Rejects when the desk is stopping. */
   receive(update: RawUpdate): Promise<void>;
-  /** What keeps the desk from serving, by what it concerns. Empty: it is ready. */
+  /** Reasons why the desk cannot serve, by concern. Empty: ready. */
   reasons(): Promise<Record<string, string>>;
-  /** A process that stands by is ready as well. */
+  /** A standby process is ready as well. */
   role(): 'holder' | 'standby';
 };
 
 export type HttpServer = {
   port: number;
-  /** Until then every update is answered 503. */
+  /** Before the call, every update is answered 503. */
   serve(behind: Behind): void;
-  /** Takes no more requests and answers those under way. */
+  /** Takes no more requests; finishes the running requests. */
   close(): Promise<void>;
 };
 
@@ -42,8 +42,8 @@ const REQUEST_LIMIT_MS = 10_000;
 const CLOSE_PATIENCE_MS = 15_000;
 
 /**
- * /health, /ready, /metrics and the webhook. It is there before the desk is, so that whoever looks after processes can tell one
- * that waits for Telegram from a dead one.
+ * `/health`, `/ready`, `/metrics` and the webhook. The server starts before the desk, so that a process manager can
+ * tell a process waiting for Telegram from a dead process.
  * @throws the error of the operating system when the address cannot be had
  */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
@@ -52,7 +52,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const app = Fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_LIMIT_MS,
-    // A key of this name is data like any other to us, and a refusal would hold up the chat for a day.
+    // The desk treats such a key as data. A refusal would block the chat for a day.
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
   });
@@ -66,7 +66,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'There is nothing here.' }));
   let closing: Promise<void> | undefined;
   app.addHook('onSend', async (_request, reply) => {
-    // Or the connection would stay open for a next request, and the server with it.
+    // Otherwise the connection stays open for a next request, and so does the server.
     if (closing !== undefined) reply.header('connection', 'close');
   });
 
@@ -94,7 +94,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     close: () => (closing ??= closeInTime()),
   };
 
-  /** Somebody who does not finish their request must not keep the process alive. */
+  /** An unfinished request does not keep the process alive. */
   async function closeInTime(): Promise<void> {
     const over = new AbortController();
     const closed = app.close().finally(() => over.abort());

@@ -9,23 +9,23 @@ type WebhookRoute = {
   path: string;
   secret: Secret;
   clock: Clock;
-  /** Resolves once the update may be acknowledged. Null: the desk is not there yet. */
+  /** Resolves once the update may be acknowledged. Null: the desk has not started. */
   receive(update: RawUpdate): Promise<void> | null;
   onFailed(updateId: number, error: unknown): void;
 };
 
-/** A request is not kept longer; Telegram's own patience ends after 60 s. */
+/** Longest time to hold a request. Telegram gives up after 60 s. */
 const PATIENCE_MS = 10_000;
-/** Many times what an update of Telegram's has. */
+/** Many times the depth of a real update. */
 const DEEPEST = 500;
-/** Named, or Telegram would wait for up to two minutes before it delivers to the chat again (`TELEGRAM.md §1.10`). */
+/** Without the header, Telegram waits up to two minutes before the next delivery to the chat (`TELEGRAM.md §1.10`). */
 const RETRY_AFTER_S = 2;
 
 /**
- * I1 200 is answered only after everything that follows from the update is committed. Whatever happens else, Telegram
- *    delivers the update again, and none of the same chat before it.
- * I2 An update that comes again while it is being received joins the first; afterwards its commands are known.
- * I3 Without the secret nothing is read.
+ * I1 The answer is 200 only after all commands of the update are committed. After any other answer Telegram delivers
+ *    the update again, before later updates of the chat.
+ * I2 A repeated update joins the first while the first is being received. Afterwards the command ids are known.
+ * I3 Without the secret the body is not read.
  */
 export function answerWebhook(app: FastifyInstance, route: WebhookRoute): void {
   const { path, secret, clock, receive, onFailed } = route;
@@ -55,7 +55,7 @@ export function answerWebhook(app: FastifyInstance, route: WebhookRoute): void {
       onRequest: async (request, reply) => {
         const given = request.headers['x-telegram-bot-api-secret-token'];
         if (!isSame(typeof given === 'string' ? given : '', secret.reveal())) {
-          // What follows is not read, so nothing else can come through this connection.
+          // The body stays unread, so the connection cannot carry another request.
           return reply
             .code(401)
             .header('connection', 'close')
@@ -75,7 +75,7 @@ export function answerWebhook(app: FastifyInstance, route: WebhookRoute): void {
 const notNow = (reply: FastifyReply): FastifyReply =>
   reply.code(503).header('retry-after', RETRY_AFTER_S).send({ error: 'Not taken yet; deliver it again.' });
 
-/** In constant time, whatever the lengths. */
+/** Compares in constant time for all lengths. */
 function isSame(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));
@@ -92,7 +92,7 @@ function isUpdate(body: unknown): body is RawUpdate {
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** What is nested much deeper can be read, but not written down again. */
+/** Deeper JSON can be parsed, but not serialized again. */
 function isNestedAtMost(body: object, most: number): boolean {
   let level = [body];
   for (let depth = 0; level.length > 0; depth += 1) {

@@ -1,4 +1,4 @@
-/** START_MSG and its sisters: texts that the company writes, with the client's data in them. */
+/** A client as the company's texts (`START_MSG` and others) see the client. */
 type TemplateContact = {
   firstName: string;
   lastName: string | null;
@@ -18,7 +18,7 @@ export const templateVariables: readonly string[] = [...valueOf.keys()];
 /** `{{ variable }}`, `{{ variable || 'fallback' }}`, `{0}` or a line break, found in one pass. */
 const token = /\{\{\s*([\w.]+)\s*(?:\|\|\s*(?:'([^'{}]*)'|"([^"{}]*)"))?\s*\}\}|\{0\}|<br\s*\/?>/gi;
 
-/** What is put in is never looked at again, so a client called `{{ contact.id }}` stays so called. */
+/** Inserted values are not scanned again, so a client named `{{ contact.id }}` keeps the name. */
 export function fillTemplate(template: string, contact: TemplateContact): string {
   return template.replace(
     token,
@@ -34,7 +34,7 @@ export function fillTemplate(template: string, contact: TemplateContact): string
 
 type TemplateProblem =
   | { kind: 'unknown-variable'; variable: string }
-  /** A `{{` or `}}` that belongs to no well-formed placeholder. */
+  /** A `{{` or `}}` outside a well-formed placeholder. */
   | { kind: 'unbalanced'; near: string };
 
 export function templateProblems(template: string): TemplateProblem[] {

@@ -8,7 +8,7 @@ import { type Locale, locales } from './locales.ts';
 /** A string goes in verbatim. A number is written as the language writes it, so pass an id as a string. */
 export type TextParams = Readonly<Record<string, string | number>>;
 
-/** Where a variable's value stands in a text, in UTF-16 units, as Telegram's entities count. */
+/** Place of a variable's value in a text, in UTF-16 units, as Telegram's entities count. */
 type Span = { offset: number; length: number };
 
 export type Texts = {
@@ -18,8 +18,8 @@ export type Texts = {
   /** Throws a `DefectError` for an unknown key or a missing variable. */
   readonly say: (key: TextKey, params?: TextParams) => string;
   /**
-   * The same text, and where the values of `names` stand in it. Searching the text for the value would be
-   * wrong: a client may be called "o". Never name a variable on which a catalogue selects.
+   * Returns the text and the places of the values of `names`. Searching the text for a value would be wrong: a
+   * client may be called "o". Never name a variable that a catalogue selects on.
    */
   readonly sayAndLocate: <Name extends string>(
     key: TextKey,

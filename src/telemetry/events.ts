@@ -1,41 +1,35 @@
-/** One function per thing that happens to the business: its name, its level and its fields are decided here. */
+/** A function per business event decides the name, the level and the fields. */
 import type { UserId } from '../../machines/ids.ts';
 import type { Logger } from './logger.ts';
 import { metricsOf } from './metrics.ts';
 
 type Priority = 'debug' | 'info' | 'warn' | 'error';
 
-/** Every event is one line in the log and one more on its counter. */
+/** Writes a log line and counts the event. */
 function tell(log: Logger, level: Priority, event: string, fields: object, words: string): void {
   const kind = 'kind' in fields && typeof fields.kind === 'string' ? fields.kind : undefined;
   metricsOf(log).count(event, kind);
   log[level]({ event, ...fields }, words);
 }
 
-/** An update that could not be understood; it was kept raw and acknowledged. */
+/** The desk could not handle the update, kept the raw update and acknowledged the delivery. */
 export function updateParked(log: Logger, fields: { updateId: number; err: unknown }): void {
   tell(log, 'error', 'update.parked', fields, 'Update could not be handled: kept among the parked ones');
 }
 
-/** It came by webhook and was not acknowledged. */
+/** The update came by webhook and was not acknowledged. */
 export function updateNotTaken(log: Logger, fields: { updateId: number; err: unknown }): void {
   tell(log, 'warn', 'update.not-taken', fields, 'Update was not taken; Telegram delivers it again');
 }
 
-/** Nobody knows yet whether this person is of the team. */
+/** The membership of the sender is not known yet. */
 export function updateSetAside(log: Logger, fields: { person: UserId; reason: string }): void {
   tell(log, 'warn', 'update.set-aside', fields, 'Membership cannot be learned now: update waits for it');
 }
 
-/** A message of a kind that did not exist when this was written. Telegram is asked to copy it all the same. */
+/** A message of a kind newer than this program. Telegram is asked to copy the message all the same. */
 export function kindUnknown(log: Logger, fields: { updateId: number; kind: string }): void {
-  tell(
-    log,
-    'warn',
-    'kind.unknown',
-    fields,
-    'A kind of message nobody knew: passed on if Telegram does, else refused',
-  );
+  tell(log, 'warn', 'kind.unknown', fields, 'Unknown kind of message: copied if Telegram can, else refused');
 }
 
 export function ticketOpened(log: Logger, fields: { client: UserId }): void {
@@ -50,7 +44,7 @@ export function clientBanned(log: Logger, fields: { client: UserId }): void {
   tell(log, 'info', 'client.banned', fields, 'Client banned');
 }
 
-/** The effects that carry what people wrote. */
+/** The effects that carry messages. */
 const RELAYS: Readonly<Record<string, 'to-thread' | 'to-client'>> = {
   relayToThread: 'to-thread',
   relayToClient: 'to-client',
@@ -66,7 +60,7 @@ export function effectDelivered(
   tell(log, 'debug', 'effect.delivered', fields, 'Effect delivered');
 }
 
-/** More waits of one client than their pace allows. */
+/** A client has more messages in the queue than the pace allows. */
 export function clientFlooded(log: Logger, fields: { client: UserId }): void {
   tell(log, 'warn', 'client.flooded', fields, 'A client floods: their messages are slowed, none is lost');
 }
@@ -78,7 +72,7 @@ export function lanePaused(log: Logger, fields: { lane: string; waitMs: number }
 
 /** Telegram answered 429 in several private chats at once. */
 export function deliveryPaused(log: Logger, fields: { waitMs: number }): void {
-  tell(log, 'warn', 'delivery.paused', fields, 'Telegram asked the bot to wait: nothing is sent meanwhile');
+  tell(log, 'warn', 'delivery.paused', fields, 'Telegram asked the bot to wait: nothing is sent until then');
 }
 
 export function deliveryRetried(
@@ -88,7 +82,7 @@ export function deliveryRetried(
   tell(log, 'warn', 'delivery.retried', fields, 'Delivery failed; it will be tried again');
 }
 
-/** Nothing can be written to this chat. What waits for it goes on waiting. */
+/** Telegram refuses messages to the chat. The entries wait. */
 export function laneBarred(log: Logger, fields: { lane: string; reason: string; fix: string }): void {
   tell(log, 'error', 'lane.barred', fields, `Telegram does not let the bot write there: ${fields.fix}`);
 }
@@ -106,14 +100,14 @@ export function deliveryParked(
   );
 }
 
-/** The channel or its group is not as the desk needs it. */
+/** The channel or the group needs a repair. */
 export function placeTroubled(log: Logger, fields: { trouble: string }): void {
   tell(
     log,
     'error',
     'place.troubled',
     fields,
-    'The channel or its group needs repair; administrators are told',
+    'The channel or its group needs repair; administrators are notified',
   );
 }
 
@@ -143,9 +137,9 @@ export function networkUp(log: Logger): void {
   tell(log, 'info', 'network.up', {}, 'Telegram can be reached again');
 }
 
-/** Telegram could not deliver since the desk last looked; it goes on trying. */
+/** Telegram reports failed deliveries since the last look, and continues to try. */
 export function webhookUndelivered(log: Logger, fields: { reason: string; waiting: number }): void {
-  tell(log, 'warn', 'webhook.undelivered', fields, 'Telegram does not get through to WEBHOOK_URL');
+  tell(log, 'warn', 'webhook.undelivered', fields, 'Telegram cannot reach WEBHOOK_URL');
 }
 
 export function webhookReplaced(log: Logger): void {
@@ -163,14 +157,14 @@ export function requestFailed(log: Logger, fields: { err: unknown }): void {
   tell(log, 'error', 'request.failed', fields, 'A request to the HTTP server failed');
 }
 
-/** Redis does not take what has to be written. Nothing is acknowledged to Telegram meanwhile. */
+/** Redis refuses writes. Until Redis recovers, no update is acknowledged. */
 export function storeTroubled(log: Logger, fields: { reason: string; waitMs: number }): void {
   tell(
     log,
     'error',
     'store.troubled',
     fields,
-    `Nothing is taken in from Telegram meanwhile. ${fields.reason}`,
+    `Until Redis takes writes, no update is taken in. ${fields.reason}`,
   );
 }
 
@@ -178,22 +172,22 @@ export function storeRecovered(log: Logger): void {
   tell(log, 'info', 'store.recovered', {}, 'Redis takes what has to be written again');
 }
 
-/** What clients wrote between the two is lost: Telegram had kept it for a day. */
+/** Messages of clients between the two times are lost: Telegram keeps updates for a day. */
 export function gapFound(log: Logger, fields: { from: string; to: string }): void {
   tell(log, 'error', 'gap.found', fields, 'The desk was away for longer than Telegram keeps updates');
 }
 
-/** The bot, the channel or the group is not as a desk needs it. */
+/** The bot, the channel or the group has a set-up problem. */
 export function setupBroken(log: Logger, fields: { check: string; what: string; fix?: string }): void {
   tell(log, 'error', 'setup.broken', fields, 'Not set up as a desk needs it; see npm run check');
 }
 
-/** It works, and somebody will be surprised. */
+/** The desk works, but the set-up will surprise people. */
 export function setupDoubtful(log: Logger, fields: { check: string; what: string; fix?: string }): void {
-  tell(log, 'warn', 'setup.doubtful', fields, 'Worth a look: npm run check');
+  tell(log, 'warn', 'setup.doubtful', fields, 'The set-up has a warning; see npm run check');
 }
 
-/** A task of ours failed where none should. */
+/** A background task failed without a known reason. */
 export function taskFailed(log: Logger, fields: { task: string; err: unknown }): void {
   tell(log, 'error', 'task.failed', fields, 'A task of the desk failed');
 }
@@ -202,12 +196,12 @@ export function menusRefused(log: Logger, fields: { reason: string }): void {
   tell(log, 'warn', 'menus.refused', fields, 'The command menus could not be set');
 }
 
-/** From here on this process polls, fires timers and delivers. */
+/** The process begins to poll, fire timers and deliver. */
 export function leaseTaken(log: Logger, fields: { token: number }): void {
   tell(log, 'info', 'lease.taken', fields, 'This process serves the desk');
 }
 
-/** It was paused, or Redis was away, for too long. */
+/** The process was paused, or Redis was away, for too long. */
 export function leaseLost(log: Logger, fields: { token: number }): void {
   tell(log, 'warn', 'lease.lost', fields, 'Another process serves the desk now; this one stands by');
 }
@@ -216,7 +210,7 @@ export function standingBy(log: Logger, fields: { holder: string }): void {
   tell(log, 'info', 'lease.standing-by', fields, 'Another process serves the desk; this one stands by');
 }
 
-/** Redis does not say whether the lease is still ours. Nothing is sent meanwhile. */
+/** Redis does not confirm the lease. Until then no call is made. */
 export function leaseTroubled(log: Logger, fields: { reason: string } | { err: unknown }): void {
   tell(log, 'error', 'lease.troubled', fields, 'The lease cannot be renewed; nothing is sent until it is');
 }

@@ -1,10 +1,10 @@
 /**
  * The desk's log: JSON lines (or lines for people) on stderr, because stdout is for people.
  *
- * I1 No token leaves: every finished line passes through `redactTokens`, whatever field it came in by.
- * I2 No client's text enters: log ids, kinds and counts, never content. Errors of libraries carry the call they
- *    failed in (grammY its payload, ioredis its arguments), so only name, message, code, stack and cause are
- *    written. A message or a cause that quotes a text must not be logged at all.
+ * I1 No token leaves: every finished line passes through `redactTokens`, with all fields.
+ * I2 No client's text enters: log ids, kinds and counts, never content. Errors of grammY carry the payload, errors of
+ *    ioredis the arguments. So only name, message, code, stack and cause are written. An error whose message or
+ *    cause quotes a text is not logged.
  */
 import {
   destination as open,
@@ -22,7 +22,7 @@ type LoggerOptions = {
   level: LevelWithSilent;
   /** Lines for people instead of JSON. */
   pretty: boolean;
-  /** Further values that must not appear, such as a token in a form of its own. */
+  /** More values to mask, such as a token of an unusual form. */
   secrets?: readonly string[];
 };
 
@@ -65,7 +65,7 @@ function redactor(secrets: readonly string[]): (line: string) => string {
 
 type ErrorRecord = { type: string; message: string; code?: string; stack?: string; cause?: unknown };
 
-/** How deep causes are followed: they may form a circle. */
+/** Depth to follow causes to: causes may form a circle. */
 const CAUSES = 4;
 
 function describeError(error: unknown, depth = 0): unknown {

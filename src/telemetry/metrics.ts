@@ -1,10 +1,10 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Logger } from './logger.ts';
 
-/** State of a desk that is read at each scrape. */
+/** State of a desk, read at each scrape. */
 type DeskState = {
   isLeader: boolean;
-  /** Entries in memory and paused lanes, by kind of lane. Empty in a process that stands by. */
+  /** Entries in memory and paused lanes, by kind of lane. Empty in a standby process. */
   lanes: readonly { kind: string; entries: number; paused: number }[];
   /** Null if Redis does not answer in time. */
   parked: number | null;
@@ -12,16 +12,16 @@ type DeskState = {
 
 export type CallOutcome = 'ok' | 'rate-limited' | 'refused' | 'failed' | 'unanswered';
 
-/** Measurements of one desk, or of what the desks of a process share. No label holds an id of a person or message. */
+/** Metrics of a desk, or of a whole process. No label holds an id of a person or message. */
 export type Metrics = {
   count(event: string, kind?: string): void;
   /** From the decision to relay a message until Telegram took the message over. */
   relayed(direction: 'to-thread' | 'to-client', seconds: number): void;
-  /** @returns a function that ends the measurement of the call */
+  /** @returns the end of the measurement */
   startCall(method: string): (outcome: CallOutcome) => void;
   /** @param command name of a Redis command or of a script */
   startCommand(command: string): (outcome: 'ok' | 'failed') => void;
-  /** @returns a function that ends the reading */
+  /** @returns the end of the watch */
   watch(read: () => Promise<DeskState>): () => void;
 };
 
@@ -30,7 +30,7 @@ export type Scrape = { type: string; text(): Promise<string> };
 
 type Process = { scrape: Scrape; metricsOf(desk: string | null): Metrics };
 
-/** Metrics hang on a logger, because the logger reaches every place that has something to count. */
+/** Metrics hang on a logger, because the logger reaches every event. */
 const processes = new WeakMap<object, Process>();
 const metrics = new WeakMap<object, Metrics>();
 
@@ -43,7 +43,7 @@ export function metricsOf(log: Logger): Metrics {
   return made;
 }
 
-/** All metrics of the process that `log` was made for. */
+/** All metrics of the process behind `log`. */
 export const scrapeOf = (log: Logger): Scrape => processOf(log).scrape;
 
 /** A logger for one desk: lines and metrics carry the id of the desk. */
@@ -126,7 +126,7 @@ function createProcess(): Process {
 
 type Labels = { desk?: string };
 
-/** Gauges that are read at each scrape. */
+/** Gauges, read at each scrape. */
 function createReadings(registry: Registry) {
   const registers = [registry];
   const watched = new Map<() => Promise<DeskState>, Labels>();
