@@ -62,7 +62,7 @@ test('a Telegram that does not answer is a problem, not a crash', async () => {
   const { code, out } = await check(folder.path, env, ['--probe']);
   expect(code).toBe(1);
   expect(out).toMatch(/✗ Telegram cannot be asked \(No answer from the Bot API \(ECONNREFUSED\)\)/);
-  expect(out).toMatch(/Not tried out: mend the problems first/);
+  expect(out).toMatch(/Not tried out: fix the problems first/);
 });
 
 test('what is not understood, and a session without its keys, are refused with the way out', async () => {

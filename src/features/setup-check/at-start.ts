@@ -2,7 +2,7 @@ import * as events from '../../telemetry/events.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { checkSetup, type ProbeDeps } from './gather-facts.ts';
 
-/** What a desk that starts should tell about its set-up: once, in the log. Never rejects; the desk does not wait for it. */
+/** Logs the problems of the set-up once at the start. Never rejects; the desk does not wait for the result. */
 export async function reportSetup(deps: Omit<ProbeDeps, 'askMtproto'>, log: Logger): Promise<void> {
   try {
     for (const { severity, check, what, fix } of await checkSetup(deps)) {

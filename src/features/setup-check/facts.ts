@@ -8,16 +8,16 @@ import type {
   WebhookSetup,
 } from '../../telegram/setup-api.ts';
 
-/** What was learned, or why it was not. */
+/** A fact, or the reason why the fact is unknown. */
 export type Known<T> = { known: true; value: T } | { known: false; reason: string };
 
 export type Place = { chat: ChatSetup; bot: Known<MemberSetup>; administrators: Known<AdministratorSetup[]> };
 
 export type Person = { id: UserId; name: string; isBot: boolean };
 
-/** What only MTProto tells (`TELEGRAM.md §7.3`). */
+/** Facts from MTProto only (`TELEGRAM.md §7.3`). */
 export type DeepFacts = {
-  /** Posts show who wrote them. */
+  /** Posts show the author. */
   signatures: boolean;
   historyHidden: boolean;
   channelMembers: Members;
@@ -26,7 +26,7 @@ export type DeepFacts = {
 
 export type Members = { people: Person[]; isComplete: boolean };
 
-/** All that the checks judge. */
+/** The input of the checks. */
 export type Facts = {
   wanted: {
     channelId: ChatId;
@@ -38,9 +38,9 @@ export type Facts = {
   bot: BotSetup;
   webhook: Known<WebhookSetup>;
   channel: Known<Place>;
-  /** Null: nobody knows which chat it would be. */
+  /** Null: the id of the group is unknown. */
   group: Known<Place> | null;
-  /** People whom the desk could not write to in private. */
+  /** People without a private chat with the bot. */
   unreachable: Known<UserId[]>;
   /** Null: not asked, API_ID is not set. */
   deep: Known<DeepFacts> | null;

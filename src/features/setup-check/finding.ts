@@ -1,8 +1,8 @@
 /**
- * - `problem`: the desk does not do its work
- * - `warning`: it works, and somebody will be surprised
- * - `ok`: as it should be
- * - `unknown`: could not be looked at
+ * - `problem`: the desk does not work
+ * - `warning`: the desk works, but will surprise people
+ * - `ok`: right
+ * - `unknown`: not checked
  */
 export type Severity = 'problem' | 'warning' | 'ok' | 'unknown';
 
@@ -10,9 +10,9 @@ export type Finding = {
   severity: Severity;
   /** Stable name, for programs. */
   check: string;
-  /** What it means for the team or the clients. */
+  /** Meaning for the team or the clients. */
   what: string;
-  /** Where to click. */
+  /** The place to click. */
   fix?: string;
 };
 
@@ -39,7 +39,7 @@ export const unknown = (check: string, what: string, fix?: string): Finding => (
   ...(fix === undefined ? {} : { fix }),
 });
 
-/** At most `MOST` names, then how many more. */
+/** At most `MOST` names, then the number of the others. */
 export function listed(names: readonly string[]): string {
   const more = names.length - MOST;
   return more > 0 ? `${names.slice(0, MOST).join(', ')} and ${more} more` : names.join(', ');

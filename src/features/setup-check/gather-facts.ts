@@ -9,13 +9,13 @@ import { judge } from './run-checks.ts';
 export type ProbeDeps = {
   api: SetupApi;
   wanted: Facts['wanted'];
-  /** Which of these people the desk could not write to. */
+  /** The people in the list without a private chat with the bot. */
   unreachable(people: UserId[]): Promise<Known<UserId[]>>;
   /** Absent: MTProto is not asked. */
   askMtproto?: (chats: { channelId: ChatId; groupId: ChatId }) => Promise<Known<DeepFacts>>;
 };
 
-/** Looks at everything and changes nothing: no message is written, no update taken. */
+/** Reads and changes nothing: writes no message, takes no update. */
 export async function checkSetup(deps: ProbeDeps): Promise<Finding[]> {
   try {
     return judge(await gatherFacts(deps));
@@ -59,7 +59,7 @@ const humansOf = (channel: Known<Place>): UserId[] =>
     ? channel.value.administrators.value.filter(({ isBot }) => !isBot).map(({ id }) => id)
     : [];
 
-/** A refusal is something to know as well; silence is not. */
+/** A refusal is a fact too. A missing answer is not. */
 async function known<T>(question: () => Promise<T>): Promise<Known<T>> {
   try {
     return { known: true, value: await question() };

@@ -117,7 +117,7 @@ function settings({ chat }: Place, path: string): Finding[] {
   return rows.flatMap(([applies, finding]) => (applies ? [finding()] : []));
 }
 
-/** MTProto knows for certain; the Bot API tells it to administrators only. */
+/** MTProto knows for certain. The Bot API answers administrators only. */
 function history({ deep }: Facts, { chat, bot }: Place, path: string): Finding[] {
   const isAdministrator = bot.known && bot.value.status === 'administrator';
   const isHidden = deep?.known === true ? deep.value.historyHidden : !chat.newMembersSeeHistory;

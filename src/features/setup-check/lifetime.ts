@@ -1,6 +1,6 @@
 import { type Finding, plural, problem } from './finding.ts';
 
-/** Telegram deletes by itself what is older than the timer (`TELEGRAM.md §7.1`). */
+/** Telegram deletes messages older than the timer (`TELEGRAM.md §7.1`). */
 export const lifetime = (where: 'channel' | 'group', seconds: number, loss: string): Finding[] =>
   seconds === 0
     ? []
@@ -18,7 +18,7 @@ const UNITS = [
   [60, 'minute'],
 ] as const;
 
-/** Seconds in the largest unit that divides them. */
+/** Seconds in the largest unit without a remainder. */
 export function span(seconds: number): string {
   const [size, name] = UNITS.find(([unit]) => seconds % unit === 0) ?? [1, 'second'];
   const count = seconds / size;

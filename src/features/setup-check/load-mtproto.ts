@@ -1,12 +1,12 @@
 import { SetupError } from '../../base/errors.ts';
 import type * as Mtproto from './mtproto.ts';
 
-/** The version in `package.json`, which a test compares. */
+/** The version in `package.json`. A test compares the two. */
 const INSTALL = 'npm install --no-save telegram@2.26.22';
 
 /**
- * Loads the part of the check that needs GramJS. GramJS is an optional dependency, because one of its parts has the
- * licence GPL-3.0-or-later (`.github/LICENSES.md`). Loading takes half a second.
+ * Loads the part of the check with GramJS, in half a second. GramJS is an optional dependency: a part of GramJS has
+ * the licence GPL-3.0-or-later (`.github/LICENSES.md`).
  * @throws SetupError if GramJS is not installed
  */
 export async function loadMtproto(): Promise<typeof Mtproto> {

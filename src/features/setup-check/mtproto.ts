@@ -9,22 +9,22 @@ import { SetupError } from '../../base/errors.ts';
 import type { ChatId } from '../../telegram/call.ts';
 import type { DeepFacts, Known, Members, Person } from './facts.ts';
 
-/** The only place that knows GramJS. Calls that a bot may make, none that changes anything (`TELEGRAM.md §7.2`). */
+/** The only adapter to GramJS. Makes calls open to a bot, and no call with an effect (`TELEGRAM.md §7.2`). */
 
 export type MtprotoOptions = {
   apiId: number;
   apiHash: string;
-  /** Null: the bot signs in anew. */
+  /** Null: the bot signs in again. */
   session: string | null;
   botId: number;
   botToken: string;
-  /** What connects to a data centre. @default GramJS's own, to Telegram */
+  /** Connects to a data centre. @default the socket of GramJS, to Telegram */
   networkSocket?: typeof PromisedNetSockets;
   /** @default 30 s */
   limitMs?: number;
 };
 
-/** What the Bot API does not tell; not known when Telegram refuses or does not answer in time. */
+/** Asks for facts outside the Bot API. Unknown if Telegram refuses or does not answer in time. */
 export async function askMtproto(
   options: MtprotoOptions,
   { channelId, groupId }: { channelId: ChatId; groupId: ChatId },
@@ -51,7 +51,7 @@ export async function askMtproto(
 }
 
 /**
- * What `TG_SESSION` may hold: whoever has it is the bot.
+ * Returns a value for `TG_SESSION`. The value gives full control of the bot.
  * @throws SetupError when Telegram does not let the bot in
  */
 export async function openSession(options: MtprotoOptions): Promise<string> {
@@ -63,7 +63,7 @@ export async function openSession(options: MtprotoOptions): Promise<string> {
 }
 
 const LIMIT_MS = 30_000;
-/** A longer wait is told instead of waited for. */
+/** A longer wait is reported, not waited for. */
 const FLOOD_WAIT_S = 5;
 
 async function asBot<T>(options: MtprotoOptions, work: (client: TelegramClient) => Promise<T>): Promise<T> {
@@ -76,7 +76,7 @@ async function asBot<T>(options: MtprotoOptions, work: (client: TelegramClient) 
     floodSleepThreshold: FLOOD_WAIT_S,
     ...(networkSocket === undefined ? {} : { networkSocket }),
   });
-  // GramJS would print its own errors.
+  // GramJS prints errors by default.
   client.onError = async () => {};
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -96,7 +96,7 @@ async function asBot<T>(options: MtprotoOptions, work: (client: TelegramClient) 
     return await Promise.race([run(), late]);
   } finally {
     clearTimeout(timer);
-    // `disconnect` would leave its update loop running.
+    // `disconnect` leaves the update loop running.
     await client.destroy();
   }
 }
@@ -131,7 +131,7 @@ async function membersOf(client: TelegramClient, channel: Api.Channel): Promise<
   return { people, isComplete: false };
 }
 
-/** GramJS reads what is absent as null, whatever its types say. */
+/** GramJS reads absent fields as null, against the types. */
 function personOf(user: Api.TypeUser): Person[] {
   if (!(user instanceof Api.User) || user.deleted === true) return [];
   const parts: unknown[] = [user.firstName, user.lastName];
@@ -139,7 +139,7 @@ function personOf(user: Api.TypeUser): Person[] {
   return [{ id: Number(user.id) as UserId, name, isBot: user.bot === true }];
 }
 
-/** A bot may name a channel it is in without its access hash. */
+/** A member bot may name a channel without the access hash. */
 const blindly = (chat: ChatId): Api.InputChannel =>
   new Api.InputChannel({ channelId: returnBigInt(bareId(chat)), accessHash: returnBigInt(0) });
 

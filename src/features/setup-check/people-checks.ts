@@ -6,7 +6,7 @@ export function peopleChecks(facts: Facts): Finding[] {
   return [...anonymous(facts), ...otherBots(facts), ...notices(facts), ...members(facts)];
 }
 
-/** Their comments come from the group itself, so nobody can say whose they are (`TELEGRAM.md §1.6`). */
+/** Comments of an anonymous administrator come from the group, so the author is unknown (`TELEGRAM.md §1.6`). */
 function anonymous({ group }: Facts): Finding[] {
   const check = 'group.anonymous';
   if (group?.known !== true) return [];
@@ -41,7 +41,7 @@ function otherBots({ bot, channel, group }: Facts): Finding[] {
   });
 }
 
-/** Whom the desk could not write to is remembered from its own attempts; nobody is written to for this check. */
+/** The desk remembers failed private messages of the past. The check writes to no person. */
 function notices({ channel, unreachable, bot }: Facts): Finding[] {
   const check = 'channel.notices';
   if (!channel.known || !channel.value.administrators.known) return [];
@@ -60,7 +60,7 @@ function notices({ channel, unreachable, bot }: Facts): Finding[] {
   ];
 }
 
-/** Who is in one chat and not in the other. In a public channel anybody may be. */
+/** People in only one of the two chats. A public channel is open to all, so the check is skipped. */
 function members({ channel, deep }: Facts): Finding[] {
   if (deep === null) return [];
   if (!deep.known) return [unknown('mtproto', `MTProto tells nothing (${deep.reason}).`)];
@@ -92,7 +92,7 @@ function members({ channel, deep }: Facts): Finding[] {
   return [ok(check, 'Whoever is in the group is in the channel, and the other way round.')];
 }
 
-/** Says nothing of people that a list cut short may hold after all. */
+/** Empty if the list is incomplete: a missing person may be in the rest. */
 function missingFrom(here: DeepFacts['groupMembers'], there: DeepFacts['groupMembers']): Person[] {
   if (!here.isComplete) return [];
   const ids = new Set(here.people.map(({ id }) => id));

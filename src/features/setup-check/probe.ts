@@ -13,12 +13,12 @@ type RehearsalDeps = {
 };
 
 /**
- * Does once, with a post of its own, what the desk does for every client, and removes all of it.
+ * Opens a test post, waits for the copy, comments, and removes everything.
  *
- * I1 No update is taken: the copy is found as the group's newest pin (`TELEGRAM.md §1.1`), so nothing is stolen from
- *    anybody who polls, and what waits for the desk goes on waiting.
- * I2 The post looks like no client's: a desk that hears of its copy later finds no client in it.
- * I3 Whatever goes wrong, what has been posted is removed.
+ * I1 No update is taken: the probe finds the copy as the newest pin of the group (`TELEGRAM.md §1.1`). Updates stay
+ *    for the desk and for other pollers.
+ * I2 The post names no client, so a desk that receives the copy later finds no client.
+ * I3 After any failure, the probe removes the posted messages.
  */
 export async function rehearse(deps: RehearsalDeps): Promise<Finding[]> {
   const { channelId, groupId } = deps;
@@ -74,13 +74,13 @@ async function copyOf({ api, clock, groupId }: RehearsalDeps, post: number): Pro
   return null;
 }
 
-/** A single answer that does not come is no reason to leave the post where it is. */
+/** A single lost answer must not leave the post in the channel. */
 function nothingYet(error: unknown): null {
   if (error instanceof TelegramError) return null;
   throw error;
 }
 
-/** Newest first, so that no comment loses its thread before it is removed itself. */
+/** Newest first: a comment must be removed before the thread. */
 async function clean(deps: RehearsalDeps, written: { chat: ChatId; message: number }[]): Promise<Finding[]> {
   const left: string[] = [];
   for (const { chat, message } of written.toReversed()) {

@@ -2,7 +2,7 @@ import { type Finding, plural, type Severity } from './finding.ts';
 
 const MARKS: Record<Severity, string> = { problem: '✗', warning: '!', unknown: '?', ok: '✓' };
 
-/** For people: each finding with what to do about it, and a last line that sums up. */
+/** Text for people: each finding with the fix, and a last line as a summary. */
 export function renderFindings(findings: readonly Finding[]): string {
   const lines = findings.flatMap(({ severity, what, fix }) => [
     `${MARKS[severity]} ${what}`,

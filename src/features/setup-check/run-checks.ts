@@ -12,5 +12,5 @@ const CHECKS: readonly ((facts: Facts) => Finding[])[] = [
   peopleChecks,
 ];
 
-/** What the facts mean for the desk, in the order in which somebody would set one up. */
+/** Judges the facts, in the order of setting up a desk. */
 export const judge = (facts: Facts): Finding[] => CHECKS.flatMap((check) => check(facts));

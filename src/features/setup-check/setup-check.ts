@@ -14,7 +14,7 @@ import { loadMtproto } from './load-mtproto.ts';
 import { rehearse } from './probe.ts';
 import { hasProblem } from './report.ts';
 
-/** Whose set-up is looked at. */
+/** The bot and the chats to check. */
 type Target = {
   token: string;
   apiRoot: string;
@@ -25,9 +25,9 @@ type Target = {
 };
 
 /**
- * The whole setup check of what is configured.
- * @param withRehearsal also tries it out with a post of its own, unless the desk runs
- * @throws SetupError when there is nothing that could be looked at
+ * Runs the whole check of the configured desk.
+ * @param withRehearsal also runs the probe, unless the desk runs
+ * @throws SetupError if no desk is configured and no sandbox runs
  */
 export async function runCheck(
   config: Config,
@@ -51,8 +51,8 @@ export async function runCheck(
 }
 
 /**
- * What `TG_SESSION` may be set to.
- * @throws SetupError when the bot cannot sign in
+ * Returns a value for `TG_SESSION`.
+ * @throws SetupError if the bot cannot sign in
  */
 export async function newSession(config: Config): Promise<string> {
   const { token, botId, mtproto } = await targetOf(config);
@@ -113,7 +113,7 @@ async function rehearsal(
   findings: readonly Finding[],
 ): Promise<Finding[]> {
   const check = 'rehearsal';
-  if (hasProblem(findings)) return [unknown(check, 'Not tried out: mend the problems first.')];
+  if (hasProblem(findings)) return [unknown(check, 'Not tried out: fix the problems first.')];
   if (!isServed.known) {
     return [unknown(check, `Not tried out: nobody knows whether the desk runs (${isServed.reason}).`)];
   }

@@ -9,7 +9,7 @@ import { type OpenStoreOptions, openStoreBeside } from '../../store/open-store.t
 import type { RedisConnection } from '../../store/redis.ts';
 import type { Known } from './facts.ts';
 
-/** What the desk's Redis tells, if one answers. */
+/** Facts from the Redis of the desk, if Redis answers. */
 export type DeskMemory = {
   /** A process holds the desk's lease. */
   isServed: Known<boolean>;
@@ -17,7 +17,7 @@ export type DeskMemory = {
   close(): Promise<void>;
 };
 
-/** Starts no Redis: one that is not running has nothing to tell. */
+/** Starts no Redis. Without a running Redis, the facts are unknown. */
 export async function openDeskMemory(
   config: Pick<Config, 'redis'>,
   botId: number,
@@ -53,7 +53,7 @@ async function rememberedBy(
   };
 }
 
-/** Those whom the desk could not write to, and who have not been heard of since. */
+/** People with a failed private message, and without a message to the bot since. */
 export async function unreachableOf(
   redis: RedisConnection,
   botId: number,
