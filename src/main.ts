@@ -18,7 +18,6 @@ import { createMovableClock } from './sandbox/world/clock.ts';
 import { startSandbox } from './sandbox/start.ts';
 import { type OpenStore, openStore } from './store/open-store.ts';
 import { createTelegramApi } from './telegram/grammy-api.ts';
-import { createSetupApi } from './telegram/setup-api.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
 import { metricsOf } from './telemetry/metrics.ts';
 
@@ -125,7 +124,7 @@ function lookAtSetup(
   const wanted = { channelId, groupId, webhookUrl: updates.kind === 'webhook' ? updates.url : null };
   const unreachable = async (people: readonly UserId[]) =>
     ({ known: true, value: await unreachableOf(redis, desk.id, people) }) as const;
-  void reportSetup({ api: createSetupApi(token, apiRoot), wanted, unreachable }, log);
+  void reportSetup({ api: createTelegramApi(token, apiRoot).setup, wanted, unreachable }, log);
 }
 
 const secretsOf = ({ bot, updates }: Config): string[] => [

@@ -14,7 +14,7 @@ import type { IntakeStore } from '../store/pending-updates.ts';
 import type { OutboxStore } from '../store/outbox-store.ts';
 import type { ParkedStore } from '../store/parked-store.ts';
 import type { TimerStore } from '../store/timer-store.ts';
-import type { TelegramApi } from '../telegram/grammy-api.ts';
+import type { TelegramApi } from '../telegram/api.ts';
 import type { RawUpdate } from '../telegram/inbound.ts';
 import { endOfIntake, type IntakeTrouble } from '../telegram/intake.ts';
 import { poll } from '../telegram/polling.ts';

@@ -38,7 +38,7 @@ import { createPlaceStore, findGroup, keepPlace, keptPlace } from '../store/chan
 import { createGuard, onceTaken } from '../store/retry.ts';
 import { stampData } from '../store/data-id.ts';
 import { createTimerStore } from '../store/timer-store.ts';
-import { answers, type TelegramApi } from '../telegram/grammy-api.ts';
+import { answers, type TelegramApi } from '../telegram/api.ts';
 import { setMenus } from '../telegram/menu.ts';
 import type { RawUpdate } from '../telegram/inbound.ts';
 import { guardLog } from '../http/guard-log.ts';

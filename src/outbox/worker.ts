@@ -8,7 +8,7 @@ import { RetryableError } from '../base/errors.ts';
 import type { OutboxStore } from '../store/outbox-store.ts';
 import { isRedisTrouble } from '../store/redis.ts';
 import type { CallTelegram } from '../telegram/call.ts';
-import { TelegramError } from '../telegram/grammy-api.ts';
+import { TelegramError } from '../telegram/error.ts';
 import { type Verdict, verdictOn } from '../telegram/verdict.ts';
 import { type Composition, isFile, isMerged, sentPart } from './batch.ts';
 import type { DeliveryDeps, Prepared, Refused } from './deliver/delivery.ts';

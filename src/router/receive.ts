@@ -4,7 +4,7 @@ import type { Command } from '../actor/command.ts';
 import type { Dispatch } from '../actor/dispatch.ts';
 import type { Clock } from '../base/clock.ts';
 import type { IntakeStore } from '../store/pending-updates.ts';
-import { TelegramError } from '../telegram/grammy-api.ts';
+import { TelegramError } from '../telegram/error.ts';
 import { type Inbound, inboundOf, type RawUpdate } from '../telegram/inbound.ts';
 import { isKnown } from '../telegram/kinds.ts';
 import * as events from '../telemetry/events.ts';

@@ -4,7 +4,8 @@ import { SetupError } from '../base/errors.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { ChatId } from './call.ts';
-import { type ChatFacts, type TelegramApi, TelegramError } from './grammy-api.ts';
+import type { ChatFacts, TelegramApi } from './api.ts';
+import { TelegramError } from './error.ts';
 import type { DeskChats } from './inbound.ts';
 
 export type MeetOptions = {

@@ -1,7 +1,7 @@
 import { backoffMs } from '../base/backoff.ts';
 import type { Clock } from '../base/clock.ts';
 import { SetupError } from '../base/errors.ts';
-import { TelegramError } from './grammy-api.ts';
+import { TelegramError } from './error.ts';
 
 /** What both ways of getting updates, polling and webhook, have in common. */
 export type IntakeDeps = {

@@ -2,7 +2,8 @@ import type { Texts } from '../i18n/texts.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { ChatId } from './call.ts';
-import { type CommandMenu, type TelegramApi, TelegramError } from './grammy-api.ts';
+import type { CommandMenu, TelegramApi } from './api.ts';
+import { TelegramError } from './error.ts';
 
 /** What Telegram offers while somebody types `/`: one menu for private chats, another for the team's group. */
 export const commandMenus = (texts: Texts, group: ChatId): CommandMenu[] => [

@@ -1,5 +1,5 @@
 import type { Update } from 'grammy/types';
-import type { TelegramApi } from './grammy-api.ts';
+import type { TelegramApi } from './api.ts';
 import { type IntakeDeps, pause, troubleOf, UPDATE_KINDS } from './intake.ts';
 
 const WAIT_S = 30;

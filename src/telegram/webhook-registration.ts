@@ -1,6 +1,7 @@
 import { SetupError } from '../base/errors.ts';
 import type { Secret } from '../config/secret.ts';
-import { type TelegramApi, TelegramError, type WebhookFacts } from './grammy-api.ts';
+import type { TelegramApi, WebhookFacts } from './api.ts';
+import { TelegramError } from './error.ts';
 import { type IntakeDeps, pause, troubleOf, UPDATE_KINDS } from './intake.ts';
 
 /** The address that Telegram delivers to, and what it proves itself with. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createPlace } from '../../src/features/channel-health/channel-health.ts';
 import { listen } from '../../src/store/pubsub.ts';
 import { createPlaceStore, findGroup, keepPlace, keptPlace } from '../../src/store/channel-store.ts';
-import { TelegramError } from '../../src/telegram/grammy-api.ts';
+import { TelegramError } from '../../src/telegram/error.ts';
 import { deliveryDesk } from '../support/delivery-desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { testRedis } from '../support/redis.ts';

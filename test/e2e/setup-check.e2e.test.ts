@@ -8,14 +8,13 @@ import { checkSetup } from '../../src/features/setup-check/gather-facts.ts';
 import { rehearse } from '../../src/features/setup-check/probe.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
-import { createSetupApi } from '../../src/telegram/setup-api.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { startDesk } from '../support/desk.ts';
 
 type Looked = Pick<Sandbox, 'token' | 'url' | 'channelId'>;
 
 const probe = ({ token, url, channelId }: Looked, unreachable: UserId[] = []) => ({
-  api: createSetupApi(token, url),
+  api: createTelegramApi(token, url).setup,
   wanted: { channelId, groupId: null, webhookUrl: null },
   unreachable: async () => ({ known: true, value: unreachable }) as const,
 });
@@ -30,7 +29,7 @@ const striking = async (sandbox: Looked): Promise<string[]> =>
 const rehearsal = (sandbox: Sandbox) =>
   rehearse({
     call: createTelegramApi(sandbox.token, sandbox.url).call,
-    api: createSetupApi(sandbox.token, sandbox.url),
+    api: createTelegramApi(sandbox.token, sandbox.url).setup,
     clock: systemClock,
     channelId: sandbox.channelId,
     groupId: sandbox.groupId,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ThreadMessageId } from '../../machines/ids.ts';
-import { TelegramError } from '../../src/telegram/grammy-api.ts';
+import { TelegramError } from '../../src/telegram/error.ts';
 import type { CallAnswer } from '../../src/telegram/call.ts';
 import { type Answering, asTold, deliveryDesk, refused, textsTo } from '../support/delivery-desk.ts';
 import { testRedis } from '../support/redis.ts';

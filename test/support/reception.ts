@@ -6,7 +6,7 @@ import type { ClientStore } from '../../src/actor/ports.ts';
 import { Team } from '../../src/features/team/team.ts';
 import { Receive } from '../../src/router/receive.ts';
 import type { Membership } from '../../src/store/team-store.ts';
-import { TelegramError } from '../../src/telegram/grammy-api.ts';
+import { TelegramError } from '../../src/telegram/error.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { drivenClock } from './driven-clock.ts';
 import { deskStores, user } from './stores.ts';

@@ -1,6 +1,6 @@
 import type { UserId } from '../../machines/ids.ts';
 import type { DeepFacts, Facts, Person, Place } from '../../src/features/setup-check/facts.ts';
-import type { AdministratorSetup, ChatSetup, MemberSetup } from '../../src/telegram/setup-api.ts';
+import type { AdministratorSetup, ChatSetup, MemberSetup } from '../../src/telegram/api.ts';
 
 const CHANNEL = -1001;
 const GROUP = -1002;

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import type { UserId } from '../../machines/ids.ts';
 import { Team } from '../../src/features/team/team.ts';
 import { createTeamStore, type Membership } from '../../src/store/team-store.ts';
-import { TelegramError } from '../../src/telegram/grammy-api.ts';
+import { TelegramError } from '../../src/telegram/error.ts';
 import { type DrivenClock, drivenClock } from './driven-clock.ts';
 import { type DeskStores, deskStores, user } from './stores.ts';
 import { desk } from './updates.ts';

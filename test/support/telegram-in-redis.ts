@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Update } from 'grammy/types';
 import type { UserId } from '../../machines/ids.ts';
 import type { Call, CallAnswer } from '../../src/telegram/call.ts';
-import type { TelegramApi } from '../../src/telegram/grammy-api.ts';
+import type { TelegramApi } from '../../src/telegram/api.ts';
 import { aComment, aCopy, asTarget, bia, CHANNEL_ID, GROUP_ID } from './updates.ts';
 
 /** What was called in which life of the desk, in the order of its effects. */

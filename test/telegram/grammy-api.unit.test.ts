@@ -1,23 +1,71 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Call } from '../../src/telegram/call.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
+
+let answer: unknown = null;
+const server = createServer((_request, response) => {
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify(answer));
+});
+
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+/** Everything is answered with this, as a program in Telegram's place may. */
+async function answered(body: unknown) {
+  answer = body;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return createTelegramApi('1:abc', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+}
+
+const said: Call = { method: 'sendMessage', params: { chat_id: 7, text: 'oi' } };
+const removed: Call = { method: 'deleteMessage', params: { chat_id: 7, message_id: 9 } };
 
 test.each([{}, null, 'ok', true])(
   'updates that are no list but %j are no answer of Telegram',
   async (result) => {
-    const server = createServer((_request, response) => {
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ ok: true, result }));
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    const api = createTelegramApi('1:abc', `http://127.0.0.1:${port}`);
+    const api = await answered({ ok: true, result });
     await expect(api.updates(undefined, 0, ['message'], new AbortController().signal)).rejects.toMatchObject({
       name: 'TelegramError',
       code: null,
     });
-    server.close();
   },
 );
+
+describe('an answer that is none of the Bot API', () => {
+  test.each<[string, unknown, Call]>([
+    ['a success without a result', { ok: true }, said],
+    ['a success without a result, of a removal', { ok: true, result: null }, removed],
+    ['a sent message without its number', { ok: true, result: {} }, said],
+    ['a refusal without a code', { ok: false, description: 'Bad Request: chat not found' }, said],
+    ['a refusal with another code than a number', { ok: false, error_code: 'E7', description: 'no' }, said],
+    ['a refusal without a word', { ok: false, error_code: 400 }, said],
+    ['nothing', null, said],
+    ['a list', [], said],
+  ])('leaves in doubt what was called: %s', async (_, body, call) => {
+    const api = await answered(body);
+    expect(await api.call(call)).toMatchObject({ ok: false, failure: 'unknown' });
+  });
+
+  test.each([{ ok: true }, { ok: false }, { ok: true, result: 7 }, { ok: true, result: {} }])(
+    'answers no question: %j',
+    async (body) => {
+      const api = await answered(body);
+      const unanswered = { name: 'TelegramError', code: null };
+      await expect(api.chat(7)).rejects.toMatchObject(unanswered);
+      await expect(api.isServing(7, 9)).rejects.toMatchObject(unanswered);
+      await expect(api.setup.administrators(7)).rejects.toMatchObject(unanswered);
+    },
+  );
+});
+
+test('what makes no message is done when Telegram says so', async () => {
+  const api = await answered({ ok: true, result: true });
+  expect(await api.call(removed)).toEqual({ ok: true, messageIds: [] });
+});

@@ -1,6 +1,6 @@
 import type { Update } from 'grammy/types';
 import { expect, test } from 'vitest';
-import { TelegramError } from '../../src/telegram/grammy-api.ts';
+import { TelegramError } from '../../src/telegram/error.ts';
 import { poll } from '../../src/telegram/polling.ts';
 import { drivenClock, turn } from '../support/driven-clock.ts';
 import { intakeEar } from '../support/intake-ear.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSecret } from '../../src/config/secret.ts';
-import { TelegramError, type WebhookFacts } from '../../src/telegram/grammy-api.ts';
+import type { WebhookFacts } from '../../src/telegram/api.ts';
+import { TelegramError } from '../../src/telegram/error.ts';
 import { keepWebhook } from '../../src/telegram/webhook-registration.ts';
 import { drivenClock, turn } from '../support/driven-clock.ts';
 import { intakeEar } from '../support/intake-ear.ts';

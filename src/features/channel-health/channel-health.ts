@@ -6,7 +6,8 @@ import type { Clock } from '../../base/clock.ts';
 import { RetryableError } from '../../base/errors.ts';
 import { rest } from '../../base/sleep.ts';
 import type { PlaceStore } from '../../store/channel-store.ts';
-import { type TelegramApi, TelegramError } from '../../telegram/grammy-api.ts';
+import type { TelegramApi } from '../../telegram/api.ts';
+import { TelegramError } from '../../telegram/error.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
 import { type DeskChat, examine, heldBy } from './troubles.ts';
 

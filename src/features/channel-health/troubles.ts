@@ -1,5 +1,6 @@
 import type { PlaceTrouble } from '../../actor/effects.ts';
-import { type TelegramApi, TelegramError } from '../../telegram/grammy-api.ts';
+import type { TelegramApi } from '../../telegram/api.ts';
+import { TelegramError } from '../../telegram/error.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
 
 export type DeskChat = 'channel' | 'group';

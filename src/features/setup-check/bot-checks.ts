@@ -53,7 +53,7 @@ function webhookCheck(webhook: Facts['webhook'], wanted: string | null): Finding
   if (lastError !== null) {
     return warning(
       check,
-      `Telegram could not always deliver to the webhook: ${lastError}.${backlog}`,
+      `Telegram could not always deliver to the webhook: ${lastError.message}.${backlog}`,
       'Look at the proxy in front of the desk, and whether the desk runs.',
     );
   }

@@ -5,8 +5,8 @@ import type {
   BotSetup,
   ChatSetup,
   MemberSetup,
-  WebhookSetup,
-} from '../../telegram/setup-api.ts';
+  WebhookFacts,
+} from '../../telegram/api.ts';
 
 /** A fact, or the reason why the fact is unknown. */
 export type Known<T> = { known: true; value: T } | { known: false; reason: string };
@@ -36,7 +36,7 @@ export type Facts = {
     webhookUrl: string | null;
   };
   bot: BotSetup;
-  webhook: Known<WebhookSetup>;
+  webhook: Known<WebhookFacts>;
   channel: Known<Place>;
   /** Null: the id of the group is unknown. */
   group: Known<Place> | null;

@@ -1,7 +1,7 @@
 import type { UserId } from '../../../machines/ids.ts';
 import type { ChatId } from '../../telegram/call.ts';
-import { TelegramError } from '../../telegram/grammy-api.ts';
-import type { SetupApi } from '../../telegram/setup-api.ts';
+import { TelegramError } from '../../telegram/error.ts';
+import type { SetupApi } from '../../telegram/api.ts';
 import type { DeepFacts, Facts, Known, Place } from './facts.ts';
 import { type Finding, problem } from './finding.ts';
 import { judge } from './run-checks.ts';

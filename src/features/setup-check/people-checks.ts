@@ -1,4 +1,4 @@
-import type { AdministratorSetup } from '../../telegram/setup-api.ts';
+import type { AdministratorSetup } from '../../telegram/api.ts';
 import type { DeepFacts, Facts, Person } from './facts.ts';
 import { type Finding, listed, ok, unknown, warning } from './finding.ts';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Call, CallTelegram, ChatId } from '../../telegram/call.ts';
-import { TelegramError } from '../../telegram/grammy-api.ts';
-import type { SetupApi } from '../../telegram/setup-api.ts';
+import { TelegramError } from '../../telegram/error.ts';
+import type { SetupApi } from '../../telegram/api.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 
 type RehearsalDeps = {

@@ -1,4 +1,4 @@
-import type { MemberSetup } from '../../telegram/setup-api.ts';
+import type { MemberSetup } from '../../telegram/api.ts';
 import type { Place } from './facts.ts';
 import { type Finding, ok, problem, unknown } from './finding.ts';
 

@@ -4,8 +4,8 @@ import type { Config, Mtproto } from '../../config/config.ts';
 import { findRunningSandbox } from '../../sandbox/control/find-running.ts';
 import type { OpenStoreOptions } from '../../store/open-store.ts';
 import type { ChatId } from '../../telegram/call.ts';
+import type { SetupApi } from '../../telegram/api.ts';
 import { createTelegramApi } from '../../telegram/grammy-api.ts';
-import { createSetupApi, type SetupApi } from '../../telegram/setup-api.ts';
 import { type DeskMemory, openDeskMemory } from './stored-state.ts';
 import type { DeepFacts, Facts, Known } from './facts.ts';
 import { type Finding, unknown } from './finding.ts';
@@ -35,7 +35,7 @@ export async function runCheck(
   withRehearsal: boolean,
 ): Promise<Finding[]> {
   const target = await targetOf(config);
-  const api = createSetupApi(target.token, target.apiRoot);
+  const { setup: api } = createTelegramApi(target.token, target.apiRoot);
   const memory = await openDeskMemory(config, target.botId, store);
   try {
     const findings = await checkSetup({

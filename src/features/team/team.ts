@@ -1,7 +1,8 @@
 import type { EpochMs, UserId } from '../../../machines/ids.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Membership, TeamStore } from '../../store/team-store.ts';
-import { type TelegramApi, TelegramError } from '../../telegram/grammy-api.ts';
+import type { TelegramApi } from '../../telegram/api.ts';
+import { TelegramError } from '../../telegram/error.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
 
 type TeamDeps = {

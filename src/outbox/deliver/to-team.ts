@@ -2,7 +2,7 @@ import type { DeskEffect } from '../../actor/effects.ts';
 import { fullName } from '../../../machines/client/post-text.ts';
 import type { ClientId, PostId, UserId } from '../../../machines/ids.ts';
 import type { Call, ChatId } from '../../telegram/call.ts';
-import { TelegramError } from '../../telegram/grammy-api.ts';
+import { TelegramError } from '../../telegram/error.ts';
 import { privateLane } from '../lanes.ts';
 import { clientText } from '../render/client-text.ts';
 import { wordsAbout } from '../render/words.ts';

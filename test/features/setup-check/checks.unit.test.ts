@@ -214,7 +214,11 @@ const wrong: [title: string, change: Change, check: string, severity: Severity, 
     'a webhook that Telegram could not deliver to',
     {
       wanted: { webhookUrl: 'https://desk.example/hook' },
-      webhook: known({ url: 'https://desk.example/hook', waiting: 3, lastError: 'Connection refused' }),
+      webhook: known({
+        url: 'https://desk.example/hook',
+        waiting: 3,
+        lastError: { atS: 1, message: 'Connection refused' },
+      }),
     },
     'bot.webhook',
     'warning',

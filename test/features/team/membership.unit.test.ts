@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TelegramError } from '../../../src/telegram/grammy-api.ts';
+import { TelegramError } from '../../../src/telegram/error.ts';
 import { membershipOf } from '../../../src/telegram/membership.ts';
 import { testRedis } from '../../support/redis.ts';
 import { DAY_MS, user } from '../../support/stores.ts';
