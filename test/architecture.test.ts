@@ -60,6 +60,15 @@ const law: [title: string, rule: RuleName, planted: Planted, found: string][] = 
     'src/sandbox/limits.ts:1',
   ],
   [
+    'the console loads nothing but its own files',
+    'consoleRunsInTheBrowser',
+    {
+      'src/sandbox/console/a.ts':
+        "import type { B } from '../control/b.ts';\nimport { c } from './page/c.ts';\nimport { d } from '../control/d.ts';",
+    },
+    'src/sandbox/console/a.ts:3',
+  ],
+  [
     'features do not know features',
     'featuresStandApart',
     { 'src/features/canned/a.ts': "import './b.ts';\nimport '../team/c.ts';" },

@@ -22,7 +22,7 @@ test('the page turns the clock ahead, and what the desk and Telegram wait for fa
   const post = view.post('Ana Souza');
   await post.waitFor();
   await page.getByText('O Telegram está copiando o post para o grupo…').waitFor();
-  // The desk asks for a copy that is half a minute late; it comes after a minute and a half.
+  // The desk asks for a copy after half a minute. The copy comes after a minute and a half.
   await view.button('+1 min').click();
   await post.filter({ hasText: '⏳' }).waitFor();
   await view.button('+1 min').click();

@@ -7,7 +7,7 @@ const PATIENCE_MS = 30_000;
 
 export const PHONE = { width: 390, height: 780 };
 
-/** The console as one person has it open, by the names a screen reader hears. */
+/** The console in a person's browser. Elements are found by their accessible names. */
 type ConsolePage = {
   page: Page;
   client(name: string): PersonAtPhone;
@@ -15,7 +15,7 @@ type ConsolePage = {
   thread(client: string): Locator;
   comment(agent: string, text: string): Promise<void>;
   button(name: string | RegExp): Locator;
-  /** What the browser complained about. */
+  /** Errors and warnings of the browser. */
   problems: string[];
   [Symbol.asyncDispose](): Promise<void>;
 };
@@ -76,12 +76,12 @@ export async function openConsole(
   };
 }
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What keeps people from using the page as it is now: `rule: the elements`. */
+/** Serious accessibility faults of the page as it is now: `rule: the elements`. */
 export async function barriers(page: Page): Promise<string[]> {
-  // Evaluated, not added as a script: the page's content security policy refuses scripts of others.
-  await page.evaluate(readFileSync(AXE, 'utf8'));
+  // The page's policy refuses a script tag of another origin or inline.
+  await page.evaluate(AXE);
   return page.evaluate<string[]>(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
     violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -17,7 +17,7 @@ async function call(sandbox: Sandbox, method: string, params: Record<string, unk
 type Query = { id: string; chat_type?: string };
 type Update = { update_id: number; inline_query?: Query; callback_query?: Query };
 
-/** The next update that fits, of a bot that does nothing else. */
+/** The next update of this kind. The bot handles no other update. */
 async function nextOf(sandbox: Sandbox, kind: 'inline_query' | 'callback_query'): Promise<Query> {
   for (let offset = 0; ; ) {
     const updates = (await call(sandbox, 'getUpdates', { offset, timeout: 10 })) as Update[];
@@ -73,7 +73,7 @@ test('any bot shows buttons under its posts, answers presses, and offers inline 
   expect(view.problems).toEqual([]);
 });
 
-/** Elements that are cut off, or lie over the next one. A script for the page. */
+/** A script for the page: counts the gauges with text cut off. */
 const SPILLED =
   "[...document.querySelectorAll('.gauge')].filter((gauge) => gauge.scrollWidth > gauge.clientWidth).length";
 

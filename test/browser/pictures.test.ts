@@ -6,7 +6,7 @@ import { browserOfFile } from '../support/chromium.ts';
 import { startDesk } from '../support/desk.ts';
 import { openConsole, PHONE } from './console-page.ts';
 
-/** `PICTURES=.github/images npx vitest run test/browser/pictures.test.ts` takes those of the README anew. */
+/** `PICTURES=.github/images npx vitest run test/browser/pictures.test.ts` takes the README's pictures again. */
 const FOLDER = process.env['PICTURES'] ?? mkdtempSync(join(tmpdir(), 'balcao-pictures-'));
 
 const browser = browserOfFile();

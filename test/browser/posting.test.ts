@@ -61,7 +61,7 @@ test.each(['Apagar', 'Apagar a cópia no grupo'])(
     await view.page.getByRole('menuitem', { name: item, exact: true }).click();
     if (item === 'Apagar') {
       await view.post('Ana Souza').waitFor({ state: 'detached' });
-      // The thread is still in the group; only what changes the post finds that it is gone.
+      // The thread is still in the group. Only a change of the post finds the post gone.
       people.comment(501, first, '/p 4');
     }
     await view.client('Ana Souza').writes('vocês estão aí?');

@@ -7,7 +7,7 @@ const browser = browserOfFile();
 
 const seeded = { sandbox: { seed: true } };
 
-/** So slow that what plays is still playing when somebody looks. */
+/** Slow enough to be playing still at the next look. */
 const SLOWLY = `(() => {
   const { play } = HTMLMediaElement.prototype;
   HTMLMediaElement.prototype.play = function () {

@@ -27,7 +27,7 @@ test.each([
   for (let step = 1; step <= STEPS; step += 1) {
     await card.getByText(`Passo ${step} de ${STEPS}`).waitFor();
     if (step === 5) found.push(...(await barriers(view.page)));
-    // What the step is about may not lie behind the card.
+    // The card may not cover the subject of the step.
     if (step === 10) {
       const refused = view.page.getByRole('region', { name: 'Chamadas da Bot API' }).getByText('429').first();
       await refused.waitFor();

@@ -25,7 +25,7 @@ test.each(readdirSync(folder))(
 );
 
 test('everything that people may be refused has words in the page, and nothing else has', async () => {
-  const { pt } = await textsOf('errors.js');
+  const { pt } = await textsOf('errors.ts');
   const worded = Object.keys(pt).filter((key) => key.startsWith('refused_'));
   expect(worded.sort()).toEqual(
     Object.keys(REFUSALS)

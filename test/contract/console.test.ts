@@ -164,6 +164,19 @@ describe('the console’s interface', () => {
     hangUp.abort();
   });
 
+  test('serves its TypeScript as JavaScript, once for each version of a file', async () => {
+    await using stage = await openStage();
+    const address = `${stage.sandbox.url}/console/store.ts`;
+    const served = await fetch(address);
+    const script = await served.text();
+    expect(served.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(script).toContain('function choose(changes){');
+    expect(script).not.toMatch(/interface |import type|sourceMappingURL/);
+    const tag = served.headers.get('etag') ?? '';
+    const again = await fetch(address, { headers: { 'if-none-match': tag } });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+  });
+
   test.each<[string, Record<string, string>, number]>([
     ['a foreign name', { host: 'evil.example' }, 403],
     ['a foreign page', { origin: 'https://evil.example' }, 403],
@@ -181,6 +194,9 @@ describe('the console’s interface', () => {
     '/console/%2e%2e/start.ts',
     '/console/%2e%2e%2fstart.ts',
     '/console/',
+    '/console/tsconfig.json',
+    '/console/page',
+    '/console/missing.ts',
     '/start.ts',
   ])('serves nothing at %s', async (path) => {
     await using stage = await openStage();

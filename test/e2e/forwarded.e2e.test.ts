@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { SeenMessage } from '../../src/sandbox/control/views.ts';
+import type { SeenMessage } from '../../src/sandbox/control/state.ts';
 import type { WriteOptions } from '../../src/sandbox/people/in-private.ts';
 import type { Content } from '../../src/sandbox/people/people.ts';
 import type { TestDesk } from '../support/desk.ts';

@@ -1,6 +1,6 @@
 import type { Message } from '@grammyjs/types';
 import { beforeEach, expect, test } from 'vitest';
-import type { SeenMessage } from '../../src/sandbox/control/views.ts';
+import type { SeenMessage } from '../../src/sandbox/control/state.ts';
 import type { Content } from '../../src/sandbox/people/people.ts';
 import { scrapeOf } from '../../src/telemetry/metrics.ts';
 import { startDesk, type TestDesk } from '../support/desk.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { SeenMessage } from '../../src/sandbox/control/views.ts';
+import type { SeenMessage } from '../../src/sandbox/control/state.ts';
 import { startDesk, type TestDesk } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { tooMany } from './refusals.ts';

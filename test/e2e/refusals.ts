@@ -1,4 +1,4 @@
-import type { Fault } from '../../src/sandbox/control/faults.ts';
+import type { Fault } from '../../src/sandbox/control/state.ts';
 
 /** What Telegram answers instead of doing what it was asked to (`TELEGRAM.md §2`). */
 export const tooMany = (seconds: number): Fault => ({

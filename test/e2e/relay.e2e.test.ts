@@ -1,6 +1,6 @@
 import type { MessageEntity } from '@grammyjs/types';
 import { beforeEach, expect, test } from 'vitest';
-import type { SeenMessage } from '../../src/sandbox/control/views.ts';
+import type { SeenMessage } from '../../src/sandbox/control/state.ts';
 import type { Content } from '../../src/sandbox/people/people.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { deskWith, endQuietly } from '../support/desk-with.ts';

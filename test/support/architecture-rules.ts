@@ -34,6 +34,7 @@ const homes: Record<string, readonly string[]> = {
   undici: ['src/telegram/json-fetch.ts', 'scripts/bench/sandbox-client.ts'],
   '@grammyjs/types': ['src/telegram', 'src/sandbox'],
   busboy: ['src/sandbox'],
+  esbuild: ['src/sandbox/control'],
   fastify: ['src/http'],
   '@fastify/static': ['src/http'],
   '@fastify/rate-limit': ['src/http'],
@@ -117,6 +118,17 @@ export const sandboxHasFiveFolders: Rule = (sources) =>
     .filter(({ path }) => path.startsWith('src/sandbox/') && path !== 'src/sandbox/start.ts')
     .filter(({ path }) => !/^src\/sandbox\/(bot-api|world|people|control|console)\//.test(path))
     .map(({ path }) => `${path}:1 belongs in bot-api, world, people, control or console`);
+
+/** A browser runs the console: it loads the console's own files, and takes only types from elsewhere. */
+export const consoleRunsInTheBrowser: Rule = (sources) =>
+  sources
+    .filter(({ path }) => path.startsWith('src/sandbox/console/'))
+    .flatMap(({ path, imports }) =>
+      imports
+        .filter(({ typeOnly }) => !typeOnly)
+        .filter(({ specifier }) => !target(path, specifier)?.startsWith('src/sandbox/console/'))
+        .map(({ specifier, line }) => `${path}:${line} the browser cannot load ${specifier}: import type`),
+    );
 
 export const featuresStandApart: Rule = (sources) => {
   const feature = (path: string) => /^src\/features\/([^/]+)/.exec(path)?.[1];

@@ -1,7 +1,7 @@
-import type { Fault } from '../../src/sandbox/control/faults.ts';
+import type { Fault } from '../../src/sandbox/control/state.ts';
 import type { TestDesk } from './desk.ts';
 import { eventually } from './eventually.ts';
-import type { SeenMessage } from '../../src/sandbox/control/views.ts';
+import type { SeenMessage } from '../../src/sandbox/control/state.ts';
 import { judge, type Said, saidIn, wordsOf } from './expectations.ts';
 import type { Random } from './random.ts';
 

@@ -8,7 +8,7 @@ import { startHttp } from '../../src/http/server.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
 import { type Inspection, inspectClient } from '../../src/cli/inspect.ts';
 import type { CompanyTexts } from '../../src/outbox/deliver/delivery.ts';
-import type { SeenMessage, SeenPost } from '../../src/sandbox/control/views.ts';
+import type { SeenMessage, SeenPost } from '../../src/sandbox/control/state.ts';
 import type { CommentOptions } from '../../src/sandbox/people/in-chats.ts';
 import type { WriteOptions } from '../../src/sandbox/people/in-private.ts';
 import type { Content, NewPerson } from '../../src/sandbox/people/people.ts';

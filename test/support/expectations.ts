@@ -1,4 +1,4 @@
-import type { SeenMessage } from '../../src/sandbox/control/views.ts';
+import type { SeenMessage } from '../../src/sandbox/control/state.ts';
 
 /** A message as somebody wrote it, under a name that no other has; `version` grows with each edit. */
 export type Said = { name: string; version: number; id: number; isPhoto: boolean };

@@ -17,6 +17,7 @@ import { respondJson } from '../bot-api/respond.ts';
 import { serveFile } from '../bot-api/serve-file.ts';
 import { servePage } from './serve-page.ts';
 import { showLastCalls } from './show-call.ts';
+import type { ActAnswer, ConsoleState } from './state.ts';
 
 export type ConsoleParts = {
   world: World;
@@ -64,7 +65,7 @@ export async function serveConsole(
   else if (path.startsWith('/console/answer/')) {
     respondJson(response, 200, { answer: console.views.answer(path.slice(16)) ?? null });
   } else if (path.startsWith('/console/file/')) serveConsoleFile(console, request, response, path.slice(14));
-  else servePage(response, path);
+  else await servePage(request, response, path);
 }
 
 async function serveAct(
@@ -74,14 +75,15 @@ async function serveAct(
   act: (body: unknown) => unknown,
 ): Promise<void> {
   if (request.method !== 'POST') throw new ApiError(405, 'Method Not Allowed');
+  const answer = (status: number, body: ActAnswer): void => respondJson(response, status, body);
   try {
     const result = act(JSON.parse((await readBody(request, STATE_LIMIT_BYTES)).toString()));
     stream.tell();
-    respondJson(response, 200, { ok: true, result: result ?? null });
+    answer(200, { ok: true, result: result ?? null });
   } catch (error) {
     const refused = error instanceof RefusedAct ? { refusal: error.refusal, about: error.about } : {};
     const words = error instanceof Error ? error.message : String(error);
-    respondJson(response, 400, { ok: false, error: words, ...refused });
+    answer(400, { ok: false, error: words, ...refused });
   }
 }
 
@@ -105,7 +107,7 @@ const SHOWN_CALLS = 50;
 const STATE_LIMIT_BYTES = 64 * 1024 * 1024;
 
 /** Everything a page shows. Whoever listens gets the changes from here on, by version. */
-function renderState({ picture, stream, world, log }: Console): unknown {
+function renderState({ picture, stream, world, log }: Console): ConsoleState {
   stream.flush();
   return {
     ...picture.whole(),

@@ -1,11 +1,12 @@
 import { isMovable } from '../world/clock.ts';
-import type { Budget, LimitMode, Limits } from '../bot-api/limits.ts';
+import type { LimitMode, Limits } from '../bot-api/limits.ts';
 import type { People } from '../people/people.ts';
 import { RefusedAct } from '../world/refused-act.ts';
 import { seedClients } from '../people/seed-people.ts';
 import type { Snapshot } from '../world/read-snapshot.ts';
 import { emptyWorld, exportWorld, importWorld } from '../world/snapshot.ts';
 import type { World } from '../world/world.ts';
+import type { ControlState } from './state.ts';
 
 export type ControlParts = {
   world: World;
@@ -25,13 +26,6 @@ export type Control = {
   reset(): void;
   /** How they stand. */
   show(): ControlState;
-};
-
-export type ControlState = {
-  limits: LimitMode;
-  budgets: { channel: Budget; group: Budget; all: Budget };
-  /** Null: the time of this sandbox cannot be moved. */
-  aheadMs: number | null;
 };
 
 const LONGEST_STEP_MS = 30 * 24 * 3_600_000;

@@ -1,39 +1,19 @@
-import type { ResponseParameters } from '@grammyjs/types';
 import { ApiError } from '../bot-api/api-error.ts';
 import type { Polls } from '../bot-api/long-polls.ts';
 import { RefusedAct } from '../world/refused-act.ts';
 import { announce } from '../world/announce.ts';
 import { keyFor, messageOf, type World } from '../world/world.ts';
-
-/** Which calls: any method, any chat and once, unless said otherwise. */
-export type FaultMatch = {
-  method?: string;
-  chatId?: number;
-  times?: number;
-  /** `getUpdates` is left alone. */
-  sparesPolling?: boolean;
-};
-
-/**
- * An error instead of the effect; a connection cut before or after the effect; an answer that comes late.
- */
-export type Fault =
-  | { error_code: number; description: string; parameters?: ResponseParameters }
-  | 'drop-before'
-  | 'drop-after'
-  | { delayMs: number }
-  /** Of an album the items before the one of this number, from 1, are sent all the same (TELEGRAM.md §2.2). */
-  | { failsAt: number; reason: string };
+import type { CopyMode, Fault, FaultMatch, WaitingFault } from './state.ts';
 
 type FaultRule = { match: FaultMatch; fault: Fault; left: number };
 
 export type Faults = {
   next(match: FaultMatch, fault: Fault): void;
   /** What has been asked for and has not happened yet. */
-  waiting(): (FaultMatch & { fault: Fault; left: number })[];
+  waiting(): WaitingFault[];
   clear(): void;
   /** Whether posts get their copies. */
-  copies(): 'come' | 'withheld' | 'lost';
+  copies(): CopyMode;
   /** For a while everything is answered as by a server that starts anew (BA:16296). */
   restart(downMs?: number): void;
   withholdCopies(withheld: boolean): void;

@@ -1,38 +1,17 @@
-import type { Faults } from './faults.ts';
-import type { Control } from './control.ts';
-import type { Views } from './views.ts';
-import { renderChat } from '../bot-api/wire/user.ts';
 import { chatKey, privateKey } from '../world/keys.ts';
 import type { MessageDoc } from '../world/shapes.ts';
-import { botOf, messageOf, type World } from '../world/world.ts';
-
-export type PictureParts = {
-  world: World;
-  views: Views;
-  control: Control;
-  faults: Faults;
-  botId: number;
-  channelId: number;
-  pending: () => { updates: number; copies: number };
-};
+import { messageOf } from '../world/world.ts';
+import type { Delta, ListChange, StateLists, StateParts } from './state.ts';
+import { type PictureParts, stateParts } from './state-parts.ts';
 
 type Items = Map<number, { json: string; value: unknown }>;
 
-/** What changed in a list: the items that are new or different, and the ids of those that are gone. */
-export type ListChange = { set: unknown[]; gone: number[] };
-
-/** From one version of the picture to the next. `lists` by name: `posts`, `loose`, `chats/<user>`, `threads/<post>`. */
-export type Delta = {
-  from: number;
-  to: number;
-  parts: Record<string, unknown>;
-  lists: Record<string, ListChange>;
-};
+type Whole = StateParts & StateLists & { version: number };
 
 /** What the page shows. `advance` takes in what happened since, and says what is different; null: nothing. */
 export type Picture = {
   advance(): Delta | null;
-  whole(): Record<string, unknown>;
+  whole(): Whole;
   /** `longer` names the lists of which only the newest are shown; from now on more of this one are. */
   showMore(name: string): void;
 };
@@ -41,7 +20,7 @@ export type Picture = {
 const SHOWN = 200;
 
 export function createPicture(given: PictureParts): Picture {
-  const { world, views, control, faults, botId, channelId, pending } = given;
+  const { world, views, botId, channelId } = given;
   const lists = new Map<string, Items>();
   const parts = new Map<string, { json: string; value: unknown }>();
   const stale = new Set<string>();
@@ -49,7 +28,6 @@ export function createPicture(given: PictureParts): Picture {
   const longer = new Set<string>();
   let isAllStale = true;
   let version = 0;
-  const groupId = (): number => world.docs.get('world', 'world')?.groupId ?? 0;
 
   world.docs.watch('message', (after, before) => {
     const message = after ?? before;
@@ -120,30 +98,6 @@ export function createPicture(given: PictureParts): Picture {
     return set.length + gone.length === 0 ? null : { set, gone };
   }
 
-  function computeParts(): Record<string, unknown> {
-    const { id, token, firstName, username, inline, commands } = botOf(world, botId);
-    const group = groupId();
-    return {
-      bot: { id, token, firstName, username, inline, commands },
-      channel: renderChat(world, channelId),
-      group: renderChat(world, group),
-      channelId,
-      groupId: group,
-      isLinked: world.docs.get('chat', String(channelId))?.linkedChatId === group,
-      botRoles: { channel: roleOf(channelId), group: roleOf(group) },
-      users: views.users(),
-      pinned: { channel: views.pinned(channelId), group: views.pinned(group) },
-      pending: pending(),
-      longer: [...longer].sort(),
-      control: control.show(),
-      faults: faults.waiting(),
-      copies: faults.copies(),
-      withheldUpdates: faults.withheldUpdates(),
-    };
-  }
-
-  const roleOf = (chatId: number): string => views.member(chatId, botId).status;
-
   return {
     advance() {
       const delta: Delta = { from: version, to: version + 1, parts: {}, lists: {} };
@@ -154,11 +108,11 @@ export function createPicture(given: PictureParts): Picture {
         const change = compare(name);
         if (change !== null) delta.lists[name] = change;
       }
-      for (const [name, value] of Object.entries(computeParts())) {
+      for (const [name, value] of Object.entries(stateParts(given, longer))) {
         const json = JSON.stringify(value);
         if (parts.get(name)?.json === json) continue;
         parts.set(name, { json, value });
-        delta.parts[name] = value;
+        Object.assign(delta.parts, { [name]: value });
       }
       const isSame = Object.keys(delta.parts).length + Object.keys(delta.lists).length === 0;
       if (isSame) return null;
@@ -181,14 +135,15 @@ export function createPicture(given: PictureParts): Picture {
             .filter((name) => name.startsWith(`${folder}/`))
             .map((name) => [name.slice(folder.length + 1), values(name)]),
         );
-      return {
+      const state: Record<keyof Whole, unknown> = {
         version,
-        ...Object.fromEntries([...parts].map(([name, { value }]) => [name, value])),
+        ...(Object.fromEntries([...parts].map(([name, { value }]) => [name, value])) as StateParts),
         posts: values('posts'),
         loose: values('loose'),
         chats: under('chats'),
         threads: under('threads'),
       };
+      return state as Whole;
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { Fault, FaultMatch, Faults } from './faults.ts';
+import type { Fault, FaultMatch } from './state.ts';
+import type { Faults } from './faults.ts';
 
 type Fields = Record<string, unknown>;
 

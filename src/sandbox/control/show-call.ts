@@ -1,15 +1,5 @@
 import type { Call } from '../bot-api/call-log.ts';
-
-export type ShownCall = {
-  at: number;
-  method: string;
-  chat: number | null;
-  ok: boolean;
-  error?: Call['error'];
-  ms: number;
-  /** The parameters as JSON, cut where they are long. */
-  params: string;
-};
+import type { ShownCall } from './state.ts';
 
 const LONGEST_PARAMS = 600;
 

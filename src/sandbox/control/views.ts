@@ -1,45 +1,11 @@
-import type { Message, MessageEntity } from '@grammyjs/types';
 import { RefusedAct } from '../world/refused-act.ts';
 import { renderMember } from '../bot-api/wire/member.ts';
 import { renderMessage } from '../bot-api/wire/message.ts';
 import { isService } from '../world/announce.ts';
 import { chatKey, privateKey } from '../world/keys.ts';
-import type { ChatKey, MemberDoc, MessageDoc, Role } from '../world/shapes.ts';
+import type { SeenMessage, SeenPost, SeenUser } from './state.ts';
+import type { ChatKey, MemberDoc, MessageDoc } from '../world/shapes.ts';
 import { chatOf, contactOf, keyFor, memberOf, messageOf, placeOf, type World } from '../world/world.ts';
-
-/** A message as the Bot API shows it, and what apps show besides. */
-export type SeenMessage = Message & {
-  reactions?: { userId: number; emoji: string }[];
-  /** In a poll: who chose which options. */
-  votes?: { userId: number; options: number[] }[];
-  /** Of a quiz, whoever may know them. */
-  rightOptions?: number[];
-};
-
-export type SeenPost = {
-  id: number;
-  text: string;
-  entities: MessageEntity[];
-  pinned: boolean;
-  /** The automatic copy in the group; null: not there (yet, or any more). */
-  rootId: number | null;
-  commentCount: number;
-  message: SeenMessage;
-};
-
-export type SeenUser = {
-  id: number;
-  firstName: string;
-  lastName?: string | undefined;
-  username?: string | undefined;
-  languageCode?: string | undefined;
-  deactivated: boolean;
-  /** Pressed Start or wrote to the bot. */
-  started: boolean;
-  blocked: boolean;
-  channelRole: Role;
-  groupRole: Role;
-};
 
 /** What humans see in their apps. */
 export type Views = {

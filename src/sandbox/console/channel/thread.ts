@@ -1,0 +1,84 @@
+import { addDropZone } from '../compose/drop-zone.ts';
+import { h, icon } from '../page/element.ts';
+import { t } from '../page/language.ts';
+import { lookAt } from '../seen.ts';
+import { loaded, nameOf, postOf, speakerOf, store, userOf } from '../store.ts';
+import { createCommentChat } from './comment-chat.ts';
+import { createHintChips } from './hint-chips.ts';
+import { createSpeakerSelect } from './speaker-select.ts';
+import { createThreadHead } from './thread-head.ts';
+
+type Thread = { element: HTMLElement; show(): void; redraw(): void };
+
+/** The comments under the chosen post: the whole history of a client. */
+export function createThread(): Thread {
+  const { list, composer } = createCommentChat();
+  const chips = createHintChips(composer);
+  const speakers = createSpeakerSelect();
+  const head = createThreadHead();
+  const waiting = h(
+    'div',
+    { class: 'closed-bar' },
+    h('span', { class: 'spinner' }),
+    h('span', { 'data-text': 'waitingCopy' }),
+  );
+  const writing = h(
+    'div',
+    { class: 'writing' },
+    h('div', { class: 'thread-tools' }, speakers.element, chips.element),
+    composer.element,
+  );
+  const chat = h('div', { class: 'chat' }, list.element, waiting, writing);
+  addDropZone(chat, () => !writing.hidden, composer.takeFiles);
+  const none = h(
+    'div',
+    { class: 'empty none' },
+    h('span', { class: 'empty-icon' }, icon('comments')),
+    h('h3', { 'data-text': 'threadNoneTitle' }),
+    h('p', { 'data-text': 'threadNone' }),
+  );
+  const element = h(
+    'section',
+    { class: 'thread', 'aria-labelledby': head.titleId },
+    none,
+    head.element,
+    chat,
+  );
+
+  return {
+    element,
+    show() {
+      const state = loaded();
+      const post = postOf(state, store.choice.postId);
+      none.hidden = post !== undefined;
+      head.element.hidden = post === undefined;
+      chat.hidden = post === undefined;
+      if (post === undefined) return;
+      const comments = state.threads[post.id] ?? [];
+      const name = head.show(post);
+      speakers.show();
+      list.show({
+        chat: `t:${post.id}`,
+        label: t('threadOf', { text: name }),
+        messages: comments,
+        empty: { signature: null, parts: emptyParts },
+        listName: `threads/${post.id}`,
+      });
+      const user = userOf(state, speakerOf(store.choice)?.userId);
+      composer.show(`t:${post.id}`, t('commentWrite', { name: user === undefined ? '' : nameOf(user) }));
+      waiting.hidden = post.rootId !== null;
+      writing.hidden = post.rootId === null || user === undefined;
+      if (element.checkVisibility()) lookAt(`t:${post.id}`, comments);
+    },
+    redraw() {
+      chips.redraw();
+      composer.redraw();
+    },
+  };
+}
+
+const emptyParts = (): HTMLElement[] => [
+  h('span', { class: 'empty-icon' }, icon('comments')),
+  h('h3', {}, t('threadEmptyTitle')),
+  h('p', {}, t('threadEmpty')),
+];

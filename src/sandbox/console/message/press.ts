@@ -1,0 +1,23 @@
+import type { SeenMessage } from '../../control/state.ts';
+import { ask } from '../client/ask.ts';
+import { t } from '../page/language.ts';
+import { notice } from '../page/notice.ts';
+import { act, answerTo } from '../server.ts';
+import { loaded } from '../store.ts';
+
+type CallbackAnswer = { text?: string; showAlert?: boolean; url?: string };
+
+/** Presses a button under a message, and shows the bot's answer. */
+export async function pressButton(userId: number, message: SeenMessage, callbackData: string): Promise<void> {
+  const pressed = await act('pressButton', {
+    userId,
+    chatId: message.chat.id,
+    messageId: message.message_id,
+    callbackData,
+  });
+  if (!pressed.ok) return;
+  const answer = await answerTo<CallbackAnswer>(String(pressed.result));
+  if (!answer?.text) return;
+  if (answer.showAlert !== true) notice(answer.text);
+  else await ask({ title: loaded().bot.firstName, hint: answer.text, submit: t('close'), isQuestion: false });
+}

@@ -1,0 +1,154 @@
+import type { ConsoleState, Delta, SeenPost, SeenUser, ShownCall } from '../control/state.ts';
+import { applyDelta } from './delta.ts';
+import { loadState } from './server.ts';
+
+export type View = 'client' | 'channel' | 'admin' | 'calls';
+
+/** The person at the page chose these. */
+type Choice = {
+  clientId: number | null;
+  postId: number | null;
+  /** The author of comments, as `501:self`. */
+  speaker: string | null;
+  adminId: number | null;
+  view: View;
+};
+
+export type SpeakAs = 'self' | 'anonymous' | 'channel';
+
+type Store = { state: ConsoleState | null; calls: ShownCall[]; choice: Choice };
+
+const KEPT = 'balcao-choice';
+
+const FIRST_CHOICE: Choice = { clientId: null, postId: null, speaker: null, adminId: null, view: 'client' };
+
+/** The page's knowledge (`state`) and the person's choices. */
+export const store: Store = { state: null, calls: [], choice: { ...FIRST_CHOICE, ...restored() } };
+
+const listeners = new Set<() => void>();
+let loading: Promise<void> | null = null;
+let isStale = false;
+
+/** @throws before the first state has arrived; listeners run only after that */
+export function loaded(): ConsoleState {
+  if (store.state === null) throw new Error('The state has not arrived yet.');
+  return store.state;
+}
+
+export function subscribe(listener: () => void): void {
+  listeners.add(listener);
+}
+
+function notify(): void {
+  if (store.state === null) return;
+  for (const listener of listeners) listener();
+}
+
+export function choose(changes: Partial<Choice>): void {
+  store.choice = { ...store.choice, ...changes };
+  settleChoice();
+  sessionStorage.setItem(KEPT, JSON.stringify(store.choice));
+  notify();
+}
+
+const CALLS_KEPT = 100;
+
+export function addCall(call: ShownCall): void {
+  store.calls = [call, ...store.calls].slice(0, CALLS_KEPT);
+}
+
+/** Loads the state, and once more if a change arrived during the request. Resolves when `state` is new. */
+export function refresh(): Promise<void> {
+  isStale = true;
+  loading ??= loadUntilFresh().finally(() => {
+    loading = null;
+  });
+  return loading;
+}
+
+async function loadUntilFresh(): Promise<void> {
+  try {
+    while (isStale) {
+      isStale = false;
+      const state = await loadState();
+      const isFirst = store.state === null;
+      store.state = state;
+      if (isFirst) store.calls = [...state.calls].reverse();
+      settleChoice();
+      notify();
+    }
+  } catch {
+    isStale = false; // The event stream reports when the server is back, and the page loads everything again.
+  }
+}
+
+/** Applies a change of the server. If an earlier change was missed, loads everything again. */
+export function take(delta: Delta): void {
+  const { state } = store;
+  if (state === null || delta.to <= state.version) return;
+  if (delta.from !== state.version) {
+    void refresh();
+    return;
+  }
+  store.state = applyDelta(state, delta);
+  settleChoice();
+  notify();
+}
+
+export const isOut = ({ channelRole }: SeenUser): boolean =>
+  channelRole === 'left' || channelRole === 'kicked';
+export const clientsOf = (state: ConsoleState): SeenUser[] => state.users.filter(isOut);
+export const teamOf = (state: ConsoleState): SeenUser[] =>
+  state.users.filter((user) => !isOut(user) && !user.deactivated);
+export const isAdmin = ({ channelRole }: SeenUser): boolean =>
+  channelRole === 'creator' || channelRole === 'administrator';
+export const adminsOf = (state: ConsoleState): SeenUser[] => teamOf(state).filter(isAdmin);
+export const nameOf = ({ firstName, lastName }: SeenUser): string =>
+  [firstName, lastName].filter(Boolean).join(' ');
+export const userOf = (state: ConsoleState, id: number | null | undefined): SeenUser | undefined =>
+  state.users.find((user) => user.id === id);
+export const postOf = (state: ConsoleState, id: number | null): SeenPost | undefined =>
+  state.posts.find((post) => post.id === id);
+
+/** The author of the next comment. */
+export function speakerOf({ speaker }: Choice): { userId: number; as: SpeakAs } | null {
+  if (speaker === null) return null;
+  const [userId, as] = speaker.split(':');
+  return { userId: Number(userId), as: (as ?? 'self') as SpeakAs };
+}
+
+/** The author of the next post: the author of comments if an administrator, else the first administrator. */
+export function poster(): SeenUser | undefined {
+  const admins = adminsOf(loaded());
+  return admins.find(({ id }) => id === speakerOf(store.choice)?.userId) ?? admins[0];
+}
+
+const firstOr = (list: readonly { id: number }[], id: number | null | undefined): number | null =>
+  id !== null && id !== undefined && list.some((one) => one.id === id) ? id : (list[0]?.id ?? null);
+
+/** Replaces a choice without its person or post by the first choice that exists. */
+function settleChoice(): void {
+  const { state, choice } = store;
+  if (state === null) return;
+  const speaker = speakerOf(choice);
+  const speakerId = firstOr(teamOf(state), speaker?.userId);
+  const isSame = speaker !== null && speakerId === speaker.userId;
+  store.choice = {
+    ...choice,
+    clientId: firstOr(clientsOf(state), choice.clientId),
+    postId: postOf(state, choice.postId) === undefined ? null : choice.postId,
+    adminId: firstOr(adminsOf(state), choice.adminId),
+    speaker: isSame ? choice.speaker : speakerId === null ? null : `${speakerId}:self`,
+  };
+}
+
+function restored(): Partial<Choice> {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEPT) ?? '{}') as Partial<Choice>;
+  } catch {
+    return {};
+  }
+}
+
+/** The sandbox's time, in milliseconds. */
+export const nowMs = (): number => Date.now() + (store.state?.control.aheadMs ?? 0);

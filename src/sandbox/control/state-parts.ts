@@ -1,0 +1,41 @@
+import { renderChat } from '../bot-api/wire/user.ts';
+import { botOf, type World } from '../world/world.ts';
+import type { Control } from './control.ts';
+import type { Faults } from './faults.ts';
+import type { StateParts } from './state.ts';
+import type { Views } from './views.ts';
+
+export type PictureParts = {
+  world: World;
+  views: Views;
+  control: Control;
+  faults: Faults;
+  botId: number;
+  channelId: number;
+  pending: () => { updates: number; copies: number };
+};
+
+/** The parts of the state as they are now. `longer` names the lists of which only the newest items are shown. */
+export function stateParts(given: PictureParts, longer: ReadonlySet<string>): StateParts {
+  const { world, views, control, faults, botId, channelId, pending } = given;
+  const { id, token, firstName, username, inline, commands } = botOf(world, botId);
+  const groupId = world.docs.get('world', 'world')?.groupId ?? 0;
+  const roleOf = (chatId: number): string => views.member(chatId, botId).status;
+  return {
+    bot: { id, token, firstName, username, inline, commands },
+    channel: renderChat(world, channelId),
+    group: renderChat(world, groupId),
+    channelId,
+    groupId,
+    isLinked: world.docs.get('chat', String(channelId))?.linkedChatId === groupId,
+    botRoles: { channel: roleOf(channelId), group: roleOf(groupId) },
+    users: views.users(),
+    pinned: { channel: views.pinned(channelId), group: views.pinned(groupId) },
+    pending: pending(),
+    longer: [...longer].sort(),
+    control: control.show(),
+    faults: faults.waiting(),
+    copies: faults.copies(),
+    withheldUpdates: faults.withheldUpdates(),
+  };
+}
