@@ -7,9 +7,7 @@ const GOAL: Limits = { pronouns: 6, long: 10, banned: 0, openers: 0 };
 
 /** Folders whose prose is not rewritten yet, with today's values. A line is only ever lowered or deleted. */
 export const UNFINISHED: Readonly<Record<string, Limits>> = {
-  'README.md': { pronouns: 12, long: 13, banned: 12, openers: 16 },
   machines: { pronouns: 12, long: 10, banned: 12, openers: 25 },
-  'machines/README.md': { pronouns: 9, long: 10, banned: 5, openers: 10 },
   src: { pronouns: 17, long: 10, banned: 4, openers: 11 },
   'src/ARCHITECTURE.md': { pronouns: 12, long: 14, banned: 15, openers: 28 },
   'src/BENCHMARKS.md': { pronouns: 8, long: 18, banned: 10, openers: 12 },

@@ -20,7 +20,7 @@ const table: Told[] = (README.slice(README.indexOf('| kind | to the other side |
     return { names: names.split(', '), passed, joins, edit, refused };
   });
 
-const PASSED = { sent: /^sent anew/, copied: /^copied/, refused: /^not:/ } satisfies Record<
+const PASSED = { sent: /^sent as a new message/, copied: /^copied/, refused: /^not:/ } satisfies Record<
   KindRow['pass'],
   RegExp
 >;
