@@ -1,10 +1,10 @@
 /** npm run check [-- --probe --json --session]: checks the set-up of bot, channel and group. */
-import { existsSync } from 'node:fs';
 import { SetupError } from '../src/base/errors.ts';
 import { hasProblem, renderFindings } from '../src/features/setup-check/report.ts';
 import { newSession, runCheck } from '../src/features/setup-check/setup-check.ts';
 import { parseConfig } from '../src/config/config.ts';
 import { npmTook, searchPath } from '../src/config/env.ts';
+import { loadEnvFile } from '../src/config/env-file.ts';
 import { createLogger } from '../src/telemetry/logger.ts';
 import { complain } from './complain.ts';
 
@@ -18,14 +18,13 @@ async function main(args: string[]): Promise<void> {
   const stray = args.find((arg) => !FLAGS.some((flag) => arg === `--${flag}`));
   if (stray !== undefined) throw new SetupError(`"${stray}" is not understood.\n${USAGE}`);
   const asked = (flag: (typeof FLAGS)[number]) => args.includes(`--${flag}`) || npmTook(process.env, flag);
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  loadEnvFile('.env', process.env);
   const config = parseConfig(process.env);
   if (asked('session')) {
     console.log(`TG_SESSION=${await newSession(config)}`);
     return;
   }
   const store = {
-    dir: 'data',
     path: searchPath(process.env),
     log: createLogger({ level: 'silent', pretty: true }),
     onFailed: (error: SetupError) => console.error(error.message),

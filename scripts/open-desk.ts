@@ -1,26 +1,24 @@
 /** Opens the data of the configured desk. The desk may be running. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, parseConfig } from '../src/config/config.ts';
 import { searchPath } from '../src/config/env.ts';
+import { loadEnvFile } from '../src/config/env-file.ts';
 import { SANDBOX_BOT_ID } from '../src/sandbox/start.ts';
 import { botIdIn } from '../src/sandbox/world/journal-file.ts';
 import { createKeys, type Keys } from '../src/store/keys.ts';
 import { type OpenStore, openStoreBeside } from '../src/store/open-store.ts';
 import { createLogger } from '../src/telemetry/logger.ts';
 
-const SANDBOX_FILE = join('data', 'sandbox', 'telegram.jsonl');
-
 export async function openDesk(): Promise<OpenStore & { config: Config; keys: Keys }> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  loadEnvFile('.env', process.env);
   const config = parseConfig(process.env);
   const store = await openStoreBeside(config, {
-    dir: 'data',
     path: searchPath(process.env),
     log: createLogger({ level: 'error', pretty: true }),
     onFailed: (error) => console.error(error.message),
   });
-  const botId = config.bot.kind === 'telegram' ? config.bot.botId : (botIdIn(SANDBOX_FILE) ?? SANDBOX_BOT_ID);
+  const sandboxFile = join(config.dataDir, 'sandbox', 'telegram.jsonl');
+  const botId = config.bot.kind === 'telegram' ? config.bot.botId : (botIdIn(sandboxFile) ?? SANDBOX_BOT_ID);
   const keys = createKeys(botId);
   return { ...store, config, keys };
 }

@@ -1,16 +1,18 @@
 import { randomInt } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { UserId } from '../machines/ids.ts';
 import { type Desk, startDesk } from './desk/start-desk.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { SetupError } from './base/errors.ts';
+import { explainFileError } from './base/file-error.ts';
 import { createStopRequest } from './base/stop-request.ts';
 import { createPassingClock, passAwake } from './base/adjustable-clock.ts';
 import { reportSetup } from './features/setup-check/at-start.ts';
 import { unreachableOf } from './features/setup-check/stored-state.ts';
 import { type Config, parseConfig } from './config/config.ts';
 import { npmTook, searchPath } from './config/env.ts';
+import { loadEnvFile } from './config/env-file.ts';
+import { warnOfOpenFile } from './config/private-files.ts';
 import { createTexts } from './i18n/texts.ts';
 import { type HttpServer, startHttp } from './http/server.ts';
 import { exposureWarning, isLoopback, whyNotExposed } from './sandbox/control/exposure.ts';
@@ -21,8 +23,9 @@ import { createTelegramApi } from './telegram/grammy-api.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
 import { metricsOf } from './telemetry/metrics.ts';
 
-/** Everything the desk keeps on this machine. */
-const DATA_DIR = 'data';
+const ENV_FILE = '.env';
+/** Nothing that the desk or its Redis writes is for other users. */
+const OWNER_ONLY = 0o077;
 
 type Telegram = {
   token: string;
@@ -40,13 +43,15 @@ async function main(): Promise<void> {
   // Set while a Redis of our own runs.
   let endRedis = (): void => {};
   const stopping = stopSignal(() => endRedis());
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  const hasEnvFile = loadEnvFile(ENV_FILE, process.env);
   const config = parseConfig(process.env);
   const log = createLogger({
     level: config.logLevel,
     pretty: process.stderr.isTTY,
     secrets: secretsOf(config),
   });
+
+  warnOfSettings(config, log);
 
   const closers: (() => Promise<void>)[] = [];
   try {
@@ -57,7 +62,6 @@ async function main(): Promise<void> {
     const http = await openHttp(config, log);
     closers.push(async () => http?.close());
     const store = await openStore(config, {
-      dir: DATA_DIR,
       path: searchPath(process.env),
       log,
       onFailed: (error) => fail(error),
@@ -86,11 +90,11 @@ async function main(): Promise<void> {
       // The lock on the data is ours.
       alone: config.redis.kind === 'embedded',
       // The embedded Redis has a marker of its own beside its files.
-      stampDir: config.redis.kind === 'embedded' ? null : DATA_DIR,
-      anew: process.argv.includes('--anew'),
+      stampDir: config.redis.kind === 'embedded' ? null : config.dataDir,
+      anew: isAsked('anew'),
     });
     closers.push(() => desk.stop());
-    announce(config, telegram, desk);
+    announce(config, telegram, desk, hasEnvFile);
     lookAtSetup(config, telegram, desk, store, log);
     const end = await Promise.race([fired(stopping), failed, desk.running]);
     if (end instanceof SetupError) throw end;
@@ -101,8 +105,18 @@ async function main(): Promise<void> {
   }
 }
 
-function announce({ bot }: Config, { apiRoot, channelId }: Telegram, desk: Desk): void {
+/** A flag behind `npm start --`, or before the dashes, where npm takes the flag for its own. */
+const isAsked = (flag: string): boolean =>
+  process.argv.includes(`--${flag}`) || npmTook(process.env, flag.replaceAll('-', '_'));
+
+function warnOfSettings({ bot }: Config, log: Logger): void {
+  const openFile = bot.kind === 'sandbox' ? null : warnOfOpenFile(ENV_FILE);
+  if (openFile !== null) log.warn({ event: 'env.open' }, openFile);
+}
+
+function announce({ bot }: Config, { apiRoot, channelId }: Telegram, desk: Desk, hasEnvFile: boolean): void {
   if (bot.kind === 'sandbox') {
+    if (hasEnvFile) say(`${ENV_FILE} is there but sets no BOT_TOKEN, so the local Telegram opens.`);
     say(`Balcão is running on a local Telegram. Open its console: ${apiRoot}/`);
   } else {
     say(`Balcão is running in channel ${channelId}.`);
@@ -142,7 +156,7 @@ async function openHttp({ bot, http, updates }: Config, log: Logger): Promise<Ht
   });
 }
 
-async function openTelegram({ bot, http }: Config): Promise<Telegram> {
+async function openTelegram({ bot, http, dataDir }: Config): Promise<Telegram> {
   if (bot.kind === 'telegram') {
     const { apiRoot, channelId, groupId } = bot;
     return {
@@ -155,7 +169,7 @@ async function openTelegram({ bot, http }: Config): Promise<Telegram> {
     };
   }
   const expose = allowExposure(http.host);
-  const dataFile = join(DATA_DIR, 'sandbox', 'telegram.jsonl');
+  const dataFile = join(dataDir, 'sandbox', 'telegram.jsonl');
   // Of a world that was thrown away Redis may know much still. Under another bot it finds none of it.
   const botId = randomInt(10_000, 2 ** 31);
   const clock = createPassingClock();
@@ -172,8 +186,7 @@ async function openTelegram({ bot, http }: Config): Promise<Telegram> {
 /** The sandbox has no sign-in, so an address that other machines reach takes a word from whoever starts it. */
 function allowExposure(host: string): boolean {
   if (isLoopback(host)) return false;
-  const isAsked = process.argv.includes('--expose') || npmTook(process.env, 'expose');
-  if (!isAsked) throw new SetupError(whyNotExposed(host, '--expose (npm start -- --expose)'));
+  if (!isAsked('expose')) throw new SetupError(whyNotExposed(host, '--expose (npm start -- --expose)'));
   process.stderr.write(`${exposureWarning(host)}\n`);
   return true;
 }
@@ -211,9 +224,11 @@ const fired = (signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
+process.umask(OWNER_ONLY);
 try {
   await main();
-} catch (error) {
+} catch (thrown) {
+  const error = explainFileError(thrown);
   // What people have to mend needs no stack.
   const text =
     error instanceof SetupError ? error.message : error instanceof Error ? error.stack : String(error);

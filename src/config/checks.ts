@@ -80,6 +80,14 @@ const redisUrl = check((value, complain) => {
   );
 });
 
+const folder = check((value, complain) => {
+  if (!/^~|\0/.test(value) && !URL.canParse(value)) return value;
+  return complain(
+    `${shown(value)} is not the path of a folder.`,
+    'Use a path such as data or /var/lib/balcao, without ~.',
+  );
+});
+
 /** The HTTP server answers these itself. */
 const TAKEN_PATHS = new Set(['/health', '/ready', '/metrics']);
 
@@ -191,6 +199,7 @@ export const schema = z.object({
   API_HASH: apiHash.optional(),
   TG_SESSION: session.optional(),
   REDIS_URL: redisUrl.optional(),
+  DATA_DIR: folder,
   UPDATES: oneOf(['polling', 'webhook']),
   WEBHOOK_URL: webhookUrl.optional(),
   WEBHOOK_SECRET: webhookSecret.optional(),

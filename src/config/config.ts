@@ -24,6 +24,7 @@ export type Config = {
       };
   updates: { kind: 'polling' } | { kind: 'webhook'; url: string; secret: Secret };
   redis: { kind: 'embedded' } | { kind: 'url'; url: Secret };
+  dataDir: string;
   http: { host: string; port: number };
   locale: Locale;
   timeZone: string;
@@ -182,6 +183,7 @@ function nest(values: Values): Config {
           },
     updates: updatesOf(values),
     redis: values.REDIS_URL === undefined ? { kind: 'embedded' } : { kind: 'url', url: values.REDIS_URL },
+    dataDir: values.DATA_DIR,
     http: { host: values.HOST, port: values.PORT },
     locale: values.LOCALE,
     timeZone: values.TIME_ZONE,

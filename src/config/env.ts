@@ -31,7 +31,12 @@ const variables = {
   REDIS_URL: {
     default: '',
     meaning:
-      'redis://, rediss:// or the absolute path of a socket. If unset, an embedded Redis keeps everything in ./data.',
+      'redis://, rediss:// or the absolute path of a socket. If unset, an embedded Redis keeps everything in DATA_DIR.',
+  },
+  DATA_DIR: {
+    default: 'data',
+    meaning:
+      'Folder of the embedded Redis and the sandbox. With REDIS_URL it holds one small file, and may be missing or read-only.',
   },
   UPDATES: {
     default: 'polling',

@@ -5,6 +5,7 @@ import type { ClientId } from '../../machines/ids.ts';
 import { logMove } from '../actor/commit-log.ts';
 import { createDispatch } from '../actor/dispatch.ts';
 import type { Clock } from '../base/clock.ts';
+import { explainFileError } from '../base/file-error.ts';
 import { every } from '../base/run-every.ts';
 import { within } from '../base/timeout.ts';
 import { createPlace, type Place } from '../features/channel-health/channel-health.ts';
@@ -93,6 +94,11 @@ export type Desk = {
 const PENDING_MS = 5000;
 const SCRAPE_MS = 1000;
 
+function noteNotKept(log: Logger, error: unknown, dir: string): void {
+  const explained = explainFileError(error, dir);
+  events.dataIdNotKept(log, { reason: explained instanceof Error ? explained.message : String(explained) });
+}
+
 /**
  * A desk, running. The only place that knows every part.
  * @throws SetupError when the bot, the channel or the group is not as a desk needs it
@@ -117,6 +123,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       const found = await stampData(redis, keys, {
         file: stampDir === null ? null : join(stampDir, `desk-${chats.botId}`),
         servedBefore: chats.servedBefore,
+        onNotKept: (error) => noteNotKept(log, error, stampDir ?? ''),
         anew: options.anew ?? false,
       });
       await keepPlace(redis, keys, chats);

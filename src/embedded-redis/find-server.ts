@@ -4,6 +4,7 @@ import { access, constants } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { SetupError } from '../base/errors.ts';
+import { isFileError } from '../base/file-error.ts';
 import { isAtLeast, OLDEST_REDIS, parseVersion } from './redis-version.ts';
 
 const run = promisify(execFile);
@@ -42,6 +43,7 @@ export async function findServer(options: {
   try {
     await fetchServer(cacheDir);
   } catch (error) {
+    if (isFileError(error)) throw error;
     throw cannotFind('fetching it as a Debian package failed', error);
   }
   const fetched = cachedServer(cacheDir, 'downloaded');

@@ -124,8 +124,12 @@ export function recordPath(redisDir: string): string {
   return join(redisDir, RECORD);
 }
 
+export function logPath(redisDir: string): string {
+  return join(redisDir, LOG);
+}
+
 export function lastWords(redisDir: string): string {
-  const path = join(redisDir, LOG);
+  const path = logPath(redisDir);
   try {
     const lines = readFileSync(path, 'utf8').trimEnd().split('\n').slice(-8);
     return `Its last words (${path}):\n  ${lines.join('\n  ')}`;
@@ -135,7 +139,7 @@ export function lastWords(redisDir: string): string {
 }
 
 function openLog(redisDir: string): number {
-  const path = join(redisDir, LOG);
+  const path = logPath(redisDir);
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size > LOG_LIMIT_BYTES) renameSync(path, `${path}.old`);
   return openSync(path, 'a', 0o600);

@@ -7,19 +7,22 @@
  */
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { SetupError } from '../base/errors.ts';
+import type { SetupError } from '../base/errors.ts';
+import { explainFileError } from '../base/file-error.ts';
+import { makeDataDir } from '../config/private-files.ts';
 import { askServer } from './ask-server.ts';
 import { acquireDeskLock } from './desk-lock.ts';
 import { fetchDebianServer } from './fetch-debian.ts';
 import { type FetchServer, findServer, type ServerBinary } from './find-server.ts';
+import { describeCut, noteFiles } from './cut-file.ts';
 import { findRunningServer } from './find-running.ts';
-import { isDiskFull } from './full-disk.ts';
 import { checkInstallation } from './installation.ts';
 import { terminate } from './process-identity.ts';
 import {
   type Fsync,
   lastWords,
   launchServer,
+  logPath,
   recordPath,
   type ServerProcess,
   waitUntilReady,
@@ -35,6 +38,8 @@ export type EmbeddedRedisOptions = {
   path?: string;
   /** What is going on, for people. */
   onLine?: (line: string) => void;
+  /** The file of the data ended in an unfinished write, which is dropped. Told once, with what may be missing. */
+  onTruncated?: (line: string) => void;
   /** The server died while the desk was running; it is being started again. Null: by a signal, or adopted. */
   onExit?: (code: number | null) => void;
   /** The server died of a full disk, which is waited out. Told again and again, with what to do. */
@@ -75,15 +80,12 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
   try {
     return await start(options);
   } catch (error) {
-    if (!isDiskFull(error)) throw error;
-    throw new SetupError(`The disk of ${options.dir} is full. Free some space there and start again.`, {
-      cause: error,
-    });
+    throw explainFileError(error, options.dir);
   }
 }
 
 async function start(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
-  mkdirSync(options.dir, { recursive: true });
+  makeDataDir(options.dir);
   const dir = realpathSync(options.dir);
   const redisDir = join(dir, 'redis');
   const lock = acquireDeskLock(dir, options.dir);
@@ -96,12 +98,15 @@ async function start(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
     const launch = (binary: ServerBinary): Promise<ServerProcess> =>
       launchServer({ binary, fsync, ...place });
 
+    const before = noteFiles(redisDir, logPath(redisDir));
     const running = await findRunningServer(place, UNRESPONSIVE_LIMIT_MS);
     let binary: ServerBinary | null = running === null ? await find(options, dir) : null;
     server = running === null ? await launch(binary ?? (await find(options, dir))) : watchServer(running);
     await waitUntilReady(server, place, READY_LIMIT_MS, options.giveUp);
     if (running !== null)
       await askServer(place.socketPath, (redis) => redis.config('SET', 'appendfsync', fsync));
+    const cut = describeCut(redisDir, logPath(redisDir), before);
+    if (cut !== null) options.onTruncated?.(cut);
     await checkInstallation(place);
 
     const supervisor = superviseServer({

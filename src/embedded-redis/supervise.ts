@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SetupError } from '../base/errors.ts';
+import { explainFileError } from '../base/file-error.ts';
 import { isDiskFull, tellsOfFullDisk } from './full-disk.ts';
 import { askToEnd, terminate } from './process-identity.ts';
 import type { ServerProcess } from './server-process.ts';
@@ -79,9 +80,10 @@ export function superviseServer(options: {
   const watching = watch().catch(async (error: unknown) => {
     if (stopping.signal.aborted) return;
     await terminate(current.identity, STOP_GRACE_MS);
+    const explained = explainFileError(error);
     options.onFailed(
-      error instanceof SetupError
-        ? error
+      explained instanceof SetupError
+        ? explained
         : new SetupError(`Redis could not be started again: ${String(error)}`, { cause: error }),
     );
   });

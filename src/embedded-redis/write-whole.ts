@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
+import { atPath } from '../base/file-error.ts';
 
 /** Readers see the old file or the new one, also after a power cut. */
 export function writeWhole(path: string, text: string): void {
@@ -15,10 +16,12 @@ export function writeWhole(path: string, text: string): void {
 /** A complete file under a name nobody else uses, to be renamed or linked into place. */
 export function writeDraft(path: string, text: string): string {
   const draft = `${path}.${randomUUID()}.draft`;
-  const file = openSync(draft, 'wx', 0o600);
+  const file = atPath(path, () => openSync(draft, 'wx', 0o600));
   try {
-    writeSync(file, text);
-    fsyncSync(file);
+    atPath(path, () => {
+      writeSync(file, text);
+      fsyncSync(file);
+    });
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;

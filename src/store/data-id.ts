@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Redis } from 'ioredis';
 import { SNAPSHOT_VERSION } from '../../machines/client/snapshot.ts';
 import { SetupError } from '../base/errors.ts';
+import { atPath, isFileError } from '../base/file-error.ts';
+import { makeDataDir } from '../config/private-files.ts';
 import { writeWhole } from '../embedded-redis/write-whole.ts';
 import type { Keys } from './keys.ts';
 
@@ -31,6 +33,8 @@ export type StampOptions = {
    * vouches for it, as for the embedded Redis.
    */
   file: string | null;
+  /** The file cannot be read or written. An emptied Redis is then found out only by asking Telegram. */
+  onNotKept(error: unknown): void;
   /** Whether Telegram knows this desk from before: then an empty Redis has lost its data. Asked only of a new desk. */
   servedBefore(): Promise<boolean>;
   /** People say that it is a new desk, whatever is remembered of an old one. */
@@ -43,7 +47,7 @@ export type StampOptions = {
  */
 export async function stampData(redis: Redis, keys: Keys, options: StampOptions): Promise<Stamp> {
   const { file, anew } = options;
-  const remembered = file === null || anew ? null : read(file);
+  const remembered = file === null || anew ? null : read(file, options.onNotKept);
   if ((await redis.get(keys.stamp)) === null) {
     const isLost = remembered !== null || (file !== null && !anew && (await options.servedBefore()));
     if (isLost) throw gone(ANEW);
@@ -57,11 +61,18 @@ export async function stampData(redis: Redis, keys: Keys, options: StampOptions)
   if (version < OLDEST_READABLE) throw older(version);
   const stamp = `${id} ${DATA_VERSION}` as Stamp;
   if (stamp !== found) await redis.set(keys.stamp, stamp);
-  if (file !== null && remembered === null) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeWhole(file, `${id}\n`);
-  }
+  if (file !== null && remembered === null) keep(file, id, options.onNotKept);
   return stamp;
+}
+
+function keep(file: string, id: string, onNotKept: (error: unknown) => void): void {
+  try {
+    makeDataDir(dirname(file));
+    writeWhole(file, `${id}\n`);
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+    onNotKept(error);
+  }
 }
 
 /** Why the data no longer carries the stamp; null: it does. */
@@ -78,12 +89,13 @@ function parse(stamp: string): { id: string; version: number } {
   return { id, version: Number(version) };
 }
 
-function read(file: string): string | null {
+function read(file: string, onNotKept: (error: unknown) => void): string | null {
   try {
-    return readFileSync(file, 'utf8').trim();
+    return atPath(file, () => readFileSync(file, 'utf8')).trim();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
+    if (!isFileError(error)) throw error;
+    if (error.code !== 'ENOENT') onNotKept(error);
+    return null;
   }
 }
 

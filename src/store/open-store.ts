@@ -19,8 +19,6 @@ export type OpenStore = {
 };
 
 export type OpenStoreOptions = {
-  /** Where the embedded Redis keeps its data. */
-  dir: string;
   /** Where to look for a Redis server, as in $PATH. */
   path: string | undefined;
   log: Logger;
@@ -38,7 +36,7 @@ const ANSWER_LIMIT_MS = 10_000;
  * @throws SetupError that says what to do
  */
 export async function openStore(
-  config: Pick<Config, 'redis'>,
+  config: Pick<Config, 'redis' | 'dataDir'>,
   options: OpenStoreOptions,
 ): Promise<OpenStore> {
   const { log } = options;
@@ -49,9 +47,10 @@ export async function openStore(
   };
   if (config.redis.kind === 'embedded') {
     const embedded = await startEmbeddedRedis({
-      dir: options.dir,
+      dir: config.dataDir,
       ...(options.path === undefined ? {} : { path: options.path }),
       onLine: (line) => log.info({ event: 'redis.embedded' }, line),
+      onTruncated: (line) => log.error({ event: 'redis.truncated' }, line),
       onDiskFull: (line) => log.error({ event: 'redis.disk-full' }, line),
       onFailed: options.onFailed,
       ...(options.giveUp === undefined ? {} : { giveUp: options.giveUp }),
@@ -90,10 +89,10 @@ export async function openStore(
  * @throws SetupError that says what to do
  */
 export async function openStoreBeside(
-  config: Pick<Config, 'redis'>,
+  config: Pick<Config, 'redis' | 'dataDir'>,
   options: OpenStoreOptions,
 ): Promise<OpenStore> {
-  const socketPath = config.redis.kind === 'embedded' ? await runningSocket(options.dir) : null;
+  const socketPath = config.redis.kind === 'embedded' ? await runningSocket(config.dataDir) : null;
   if (socketPath === null) return openStore(config, options);
   const redis = connectRedis(socketPath, throttled(options.log));
   return {

@@ -225,6 +225,17 @@ export function hintsRefused(log: Logger, fields: { err: unknown }): void {
   );
 }
 
+/** A desk whose Redis is emptied looks the same as a new one, unless its group still has the bot's menu. */
+export function dataIdNotKept(log: Logger, fields: { reason: string }): void {
+  tell(
+    log,
+    'warn',
+    'data-id.not-kept',
+    fields,
+    `The desk cannot remember which data is its own, and goes on. ${fields.reason}`,
+  );
+}
+
 export function deskStarted(log: Logger, fields: { channel: number; group: number }): void {
   tell(log, 'info', 'desk.started', fields, 'Desk started');
 }

@@ -36,6 +36,7 @@ test('with nothing set the sandbox opens, on an embedded Redis', () => {
     bot: { kind: 'sandbox' },
     updates: { kind: 'polling' },
     redis: { kind: 'embedded' },
+    dataDir: 'data',
     http: { host: '127.0.0.1', port: 8080 },
     locale: 'pt-BR',
     timeZone: 'America/Sao_Paulo',

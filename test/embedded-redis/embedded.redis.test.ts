@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -12,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type SetupError } from '../../src/base/errors.ts';
+import type { SetupError } from '../../src/base/errors.ts';
 import { identify, isAlive, type ProcessIdentity } from '../../src/embedded-redis/process-identity.ts';
 import { startEmbeddedRedis } from '../../src/embedded-redis/start.ts';
 import { superviseServer } from '../../src/embedded-redis/supervise.ts';
@@ -158,8 +159,32 @@ test('a last write torn by a power cut costs that write only', async () => {
   const files = join(dir, 'redis', 'appendonlydir');
   const tail = readdirSync(files).find((name) => name.endsWith('.incr.aof')) ?? '';
   truncateSync(join(files, tail), statSync(join(files, tail)).size - 5);
-  const second = await startRedis(dir);
+  const told: string[] = [];
+  const second = await startRedis(dir, { onTruncated: (line) => told.push(line) });
   expect(await ask(second, (client) => client.mget('kept', 'torn'))).toEqual(['yes', null]);
+  expect(told).toEqual([
+    expect.stringMatching(/the last \d+ bytes of .*\.incr\.aof, last written 20.*may be missing/),
+  ]);
+  await second.stop();
+  await startRedis(dir, { onTruncated: (line) => told.push(line) });
+  expect(told).toHaveLength(1);
+});
+
+test('the data folder and all in it is for its owner only, also one that an older version made', async () => {
+  const dir = newDir();
+  chmodSync(dir, 0o755);
+  const first = await startRedis(dir);
+  await ask(first, (client) => client.set('kept', 'yes'));
+  expect(statSync(dir).mode & 0o777).toBe(0o700);
+  expect(statSync(join(dir, 'redis')).mode & 0o777).toBe(0o700);
+});
+
+test('a folder with files of others is left as its owner made it', async () => {
+  const dir = newDir();
+  chmodSync(dir, 0o755);
+  writeFileSync(join(dir, 'letter.txt'), '');
+  await startRedis(dir);
+  expect(statSync(dir).mode & 0o777).toBe(0o755);
 });
 
 test('a folder whose path is too long for a socket works, and its Redis is found again', async () => {

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { explainFileError } from '../../src/base/file-error.ts';
 import { SetupError } from '../../src/base/errors.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
 import { DATA_VERSION, missesStamp, stampData, type StampOptions } from '../../src/store/data-id.ts';
@@ -13,9 +14,16 @@ const redis = testRedis();
 function aDesk() {
   const { keys } = deskStores(redis);
   const file = join(newDir(), 'new folder', 'desk-1');
+  const notKept: unknown[] = [];
   const starts = (options: Partial<StampOptions> = {}) =>
-    stampData(redis, keys, { file, servedBefore: async () => false, anew: false, ...options });
-  return { keys, file, starts };
+    stampData(redis, keys, {
+      file,
+      onNotKept: (error) => notKept.push(error),
+      servedBefore: async () => false,
+      anew: false,
+      ...options,
+    });
+  return { keys, file, starts, notKept };
 }
 
 test('a desk keeps its stamp, start after start, on any machine', async () => {
@@ -91,4 +99,16 @@ test('an older program that is running when a newer one takes over stops writing
   const clients = createClientStore(redis, keys, 90, undefined, stamp);
   await redis.set(keys.stamp, `${stamp.split(' ')[0]} ${DATA_VERSION + 1}`);
   await expect(clients.commit(aCommit({ once: 'u1' }))).rejects.toThrow(/newer version/);
+});
+
+test('a desk that may not write its folder starts all the same, and says which path', async () => {
+  const { starts, notKept } = aDesk();
+  const parent = join(newDir(), 'a file');
+  writeFileSync(parent, '');
+  const file = join(parent, 'desk-1');
+  const stamp = await starts({ file });
+  expect(await starts({ file })).toBe(stamp);
+  expect(String(explainFileError(notKept[0], parent))).toMatch(
+    /a file.* cannot be used: .*Move the file away, or set DATA_DIR/,
+  );
 });

@@ -57,9 +57,8 @@ test('a replica is refused', async () => {
 test('a Redis that wants another password says so, without a stack', async () => {
   const open = (path: string) =>
     openStore(
-      { redis: { kind: 'url', url: createSecret(path) } },
+      { redis: { kind: 'url', url: createSecret(path) }, dataDir: dir },
       {
-        dir,
         path: undefined,
         log: createLogger({ level: 'silent', pretty: false }),
         onFailed: () => undefined,

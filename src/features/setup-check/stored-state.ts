@@ -19,11 +19,11 @@ export type DeskMemory = {
 
 /** Starts no Redis. Without a running Redis, the facts are unknown. */
 export async function openDeskMemory(
-  config: Pick<Config, 'redis'>,
+  config: Pick<Config, 'redis' | 'dataDir'>,
   botId: number,
   options: OpenStoreOptions,
 ): Promise<DeskMemory> {
-  if (config.redis.kind === 'embedded' && (await runningSocket(options.dir)) === null) {
+  if (config.redis.kind === 'embedded' && (await runningSocket(config.dataDir)) === null) {
     return {
       isServed: { known: true, value: false },
       unreachable: async () => ({ known: false, reason: 'the desk does not run' }),
