@@ -5,6 +5,8 @@ import { newSession, runCheck } from '../src/features/setup-check/setup-check.ts
 import { parseConfig } from '../src/config/config.ts';
 import { npmTook, searchPath } from '../src/config/env.ts';
 import { loadEnvFile } from '../src/config/env-file.ts';
+import { maskFor } from '../src/config/mask.ts';
+import { maskOutput } from '../src/telemetry/masked-output.ts';
 import { createLogger } from '../src/telemetry/logger.ts';
 import { complain } from './complain.ts';
 
@@ -19,6 +21,7 @@ async function main(args: string[]): Promise<void> {
   if (stray !== undefined) throw new SetupError(`"${stray}" is not understood.\n${USAGE}`);
   const asked = (flag: (typeof FLAGS)[number]) => args.includes(`--${flag}`) || npmTook(process.env, flag);
   loadEnvFile('.env', process.env);
+  maskOutput(process, maskFor(process.env));
   const config = parseConfig(process.env);
   if (asked('session')) {
     console.log(`TG_SESSION=${await newSession(config)}`);

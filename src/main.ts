@@ -10,6 +10,7 @@ import { createPassingClock, passAwake } from './base/adjustable-clock.ts';
 import { reportSetup } from './features/setup-check/at-start.ts';
 import { unreachableOf } from './features/setup-check/stored-state.ts';
 import { type Config, parseConfig } from './config/config.ts';
+import { type Mask, maskFor } from './config/mask.ts';
 import { npmTook, searchPath } from './config/env.ts';
 import { loadEnvFile } from './config/env-file.ts';
 import { warnOfOpenFile } from './config/private-files.ts';
@@ -21,6 +22,7 @@ import { startSandbox } from './sandbox/start.ts';
 import { type OpenStore, openStore } from './store/open-store.ts';
 import { createTelegramApi } from './telegram/grammy-api.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
+import { maskOutput, stackOf } from './telemetry/masked-output.ts';
 import { metricsOf } from './telemetry/metrics.ts';
 
 const ENV_FILE = '.env';
@@ -44,11 +46,13 @@ async function main(): Promise<void> {
   let endRedis = (): void => {};
   const stopping = stopSignal(() => endRedis());
   const hasEnvFile = loadEnvFile(ENV_FILE, process.env);
+  const mask = maskFor(process.env);
+  maskOutput(process, mask);
   const config = parseConfig(process.env);
   const log = createLogger({
     level: config.logLevel,
     pretty: process.stderr.isTTY,
-    secrets: secretsOf(config),
+    mask,
   });
 
   warnOfSettings(config, log);
@@ -59,7 +63,7 @@ async function main(): Promise<void> {
     const failed = new Promise<SetupError>((resolve) => {
       fail = resolve;
     });
-    const http = await openHttp(config, log);
+    const http = await openHttp(config, mask, log);
     closers.push(async () => http?.close());
     const store = await openStore(config, {
       path: searchPath(process.env),
@@ -141,17 +145,16 @@ function lookAtSetup(
   void reportSetup({ api: createTelegramApi(token, apiRoot).setup, wanted, unreachable }, log);
 }
 
-const secretsOf = ({ bot, updates }: Config): string[] => [
-  ...(bot.kind === 'telegram' ? [bot.token.reveal()] : []),
-  ...(updates.kind === 'webhook' ? [updates.secret.reveal()] : []),
-];
-
 /** The sandbox has its console at this address. */
-async function openHttp({ bot, http, updates }: Config, log: Logger): Promise<HttpServer | undefined> {
+async function openHttp(
+  { bot, http, updates }: Config,
+  mask: Mask,
+  log: Logger,
+): Promise<HttpServer | undefined> {
   if (bot.kind === 'sandbox') return undefined;
   const webhook =
     updates.kind === 'webhook' ? { path: new URL(updates.url).pathname, secret: updates.secret } : null;
-  return startHttp({ ...http, webhook, clock: systemClock, log }).catch((cause: unknown) => {
+  return startHttp({ ...http, webhook, clock: systemClock, mask, log }).catch((cause: unknown) => {
     throw listenError(cause, http);
   });
 }
@@ -230,9 +233,7 @@ try {
 } catch (thrown) {
   const error = explainFileError(thrown);
   // What people have to mend needs no stack.
-  const text =
-    error instanceof SetupError ? error.message : error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${error instanceof SetupError ? error.message : stackOf(error)}\n`);
   process.exitCode = 1;
 }
 // A question that Telegram has not answered may still be open; nobody waits for it.

@@ -2,6 +2,7 @@
 const variables = {
   BOT_TOKEN: {
     default: '',
+    isSecret: true,
     meaning:
       'Bot token from @BotFather. If unset, the sandbox opens: a local Telegram that needs no account.',
   },
@@ -22,9 +23,10 @@ const variables = {
     meaning:
       'From my.telegram.org, with API_HASH: npm run check looks closer then, over MTProto. The desk itself needs neither.',
   },
-  API_HASH: { default: '', meaning: 'Belongs to API_ID.' },
+  API_HASH: { default: '', isSecret: true, meaning: 'Belongs to API_ID.' },
   TG_SESSION: {
     default: '',
+    isSecret: true,
     meaning:
       "The bot's MTProto session, as npm run check -- --session prints it. If unset, each check signs in anew.",
   },
@@ -49,6 +51,7 @@ const variables = {
   },
   WEBHOOK_SECRET: {
     default: '',
+    isSecret: true,
     meaning:
       'What Telegram proves itself with: 16 to 256 letters, digits, - or _. If unset, it is derived from BOT_TOKEN.',
   },
@@ -94,9 +97,11 @@ const variables = {
     default: 'info',
     meaning: 'Lowest level that is logged: trace, debug, info, warn, error, fatal or silent.',
   },
-} as const satisfies Record<string, { default: string; meaning: string }>;
+} as const satisfies Record<string, { default: string; meaning: string; isSecret?: true }>;
 
 export type VariableName = keyof typeof variables;
+
+export type Environment = Record<string, string | undefined>;
 
 /** Set variables only, without surrounding blanks. An empty one counts as unset. */
 export type Env = Partial<Record<VariableName, string>>;
@@ -110,6 +115,19 @@ export function readEnv(env: Record<string, string | undefined>): Env {
     if (value !== undefined && value !== '') set[name] = value;
   }
   return set;
+}
+
+/**
+ * Values that nothing prints, and addresses that may hold a password. Any variable may hold such an address, as
+ * `HTTPS_PROXY` does.
+ */
+export function secretsIn(environment: Environment): { token?: string; values: string[]; urls: string[] } {
+  const env = readEnv(environment);
+  const values = variableNames.flatMap((name) =>
+    'isSecret' in variables[name] && env[name] !== undefined ? [env[name]] : [],
+  );
+  const urls = Object.values(environment).filter((value) => value?.includes('://')) as string[];
+  return { ...(env.BOT_TOKEN === undefined ? {} : { token: env.BOT_TOKEN }), values, urls };
 }
 
 /** Where programs are looked for. Not a setting of ours. */

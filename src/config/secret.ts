@@ -9,7 +9,7 @@ export type Secret = {
   [inspect.custom](): string;
 };
 
-const MASK = '***';
+export const MASK = '***';
 
 export function createSecret(value: string): Secret {
   const mask = () => MASK;
@@ -25,7 +25,7 @@ export function deriveSecret(from: Secret, purpose: string): Secret {
  * Tokens as @BotFather issues them (`<bot id>:<35 characters>`), and whatever stands for one in the path of a
  * call or of a file, as short as a private Bot API server may like.
  */
-const tokens = /\b\d{5,}(?::|%3A)[\w-]{20,}|(?<=\/bot)\d+(?::|%3A)[\w-]+/gi;
+const tokens = /\b\d{5,}(?::|%(?:25)?3A)[\w-]{20,}|(?<=(?:\/|%(?:25)?2F)bot)\d+(?::|%(?:25)?3A)[\w-]+/gi;
 
 export function redactTokens(text: string): string {
   return text.replace(tokens, MASK);

@@ -1,5 +1,6 @@
 import Fastify, { type FastifyError } from 'fastify';
 import type { Clock } from '../base/clock.ts';
+import { type Mask, maskForms } from '../config/mask.ts';
 import type { Secret } from '../config/secret.ts';
 import type { RawUpdate } from '../telegram/inbound.ts';
 import * as events from '../telemetry/events.ts';
@@ -17,6 +18,8 @@ type HttpOptions = {
   webhook: { path: string; secret: Secret } | null;
   clock: Clock;
   log: Logger;
+  /** @default maskForms */
+  mask?: Mask;
 };
 
 /** The desk behind the server, once the desk has started. */
@@ -47,7 +50,7 @@ const CLOSE_PATIENCE_MS = 15_000;
  * @throws the error of the operating system when the address cannot be had
  */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
-  const { host, port, webhook, clock, log } = options;
+  const { host, port, webhook, clock, log, mask = maskForms } = options;
   let behind: Behind | null = null;
   const app = Fastify({
     bodyLimit: BODY_LIMIT_BYTES,
@@ -65,9 +68,10 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'There is nothing here.' }));
   let closing: Promise<void> | undefined;
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', async (_request, reply, payload) => {
     // Otherwise the connection stays open for a next request, and so does the server.
     if (closing !== undefined) reply.header('connection', 'close');
+    return typeof payload === 'string' ? mask(payload) : payload;
   });
 
   answerHealth(app, {

@@ -1,5 +1,7 @@
 import { Api } from 'grammy';
 import type { UserId } from '../../machines/ids.ts';
+import { createMask } from '../config/mask.ts';
+import { masked } from './masked.ts';
 import { ask, carryOut, requireField } from './answer.ts';
 import type { SetupApi, TelegramApi } from './api.ts';
 import { TelegramError } from './error.ts';
@@ -27,6 +29,7 @@ export function createTelegramApi(
 ): TelegramApi & { setup: SetupApi } {
   const api = new Api(token, { apiRoot, timeoutSeconds: CALL_TIMEOUT_S, fetch: jsonFetch });
   const pollingApi = new Api(token, { apiRoot, timeoutSeconds: POLL_TIMEOUT_S, fetch: jsonFetch });
+  for (const { config } of [api, pollingApi]) config.use(masked(createMask([token])));
   if (startCall !== undefined) for (const { config } of [api, pollingApi]) config.use(measured(startCall));
   const webhook = webhooks(api);
 

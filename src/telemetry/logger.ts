@@ -1,7 +1,7 @@
 /**
  * The desk's log: JSON lines (or lines for people) on stderr, because stdout is for people.
  *
- * I1 No token leaves: every finished line passes through `redactTokens`, with all fields.
+ * I1 No secret leaves: every finished line passes through `mask`, with all fields.
  * I2 No client's text enters: log ids, kinds and counts, never content. Errors of grammY carry the payload, errors of
  *    ioredis the arguments. So only name, message, code, stack and cause are written. An error whose message or
  *    cause quotes a text is not logged.
@@ -14,7 +14,7 @@ import {
   stdTimeFunctions,
 } from 'pino';
 import { prettyFactory } from 'pino-pretty';
-import { redactTokens } from '../config/secret.ts';
+import { type Mask, maskForms } from '../config/mask.ts';
 
 export type Logger = PinoLogger;
 
@@ -22,8 +22,8 @@ type LoggerOptions = {
   level: LevelWithSilent;
   /** Lines for people instead of JSON. */
   pretty: boolean;
-  /** More values to mask, such as a token of an unusual form. */
-  secrets?: readonly string[];
+  /** @default maskForms */
+  mask?: Mask;
 };
 
 type LogDestination = { write(line: string): unknown };
@@ -39,28 +39,20 @@ function openStderr(): LogDestination {
 }
 
 export function createLogger(
-  { level, pretty, secrets = [] }: LoggerOptions,
+  { level, pretty, mask = maskForms }: LoggerOptions,
   destination: LogDestination = openStderr(),
 ): Logger {
   const format = pretty
     ? prettyFactory({ ignore: 'pid,hostname,desk', translateTime: 'SYS:HH:MM:ss.l' })
     : null;
-  const redact = redactor(secrets);
   const write = (line: string) => {
-    const safe = redact(line);
+    const safe = mask(line);
     destination.write(format === null ? safe : format(safe));
   };
   return pino(
     { level, timestamp: stdTimeFunctions.isoTime, serializers: { err: describeError, error: describeError } },
     { write },
   );
-}
-
-function redactor(secrets: readonly string[]): (line: string) => string {
-  const masked = secrets
-    .filter((secret) => secret !== '')
-    .flatMap((secret) => [JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
-  return (line) => masked.reduce((text, secret) => text.replaceAll(secret, '***'), redactTokens(line));
 }
 
 type ErrorRecord = { type: string; message: string; code?: string; stack?: string; cause?: unknown };

@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { UserId } from '../../machines/ids.ts';
 import { DefectError } from '../../src/base/errors.ts';
 import * as events from '../../src/telemetry/events.ts';
+import { createMask, type Mask } from '../../src/config/mask.ts';
 import { createLogger, type Logger } from '../../src/telemetry/logger.ts';
 import { deskLog, metricsOf, scrapeOf } from '../../src/telemetry/metrics.ts';
 
 const TOKEN = '123456789:AAEhBP0av28-abcdefghij_klmnopqrst12';
 
-function listen(options: { pretty?: boolean; level?: 'debug' | 'info'; secrets?: string[] } = {}) {
+function listen(options: { pretty?: boolean; level?: 'debug' | 'info'; mask?: Mask } = {}) {
   const lines: string[] = [];
   const destination = { write: (line: string) => lines.push(line) };
   const log = createLogger({ level: 'debug', pretty: false, ...options }, destination);
@@ -47,7 +48,7 @@ describe.each([{ pretty: false }, { pretty: true }])('a token is never written (
 });
 
 test('a short token is hidden in a URL, and anywhere once it is told as a secret', () => {
-  const { log, all } = listen({ secrets: ['9000:sandbox', 'pass"word'] });
+  const { log, all } = listen({ mask: createMask(['9000:sandbox', 'pass"word']) });
   log.info(
     { url: 'http://127.0.0.1:9/bot9000:other/getMe', file: '/file/bot9000:other/photos/1.jpg' },
     'call',
