@@ -1,6 +1,7 @@
 import { reach, reachAtFirst } from './regions/reach.ts';
 import { thread, threadAtFirst } from './regions/thread.ts';
-import { ticket, ticketAtFirst } from './regions/ticket.ts';
+import { ticketAtFirst } from './regions/ticket-slice.ts';
+import { ticket } from './regions/ticket.ts';
 import { client } from './setup.ts';
 
 /**

@@ -1,17 +1,39 @@
-import type { PostId, Priority, ThreadMessageId } from '../ids.ts';
+import type { AgentId, EpochMs, PostId, Priority, ThreadMessageId } from '../ids.ts';
+import type { Actor } from './event.ts';
 
 /** The facts beside the states: one slice per region. Nothing here grows with the number of messages. */
 export type ClientContext = { ticket: TicketSlice; thread: ThreadSlice; reach: ReachSlice };
 
+/** The current or last ticket, and what outlives it. */
 export type TicketSlice = {
-  /** Number of the current or last service episode; 0 before the first. */
+  /** Counted per desk; 0 before the first. */
   number: number;
-  /** Meaningful while open or prioritized; 1 otherwise. */
-  priority: Priority;
-  /** The client has received the greeting. */
-  greeted: boolean;
+  openedAt: EpochMs | null;
+  openedBy: 'client' | 'agent' | 'campaign' | null;
   /** The last `/start` parameter; written into the thread when there is one. */
   origin: string | null;
+  /** Meaningful while open or prioritized; 1 otherwise. */
+  priority: Priority;
+  /** The agent who holds the ticket. Null: the ticket is in the inbox. */
+  assignee: AgentId | null;
+  /** Who has to act. */
+  turn: 'team' | 'client' | 'bot';
+  /** The oldest client message without an answer. */
+  waitingSince: EpochMs | null;
+  firstReplyAt: EpochMs | null;
+  lastClientAt: EpochMs | null;
+  lastTeamAt: EpochMs | null;
+  /** A client message arrived since the team last answered. */
+  unread: boolean;
+  /** Messages of this ticket each way. */
+  counts: { client: number; team: number };
+  closedAt: EpochMs | null;
+  closedBy: Actor | null;
+  closeReason: 'closed' | 'silent' | 'banned' | 'idle' | 'rule' | null;
+  /** The client has received the greeting. */
+  greeted: boolean;
+  /** Messages of all tickets: the number of the newest one, `client.n`. */
+  messages: number;
 };
 
 export type ThreadSlice = {

@@ -3,6 +3,7 @@ import type { EpochMs } from '../ids.ts';
 import { clientChart } from './chart.ts';
 import type { Effect } from './effect.ts';
 import type { ClientEvent, TimerEvent } from './event.ts';
+import type { Given } from './setup.ts';
 import { type ClientState, revive, store } from './snapshot.ts';
 
 export type TimerName = TimerEvent['type'];
@@ -19,15 +20,15 @@ export type Step = {
 export const newClient = (): ClientState => store(initialTransition(clientChart)[0]);
 
 /**
- * What a client's chart does with one event. Pure: `at` is the only clock.
+ * What a client's chart does with one event. Pure: `given.now` is the only clock.
  *
  * Timers leave as absolute due times, because XState's own do not survive a restart (statelyai/xstate#5331).
  *
  * @throws whatever a guard or an assign throws: a defect of the chart; the state is untouched.
  */
-export function step(state: ClientState, event: ClientEvent, at: EpochMs): Step {
+export function step(state: ClientState, event: ClientEvent, given: Given): Step {
   const before = revive(state);
-  const [after, actions] = transition(clientChart, before, event);
+  const [after, actions] = transition(clientChart, before, { ...event, ...given });
   const effects: Effect[] = [];
   const timers: Step['timers'] = {};
   // In order: one step may set a timer and clear it again.
@@ -40,7 +41,7 @@ export function step(state: ClientState, event: ClientEvent, at: EpochMs): Step 
       }
       case 'xstate.raise': {
         const { id, delay } = action.params as unknown as { id: TimerName; delay: number };
-        timers[id] = (at + delay) as EpochMs;
+        timers[id] = (given.now + delay) as EpochMs;
         break;
       }
       case 'xstate.cancel':

@@ -1,12 +1,28 @@
 import type { ClientEvent } from '../../machines/client/event.ts';
 import { postFace, sameFace, type ShownFace } from '../../machines/client/post-text.ts';
 import type { ClientState } from '../../machines/client/snapshot.ts';
+import { factsOf } from '../../machines/client/fact.ts';
+import type { ChartSettings } from '../../machines/client/setup.ts';
 import { step, type TimerName } from '../../machines/client/step.ts';
 import type { ClientId, EpochMs } from '../../machines/ids.ts';
 import { type Command, type Outcome, touchesState } from './command.ts';
 import type { DeskEffect } from './effects.ts';
 import type { Commit, JournalRow } from './ports.ts';
 import { type ClientRecord, newRecord } from './record.ts';
+
+/** What a decision depends on besides the client's record and the command. */
+export type Circumstances = {
+  settings: ChartSettings;
+  /** Reserved for a ticket that the command may open. Null: none is yet. */
+  ticketNumber: number | null;
+};
+
+/** Stands for the number of a ticket for which none was reserved. Never committed. */
+const UNRESERVED = -1;
+
+/** The decision opens a ticket, and has to be made again with a number for it. */
+export const lacksTicketNumber = ({ state }: Commit): boolean =>
+  state?.record.state.context.ticket.number === UNRESERVED;
 
 /**
  * What a command changes; null: nothing at all. Pure.
@@ -16,11 +32,16 @@ import { type ClientRecord, newRecord } from './record.ts';
  * I3 A timer leaves with the event it fired, whether or not the chart still wants it.
  * I4 An event that the chart does not answer leaves no trace; so nothing of what a banned client writes is kept.
  */
-export function decide(loaded: ClientRecord | null, command: Command): Commit | null {
+export function decide(
+  loaded: ClientRecord | null,
+  command: Command,
+  { settings, ticketNumber }: Circumstances,
+): Commit | null {
   if (!touchesState(command)) return withoutState(command);
   const before = loaded ?? newRecord(command.owner as number as ClientId, command.at);
   const at = Math.max(command.at, before.at) as EpochMs;
-  const stepped = command.event === undefined ? null : step(before.state, command.event, at);
+  const given = { now: at, settings, ticketNumber: ticketNumber ?? UNRESERVED };
+  const stepped = command.event === undefined ? null : step(before.state, command.event, given);
   const fired = firedTimer(before, command.event);
   if (stepped?.accepted === false && fired === null && command.outcome?.shown === undefined) {
     const isKnown = (command.roots ?? []).every((root) => root === before.state.context.thread.root);
@@ -48,7 +69,8 @@ export function decide(loaded: ClientRecord | null, command: Command): Commit | 
   return {
     ...withoutState(command),
     at,
-    state: { expected: before.version, record: after },
+    state: { expected: before.version, before: loaded, record: after },
+    facts: command.event === undefined ? [] : factsOf(before.state, command.event, state),
     effects,
     timers,
     posts: added(before.state.context.thread.post, after.state.context.thread.post),
@@ -72,6 +94,7 @@ function withoutState(command: Command): Commit {
     outcome: command.outcome ?? null,
     effects: command.effects ?? [],
     timers: [],
+    facts: [],
     posts: [],
     roots: command.roots ?? [],
     journal: journalRow(command, command.at, null, null, command.effects ?? []),

@@ -1,7 +1,8 @@
 import type { ClientId, UserId } from '../../machines/ids.ts';
 import { ConflictError, DefectError } from '../base/errors.ts';
 import { type Command, settledBy, touchesState } from './command.ts';
-import { decide } from './decide.ts';
+import { type Circumstances, decide, lacksTicketNumber } from './decide.ts';
+import { type ChartSettings, firstSettings } from '../../machines/client/setup.ts';
 import { createMailboxes } from './mailbox.ts';
 import type { ClientStore, Commit, Entry, JournalRow } from './ports.ts';
 import type { ClientRecord } from './record.ts';
@@ -35,6 +36,8 @@ export type Dispatch = {
 
 export type DispatchDeps = {
   store: ClientStore;
+  /** As they are now. @default firstSettings */
+  settings?(): ChartSettings;
   onCommitted(commitment: Commitment): void;
   /** What waits for this owner may be more than this process knows. */
   onBehind(owner: UserId): void;
@@ -49,13 +52,24 @@ export type DispatchDeps = {
 const CONFLICT_LIMIT = 50;
 
 /** The only door to client state: load → decide → commit, again when somebody else was faster. */
-export function createDispatch({ store, onCommitted, onBehind, waitOut }: DispatchDeps): Dispatch {
+export function createDispatch({
+  store,
+  settings = () => firstSettings,
+  onCommitted,
+  onBehind,
+  waitOut,
+}: DispatchDeps): Dispatch {
   const mailboxes = createMailboxes<UserId>();
 
   async function apply(command: Command): Promise<Dispatched> {
+    let ticketNumber: number | null = null;
     for (let attempt = 0; attempt < CONFLICT_LIMIT; attempt += 1) {
       const loaded = touchesState(command) ? await store.load(command.owner as number as ClientId) : null;
-      const commit = decided(loaded, command);
+      let commit = decided(loaded, command, { settings: settings(), ticketNumber });
+      if (commit !== null && lacksTicketNumber(commit)) {
+        ticketNumber = await store.reserveTicket();
+        commit = decided(loaded, command, { settings: settings(), ticketNumber });
+      }
       if (commit === null) return 'committed';
       const committed = await store.commit(commit);
       if (committed.status === 'committed') {
@@ -105,9 +119,9 @@ const nothingBut = (owner: UserId, settled: string[]): Commitment => ({
   journal: null,
 });
 
-function decided(loaded: ClientRecord | null, command: Command): Commit | null {
+function decided(loaded: ClientRecord | null, command: Command, circumstances: Circumstances): Commit | null {
   try {
-    return decide(loaded, command);
+    return decide(loaded, command, circumstances);
   } catch (cause) {
     throw new DefectError(`The chart failed on ${command.event?.type ?? 'no event'}`, { cause });
   }

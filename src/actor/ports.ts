@@ -1,4 +1,5 @@
 import type { PostId, ThreadMessageId, ClientId, EpochMs, UserId } from '../../machines/ids.ts';
+import type { Fact } from '../../machines/client/fact.ts';
 import type { Outcome } from './command.ts';
 import type { DeskEffect } from './effects.ts';
 import type { ClientRecord } from './record.ts';
@@ -49,11 +50,12 @@ export type Commit = {
   once: string | null;
   /** Only the holder of the desk's lease may do this. */
   fenced: boolean;
-  /** The new state, and the version it was decided on. */
-  state: { expected: number; record: ClientRecord } | null;
+  /** The new state, the one it was decided on (null: the client is new), and its version. */
+  state: { expected: number; before: ClientRecord | null; record: ClientRecord } | null;
   outcome: Outcome | null;
   effects: DeskEffect[];
   timers: { name: string; due: EpochMs | null }[];
+  facts: Fact[];
   /** Posts and roots that belong to the client from now on. */
   posts: PostId[];
   roots: ThreadMessageId[];
@@ -92,4 +94,6 @@ export type ClientStore = {
   load(client: ClientId): Promise<ClientRecord | null>;
   /** All or nothing. Safe to repeat. */
   commit(commit: Commit): Promise<Committed>;
+  /** The next number of a ticket of the desk. One that is not used is a gap. */
+  reserveTicket(): Promise<number>;
 };

@@ -7,6 +7,7 @@ import type { ClientRecord } from '../actor/record.ts';
 import { ConflictError, DefectError } from '../base/errors.ts';
 import { encodeEntry, entryKey, isForMany } from './entry.ts';
 import type { Keys } from './keys.ts';
+import { factWrites } from './facts.ts';
 import { journalWrites } from './journal.ts';
 import { type Fence, NO_LEASE } from './lease.ts';
 import { albumWrites, linkWrites, threadWrites } from './links.ts';
@@ -41,6 +42,8 @@ export function createClientStore(
       const [version, stored] = await redis.hmget(keys.client(client), 'v', 's');
       return decodeRecord(client, version ?? null, stored ?? null);
     },
+
+    reserveTicket: () => redis.incr(keys.tickets),
 
     async commit(commit) {
       const token = fence.token();
@@ -99,6 +102,7 @@ function changes(commit: Commit, keys: Keys, keepMs: number) {
     ...reactionWrites(owner, outcome?.reacted, keys, ttlMs),
     ...said.writes,
     ...albumWrites(owner, outcome?.album, keys),
+    ...factWrites(commit, keys),
     ...journalWrites(owner, commit.journal, keys, ttlMs),
     ...(commit.writes ?? []),
   ];

@@ -38,6 +38,10 @@ export function createKeys(desk: number) {
     outbox: (owner: UserId) => key('outbox', owner),
     /** Sorted set: owners with a non-empty outbox, in the order in which whoever begins to deliver reads them. */
     owners: key('waiting'),
+    /** Counter: numbers of tickets. */
+    tickets: key('tickets'),
+    /** Stream: the facts of the desk, as JSON in the field `f`. */
+    facts: key('facts'),
     /** Counter: order of effects across the desk. */
     sequence: key('sequence'),
     /** Hash: entry id → the entry as it waited, a newline, and why it was given up. */

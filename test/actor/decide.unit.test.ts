@@ -4,10 +4,15 @@ import { postFace, sameFace } from '../../machines/client/post-text.ts';
 import type { Content } from '../../machines/content.ts';
 import type { EpochMs, Priority, PostId, PrivateMessageId, ThreadMessageId } from '../../machines/ids.ts';
 import type { Command } from '../../src/actor/command.ts';
-import { decide } from '../../src/actor/decide.ts';
+import { firstSettings } from '../../machines/client/setup.ts';
+import { decide as decideWith } from '../../src/actor/decide.ts';
 import type { Commit } from '../../src/actor/ports.ts';
 import type { ClientRecord } from '../../src/actor/record.ts';
 import { T0, user } from '../support/stores.ts';
+
+/** Number 1 is reserved for whatever ticket is opened. */
+const decide = (loaded: ClientRecord | null, command: Command) =>
+  decideWith(loaded, command, { settings: firstSettings, ticketNumber: 1 });
 
 const bia = { id: null, name: 'Bia' };
 const profile = { firstName: 'Ana', lastName: null, username: null };

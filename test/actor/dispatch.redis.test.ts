@@ -112,7 +112,7 @@ function held(store: ClientStore) {
   return {
     open: () => open(),
     store: {
-      load: (id) => store.load(id),
+      ...store,
       commit: async (commit) => {
         if (commit.owner === user(700)) await gate;
         return store.commit(commit);
@@ -137,7 +137,7 @@ test('while the store fails nothing overtakes: the order survives the trouble', 
   const desk = deskStores(redis);
   let broken = 3;
   const failing: ClientStore = {
-    load: (id) => desk.clients.load(id),
+    ...desk.clients,
     commit: async (commit) => {
       if (commit.owner !== user(700)) return desk.clients.commit(commit);
       broken -= 1;
@@ -168,7 +168,7 @@ test('while the store fails nothing overtakes: the order survives the trouble', 
 test('a command that the desk gives up on does not take the next one with it', async () => {
   const desk = deskStores(redis);
   const failing: ClientStore = {
-    load: (id) => desk.clients.load(id),
+    ...desk.clients,
     commit: async (commit) => {
       if (commit.once === 'u1:1:700') throw new Error('stopping');
       return desk.clients.commit(commit);

@@ -208,7 +208,7 @@ test('two agents at the same moment: both commands are carried out, in order', a
     '⚙️ caio encerrou o atendimento sem avisar o cliente',
     '⚙️ bia mudou a prioridade: 🟩 pouco urgente',
   ]);
-  expect(await state()).toEqual({ state: 'prioritized', priority: 2, ticket: 2 });
+  expect(await state()).toEqual({ state: 'prioritized', priority: 2, ticket: 1 });
   expect(desk.post('ana')).toMatchObject({ text: expect.stringMatching(/^🟩/u), pinned: true });
 });
 

@@ -34,6 +34,6 @@ test('a client and an agent talk: from the first message to close and reopen', a
   expect(desk.post('ana')).toMatchObject({ text: `🟦 ${id} 👤 ana`, pinned: true });
   expect(desk.client('ana').lastMessage()).toContain('Que bom ter você de volta');
   expect(desk.thread('ana').at(-1)).toBe('mais uma coisa');
-  expect(await desk.inspect('ana')).toMatchObject({ state: 'open', ticket: 2, waiting: [], parked: [] });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'open', ticket: 1, waiting: [], parked: [] });
   expect(desk.log).toEqual([]);
 });

@@ -180,7 +180,7 @@ test.each(serving)('$state: a comment goes to the client', async ({ did }) => {
   expect(news).toEqual({ client: ['já vamos ver'], thread: ['já vamos ver'] });
 });
 
-test('closed: a message reopens at level 1, whatever the level was, with a welcome back and the next ticket', async () => {
+test('closed: a message reopens at level 1, whatever the level was, with a welcome back', async () => {
   await using desk = await deskWhereBia('/p 5', '/fim');
   const news = await newsAfter(desk, () => desk.client('ana').writes('voltei'));
   expect(news).toEqual({
@@ -189,8 +189,26 @@ test('closed: a message reopens at level 1, whatever the level was, with a welco
   });
   expect(desk.posts('ana')).toHaveLength(1);
   expect(faceOf(desk)).toEqual({ glyph: '🟦', pinned: true });
-  expect(await desk.inspect('ana')).toMatchObject({ state: 'open', priority: 1, ticket: 2 });
+  expect(await desk.inspect('ana')).toMatchObject({ state: 'open', priority: 1, ticket: 1 });
 });
+
+test.each([
+  ['a quarter of an hour', 15, 1],
+  ['an hour', 60, 2],
+])(
+  'closed: who writes %s later is welcomed back all the same, in the right ticket',
+  async (_when, minutes, ticket) => {
+    await using desk = await deskWhereBia('/fim');
+    desk.pass(minutes * 60_000);
+    const news = await newsAfter(desk, () => desk.client('ana').writes('voltei'));
+    expect(news).toEqual({
+      client: [expect.stringContaining('Que bom ter você de volta')],
+      thread: ['voltei'],
+    });
+    expect(faceOf(desk)).toEqual({ glyph: '🟦', pinned: true });
+    expect(await desk.inspect('ana')).toMatchObject({ state: 'open', ticket });
+  },
+);
 
 test('closed: media reopens like text does', async () => {
   await using desk = await deskWhereBia('/fim');
@@ -234,7 +252,7 @@ test.each([
   const news = await commands(desk, command);
   expect(news.client).toEqual([]);
   expect(faceOf(desk)).toEqual({ glyph, pinned: true });
-  expect(await desk.inspect('ana')).toMatchObject({ state, ticket: 2 });
+  expect(await desk.inspect('ana')).toMatchObject({ state, ticket: 1 });
 });
 
 test.each(['/fim', '/fs'])(

@@ -3,6 +3,7 @@ import type { ClientContext } from '../../machines/client/context.ts';
 import type { Effect } from '../../machines/client/effect.ts';
 import type { ClientEvent } from '../../machines/client/event.ts';
 import { postFace } from '../../machines/client/post-text.ts';
+import { firstSettings, type Given } from '../../machines/client/setup.ts';
 import type { ClientState, TicketState } from '../../machines/client/snapshot.ts';
 import { newClient, type Step, step } from '../../machines/client/step.ts';
 import type { EpochMs, Priority } from '../../machines/ids.ts';
@@ -42,6 +43,13 @@ type Wanted = {
   origin?: string;
 };
 
+/** As a desk would give it with an event: the next number of a ticket, and the settings of a new desk. */
+export const givenTo = ({ context: { ticket } }: ClientState, now: EpochMs = t0): Given => ({
+  now,
+  ticketNumber: ticket.number + 1,
+  settings: firstSettings,
+});
+
 /** A client to whom all this has really happened. Without wishes: open, in a ready thread, reachable. */
 export function aClient(wanted: Wanted = {}): ClientState {
   const { ticket = 'open', priority = 3, reach = 'reachable', origin } = wanted;
@@ -67,7 +75,7 @@ export function aClient(wanted: Wanted = {}): ClientState {
       banned: [agentBanned],
     }[ticket],
     ...(reach === 'blocked' ? [clientBlocked()] : []),
-  ].reduce((before, event) => step(before, event, t0).next, newClient());
+  ].reduce((before, event) => step(before, event, givenTo(before)).next, newClient());
   expect(
     { ticket: state.value.ticket, thread: threadOf(state), reach: state.value.reach },
     'nothing that happens makes such a client',
@@ -80,13 +88,13 @@ export const threadOf = ({ value: { thread } }: ClientState): ThreadState =>
 
 /** `given(aClient()).when(event).thenEffects([…])`; several `when` follow each other, the last one is judged. */
 export const given = (client: ClientState) => ({
-  when: (event: ClientEvent, at: EpochMs = t0) => judge(client, step(client, event, at)),
+  when: (event: ClientEvent, at: EpochMs = t0) => judge(client, step(client, event, givenTo(client, at))),
 });
 
 function judge(before: ClientState, { next, effects, timers, accepted }: Step) {
   const verdict = {
     state: next,
-    when: (event: ClientEvent, at: EpochMs = t0) => judge(next, step(next, event, at)),
+    when: (event: ClientEvent, at: EpochMs = t0) => judge(next, step(next, event, givenTo(next, at))),
     /** These and no others. Order counts within one chat: between chats there is none. */
     thenEffects: (expected: Effect[]) => {
       expect(byChat(effects)).toEqual(byChat(expected));

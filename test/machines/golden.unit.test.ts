@@ -10,7 +10,7 @@ import {
 } from '../../machines/client/snapshot.ts';
 import { newClient, step } from '../../machines/client/step.ts';
 import { restingStates } from './chart-states.ts';
-import { aClient, given } from './given.ts';
+import { aClient, given, givenTo } from './given.ts';
 import {
   agentClosed,
   agentCommented,
@@ -25,7 +25,6 @@ import {
   postDoubted,
   postOverdue,
   postSent,
-  t0,
   threadDue,
   threadLost,
 } from './happenings.ts';
@@ -127,8 +126,9 @@ test.each(current)('%s – goes on as one who has just come about', (who, stored
     copyArrived(),
     threadLost(),
   ];
-  for (const event of events) expect(step(stored, event, t0)).toEqual(step(fresh, event, t0));
-  expect(events.some((event) => step(stored, event, t0).accepted)).toBe(true);
+  for (const event of events)
+    expect(step(stored, event, givenTo(stored))).toEqual(step(fresh, event, givenTo(fresh)));
+  expect(events.some((event) => step(stored, event, givenTo(stored)).accepted)).toBe(true);
 });
 
 test('a client of a newer version is refused, with what to do about it', () => {

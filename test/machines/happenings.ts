@@ -14,6 +14,9 @@ import type {
 export const t0 = 1_791_549_471_000 as EpochMs;
 export const later = (ms: number): EpochMs => (t0 + ms) as EpochMs;
 
+/** Long after a ticket that goes on would be the same one. */
+export const DAY_LATER = later(24 * 60 * 60_000);
+
 export const ann: Actor = { id: 500 as AgentId, name: 'Ann' };
 export const postId = (id: number) => id as PostId;
 export const threadId = (id: number) => id as ThreadMessageId;

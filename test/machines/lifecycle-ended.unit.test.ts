@@ -13,6 +13,7 @@ import {
 } from './expected-effects.ts';
 import { aClient, given } from './given.ts';
 import {
+  DAY_LATER,
   agentBanned,
   agentClosed,
   agentCommented,
@@ -34,7 +35,7 @@ describe('a closed client', () => {
 
   test('who writes is open again: told so, relayed, the team alerted, the next ticket', () => {
     given(closed())
-      .when(clientWrote())
+      .when(clientWrote(), DAY_LATER)
       .thenEffects([RESTART, relayed(), { kind: 'alertAdmins', why: 'resumed' }])
       .thenTicket('open')
       .thenTicketNumber(2)
@@ -76,7 +77,7 @@ describe('a closed client', () => {
     'given the priority %i begins the next ticket, pinned, and hears nothing of it',
     (priority) => {
       given(closed())
-        .when(agentPrioritized(priority))
+        .when(agentPrioritized(priority), DAY_LATER)
         .thenEffects([prioritized(priority), COMMAND_GONE])
         .thenTicket(priority === 1 ? 'open' : 'prioritized')
         .thenTicketNumber(2)
@@ -128,7 +129,7 @@ describe('a banned client', () => {
 
   test.each(levels)('given the priority %i is served again, in the next ticket', (priority) => {
     given(banned())
-      .when(agentPrioritized(priority))
+      .when(agentPrioritized(priority), DAY_LATER)
       .thenEffects([noted({ key: 'unbanned', by: ann }), prioritized(priority), COMMAND_GONE])
       .thenTicket(priority === 1 ? 'open' : 'prioritized')
       .thenTicketNumber(2)
@@ -150,7 +151,7 @@ describe('a banned client', () => {
   test('who was let in again and writes is open again', () => {
     given(banned())
       .when(agentClosed())
-      .when(clientWrote())
+      .when(clientWrote(), DAY_LATER)
       .thenEffects([RESTART, relayed(), { kind: 'alertAdmins', why: 'resumed' }])
       .thenTicket('open')
       .thenTicketNumber(2);

@@ -7,7 +7,9 @@ import { GLYPHS, postFace } from '../../machines/client/post-text.ts';
 import type { ClientState, TicketState } from '../../machines/client/snapshot.ts';
 import { newClient, type Step, step, type TimerName } from '../../machines/client/step.ts';
 import type { EpochMs, Priority } from '../../machines/ids.ts';
-import { threadOf, type ThreadState } from './given.ts';
+import { factsOf } from '../../machines/client/fact.ts';
+import { goesOn } from '../../machines/client/regions/ticket-slice.ts';
+import { givenTo, threadOf, type ThreadState } from './given.ts';
 import {
   agentBanned,
   agentClosed,
@@ -40,7 +42,7 @@ import {
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const WALKS = 200;
 const LONGEST_WALK = 150;
-const BOUND_BYTES = 480;
+const BOUND_BYTES = 900;
 
 /** What happens, relative to where the client is when it happens. */
 type Move =
@@ -154,9 +156,27 @@ const promises: Record<string, (walked: Walked, memory: Memory) => boolean> = {
   'open is priority 1, prioritized is more, and whoever is not served has no priority': ({
     result: { next },
   }) => next.context.ticket.priority > 1 === (ticketOf(next) === 'prioritized'),
-  'a ticket begins with the service, and nothing else counts': ({ before, result: { next } }) =>
+  'a ticket begins with the service, unless the last one goes on, and nothing else counts': ({
+    before,
+    at,
+    result: { next },
+  }) =>
     next.context.ticket.number - before.context.ticket.number ===
-    (!serves(ticketOf(before)) && serves(ticketOf(next)) ? 1 : 0),
+    (!serves(ticketOf(before)) &&
+    serves(ticketOf(next)) &&
+    !goesOn(before.context.ticket, givenTo(before, at))
+      ? 1
+      : 0),
+  'somebody waits only while the team has to act, and what is unread waits': ({ result: { next } }) => {
+    const { turn, unread, waitingSince } = next.context.ticket;
+    return (waitingSince !== null) === (turn === 'team') && unread === (turn === 'team');
+  },
+  'a ticket is closed exactly when it is not served': ({ result: { next } }) =>
+    ticketOf(next) === 'new' || serves(ticketOf(next)) === (next.context.ticket.closedAt === null),
+  'the numbers of messages go up one by one': ({ before, result: { next } }) =>
+    [0, 1].includes(next.context.ticket.messages - before.context.ticket.messages),
+  'facts say what changed, and nothing else': ({ before, event, result: { next, accepted } }) =>
+    accepted || factsOf(before, event, next).length === 0,
   'nobody is new again': ({ before, result: { next } }) =>
     ticketOf(next) !== 'new' || ticketOf(before) === 'new',
   'a client has a thread as soon as they are not new': ({ result: { next } }) =>
@@ -190,7 +210,7 @@ const promises: Record<string, (walked: Walked, memory: Memory) => boolean> = {
     isDeepStrictEqual(jsonOf(result.next), result.next) &&
     isDeepStrictEqual(jsonOf(result.effects), result.effects),
   'a client goes on from Redis as from memory': ({ before, event, at, result }) =>
-    isDeepStrictEqual(step(jsonOf(before) as ClientState, event, at), result),
+    isDeepStrictEqual(step(jsonOf(before) as ClientState, event, givenTo(before, at)), result),
   'an event that is not answered leaves no trace': ({ before, result }) =>
     result.accepted || isDeepStrictEqual(result, { next: before, effects: [], timers: {}, accepted: false }),
 };
@@ -226,7 +246,7 @@ test('whatever happens to a client, in whatever order, the desk keeps its promis
       at = later(at - t0 + 700);
       const before = frozen(state);
       const event = frozen(eventOf(happening, before));
-      const walked: Walked = { before, event, at, result: step(before, event, at) };
+      const walked: Walked = { before, event, at, result: step(before, event, givenTo(before, at)) };
       remember(walked.result, memory);
       for (const [promise, holds] of Object.entries(promises)) {
         if (!holds(walked, memory)) throw new Error(`Broken: ${promise}, by ${event.type}`);

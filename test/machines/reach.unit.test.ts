@@ -2,6 +2,7 @@ import { describe, test } from 'vitest';
 import type { Effect } from '../../machines/client/effect.ts';
 import { aClient, given } from './given.ts';
 import {
+  DAY_LATER,
   agentBanned,
   agentClosed,
   agentCommented,
@@ -106,7 +107,7 @@ describe('an unreachable client', () => {
 
   test('who was closed and writes is back, and open again', () => {
     given(unreachable('closed'))
-      .when(clientWrote())
+      .when(clientWrote(), DAY_LATER)
       .thenEffects([
         { kind: 'tellClient', text: 'restart' },
         RETURNED,

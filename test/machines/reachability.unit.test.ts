@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ClientEvent } from '../../machines/client/event.ts';
 import type { ClientState } from '../../machines/client/snapshot.ts';
 import { newClient, possibleEvents, step } from '../../machines/client/step.ts';
-import { threadOf } from './given.ts';
+import { givenTo, threadOf } from './given.ts';
 import {
   agentBanned,
   agentClosed,
@@ -24,7 +24,6 @@ import {
   postId,
   postOverdue,
   postSent,
-  t0,
   threadDue,
   threadId,
   threadLost,
@@ -83,7 +82,7 @@ function explore(): Map<string, Node> {
     const node: Node = { state, next: [], answered: [] };
     nodes.set(key, node);
     for (const event of happensTo(state)) {
-      const { next, accepted } = step(state, event, t0);
+      const { next, accepted } = step(state, event, givenTo(state));
       if (accepted) node.answered.push(event);
       node.next.push(sameFor(next));
       if (!found.has(sameFor(next))) found.set(sameFor(next), next);
@@ -150,6 +149,11 @@ test.each(types)('%s is answered somewhere', (type) => {
 test('an event nobody knows is answered nowhere, and changes nothing', () => {
   const unknown = { type: 'client.sneezed' } as unknown as ClientEvent;
   for (const { state } of nodes) {
-    expect(step(state, unknown, t0)).toEqual({ next: state, effects: [], timers: {}, accepted: false });
+    expect(step(state, unknown, givenTo(state))).toEqual({
+      next: state,
+      effects: [],
+      timers: {},
+      accepted: false,
+    });
   }
 });

@@ -3,6 +3,7 @@ import type { Message } from 'grammy/types';
 import { describe, expect, test } from 'vitest';
 import type { Entity, Quote } from '../../machines/content.ts';
 import type { PrivateMessageId } from '../../machines/ids.ts';
+import { firstSettings } from '../../machines/client/setup.ts';
 import { decide } from '../../src/actor/decide.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
 import { EDITED } from '../../src/outbox/render/edited.ts';
@@ -269,18 +270,22 @@ describe('in an update', () => {
 });
 
 test('the journal holds that there was a quote, not what it said', () => {
-  const commit = decide(null, {
-    id: 'u1',
-    owner: user(700),
-    at: T0,
-    event: {
-      type: 'client.wrote',
-      message: 12 as PrivateMessageId,
-      content: { kind: 'text', text: 'esse?', entities: [] },
-      replyTo: 9 as PrivateMessageId,
-      quote: { text: 'o código é 4711', position: 0 },
+  const commit = decide(
+    null,
+    {
+      id: 'u1',
+      owner: user(700),
+      at: T0,
+      event: {
+        type: 'client.wrote',
+        message: 12 as PrivateMessageId,
+        content: { kind: 'text', text: 'esse?', entities: [] },
+        replyTo: 9 as PrivateMessageId,
+        quote: { text: 'o código é 4711', position: 0 },
+      },
     },
-  });
+    { settings: firstSettings, ticketNumber: 1 },
+  );
   expect(commit?.journal?.event).toMatchObject({ type: 'client.wrote', content: 'text', quote: true });
   expect(JSON.stringify(commit?.journal)).not.toContain('4711');
   expect(commit?.effects).toContainEqual(

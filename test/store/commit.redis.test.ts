@@ -24,7 +24,7 @@ function aLink(thread: number, privateMessage: number, owner = 700) {
 const everything = (once: string | null = 'u1', expected = 0) =>
   aCommit({
     once,
-    state: { expected, record: ana },
+    state: { expected, before: null, record: ana },
     effects: [tell('start'), { kind: 'reconcilePost' }],
     timers: [{ name: 'post.overdue', due: (T0 + 20_000) as typeof T0 }],
     posts: [7 as PostId],
@@ -91,7 +91,7 @@ test('the version grows by one, and the record comes back as it went', async () 
     timers: { 'post.overdue': { due, event: { type: 'post.overdue' } } },
   } as const;
   for (const expected of [0, 1, 2]) {
-    expect(await desk.clients.commit(aCommit({ state: { expected, record } }))).toMatchObject({
+    expect(await desk.clients.commit(aCommit({ state: { expected, before: null, record } }))).toMatchObject({
       status: 'committed',
     });
   }
@@ -101,9 +101,9 @@ test('the version grows by one, and the record comes back as it went', async () 
 test('a version beyond 32 bits stays exact', async () => {
   const desk = deskStores(redis);
   const huge = 2 ** 52;
-  await desk.clients.commit(aCommit({ state: { expected: 0, record: ana } }));
+  await desk.clients.commit(aCommit({ state: { expected: 0, before: null, record: ana } }));
   await redis.hset(desk.keys.client(user(700)), 'v', String(huge));
-  await desk.clients.commit(aCommit({ state: { expected: huge, record: ana } }));
+  await desk.clients.commit(aCommit({ state: { expected: huge, before: null, record: ana } }));
   expect((await desk.clients.load(client(700)))?.version).toBe(huge + 1);
 });
 
@@ -234,7 +234,7 @@ test('ids as large as Telegram makes them stay exact', async () => {
     aCommit({
       owner,
       once: 'u1',
-      state: { expected: 0, record: newRecord(client(big), T0) },
+      state: { expected: 0, before: null, record: newRecord(client(big), T0) },
       effects: [{ kind: 'removeCommand', message: (big - 1) as ThreadMessageId }],
       timers: [{ name: 'post.overdue', due: T0 }],
       posts: [(big - 2) as PostId],
@@ -280,7 +280,7 @@ test('texts of any kind come back as they were written', async () => {
       const commit = aCommit({
         owner,
         once: `u${n}`,
-        state: { expected: 0, record },
+        state: { expected: 0, before: null, record },
         effects: [effect],
         journal,
       });

@@ -77,6 +77,7 @@ export function aCommit(more: Partial<Commit> = {}): Commit {
     outcome: null,
     effects: [],
     timers: [],
+    facts: [],
     posts: [],
     roots: [],
     journal: null,

@@ -1,13 +1,15 @@
 import { and } from 'xstate';
 import type { ReachSlice } from '../context.ts';
-import { type Args, change, client, effect, effectOn } from '../setup.ts';
+import { type Args, changeIn, client, effect, effectOn } from '../setup.ts';
+
+const change = changeIn('reach');
 
 /** Whether Telegram lets the bot write to the client. Changes nothing in the ticket. */
 
 export const reachAtFirst: ReachSlice = { reachEpoch: 0, gone: null };
 
-const nextReach = change('reach', ({ reachEpoch }) => ({ reachEpoch: reachEpoch + 1, gone: null }));
-const rememberCause = change('reach', ({ gone }, { event }) => ({
+const nextReach = change(({ reachEpoch }) => ({ reachEpoch: reachEpoch + 1, gone: null }));
+const rememberCause = change(({ gone }, { event }) => ({
   gone: event.type === 'client.blocked' ? event.cause : gone,
 }));
 

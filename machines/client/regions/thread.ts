@@ -1,7 +1,8 @@
-import { cancel, raise } from 'xstate';
 import type { ThreadSlice } from '../context.ts';
-import { type Args, change, client, effect } from '../setup.ts';
+import { type Args, changeIn, clearTimer, client, effect, setTimer } from '../setup.ts';
 import { COPY_LATE_MS, COPY_MISSING_MS, isHasty, POST_DOUBT_MS, threadPauseMs } from '../timeouts.ts';
+
+const change = changeIn('thread');
 
 /**
  * Where the team sees the client: the post in the channel and the thread under its copy.
@@ -22,26 +23,26 @@ export const threadAtFirst: ThreadSlice = {
 /** More copies than this do not carry one client's id within the seconds a post takes, unless forged. */
 const CANDIDATES = 3;
 
-const nextThread = change('thread', ({ threadNumber, post, retired }) => ({
+const nextThread = change(({ threadNumber, post, retired }) => ({
   threadNumber: threadNumber + 1,
   post: null,
   root: null,
   candidates: [],
   retired: post ?? retired,
 }));
-const countFailure = change('thread', ({ failures }) => ({ failures: failures + 1 }));
+const countFailure = change(({ failures }) => ({ failures: failures + 1 }));
 /** The team found the thread and used it: no failure. */
-const forgetFailures = change('thread', () => ({ failures: 0 }));
-const takePost = change('thread', (_thread, { event }) => ({
+const forgetFailures = change(() => ({ failures: 0 }));
+const takePost = change((_thread, { event }) => ({
   post: event.type === 'post.sent' ? event.post : null,
 }));
-const takeCandidate = change('thread', ({ candidates }, { event }) => ({
+const takeCandidate = change(({ candidates }, { event }) => ({
   candidates:
     event.type === 'copy.arrived'
       ? [...candidates, { post: event.post, root: event.root }].slice(-CANDIDATES)
       : candidates,
 }));
-const join = change('thread', ({ candidates }, { event }) => {
+const join = change(({ candidates }, { event }) => {
   const copy =
     event.type === 'copy.arrived'
       ? event
@@ -97,24 +98,24 @@ export const thread = client.createStateConfig({
           },
         },
         unconfirmed: {
-          entry: [raise({ type: 'post.overdue' }, { id: 'post.overdue', delay: POST_DOUBT_MS })],
-          exit: [cancel('post.overdue')],
+          entry: [setTimer('post.overdue', POST_DOUBT_MS)],
+          exit: [clearTimer('post.overdue')],
           on: {
             'post.overdue': { target: 'sending', actions: [openPost] },
             'copy.arrived': { guard: newCopy, target: '#client.thread.ready', actions: [join] },
           },
         },
         awaitingCopy: {
-          entry: [raise({ type: 'copy.late' }, { id: 'copy.late', delay: COPY_LATE_MS })],
-          exit: [cancel('copy.late')],
+          entry: [setTimer('copy.late', COPY_LATE_MS)],
+          exit: [clearTimer('copy.late')],
           on: {
             'copy.arrived': { guard: ownCopy, target: '#client.thread.ready', actions: [join] },
             'copy.late': { target: 'requestingCopy' },
           },
         },
         requestingCopy: {
-          entry: [raise({ type: 'copy.missing' }, { id: 'copy.missing', delay: COPY_MISSING_MS })],
-          exit: [cancel('copy.missing')],
+          entry: [setTimer('copy.missing', COPY_MISSING_MS)],
+          exit: [clearTimer('copy.missing')],
           on: {
             'copy.arrived': { guard: ownCopy, target: '#client.thread.ready', actions: [join] },
             'copy.missing': { target: '#client.thread.lost' },
@@ -142,13 +143,8 @@ export const thread = client.createStateConfig({
       ],
     },
     backingOff: {
-      entry: [
-        raise(
-          { type: 'thread.due' },
-          { id: 'thread.due', delay: ({ context }) => threadPauseMs(context.thread.failures) },
-        ),
-      ],
-      exit: [cancel('thread.due')],
+      entry: [setTimer('thread.due', ({ context }) => threadPauseMs(context.thread.failures))],
+      exit: [clearTimer('thread.due')],
       on: { 'thread.due': { target: 'opening', actions: [openPost] } },
     },
   },

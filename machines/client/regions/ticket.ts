@@ -1,21 +1,22 @@
 import { albumOf } from '../../content.ts';
-import type { TicketSlice } from '../context.ts';
 import type { Refusal } from '../effect.ts';
-import { type Args, change, client, effect, effectOn } from '../setup.ts';
+import { type Args, changeIn, client, effect, effectOn } from '../setup.ts';
+import { clientSpoke, closeTicket, openTicket, teamAdded, teamReplied } from './ticket-slice.ts';
+
+const change = changeIn('ticket');
 
 /** The service: what the client and the team say to each other, from the first message to the close. */
 
-export const ticketAtFirst: TicketSlice = { number: 0, priority: 1, greeted: false, origin: null };
-
-const nextTicket = change('ticket', ({ number }) => ({ number: number + 1 }));
-const lowestPriority = change('ticket', () => ({ priority: 1 as const }));
-const takePriority = change('ticket', ({ priority }, { event }) => ({
+const takePriority = change(({ priority }, { event }) => ({
   priority: event.type === 'agent.prioritized' ? event.priority : priority,
 }));
-const rememberGreeting = change('ticket', () => ({ greeted: true }));
-const rememberOrigin = change('ticket', ({ origin }, { event }) => ({
+const rememberGreeting = change(() => ({ greeted: true }));
+const rememberOrigin = change(({ origin }, { event }) => ({
   origin: event.type === 'client.started' && event.origin !== null ? event.origin : origin,
 }));
+
+const close = closeTicket((event) => (event.type === 'agent.closed' && event.silently ? 'silent' : 'closed'));
+const closeBanned = closeTicket(() => 'banned');
 
 const isUrgent = ({ event }: Args): boolean => event.type === 'agent.prioritized' && event.priority > 1;
 
@@ -116,13 +117,13 @@ const refuseEdit = (refusal: Refusal) =>
 
 /** What a client and the team do in every state that has a ticket running. */
 const serving = {
-  'client.wrote': { actions: [relayToThread] },
+  'client.wrote': { actions: [clientSpoke, relayToThread] },
   'client.edited': { actions: [editInThread] },
   'client.reacted': { actions: [reactInThread] },
   'client.started': { actions: [greet, noteNewOrigin, rememberOrigin] },
   'client.asked': { actions: [answer] },
   'agent.commented': [
-    { guard: 'reachable', actions: [relayToClient] },
+    { guard: 'reachable', actions: [teamReplied, relayToClient] },
     { guard: 'deactivated', actions: [refuse('deactivated')] },
     { actions: [refuse('unreachable')] },
   ],
@@ -139,23 +140,23 @@ const serving = {
     {
       guard: 'reachable',
       target: 'closed',
-      actions: [lowestPriority, sayFarewell, noteClosed, removeCommand],
+      actions: [close, sayFarewell, noteClosed, removeCommand],
     },
-    { target: 'closed', actions: [lowestPriority, noteClosed, removeCommand] },
+    { target: 'closed', actions: [close, noteClosed, removeCommand] },
   ],
-  'agent.banned': { target: 'banned', actions: [lowestPriority, noteBanned, removeCommand] },
+  'agent.banned': { target: 'banned', actions: [closeBanned, noteBanned, removeCommand] },
 } as const;
 
-/** `/p` on a client without a ticket begins the next one. */
+/** `/p` on a client without a ticket begins the next one, or goes on with one that was closed a short while ago. */
 const beginsTicket = <A>(first: A[]) => [
   {
     guard: isUrgent,
     target: 'prioritized' as const,
-    actions: [nextTicket, takePriority, ...first, notePriority, removeCommand],
+    actions: [openTicket('agent'), takePriority, ...first, notePriority, removeCommand],
   },
   {
     target: 'open' as const,
-    actions: [nextTicket, takePriority, ...first, notePriority, removeCommand],
+    actions: [openTicket('agent'), takePriority, ...first, notePriority, removeCommand],
   },
 ];
 
@@ -169,7 +170,8 @@ export const ticket = client.createStateConfig({
         'client.wrote': {
           target: 'open',
           actions: [
-            nextTicket,
+            openTicket('client'),
+            clientSpoke,
             greetUnlessGreeted,
             rememberGreeting,
             noteNewOrigin,
@@ -183,7 +185,8 @@ export const ticket = client.createStateConfig({
           guard: 'saysSomething',
           target: 'open',
           actions: [
-            nextTicket,
+            openTicket('client'),
+            clientSpoke,
             greetUnlessGreeted,
             rememberGreeting,
             noteNewOrigin,
@@ -200,13 +203,16 @@ export const ticket = client.createStateConfig({
       on: {
         'client.wrote': {
           target: 'open',
-          actions: [nextTicket, tellRestart, relayToThread, alertResumed],
+          actions: [openTicket('client'), clientSpoke, tellRestart, relayToThread, alertResumed],
         },
         'client.edited': { actions: [editInThread] },
         'client.reacted': { actions: [reactInThread] },
         'client.started': { actions: [greet] },
         'client.asked': { actions: [answer] },
-        'agent.commented': serving['agent.commented'],
+        'agent.commented': [
+          { guard: 'reachable', actions: [teamAdded, relayToClient] },
+          ...serving['agent.commented'].slice(1),
+        ],
         'agent.edited': serving['agent.edited'],
         'agent.reacted': serving['agent.reacted'],
         'agent.prioritized': beginsTicket([]),

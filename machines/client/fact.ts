@@ -1,0 +1,76 @@
+import { kindOf } from '../content.ts';
+import type { AgentId, EpochMs, Priority } from '../ids.ts';
+import type { TicketSlice } from './context.ts';
+import type { Actor, ClientEvent } from './event.ts';
+import type { ClientState } from './snapshot.ts';
+
+/**
+ * What has happened, for whoever counts, shows or reports it. Appended to the desk's stream in the commit that made it so.
+ * A fact holds nothing that people wrote.
+ */
+export type Fact =
+  | {
+      type: 'ticket.opened' | 'ticket.reopened';
+      ticket: number;
+      by: NonNullable<TicketSlice['openedBy']>;
+      origin: string | null;
+    }
+  | {
+      type: 'ticket.closed';
+      ticket: number;
+      by: AgentId | null;
+      reason: NonNullable<TicketSlice['closeReason']>;
+    }
+  | { type: 'ticket.prioritized'; ticket: number; by: AgentId | null; priority: Priority }
+  /** `n`: the message is `client.n`. */
+  | { type: 'message.received'; ticket: number; n: number; kind: string }
+  | { type: 'message.sent'; ticket: number; n: number; kind: string; by: AgentId | null }
+  | { type: 'client.banned' | 'client.unbanned'; by: AgentId | null }
+  | { type: 'client.blocked'; cause: 'blocked' | 'deactivated' }
+  | { type: 'client.returned' };
+
+/** The facts of one step, in the order in which they came about. Pure. */
+export function factsOf(before: ClientState, event: ClientEvent, after: ClientState): Fact[] {
+  const facts: Fact[] = [];
+  const was = before.context.ticket;
+  const is = after.context.ticket;
+  const ticket = is.number;
+  const by = actorOf(event)?.id ?? null;
+  if (before.value.reach === 'blocked' && after.value.reach === 'reachable')
+    facts.push({ type: 'client.returned' });
+  if (before.value.ticket === 'banned' && after.value.ticket !== 'banned') {
+    facts.push({ type: 'client.unbanned', by });
+  }
+  if (is.number !== was.number)
+    facts.push({ type: 'ticket.opened', ticket, by: openerOf(event), origin: is.origin });
+  else if (was.closedAt !== null && is.closedAt === null) {
+    facts.push({ type: 'ticket.reopened', ticket, by: openerOf(event), origin: is.origin });
+  }
+  if (is.messages !== was.messages && 'content' in event) {
+    const message = { ticket, n: is.messages, kind: kindOf(event.content) };
+    facts.push(
+      event.type === 'agent.commented'
+        ? { type: 'message.sent', ...message, by }
+        : { type: 'message.received', ...message },
+    );
+  }
+  if (is.closedAt === null && is.priority !== was.priority) {
+    facts.push({ type: 'ticket.prioritized', ticket, by, priority: is.priority });
+  }
+  if (was.closedAt === null && is.closedAt !== null) {
+    facts.push({ type: 'ticket.closed', ticket, by, reason: is.closeReason ?? 'closed' });
+  }
+  if (before.value.ticket !== 'banned' && after.value.ticket === 'banned')
+    facts.push({ type: 'client.banned', by });
+  if (before.value.reach === 'reachable' && after.value.reach === 'blocked') {
+    facts.push({ type: 'client.blocked', cause: after.context.reach.gone ?? 'blocked' });
+  }
+  return facts;
+}
+
+const actorOf = (event: ClientEvent): Actor | null => ('by' in event ? event.by : null);
+
+const openerOf = (event: ClientEvent): 'client' | 'agent' => (actorOf(event) === null ? 'client' : 'agent');
+
+/** A fact as it stands in the stream: whose it is, and when it happened. */
+export type Recorded = Fact & { client: number; at: EpochMs };

@@ -1,0 +1,92 @@
+import type { TicketSlice } from '../context.ts';
+import type { Actor } from '../event.ts';
+import { type Args, changeIn } from '../setup.ts';
+
+const change = changeIn('ticket');
+
+/** What the chart keeps of a ticket: who has to act, since when, and how it began and ended. */
+
+export const ticketAtFirst: TicketSlice = {
+  number: 0,
+  openedAt: null,
+  openedBy: null,
+  origin: null,
+  priority: 1,
+  assignee: null,
+  turn: 'client',
+  waitingSince: null,
+  firstReplyAt: null,
+  lastClientAt: null,
+  lastTeamAt: null,
+  unread: false,
+  counts: { client: 0, team: 0 },
+  closedAt: null,
+  closedBy: null,
+  closeReason: null,
+  greeted: false,
+  messages: 0,
+};
+
+/** A ticket that was closed a short while ago goes on when the client or the team comes back to it. */
+export const goesOn = (
+  { closedAt, number }: TicketSlice,
+  { now, settings }: Pick<Args['event'], 'now' | 'settings'>,
+): boolean => number > 0 && closedAt !== null && now - closedAt <= settings.reopenMs;
+
+/** The next ticket, or the last one again. Its number was reserved before the decision. */
+export const openTicket = (openedBy: 'client' | 'agent') =>
+  change((slice, { event }) => {
+    const again = { closedAt: null, closedBy: null, closeReason: null };
+    if (goesOn(slice, event)) return again;
+    const { greeted, messages, origin } = slice;
+    return {
+      ...ticketAtFirst,
+      ...again,
+      greeted,
+      messages,
+      origin,
+      number: event.ticketNumber,
+      openedAt: event.now,
+      openedBy,
+    };
+  });
+
+/** A message of the client: the team's turn, and the wait begins with the first that nobody answered. */
+export const clientSpoke = change(({ counts, messages, waitingSince }, { event }) => ({
+  turn: 'team',
+  unread: true,
+  waitingSince: waitingSince ?? event.now,
+  lastClientAt: event.now,
+  counts: { ...counts, client: counts.client + 1 },
+  messages: messages + 1,
+}));
+
+/** A human reply: the client's turn, and nobody waits. */
+export const teamReplied = change(({ counts, firstReplyAt, messages }, { event }) => ({
+  turn: 'client',
+  unread: false,
+  waitingSince: null,
+  firstReplyAt: firstReplyAt ?? event.now,
+  lastTeamAt: event.now,
+  counts: { ...counts, team: counts.team + 1 },
+  messages: messages + 1,
+}));
+
+/** A comment after the close belongs to the last ticket, opens none and stops no clock. */
+export const teamAdded = change(({ counts, messages }, { event }) => ({
+  lastTeamAt: event.now,
+  counts: { ...counts, team: counts.team + 1 },
+  messages: messages + 1,
+}));
+
+export const closeTicket = (reason: (event: Args['event']) => NonNullable<TicketSlice['closeReason']>) =>
+  change((_slice, { event }) => ({
+    priority: 1,
+    turn: 'client',
+    unread: false,
+    waitingSince: null,
+    assignee: null,
+    closedAt: event.now,
+    closedBy: 'by' in event ? (event.by as Actor) : null,
+    closeReason: reason(event),
+  }));
