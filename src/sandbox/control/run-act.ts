@@ -76,6 +76,7 @@ const ACTS: { [Name in keyof People]: Act } = {
       number(fields, 'userId'),
       text(fields, 'query') ?? '',
       text(fields, 'chatType') as Parameters<People['queryInline']>[2],
+      text(fields, 'offset'),
     ),
   chooseInline: (people, fields) =>
     people.chooseInline(
