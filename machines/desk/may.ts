@@ -75,7 +75,7 @@ export function maySeeTicket(
   return assignee === null || person.departments.includes(department);
 }
 
-/** Whether the person sees a client who has these tickets, open or closed. */
+/** Whether the person sees a client with these tickets, open or closed. */
 export function maySeeContact(person: Person, tickets: readonly TicketPlace[]): boolean {
   const held = permissionsOf(person);
   if (held.has('contacts.see.all')) return true;

@@ -1,17 +1,14 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { locales } from '../i18n/locales.ts';
-import { longestFill, templateProblems, templateVariables } from '../i18n/template.ts';
+import { locales } from '../../machines/locales.ts';
+import { checkTemplate } from '../i18n/check-template.ts';
 import { createSecret, redactTokens, redactUrl } from './secret.ts';
-
-/** Telegram's limit for a message, in code points. */
-const MESSAGE_LIMIT = 4096;
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 type Complain = (problem: string, fix: string) => never;
 
-/** Turns the text of a variable into a value, or into a complaint with the fix. */
+/** One variable: its text in, our value out, or a complaint that says the fix. */
 function check<Value>(read: (value: string, complain: Complain) => Value) {
   return z.string().transform((value, context): Value => {
     const complain = (problem: string, fix: string): never => {
@@ -64,7 +61,7 @@ const apiHash = check((value, complain) => {
   );
 });
 
-/** The form of GramJS: a version, then base64. */
+/** GramJS's own form: a version, then base64. */
 const session = check((value, complain) => {
   if (/^1[A-Za-z0-9+/]{300,}={0,2}$/.test(value)) return createSecret(value);
   return complain('is not an MTProto session.', 'Remove it, or set what npm run check -- --session prints.');
@@ -88,7 +85,7 @@ const folder = check((value, complain) => {
   );
 });
 
-/** Paths of the HTTP server. */
+/** The HTTP server answers these itself. */
 const TAKEN_PATHS = new Set(['/health', '/ready', '/metrics']);
 
 const webhookUrl = check((value, complain) => {
@@ -166,30 +163,11 @@ const yesOrNo = check((value, complain) => {
 });
 
 const messageText = check((value, complain) => {
-  for (const problem of templateProblems(value)) {
-    if (problem.kind === 'unknown-variable') {
-      complain(
-        `has an unknown placeholder, ${problem.variable}.`,
-        `Use one of these: ${templateVariables.join(', ')}.`,
-      );
-    } else {
-      complain(
-        `has unpaired or malformed braces at ${shown(problem.near)}.`,
-        "Write {{ contact.first_name }} or {{ contact.first_name || 'there' }}, with two braces on each side.",
-      );
-    }
-  }
-  const length = longestFill(value);
-  if (length > MESSAGE_LIMIT) {
-    complain(
-      `can reach ${length} characters when the client has a long name.`,
-      `Shorten it: Telegram accepts up to ${MESSAGE_LIMIT} characters per message.`,
-    );
-  }
+  for (const { problem, fix } of checkTemplate(value, shown)) complain(problem, fix);
   return value;
 });
 
-/** Checks each variable alone. Rules between variables are in `config.ts`. */
+/** Every variable on its own. What two of them must agree on is in `config.ts`. */
 export const schema = z.object({
   BOT_TOKEN: botToken.optional(),
   TELEGRAM_API_ROOT: apiRoot,

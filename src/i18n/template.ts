@@ -32,7 +32,7 @@ export function fillTemplate(template: string, contact: TemplateContact): string
   );
 }
 
-type TemplateProblem =
+export type TemplateProblem =
   | { kind: 'unknown-variable'; variable: string }
   /** A `{{` or `}}` outside a well-formed placeholder. */
   | { kind: 'unbalanced'; near: string };

@@ -3,16 +3,13 @@ import { FluentBundle, FluentResource } from '@fluent/bundle';
 import type { EpochMs } from '../../machines/ids.ts';
 import { DefectError } from '../base/errors.ts';
 import { isTextKey, type TextKey } from './keys.ts';
-import { type Locale, locales } from './locales.ts';
+import { type Locale, locales } from '../../machines/locales.ts';
 
 /** A string goes in verbatim. A number is written as the language writes it, so pass an id as a string. */
 export type TextParams = Readonly<Record<string, string | number>>;
 
 /** Place of a variable's value in a text, in UTF-16 units, as Telegram's entities count. */
 type Span = { offset: number; length: number };
-
-/** A text of the catalogue, to be said later in the language of the desk. */
-export type TextRef = { key: TextKey; params?: TextParams };
 
 export type Texts = {
   readonly locale: Locale;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Content, Entity, ForwardedFrom, Quote } from '../../machines/content.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
-import { locales } from '../../src/i18n/locales.ts';
+import { locales } from '../../machines/locales.ts';
 import { forwardedLine, introduced } from '../../src/outbox/render/forwarded.ts';
 import { prefixed } from '../../src/outbox/render/prefix.ts';
 import { quoteAtClient, quoteInThread } from '../../src/outbox/render/quote.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createTexts } from '../../src/i18n/texts.ts';
-import { locales } from '../../src/i18n/locales.ts';
+import { locales } from '../../machines/locales.ts';
 import { type KindRow, type Kind, kindNames, rowOf } from '../../src/telegram/kinds.ts';
 
 const README = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
