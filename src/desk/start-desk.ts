@@ -11,7 +11,6 @@ import { within } from '../base/timeout.ts';
 import { createPlace, type Place } from '../features/channel-health/channel-health.ts';
 import { placeLog } from '../features/channel-health/channel-health-log.ts';
 import { Team } from '../features/team/team.ts';
-import { createDeskRows } from './rows.ts';
 import { createHolderDuties } from './leader-duties.ts';
 import { createReadiness } from '../http/readiness.ts';
 import type { HttpServer } from '../http/server.ts';
@@ -41,7 +40,7 @@ import { createGuard, onceTaken } from '../store/retry.ts';
 import { stampData } from '../store/data-id.ts';
 import { createTimerStore } from '../store/timer-store.ts';
 import { answers, type TelegramApi } from '../telegram/api.ts';
-import { commandMenus, setMenus } from '../telegram/menu.ts';
+import { setMenus } from '../telegram/menu.ts';
 import type { RawUpdate } from '../telegram/inbound.ts';
 import { guardLog } from '../http/guard-log.ts';
 import { meetDesk } from '../telegram/connect.ts';
@@ -205,19 +204,13 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     isCaughtUp: () => duties.listensSince() !== null,
     on: placeLog(log),
   });
-  const rows = createDeskRows();
   const receive = new Receive({
     routing: {
-      // The group's id changes in `chats` when the group moves.
-      desk: Object.assign(chats, { texts }),
+      desk: chats,
       team,
-      clients: {
-        ...links,
-        isClient: async (client: ClientId) => (await clients.load(client)) !== null,
-      },
+      links,
       place,
-      rows,
-      answer: api.answer,
+      isClient: async (client: ClientId) => (await clients.load(client)) !== null,
     },
     dispatch,
     intake: kept,
@@ -285,7 +278,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
         else await place.follow();
       },
     ),
-    setMenus(api, commandMenus(rows.commands.rows, texts.locale, chats.groupId), log),
+    setMenus(api, texts, chats.groupId, log),
   ]);
   const running = Promise.race([guard.lost, Promise.all([serving, background]).then(() => undefined)]);
   await Promise.race([holder.decided.then(() => (holder.holds() ? duties.accepted : null)), running]);

@@ -1,4 +1,4 @@
-/** Log lines of Redis after a failed write. */
+/** What Redis says in its log when it cannot write. */
 const LAST_WORDS =
   /No space left on device|Disk quota exceeded|Short write while writing to the AOF|AOF write error/;
 

@@ -10,7 +10,7 @@ import { writeWhole } from './write-whole.ts';
 
 export type Fsync = 'always' | 'everysec' | 'no';
 
-/** `exited`: the exit code. Null: ended by a signal, or not a child of this process. */
+/** `exited`: the exit code; null when it was killed by a signal or was not our child. */
 export type ServerProcess = { identity: ProcessIdentity; exited: Promise<number | null> };
 
 const LOG = 'redis.log';
@@ -20,9 +20,8 @@ const WATCH_MS = 250;
 const STOP_GRACE_MS = 10_000;
 
 /**
- * Starts the server in a separate process group: Ctrl-C reaches the desk first, and the server outlives a killed desk.
- * The output goes to a file, because a pipe would break with the desk. If the process number cannot be stored, the
- * server is ended: no later start would find the server.
+ * In a process group of its own, so that Ctrl-C reaches the desk first, and outliving a killed desk. Its output goes
+ * to a file, because a pipe would break with the desk. One whose number cannot be kept is ended: nobody would find it.
  */
 export async function launchServer(options: {
   binary: ServerBinary;
@@ -55,7 +54,7 @@ export async function launchServer(options: {
   return { identity, exited };
 }
 
-/** A server from an earlier desk. */
+/** For a server that an earlier desk started. */
 export function watchServer(identity: ProcessIdentity): ServerProcess {
   const exited = new Promise<null>((resolve) => {
     const timer = setInterval(() => {
@@ -84,9 +83,9 @@ function serverArguments(redisDir: string, socketPath: string, fsync: Fsync): st
 }
 
 /**
- * Resolves when the server has loaded the data and answers.
- * @param limitMs null: no limit while the process lives
- * @throws SetupError with the last log lines of the server
+ * Resolves when the server has loaded its data and answers.
+ * @param limitMs null: as long as it takes, while the process lives
+ * @throws SetupError with the server's last words
  * @throws the reason of `giveUp`, once it fires
  */
 export async function waitUntilReady(

@@ -1,9 +1,10 @@
 import type { ClientId } from '../../machines/ids.ts';
-import type { Draft, InboundOf, RouteDeps } from './deps.ts';
+import type { Inbound } from '../telegram/inbound.ts';
+import type { Draft, RouteDeps } from './deps.ts';
 
-/** A person joined or left the channel, or has another role there. */
+/** Somebody joined, left, or changed their role in the channel. */
 export async function membershipChanged(
-  { user, membership }: InboundOf<'membership'>,
+  { user, membership }: Extract<Inbound, { kind: 'membership' }>,
   { team }: RouteDeps,
 ): Promise<Draft[]> {
   await team.learn(user, membership);
@@ -12,7 +13,7 @@ export async function membershipChanged(
 
 /** The bot was promoted, demoted, removed or added again. Telegram never tells what happened while the bot was no administrator. */
 export async function ownMembershipChanged(
-  { isDeaf }: InboundOf<'own-membership'>,
+  { isDeaf }: Extract<Inbound, { kind: 'own-membership' }>,
   { place, team }: RouteDeps,
 ): Promise<Draft[]> {
   if (isDeaf) await team.distrust();
@@ -21,24 +22,23 @@ export async function ownMembershipChanged(
 }
 
 export async function groupMoved(
-  { from, to }: InboundOf<'group-moved'>,
+  { from, to }: Extract<Inbound, { kind: 'group-moved' }>,
   { place }: RouteDeps,
 ): Promise<Draft[]> {
   await place.moved(from, to);
   return [];
 }
 
-/** A person blocked the bot, or unblocked the bot. */
+/** Somebody blocked the bot or let it in again. */
 export async function reachChanged(
-  { user, reachable }: InboundOf<'reach'>,
-  { team, clients }: RouteDeps,
+  { user, reachable }: Extract<Inbound, { kind: 'reach' }>,
+  { team, isClient }: RouteDeps,
 ): Promise<Draft[]> {
   await team.setReachable(user, reachable);
-  if (!(await clients.isClient(user as number as ClientId))) return [];
+  if (!(await isClient(user as number as ClientId))) return [];
   return [
     {
       owner: user,
-      actor: { kind: 'client', id: user as number as ClientId },
       event: reachable ? { type: 'client.returned' } : { type: 'client.blocked', cause: 'blocked' },
     },
   ];

@@ -32,6 +32,7 @@ export function createKeys(desk: number) {
     clientOf: (found: string): ClientId => Number(found.slice(found.lastIndexOf(':') + 1)) as ClientId,
     /** String, expires: when a campaign was begun, and what it says. */
     campaign: (name: string) => key('campaign', name),
+    ...documentKeys(key),
     /** String, expires: this command was applied. */
     applied: (command: string) => key('applied', command),
     /** Hash: entry id → `seq body`. What waits to be carried out for one owner. */
@@ -99,3 +100,13 @@ export function createKeys(desk: number) {
     retriedUpdates: key('retried-updates'),
   } as const;
 }
+
+/** Keys of the configuration. */
+const documentKeys = (key: (...parts: string[]) => string) => ({
+  /** Hash: id of a document of the kind → version, a blank, JSON. */
+  documents: (kind: string) => key('documents', kind),
+  /** List: the last versions of a document, the newest first. */
+  documentHistory: (kind: string, id: string) => key('document-history', kind, id),
+  /** Counter: changes of documents. Also the channel on which changes are announced. */
+  settingsVersion: key('settings-version'),
+});

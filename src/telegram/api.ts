@@ -16,11 +16,8 @@ export type WebhookFacts = {
 };
 
 export type CommandMenu = {
-  scope: 'all_private_chats' | 'chat' | 'chat_administrators';
-  /** The chat of the other scopes. */
+  scope: 'all_private_chats' | 'chat';
   chatId?: ChatId;
-  /** For people whose Telegram speaks this language. Absent: for all others. */
-  language?: 'pt' | 'en' | 'es';
   commands: { command: string; description: string }[];
 };
 

@@ -42,12 +42,11 @@ export function createTelegramApi(
         ({ id, username }) => ({ id, username }),
       ),
     ...members(api),
-    setMenu: ({ scope, chatId, language, commands }) =>
+    setMenu: ({ scope, chatId, commands }) =>
       ask(
         () =>
           api.setMyCommands(commands, {
-            scope: scope === 'all_private_chats' ? { type: scope } : { type: scope, chat_id: chatId ?? 0 },
-            ...(language === undefined ? {} : { language_code: language }),
+            scope: scope === 'chat' ? { type: 'chat', chat_id: chatId ?? 0 } : { type: scope },
           }),
         nothing,
       ),

@@ -18,11 +18,11 @@ const ACTS: { [Name in keyof People]: Act } = {
     people.edit(number(fields, 'userId'), number(fields, 'messageId'), content(fields)),
   block: (people, fields) => people.block(number(fields, 'userId')),
   unblock: (people, fields) => people.unblock(number(fields, 'userId')),
-  post: (people, fields) => people.post(number(fields, 'userId'), content(fields), options(fields)),
+  post: (people, fields) => people.post(number(fields, 'userId'), content(fields)),
   postAlbum: (people, fields) =>
-    people.postAlbum(number(fields, 'userId'), required(fields, 'contents') as Content[], options(fields)),
+    people.postAlbum(number(fields, 'userId'), required(fields, 'contents') as Content[]),
   editPost: (people, fields) =>
-    people.editPost(number(fields, 'userId'), number(fields, 'postId'), content(fields), options(fields)),
+    people.editPost(number(fields, 'userId'), number(fields, 'postId'), content(fields)),
   comment: (people, fields) =>
     people.comment(number(fields, 'userId'), number(fields, 'postId'), content(fields), options(fields)),
   commentAlbum: (people, fields) =>
@@ -33,12 +33,7 @@ const ACTS: { [Name in keyof People]: Act } = {
       options(fields),
     ),
   editComment: (people, fields) =>
-    people.editComment(
-      number(fields, 'userId'),
-      number(fields, 'messageId'),
-      content(fields),
-      options(fields),
-    ),
+    people.editComment(number(fields, 'userId'), number(fields, 'messageId'), content(fields)),
   sayInGroup: (people, fields) =>
     people.sayInGroup(number(fields, 'userId'), content(fields), options(fields)),
   react: (people, fields) =>
@@ -76,7 +71,6 @@ const ACTS: { [Name in keyof People]: Act } = {
       number(fields, 'userId'),
       text(fields, 'query') ?? '',
       text(fields, 'chatType') as Parameters<People['queryInline']>[2],
-      text(fields, 'offset'),
     ),
   chooseInline: (people, fields) =>
     people.chooseInline(
@@ -172,7 +166,6 @@ function options(fields: Fields): Fields {
     'viaBot',
     'sameAlbumAs',
     'as',
-    'channelId',
     'isAnonymous',
     'title',
   ];

@@ -1,6 +1,4 @@
 import { RefusedAct } from '../world/refused-act.ts';
-import { moveBoard } from '../world/boards.ts';
-import { requireChat } from './require-message.ts';
 import { usualRights } from '../bot-api/wire/member.ts';
 import { chatKey, GROUP_ANONYMOUS_BOT_ID, pairKey } from '../world/keys.ts';
 import { postMessage } from '../world/post-message.ts';
@@ -20,8 +18,14 @@ export type GroupsActs = {
 
 /** What administrators do with whole groups. */
 export function createGroupsActs(world: World, botId: number): GroupsActs {
+  function requireChat(chatId: number): ChatDoc {
+    const chat = chatOf(world, chatId);
+    if (chat === undefined) throw new RefusedAct('noChat', chatId);
+    return chat;
+  }
+
   function requireBasic(chatId: number): ChatDoc {
-    const chat = requireChat(world, chatId);
+    const chat = requireChat(chatId);
     if (chat.type !== 'group') throw new RefusedAct('noBasicGroup', chatId);
     return chat;
   }
@@ -50,17 +54,18 @@ export function createGroupsActs(world: World, botId: number): GroupsActs {
       return id;
     },
     linkGroup(channelId, groupId) {
-      const channel = requireChat(world, channelId);
+      const channel = requireChat(channelId);
       unlink(channel.linkedChatId);
       if (groupId === null) {
         unlink(channelId);
         return;
       }
-      const group = requireChat(world, groupId);
+      const group = requireChat(groupId);
       if (group.type !== 'supergroup') throw new RefusedAct('noSupergroup', groupId);
       put({ ...channel, linkedChatId: groupId });
       put({ ...group, linkedChatId: channelId });
-      moveBoard(world, { channelId, groupId });
+      const place = world.docs.get('world', 'world');
+      if (place !== undefined) world.docs.put('world', 'world', { ...place, groupId });
     },
     deleteGroup(groupId) {
       put({ ...requireBasic(groupId), deleted: true });
@@ -86,7 +91,7 @@ export function createGroupsActs(world: World, botId: number): GroupsActs {
         chatId: id,
         content: { kind: 'migrated-from', chatId: groupId },
       });
-      put({ ...requireChat(world, groupId), migratedTo: id });
+      put({ ...requireChat(groupId), migratedTo: id });
       return id;
     },
   };

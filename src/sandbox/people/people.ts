@@ -1,7 +1,4 @@
-import { createCommentActs, type CommentActs } from './comments.ts';
-import { createMarkActs, type MarkActs } from './marks.ts';
-import { createPostActs, type PostActs } from './posts.ts';
-import { createRoleActs, type RoleActs } from './roles.ts';
+import { createGroupActs, type GroupActs } from './in-chats.ts';
 import { createGroupsActs, type GroupsActs } from './groups.ts';
 import { createInlineActs, type InlineActs } from './inline.ts';
 import { createPollActs, type PollActs } from './polls.ts';
@@ -27,10 +24,7 @@ export type NewPerson = {
 
 /** What humans do with their apps. An act that an app would not allow throws an error that says why. */
 export type People = PrivateActs &
-  PostActs &
-  CommentActs &
-  MarkActs &
-  RoleActs &
+  GroupActs &
   PressActs &
   InlineActs &
   PollActs &
@@ -50,10 +44,7 @@ export function createPeople(world: World, botId: number): People {
   };
   const people: People = {
     ...createPrivateActs(world, botId),
-    ...createPostActs(world, botId),
-    ...createCommentActs(world, botId),
-    ...createMarkActs(world, botId),
-    ...createRoleActs(world, botId),
+    ...createGroupActs(world, botId),
     ...createPressActs(world, botId),
     ...createInlineActs(world, botId),
     ...createPollActs(world, botId),

@@ -34,8 +34,6 @@ const pollSchema = z.looseObject({
   type: z.enum(['regular', 'quiz']),
 });
 
-const board = z.strictObject({ channelId: id, groupId: id });
-
 const fileKind = z.enum([
   'photo',
   'live_photo',
@@ -134,8 +132,7 @@ export const SHAPES: { [K in KeptKind]: z.ZodType } = {
     readsAllMessages: z.boolean(),
     inline: z.boolean(),
     inlineFeedback: flag,
-    place: board.optional(),
-    boards: z.array(board).optional(),
+    place: z.strictObject({ channelId: id, groupId: id }).optional(),
     lastPrivateMessageId: count,
     lastUpdateId: count,
     lastUpdateMs: z.number().optional(),
