@@ -19,13 +19,20 @@ export function intakeLog(
           readiness.block('telegram', 'Another program asks for the updates of this bot.');
           events.pollingConflict(log, { waitMs: trouble.waitMs });
           break;
+        case 'foreign-webhook':
+          readiness.block(
+            'telegram',
+            'Another program set a webhook on the token of this desk, which polls.',
+          );
+          events.foreignWebhook(log, { host: trouble.host, times: trouble.times, waitMs: trouble.waitMs });
+          break;
         case 'undelivered':
           readiness.block('webhook', 'Telegram does not get through to the webhook.');
           events.webhookUndelivered(log, { reason: trouble.message, waiting: trouble.waiting });
           break;
         case 'replaced':
           readiness.block('webhook', 'Another program took the webhook away.');
-          events.webhookReplaced(log);
+          events.webhookReplaced(log, { host: trouble.host });
           break;
         case 'unauthorized':
           readiness.block('telegram', 'Telegram does not accept the token any more.');

@@ -2,6 +2,7 @@ import { backoffMs } from '../base/backoff.ts';
 import type { Clock } from '../base/clock.ts';
 import { SetupError } from '../base/errors.ts';
 import { TelegramError } from './error.ts';
+import type { WebhookTrouble } from './foreign-webhook.ts';
 
 /** What both ways of getting updates, polling and webhook, have in common. */
 export type IntakeDeps = {
@@ -16,10 +17,11 @@ export type IntakeDeps = {
 
 export type IntakeTrouble =
   | AskingTrouble
+  | WebhookTrouble
   /** Telegram does not get through to the webhook. */
   | { kind: 'undelivered'; message: string; waiting: number }
-  /** Somebody took the webhook away or set another one. It is set again. */
-  | { kind: 'replaced' };
+  /** Another program took the webhook away, or set its own at `host`. The desk sets the webhook again. */
+  | { kind: 'replaced'; host: string | null };
 
 /** A question was not answered as it should be. */
 export type AskingTrouble =
@@ -47,14 +49,41 @@ const BACKOFF = { baseMs: 500, capMs: 30_000 };
 /** Telegram answers a second poller with one conflict in 3 s (`TELEGRAM.md §1.10`). */
 const CONFLICT_WAIT_MS = 3000;
 
-/** Why a question was not answered, and how long to wait before the next. */
-export function troubleOf(error: unknown, failures: number, random: number): AskingTrouble {
-  const message = error instanceof Error ? error.message : String(error);
-  const waitMs = backoffMs(failures, random, BACKOFF);
-  if (!(error instanceof TelegramError)) return { kind: 'unreachable', message, waitMs };
-  if (error.code === 401) return { kind: 'unauthorized', message };
-  if (error.code === 409) return { kind: 'conflict', message, waitMs: CONFLICT_WAIT_MS + waitMs };
-  return { kind: 'unreachable', message, waitMs: Math.max(waitMs, (error.retryAfterS ?? 0) * 1000) };
+/** A token that Telegram refuses for so long is revoked. For a shorter time Telegram itself is in trouble. */
+const REVOKED_AFTER_MS = 60_000;
+
+/** Troubles of one intake, one after the other. */
+export class Troubles {
+  readonly #deps: Pick<IntakeDeps, 'clock' | 'random'>;
+  #failures = 0;
+  #unauthorizedSinceMs: number | null = null;
+
+  constructor(deps: Pick<IntakeDeps, 'clock' | 'random'>) {
+    this.#deps = deps;
+  }
+
+  /** Reason why a question was not answered, and the pause before the next question. */
+  of(error: unknown): AskingTrouble {
+    this.#failures += 1;
+    const message = error instanceof Error ? error.message : String(error);
+    const code = error instanceof TelegramError ? error.code : null;
+    const waitMs = backoffMs(this.#failures, this.#deps.random(), BACKOFF);
+    if (this.#isRevoked(code)) return { kind: 'unauthorized', message };
+    if (code === 409) return { kind: 'conflict', message, waitMs: CONFLICT_WAIT_MS + waitMs };
+    const askedMs = error instanceof TelegramError ? (error.retryAfterS ?? 0) * 1000 : 0;
+    return { kind: 'unreachable', message, waitMs: Math.max(waitMs, askedMs) };
+  }
+
+  end(): void {
+    this.#failures = 0;
+    this.#unauthorizedSinceMs = null;
+  }
+
+  #isRevoked(code: number | null): boolean {
+    const nowMs = this.#deps.clock.monotonic();
+    this.#unauthorizedSinceMs = code === 401 ? (this.#unauthorizedSinceMs ?? nowMs) : null;
+    return this.#unauthorizedSinceMs !== null && nowMs - this.#unauthorizedSinceMs >= REVOKED_AFTER_MS;
+  }
 }
 
 /** Ends early when the signal fires. */

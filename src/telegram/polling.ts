@@ -1,11 +1,12 @@
 import type { Update } from 'grammy/types';
 import type { TelegramApi } from './api.ts';
-import { type IntakeDeps, pause, troubleOf, UPDATE_KINDS } from './intake.ts';
+import { ForeignWebhook, isForeignWebhook } from './foreign-webhook.ts';
+import { type IntakeDeps, type IntakeTrouble, pause, Troubles, UPDATE_KINDS } from './intake.ts';
 
 const WAIT_S = 30;
 
 export type PollingDeps = IntakeDeps & {
-  api: Pick<TelegramApi, 'updates'>;
+  api: Pick<TelegramApi, 'updates' | 'webhook' | 'deleteWebhook'>;
   /** Resolves once everything that follows from the update is committed. Rejects only when the desk is stopping. */
   receive(update: Update): Promise<void>;
 };
@@ -17,12 +18,14 @@ const AT_ONCE_MS = 100;
  *
  * I1 The offset moves only over updates whose `receive` has resolved: Telegram's queue is our inbox, and what was not
  *    committed comes again.
- * I2 Whatever Telegram answers, polling goes on; only a token it does not know ends it.
+ * I2 Whatever Telegram answers, polling goes on; only a token that stays refused for a minute ends it.
  */
 export async function poll(deps: PollingDeps, signal: AbortSignal): Promise<void> {
   let offset: number | undefined;
-  let failures = 0;
+  let troubled = false;
   let caughtUp = false;
+  const troubles = new Troubles(deps);
+  const foreign = new ForeignWebhook(deps);
   while (!signal.aborted) {
     const askedAt = deps.clock.monotonic();
     let updates: Update[];
@@ -30,16 +33,17 @@ export async function poll(deps: PollingDeps, signal: AbortSignal): Promise<void
       updates = (await deps.api.updates(offset, caughtUp ? WAIT_S : 0, UPDATE_KINDS, signal)) as Update[];
     } catch (error) {
       if (signal.aborted) return;
-      failures += 1;
+      troubled = true;
       caughtUp = false;
-      const trouble = troubleOf(error, failures, deps.random());
+      const trouble = await explain(error, troubles, foreign);
       deps.onTrouble(trouble);
       if (trouble.kind === 'unauthorized') return;
       await pause(deps.clock, trouble.waitMs, signal);
       continue;
     }
-    if (failures > 0) deps.onRecovered();
-    failures = 0;
+    if (troubled) deps.onRecovered();
+    troubled = false;
+    troubles.end();
     const received = await Promise.allSettled(updates.map((update) => deps.receive(update)));
     const failed = received.find((result) => result.status === 'rejected');
     if (failed !== undefined && !signal.aborted) throw failed.reason;
@@ -53,5 +57,19 @@ export async function poll(deps: PollingDeps, signal: AbortSignal): Promise<void
     // A server that does not wait must not be asked in a tight loop.
     const answeredAtOnce = deps.clock.monotonic() - askedAt < AT_ONCE_MS;
     if (updates.length === 0 && answeredAtOnce) await pause(deps.clock, AT_ONCE_MS, signal);
+  }
+}
+
+/** Of two conflicts, only a webhook says what to do. */
+async function explain(
+  error: unknown,
+  troubles: Troubles,
+  foreign: ForeignWebhook,
+): Promise<Exclude<IntakeTrouble, { kind: 'undelivered' | 'replaced' }>> {
+  if (!isForeignWebhook(error)) return troubles.of(error);
+  try {
+    return await foreign.takeAway();
+  } catch (failure) {
+    return troubles.of(failure);
   }
 }

@@ -2,7 +2,8 @@ import { SetupError } from '../base/errors.ts';
 import type { Secret } from '../config/secret.ts';
 import type { TelegramApi, WebhookFacts } from './api.ts';
 import { TelegramError } from './error.ts';
-import { type IntakeDeps, pause, troubleOf, UPDATE_KINDS } from './intake.ts';
+import { hostOf } from './foreign-webhook.ts';
+import { type IntakeDeps, pause, Troubles, UPDATE_KINDS } from './intake.ts';
 
 /** The address that Telegram delivers to, and what it proves itself with. */
 export type Webhook = { url: string; secret: Secret };
@@ -41,7 +42,7 @@ export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promi
   let isLost = false;
   let caughtUp = false;
   let troubled = false;
-  let failures = 0;
+  const troubles = new Troubles(deps);
 
   /** Whether all was well. */
   async function look(): Promise<boolean> {
@@ -49,7 +50,7 @@ export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promi
     if (signal.aborted) return true;
     if (!isSet || facts.url !== deps.hook.url) {
       const wasReplaced = isSet;
-      if (wasReplaced && !isLost) deps.onTrouble({ kind: 'replaced' });
+      if (wasReplaced && !isLost) deps.onTrouble({ kind: 'replaced', host: hostOf(facts.url) });
       isLost = wasReplaced;
       caughtUp = false;
       await set(deps, facts, signal);
@@ -80,14 +81,13 @@ export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promi
       const isWell = await look();
       if (isWell && troubled) deps.onRecovered();
       troubled = !isWell;
-      failures = 0;
+      troubles.end();
     } catch (error) {
       if (signal.aborted) return;
       if (!isSet) refuseForGood(error);
       troubled = true;
       caughtUp = false;
-      failures += 1;
-      const trouble = troubleOf(error, failures, deps.random());
+      const trouble = troubles.of(error);
       deps.onTrouble(trouble);
       if (trouble.kind === 'unauthorized') return;
       await pause(clock, trouble.waitMs, signal);

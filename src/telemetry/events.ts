@@ -142,13 +142,28 @@ export function webhookUndelivered(log: Logger, fields: { reason: string; waitin
   tell(log, 'warn', 'webhook.undelivered', fields, 'Telegram cannot reach WEBHOOK_URL');
 }
 
-export function webhookReplaced(log: Logger): void {
+/** `host` is null if the other program only took the webhook away. */
+export function webhookReplaced(log: Logger, fields: { host: string | null }): void {
   tell(
     log,
     'error',
     'webhook.replaced',
-    {},
+    fields,
     'Another program with this token changed the webhook; it is set again. Stop one of them',
+  );
+}
+
+/** `times`: removals one after the other. */
+export function foreignWebhook(
+  log: Logger,
+  fields: { host: string | null; times: number; waitMs: number },
+): void {
+  tell(
+    log,
+    'error',
+    'webhook.foreign',
+    fields,
+    'Another program set a webhook on this token, and got the updates: it is taken away. Stop that program',
   );
 }
 

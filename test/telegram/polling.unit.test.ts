@@ -1,68 +1,7 @@
-import type { Update } from 'grammy/types';
 import { expect, test } from 'vitest';
 import { TelegramError } from '../../src/telegram/error.ts';
-import { poll } from '../../src/telegram/polling.ts';
-import { drivenClock, turn } from '../support/driven-clock.ts';
-import { intakeEar } from '../support/intake-ear.ts';
-
-type Answer = { updates: number[] } | { error: Error };
-
-/** A long poll that is answered when the test says so. */
-function aPoller(receive: (id: number) => Promise<void> = async () => {}) {
-  const clock = drivenClock();
-  const stopping = new AbortController();
-  const asked: (number | undefined)[] = [];
-  const received: number[] = [];
-  const { told, ...ear } = intakeEar();
-  const waitsS: number[] = [];
-  let answer: (given: Answer) => void = () => {};
-  let kinds: readonly string[] = [];
-  const ended = poll(
-    {
-      api: {
-        updates(offset, timeoutS, wanted, signal) {
-          asked.push(offset);
-          waitsS.push(timeoutS);
-          kinds = wanted;
-          return new Promise((resolve, reject) => {
-            const stop = () => reject(signal.reason);
-            signal.addEventListener('abort', stop);
-            answer = (given) => {
-              signal.removeEventListener('abort', stop);
-              if ('error' in given) reject(given.error);
-              else resolve(given.updates.map((id) => ({ update_id: id })));
-            };
-          });
-        },
-      },
-      clock,
-      random: () => 0.5,
-      async receive(update: Update) {
-        await receive(update.update_id);
-        received.push(update.update_id);
-      },
-      ...told,
-    },
-    stopping.signal,
-  );
-  return {
-    clock,
-    asked,
-    received,
-    ...ear,
-    ended,
-    waitsS,
-    kinds: () => kinds,
-    async answers(given: Answer) {
-      answer(given);
-      await turn();
-    },
-    async stop() {
-      stopping.abort();
-      await ended;
-    },
-  };
-}
+import { turn } from '../support/driven-clock.ts';
+import { aPoller } from '../support/poller.ts';
 
 function door() {
   let open = (): void => {};
@@ -192,11 +131,32 @@ test.each([400, 403, 404, 500, 502])('an answer %i does not end polling', async 
   await poller.stop();
 });
 
-test('a token that Telegram does not know ends it', async () => {
+const unauthorized = () => ({ error: new TelegramError('Unauthorized', 401) });
+
+test('a token that Telegram does not know for a minute ends it', async () => {
   const poller = aPoller();
-  await poller.answers({ error: new TelegramError('Unauthorized', 401) });
+  while (poller.troubles.at(-1)?.kind !== 'unauthorized') {
+    await poller.answers(unauthorized());
+    await poller.clock.advance(poller.clock.waits()[0] ?? 0);
+  }
   await poller.ended;
-  expect(poller.troubles).toEqual([{ kind: 'unauthorized', message: 'Unauthorized' }]);
+  expect(poller.clock.monotonic()).toBeGreaterThanOrEqual(60_000);
+  expect(poller.troubles.slice(0, -1).every(({ kind }) => kind === 'unreachable')).toBe(true);
+});
+
+test('some seconds in which Telegram knows no token are a trouble that passes, each time anew', async () => {
+  const poller = aPoller();
+  for (let hour = 0; hour < 3; hour += 1) {
+    for (let n = 0; n < 4; n += 1) {
+      await poller.answers(unauthorized());
+      await poller.clock.advance(30_000);
+      if (n === 1) await poller.answers({ updates: [hour] });
+    }
+    await poller.answers({ updates: [hour + 10] });
+  }
+  expect(poller.received).toEqual([0, 10, 1, 11, 2, 12]);
+  expect(poller.troubles.some(({ kind }) => kind === 'unauthorized')).toBe(false);
+  await poller.stop();
 });
 
 test('stopping while nothing comes ends at once and is no trouble', async () => {

@@ -63,7 +63,7 @@ async function aKeeper(before: Partial<WebhookFacts> = {}, ...refused: Refusal[]
     outcome,
     clock,
     accepted: () => accepted,
-    refuses: (...refusal: Refusal) => refusals.push(refusal),
+    refuses: (...further: Refusal[]) => refusals.push(...further),
     becomes: (change: Partial<WebhookFacts>) => {
       facts = { ...facts, ...change };
     },
@@ -145,7 +145,7 @@ test('an address that Telegram refuses ends the start, with what to do', async (
 test('an address that was good once and is refused later is tried again', async () => {
   const keeper = await aKeeper();
   keeper.becomes({ url: '' });
-  keeper.refuses('setWebhook', new TelegramError('Bad Request: bad webhook: Failed to resolve host', 400));
+  keeper.refuses(['setWebhook', new TelegramError('Bad Request: bad webhook: Failed to resolve host', 400)]);
   await keeper.passes(3000);
   expect(keeper.troubles.map(({ kind }) => kind)).toEqual(['replaced', 'unreachable']);
   expect(keeper.asked.at(-1)).toBe('getWebhookInfo');
@@ -153,12 +153,18 @@ test('an address that was good once and is refused later is tried again', async 
   await keeper.stops();
 });
 
-test('a token that is not valid any more ends it', async () => {
+test('a token that is not valid for a minute ends it; some seconds are a trouble that passes', async () => {
   const keeper = await aKeeper();
-  keeper.refuses('getWebhookInfo', new TelegramError('Unauthorized', 401));
+  const revoked: Refusal = ['getWebhookInfo', new TelegramError('Unauthorized', 401)];
+  keeper.refuses(revoked, revoked);
   await keeper.passes(1000);
+  await keeper.passes(60_000);
+  expect(keeper.troubles.map(({ kind }) => kind)).toEqual(['unreachable', 'unreachable']);
+  expect(keeper.recovered()).toBe(1);
+  keeper.refuses(...Array.from({ length: 20 }, () => revoked));
+  for (let n = 0; n < 20; n += 1) await keeper.passes(15_000);
   expect(await keeper.outcome).toBeNull();
-  expect(keeper.troubles).toEqual([{ kind: 'unauthorized', message: 'Unauthorized' }]);
+  expect(keeper.troubles.at(-1)).toEqual({ kind: 'unauthorized', message: 'Unauthorized' });
 });
 
 test('nobody there, another setWebhook at the same time: tried again until it is set', async () => {
@@ -180,7 +186,7 @@ test('a webhook that somebody else changed is set again, and said', async () => 
   await keeper.passes(1000);
   keeper.becomes({ url: 'https://thief.example.com/' });
   await keeper.passes(60_000);
-  expect(keeper.troubles).toEqual([{ kind: 'replaced' }]);
+  expect(keeper.troubles).toEqual([{ kind: 'replaced', host: 'thief.example.com' }]);
   expect(keeper.asked.at(-1)).toBe(SET);
   await keeper.passes(60_000);
   expect(keeper.recovered()).toBe(1);

@@ -145,6 +145,7 @@ test('every business event has its own name, a level that fits it, and a counter
     'place.troubled',
     'polling.conflict',
     'webhook.replaced',
+    'webhook.foreign',
     'request.failed',
     'store.troubled',
     'gap.found',

@@ -1,0 +1,75 @@
+import type { Update } from 'grammy/types';
+import { poll } from '../../src/telegram/polling.ts';
+import { drivenClock, turn } from './driven-clock.ts';
+import { intakeEar } from './intake-ear.ts';
+
+type Answer = { updates: number[] } | { error: Error };
+
+/** A long poll that is answered when the test says so. */
+export function aPoller(receive: (id: number) => Promise<void> = async () => {}) {
+  /** Of another program, one for each time it sets one; and what was asked besides updates. */
+  const webhooks: string[] = [];
+  const calls: string[] = [];
+  const clock = drivenClock();
+  const stopping = new AbortController();
+  const asked: (number | undefined)[] = [];
+  const received: number[] = [];
+  const { told, ...ear } = intakeEar();
+  const waitsS: number[] = [];
+  let answer: (given: Answer) => void = () => {};
+  let kinds: readonly string[] = [];
+  const ended = poll(
+    {
+      api: {
+        async webhook() {
+          calls.push('getWebhookInfo');
+          return { url: webhooks.shift() ?? '', waiting: 0, lastError: null };
+        },
+        async deleteWebhook() {
+          calls.push('deleteWebhook');
+        },
+        updates(offset, timeoutS, wanted, signal) {
+          asked.push(offset);
+          waitsS.push(timeoutS);
+          kinds = wanted;
+          return new Promise((resolve, reject) => {
+            const stop = () => reject(signal.reason);
+            signal.addEventListener('abort', stop);
+            answer = (given) => {
+              signal.removeEventListener('abort', stop);
+              if ('error' in given) reject(given.error);
+              else resolve(given.updates.map((id) => ({ update_id: id })));
+            };
+          });
+        },
+      },
+      clock,
+      random: () => 0.5,
+      async receive(update: Update) {
+        await receive(update.update_id);
+        received.push(update.update_id);
+      },
+      ...told,
+    },
+    stopping.signal,
+  );
+  return {
+    clock,
+    asked,
+    received,
+    webhooks,
+    calls,
+    ...ear,
+    ended,
+    waitsS,
+    kinds: () => kinds,
+    async answers(given: Answer) {
+      answer(given);
+      await turn();
+    },
+    async stop() {
+      stopping.abort();
+      await ended;
+    },
+  };
+}
