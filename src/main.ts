@@ -26,7 +26,7 @@ import { maskOutput, stackOf } from './telemetry/masked-output.ts';
 import { metricsOf } from './telemetry/metrics.ts';
 
 const ENV_FILE = '.env';
-/** Nothing that the desk or its Redis writes is for other users. */
+/** Closes files of the desk and of Redis to other users. */
 const OWNER_ONLY = 0o077;
 
 type Telegram = {
@@ -34,7 +34,7 @@ type Telegram = {
   apiRoot: string;
   channelId: number;
   groupId: number | null;
-  /** The time there, which is the desk's too. */
+  /** The clock of Telegram and the desk. */
   clock: Clock;
   close(): Promise<void>;
 };
@@ -42,7 +42,7 @@ type Telegram = {
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
-  // Set while a Redis of our own runs.
+  // Set while the embedded Redis runs.
   let endRedis = (): void => {};
   const stopping = stopSignal(() => endRedis());
   const hasEnvFile = loadEnvFile(ENV_FILE, process.env);
@@ -91,9 +91,9 @@ async function main(): Promise<void> {
       clock: telegram.clock,
       random: Math.random,
       log,
-      // The lock on the data is ours.
+      // This process holds the lock on the data.
       alone: config.redis.kind === 'embedded',
-      // The embedded Redis has a marker of its own beside its files.
+      // The embedded Redis has a separate marker beside the data.
       stampDir: config.redis.kind === 'embedded' ? null : config.dataDir,
       anew: isAsked('anew'),
     });
@@ -109,7 +109,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** A flag behind `npm start --`, or before the dashes, where npm takes the flag for its own. */
+/** A flag behind `npm start --`, or before the dashes, where npm reads the flag. */
 const isAsked = (flag: string): boolean =>
   process.argv.includes(`--${flag}`) || npmTook(process.env, flag.replaceAll('-', '_'));
 
@@ -131,7 +131,7 @@ function announce({ bot }: Config, { apiRoot, channelId }: Telegram, desk: Desk,
   say('Stop it with Ctrl-C.');
 }
 
-/** Tells the log, beside the running desk, what is not set up as a desk needs it. */
+/** Logs set-up problems beside the running desk. */
 function lookAtSetup(
   { updates }: Config,
   { token, apiRoot, channelId, groupId }: Telegram,
@@ -145,7 +145,7 @@ function lookAtSetup(
   void reportSetup({ api: createTelegramApi(token, apiRoot).setup, wanted, unreachable }, log);
 }
 
-/** The sandbox has its console at this address. */
+/** The address serves the console of the sandbox. */
 async function openHttp(
   { bot, http, updates }: Config,
   mask: Mask,
@@ -173,7 +173,7 @@ async function openTelegram({ bot, http, dataDir }: Config): Promise<Telegram> {
   }
   const expose = allowExposure(http.host);
   const dataFile = join(dataDir, 'sandbox', 'telegram.jsonl');
-  // Of a world that was thrown away Redis may know much still. Under another bot it finds none of it.
+  // If the sandbox file was deleted, Redis may still hold keys of the old bot id. A random bot id matches none of them.
   const botId = randomInt(10_000, 2 ** 31);
   const clock = createPassingClock();
   const sandboxClock = createMovableClock();
@@ -186,7 +186,7 @@ async function openTelegram({ bot, http, dataDir }: Config): Promise<Telegram> {
   return { token, apiRoot: url, channelId, groupId, clock, close: () => sandbox.close() };
 }
 
-/** The sandbox has no sign-in, so an address that other machines reach takes a word from whoever starts it. */
+/** The sandbox has no sign-in, so an address open to other machines needs a flag. */
 function allowExposure(host: string): boolean {
   if (isLoopback(host)) return false;
   if (!isAsked('expose')) throw new SetupError(whyNotExposed(host, '--expose (npm start -- --expose)'));
@@ -232,9 +232,9 @@ try {
   await main();
 } catch (thrown) {
   const error = explainFileError(thrown);
-  // What people have to mend needs no stack.
+  // A set-up problem needs no stack.
   process.stderr.write(`${error instanceof SetupError ? error.message : stackOf(error)}\n`);
   process.exitCode = 1;
 }
-// A question that Telegram has not answered may still be open; nobody waits for it.
+// A question to Telegram may still be open. Exits without waiting.
 process.exit();

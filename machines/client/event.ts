@@ -24,7 +24,7 @@ export type ClientSideEvent =
   | { type: 'client.returned' };
 
 /** What an agent did in the client's thread. `message` is the agent's own comment, of a reaction what it is about. */
-export type AgentSideEvent =
+type AgentSideEvent =
   | {
       type: 'agent.commented';
       message: ThreadMessageId;

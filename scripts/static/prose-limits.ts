@@ -8,13 +8,9 @@ const GOAL: Limits = { pronouns: 6, long: 10, banned: 0, openers: 0 };
 /** Folders whose prose is not rewritten yet, with today's values. A line is only ever lowered or deleted. */
 export const UNFINISHED: Readonly<Record<string, Limits>> = {
   machines: { pronouns: 12, long: 10, banned: 12, openers: 25 },
-  src: { pronouns: 17, long: 10, banned: 4, openers: 11 },
   'src/ARCHITECTURE.md': { pronouns: 12, long: 14, banned: 15, openers: 28 },
   'src/actor': { pronouns: 14, long: 10, banned: 14, openers: 21 },
-  'src/cli': { pronouns: 17, long: 10, banned: 8, openers: 10 },
-  'src/config': { pronouns: 15, long: 10, banned: 3, openers: 10 },
   'src/desk': { pronouns: 17, long: 15, banned: 53, openers: 85 },
-  'src/embedded-redis': { pronouns: 11, long: 10, banned: 8, openers: 13 },
   'src/features': { pronouns: 16, long: 15, banned: 63, openers: 95 },
   'src/jobs': { pronouns: 19, long: 10, banned: 3, openers: 6 },
   'src/leader': { pronouns: 17, long: 15, banned: 53, openers: 85 },

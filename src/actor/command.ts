@@ -50,6 +50,14 @@ export type Outcome = {
   voids?: string[];
 };
 
+/** Who caused a command, and everything that follows from the command. */
+export type CommandActor =
+  | { kind: 'client'; id: ClientId }
+  /** `id` is null for an anonymous administrator, and for a person who speaks as the channel. */
+  | { kind: 'agent'; id: AgentId | null }
+  | { kind: 'rule' | 'token'; id: string }
+  | { kind: 'timer' | 'desk' };
+
 /**
  * The only way to change a client's state or to put something into an outbox.
  *
@@ -62,6 +70,8 @@ export type Command = {
   fenced?: true;
   /** The client, or whoever else is addressed when there is neither an event nor a profile. */
   owner: UserId;
+  /** Absent: the desk itself. */
+  actor?: CommandActor;
   event?: ClientEvent;
   profile?: Profile;
   effects?: DeskEffect[];

@@ -1,10 +1,11 @@
-import type { Effect } from '../../machines/client/effect.ts';
+import type { Effect as ChartEffect } from '../../machines/client/effect.ts';
 import type { Content, ForwardedFrom, MediaContent, TextContent } from '../../machines/content.ts';
+import type { TextRef } from '../i18n/texts.ts';
 import type { EpochMs, PostId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
 
 /** Everything that can wait in the outbox: what the chart intends, and what needs no client's state. */
 export type DeskEffect =
-  | Effect
+  | ChartEffect
   /** Bring the post to what the client's record says it should show. */
   | { kind: 'reconcilePost' }
   | { kind: 'unpinPost'; post: PostId }
@@ -18,8 +19,8 @@ export type DeskEffect =
   | { kind: 'reportPlace'; report: PlaceReport }
   /** Tell an administrator that what clients wrote between the two is lost. */
   | { kind: 'reportGap'; from: EpochMs; to: EpochMs }
-  /** Answer somebody of the team in their private chat with the bot. */
-  | { kind: 'answerAgent'; text: 'start' | 'anything' | 'help' | 'terms'; album?: string }
+  /** Lines of the desk for the owner, in the private chat with the bot; of an album once. */
+  | { kind: 'sayInPrivate'; lines: readonly TextRef[]; album?: string }
   /** A line of the desk under a comment, for the team only; of an album once. */
   | { kind: 'replyInThread'; message: ThreadMessageId; reply: ThreadReply; album?: string }
   /** Show on an agent's own comment that it did not reach the client, or show it no longer. */
@@ -43,6 +44,8 @@ export type DeskEffect =
   /** One client's share of a campaign. */
   | { kind: 'broadcast'; campaign: string; content: TextContent | MediaContent };
 
+export type Effect = DeskEffect;
+
 /** What is not as a desk needs it. The `rights` are the bot's; `refused`: Telegram takes nothing, who knows why. */
 export type PlaceTrouble =
   | 'channel-rights'
@@ -56,9 +59,10 @@ export type PlaceTrouble =
 export type PlaceReport = PlaceTrouble | 'repaired' | 'group-moved';
 
 export type ThreadReply =
-  | { key: 'unknown-command'; command: string }
+  /** Lines of the catalogue. */
+  | { key: 'lines'; lines: readonly TextRef[] }
   | { key: 'flooding'; perMinute: number }
-  | { key: 'help-priority' | 'help-agent' | 'help-versions' | 'terms' | 'not-team' | 'not-this-thread' }
+  | { key: 'not-team' | 'not-this-thread' }
   | {
       key:
         | 'edit-unknown'

@@ -6,7 +6,7 @@ import type { ClientStore, JournalRow } from '../actor/ports.ts';
 import type { Journal } from '../store/journal.ts';
 import type { OutboxStore, ParkedEntry } from '../store/outbox-store.ts';
 
-/** All that is known of a client, without a word of what they or the team wrote. */
+/** The state of a client, without message texts. */
 export type Inspection = {
   client: ClientId;
   version: number;
@@ -16,7 +16,7 @@ export type Inspection = {
   priority: number;
   ticket: number;
   profile: Profile;
-  /** Events that would be answered now. */
+  /** Events that the chart accepts now. */
   next: string[];
   post: number | null;
   root: number | null;
@@ -25,7 +25,7 @@ export type Inspection = {
   timers: { name: string; due: string }[];
   waiting: { id: string; kind: string; since: string }[];
   parked: ParkedEntry[];
-  /** Of the messages in the journal rows below. */
+  /** Links of the messages in the journal rows below. */
   links: Link[];
   /** The last rows, oldest first. */
   journal: JournalRow[];
@@ -35,7 +35,7 @@ type InspectDeps = { clients: Pick<ClientStore, 'load'>; outbox: OutboxStore; jo
 
 const JOURNAL_ROWS = 50;
 
-/** Null: the desk has never heard of this client. */
+/** Null: the client is unknown. */
 export async function inspectClient(
   client: ClientId,
   { clients, outbox, journal }: InspectDeps,

@@ -4,7 +4,7 @@ import type { DeskEffect } from '../actor/effects.ts';
 import { SetupError } from '../base/errors.ts';
 import type { ParkedEntry, ParkedStore, ParkedUpdate } from '../store/parked-store.ts';
 
-/** Which of the parked ones: an owner's (one of them, by its id), the updates (one, by its number), or all. */
+/** Selects parked entries of an owner (or one by id), parked updates (or one by number), or all. */
 export type ParkedTarget =
   | { of: 'everything' }
   | { of: 'owner'; owner: UserId; entry: string | null }
@@ -14,7 +14,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 type Parked = { entries: ParkedEntry[]; updates: ParkedUpdate[] };
 
-/** What of it may be shown. `words` is what people wrote, on request only. */
+/** The printable part of a parked entry. `words` holds message texts, on request only. */
 type ShownParked = {
   entries: { client: number; entry: string; kind: string; since: string; reason: string; words?: string }[];
   updates: { update: number | null; since: string; reason: string; words?: string }[];
@@ -27,7 +27,7 @@ export const USAGE = [
   "which: a client's id; a client's id and the id of one entry; updates; updates and the number of one; or all.",
 ].join('\n');
 
-/** @throws SetupError when this is no target */
+/** @throws SetupError if the arguments select nothing */
 export function parkedTarget(words: readonly string[]): ParkedTarget {
   const [which = 'all', one, ...more] = words;
   const isUpdates = which === 'updates';
@@ -54,7 +54,7 @@ export async function findParked(store: ParkedStore, target: ParkedTarget): Prom
   };
 }
 
-/** @returns how many were still parked */
+/** @returns the number of released entries */
 export async function releaseParked(
   store: ParkedStore,
   { entries, updates }: Parked,
@@ -73,7 +73,7 @@ export async function releaseParked(
   return released;
 }
 
-/** What people wrote is kept among the parked ones for no longer than anywhere else in the desk. */
+/** Parked message texts expire like all other texts of the desk. */
 export async function forgetOldParked(store: ParkedStore, logDays: number, now: EpochMs): Promise<void> {
   const before = now - logDays * DAY_MS;
   const { entries, updates } = await findParked(store, { of: 'everything' });

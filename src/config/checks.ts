@@ -8,7 +8,7 @@ export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 's
 
 type Complain = (problem: string, fix: string) => never;
 
-/** One variable: its text in, our value out, or a complaint that says the fix. */
+/** Turns the text of a variable into a value, or into a complaint with the fix. */
 function check<Value>(read: (value: string, complain: Complain) => Value) {
   return z.string().transform((value, context): Value => {
     const complain = (problem: string, fix: string): never => {
@@ -61,7 +61,7 @@ const apiHash = check((value, complain) => {
   );
 });
 
-/** GramJS's own form: a version, then base64. */
+/** The form of GramJS: a version, then base64. */
 const session = check((value, complain) => {
   if (/^1[A-Za-z0-9+/]{300,}={0,2}$/.test(value)) return createSecret(value);
   return complain('is not an MTProto session.', 'Remove it, or set what npm run check -- --session prints.');
@@ -85,7 +85,7 @@ const folder = check((value, complain) => {
   );
 });
 
-/** The HTTP server answers these itself. */
+/** Paths of the HTTP server. */
 const TAKEN_PATHS = new Set(['/health', '/ready', '/metrics']);
 
 const webhookUrl = check((value, complain) => {
@@ -167,7 +167,7 @@ const messageText = check((value, complain) => {
   return value;
 });
 
-/** Every variable on its own. What two of them must agree on is in `config.ts`. */
+/** Checks each variable alone. Rules between variables are in `config.ts`. */
 export const schema = z.object({
   BOT_TOKEN: botToken.optional(),
   TELEGRAM_API_ROOT: apiRoot,

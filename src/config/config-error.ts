@@ -3,7 +3,7 @@ import type { VariableName } from './env.ts';
 
 export type ConfigProblem = { variable: VariableName; problem: string; fix: string };
 
-/** Every problem at once, each with what to do about it. Holds no secret. */
+/** All problems at once, each with the fix. Holds no secret. */
 export class ConfigError extends SetupError {
   override readonly name = 'ConfigError';
   readonly problems: readonly ConfigProblem[];

@@ -17,7 +17,7 @@ export type Config = {
         /** Without a trailing slash. */
         apiRoot: string;
         channelId: number;
-        /** null: the channel's linked chat. */
+        /** Null: the chat linked to the channel. */
         groupId: number | null;
         /** For the setup check only. */
         mtproto: Mtproto | null;
@@ -28,7 +28,7 @@ export type Config = {
   http: { host: string; port: number };
   locale: Locale;
   timeZone: string;
-  /** Templates for `fillTemplate`; null: the catalogue's text. */
+  /** Templates for `fillTemplate`. Null: the text of the catalogue. */
   texts: { start: string | null; restart: string | null; end: string | null; terms: string | null };
   notifyAdmins: boolean;
   /** 0: no limit. */
@@ -37,10 +37,10 @@ export type Config = {
   logLevel: LogLevel;
 };
 
-/** What the bot needs to speak MTProto. */
+/** Keys for MTProto. */
 export type Mtproto = { apiId: number; apiHash: Secret; session: Secret | null };
 
-/** Throws one `ConfigError` with everything that is wrong. */
+/** @throws ConfigError with all problems */
 export function parseConfig(environment: Record<string, string | undefined>): Config {
   const env = readEnv(environment);
   const parsed = schema.safeParse(withDefaults(env));
@@ -69,7 +69,7 @@ function toProblem(issue: z.core.$ZodIssue): ConfigProblem {
   return { variable, problem: issue.message, fix };
 }
 
-/** Looks at what is set, not at what is valid, so that these too are reported with everything else. */
+/** Checks set variables, valid or not, so that all problems are reported together. */
 const disagreements = (env: Env): ConfigProblem[] => [...aboutTheBot(env), ...aboutUpdates(env)];
 
 function aboutTheBot(env: Env): ConfigProblem[] {
@@ -136,7 +136,7 @@ function aboutUpdates(env: Env): ConfigProblem[] {
   return server === defaultOf('TELEGRAM_API_ROOT') ? whatTelegramAsksOf(env.WEBHOOK_URL) : [];
 }
 
-/** Telegram's own servers; other Bot API servers may deliver anywhere (`TELEGRAM.md §1.10`). */
+/** Telegram's servers deliver to these ports. Other Bot API servers may deliver anywhere (`TELEGRAM.md §1.10`). */
 function whatTelegramAsksOf(webhookUrl: string): ConfigProblem[] {
   if (!URL.canParse(webhookUrl) || !/^https?:/i.test(webhookUrl)) return [];
   const { protocol, port } = new URL(webhookUrl);

@@ -7,14 +7,14 @@ import { redactTokens } from './secret.ts';
 
 type Problem = { line: number; problem: string; fix: string };
 
-/** Names that other programs read, and that may stand in the file as well. */
+/** Names for other programs, also allowed in the file. */
 const FOREIGN =
   /^(TZ|LANG|LC_\w+|PATH|HOME|NODE_\w+|UV_\w+|SSL_\w+|NPM_\w+|COMPOSE_\w+|(ALL|HTTPS?|NO)_PROXY)$/i;
 
 /**
- * Adds what the file sets to `env`; a name that is set there already keeps its value.
- * @returns whether the file is there
- * @throws SetupError for a file that cannot be read, or that holds a line or a name that means nothing
+ * Adds the settings of the file to `env`. A name already set keeps the value.
+ * @returns whether the file exists
+ * @throws SetupError for an unreadable file, a wrong line or an unknown name
  */
 export function loadEnvFile(file: string, env: Record<string, string | undefined>): boolean {
   if (!existsSync(file)) return false;
@@ -107,7 +107,7 @@ function problemOfName(name: string): Omit<Problem, 'line'> | null {
   };
 }
 
-/** Typing mistakes that a name of this length may have. */
+/** Allowed typing mistakes in a name. */
 const mistakesIn = (name: string): number => Math.max(1, Math.floor(name.length / 4));
 
 function nearest(name: string): string | null {
@@ -118,7 +118,7 @@ function nearest(name: string): string | null {
   return best !== undefined && best.mistakes <= mistakesIn(best.known) ? best.known : null;
 }
 
-/** Letters to add, drop or replace to make one word of the other (Levenshtein). */
+/** The Levenshtein distance of two words. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let i = 1; i <= one.length; i += 1) {

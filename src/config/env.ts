@@ -1,4 +1,4 @@
-/** The one place that knows the names of the environment. What they mean is decided in `config.ts`. */
+/** All names of environment variables. `config.ts` decides the meaning. */
 const variables = {
   BOT_TOKEN: {
     default: '',
@@ -103,7 +103,7 @@ export type VariableName = keyof typeof variables;
 
 export type Environment = Record<string, string | undefined>;
 
-/** Set variables only, without surrounding blanks. An empty one counts as unset. */
+/** Returns set variables without surrounding blanks. An empty variable counts as unset. */
 export type Env = Partial<Record<VariableName, string>>;
 
 export const variableNames: readonly VariableName[] = Object.keys(variables).filter(isVariableName);
@@ -130,10 +130,10 @@ export function secretsIn(environment: Environment): { token?: string; values: s
   return { ...(env.BOT_TOKEN === undefined ? {} : { token: env.BOT_TOKEN }), values, urls };
 }
 
-/** Where programs are looked for. Not a setting of ours. */
+/** The search path for programs. Not a setting of the desk. */
 export const searchPath = (env: Record<string, string | undefined>): string | undefined => env['PATH'];
 
-/** npm takes a flag for itself unless it stands behind a bare `--`, and leaves word of it here. */
+/** npm takes a flag before a bare `--` for npm, and sets a variable instead. */
 export const npmTook = (env: Record<string, string | undefined>, flag: string): boolean =>
   env[`npm_config_${flag}`] === 'true';
 
@@ -143,7 +143,7 @@ export function defaultOf(name: VariableName): string {
   return variables[name].default;
 }
 
-/** The text of `.env.example`. Each line is commented out, so that a plain copy of the file changes nothing. */
+/** The text of `.env.example`. Each line is commented out, so a plain copy of the file changes nothing. */
 export function renderEnvExample(): string {
   const head =
     '# Copy to .env and remove the # from the lines you want to change. Each line shows the default value.\n';

@@ -7,12 +7,12 @@ const OWNER_ONLY = 0o700;
 const OTHERS = 0o007;
 const GROUP_AND_OTHERS = 0o077;
 
-/** Names that the desk makes in its data folder. */
+/** Names of the desk in the data folder. */
 const OURS = /^(redis|redis-cache|sandbox|desk\.lock\..*|desk\..*\.draft|desk-\d+|redis\.socket-path)$/;
 
 /**
- * Makes the data folder for the owner's eyes only. A folder that is there and holds only files of the desk is closed to
- * other users; a folder with anything else, such as a home, is left as it is.
+ * Creates the data folder for the owner only. An existing folder with only files of the desk is closed to other users.
+ * A folder with other files, such as a home, stays unchanged.
  */
 export function makeDataDir(dir: string): void {
   if (makeFolder(dir) || !isOpen(dir, GROUP_AND_OTHERS)) return;

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
 
-/** A value that no log, error or JSON shows. */
+/** A value hidden from logs, errors and JSON. */
 export type Secret = {
   reveal(): string;
   toString(): string;
@@ -16,14 +16,14 @@ export function createSecret(value: string): Secret {
   return Object.freeze({ reveal: () => value, toString: mask, toJSON: mask, [inspect.custom]: mask });
 }
 
-/** Another secret for one purpose: the same for everybody who has the first, and no way back to it. */
+/** Derives a secret for a purpose. The same secret gives the same result, without a way back. */
 export function deriveSecret(from: Secret, purpose: string): Secret {
   return createSecret(createHmac('sha256', from.reveal()).update(purpose).digest('hex'));
 }
 
 /**
- * Tokens as @BotFather issues them (`<bot id>:<35 characters>`), and whatever stands for one in the path of a
- * call or of a file, as short as a private Bot API server may like.
+ * Tokens as issued by @BotFather (`<bot id>:<35 characters>`), and the token part in the path of a call or file. A
+ * private Bot API server may use short tokens.
  */
 const tokens = /\b\d{5,}(?::|%(?:25)?3A)[\w-]{20,}|(?<=(?:\/|%(?:25)?2F)bot)\d+(?::|%(?:25)?3A)[\w-]+/gi;
 
@@ -31,7 +31,7 @@ export function redactTokens(text: string): string {
   return text.replace(tokens, MASK);
 }
 
-/** A URL that may be shown: user and password masked. What has no server in it is not shown at all. */
+/** Masks user and password in a URL. A text without a server is hidden completely. */
 export function redactUrl(url: string): string {
   if (url.startsWith('/')) return url;
   const shown = URL.canParse(url) ? new URL(url) : null;

@@ -11,6 +11,7 @@ import { within } from '../base/timeout.ts';
 import { createPlace, type Place } from '../features/channel-health/channel-health.ts';
 import { placeLog } from '../features/channel-health/channel-health-log.ts';
 import { Team } from '../features/team/team.ts';
+import { createDeskRows } from './rows.ts';
 import { createHolderDuties } from './leader-duties.ts';
 import { createReadiness } from '../http/readiness.ts';
 import type { HttpServer } from '../http/server.ts';
@@ -40,7 +41,7 @@ import { createGuard, onceTaken } from '../store/retry.ts';
 import { stampData } from '../store/data-id.ts';
 import { createTimerStore } from '../store/timer-store.ts';
 import { answers, type TelegramApi } from '../telegram/api.ts';
-import { setMenus } from '../telegram/menu.ts';
+import { commandMenus, setMenus } from '../telegram/menu.ts';
 import type { RawUpdate } from '../telegram/inbound.ts';
 import { guardLog } from '../http/guard-log.ts';
 import { meetDesk } from '../telegram/connect.ts';
@@ -204,13 +205,19 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     isCaughtUp: () => duties.listensSince() !== null,
     on: placeLog(log),
   });
+  const rows = createDeskRows();
   const receive = new Receive({
     routing: {
-      desk: chats,
+      // The group's id changes in `chats` when the group moves.
+      desk: Object.assign(chats, { texts }),
       team,
-      links,
+      clients: {
+        ...links,
+        isClient: async (client: ClientId) => (await clients.load(client)) !== null,
+      },
       place,
-      isClient: async (client: ClientId) => (await clients.load(client)) !== null,
+      rows,
+      answer: api.answer,
     },
     dispatch,
     intake: kept,
@@ -278,7 +285,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
         else await place.follow();
       },
     ),
-    setMenus(api, texts, chats.groupId, log),
+    setMenus(api, commandMenus(rows.commands.rows, texts.locale, chats.groupId), log),
   ]);
   const running = Promise.race([guard.lost, Promise.all([serving, background]).then(() => undefined)]);
   await Promise.race([holder.decided.then(() => (holder.holds() ? duties.accepted : null)), running]);

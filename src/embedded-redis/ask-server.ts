@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 
 const ANSWER_LIMIT_MS = 5000;
 
-/** One short conversation with the server on a socket. Rejects when nobody listens there or the answer is late. */
+/** A short conversation with the server on a socket. Rejects if no server listens or the answer is late. */
 export async function askServer<T>(socketPath: string, ask: (redis: Redis) => Promise<T>): Promise<T> {
   const redis = new Redis({
     path: socketPath,

@@ -3,9 +3,9 @@
  *
  * Claims are numbered files, `desk.lock.<n>`.
  * I1. A claim appears whole (linked from a finished draft) and each number is given once.
- * I2. The holder is who made the highest number; it holds only after seeing that its own is the highest.
- * I3. The highest claim is never removed, only superseded: releasing rewrites it. So a claimant who read an old
- *     list either fails to link or finds a higher number, and two can never hold at once.
+ * I2. The maker of the highest number holds the lock, but only after reading that the number is the highest.
+ * I3. The highest claim is never removed, only superseded: a release rewrites the claim. So a claimant with an old
+ *     list fails to link or finds a higher number, and two processes never hold at once.
  */
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,8 +20,8 @@ type DeskLock = { release(): void };
 
 /**
  * A lock left by a dead process is taken over.
- * @param shownDir the folder as the person wrote it, for the message
- * @throws SetupError while the process that holds it lives
+ * @param shownDir the folder as typed, for the message
+ * @throws SetupError while the holding process lives
  */
 export function acquireDeskLock(dir: string, shownDir: string): DeskLock {
   const draft = writeDraft(join(dir, 'desk'), JSON.stringify(identifyOurselves()));
@@ -57,7 +57,7 @@ function release(dir: string, mine: number): void {
   try {
     renameSync(writeDraft(join(dir, 'desk'), 'released'), claimPath(dir, mine)); // I3
   } catch (error) {
-    // That its process has ended says the same.
+    // The end of the process says the same.
     if (!isDiskFull(error)) throw error;
   }
 }

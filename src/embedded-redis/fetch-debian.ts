@@ -10,13 +10,13 @@ const COMMAND_LIMIT_MS = 180_000;
 const ABANDONED_AFTER_MS = 3_600_000;
 const DRAFT = 'fetch-';
 const SERVER_PACKAGES = ['redis-server', 'redis-tools'];
-/** What Debian 12's server needs beyond a minimal system; for when apt cannot say. */
+/** Packages of Debian 12's server beyond a minimal system, if apt gives no list. */
 const USUAL_LIBRARIES = ['libjemalloc2', 'liblzf1'];
 
 /**
- * Debian packages unpacked into the cache: nothing is installed and root is not needed. apt checks the signatures.
- * The work is done in a folder of its own and moved into place at the end, so an interrupted fetch leaves nothing
- * that looks like a server, and of two at once the first wins.
+ * Unpacks Debian packages into the cache, without installation and without root. apt checks the signatures. The fetch
+ * works in a separate folder and moves the result into place at the end. So an interrupted fetch leaves no half server,
+ * and the first of two fetches wins.
  */
 export async function fetchDebianServer(cacheDir: string): Promise<void> {
   mkdirSync(cacheDir, { recursive: true });
@@ -38,7 +38,7 @@ async function download(work: string): Promise<void> {
   try {
     await downloadWith([], work);
   } catch {
-    // The system's lists are empty or out of date, as in a fresh container: ask with lists of our own.
+    // The package lists are empty or out of date, as in a fresh container: fetch separate lists.
     const own = privateApt(work);
     await apt([...own, 'update'], work);
     await downloadWith(own, work);
@@ -50,7 +50,7 @@ async function downloadWith(options: string[], work: string): Promise<void> {
   await apt([...options, 'download', ...packages], work);
 }
 
-/** The libraries that apt would install with the server on this very system. Never libc: it must be the system's own. */
+/** The libraries that apt would install with the server on this system. Never libc: the system's libc is needed. */
 async function librariesToAdd(options: string[], work: string): Promise<string[]> {
   const simulation = ['-s', '-o', 'Debug::NoLocking=1', '--no-install-recommends', 'install', 'redis-server'];
   const plan = await apt([...options, ...simulation], work).catch(() => '');
@@ -68,7 +68,7 @@ function privateApt(work: string): string[] {
 }
 
 async function apt(args: string[], cwd: string): Promise<string> {
-  // The download folder is ours alone, so apt's own unprivileged user could not write to it.
+  // The download folder is private, so apt's unprivileged user could not write there.
   const always = ['-q', '-o', 'APT::Sandbox::User=root', '-o', 'Acquire::Retries=2'];
   const { stdout } = await run('apt-get', [...always, ...args], { cwd, timeout: COMMAND_LIMIT_MS });
   return stdout;
@@ -80,7 +80,7 @@ function moveIntoPlace(root: string, place: string): void {
   } catch (error) {
     const taken =
       error instanceof Error && 'code' in error && /^(ENOTEMPTY|EEXIST)$/.test(String(error.code));
-    if (!taken) throw error; // Taken: another process fetched the same at the same time.
+    if (!taken) throw error; // Taken: another process fetched at the same time.
   }
 }
 

@@ -8,8 +8,8 @@ import { recordPath } from './server-process.ts';
 const POLL_MS = 25;
 
 /**
- * The server that a killed desk left running on this folder, or null; then nothing of it is left in the way.
- * Redis does not lock its files: starting a second one over a living first would ruin them, so doubt is refused.
+ * Finds the server left by a killed desk in the folder, or returns null and removes the remains. Redis does not lock
+ * files: a second server would ruin the data, so doubt is refused.
  * @throws SetupError
  */
 export async function findRunningServer(
@@ -21,7 +21,7 @@ export async function findRunningServer(
   for (;;) {
     const answer = await askWho(place.socketPath);
     if (answer !== null) return verified(answer, recorded, place);
-    // Still starting, or on its way out.
+    // The server is starting or ending.
     if (recorded === null || !isAlive(recorded) || worksElsewhere(recorded.pid, place.redisDir)) break;
     if (performance.now() > end) {
       throw new SetupError(
@@ -40,7 +40,7 @@ type Answer = { pid: number; dir: string };
 async function askWho(socketPath: string): Promise<Answer | null> {
   try {
     return await askServer(socketPath, async (redis) => {
-      // Both are answered while the data is still loading; PING is not.
+      // Redis answers both while loading data, but not PING.
       const pid = Number(infoField(await redis.info('server'), 'process_id'));
       const dir = String(((await redis.config('GET', 'dir')) as unknown[])[1]);
       return { pid, dir };
@@ -71,7 +71,7 @@ function worksElsewhere(pid: number, redisDir: string): boolean {
   return dir !== null && dir !== real(redisDir);
 }
 
-/** Redis works in its data folder. Null: the system does not tell. */
+/** The working folder of Redis is the data folder. Null: unknown. */
 function workingDir(pid: number): string | null {
   try {
     return readlinkSync(`/proc/${pid}/cwd`);

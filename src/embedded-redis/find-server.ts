@@ -9,15 +9,15 @@ import { isAtLeast, OLDEST_REDIS, parseVersion } from './redis-version.ts';
 
 const run = promisify(execFile);
 
-/** `libraries`: folders of shared libraries that came with the server; null when the system has them. */
+/** `libraries`: folders of shared libraries of the fetched server. Null: the libraries of the system. */
 export type ServerBinary = { path: string; libraries: string | null; via: 'path' | 'cache' | 'downloaded' };
 
-/** Brings the server's files to `<cacheDir>/root`, whole or not at all. Safe to call from two processes at once. */
+/** Puts the server's files into `<cacheDir>/root`, whole or not at all. Safe from two processes at once. */
 export type FetchServer = (cacheDir: string) => Promise<void>;
 
 const NAMES = ['redis-server', 'valkey-server'];
 
-/** @throws SetupError that names the command which installs a server */
+/** @throws SetupError with the command to install a server */
 export async function findServer(options: {
   path: string;
   cacheDir: string;
@@ -25,7 +25,7 @@ export async function findServer(options: {
   onLine: (line: string) => void;
 }): Promise<ServerBinary> {
   const { path, fetchServer, onLine } = options;
-  const cacheDir = resolve(options.cacheDir); // The server works in another folder than we do.
+  const cacheDir = resolve(options.cacheDir); // The server works in another folder than the desk.
   for (const name of NAMES) {
     for (const dir of path.split(delimiter).filter((entry) => entry !== '')) {
       const found: ServerBinary = { path: resolve(dir, name), libraries: null, via: 'path' };
@@ -62,7 +62,7 @@ function cachedServer(cacheDir: string, via: 'cache' | 'downloaded'): ServerBina
   return { path, libraries: libraryDirs(root).join(':'), via };
 }
 
-/** Debian keeps them in a folder named after the architecture, below /usr/lib or /lib. */
+/** Debian keeps libraries in a folder named after the architecture, below /usr/lib or /lib. */
 function libraryDirs(root: string): string[] {
   const dirs = new Set<string>();
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {

@@ -1,4 +1,4 @@
-/** What Redis says in its log when it cannot write. */
+/** Log lines of Redis after a failed write. */
 const LAST_WORDS =
   /No space left on device|Disk quota exceeded|Short write while writing to the AOF|AOF write error/;
 

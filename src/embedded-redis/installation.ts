@@ -9,9 +9,9 @@ const KEY = 'balcao:installation';
 const MARKER = '.initialised';
 
 /**
- * Tells an emptied Redis from a new desk. The same random id is kept in Redis and beside its files; the key is
- * written first, so a crash between the two leaves a key without a file, which is completed here.
- * @throws SetupError when the data that the file vouches for is gone
+ * Tells an emptied Redis from a new desk. Redis and a file beside the data hold the same random id. The key is written
+ * first: after a crash in between, the file is written here.
+ * @throws SetupError if the file exists and the key is gone
  */
 export async function checkInstallation(place: { redisDir: string; socketPath: string }): Promise<void> {
   const markerPath = join(place.redisDir, MARKER);

@@ -3,15 +3,15 @@ import { kill, pid as ownPid } from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * A process by number and moment of birth, so that a number given again after a restart of the machine or of a
- * container is not taken for the process that had it before. `born` is null where there is no /proc.
+ * A process by number and time of birth. After a restart of the machine or container, a reused number is not taken for
+ * the earlier process. `born` is null without /proc.
  */
 export type ProcessIdentity = { pid: number; born: string | null };
 
 const POLL_MS = 15;
 const ASK_AGAIN_MS = 500;
 
-/** Null: there is no such process, or only its unreaped remains. */
+/** Null: no such process, or only a zombie. */
 export function identify(pid: number): ProcessIdentity | null {
   const stat = readOrNull(`/proc/${pid}/stat`);
   if (stat !== null) {
@@ -38,8 +38,8 @@ export function isSameProcess(a: ProcessIdentity, b: ProcessIdentity): boolean {
 }
 
 /**
- * Resolves when the process is gone: asked to stop, killed when it has not obeyed after `graceMs`.
- * Asked repeatedly, because Redis forgets a SIGTERM that reaches it while it writes its first append-only file.
+ * Resolves when the process is gone. Sends SIGTERM, and SIGKILL after `graceMs`. Repeats SIGTERM, because Redis loses a
+ * SIGTERM while writing the first append-only file.
  */
 export async function terminate(identity: ProcessIdentity, graceMs: number): Promise<void> {
   const end = performance.now() + graceMs;
@@ -67,11 +67,11 @@ export function parseIdentity(text: string): ProcessIdentity | null {
     if (born !== null && typeof born !== 'string') return null;
     return { pid, born };
   } catch {
-    return null; // A file torn by a power cut: whoever wrote it is gone too.
+    return null; // A file torn by a power cut: the writer is gone too.
   }
 }
 
-/** SIGTERM, once. A process that is gone is left alone. */
+/** Sends SIGTERM once. Ignores an ended process. */
 export function askToEnd(identity: ProcessIdentity): void {
   if (isAlive(identity)) signalProcess(identity, 'SIGTERM');
 }

@@ -1,7 +1,7 @@
 /** [major, minor] */
 type RedisVersion = readonly [number, number];
 
-/** What the desk's scripts need. */
+/** Minimum for the scripts of the desk. */
 export const OLDEST_REDIS: RedisVersion = [6, 2];
 
 export function parseVersion(text: string): RedisVersion | null {

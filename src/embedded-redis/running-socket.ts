@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { askServer } from './ask-server.ts';
 import { chooseSocket } from './socket-path.ts';
 
-/** Where the Redis of a folder answers now; null when none runs. Starts nothing and takes no lock. */
+/** The socket of the running Redis of a folder, or null. Starts no server and takes no lock. */
 export async function runningSocket(dir: string): Promise<string | null> {
   if (!existsSync(join(dir, 'redis'))) return null;
   const { path } = chooseSocket(realpathSync(dir), join(realpathSync(dir), 'redis'));

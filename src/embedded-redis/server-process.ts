@@ -10,7 +10,7 @@ import { writeWhole } from './write-whole.ts';
 
 export type Fsync = 'always' | 'everysec' | 'no';
 
-/** `exited`: the exit code; null when it was killed by a signal or was not our child. */
+/** `exited`: the exit code. Null: ended by a signal, or not a child of this process. */
 export type ServerProcess = { identity: ProcessIdentity; exited: Promise<number | null> };
 
 const LOG = 'redis.log';
@@ -20,8 +20,9 @@ const WATCH_MS = 250;
 const STOP_GRACE_MS = 10_000;
 
 /**
- * In a process group of its own, so that Ctrl-C reaches the desk first, and outliving a killed desk. Its output goes
- * to a file, because a pipe would break with the desk. One whose number cannot be kept is ended: nobody would find it.
+ * Starts the server in a separate process group: Ctrl-C reaches the desk first, and the server outlives a killed desk.
+ * The output goes to a file, because a pipe would break with the desk. If the process number cannot be stored, the
+ * server is ended: no later start would find the server.
  */
 export async function launchServer(options: {
   binary: ServerBinary;
@@ -54,7 +55,7 @@ export async function launchServer(options: {
   return { identity, exited };
 }
 
-/** For a server that an earlier desk started. */
+/** A server from an earlier desk. */
 export function watchServer(identity: ProcessIdentity): ServerProcess {
   const exited = new Promise<null>((resolve) => {
     const timer = setInterval(() => {
@@ -83,9 +84,9 @@ function serverArguments(redisDir: string, socketPath: string, fsync: Fsync): st
 }
 
 /**
- * Resolves when the server has loaded its data and answers.
- * @param limitMs null: as long as it takes, while the process lives
- * @throws SetupError with the server's last words
+ * Resolves when the server has loaded the data and answers.
+ * @param limitMs null: no limit while the process lives
+ * @throws SetupError with the last log lines of the server
  * @throws the reason of `giveUp`, once it fires
  */
 export async function waitUntilReady(

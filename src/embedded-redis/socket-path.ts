@@ -12,8 +12,8 @@ const RECORD = 'redis.socket-path';
 type SocketPlace = { path: string; forget(): void };
 
 /**
- * Where the server of `dir` listens. A folder whose own path is too long gets a private folder among the system's
- * temporary ones, recorded in `dir` so that the next start finds a server that is still running.
+ * The socket of the server of `dir`. If the path is too long, the socket is in a private temporary folder. `dir` records
+ * the folder, so that the next start finds a running server.
  */
 export function chooseSocket(dir: string, redisDir: string): SocketPlace {
   const beside = join(redisDir, SOCKET);

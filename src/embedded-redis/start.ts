@@ -1,9 +1,9 @@
 /**
- * The desk's own Redis, for who has none.
+ * The embedded Redis.
  *
  * I1. One desk process per folder (desk-lock.ts), one server per folder (find-running.ts).
  * I2. The server outlives a killed desk and is adopted by the next; an orderly stop ends it.
- * I3. It serves the data it served before, or nothing (installation.ts).
+ * I3. The server serves the same data as before, or nothing (installation.ts).
  */
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,37 +32,37 @@ import { chooseSocket } from './socket-path.ts';
 import { superviseServer } from './supervise.ts';
 
 export type EmbeddedRedisOptions = {
-  /** Holds the data (`redis/`), the fetched server (`redis-cache/`) and the lock. Made if it is not there. */
+  /** Holds the data (`redis/`), the fetched server (`redis-cache/`) and the lock. Created if missing. */
   dir: string;
-  /** Where to look for `redis-server` or `valkey-server`, as in $PATH. @default the usual system folders */
+  /** Search path for `redis-server` or `valkey-server`, like $PATH. @default the usual system folders */
   path?: string;
-  /** What is going on, for people. */
+  /** Progress, for people. */
   onLine?: (line: string) => void;
   /** The file of the data ended in an unfinished write, which is dropped. Told once, with what may be missing. */
   onTruncated?: (line: string) => void;
-  /** The server died while the desk was running; it is being started again. Null: by a signal, or adopted. */
+  /** The server died and is being restarted. Null: ended by a signal, or adopted. */
   onExit?: (code: number | null) => void;
-  /** The server died of a full disk, which is waited out. Told again and again, with what to do. */
+  /** The disk is full; the supervisor waits. Called repeatedly, with the fix. */
   onDiskFull?: (line: string) => void;
-  /** It died too often, or came back without its data, and is not started again: stop the desk. */
+  /** The server died too often or came back without the data. No restart follows: stop the desk. */
   onFailed?: (error: SetupError) => void;
-  /** @default 'always': what was acknowledged is on the disk. Anything else is for tests. */
+  /** @default 'always': every acknowledged write is on the disk. Other values are for tests. */
   fsync?: Fsync;
   /** @default `<dir>/redis-cache` */
   cacheDir?: string;
   fetchServer?: FetchServer;
-  /** Ends a start that takes long, such as one with much data to load. */
+  /** Ends a long start, such as a start with much data to load. */
   giveUp?: AbortSignal;
 };
 
 export type EmbeddedRedis = {
   readonly socketPath: string;
-  /** Changes when a dead server was replaced. */
+  /** Changes with each restart. */
   readonly pid: number;
   readonly via: 'path' | 'cache' | 'downloaded' | 'adopted';
-  /** Resolves when the server has written everything and is gone. Close the clients first, or they try to reconnect. */
+  /** Resolves when the server has written everything and is gone. Close the clients first, to avoid reconnections. */
   stop(): Promise<void>;
-  /** Tells the server to end, and waits for nothing. What was acknowledged is on the disk. */
+  /** Asks the server to end, without waiting. Every acknowledged write is on the disk. */
   endNow(): void;
   [Symbol.asyncDispose](): Promise<void>;
 };
@@ -73,7 +73,7 @@ const UNRESPONSIVE_LIMIT_MS = 15_000;
 const STOP_GRACE_MS = 10_000;
 
 /**
- * @throws SetupError whose message says what to do
+ * @throws SetupError with the fix
  * @throws the reason of `giveUp`, once it fires
  */
 export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {

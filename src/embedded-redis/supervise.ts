@@ -16,13 +16,13 @@ const DISK_IS_FULL =
 type Supervisor = { pid(): number; stop(): Promise<void>; endNow(): void };
 
 /**
- * Starts the server again when it dies while the desk works. Clients keep the same socket and only reconnect.
+ * Restarts a server that dies while the desk works. Clients keep the same socket and only reconnect.
  *
- * With `appendfsync always` Redis ends itself when it cannot write: what it could not keep it must not confirm. A full
- * disk is waited out: somebody will free it, and Telegram keeps what is written meanwhile.
- * @param relaunch resolves when the new process has been started; `settled` tells when it serves
- * @param onDiskFull told whenever it is found to be full, with what to do
- * @param onFailed called once when it is given up; nothing is running then
+ * With `appendfsync always` Redis exits after a failed write, so that no lost write is confirmed. On a full disk the
+ * supervisor waits for free space; until then Telegram keeps the updates.
+ * @param relaunch resolves when the new process has started; `settled` resolves when the process serves
+ * @param onDiskFull called at each look at a full disk, with the fix
+ * @param onFailed called once after the last restart; no server is running then
  */
 export function superviseServer(options: {
   first: ServerProcess;
@@ -64,7 +64,7 @@ export function superviseServer(options: {
     }
   };
 
-  /** Where there is no room for the number of its process either, none is left running. */
+  /** Without room for the file with the process number, no server is left running. */
   async function relaunched(): Promise<ServerProcess> {
     for (let refusals = 1; ; refusals += 1) {
       try {
@@ -98,12 +98,12 @@ export function superviseServer(options: {
       stopping.abort();
       await terminate(current.identity, STOP_GRACE_MS);
       await watching;
-      await terminate(current.identity, STOP_GRACE_MS); // One that was being started meanwhile.
+      await terminate(current.identity, STOP_GRACE_MS); // A server started in between.
     },
   };
 }
 
-/** A question that met a dying server is answered by the server's exit; only a verdict ends the supervision. */
+/** A question to a dying server is answered by the exit. Only a verdict ends the supervision. */
 function onlyLostData(error: unknown): void {
   if (error instanceof SetupError) throw error;
 }

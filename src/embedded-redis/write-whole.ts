@@ -13,7 +13,7 @@ export function writeWhole(path: string, text: string): void {
   }
 }
 
-/** A complete file under a name nobody else uses, to be renamed or linked into place. */
+/** Writes a complete file under a unique name, to be renamed or linked into place. */
 export function writeDraft(path: string, text: string): string {
   const draft = `${path}.${randomUUID()}.draft`;
   const file = atPath(path, () => openSync(draft, 'wx', 0o600));

@@ -23,8 +23,9 @@ client-help =
     To quote a message, reply to it. To fix something, just edit it.
 
     /start – begin
-    /ajuda – this message
+    /help – this message
     /tos – how we look after the conversation
+start-link-unknown = This link is no longer valid, but you are in the right place: write your message here, and our team will answer.
 cannot-pass-to-team =
     { $kind ->
         [edit] Telegram doesn't let us receive the change to this message.
@@ -57,10 +58,14 @@ note-flooding = ⚙️ The client is sending too many messages. They arrive here
 
 refused-unknown-command =
     ⚙️ { $command } is not a command and was NOT sent to the client.
-    To send a text that begins with /, put another character first, such as a quotation mark. Commands: /ajuda
+    To send a text that begins with /, put another character first, such as a quotation mark. Commands: /help
+refused-stands-alone =
+    ⚙️ { $command } is not a command and was NOT sent to the client.
+    The command { $name } stands alone, with no text after it.
+refused-not-allowed = ⚙️ Your role on the team does not allow { $command }: nothing was done. An administrator of the channel can change that.
 refused-closed-already = ⚙️ This conversation is already closed.
-refused-banned = ⚙️ The client is banned: the message was NOT sent. To lift the ban, use /p or /fim.
-refused-banned-already = ⚙️ The client is already banned. To lift the ban, use /p or /fim.
+refused-banned = ⚙️ The client is banned: the message was NOT sent. To lift the ban, use /p or /close.
+refused-banned-already = ⚙️ The client is already banned. To lift the ban, use /p or /close.
 refused-not-team = ⚙️ Only the team answers here: the message was NOT sent to the client.
 refused-unreachable = ⚙️ The client blocked the bot: the message was NOT delivered.
 refused-deactivated = ⚙️ The client's Telegram account was deactivated: the message was NOT delivered.
@@ -103,7 +108,7 @@ refused-deleted-since = ⚙️ The comment that had not been delivered was delet
 versions-earlier = ⚙️ What this message said before:
 versions-none = ⚙️ The client has not edited this message.
 versions-other-file = 📎 another file
-help-versions = ⚙️ To see earlier versions, reply with /versoes to a message of the client.
+help-versions = ⚙️ To see earlier versions, reply with /versions to a message of the client.
 
 help-priority =
     ⚙️ Use /p and the number of the priority, for example /p 3
@@ -112,16 +117,15 @@ help-priority =
     🟨 3 – urgent
     🟧 4 – very urgent
     🟥 5 – emergency
-help-agent =
-    ⚙️ Comment on the client's post in the channel: they receive it in the bot's name.
-    /p 1 to /p 5 – change the priority: 🟦🟩🟨🟧🟥
-    /fim – close and say goodbye to the client
-    /fs – close silently
-    /ban – ban the client (/p or /fim lifts the ban)
-    /versoes – as a reply to a message of the client: what it said before it was edited
-    /ajuda – this message
-    /tos – what the client reads about their data
-    # at the start – a note for the team only
+help-agent = ⚙️ Comment on the client's post in the channel: they receive it in the bot's name.
+command-priority = { $command } 1 to 5 – change the priority: 🟦🟩🟨🟧🟥
+command-close = { $command } – close and say goodbye to the client
+command-close-silently = { $command } – close silently
+command-ban = { $command } – ban the client (/p or /close lifts the ban)
+command-versions = { $command } – as a reply to a message of the client: what it said before it was edited
+command-help = { $command } – this message
+command-terms = { $command } – what the client reads about their data
+command-note = # at the start – a note for the team only
 
 ## In private, to the team
 
@@ -157,6 +161,10 @@ agent-private-start =
     Administrators of the channel are told here when a client arrives or returns.
     To answer clients, use the comments of the channel.
 agent-private-anything = Nothing you write here reaches a client. To answer clients, use the comments of the channel.
+agent-link-unknown = This link is no longer valid, or leads to something this desk does not have.
+toast-outdated = This button is no longer valid.
+toast-not-allowed = Your role does not allow this.
+toast-try-again = Telegram did not answer. Try again.
 
 ## Menu and levels
 

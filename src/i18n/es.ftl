@@ -23,8 +23,9 @@ client-help =
     Para citar un mensaje, respóndelo. Para corregir algo, edítalo.
 
     /start – empezar
-    /ajuda – este mensaje
+    /ayuda – este mensaje
     /tos – cómo cuidamos la conversación
+start-link-unknown = Este enlace ya no vale, pero estás en el lugar correcto: escribe aquí tu mensaje y nuestro equipo te responde.
 cannot-pass-to-team =
     { $kind ->
         [edit] Telegram no nos deja recibir la edición de este mensaje.
@@ -57,10 +58,14 @@ note-flooding = ⚙️ El cliente está enviando demasiados mensajes. Llegan aqu
 
 refused-unknown-command =
     ⚙️ { $command } no es un comando y NO se envió al cliente.
-    Para enviar un texto que empieza con /, pon otro carácter antes, por ejemplo comillas. Comandos: /ajuda
+    Para enviar un texto que empieza con /, pon otro carácter antes, por ejemplo comillas. Comandos: /ayuda
+refused-stands-alone =
+    ⚙️ { $command } no es un comando y NO se envió al cliente.
+    El comando { $name } va solo, sin texto detrás.
+refused-not-allowed = ⚙️ Tu función en el equipo no permite { $command }: no se hizo nada. Quien administra el canal puede cambiarlo.
 refused-closed-already = ⚙️ Esta conversación ya está cerrada.
-refused-banned = ⚙️ El cliente está vetado: el mensaje NO se envió. Para levantar el veto, usa /p o /fim.
-refused-banned-already = ⚙️ El cliente ya está vetado. Para levantar el veto, usa /p o /fim.
+refused-banned = ⚙️ El cliente está vetado: el mensaje NO se envió. Para levantar el veto, usa /p o /cerrar.
+refused-banned-already = ⚙️ El cliente ya está vetado. Para levantar el veto, usa /p o /cerrar.
 refused-not-team = ⚙️ Aquí solo responde el equipo: el mensaje NO se envió al cliente.
 refused-unreachable = ⚙️ El cliente bloqueó el bot: el mensaje NO se entregó.
 refused-deactivated = ⚙️ La cuenta del cliente fue desactivada en Telegram: el mensaje NO se entregó.
@@ -103,7 +108,7 @@ refused-deleted-since = ⚙️ El comentario que no se había entregado fue elim
 versions-earlier = ⚙️ Lo que este mensaje decía antes:
 versions-none = ⚙️ El cliente no ha editado este mensaje.
 versions-other-file = 📎 otro archivo
-help-versions = ⚙️ Para ver las versiones anteriores, responde con /versoes a un mensaje del cliente.
+help-versions = ⚙️ Para ver las versiones anteriores, responde con /versiones a un mensaje del cliente.
 
 help-priority =
     ⚙️ Usa /p y el número de la prioridad, por ejemplo /p 3
@@ -112,16 +117,15 @@ help-priority =
     🟨 3 – urgente
     🟧 4 – muy urgente
     🟥 5 – emergencia
-help-agent =
-    ⚙️ Comenta en la publicación del cliente, en el canal: le llega en nombre del bot.
-    /p 1 a /p 5 – cambiar la prioridad: 🟦🟩🟨🟧🟥
-    /fim – cerrar y despedirse del cliente
-    /fs – cerrar en silencio
-    /ban – vetar al cliente (/p o /fim levanta el veto)
-    /versoes – en respuesta a un mensaje del cliente: lo que decía antes de editarse
-    /ajuda – este mensaje
-    /tos – lo que el cliente lee sobre sus datos
-    # al principio – nota solo para el equipo
+help-agent = ⚙️ Comenta en la publicación del cliente, en el canal: le llega en nombre del bot.
+command-priority = { $command } 1 a 5 – cambiar la prioridad: 🟦🟩🟨🟧🟥
+command-close = { $command } – cerrar y despedirse del cliente
+command-close-silently = { $command } – cerrar en silencio
+command-ban = { $command } – vetar al cliente (/p o /cerrar levanta el veto)
+command-versions = { $command } – en respuesta a un mensaje del cliente: lo que decía antes de editarse
+command-help = { $command } – este mensaje
+command-terms = { $command } – lo que el cliente lee sobre sus datos
+command-note = # al principio – nota solo para el equipo
 
 ## En privado, para el equipo
 
@@ -157,6 +161,10 @@ agent-private-start =
     Quien administra el canal recibe aquí un aviso cuando un cliente llega o vuelve.
     Para atender, responde en los comentarios del canal.
 agent-private-anything = Lo que escribes aquí no llega a ningún cliente. Para atender, responde en los comentarios del canal.
+agent-link-unknown = Este enlace ya no vale, o lleva a algo que esta atención no tiene.
+toast-outdated = Este botón ya no vale.
+toast-not-allowed = Tu función no permite esto.
+toast-try-again = Telegram no respondió. Inténtalo de nuevo.
 
 ## Menú y niveles
 

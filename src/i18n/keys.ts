@@ -6,6 +6,7 @@ export const variablesOf = {
   end: [],
   terms: ['days'],
   'client-help': [],
+  'start-link-unknown': [],
   'cannot-pass-to-team': ['kind'],
   // in the thread
   'note-origin': ['origin'],
@@ -20,6 +21,8 @@ export const variablesOf = {
   'note-client-deactivated': [],
   'note-flooding': ['limit'],
   'refused-unknown-command': ['command'],
+  'refused-stands-alone': ['command', 'name'],
+  'refused-not-allowed': ['command'],
   'refused-closed-already': [],
   'refused-banned': [],
   'refused-banned-already': [],
@@ -54,6 +57,14 @@ export const variablesOf = {
   'help-versions': [],
   'help-priority': [],
   'help-agent': [],
+  'command-close': ['command'],
+  'command-close-silently': ['command'],
+  'command-ban': ['command'],
+  'command-versions': ['command'],
+  'command-help': ['command'],
+  'command-terms': ['command'],
+  'command-priority': ['command'],
+  'command-note': [],
   // to an admin or an agent in private
   'alert-created': ['client'],
   'alert-resumed': ['client'],
@@ -71,6 +82,11 @@ export const variablesOf = {
   'place-group-moved': ['group'],
   'agent-private-start': [],
   'agent-private-anything': [],
+  'agent-link-unknown': [],
+  // toast under a button that was pressed
+  'toast-outdated': [],
+  'toast-not-allowed': [],
+  'toast-try-again': [],
   // menu of commands and names of the levels
   'menu-start': [],
   'menu-help': [],

@@ -27,6 +27,7 @@ client-help =
     /start – começar
     /ajuda – esta mensagem
     /tos – como cuidamos da conversa
+start-link-unknown = Este link não vale mais, mas você está no lugar certo: escreva aqui a sua mensagem, e a nossa equipe responde.
 cannot-pass-to-team =
     { $kind ->
         [edit] O Telegram não nos deixa receber a alteração desta mensagem.
@@ -60,6 +61,10 @@ note-flooding = ⚙️ O cliente está mandando mensagens demais. Elas chegam aq
 refused-unknown-command =
     ⚙️ { $command } não é um comando e NÃO foi enviado ao cliente.
     Para enviar um texto que começa com /, ponha outro caractere antes, por exemplo aspas. Comandos: /ajuda
+refused-stands-alone =
+    ⚙️ { $command } não é um comando e NÃO foi enviado ao cliente.
+    O comando { $name } vai sozinho, sem texto depois.
+refused-not-allowed = ⚙️ Sua função na equipe não permite { $command }: nada foi feito. Quem administra o canal pode mudar isso.
 refused-closed-already = ⚙️ Este atendimento já está encerrado.
 refused-banned = ⚙️ O cliente está banido: a mensagem NÃO foi enviada. Para retirar o banimento, use /p ou /fim.
 refused-banned-already = ⚙️ O cliente já está banido. Para retirar o banimento, use /p ou /fim.
@@ -114,16 +119,15 @@ help-priority =
     🟨 3 – urgente
     🟧 4 – muito urgente
     🟥 5 – emergência
-help-agent =
-    ⚙️ Comente no post do cliente, no canal: ele recebe em nome do bot.
-    /p 1 a /p 5 – mudar a prioridade: 🟦🟩🟨🟧🟥
-    /fim – encerrar e se despedir do cliente
-    /fs – encerrar em silêncio
-    /ban – banir o cliente (/p ou /fim retira o banimento)
-    /versoes – em resposta a uma mensagem do cliente: o que ela dizia antes de ser editada
-    /ajuda – esta mensagem
-    /tos – o que o cliente lê sobre os dados dele
-    # no começo – nota só para a equipe
+help-agent = ⚙️ Comente no post do cliente, no canal: ele recebe em nome do bot.
+command-priority = { $command } 1 a 5 – mudar a prioridade: 🟦🟩🟨🟧🟥
+command-close = { $command } – encerrar e se despedir do cliente
+command-close-silently = { $command } – encerrar em silêncio
+command-ban = { $command } – banir o cliente (/p ou /fim retira o banimento)
+command-versions = { $command } – em resposta a uma mensagem do cliente: o que ela dizia antes de ser editada
+command-help = { $command } – esta mensagem
+command-terms = { $command } – o que o cliente lê sobre os dados dele
+command-note = # no começo – nota só para a equipe
 
 ## Em particular, para quem é da equipe
 
@@ -159,6 +163,10 @@ agent-private-start =
     Quem administra o canal recebe aqui um aviso quando um cliente chega ou volta.
     Para atender, responda nos comentários do canal.
 agent-private-anything = O que você escreve aqui não chega a nenhum cliente. Para atender, responda nos comentários do canal.
+agent-link-unknown = Este link não vale mais, ou aponta para algo que este atendimento não tem.
+toast-outdated = Este botão não vale mais.
+toast-not-allowed = Sua função não permite isso.
+toast-try-again = O Telegram não respondeu. Tente de novo.
 
 ## Menu e níveis
 

@@ -11,6 +11,9 @@ export type TextParams = Readonly<Record<string, string | number>>;
 /** Place of a variable's value in a text, in UTF-16 units, as Telegram's entities count. */
 type Span = { offset: number; length: number };
 
+/** A text of the catalogue, to be said later in the language of the desk. */
+export type TextRef = { key: TextKey; params?: TextParams };
+
 export type Texts = {
   readonly locale: Locale;
   /** Date and time, to the minute, as people of the desk's language and time zone write it. */

@@ -45,7 +45,7 @@ const standings: Record<DeskEffect['kind'], Standing> = {
   reportPlace: aside(RANKS.notice),
   reportGap: aside(RANKS.notice),
   tellAdmin: aside(RANKS.notice),
-  answerAgent: aside(RANKS.notice),
+  sayInPrivate: aside(RANKS.notice),
   unpinPost: aside(RANKS.upkeep),
   removePinNotice: aside(RANKS.upkeep),
   reconcilePost: aside(RANKS.upkeep),

@@ -42,7 +42,7 @@ export const repetition: Record<OutboxEffect['kind'], Repetition> = {
   tellAdmin: 'twice',
   reportPlace: 'twice',
   reportGap: 'twice',
-  answerAgent: 'twice',
+  sayInPrivate: 'twice',
   replyInThread: 'twice',
   returnToClient: 'twice',
   continueInThread: 'twice',

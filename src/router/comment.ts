@@ -1,56 +1,105 @@
-import type { AgentSideEvent } from '../../machines/client/event.ts';
+import type { Person } from '../../machines/desk/may.ts';
 import { albumOf } from '../../machines/content.ts';
-import type { ClientId, Priority, UserId } from '../../machines/ids.ts';
-import type { DeskEffect, ThreadReply } from '../actor/effects.ts';
+import type { AgentId, ClientId, UserId } from '../../machines/ids.ts';
+import type { CommandActor } from '../actor/command.ts';
+import type { Effect } from '../actor/effects.ts';
 import { wordsOf } from '../telegram/content.ts';
-import { actorOf, type Inbound } from '../telegram/inbound.ts';
+import { actorOf, type Author } from '../telegram/inbound.ts';
 import { copyArrived } from './copy.ts';
-import type { Draft, RouteDeps } from './deps.ts';
-import { typedCommand } from './slash-command.ts';
+import type { CommitFirst, Draft, InboundOf, RouteDeps } from './deps.ts';
+import { authorOf } from './person.ts';
+import { commandInGroup, commandInThread } from './thread-command.ts';
 
-type Comment = Extract<Inbound, { kind: 'comment' }>;
+type Comment = InboundOf<'comment'>;
+type Member = Exclude<Author, { kind: 'stranger' }>;
 
-/** Somebody wrote in the group. Only what stands in a client's thread concerns the desk. */
-export async function comment(inbound: Comment, deps: RouteDeps): Promise<Draft[]> {
-  const client = await clientOfThread(inbound, deps);
-  if (client === null) return astray(inbound, deps);
-  const owner = client as number as UserId;
-  const album = albumOf(inbound.content);
-  const tell = (reply: ThreadReply): Draft[] => [
-    {
-      owner,
-      effects: [
-        { kind: 'replyInThread', message: inbound.message, reply, ...(album === null ? {} : { album }) },
-      ],
-    },
-  ];
-  // An album is one message: the words under one item are about all of it.
-  const withholdAlbum: Draft[] =
-    album === null || inbound.edited ? [] : [{ owner, effects: [{ kind: 'withholdAlbum', album }] }];
-
-  const { author } = inbound;
+/** A message in the group. Only a comment in a client's thread, or a command, concerns the desk. */
+export async function comment(inbound: Comment, deps: RouteDeps, commitFirst: CommitFirst): Promise<Draft[]> {
   // The thread is looked up first: a comment that concerns no client costs no question to Telegram.
-  const isTeam =
-    author.kind === 'desk' ||
-    (author.kind === 'user' && (await deps.team.membership(author.user)) !== 'outsider');
-  const { message, content, edited, replyTo, quote } = inbound;
-  const withhold = (as: 'note' | 'command' | 'not-team'): Draft[] => [
-    { owner, effects: [{ kind: 'withholdEdit', message, content, as }] },
-  ];
-  if (author.kind === 'stranger' || !isTeam) return edited ? withhold('not-team') : tell({ key: 'not-team' });
+  const client = await clientOfThread(inbound, deps, commitFirst);
+  if (client === null) return outsideThreads(inbound, deps);
+  const owner = client as number as UserId;
+  const person = await authorOf(inbound.author, deps);
+  const { author } = inbound;
+  if (person === null || author.kind === 'stranger') return byOutsider(inbound, owner);
+  return byTeam(inbound, { author, person, owner }, deps);
+}
 
-  // A note must not reach the client for a blank before its #, or for a mark of direction, which nobody sees.
-  const words = wordsOf(inbound.content).replace(/^[\s\p{Cf}]+/u, '');
-  const by = actorOf(author);
-  if (words.startsWith('#')) return edited ? withhold('note') : withholdAlbum;
-  if (words.startsWith('/') && !inbound.forwarded) {
-    if (edited) return withhold('command');
-    return [...withholdAlbum, ...asCommand(inbound, words, owner, deps, tell)];
-  }
-  if (edited) return [{ owner, event: { type: 'agent.edited', message, content, by } }];
+/** A root that is unknown may be named by the comment itself, if Telegram never delivered the copy. */
+async function clientOfThread(
+  inbound: Comment,
+  { clients }: RouteDeps,
+  commitFirst: CommitFirst,
+): Promise<ClientId | null> {
+  const known = await clients.clientOfRoot(inbound.root);
+  if (known !== null || inbound.copy === undefined) return known;
+  for (const draft of await copyArrived({ kind: 'copy', copy: inbound.copy }, { clients }))
+    await commitFirst(draft);
+  return clients.clientOfRoot(inbound.root);
+}
+
+async function outsideThreads(inbound: Comment, deps: RouteDeps): Promise<Draft[]> {
+  const command = await commandInGroup(inbound, plainWords(inbound), deps, () =>
+    authorOf(inbound.author, deps),
+  );
+  if (command === null) return astray(inbound, deps);
+  return [
+    { owner: command.by, actor: { kind: 'agent', id: command.by as number as AgentId }, ...command.step },
+  ];
+}
+
+/**
+ * A post that names a client, but is not the client's post: a second post from an outage, or an imitation. The author of
+ * the comment must not believe that the client reads the comment.
+ */
+async function astray({ copy, message, edited }: Comment, { clients }: RouteDeps): Promise<Draft[]> {
+  const client = copy?.client ?? null;
+  if (client === null || edited || !(await clients.isClient(client))) return [];
   return [
     {
-      owner,
+      owner: client as number as UserId,
+      actor: { kind: 'desk' },
+      effects: [{ kind: 'replyInThread', message, reply: { key: 'not-this-thread' } }],
+    },
+  ];
+}
+
+function byOutsider({ message, content, edited }: Comment, owner: UserId): Draft[] {
+  const album = albumOf(content);
+  const effect: Effect = edited
+    ? { kind: 'withholdEdit', message, content, as: 'not-team' }
+    : {
+        kind: 'replyInThread',
+        message,
+        reply: { key: 'not-team' },
+        ...(album === null ? {} : { album }),
+      };
+  return [{ owner, actor: { kind: 'desk' }, effects: [effect] }];
+}
+
+type Speaking = { author: Member; person: Person; owner: UserId };
+
+function byTeam(inbound: Comment, { author, person, owner }: Speaking, deps: RouteDeps): Draft[] {
+  const { message, content, edited, replyTo, quote } = inbound;
+  const by = actorOf(author);
+  const draft = (step: Omit<Draft, 'owner' | 'actor'>): Draft => ({ owner, actor: agentOf(author), ...step });
+  const words = plainWords(inbound);
+  const isCommand = words.startsWith('/') && !inbound.forwarded;
+  if (edited) {
+    if (!isCommand && !words.startsWith('#')) {
+      return [draft({ event: { type: 'agent.edited', message, content, by } })];
+    }
+    return [
+      draft({ effects: [{ kind: 'withholdEdit', message, content, as: isCommand ? 'command' : 'note' }] }),
+    ];
+  }
+  // An album is one message: the words under one item are about the whole album.
+  const album = albumOf(content);
+  const withheld = album === null ? [] : [draft({ effects: [{ kind: 'withholdAlbum', album }] })];
+  if (words.startsWith('#')) return withheld;
+  if (isCommand) return [...withheld, draft(commandInThread(inbound, words, person, deps))];
+  return [
+    draft({
       event: {
         type: 'agent.commented',
         message,
@@ -59,86 +108,11 @@ export async function comment(inbound: Comment, deps: RouteDeps): Promise<Draft[
         ...(replyTo === undefined ? {} : { replyTo }),
         ...(quote === undefined ? {} : { quote }),
       },
-    },
+    }),
   ];
 }
 
-/** A root that is not known yet may be told by the comment itself, when Telegram's copy was never delivered. */
-async function clientOfThread(inbound: Comment, deps: RouteDeps): Promise<ClientId | null> {
-  const known = await deps.links.clientOfRoot(inbound.root);
-  if (known !== null || inbound.copy === undefined) return known;
-  for (const draft of await copyArrived({ kind: 'copy', copy: inbound.copy }, deps))
-    await deps.commitFirst(draft);
-  return deps.links.clientOfRoot(inbound.root);
-}
+export const agentOf = (author: Member): CommandActor => ({ kind: 'agent', id: actorOf(author).id });
 
-/**
- * A post that names a client, but is not the one the desk made for them: a second one from an outage, or somebody's
- * imitation. Who comments there must not believe that the client reads it.
- */
-async function astray({ copy, message, edited }: Comment, { isClient }: RouteDeps): Promise<Draft[]> {
-  const client = copy?.client ?? null;
-  if (client === null || edited || !(await isClient(client))) return [];
-  const effects = [{ kind: 'replyInThread', message, reply: { key: 'not-this-thread' } } as const];
-  return [{ owner: client as number as UserId, effects }];
-}
-
-/** Characters of what somebody took for a command. */
-const COMMAND_SHOWN = 64;
-
-function asCommand(
-  inbound: Comment,
-  words: string,
-  owner: UserId,
-  { desk }: RouteDeps,
-  tell: (reply: ThreadReply) => Draft[],
-): Draft[] {
-  const command = inbound.content.kind === 'text' ? typedCommand(words) : null;
-  const isOurs = command !== null && (command.bot === null || command.bot === desk.botUsername.toLowerCase());
-  const unknown = (typed = words.split(/\s/u, 1)[0] ?? '/') =>
-    tell({ key: 'unknown-command', command: Array.from(typed).slice(0, COMMAND_SHOWN).join('') });
-  if (!isOurs) return unknown();
-
-  /** Answered in the thread, where the command itself vanishes. */
-  const answer = (effect: DeskEffect): Draft[] => [
-    { owner, effects: [effect, { kind: 'removeCommand', message: inbound.message }] },
-  ];
-  const explain = (key: 'help-priority' | 'help-agent' | 'help-versions' | 'terms'): Draft[] =>
-    answer({ kind: 'replyInThread', message: inbound.root, reply: { key } });
-  if (command.name === 'p' && !/^[1-5]$/.test(command.rest)) return explain('help-priority');
-  if (command.name !== 'p' && command.rest !== '') return unknown(words);
-  switch (command.name) {
-    case 'ajuda':
-    case 'help':
-      return explain('help-agent');
-    case 'tos':
-      return explain('terms');
-    case 'versoes':
-    case 'versões':
-    case 'versions':
-    case 'versiones':
-      return inbound.replyTo === undefined
-        ? explain('help-versions')
-        : answer({ kind: 'showVersions', of: inbound.replyTo, page: 0 });
-  }
-  const event = orderedBy(command.name, command.rest, inbound);
-  return event === null ? unknown() : [{ owner, event }];
-}
-
-function orderedBy(name: string, rest: string, inbound: Comment): AgentSideEvent | null {
-  if (inbound.author.kind === 'stranger') return null;
-  const by = actorOf(inbound.author);
-  const { message } = inbound;
-  switch (name) {
-    case 'p':
-      return { type: 'agent.prioritized', message, priority: Number(rest) as Priority, by };
-    case 'fim':
-      return { type: 'agent.closed', message, silently: false, by };
-    case 'fs':
-      return { type: 'agent.closed', message, silently: true, by };
-    case 'ban':
-      return { type: 'agent.banned', message, by };
-    default:
-      return null;
-  }
-}
+/** A note must not reach the client because of a blank before the `#`, or of an invisible mark of direction. */
+const plainWords = ({ content }: Comment): string => wordsOf(content).replace(/^[\s\p{Cf}]+/u, '');

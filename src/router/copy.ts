@@ -1,6 +1,5 @@
 import type { UserId } from '../../machines/ids.ts';
-import type { Inbound } from '../telegram/inbound.ts';
-import type { Draft, RouteDeps } from './deps.ts';
+import type { Draft, InboundOf, RouteDeps } from './deps.ts';
 
 /**
  * Telegram copied a post into the group, or edited a copy along with its post. Whose it is says the post's number;
@@ -10,15 +9,22 @@ import type { Draft, RouteDeps } from './deps.ts';
  * has taken its place: what the team writes there reaches the client all the same.
  */
 export async function copyArrived(
-  { copy }: Extract<Inbound, { kind: 'copy' }>,
-  { links }: Pick<RouteDeps, 'links'>,
+  { copy }: InboundOf<'copy'>,
+  { clients }: Pick<RouteDeps, 'clients'>,
 ): Promise<Draft[]> {
   const { post, root } = copy;
-  // Every change of colour tells of a copy that has been known for long.
-  if ((await links.clientOfRoot(root)) !== null) return [];
-  const known = await links.clientOfPost(post);
+  // Every change of the post's colour edits the copy, which is known already.
+  if ((await clients.clientOfRoot(root)) !== null) return [];
+  const known = await clients.clientOfPost(post);
   const client = known ?? copy.client;
   if (client === null) return [];
   const event = { type: 'copy.arrived', post, root } as const;
-  return [{ owner: client as number as UserId, event, ...(known === null ? {} : { roots: [root] }) }];
+  return [
+    {
+      owner: client as number as UserId,
+      actor: { kind: 'desk' },
+      event,
+      ...(known === null ? {} : { roots: [root] }),
+    },
+  ];
 }

@@ -1,9 +1,14 @@
 import type { ClientId, UserId } from '../../machines/ids.ts';
 import type { Command } from '../actor/command.ts';
+import type { Texts } from '../i18n/texts.ts';
 import type { Links } from '../store/links.ts';
 import type { Membership } from '../store/team-store.ts';
 import type { ChatId } from '../telegram/call.ts';
-import type { DeskChats } from '../telegram/inbound.ts';
+import type { TelegramApi } from '../telegram/api.ts';
+import type { DeskChats, Inbound } from '../telegram/inbound.ts';
+import type { DeskRows } from './desk-rows.ts';
+
+export type InboundOf<K extends Inbound['kind']> = Extract<Inbound, { kind: K }>;
 
 /** The people of the channel, as routing sees them. */
 type TeamPort = {
@@ -17,14 +22,22 @@ type TeamPort = {
 };
 
 export type RouteDeps = {
-  desk: DeskChats & { botUsername: string };
+  desk: DeskChats & { botUsername: string; texts: Texts };
   team: TeamPort;
-  links: Links;
+  clients: Pick<Links, 'clientOfRoot' | 'clientOfPost' | 'privateOf'> & {
+    isClient(client: ClientId): Promise<boolean>;
+  };
   place: { changed(): void; moved(from: ChatId, to: ChatId): Promise<void> };
-  isClient(client: ClientId): Promise<boolean>;
-  /** Commits a command before the rest of an update can be understood. */
-  commitFirst(draft: Draft): Promise<void>;
+  rows: DeskRows;
+  /** Answers a press, an inline query or a join request at once. */
+  answer: TelegramApi['answer'];
 };
 
-/** A command that an update asks for, before it has its id and its time. */
-export type Draft = Omit<Command, 'id' | 'at'>;
+/** A command that an update asks for, before the command has an id and a time. */
+export type Draft = Omit<Command, 'id' | 'at'> & {
+  /** A command with this name is carried out once in 48 h, whichever update asks for the command. */
+  once?: string;
+};
+
+/** Commits a command before the rest of an update can be understood. */
+export type CommitFirst = (draft: Draft) => Promise<void>;

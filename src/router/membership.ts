@@ -1,10 +1,9 @@
 import type { ClientId } from '../../machines/ids.ts';
-import type { Inbound } from '../telegram/inbound.ts';
-import type { Draft, RouteDeps } from './deps.ts';
+import type { Draft, InboundOf, RouteDeps } from './deps.ts';
 
-/** Somebody joined, left, or changed their role in the channel. */
+/** A person joined or left the channel, or has another role there. */
 export async function membershipChanged(
-  { user, membership }: Extract<Inbound, { kind: 'membership' }>,
+  { user, membership }: InboundOf<'membership'>,
   { team }: RouteDeps,
 ): Promise<Draft[]> {
   await team.learn(user, membership);
@@ -13,7 +12,7 @@ export async function membershipChanged(
 
 /** The bot was promoted, demoted, removed or added again. Telegram never tells what happened while the bot was no administrator. */
 export async function ownMembershipChanged(
-  { isDeaf }: Extract<Inbound, { kind: 'own-membership' }>,
+  { isDeaf }: InboundOf<'own-membership'>,
   { place, team }: RouteDeps,
 ): Promise<Draft[]> {
   if (isDeaf) await team.distrust();
@@ -22,23 +21,24 @@ export async function ownMembershipChanged(
 }
 
 export async function groupMoved(
-  { from, to }: Extract<Inbound, { kind: 'group-moved' }>,
+  { from, to }: InboundOf<'group-moved'>,
   { place }: RouteDeps,
 ): Promise<Draft[]> {
   await place.moved(from, to);
   return [];
 }
 
-/** Somebody blocked the bot or let it in again. */
+/** A person blocked the bot, or unblocked the bot. */
 export async function reachChanged(
-  { user, reachable }: Extract<Inbound, { kind: 'reach' }>,
-  { team, isClient }: RouteDeps,
+  { user, reachable }: InboundOf<'reach'>,
+  { team, clients }: RouteDeps,
 ): Promise<Draft[]> {
   await team.setReachable(user, reachable);
-  if (!(await isClient(user as number as ClientId))) return [];
+  if (!(await clients.isClient(user as number as ClientId))) return [];
   return [
     {
       owner: user,
+      actor: { kind: 'client', id: user as number as ClientId },
       event: reachable ? { type: 'client.returned' } : { type: 'client.blocked', cause: 'blocked' },
     },
   ];

@@ -1,13 +1,13 @@
 import type { UserId } from '../../machines/ids.ts';
-import type { Inbound } from '../telegram/inbound.ts';
-import type { Draft, RouteDeps } from './deps.ts';
+import type { Draft, InboundOf, RouteDeps } from './deps.ts';
 
-/** "… pinned a message": noise in the channel when it is a client's post. Of other pins it is none of our business. */
+/** "… pinned a message" is noise in the channel if the message is a client's post. Other pins are left alone. */
 export async function pinNotice(
-  { notice, pinned }: Extract<Inbound, { kind: 'pin-notice' }>,
-  { links }: RouteDeps,
+  { notice, pinned }: InboundOf<'pin-notice'>,
+  { clients }: RouteDeps,
 ): Promise<Draft[]> {
-  const client = await links.clientOfPost(pinned);
+  const client = await clients.clientOfPost(pinned);
   if (client === null) return [];
-  return [{ owner: client as number as UserId, effects: [{ kind: 'removePinNotice', message: notice }] }];
+  const owner = client as number as UserId;
+  return [{ owner, actor: { kind: 'desk' }, effects: [{ kind: 'removePinNotice', message: notice }] }];
 }

@@ -1,56 +1,76 @@
-import type { ClientEvent } from '../../machines/client/event.ts';
+import type { Person } from '../../machines/desk/may.ts';
 import { albumOf } from '../../machines/content.ts';
-import type { Inbound } from '../telegram/inbound.ts';
-import type { Draft, RouteDeps } from './deps.ts';
-import { commandIn, isStartParameter } from './slash-command.ts';
+import type { AgentId, ClientId } from '../../machines/ids.ts';
+import type { CommandRow, Step } from './command-row.ts';
+import { shownName } from './command-table.ts';
+import type { Draft, InboundOf, RouteDeps } from './deps.ts';
+import { personOf } from './person.ts';
+import { sayInPrivate } from './private-answer.ts';
+import { commandIn, type TypedCommand } from './slash-command.ts';
+import { helpFor, mayUse, notAllowed } from './thread-command.ts';
 
-type Private = Extract<Inbound, { kind: 'private' }>;
+type Private = InboundOf<'private'>;
 
-/** Somebody wrote to the bot: a client, or one of the team, whose words here never reach a client. */
-export async function privateMessage(inbound: Private, { team }: RouteDeps): Promise<Draft[]> {
-  if ((await team.membership(inbound.user)) === 'outsider') {
-    const event = clientEvent(inbound);
-    return [{ owner: inbound.user, event, profile: inbound.profile }];
-  }
-  await team.setReachable(inbound.user, true);
-  const album = albumOf(inbound.content);
-  return inbound.edited
-    ? []
-    : [
-        {
-          owner: inbound.user,
-          effects: [{ kind: 'answerAgent', text: agentText(inbound), ...(album === null ? {} : { album }) }],
-        },
-      ];
+/** A message to the bot, by a client or by a member of the team. A member's words here never reach a client. */
+export async function privateMessage(inbound: Private, deps: RouteDeps): Promise<Draft[]> {
+  const person = await personOf(inbound.user, deps);
+  if (person === null) return [byClient(inbound, deps)];
+  await deps.team.setReachable(inbound.user, true);
+  if (inbound.edited) return [];
+  const actor = { kind: 'agent', id: inbound.user as number as AgentId } as const;
+  return [{ owner: inbound.user, actor, ...byTeam(inbound, person, deps) }];
 }
 
-function clientEvent({ message, content, edited, replyTo, quote }: Private): ClientEvent {
-  const command = commandIn(content);
-  const isStart = command?.name === 'start' && isStartParameter(command.rest);
-  const about = command === null || command.rest !== '' ? undefined : ANSWERS.get(command.name);
+function byClient(inbound: Private, deps: RouteDeps): Draft {
+  const { user, profile, message, content, edited, replyTo, quote } = inbound;
+  const actor = { kind: 'client', id: user as number as ClientId } as const;
+  const from = { owner: user, actor, profile };
+  const typed = commandIn(content);
+  const row = typed === null ? null : deps.rows.commands.find('private', 'client', typed.name);
+  const step = typed === null || row === null ? null : read(row, typed, inbound, null, deps);
+  // A client's words that are no command of the desk are a message.
+  const isCommand = step !== null && !('refused' in step) && !('explained' in step);
   if (edited) {
-    const isCommand = isStart || about !== undefined;
-    return { type: 'client.edited', message, content, ...(isCommand ? { isCommand } : {}) };
+    return {
+      ...from,
+      event: { type: 'client.edited', message, content, ...(isCommand ? { isCommand } : {}) },
+    };
   }
-  if (isStart) return { type: 'client.started', origin: command.rest === '' ? null : command.rest };
-  if (about !== undefined) return { type: 'client.asked', about };
+  if (isCommand) return { ...from, ...step };
   return {
-    type: 'client.wrote',
-    message,
-    content,
-    ...(replyTo === undefined ? {} : { replyTo }),
-    ...(quote === undefined ? {} : { quote }),
+    ...from,
+    event: {
+      type: 'client.wrote',
+      message,
+      content,
+      ...(replyTo === undefined ? {} : { replyTo }),
+      ...(quote === undefined ? {} : { quote }),
+    },
   };
 }
 
-const ANSWERS = new Map<string, 'terms' | 'help'>([
-  ['tos', 'terms'],
-  ['ajuda', 'help'],
-  ['help', 'help'],
-]);
+function byTeam(inbound: Private, person: Person, deps: RouteDeps): Step {
+  const typed = commandIn(inbound.content);
+  const row = typed === null ? null : deps.rows.commands.find('private', 'team', typed.name);
+  if (typed === null || row === null) {
+    return { effects: [sayInPrivate([{ key: 'agent-private-anything' }], albumOf(inbound.content))] };
+  }
+  if (!mayUse(row, person, deps)) return { effects: [sayInPrivate([notAllowed(row, deps)])] };
+  const step = read(row, typed, inbound, person, deps);
+  if ('refused' in step) return { effects: [sayInPrivate([step.refused])] };
+  return 'explained' in step ? { effects: [sayInPrivate([step.explained])] } : step;
+}
 
-function agentText({ content }: Private): 'start' | 'anything' | 'help' | 'terms' {
-  const command = commandIn(content);
-  if (command === null) return 'anything';
-  return command.name === 'start' ? 'start' : (ANSWERS.get(command.name) ?? 'anything');
+function read(
+  row: CommandRow<'private'>,
+  typed: TypedCommand,
+  { message, user, content }: Private,
+  person: Person | null,
+  deps: RouteDeps,
+): ReturnType<CommandRow<'private'>['read']> {
+  const help = () =>
+    person === null ? [] : [...helpFor('thread', person, deps)(), ...helpFor('private', person, deps)()];
+  const command = content.kind === 'text' ? content.text : '';
+  const call = { command, message, by: user, help };
+  return row.read(typed.rest, call, shownName(row, deps.desk.texts.locale));
 }

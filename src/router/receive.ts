@@ -10,12 +10,12 @@ import { isKnown } from '../telegram/kinds.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Draft, RouteDeps } from './deps.ts';
-import { route } from './routes.ts';
+import { looksAgain, route } from './routes.ts';
 import { SetAside } from './set-aside.ts';
 import { type Enqueued, NOTHING, UpdateOrder } from './update-order.ts';
 
 type ReceiveDeps = {
-  routing: Omit<RouteDeps, 'commitFirst'>;
+  routing: RouteDeps;
   dispatch: Dispatch;
   intake: IntakeStore;
   clock: Clock;
@@ -100,8 +100,8 @@ export class Receive {
     if (this.#setAside.has(person) && (await this.#setAside.queueUp(person, update))) return NOTHING;
     try {
       const commands = (await early) ?? [];
-      // An update that seemed to concern nobody may belong to a thread that an earlier update named.
-      return this.#enqueue(commands.length > 0 ? commands : await this.#lookUp(update, inbound));
+      const isFound = early !== null && (commands.length > 0 || !looksAgain(inbound));
+      return this.#enqueue(isFound ? commands : await this.#lookUp(update, inbound));
     } catch (error) {
       if (person === null || !(error instanceof TelegramError)) throw error;
       events.updateSetAside(this.#deps.log, { person, reason: error.message });
@@ -114,18 +114,14 @@ export class Receive {
   async #lookUp(update: RawUpdate, inbound: Inbound): Promise<Command[]> {
     const { clock, dispatch, routing } = this.#deps;
     const at = clock.now();
-    const command = (draft: Draft, place: string): Command => ({
+    const command = ({ once, ...draft }: Draft, place: string): Command => ({
       ...draft,
-      id: `${update.update_id}:${place}:${draft.owner}`,
+      id: once ?? `${update.update_id}:${place}:${draft.owner}`,
       at,
     });
-    const drafts = await this.#insist(() =>
-      route(inbound, {
-        ...routing,
-        // A name of its own: when the update comes again the draft may be missing, and the others keep their ids.
-        commitFirst: async (draft) => void (await dispatch(command(draft, 'first'))),
-      }),
-    );
+    // A name of its own: when the update comes again the draft may be missing, and the others keep their ids.
+    const commitFirst = async (draft: Draft) => void (await dispatch(command(draft, 'first')));
+    const drafts = await this.#insist(() => route(inbound, routing, commitFirst));
     return drafts.map((draft, index) => command(draft, String(index)));
   }
 

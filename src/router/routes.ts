@@ -1,46 +1,48 @@
 import type { Inbound } from '../telegram/inbound.ts';
+import { buttonPressed } from './button.ts';
 import { comment } from './comment.ts';
 import { copyArrived } from './copy.ts';
-import type { Draft, RouteDeps } from './deps.ts';
+import type { CommitFirst, Draft, InboundOf, RouteDeps } from './deps.ts';
+import { inlineAsked, inlineChosen, joinAsked } from './interactions.ts';
 import { groupMoved, membershipChanged, ownMembershipChanged, reachChanged } from './membership.ts';
 import { pinNotice } from './pin-notice.ts';
 import { privateMessage } from './private-message.ts';
 import { reaction } from './reaction.ts';
 
-type Route<K extends Inbound['kind']> = (
-  inbound: Extract<Inbound, { kind: K }>,
-  deps: RouteDeps,
-) => Promise<Draft[]>;
-
-const nothing = async (): Promise<Draft[]> => [];
-
-/** What each kind of update becomes. */
-const routes: { [K in Inbound['kind']]: Route<K> } = {
-  private: privateMessage,
-  comment,
-  reaction,
-  copy: copyArrived,
-  'pin-notice': pinNotice,
-  membership: membershipChanged,
-  reach: reachChanged,
-  'own-membership': ownMembershipChanged,
-  'group-moved': groupMoved,
-  // No keyboard, inline result or invitation of the desk exists yet.
-  'button.pressed': nothing,
-  'inline.asked': nothing,
-  'inline.chosen': nothing,
-  'join.asked': nothing,
+type Route<K extends Inbound['kind']> = {
+  /**
+   * `looks`: changes nothing that other updates are understood by, so several run at the same time.
+   * `looks-again`: besides, an update that concerns nobody is looked up once more in turn.
+   * `alone`: changes memberships or places, and waits for its turn.
+   */
+  as: 'looks' | 'looks-again' | 'alone';
+  take(inbound: InboundOf<K>, deps: RouteDeps, commitFirst: CommitFirst): Promise<Draft[]>;
 };
 
-/**
- * Does it only look things up? Then several may at the same time. The others change what later ones are understood by.
- */
-export const onlyLooks = ({ kind }: Inbound): boolean =>
-  kind === 'private' || kind === 'comment' || kind === 'reaction' || kind === 'pin-notice';
+const routes: { [K in Inbound['kind']]: Route<K> } = {
+  private: { as: 'looks', take: privateMessage },
+  comment: { as: 'looks-again', take: comment },
+  reaction: { as: 'looks-again', take: reaction },
+  'pin-notice': { as: 'looks-again', take: pinNotice },
+  'button.pressed': { as: 'looks', take: buttonPressed },
+  'inline.asked': { as: 'looks', take: inlineAsked },
+  'inline.chosen': { as: 'looks', take: inlineChosen },
+  'join.asked': { as: 'looks', take: joinAsked },
+  copy: { as: 'alone', take: copyArrived },
+  membership: { as: 'alone', take: membershipChanged },
+  reach: { as: 'alone', take: reachChanged },
+  'own-membership': { as: 'alone', take: ownMembershipChanged },
+  'group-moved': { as: 'alone', take: groupMoved },
+};
+
+export const onlyLooks = ({ kind }: Inbound): boolean => routes[kind].as !== 'alone';
+
+/** Whether an update that seemed to concern nobody may belong to a thread that an earlier update named. */
+export const looksAgain = ({ kind }: Inbound): boolean => routes[kind].as === 'looks-again';
 
 /**
  * The commands that an update asks for, none of them carried out yet.
- * @throws TelegramError when it takes a look-up that Telegram does not answer
+ * @throws TelegramError when a look-up is needed that Telegram does not answer
  */
-export const route = (inbound: Inbound, deps: RouteDeps): Promise<Draft[]> =>
-  (routes[inbound.kind] as Route<Inbound['kind']>)(inbound, deps);
+export const route = (inbound: Inbound, deps: RouteDeps, commitFirst: CommitFirst): Promise<Draft[]> =>
+  (routes[inbound.kind] as Route<Inbound['kind']>).take(inbound, deps, commitFirst);

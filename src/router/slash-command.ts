@@ -17,6 +17,3 @@ export function typedCommand(text: string): TypedCommand | null {
 /** Null: not a command. Words of somebody else, passed on, are to be read and not to be carried out. */
 export const commandIn = (content: Content): TypedCommand | null =>
   content.kind === 'text' && content.forwardedFrom === undefined ? typedCommand(content.text) : null;
-
-/** The parameter of a deep link (`TELEGRAM.md §1.7`). Anything else after `/start` was typed, and is a message. */
-export const isStartParameter = (rest: string): boolean => /^[A-Za-z0-9_-]{0,64}$/.test(rest);

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Update } from '@grammyjs/types';
+import type { NewBoard } from './control/add-board.ts';
 import { addDesk, type OtherDesk } from './control/add-desk.ts';
 import { type Call, type CallLog, createCallLog } from './bot-api/call-log.ts';
 import { type Clock, createMovableClock, isMovable } from './world/clock.ts';
@@ -19,6 +20,7 @@ import { ASSUMED, type Assumptions } from './world/assumptions.ts';
 import { createInFlightSends } from './bot-api/in-flight-sends.ts';
 import { createWebhooks } from './bot-api/webhooks.ts';
 import { createBacklog } from './world/backlog.ts';
+import type { Board } from './world/shapes.ts';
 import { type CopyDelayMs, createCopies } from './world/copies.ts';
 import { createDocuments } from './world/documents.ts';
 import { createExpiries } from './world/expiries.ts';
@@ -81,6 +83,8 @@ export type Sandbox = {
   /** Another bot with a channel and a group of its own. */
   addDesk(name: { firstName: string; username: string }): OtherDesk;
   control: Control;
+  /** One more channel and group for the same bot. */
+  addBoard(board: NewBoard): Board;
   /** Files that a bot may name by their address. */
   web: Pick<Web, 'publish'>;
   /** The last 10 000 calls. */
@@ -112,7 +116,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const polls = createPolls(world);
   const log = createCallLog();
   if (options.observer !== undefined) observe(world, log, options.observer);
-  const views = createViews(world, botId, channelId);
+  const views = createViews(world, botId);
   const faults = createFaults(world, polls, botId);
   const limits = createLimits(world.clock, options.limits ?? 'off', world.assumptions);
   const pending: Sandbox['pending'] = () => ({
@@ -154,6 +158,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults,
     addDesk: (name) => addDesk(world, name),
     control,
+    addBoard: (board) => control.addBoard(board),
     web: world.web,
     calls: log.calls,
     pending,

@@ -16,8 +16,11 @@ export type WebhookFacts = {
 };
 
 export type CommandMenu = {
-  scope: 'all_private_chats' | 'chat';
+  scope: 'all_private_chats' | 'chat' | 'chat_administrators';
+  /** The chat of the other scopes. */
   chatId?: ChatId;
+  /** For people whose Telegram speaks this language. Absent: for all others. */
+  language?: 'pt' | 'en' | 'es';
   commands: { command: string; description: string }[];
 };
 

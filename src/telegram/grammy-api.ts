@@ -42,11 +42,12 @@ export function createTelegramApi(
         ({ id, username }) => ({ id, username }),
       ),
     ...members(api),
-    setMenu: ({ scope, chatId, commands }) =>
+    setMenu: ({ scope, chatId, language, commands }) =>
       ask(
         () =>
           api.setMyCommands(commands, {
-            scope: scope === 'chat' ? { type: 'chat', chat_id: chatId ?? 0 } : { type: scope },
+            scope: scope === 'all_private_chats' ? { type: scope } : { type: scope, chat_id: chatId ?? 0 },
+            ...(language === undefined ? {} : { language_code: language }),
           }),
         nothing,
       ),

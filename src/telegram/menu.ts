@@ -1,43 +1,70 @@
-import type { Texts } from '../i18n/texts.ts';
+import { type CommandNames, languageOf, languages } from '../i18n/command-names.ts';
+import type { TextKey } from '../i18n/keys.ts';
+import { type Locale, locales } from '../../machines/locales.ts';
+import { createTexts } from '../i18n/texts.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { ChatId } from './call.ts';
 import type { CommandMenu, TelegramApi } from './api.ts';
 import { TelegramError } from './error.ts';
 
-/** What Telegram offers while somebody types `/`: one menu for private chats, another for the team's group. */
-export const commandMenus = (texts: Texts, group: ChatId): CommandMenu[] => [
-  {
-    scope: 'all_private_chats',
-    commands: [
-      { command: 'start', description: texts.say('menu-start') },
-      { command: 'ajuda', description: texts.say('menu-help') },
-      { command: 'tos', description: texts.say('menu-terms') },
-    ],
-  },
-  {
-    scope: 'chat',
-    chatId: group,
-    commands: [
-      { command: 'p', description: texts.say('menu-p') },
-      { command: 'fim', description: texts.say('menu-close') },
-      { command: 'fs', description: texts.say('menu-close-silently') },
-      { command: 'ban', description: texts.say('menu-ban') },
-      { command: 'versoes', description: texts.say('menu-versions') },
-      { command: 'ajuda', description: texts.say('menu-help') },
-      { command: 'tos', description: texts.say('menu-terms') },
-    ],
-  },
-];
+/** A command, as far as menus show commands. */
+type MenuRow = {
+  names: CommandNames;
+  where: 'thread' | 'group' | 'private';
+  who: 'client' | 'team' | 'admin';
+  /** Description. Absent: the command is not in the menu. */
+  menu?: TextKey;
+};
 
-/** A menu that Telegram refuses is only missed. */
+/** A menu that is longer is not read. The help shows all commands. */
+const LONGEST_MENU = 8;
+
+const isForClient = ({ where, who }: MenuRow): boolean => where === 'private' && who === 'client';
+const isForTeam = ({ where, who }: MenuRow): boolean => where !== 'private' && who === 'team';
+const isForAdmin = ({ where, who }: MenuRow): boolean => where !== 'private' && who !== 'client';
+
+/**
+ * The commands that Telegram offers while somebody types `/`. Telegram takes the menu of the reader's language, else the
+ * menu without a language, which is in the desk's language.
+ */
+export function commandMenus(rows: readonly MenuRow[], locale: Locale, group: ChatId): CommandMenu[] {
+  const hasAdminCommands = rows.some(
+    ({ who, where, menu }) => who === 'admin' && where !== 'private' && menu,
+  );
+  return [null, ...languages].flatMap((language) => {
+    const read = locales.find((one) => languageOf(one) === language) ?? locale;
+    const offered = (isOffered: (row: MenuRow) => boolean) => commandsIn(rows.filter(isOffered), read);
+    const menu = (scope: CommandMenu['scope'], isOffered: (row: MenuRow) => boolean): CommandMenu => ({
+      scope,
+      ...(scope === 'all_private_chats' ? {} : { chatId: group }),
+      ...(language === null ? {} : { language }),
+      commands: offered(isOffered),
+    });
+    return [
+      menu('all_private_chats', isForClient),
+      menu('chat', isForTeam),
+      ...(hasAdminCommands ? [menu('chat_administrators', isForAdmin)] : []),
+    ];
+  });
+}
+
+function commandsIn(rows: readonly MenuRow[], locale: Locale): CommandMenu['commands'] {
+  const texts = createTexts(locale);
+  return rows
+    .flatMap(({ names, menu }) =>
+      menu === undefined ? [] : [{ command: names[languageOf(locale)][0], description: texts.say(menu) }],
+    )
+    .slice(0, LONGEST_MENU);
+}
+
+/** Sets the menus. A menu that Telegram refuses is only missed. */
 export async function setMenus(
   api: Pick<TelegramApi, 'setMenu'>,
-  texts: Texts,
-  group: ChatId,
+  menus: readonly CommandMenu[],
   log: Logger,
 ): Promise<void> {
-  for (const menu of commandMenus(texts, group)) {
+  for (const menu of menus) {
     try {
       await api.setMenu(menu);
     } catch (error) {

@@ -177,7 +177,7 @@ test('a timer leaves with the event it fired, even when the chart no longer want
 });
 
 test('a command without an event adds to the outbox and asks for no state', () => {
-  const effects = [{ kind: 'answerAgent', text: 'help' } as const];
+  const effects = [{ kind: 'sayInPrivate', lines: [{ key: 'help-agent' }] } as const];
   expect(decide(null, command({ effects }))).toMatchObject({ state: null, effects, outcome: null });
 });
 

@@ -93,10 +93,15 @@ test('what was committed is told with its record and its entries', async () => {
   const desk = deskStores(redis);
   const { dispatch, committed } = aProcess(desk);
   await dispatch(wrote(700, 1));
-  await dispatch({ id: 'x', at: T0, owner: user(700), effects: [{ kind: 'answerAgent', text: 'help' }] });
+  await dispatch({
+    id: 'x',
+    at: T0,
+    owner: user(700),
+    effects: [{ kind: 'sayInPrivate', lines: [{ key: 'help-agent' }] }],
+  });
   expect(committed).toMatchObject([
     { owner: 700, record: { version: 1 }, settled: [], journal: { command: 'u1:1:700' } },
-    { owner: 700, record: null, added: [{ effect: { kind: 'answerAgent' } }] },
+    { owner: 700, record: null, added: [{ effect: { kind: 'sayInPrivate' } }] },
   ]);
   expect(committed[0]?.added.map(({ effect }) => effect.kind)).toContain('relayToThread');
   const stored = (await desk.outbox.waiting(user(700))).entries;
@@ -202,7 +207,12 @@ test('commands without state from both processes take their turn with the others
   const two = aProcess(deskStores(testRedis(), desk.desk));
   const commands: Command[] = Array.from({ length: 60 }, (_, n) =>
     n % 3 === 0
-      ? { id: `s${n}`, at: T0, owner: user(700), effects: [{ kind: 'answerAgent', text: 'help' }] }
+      ? {
+          id: `s${n}`,
+          at: T0,
+          owner: user(700),
+          effects: [{ kind: 'sayInPrivate', lines: [{ key: 'help-agent' }] }],
+        }
       : n % 3 === 1
         ? wrote(700, n)
         : {
@@ -221,7 +231,7 @@ test('commands without state from both processes take their turn with the others
     [wrote(700, 9000), ...commands].map((command, n) => (n % 2 === 0 ? one : two).dispatch(command)),
   );
   const { entries, record } = await desk.outbox.waiting(user(700));
-  expect(entries.filter(({ effect }) => effect.kind === 'answerAgent')).toHaveLength(20);
+  expect(entries.filter(({ effect }) => effect.kind === 'sayInPrivate')).toHaveLength(20);
   expect(entries.filter(({ effect }) => effect.kind === 'relayToThread')).toHaveLength(21);
   const moves = [...one.committed, ...two.committed].filter((commitment) => commitment.record !== null);
   expect(record?.version).toBe(moves.length);

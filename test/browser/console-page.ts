@@ -15,7 +15,7 @@ type ConsolePage = {
   thread(client: string): Locator;
   comment(agent: string, text: string): Promise<void>;
   button(name: string | RegExp): Locator;
-  /** Errors and warnings of the browser. */
+  /** Errors and warnings of the browser, and requests to other hosts. */
   problems: string[];
   [Symbol.asyncDispose](): Promise<void>;
 };
@@ -45,6 +45,11 @@ export async function openConsole(
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+  });
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    const isOwn = origin === new URL(url).origin || protocol === 'blob:' || protocol === 'data:';
+    if (!isOwn) problems.push(`The page asked another host: ${request.url()}`);
   });
   await page.goto(url);
   await page.locator('body[data-ready="true"]').waitFor();
@@ -77,6 +82,26 @@ export async function openConsole(
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Accessibility faults in light and dark, at a desk and on a phone; on a phone after `toPane()`. */
+export async function barriersEverywhere(
+  { page }: Pick<ConsolePage, 'page'>,
+  toPane: () => Promise<void>,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const viewport of [{ width: 1440, height: 860 }, PHONE]) {
+    await page.setViewportSize(viewport);
+    if (viewport === PHONE) await toPane();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const faults = await barriers(page);
+      found.push(...faults.map((fault) => `${colorScheme}, ${viewport.width} px: ${fault}`));
+    }
+    const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+    if (width > viewport.width) found.push(`The page is ${width} px wide at ${viewport.width} px.`);
+  }
+  return found;
+}
 
 /** Serious accessibility faults of the page as it is now: `rule: the elements`. */
 export async function barriers(page: Page): Promise<string[]> {

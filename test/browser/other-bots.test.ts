@@ -1,35 +1,10 @@
 import { expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
+import { startSandbox } from '../../src/sandbox/start.ts';
 import { browserOfFile } from '../support/chromium.ts';
 import { openConsole, PHONE } from './console-page.ts';
+import { call, nextOf } from './other-bot.ts';
 
 const browser = browserOfFile();
-
-async function call(sandbox: Sandbox, method: string, params: Record<string, unknown>): Promise<unknown> {
-  const response = await fetch(`${sandbox.url}/bot${sandbox.token}/${method}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(params),
-  });
-  return ((await response.json()) as { result: unknown }).result;
-}
-
-type Query = { id: string; chat_type?: string };
-type Update = { update_id: number; inline_query?: Query; callback_query?: Query };
-
-/** The next update of this kind. The bot handles no other update. */
-async function nextOf(sandbox: Sandbox, kind: 'inline_query' | 'callback_query'): Promise<Query> {
-  for (let offset = 0; ; ) {
-    const updates = (await call(sandbox, 'getUpdates', { offset, timeout: 10 })) as Update[];
-    for (const update of updates) {
-      offset = update.update_id + 1;
-      const found = update[kind];
-      if (found === undefined) continue;
-      await call(sandbox, 'getUpdates', { offset });
-      return found;
-    }
-  }
-}
 
 test('any bot shows buttons under its posts, answers presses, and offers inline results', async () => {
   await using sandbox = await startSandbox({ seed: true, copyDelayMs: 5 });

@@ -138,6 +138,22 @@ describe('inline mode (TELEGRAM.md §1.8)', () => {
     );
   });
 
+  test('a second page is asked for with the offset that the bot gave, of at most 64 bytes', async () => {
+    await using stage = await openStage();
+    const { people, views } = stage.sandbox;
+    const bia = await stage.client('Bia');
+    const first = people.queryInline(bia, 'bom', 'sender');
+    const answer = { inline_query_id: first, results: [answers('a')] };
+    expect(await stage.refusal('answerInlineQuery', { ...answer, next_offset: 'x'.repeat(65) })).toBe(
+      '400 Bad Request: NEXT_OFFSET_INVALID',
+    );
+    await stage.call('answerInlineQuery', { ...answer, next_offset: 'x'.repeat(64) });
+    expect(views.answer(first)).toMatchObject({ next_offset: 'x'.repeat(64) });
+    await stage.updates();
+    people.queryInline(bia, 'bom', 'sender', 'x'.repeat(64));
+    expect((await stage.updates())[0]?.inline_query).toMatchObject({ query: 'bom', offset: 'x'.repeat(64) });
+  });
+
   test('the bot hears what was chosen only with inline feedback, and of its message only with a keyboard', async () => {
     await using stage = await openStage();
     const { people, groupId } = stage.sandbox;

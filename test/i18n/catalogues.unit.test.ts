@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { FluentResource } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
 import { DefectError } from '../../src/base/errors.ts';
+import { createDeskRows } from '../../src/desk/rows.ts';
+import { languageOf } from '../../src/i18n/command-names.ts';
 import { isTextKey, type TextKey, variablesOf } from '../../src/i18n/keys.ts';
 import { locales } from '../../machines/locales.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
@@ -77,9 +79,20 @@ describe.each(locales)('the catalogue %s', (locale) => {
       const level = levels[index] ?? 'level-1';
       expect(say('help-priority')).toContain(`${glyph} ${index + 1} – ${say(level)}`);
     }
-    for (const command of ['/p 1', '/p 5', '/fim', '/fs', '/ban', '/ajuda', '/tos', '#']) {
-      expect(say('help-agent')).toContain(command);
+    for (const key of keys.filter((one) => one.startsWith('command-') && one !== 'command-note')) {
+      expect(say(key, { command: '/x' })).toMatch(/^\/x /);
     }
+    expect(say('command-note')).toMatch(/^# /);
+  });
+
+  test('tells clients of all their commands, and names no command that the language does not have', () => {
+    const { say } = createTexts(locale);
+    const { rows } = createDeskRows().commands;
+    const shown = (row: (typeof rows)[number]) => `/${row.names[languageOf(locale)][0]}`;
+    const toClients = rows.filter(({ who }) => who === 'client').map(shown);
+    expect(say('client-help').match(/^\/\w+/gm)).toEqual(toClients);
+    const named = [...source.matchAll(/(?<![\w.}])\/[a-z]+/g)].map(([command]) => command);
+    expect(named.filter((command) => !rows.map(shown).includes(command))).toEqual([]);
   });
 });
 

@@ -157,23 +157,17 @@ describe('a text to a client', () => {
 
 describe('a line under a comment', () => {
   test.each(['/p', '/{ $x }', '/<b>', '/🟦'])('names the unknown command %s as it was typed', (command) => {
-    expect(replyText({ key: 'unknown-command', command }, texts, '')).toContain(`${command} `);
+    const lines = [{ key: 'refused-unknown-command', params: { command } }] as const;
+    expect(replyText({ key: 'lines', lines }, texts, '')).toContain(`${command} `);
   });
 
   test('is there for every reason', () => {
-    const keys = [
-      'help-priority',
-      'help-agent',
-      'not-team',
-      'banned',
-      'banned-already',
-      'closed-already',
-      'unreachable',
-    ] as const;
+    const keys = ['not-team', 'banned', 'banned-already', 'closed-already', 'unreachable'] as const;
     const lines = keys.map((key) => replyText({ key }, texts, 'termos'));
     expect(new Set(lines).size).toBe(keys.length);
     for (const line of lines) expect(line).toMatch(/^⚙️ /);
-    expect(replyText({ key: 'terms' }, texts, 'termos')).toBe('termos');
+    const help = [{ key: 'help-agent' }, { key: 'terms' }] as const;
+    expect(replyText({ key: 'lines', lines: help }, texts, 'termos')).toMatch(/^⚙️ Comente.*\ntermos$/su);
     expect(replyText({ key: 'not-delivered', reason: 'Bad {0}' }, texts, '')).toContain('Bad {0}');
   });
 });

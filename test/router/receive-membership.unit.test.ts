@@ -26,7 +26,7 @@ test('who joins and writes in one breath is of the team', async () => {
   for (let n = 0; n < 20; n += 1) await turn();
   open();
   await taken;
-  expect(await desk.waits()).toEqual(['⚙️ anything']);
+  expect(await desk.waits()).toEqual(['⚙️ agent-private-anything']);
 });
 
 test('who leaves and writes in one breath is a client', async () => {

@@ -28,7 +28,7 @@ test('who joins and writes in one breath is of the team, in the group and in pri
     commented(13, 'resposta'),
   );
   expect(await desk.waits()).toEqual(['oi', 'resposta']);
-  expect(await desk.waits(bia.id)).toEqual(['⚙️ anything']);
+  expect(await desk.waits(bia.id)).toEqual(['⚙️ agent-private-anything']);
   expect(desk.telegram.questions).toBe(1);
 });
 

@@ -197,7 +197,7 @@ test('a note stays a note behind blanks, and so does a command', async () => {
   const desk = aReception(redis);
   await withThread(desk);
   await desk.takes(commented(' # só nosso'), commented('\n#nota'), commented('\u00a0/xyz'));
-  expect(await desk.waits()).toEqual(['oi', '⚙️ unknown-command']);
+  expect(await desk.waits()).toEqual(['oi', '⚙️ refused-unknown-command']);
 });
 
 test('a comment in a thread of nobody is nobody’s', async () => {

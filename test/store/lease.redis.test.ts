@@ -32,7 +32,7 @@ function aProcess(name: string, desk?: number) {
     /** Something to be delivered comes in. */
     takesIn: (owner: number) =>
       stores.clients.commit(
-        aCommit({ owner: user(owner), effects: [{ kind: 'answerAgent', text: 'help' }] }),
+        aCommit({ owner: user(owner), effects: [{ kind: 'sayInPrivate', lines: [{ key: 'help-agent' }] }] }),
       ),
     isToBeTold: (owner: number) =>
       stores.clients.commit(

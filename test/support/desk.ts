@@ -9,7 +9,7 @@ import { createTexts } from '../../src/i18n/texts.ts';
 import { type Inspection, inspectClient } from '../../src/cli/inspect.ts';
 import type { CompanyTexts } from '../../src/outbox/deliver/delivery.ts';
 import type { SeenMessage, SeenPost } from '../../src/sandbox/control/state.ts';
-import type { CommentOptions } from '../../src/sandbox/people/in-chats.ts';
+import type { CommentOptions } from '../../src/sandbox/people/comments.ts';
 import type { WriteOptions } from '../../src/sandbox/people/in-private.ts';
 import type { Content, NewPerson } from '../../src/sandbox/people/people.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start.ts';

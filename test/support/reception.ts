@@ -2,33 +2,37 @@ import type { Redis } from 'ioredis';
 import type { Update } from 'grammy/types';
 import type { PostId } from '../../machines/ids.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
+import type { Effect } from '../../src/actor/effects.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
+import { createDeskRows } from '../../src/desk/rows.ts';
 import { Team } from '../../src/features/team/team.ts';
+import type { Locale } from '../../machines/locales.ts';
+import { createTexts } from '../../src/i18n/texts.ts';
+import type { DeskRows } from '../../src/router/desk-rows.ts';
 import { Receive } from '../../src/router/receive.ts';
-import type { Membership } from '../../src/store/team-store.ts';
+import type { Membership, TeamStore } from '../../src/store/team-store.ts';
+import type { Answer } from '../../src/telegram/call.ts';
 import { TelegramError } from '../../src/telegram/error.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { drivenClock } from './driven-clock.ts';
-import { deskStores, user } from './stores.ts';
+import { type DeskStores, deskStores, user } from './stores.ts';
 import { desk as chats } from './updates.ts';
 
 type ReceptionOptions = {
   desk?: number;
   /** Stands before the store of the clients. */
   before?(store: ClientStore): ClientStore;
+  /** @default the rows of a desk */
+  rows?: DeskRows;
+  locale?: Locale;
   /** An update about a membership is remembered after this. */
   learnsAfter?: Promise<void>;
 };
 
 type LogLine = { event: string; updateId?: number; person?: number; err?: { type: string } };
 
-/** One process that takes updates, on a real Redis, without delivery. Telegram knows nobody unless told. */
-export function aReception(redis: Redis, options: ReceptionOptions = {}) {
-  const stores = deskStores(redis, options.desk);
-  const clock = drivenClock();
-  const stopping = new AbortController();
-  const log: LogLine[] = [];
-  const troubles: unknown[] = [];
+/** Telegram as far as it knows people. Nobody is in the channel unless the test says so. */
+function aTelegram() {
   const telegram = {
     memberships: new Map<number, Membership>(),
     /** People about whom Telegram does not answer. */
@@ -36,7 +40,57 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
     /** Answers wait for this. */
     slow: new Map<number, Promise<void>>(),
     questions: 0,
+    /** Answers to presses, inline queries and join requests. */
+    answers: [] as Answer[],
   };
+  const api = {
+    async membership(_chat: number, person: number): Promise<Membership> {
+      telegram.questions += 1;
+      await telegram.slow.get(person);
+      if (telegram.unknown.has(person)) throw new TelegramError('No answer from the Bot API', null);
+      return telegram.memberships.get(person) ?? 'outsider';
+    },
+    administrators: async () => [],
+    async answer(one: Answer) {
+      telegram.answers.push(one);
+      return { ok: true as const, messageIds: [] };
+    },
+  };
+  return { telegram, api };
+}
+
+const learningAfter = (store: TeamStore, after: Promise<void> | undefined): TeamStore => ({
+  ...store,
+  async told(...learned) {
+    await after;
+    await store.told(...learned);
+  },
+});
+
+/** The log of a reception: what was parked, and what was set aside. */
+function aLog() {
+  const lines: LogLine[] = [];
+  return {
+    logger: createLogger(
+      { level: 'warn', pretty: false },
+      { write: (line) => lines.push(JSON.parse(line) as LogLine) },
+    ),
+    /** The updates that were parked, and why. */
+    parkedUpdates: (): [number | undefined, string | undefined][] =>
+      lines.flatMap(({ event, updateId, err }) => (event === 'update.parked' ? [[updateId, err?.type]] : [])),
+    /** The people whose updates were set aside. */
+    setAside: () => lines.flatMap(({ event, person }) => (event === 'update.set-aside' ? [person] : [])),
+  };
+}
+
+/** One process that takes updates, on a real Redis, without delivery. */
+export function aReception(redis: Redis, options: ReceptionOptions = {}) {
+  const stores = deskStores(redis, options.desk);
+  const clock = drivenClock();
+  const stopping = new AbortController();
+  const { telegram, api } = aTelegram();
+  const { logger, ...logged } = aLog();
+  const troubles: unknown[] = [];
   const clients = options.before?.(stores.clients) ?? stores.clients;
   /** Set it to let a trouble of the store be waited out. */
   const store: { isWell(error: unknown): Promise<boolean> } = { isWell: async () => false };
@@ -47,83 +101,75 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
   };
   const dispatch = createDispatch({ store: clients, onCommitted() {}, onBehind() {}, waitOut });
   const team = new Team({
-    store: {
-      ...stores.teamStore,
-      async told(...learned) {
-        await options.learnsAfter;
-        await stores.teamStore.told(...learned);
-      },
-    },
-    api: {
-      async membership(_chat, person) {
-        telegram.questions += 1;
-        await telegram.slow.get(person);
-        if (telegram.unknown.has(person)) throw new TelegramError('No answer from the Bot API', null);
-        return telegram.memberships.get(person) ?? 'outsider';
-      },
-      administrators: async () => [],
-    },
+    store: learningAfter(stores.teamStore, options.learnsAfter),
+    api,
     chats,
     clock,
   });
   const receive = new Receive({
     routing: {
-      desk: { ...chats, botUsername: 'Desk_Bot' },
+      desk: { ...chats, botUsername: 'Desk_Bot', texts: createTexts(options.locale ?? 'pt-BR') },
       team,
-      links: stores.links,
+      clients: { ...stores.links, isClient: async (client) => (await clients.load(client)) !== null },
       place: { changed() {}, moved: async () => {} },
-      isClient: async (client) => (await clients.load(client)) !== null,
+      rows: options.rows ?? createDeskRows(),
+      answer: api.answer,
     },
     dispatch,
     intake: stores.intake,
     clock,
     guard: { stopping: stopping.signal, waitOut },
-    log: createLogger(
-      { level: 'warn', pretty: false },
-      { write: (line) => log.push(JSON.parse(line) as LogLine) },
-    ),
+    log: logger,
   });
   return {
     ...stores,
+    ...logged,
     dispatch,
     telegram,
     clock,
     stopping,
-    /** The updates that the log says were parked, and why. */
-    parkedUpdates: (): [number | undefined, string | undefined][] =>
-      log.flatMap(({ event, updateId, err }) => (event === 'update.parked' ? [[updateId, err?.type]] : [])),
-    /** The people whose updates the log says were set aside. */
-    setAside: () => log.flatMap(({ event, person }) => (event === 'update.set-aside' ? [person] : [])),
     troubles,
     store,
     receive,
     takes: (...updates: Update[]) => Promise.all(updates.map((update) => receive.update(update))),
-    /** The post of client 700 has been sent, as number 7. */
-    async posted(): Promise<void> {
-      const owner = user(700);
-      const { entries } = await stores.outbox.waiting(owner);
-      const post = entries.find(({ effect }) => effect.kind === 'openPost');
-      const face = { glyph: '🟦', name: 'Ana', pinned: false, away: false } as const;
-      await dispatch({
-        id: 'outcome',
-        at: clock.now(),
-        owner,
-        event: { type: 'post.sent', threadNumber: 1, post: 7 as PostId },
-        outcome: { entry: post?.id ?? '', shown: { threadNumber: 1, face } },
-      });
-    },
-    /** What waits for a client, but for the openings and greetings. */
-    async waits(owner = 700): Promise<string[]> {
-      const { entries } = await stores.outbox.waiting(user(owner));
-      return entries.flatMap(({ effect }) => {
-        if (effect.kind === 'relayToThread' || effect.kind === 'relayToClient') {
-          return [effect.content.kind === 'text' ? effect.content.text : effect.content.what];
-        }
-        if (effect.kind === 'replyInThread') return [`⚙️ ${effect.reply.key}`];
-        return effect.kind === 'answerAgent' ? [`⚙️ ${effect.text}`] : [];
-      });
-    },
+    posted: () => posted({ stores, dispatch, clock }),
+    waits: (owner?: number) => waits(stores, owner),
   };
 }
 
 export type Reception = ReturnType<typeof aReception>;
+
+/** The post of client 700 has been sent, as number 7. */
+async function posted({
+  stores,
+  dispatch,
+  clock,
+}: Pick<Reception, 'dispatch' | 'clock'> & { stores: DeskStores }): Promise<void> {
+  const owner = user(700);
+  const { entries } = await stores.outbox.waiting(owner);
+  const post = entries.find(({ effect }) => effect.kind === 'openPost');
+  const face = { glyph: '🟦', name: 'Ana', pinned: false, away: false } as const;
+  await dispatch({
+    id: 'outcome',
+    at: clock.now(),
+    owner,
+    event: { type: 'post.sent', threadNumber: 1, post: 7 as PostId },
+    outcome: { entry: post?.id ?? '', shown: { threadNumber: 1, face } },
+  });
+}
+
+/** What waits for an owner, but for the openings and greetings. */
+async function waits(stores: DeskStores, owner = 700): Promise<string[]> {
+  const { entries } = await stores.outbox.waiting(user(owner));
+  return entries.flatMap(({ effect }) => shown(effect));
+}
+
+function shown(effect: Effect): string[] {
+  if (effect.kind === 'relayToThread' || effect.kind === 'relayToClient') {
+    return [effect.content.kind === 'text' ? effect.content.text : effect.content.what];
+  }
+  if (effect.kind === 'sayInPrivate') return effect.lines.map(({ key }) => `⚙️ ${key}`);
+  if (effect.kind !== 'replyInThread') return [];
+  const { reply } = effect;
+  return reply.key === 'lines' ? reply.lines.map(({ key }) => `⚙️ ${key}`) : [`⚙️ ${reply.key}`];
+}

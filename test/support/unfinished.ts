@@ -1,6 +1,5 @@
 /** Functions that are still longer than allowed, with their length. A line is only ever lowered or deleted. */
 export const UNFINISHED_FUNCTIONS: Readonly<Record<string, number>> = {
-  aReception: 103,
   createGroupActs: 156,
   createHolder: 127,
   createHolderDuties: 82,
@@ -107,7 +106,6 @@ export const UNFINISHED_EXPORTS: ReadonlySet<string> = new Set([
   'Webhooks',
   'WorldDoc',
   'afterCall',
-  'commandMenus',
   'isOut',
   'kinds',
   'personUrl',

@@ -4,11 +4,11 @@ import { SetupError } from '../../base/errors.ts';
 import { longestFill, templateProblems, templateVariables } from '../../i18n/template.ts';
 import { TEXT_LIMIT } from '../../outbox/render/limits.ts';
 
-/** What is to be said to whom. `file` holds a client's id a line. */
+/** The text and the recipients. `file` holds a client id per line. */
 type BroadcastOrder = {
   name: string;
   to: 'all' | { file: string };
-  /** With `{{ contact.first_name }}` and its sisters, as in START_MSG. */
+  /** May hold `{{ contact.first_name }}` and other variables, like START_MSG. */
   text: string;
   dryRun: boolean;
 };
@@ -21,10 +21,10 @@ const USAGE = [
   '  --dry-run  counts, and tells nobody',
 ].join('\n');
 
-/** It becomes a part of ids and keys. */
+/** The name becomes a part of ids and keys. */
 const NAME = /^[\w.-]{1,64}$/;
 
-/** @throws SetupError with everything that is wrong */
+/** @throws SetupError with all problems */
 export function broadcastOrder(args: string[]): BroadcastOrder {
   const { name, to, text, 'dry-run': dryRun = false } = taken(args);
   if (name === undefined || to === undefined || text === undefined) throw new SetupError(USAGE);
@@ -72,8 +72,8 @@ function textProblems(text: string): string[] {
 }
 
 /**
- * The ids in a file, one a line, each once. Empty lines and what follows a `#` do not count.
- * @throws SetupError naming every line that is none
+ * Reads client ids from a file, an id per line, without duplicates. Empty lines and text after `#` do not count.
+ * @throws SetupError with every wrong line
  */
 export function recipientsIn(file: string): ClientId[] {
   const lines = file.split(/\r?\n/).map((line) => line.replace(/#.*/, '').trim());

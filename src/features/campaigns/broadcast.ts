@@ -9,22 +9,22 @@ import { bulkDurationMs } from '../../outbox/bulk-pace.ts';
 import type { Campaign, Campaigns } from '../../store/campaigns.ts';
 import { APPLIED_MS } from '../../store/client-store.ts';
 
-/** Those who were asked for: who can be told, and who is left out. */
+/** The requested clients: reachable and skipped. */
 type Audience = {
   reached: ClientRecord[];
   banned: number;
-  /** They blocked the bot, or their account is gone. */
+  /** Clients who blocked the bot, and deleted accounts. */
   unreachable: number;
-  /** They never wrote to this desk. */
+  /** Ids that never wrote to the desk. */
   unknown: ClientId[];
 };
 
-/** `ordered` wait for the running desk; `already` were told, or wait, because of an earlier run. */
+/** `ordered`: waiting for the running desk. `already`: sent or waiting from an earlier run. */
 type Ordered = { ordered: number; already: number };
 
-/** Asked of Redis at a time. */
+/** Commands to Redis in a batch. */
 const BATCH = 100;
-/** Nobody may be forgotten between the check and the last command of a run. */
+/** A safety margin: no marker may expire between the check and the last command of a run. */
 const HOUR_MS = 60 * 60 * 1000;
 const REPEATABLE_MS = APPLIED_MS - HOUR_MS;
 
@@ -43,7 +43,7 @@ export async function audienceOf(
   return audience;
 }
 
-/** @throws SetupError when the name stands for something else, or for something that may have been forgotten */
+/** @throws SetupError if the name belongs to another text, or if markers of the name may have expired */
 export async function checkName(
   campaigns: Campaigns,
   name: string,
@@ -55,7 +55,7 @@ export async function checkName(
 }
 
 /**
- * Puts what they are told into the outbox of each. Safe to repeat under the same name: nobody is told twice.
+ * Puts the message into each client's outbox. A retry with the same name is safe: no client gets the message twice.
  * @throws SetupError as `checkName` does
  */
 export async function orderBroadcast(

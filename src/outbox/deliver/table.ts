@@ -8,7 +8,7 @@ import { continueAtClient, continueInThread, editAtClient, editInThread, withhol
 import { openPost, reconcilePost, removePinNotice, retirePost, unpinPost } from './post.ts';
 import { markComment, reactAtClient, reactInThread } from './reaction.ts';
 import { albumToClient, relayToClient, returnToClient, tellClient, textsToClient } from './to-client.ts';
-import { alertAdmins, alertThreadsFail, answerAgent, reportGap, reportPlace, tellAdmin } from './to-team.ts';
+import { alertAdmins, alertThreadsFail, sayInPrivate, reportGap, reportPlace, tellAdmin } from './to-team.ts';
 import {
   albumToThread,
   note,
@@ -59,7 +59,7 @@ const deliveries: { [K in OutboxEffect['kind']]: Delivery<Extract<OutboxEffect, 
   tellAdmin,
   reportPlace,
   reportGap,
-  answerAgent,
+  sayInPrivate,
 };
 
 /** The row of an effect, as it is when its kind is not known to the compiler. */

@@ -5,6 +5,7 @@ import type { Call, ChatId } from '../../telegram/call.ts';
 import { TelegramError } from '../../telegram/error.ts';
 import { privateLane } from '../lanes.ts';
 import { clientText } from '../render/client-text.ts';
+import { lineText } from '../render/reply.ts';
 import { wordsAbout } from '../render/words.ts';
 import { nowTold, wasTold } from './albums.ts';
 import { type Delivery, type DeliveryDeps, over, type Prepared } from './delivery.ts';
@@ -99,23 +100,20 @@ export const tellAdmin: Delivery<Kind<'tellAdmin'>> = {
   },
 };
 
-export const answerAgent: Delivery<Kind<'answerAgent'>> = {
+export const sayInPrivate: Delivery<Kind<'sayInPrivate'>> = {
   lane: (_effect, owner) => privateLane(owner),
   needs: 'nothing',
-  async prepare({ text, album }, attempt, deps) {
+  async prepare({ lines, album }, attempt, deps) {
     if (await wasTold(album, attempt, deps)) return over();
-    const { entry } = attempt;
-    const { texts } = deps;
-    const nobody = { firstName: '', lastName: null, username: null };
-    const words = {
-      start: () => texts.say('agent-private-start'),
-      anything: () => texts.say('agent-private-anything'),
-      help: () => texts.say('help-agent'),
-      terms: () => clientText('terms', entry.owner as number as ClientId, nobody, deps),
-    }[text]();
+    const { entry, record } = attempt;
+    const profile = record?.profile ?? { firstName: '', lastName: null, username: null };
+    const terms = clientText('terms', entry.owner as number as ClientId, profile, deps);
     return {
       is: 'call',
-      call: { method: 'sendMessage', params: { chat_id: entry.owner, text: words } },
+      call: {
+        method: 'sendMessage',
+        params: { chat_id: entry.owner, text: lineText(lines, deps.texts, terms) },
+      },
       context: TO_PERSON,
       done: ([answer]) => nowTold(album, answer),
       refused: ({ gone, reason }) => (gone === undefined ? { parked: reason } : {}),

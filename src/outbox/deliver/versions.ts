@@ -22,7 +22,11 @@ export const showVersions: Delivery<Kind<'showVersions'>> = {
     const all = await Promise.all(parts.map((part) => said.versions(client, part)));
     // Of an agent's comment the counterpart is the bot's own message.
     if (all.every((versions) => versions.length === 0)) {
-      return over({ effects: [{ kind: 'replyInThread', message: of, reply: { key: 'help-versions' } }] });
+      return over({
+        effects: [
+          { kind: 'replyInThread', message: of, reply: { key: 'lines', lines: [{ key: 'help-versions' }] } },
+        ],
+      });
     }
     const edited = all.filter((versions) => versions.length > 1);
     const words = edited.length === 0 ? plain(texts.say('versions-none')) : versionWords(edited, texts);

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../../machines/client/effect.ts';
 import type { ThreadReply } from '../../actor/effects.ts';
-import type { Texts } from '../../i18n/texts.ts';
+import type { TextRef, Texts } from '../../i18n/texts.ts';
 import { forwardedWords } from './forwarded.ts';
 import { reasonWords } from './reason.ts';
 import { plain, type Words } from './words.ts';
@@ -17,19 +17,13 @@ export function replyText(
   terms: string,
 ): string {
   switch (reply.key) {
-    case 'unknown-command':
-      return texts.say('refused-unknown-command', { command: reply.command });
+    case 'lines':
+      return lineText(reply.lines, texts, terms);
     case 'flooding':
       return texts.say('note-flooding', { limit: reply.perMinute });
     case 'not-delivered':
     case 'edit-not-delivered':
       return texts.say(`refused-${reply.key}`, { reason: reasonWords(reply.reason, texts, reply.what) });
-    case 'help-priority':
-    case 'help-agent':
-    case 'help-versions':
-      return texts.say(reply.key);
-    case 'terms':
-      return terms;
     case 'not-team':
     case 'banned':
     case 'banned-already':
@@ -48,3 +42,7 @@ export function replyText(
       return texts.say(`refused-${reply.key}`);
   }
 }
+
+/** @param terms the company's own words, or the text of the catalogue */
+export const lineText = (lines: readonly TextRef[], texts: Texts, terms: string): string =>
+  lines.map(({ key, params }) => (key === 'terms' ? terms : texts.say(key, params))).join('\n');

@@ -8,7 +8,7 @@ import type { Pane } from './page/pane.ts';
 import { createSideToggle } from './page/side-toggle.ts';
 import { createTabs } from './page/tabs.ts';
 import { listen } from './server.ts';
-import { createAdminPane } from './side/admin-pane.ts';
+import { createAgentPane } from './side/agent-pane.ts';
 import { addCall, refresh, store, subscribe, take } from './store.ts';
 import { createTour } from './tour/tour.ts';
 
@@ -16,7 +16,7 @@ const lab = createLabPane(byId('calls'));
 const panes: Pane[] = [
   createClientPane(byId('client')),
   createChannelPane(byId('channel')),
-  createAdminPane(byId('admin')),
+  createAgentPane(byId('agent')),
   lab,
 ];
 const tabs = createTabs(byId('tabs'));

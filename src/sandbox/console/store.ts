@@ -2,7 +2,7 @@ import type { ConsoleState, Delta, SeenPost, SeenUser, ShownCall } from '../cont
 import { applyDelta } from './delta.ts';
 import { loadState } from './server.ts';
 
-export type View = 'client' | 'channel' | 'admin' | 'calls';
+export type View = 'client' | 'channel' | 'agent' | 'calls';
 
 /** The person at the page chose these. */
 type Choice = {
@@ -10,7 +10,8 @@ type Choice = {
   postId: number | null;
   /** The author of comments, as `501:self`. */
   speaker: string | null;
-  adminId: number | null;
+  /** The member of the team whose private chat is shown. */
+  agentId: number | null;
   view: View;
 };
 
@@ -20,7 +21,7 @@ type Store = { state: ConsoleState | null; calls: ShownCall[]; choice: Choice };
 
 const KEPT = 'balcao-choice';
 
-const FIRST_CHOICE: Choice = { clientId: null, postId: null, speaker: null, adminId: null, view: 'client' };
+const FIRST_CHOICE: Choice = { clientId: null, postId: null, speaker: null, agentId: null, view: 'client' };
 
 /** The page's knowledge (`state`) and the person's choices. */
 export const store: Store = { state: null, calls: [], choice: { ...FIRST_CHOICE, ...restored() } };
@@ -102,7 +103,12 @@ export const teamOf = (state: ConsoleState): SeenUser[] =>
   state.users.filter((user) => !isOut(user) && !user.deactivated);
 export const isAdmin = ({ channelRole }: SeenUser): boolean =>
   channelRole === 'creator' || channelRole === 'administrator';
-export const adminsOf = (state: ConsoleState): SeenUser[] => teamOf(state).filter(isAdmin);
+const adminsOf = (state: ConsoleState): SeenUser[] => teamOf(state).filter(isAdmin);
+/** The members of the team, administrators first. */
+export const adminsFirst = (state: ConsoleState): SeenUser[] => [
+  ...adminsOf(state),
+  ...teamOf(state).filter((user) => !isAdmin(user)),
+];
 export const nameOf = ({ firstName, lastName }: SeenUser): string =>
   [firstName, lastName].filter(Boolean).join(' ');
 export const userOf = (state: ConsoleState, id: number | null | undefined): SeenUser | undefined =>
@@ -137,7 +143,7 @@ function settleChoice(): void {
     ...choice,
     clientId: firstOr(clientsOf(state), choice.clientId),
     postId: postOf(state, choice.postId) === undefined ? null : choice.postId,
-    adminId: firstOr(adminsOf(state), choice.adminId),
+    agentId: firstOr(adminsFirst(state), choice.agentId),
     speaker: isSame ? choice.speaker : speakerId === null ? null : `${speakerId}:self`,
   };
 }

@@ -1,12 +1,17 @@
 import type { Chat } from '@grammyjs/types';
 import type { ConsoleState, SeenPost } from '../control/state.ts';
 
-const LINK = /^(?:https?:\/\/)?(?:t|telegram)\.me\/(c\/\d+|\w+)\/(\d+)(?:\/(\d+))?(?:\?.*)?$/;
+const HOST = /^(?:https?:\/\/)?(?:t|telegram)\.me\//;
+const MESSAGE = /^(c\/\d+|\w+)\/(\d+)(?:\/(\d+))?(?:\?.*)?$/;
+const START = /^(\w+)\?start=([\w-]{1,64})$/;
+
+/** The part of a `t.me` link after the host; null: another link. */
+const pathOf = (url: string): string | null => (HOST.test(url) ? url.replace(HOST, '') : null);
 
 type Target = { place: string; first: number; last: number };
 
 function targetOf(url: string): Target | null {
-  const [, place, first, second] = LINK.exec(url) ?? [];
+  const [, place, first, second] = MESSAGE.exec(pathOf(url) ?? '') ?? [];
   return place === undefined ? null : { place, first: Number(first), last: Number(second ?? first) };
 }
 
@@ -28,6 +33,13 @@ export function postOfLink(url: string, state: ConsoleState): SeenPost | null {
     state.posts.find((post) => state.threads[post.id]?.some((comment) => comment.message_id === last)) ??
     null
   );
+}
+
+/** The parameter of a link that starts the bot, or null. */
+export function startOfLink(url: string, { bot }: ConsoleState): string | null {
+  const [, username, payload] = START.exec(pathOf(url) ?? '') ?? [];
+  const isBot = username?.toLowerCase() === bot.username.toLowerCase();
+  return isBot && payload !== undefined ? payload : null;
 }
 
 function isChat(place: string, chat: Chat): boolean {

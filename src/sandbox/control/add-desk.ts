@@ -29,6 +29,6 @@ export function addDesk(world: World, name: { firstName: string; username: strin
     changeBot(world, botId, { place: { channelId, groupId } });
     return place;
   });
-  const { botId, channelId } = plot;
-  return { ...plot, people: createPeople(world, botId), views: createViews(world, botId, channelId) };
+  const { botId } = plot;
+  return { ...plot, people: createPeople(world, botId), views: createViews(world, botId) };
 }

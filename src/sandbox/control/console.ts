@@ -60,6 +60,7 @@ export async function serveConsole(
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') throw new ApiError(405, 'Method Not Allowed');
   if (path === '/console/state') respondJson(response, 200, renderState(console));
+  else if (path.startsWith('/console/board/')) serveBoard(console, response, Number(path.slice(15)));
   else if (path === '/console/export') serveExport(console, response);
   else if (path === '/console/events') console.stream.join(response);
   else if (path.startsWith('/console/answer/')) {
@@ -103,6 +104,7 @@ function serveConsoleFile(
 }
 
 const SHOWN_CALLS = 50;
+const SHOWN_POSTS = 200;
 /** An imported state carries its files. */
 const STATE_LIMIT_BYTES = 64 * 1024 * 1024;
 
@@ -114,6 +116,18 @@ function renderState({ picture, stream, world, log }: Console): ConsoleState {
     nowMs: world.clock.now(),
     calls: showLastCalls(log.calls, SHOWN_CALLS),
   };
+}
+
+/** One board as it stands now: its posts, their threads, and the rest of the group. */
+function serveBoard({ views }: Console, response: ServerResponse, channelId: number): void {
+  const board = views.boards().find((one) => one.channelId === channelId);
+  if (board === undefined) throw new ApiError(404, 'Not Found');
+  const posts = views.channel(SHOWN_POSTS, channelId);
+  const threads = posts.map(({ id }) => [id, views.thread(id, SHOWN_POSTS, channelId)]);
+  const loose = views
+    .group(SHOWN_POSTS, channelId)
+    .filter(({ message_thread_id: thread }) => thread === undefined);
+  respondJson(response, 200, { ...board, posts, loose, threads: Object.fromEntries(threads) });
 }
 
 function serveExport({ control }: Console, response: ServerResponse): void {

@@ -1,5 +1,7 @@
+import { boardsOf } from '../world/boards.ts';
+import type { Board } from '../world/shapes.ts';
 import { isMovable } from '../world/clock.ts';
-import type { LimitMode, Limits } from '../bot-api/limits.ts';
+import type { Budget, LimitMode, Limits } from '../bot-api/limits.ts';
 import type { People } from '../people/people.ts';
 import { RefusedAct } from '../world/refused-act.ts';
 import { seedClients } from '../people/seed-people.ts';
@@ -7,6 +9,7 @@ import type { Snapshot } from '../world/read-snapshot.ts';
 import { emptyWorld, exportWorld, importWorld } from '../world/snapshot.ts';
 import type { World } from '../world/world.ts';
 import type { ControlState } from './state.ts';
+import { addBoard, type NewBoard } from './add-board.ts';
 
 export type ControlParts = {
   world: World;
@@ -22,8 +25,12 @@ export type Control = {
   limit(mode: LimitMode): void;
   export(): Snapshot;
   import(snapshot: unknown): void;
-  /** The channel, the group and all chats are empty, and new clients are there. */
+  /** All chats are empty, the team is left, and new clients are there. */
   reset(): void;
+  /** One more channel with its group, of which the bot is an administrator. */
+  addBoard(board: NewBoard): Board;
+  /** How much the bot has spent in a chat lately. */
+  budget(chatId: number): Budget;
   /** How they stand. */
   show(): ControlState;
 };
@@ -47,9 +54,11 @@ export function createControl({ world, people, limits, botId, channelId }: Contr
     import: (snapshot) => importWorld(world, botId, snapshot),
     reset: () =>
       docs.act(() => {
-        emptyWorld(world, channelId);
+        emptyWorld(world, botId);
         seedClients(people);
       }),
+    addBoard: (board) => addBoard(world, botId, board),
+    budget: (chatId) => limits.budget(botId, chatId),
     show: () => ({
       limits: limits.mode(),
       budgets: {
@@ -57,6 +66,13 @@ export function createControl({ world, people, limits, botId, channelId }: Contr
         group: limits.budget(botId, groupId()),
         all: limits.budget(botId),
       },
+      boards: boardsOf(world, botId).map((board) => ({
+        ...board,
+        budgets: {
+          channel: limits.budget(botId, board.channelId),
+          group: limits.budget(botId, board.groupId),
+        },
+      })),
       aheadMs: isMovable(clock) ? clock.aheadMs() : null,
     }),
   };

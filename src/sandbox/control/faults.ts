@@ -12,13 +12,14 @@ export type Faults = {
   /** What has been asked for and has not happened yet. */
   waiting(): WaitingFault[];
   clear(): void;
-  /** Whether posts get their copies. */
+  /** Whether posts get their copies, if no channel was named. */
   copies(): CopyMode;
   /** For a while everything is answered as by a server that starts anew (BA:16296). */
   restart(downMs?: number): void;
-  withholdCopies(withheld: boolean): void;
+  /** No channel named: the posts of all channels. */
+  withholdCopies(withheld: boolean, channelId?: number): void;
   /** Posts get no copies, and those made meanwhile never will. */
-  loseCopies(lost: boolean): void;
+  loseCopies(lost: boolean, channelId?: number): void;
   /** The chat's updates wait while those of others pass, and come then in their order. A user's id: the private chat. */
   withholdUpdates(chatId: number, withheld: boolean): void;
   /** The chats whose updates wait. */
@@ -40,14 +41,14 @@ export function createFaults(world: World, polls: Polls, botId: number): Faults 
   let isLost = false;
   let downUntilMs = 0;
 
-  function withholdCopies(withheld: boolean): void {
-    isWithheld = withheld;
-    world.copies.withhold(withheld);
+  function withholdCopies(withheld: boolean, channelId?: number): void {
+    if (channelId === undefined) isWithheld = withheld;
+    world.copies.withhold(withheld, channelId);
   }
 
-  function loseCopies(lost: boolean): void {
-    isLost = lost;
-    world.copies.lose(lost);
+  function loseCopies(lost: boolean, channelId?: number): void {
+    if (channelId === undefined) isLost = lost;
+    world.copies.lose(lost, channelId);
   }
 
   return {

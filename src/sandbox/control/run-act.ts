@@ -18,11 +18,11 @@ const ACTS: { [Name in keyof People]: Act } = {
     people.edit(number(fields, 'userId'), number(fields, 'messageId'), content(fields)),
   block: (people, fields) => people.block(number(fields, 'userId')),
   unblock: (people, fields) => people.unblock(number(fields, 'userId')),
-  post: (people, fields) => people.post(number(fields, 'userId'), content(fields)),
+  post: (people, fields) => people.post(number(fields, 'userId'), content(fields), options(fields)),
   postAlbum: (people, fields) =>
-    people.postAlbum(number(fields, 'userId'), required(fields, 'contents') as Content[]),
+    people.postAlbum(number(fields, 'userId'), required(fields, 'contents') as Content[], options(fields)),
   editPost: (people, fields) =>
-    people.editPost(number(fields, 'userId'), number(fields, 'postId'), content(fields)),
+    people.editPost(number(fields, 'userId'), number(fields, 'postId'), content(fields), options(fields)),
   comment: (people, fields) =>
     people.comment(number(fields, 'userId'), number(fields, 'postId'), content(fields), options(fields)),
   commentAlbum: (people, fields) =>
@@ -33,7 +33,12 @@ const ACTS: { [Name in keyof People]: Act } = {
       options(fields),
     ),
   editComment: (people, fields) =>
-    people.editComment(number(fields, 'userId'), number(fields, 'messageId'), content(fields)),
+    people.editComment(
+      number(fields, 'userId'),
+      number(fields, 'messageId'),
+      content(fields),
+      options(fields),
+    ),
   sayInGroup: (people, fields) =>
     people.sayInGroup(number(fields, 'userId'), content(fields), options(fields)),
   react: (people, fields) =>
@@ -71,6 +76,7 @@ const ACTS: { [Name in keyof People]: Act } = {
       number(fields, 'userId'),
       text(fields, 'query') ?? '',
       text(fields, 'chatType') as Parameters<People['queryInline']>[2],
+      text(fields, 'offset'),
     ),
   chooseInline: (people, fields) =>
     people.chooseInline(
@@ -166,6 +172,7 @@ function options(fields: Fields): Fields {
     'viaBot',
     'sameAlbumAs',
     'as',
+    'channelId',
     'isAnonymous',
     'title',
   ];

@@ -12,6 +12,13 @@ const ACTS: {
   },
   import: (control, { state }) => control.import(state),
   reset: (control) => control.reset(),
+  addBoard: (control, { title, username, ownerId }) =>
+    control.addBoard({
+      title: typeof title === 'string' ? title : '',
+      username: typeof username === 'string' ? username : undefined,
+      ownerId: ownerId === undefined ? undefined : Number(ownerId),
+    }),
+  budget: (control, { chatId }) => control.budget(Number(chatId)),
 };
 
 /** `{ do: <name of a control>, …its arguments by name }`. */

@@ -9,8 +9,10 @@ const ACTS: { [Name in keyof Faults]: (faults: Faults, fields: Fields) => unknow
   clear: (faults) => faults.clear(),
   restart: (faults) => faults.restart(),
   copies: (faults) => faults.copies(),
-  withholdCopies: (faults, { withheld }) => faults.withholdCopies(withheld !== false),
-  loseCopies: (faults, { lost }) => faults.loseCopies(lost !== false),
+  withholdCopies: (faults, { withheld, channelId }) =>
+    faults.withholdCopies(withheld !== false, optionalNumber(channelId, 'channelId')),
+  loseCopies: (faults, { lost, channelId }) =>
+    faults.loseCopies(lost !== false, optionalNumber(channelId, 'channelId')),
   withholdUpdates: (faults, { chatId, withheld }) =>
     faults.withholdUpdates(wholeNumber(chatId, 'chatId'), withheld !== false),
   withheldUpdates: (faults) => faults.withheldUpdates(),
@@ -68,6 +70,10 @@ function wholeNumber(value: unknown, name: string): number {
   const number = Number(value ?? Number.NaN);
   if (!Number.isSafeInteger(number)) throw new Error(`"${name}" must be a whole number.`);
   return number;
+}
+
+function optionalNumber(value: unknown, name: string): number | undefined {
+  return value === undefined ? undefined : wholeNumber(value, name);
 }
 
 function words(value: unknown, name: string): string {

@@ -27,6 +27,7 @@ export function stateParts(given: PictureParts, longer: ReadonlySet<string>): St
     group: renderChat(world, groupId),
     channelId,
     groupId,
+    boards: views.boards(),
     isLinked: world.docs.get('chat', String(channelId))?.linkedChatId === groupId,
     botRoles: { channel: roleOf(channelId), group: roleOf(groupId) },
     users: views.users(),

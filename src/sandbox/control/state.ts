@@ -1,7 +1,7 @@
 import type { Chat, Message, MessageEntity, ResponseParameters } from '@grammyjs/types';
 import type { Refusal } from '../world/refused-act.ts';
 import type { Budget, LimitMode } from '../bot-api/limits.ts';
-import type { BotDoc, Role } from '../world/shapes.ts';
+import type { Board, BotDoc, Role } from '../world/shapes.ts';
 
 /**
  * The state that the server sends to the console's page. Server and page share these types.
@@ -42,9 +42,14 @@ export type SeenUser = {
   groupRole: Role;
 };
 
+/** A channel with its discussion group. */
+export type SeenBoard = Board & { channel: Chat; group: Chat };
+
 export type ControlState = {
   limits: LimitMode;
   budgets: { channel: Budget; group: Budget; all: Budget };
+  /** Budgets of each board, the first one first. */
+  boards: (Board & { budgets: { channel: Budget; group: Budget } })[];
   /** Milliseconds ahead of the machine's time; null: the time of this sandbox cannot be moved. */
   aheadMs: number | null;
 };
@@ -89,6 +94,8 @@ export type StateParts = {
   group: Chat;
   channelId: number;
   groupId: number;
+  /** The boards of the bot, the first one first. */
+  boards: SeenBoard[];
   isLinked: boolean;
   botRoles: { channel: string; group: string };
   users: SeenUser[];
@@ -111,6 +118,8 @@ export type StateLists = {
   chats: Record<string, SeenMessage[]>;
   /** Comments, by post. */
   threads: Record<string, SeenMessage[]>;
+  /** Lists of the second board and of later ones: `<channel>/posts`, `<channel>/loose`, `<channel>/threads/<post>`. */
+  boardLists: Record<string, (SeenPost | SeenMessage)[]>;
 };
 
 /** The answer of `GET /console/state`. */
@@ -119,7 +128,10 @@ export type ConsoleState = StateParts & StateLists & { version: number; nowMs: n
 /** Items that are new or different, and the ids of items that are gone. */
 export type ListChange = { set: unknown[]; gone: number[] };
 
-/** The change from one version to the next. `lists` by name: `posts`, `loose`, `chats/<user>`, `threads/<post>`. */
+/**
+ * The change from one version to the next. `lists` by name: `posts`, `loose`, `chats/<user>`, `threads/<post>`; of later
+ * boards `boards/<channel>/posts` and so on.
+ */
 export type Delta = {
   from: number;
   to: number;

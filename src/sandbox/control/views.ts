@@ -1,127 +1,103 @@
-import { RefusedAct } from '../world/refused-act.ts';
 import { renderMember } from '../bot-api/wire/member.ts';
-import { renderMessage } from '../bot-api/wire/message.ts';
+import { renderChat } from '../bot-api/wire/user.ts';
 import { isService } from '../world/announce.ts';
+import { boardOf, boardsOf } from '../world/boards.ts';
+import type { Board } from '../world/shapes.ts';
 import { chatKey, privateKey } from '../world/keys.ts';
-import type { SeenMessage, SeenPost, SeenUser } from './state.ts';
-import type { ChatKey, MemberDoc, MessageDoc } from '../world/shapes.ts';
-import { chatOf, contactOf, keyFor, memberOf, messageOf, placeOf, type World } from '../world/world.ts';
+import { RefusedAct } from '../world/refused-act.ts';
+import type { ChatKey, MemberDoc, UserDoc } from '../world/shapes.ts';
+import { chatOf, contactOf, keyFor, memberOf, messageOf, type World } from '../world/world.ts';
+import { seeMessage, seePost } from './see-message.ts';
+import type { SeenBoard, SeenMessage, SeenPost, SeenUser } from './state.ts';
 
-/** What humans see in their apps. */
+/** What humans see in their apps. `channelId` names one of the bot's boards; the first board if it is absent. */
 export type Views = {
   private(userId: number, last?: number): SeenMessage[];
   /** Without service messages. */
-  channel(last?: number): SeenPost[];
-  post(postId: number): SeenPost | undefined;
+  channel(last?: number, channelId?: number): SeenPost[];
+  post(postId: number, channelId?: number): SeenPost | undefined;
   /** The comments under a post, oldest first. */
-  thread(postId: number, last?: number): SeenMessage[];
+  thread(postId: number, last?: number, channelId?: number): SeenMessage[];
   /** Everything in the group, copies and service messages too. */
-  group(last?: number): SeenMessage[];
+  group(last?: number, channelId?: number): SeenMessage[];
+  /** The first board first. */
+  boards(): SeenBoard[];
   pinned(chatId: number): number[];
-  users(): SeenUser[];
+  /** The roles are those in this board. */
+  users(channelId?: number): SeenUser[];
   members(chatId: number): MemberDoc[];
   member(chatId: number, userId: number): ReturnType<typeof renderMember>;
   /** The bot's answer to a press of a button or an inline query. */
   answer(queryId: string): Record<string, unknown> | undefined;
 };
 
-export function createViews(world: World, botId: number, channelId: number): Views {
-  /** The group that was linked last. */
-  const group = (): number => placeOf(world, botId).groupId;
-
-  function see(message: MessageDoc): SeenMessage {
-    const reactions = Object.entries(message.reactions ?? {}).flatMap(([userId, emojis]) =>
-      emojis.map((emoji) => ({ userId: Number(userId), emoji })),
-    );
-    return {
-      ...renderMessage(world, botId, message),
-      ...(reactions.length === 0 ? {} : { reactions }),
-      ...seePoll(message),
-    };
-  }
-
-  function seePoll({ content }: MessageDoc): Pick<SeenMessage, 'votes' | 'rightOptions'> {
-    if (content.kind !== 'poll') return {};
-    const votes = Object.entries(content.votes ?? {}).map(([userId, options]) => ({
-      userId: Number(userId),
-      options,
-    }));
-    const rightOptions = content.poll.correct_option_ids;
-    return {
-      ...(votes.length === 0 ? {} : { votes }),
-      ...(rightOptions === undefined ? {} : { rightOptions }),
-    };
-  }
+export function createViews(world: World, botId: number): Views {
+  const board = (channelId?: number): Board => boardOf(world, botId, channelId);
 
   function seeAll(key: ChatKey, last: number | undefined): SeenMessage[] {
-    return newest([...world.index.messages(key).values()], last).map(see);
-  }
-
-  function seePost(message: MessageDoc): SeenPost {
-    const { content, key, id } = message;
-    const rootId = world.index.copy(message.chatId, id) ?? null;
-    const [text, entities] =
-      content.kind === 'text'
-        ? [content.text, content.entities]
-        : 'caption' in content
-          ? [content.caption, content.captionEntities]
-          : ['', []];
-    return {
-      id,
-      text,
-      entities,
-      pinned: world.index.pins(key).has(id),
-      rootId,
-      commentCount: rootId === null ? 0 : world.index.thread(chatKey(group()), rootId).size,
-      message: see(message),
-    };
+    return newest([...world.index.messages(key).values()], last).map((one) => seeMessage(world, botId, one));
   }
 
   return {
     private: (userId, last) => seeAll(privateKey(botId, userId), last),
-    channel(last) {
-      const posts = [...world.index.messages(chatKey(channelId)).values()];
+    channel(last, channelId) {
+      const at = board(channelId);
+      const posts = [...world.index.messages(chatKey(at.channelId)).values()];
       return newest(
         posts.filter((message) => !isService(message)),
         last,
-      ).map(seePost);
+      ).map((message) => seePost(world, botId, at, message));
     },
-    post(postId) {
-      const message = messageOf(world, chatKey(channelId), postId);
-      return message === undefined || isService(message) ? undefined : seePost(message);
+    post(postId, channelId) {
+      const at = board(channelId);
+      const message = messageOf(world, chatKey(at.channelId), postId);
+      return message === undefined || isService(message) ? undefined : seePost(world, botId, at, message);
     },
-    thread(postId, last) {
-      const root = world.index.copy(channelId, postId);
+    thread(postId, last, channelId) {
+      const at = board(channelId);
+      const root = world.index.copy(at.channelId, postId);
       if (root === undefined) return [];
-      const key = chatKey(group());
+      const key = chatKey(at.groupId);
       return newest([...world.index.thread(key, root)], last).flatMap((id) => {
         const message = messageOf(world, key, id);
-        return message === undefined ? [] : [see(message)];
+        return message === undefined ? [] : [seeMessage(world, botId, message)];
       });
     },
-    group: (last) => seeAll(chatKey(group()), last),
+    group: (last, channelId) => seeAll(chatKey(board(channelId).groupId), last),
+    boards: () =>
+      boardsOf(world, botId).map((one) => ({
+        ...one,
+        channel: renderChat(world, one.channelId),
+        group: renderChat(world, one.groupId),
+      })),
     pinned: (chatId) => [...world.index.pins(keyFor(botId, chatId))],
-    users: () =>
-      [...world.docs.all('user').values()].map(
-        ({ id, firstName, lastName, username, languageCode, deactivated }) => ({
-          id,
-          firstName,
-          lastName,
-          username,
-          languageCode,
-          deactivated: deactivated ?? false,
-          started: contactOf(world, botId, id)?.started ?? false,
-          blocked: contactOf(world, botId, id)?.blocked ?? false,
-          channelRole: memberOf(world, channelId, id)?.role ?? 'left',
-          groupRole: memberOf(world, group(), id)?.role ?? 'left',
-        }),
-      ),
+    users(channelId) {
+      const at = board(channelId);
+      return [...world.docs.all('user').values()].map((user) => seeUser(world, botId, at, user));
+    },
     members: (chatId) => {
       if (chatOf(world, chatId) === undefined) throw new RefusedAct('noChat', chatId);
       return [...world.index.members(chatId).values()];
     },
     member: (chatId, userId) => renderMember(world, chatId, userId, memberOf(world, chatId, userId)),
     answer: (queryId) => world.queries.find(queryId)?.answer,
+  };
+}
+
+function seeUser(world: World, botId: number, { channelId, groupId }: Board, user: UserDoc): SeenUser {
+  const { id, firstName, lastName, username, languageCode, deactivated } = user;
+  const contact = contactOf(world, botId, id);
+  return {
+    id,
+    firstName,
+    lastName,
+    username,
+    languageCode,
+    deactivated: deactivated ?? false,
+    started: contact?.started ?? false,
+    blocked: contact?.blocked ?? false,
+    channelRole: memberOf(world, channelId, id)?.role ?? 'left',
+    groupRole: memberOf(world, groupId, id)?.role ?? 'left',
   };
 }
 

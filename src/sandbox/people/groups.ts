@@ -1,4 +1,6 @@
 import { RefusedAct } from '../world/refused-act.ts';
+import { moveBoard } from '../world/boards.ts';
+import { requireChat } from './require-message.ts';
 import { usualRights } from '../bot-api/wire/member.ts';
 import { chatKey, GROUP_ANONYMOUS_BOT_ID, pairKey } from '../world/keys.ts';
 import { postMessage } from '../world/post-message.ts';
@@ -18,14 +20,8 @@ export type GroupsActs = {
 
 /** What administrators do with whole groups. */
 export function createGroupsActs(world: World, botId: number): GroupsActs {
-  function requireChat(chatId: number): ChatDoc {
-    const chat = chatOf(world, chatId);
-    if (chat === undefined) throw new RefusedAct('noChat', chatId);
-    return chat;
-  }
-
   function requireBasic(chatId: number): ChatDoc {
-    const chat = requireChat(chatId);
+    const chat = requireChat(world, chatId);
     if (chat.type !== 'group') throw new RefusedAct('noBasicGroup', chatId);
     return chat;
   }
@@ -54,18 +50,17 @@ export function createGroupsActs(world: World, botId: number): GroupsActs {
       return id;
     },
     linkGroup(channelId, groupId) {
-      const channel = requireChat(channelId);
+      const channel = requireChat(world, channelId);
       unlink(channel.linkedChatId);
       if (groupId === null) {
         unlink(channelId);
         return;
       }
-      const group = requireChat(groupId);
+      const group = requireChat(world, groupId);
       if (group.type !== 'supergroup') throw new RefusedAct('noSupergroup', groupId);
       put({ ...channel, linkedChatId: groupId });
       put({ ...group, linkedChatId: channelId });
-      const place = world.docs.get('world', 'world');
-      if (place !== undefined) world.docs.put('world', 'world', { ...place, groupId });
+      moveBoard(world, { channelId, groupId });
     },
     deleteGroup(groupId) {
       put({ ...requireBasic(groupId), deleted: true });
@@ -91,7 +86,7 @@ export function createGroupsActs(world: World, botId: number): GroupsActs {
         chatId: id,
         content: { kind: 'migrated-from', chatId: groupId },
       });
-      put({ ...requireChat(groupId), migratedTo: id });
+      put({ ...requireChat(world, groupId), migratedTo: id });
       return id;
     },
   };

@@ -11,11 +11,12 @@ import type { Content } from '../world/shapes.ts';
 import { changeBot, botOf, keyFor, messageOf, nextCounter, type World } from '../world/world.ts';
 
 export type InlineActs = {
-  /** Types `@bot query`. Returns the id of the inline query. */
+  /** Types `@bot query`; `offset` is the `next_offset` of the page before. Returns the id of the inline query. */
   queryInline(
     userId: number,
     query: string,
     chatType?: 'sender' | 'private' | 'supergroup' | 'channel',
+    offset?: string,
   ): string;
   /** Chooses one of the answers, in a chat or in reply to a message there. Returns the number of the message. */
   chooseInline(userId: number, queryId: string, resultId: string, chatId: number, replyTo?: number): number;
@@ -28,11 +29,11 @@ type Fields = Record<string, unknown>;
 /** Inline mode as people use it (TELEGRAM.md §1.8). */
 export function createInlineActs(world: World, botId: number): InlineActs {
   return {
-    queryInline(userId, query, chatType = 'supergroup') {
+    queryInline(userId, query, chatType = 'supergroup', offset = '') {
       requirePerson(world, userId);
       const id = String(4_000_000_000_000_000 + nextCounter(world));
       world.queries.open({ id, botId, atMs: world.clock.now(), inline: { userId, query } });
-      const payload = { id, from: renderUser(world, userId), chat_type: chatType, query, offset: '' };
+      const payload = { id, from: renderUser(world, userId), chat_type: chatType, query, offset };
       pushUpdate(world, botId, 'inline_query', payload, `inline:${userId}`);
       return id;
     },

@@ -1,4 +1,7 @@
-import { createGroupActs, type GroupActs } from './in-chats.ts';
+import { createCommentActs, type CommentActs } from './comments.ts';
+import { createMarkActs, type MarkActs } from './marks.ts';
+import { createPostActs, type PostActs } from './posts.ts';
+import { createRoleActs, type RoleActs } from './roles.ts';
 import { createGroupsActs, type GroupsActs } from './groups.ts';
 import { createInlineActs, type InlineActs } from './inline.ts';
 import { createPollActs, type PollActs } from './polls.ts';
@@ -24,7 +27,10 @@ export type NewPerson = {
 
 /** What humans do with their apps. An act that an app would not allow throws an error that says why. */
 export type People = PrivateActs &
-  GroupActs &
+  PostActs &
+  CommentActs &
+  MarkActs &
+  RoleActs &
   PressActs &
   InlineActs &
   PollActs &
@@ -44,7 +50,10 @@ export function createPeople(world: World, botId: number): People {
   };
   const people: People = {
     ...createPrivateActs(world, botId),
-    ...createGroupActs(world, botId),
+    ...createPostActs(world, botId),
+    ...createCommentActs(world, botId),
+    ...createMarkActs(world, botId),
+    ...createRoleActs(world, botId),
     ...createPressActs(world, botId),
     ...createInlineActs(world, botId),
     ...createPollActs(world, botId),

@@ -16,8 +16,8 @@ const SPREAD = 0.618;
  */
 export function createCopies(world: () => World, delay: CopyDelayMs): Copies {
   const timers = new Map<string, Cancel>();
-  let isWithheld = false;
-  let isLost = false;
+  const withheld = createSwitch();
+  const lost = createSwitch();
 
   /** In the place of chance, so that every run is the same. */
   function dueMs({ id }: MessageDoc, within: Exclude<CopyDelayMs, 'never'>): number {
@@ -32,7 +32,7 @@ export function createCopies(world: () => World, delay: CopyDelayMs): Copies {
       world().clock.setTimeout(
         () => {
           timers.delete(key);
-          if (!isWithheld) release(key);
+          if (!withheld.isOn(copy.channelId)) release(key);
         },
         Math.max(0, copy.dueMs - world().clock.now()),
       ),
@@ -45,13 +45,18 @@ export function createCopies(world: () => World, delay: CopyDelayMs): Copies {
     world().docs.act(() => {
       world().docs.delete('copy', key);
       const post = messageOf(world(), chatKey(copy.channelId), copy.messageId);
-      if (post !== undefined && !isLost) forwardPost(world(), post);
+      if (post !== undefined && !lost.isOn(copy.channelId)) forwardPost(world(), post);
     });
   }
 
   return {
     schedule(post) {
-      if (isLost || delay === 'never' || chatOf(world(), post.chatId)?.linkedChatId === undefined) return;
+      if (
+        lost.isOn(post.chatId) ||
+        delay === 'never' ||
+        chatOf(world(), post.chatId)?.linkedChatId === undefined
+      )
+        return;
       const key = pairKey(post.chatId, post.id);
       const copy = { channelId: post.chatId, messageId: post.id, dueMs: dueMs(post, delay) };
       world().docs.put('copy', key, copy);
@@ -60,18 +65,33 @@ export function createCopies(world: () => World, delay: CopyDelayMs): Copies {
     resume() {
       for (const [key, copy] of world().docs.all('copy')) arm(key, copy);
     },
-    lose(lost) {
-      isLost = lost;
-    },
-    withhold(withheld) {
-      isWithheld = withheld;
-      if (withheld) return;
-      for (const key of world().docs.all('copy').keys()) if (!timers.has(key)) release(key);
+    lose: (isLost, channelId) => lost.set(isLost, channelId),
+    withhold(isWithheld, channelId) {
+      withheld.set(isWithheld, channelId);
+      for (const [key, copy] of world().docs.all('copy')) {
+        if (!timers.has(key) && !withheld.isOn(copy.channelId)) release(key);
+      }
     },
     close() {
       for (const cancel of timers.values()) cancel();
       timers.clear();
     },
+  };
+}
+
+/** On for all channels, or for some. Off for all switches every channel off. */
+function createSwitch(): { set(on: boolean, channelId?: number): void; isOn(channelId: number): boolean } {
+  const channels = new Set<number>();
+  let isOnForAll = false;
+  return {
+    set(on, channelId) {
+      if (channelId === undefined) {
+        isOnForAll = on;
+        if (!on) channels.clear();
+      } else if (on) channels.add(channelId);
+      else channels.delete(channelId);
+    },
+    isOn: (channelId) => isOnForAll || channels.has(channelId),
   };
 }
 

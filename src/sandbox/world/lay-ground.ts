@@ -1,6 +1,7 @@
 import { usualRights } from '../bot-api/wire/member.ts';
 import { pairKey } from './keys.ts';
 import { newToken } from './new-token.ts';
+import type { MemberDoc } from './shapes.ts';
 import { chatOf, type World } from './world.ts';
 
 const CHANNEL_ID = -1_001_000_000_001;
@@ -65,6 +66,15 @@ export function layDesk(world: World, plot: Plot): void {
     commands: {},
     menuButtons: {},
   });
+  layBoard(world, { channelId, groupId, title, channelName });
+  for (const chatId of [channelId, groupId]) docs.put(...administrator(world, chatId, botId));
+}
+
+/** A channel and the group linked to it, with nobody in them. */
+export function layBoard(
+  { docs }: World,
+  { channelId, groupId, title, channelName }: Pick<Plot, 'channelId' | 'groupId' | 'title' | 'channelName'>,
+): void {
   docs.put('chat', String(channelId), {
     id: channelId,
     type: 'channel',
@@ -80,8 +90,14 @@ export function layDesk(world: World, plot: Plot): void {
     linkedChatId: channelId,
     lastMessageId: 1,
   });
-  for (const chatId of [channelId, groupId]) {
-    const rights = usualRights(chatOf(world, chatId)?.type ?? 'channel');
-    docs.put('member', pairKey(chatId, botId), { chatId, userId: botId, role: 'administrator', rights });
-  }
+}
+
+/** The document of an administrator with the usual rights. */
+export function administrator(
+  world: World,
+  chatId: number,
+  userId: number,
+): ['member', key: string, member: MemberDoc] {
+  const rights = usualRights(chatOf(world, chatId)?.type ?? 'channel');
+  return ['member', pairKey(chatId, userId), { chatId, userId, role: 'administrator', rights }];
 }

@@ -101,7 +101,10 @@ function requireWorld(found: Found, botId: number): void {
   if (world.botId !== botId)
     throw bad('world world', `botId: it is ${world.botId}, the state is of ${botId}`);
   requireThere(found, 'bot', botId);
-  const places = [...found.bot.values()].flatMap(({ place }) => place ?? []);
+  const places = [...found.bot.values()].flatMap(({ place, boards = [] }) => [
+    ...(place === undefined ? [] : [place]),
+    ...boards,
+  ]);
   for (const { channelId, groupId } of [world, ...places]) {
     requireThere(found, 'chat', channelId);
     requireThere(found, 'chat', groupId);

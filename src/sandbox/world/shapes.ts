@@ -15,6 +15,9 @@ import type {
 /** `p:<bot>:<user>` for a private chat with a bot, `c:<chat>` for a group or channel. */
 export type ChatKey = string;
 
+/** A channel with its discussion group: the group that was linked last. */
+export type Board = { channelId: number; groupId: number };
+
 export type BotDoc = {
   id: number;
   token: string;
@@ -25,7 +28,9 @@ export type BotDoc = {
   inline: boolean;
   inlineFeedback?: true | undefined;
   /** Where its desk is. Absent: where the world says. */
-  place?: { channelId: number; groupId: number } | undefined;
+  place?: Board | undefined;
+  /** Its boards besides the first. */
+  boards?: Board[] | undefined;
   /** One counter for all private chats of the bot. */
   lastPrivateMessageId: number;
   lastUpdateId: number;

@@ -34,6 +34,8 @@ const pollSchema = z.looseObject({
   type: z.enum(['regular', 'quiz']),
 });
 
+const board = z.strictObject({ channelId: id, groupId: id });
+
 const fileKind = z.enum([
   'photo',
   'live_photo',
@@ -132,7 +134,8 @@ export const SHAPES: { [K in KeptKind]: z.ZodType } = {
     readsAllMessages: z.boolean(),
     inline: z.boolean(),
     inlineFeedback: flag,
-    place: z.strictObject({ channelId: id, groupId: id }).optional(),
+    place: board.optional(),
+    boards: z.array(board).optional(),
     lastPrivateMessageId: count,
     lastUpdateId: count,
     lastUpdateMs: z.number().optional(),

@@ -1,3 +1,4 @@
+import { boardsOf } from './boards.ts';
 import { isInside } from './change-member.ts';
 import { newToken } from './new-token.ts';
 import { FORMAT, KEPT, type KeptBot, type KeptChange, readSnapshot, type Snapshot } from './read-snapshot.ts';
@@ -84,11 +85,13 @@ function mergeBot(bot: KeptBot, old: BotDoc | undefined): BotDoc {
 }
 
 /** Nothing was ever written, and of the people only the team is left. */
-export function emptyWorld(world: World, channelId: number): void {
+export function emptyWorld(world: World, botId: number): void {
   world.backlog.forget();
   world.docs.act(() => {
     for (const kind of ['message', 'pin', 'file', ...ON_ITS_WAY] as const) deleteAll(world, kind, () => true);
-    const isClient = (userId: number): boolean => !isInside(memberOf(world, channelId, userId)?.role);
+    const channels = boardsOf(world, botId).map(({ channelId }) => channelId);
+    const isClient = (userId: number): boolean =>
+      !channels.some((channelId) => isInside(memberOf(world, channelId, userId)?.role));
     deleteAll(world, 'contact', (key) => {
       const contact = world.docs.get('contact', key);
       return contact !== undefined && isClient(contact.userId);

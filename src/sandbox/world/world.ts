@@ -29,10 +29,10 @@ export type Copies = {
   schedule(post: MessageDoc): void;
   /** Takes up what was scheduled before a restart. */
   resume(): void;
-  /** While withheld no copy appears; what is due then appears at once. */
-  withhold(withheld: boolean): void;
-  /** While they are lost, what is due never appears. */
-  lose(lost: boolean): void;
+  /** While withheld no copy appears; a copy that is due then appears at once. No channel named: all channels. */
+  withhold(withheld: boolean, channelId?: number): void;
+  /** While copies are lost, a copy that is due never appears. No channel named: all channels. */
+  lose(lost: boolean, channelId?: number): void;
   close(): void;
 };
 
@@ -71,13 +71,6 @@ export function botOf(world: World, botId: number): BotDoc {
 
 export function changeBot(world: World, botId: number, change: Partial<BotDoc>): void {
   world.docs.put('bot', String(botId), { ...botOf(world, botId), ...change });
-}
-
-/** The channel and the group of a bot's desk. */
-export function placeOf(world: World, botId: number): { channelId: number; groupId: number } {
-  const place = botOf(world, botId).place ?? world.docs.get('world', 'world');
-  if (place === undefined) throw new Error('The sandbox has no world.');
-  return place;
 }
 
 export function userOf(world: World, userId: number): UserDoc | undefined {

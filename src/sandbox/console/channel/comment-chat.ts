@@ -28,6 +28,7 @@ export function createCommentChat(): { list: MessageList; composer: Composer } {
       link: (url) => openLink(speaker()?.userId)(url),
       person: showPerson,
       command: (command) => composer.insert(command),
+      compose: (text) => composer.insert(text),
     },
     press: (message, callbackData) => void pressButton(speakerId(), message, callbackData),
     onEscape: () => composer.focus(),

@@ -3,12 +3,13 @@ import type { EmptyParts } from '../message/message-list.ts';
 import { avatar } from '../page/avatar.ts';
 import { h, icon } from '../page/element.ts';
 import { t } from '../page/language.ts';
-import { createMenu, type MenuItem } from '../page/menu.ts';
+import { createMenu } from '../page/menu.ts';
 import type { Pane } from '../page/pane.ts';
 import { lookAt } from '../seen.ts';
 import { act } from '../server.ts';
 import { loaded, nameOf, store, userOf } from '../store.ts';
 import { createClientStrip } from './client-strip.ts';
+import { personMenu } from './person-menu.ts';
 import { createPrivateChat } from './private-chat.ts';
 import { startWith } from './start-with.ts';
 
@@ -18,7 +19,7 @@ export function createClientPane(element: HTMLElement): Pane {
   const strip = createClientStrip();
   const menu = createMenu(() => {
     const user = current();
-    return user === undefined ? [] : itemsFor(user);
+    return user === undefined ? [] : personMenu(user);
   });
   const chat = createPrivateChat({ titleKey: 'clientChat', emptyParts });
   const botName = h('b', {});
@@ -48,17 +49,6 @@ export function createClientPane(element: HTMLElement): Pane {
     },
     redraw: () => chat.redraw(),
   };
-}
-
-function itemsFor(user: SeenUser): MenuItem[] {
-  const { id: userId } = user;
-  return [
-    { icon: 'play', text: t('startWith'), run: () => void startWith(user) },
-    user.blocked
-      ? { icon: 'block', text: t('unblock'), run: () => void act('unblock', { userId }) }
-      : { icon: 'block', text: t('block'), run: () => void act('block', { userId }), danger: true },
-    { icon: 'delete', text: t('deactivate'), run: () => void act('deactivate', { userId }), danger: true },
-  ];
 }
 
 function emptyParts(user: SeenUser): EmptyParts {

@@ -1,14 +1,23 @@
 import { t } from '../page/language.ts';
 import { notice } from '../page/notice.ts';
-import { showMore } from '../server.ts';
+import { act, showMore } from '../server.ts';
 import { choose, isOut, loaded, refresh, store, userOf } from '../store.ts';
-import { postIdOfLink, postOfLink } from '../telegram-links.ts';
+import { postIdOfLink, postOfLink, startOfLink } from '../telegram-links.ts';
 
 /** Opens links of messages for one reader. True: the page itself opens the link. */
 export const openLink =
-  (_readerId: number | undefined) =>
-  (url: string): boolean =>
-    openPost(url);
+  (readerId: number | undefined) =>
+  (url: string): boolean => {
+    const payload = startOfLink(url, loaded());
+    if (payload === null || readerId === undefined) return openPost(url);
+    void startBot(readerId, payload);
+    return true;
+  };
+
+/** Starts the bot by a link with a parameter, and shows the person's chat with the bot. */
+export async function startBot(userId: number, payload: string): Promise<void> {
+  if ((await act('start', { userId, payload })).ok) showPerson(userId);
+}
 
 /** True: the link means a post of the channel, and the page opens the post. */
 function openPost(url: string): boolean {
@@ -31,8 +40,10 @@ async function openOlderPost(id: number): Promise<void> {
   else notice(t('errorNotThere'));
 }
 
-/** Shows the phone of a named client. */
+/** Shows a person's chat with the bot: a client's phone, or the private chat of a member of the team. */
 export function showPerson(userId: number): void {
   const user = store.state === null ? undefined : userOf(store.state, userId);
-  if (user !== undefined && isOut(user)) choose({ clientId: userId, view: 'client' });
+  if (user === undefined) return;
+  if (isOut(user)) choose({ clientId: userId, view: 'client' });
+  else choose({ agentId: userId, view: 'agent' });
 }

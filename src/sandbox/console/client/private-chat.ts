@@ -92,6 +92,7 @@ function createOwnList(owner: Owner, composer: () => Composer): MessageList {
         list.followNext();
         void act('write', { userId: owner().id, content: command });
       },
+      compose: (text) => composer().insert(text),
     },
     press: (message, callbackData) => void pressButton(owner().id, message, callbackData),
     onEscape: () => composer().focus(),

@@ -8,7 +8,7 @@ import { addComposerKeys } from './composer-keys.ts';
 import type { Send } from './content.ts';
 import { contextRows } from './draft-context.ts';
 import { type Draft, Drafts, EMPTY, isEmpty, isUnsendable } from './drafts.ts';
-import { createInlineResults, type InlinePlace, type InlineResults } from './inline-results.ts';
+import { type InlinePlace, InlineResults } from './inline-results.ts';
 import { toMarkup } from './markup.ts';
 import { recordVoice } from './record-voice.ts';
 import { createSender, type Sender } from './send-draft.ts';
@@ -46,7 +46,7 @@ export class Composer {
   constructor(parts: ComposerParts) {
     this.#parts = parts;
     this.#sender = createSender(this.#drafts, parts, this.focus);
-    this.#results = createInlineResults({
+    this.#results = new InlineResults({
       ...parts.inline,
       leave: this.focus,
       choose: (queryId, resultId) => this.#chooseResult(queryId, resultId),

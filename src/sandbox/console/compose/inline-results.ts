@@ -1,7 +1,10 @@
+import { startBot } from '../client/open.ts';
 import { h } from '../page/element.ts';
 import { t } from '../page/language.ts';
+import { notice } from '../page/notice.ts';
 import { act, answerTo } from '../server.ts';
 import { store } from '../store.ts';
+import { addResultKeys } from './inline-keys.ts';
 
 const TYPING_MS = 250;
 
@@ -27,77 +30,136 @@ type InlineResult = {
   input_message_content?: { message_text?: string };
 };
 
-type InlineAnswer = { results?: InlineResult[] };
-
-export type InlineResults = {
-  element: HTMLElement;
-  /** True: the text is a question to the bot, and no message. */
-  follow(text: string): boolean;
-  hide(): void;
-  /** Moves the focus to the results. False: no result is shown. */
-  enter(): boolean;
+type InlineAnswer = {
+  results?: InlineResult[];
+  /** The offset of the next page; empty or absent: no further page. */
+  next_offset?: string;
+  /** The button above the results. */
+  button?: { text: string; start_parameter?: string };
 };
 
-/** Inline mode: while the text begins with the bot's name, the bot's results stand above the field. */
-export function createInlineResults({ userId, chatType, choose, leave }: InlineField): InlineResults {
-  const list = h('div', {
-    class: 'inline-results',
-    role: 'listbox',
-    hidden: true,
-    'data-label': 'inlineResults',
-  });
-  addResultKeys(list, leave);
-  let timer: number | undefined;
-  let asked: string | null = null;
+type Page = { queryId: string; answer: InlineAnswer | null };
 
-  function hide(): void {
-    clearTimeout(timer);
-    asked = null;
-    list.hidden = true;
+/** Inline mode: while the text begins with the bot's name, the bot's results stand above the field. */
+export class InlineResults {
+  readonly element: HTMLElement;
+  readonly #field: InlineField;
+  #timer: number | undefined;
+  #asked: string | null = null;
+
+  constructor(field: InlineField) {
+    this.#field = field;
+    this.element = h('div', {
+      class: 'inline-results',
+      role: 'group',
+      hidden: true,
+      'data-label': 'inlineResults',
+    });
+    addResultKeys(this.element, field.leave);
   }
 
-  async function search(query: string): Promise<void> {
-    const sent = await act('queryInline', { userId: userId(), query, chatType });
-    if (!sent.ok || asked !== query) return;
+  /** True: the text is a question to the bot, and no message. */
+  follow(text: string): boolean {
+    const name = `@${store.state?.bot.username ?? ''} `;
+    if (!text.toLowerCase().startsWith(name.toLowerCase())) {
+      this.hide();
+      return false;
+    }
+    const query = text.slice(name.length);
+    if (query === this.#asked) return true;
+    this.#asked = query;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#search(query), TYPING_MS);
+    return true;
+  }
+
+  hide(): void {
+    clearTimeout(this.#timer);
+    this.#asked = null;
+    this.element.hidden = true;
+  }
+
+  /** Moves the focus to the results. False: no result is shown. */
+  enter(): boolean {
+    const { element } = this;
+    const option = element.querySelector<HTMLElement>('[role="option"]') ?? element.querySelector('button');
+    if (element.hidden || option === null) return false;
+    option.focus();
+    return true;
+  }
+
+  async #search(query: string): Promise<void> {
+    const page = await this.#ask(query, '');
+    if (page === null) return;
+    const { answer } = page;
+    const options = this.#optionsOf(page);
+    const found =
+      options.length > 0
+        ? h('div', { role: 'listbox', 'aria-label': t('inlineResults') }, ...options)
+        : h('p', { role: 'status' }, t(answer === null ? 'inlineNoAnswer' : 'inlineNothing'));
+    this.element.replaceChildren();
+    if (answer?.button !== undefined) this.element.append(this.#startButton(answer.button));
+    this.element.append(found);
+    this.#addMore(query, found, answer);
+    this.element.scrollTop = 0;
+    this.element.hidden = false;
+  }
+
+  /** Null: the question has changed, or the act was refused. */
+  async #ask(query: string, offset: string): Promise<Page | null> {
+    const { userId, chatType } = this.#field;
+    const sent = await act('queryInline', { userId: userId(), query, chatType, offset });
+    if (!sent.ok || this.#asked !== query) return null;
     const queryId = String(sent.result);
     const answer = await answerTo<InlineAnswer>(queryId);
-    if (asked !== query) return;
-    const options = (answer?.results ?? []).map((result) =>
-      resultOf(result, () => void take(queryId, result)),
+    return this.#asked === query ? { queryId, answer } : null;
+  }
+
+  #optionsOf({ queryId, answer }: Page): HTMLElement[] {
+    return (answer?.results ?? []).map((result) =>
+      optionOf(result, async () => {
+        if (await this.#field.choose(queryId, String(result.id))) this.hide();
+      }),
     );
-    list.replaceChildren(...(options.length > 0 ? options : [h('p', {}, t('inlineNothing'))]));
-    list.hidden = false;
   }
 
-  async function take(queryId: string, { id }: InlineResult): Promise<void> {
-    if (await choose(queryId, String(id))) hide();
+  /** The button that leads to the private chat with the bot. */
+  #startButton({ text, start_parameter: payload }: NonNullable<InlineAnswer['button']>): HTMLElement {
+    const onclick = (): void => {
+      if (payload === undefined) notice(t('keyElsewhere'));
+      else void startBot(this.#field.userId(), payload);
+    };
+    return h('button', { type: 'button', class: 'inline-start', onclick }, text);
   }
 
-  return {
-    element: list,
-    follow(text) {
-      const name = `@${store.state?.bot.username ?? ''} `;
-      if (!text.toLowerCase().startsWith(name.toLowerCase())) {
-        hide();
-        return false;
-      }
-      const query = text.slice(name.length);
-      if (query === asked) return true;
-      asked = query;
-      clearTimeout(timer);
-      timer = setTimeout(() => void search(query), TYPING_MS);
-      return true;
-    },
-    hide,
-    enter() {
-      const first = list.hidden ? null : list.querySelector('button');
-      first?.focus();
-      return first !== null;
-    },
-  };
+  /** Offers the next page below the results. */
+  #addMore(query: string, list: HTMLElement, answer: InlineAnswer | null): void {
+    const offset = answer?.next_offset ?? '';
+    if (offset === '') return;
+    const more: HTMLButtonElement = h(
+      'button',
+      {
+        type: 'button',
+        class: 'inline-more',
+        onclick: async () => {
+          more.disabled = true;
+          const page = await this.#ask(query, offset);
+          if (page === null) return;
+          const hadFocus = more === document.activeElement || document.activeElement === document.body;
+          const options = this.#optionsOf(page);
+          more.remove();
+          list.append(...options);
+          this.#addMore(query, list, page.answer);
+          if (hadFocus) options[0]?.focus();
+        },
+      },
+      t('inlineMore'),
+    );
+    this.element.append(more);
+  }
 }
 
-function resultOf(result: InlineResult, onclick: () => void): HTMLElement {
+function optionOf(result: InlineResult, onclick: () => Promise<void>): HTMLElement {
   const about = result.description ?? result.input_message_content?.message_text ?? result.caption ?? '';
   return h(
     'button',
@@ -105,18 +167,4 @@ function resultOf(result: InlineResult, onclick: () => void): HTMLElement {
     h('b', {}, result.title ?? result.type),
     h('small', {}, about),
   );
-}
-
-/** Arrow keys walk along the results; beyond the ends and with Escape the focus goes back to the field. */
-function addResultKeys(list: HTMLElement, leave: () => void): void {
-  list.addEventListener('keydown', (event) => {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step === 0 && event.key !== 'Escape') return;
-    const options = [...list.querySelectorAll('button')];
-    const next = options[options.indexOf(document.activeElement as HTMLButtonElement) + step];
-    if (event.key === 'Escape' || next === undefined) leave();
-    else next.focus();
-    event.preventDefault();
-    event.stopPropagation();
-  });
 }

@@ -11,6 +11,8 @@ export type Follow = {
   link?(url: string): boolean;
   person?(userId: number): void;
   command?(command: string): void;
+  /** Puts words into the field of the same chat. */
+  compose?(text: string): void;
 };
 
 /**

@@ -24,13 +24,13 @@ export function createAnnouncer(live: HTMLElement, onNews: (view: View) => void)
 
   return function announce() {
     const { chats, threads, posts } = loaded();
-    const { clientId, adminId, postId } = store.choice;
+    const { clientId, agentId, postId } = store.choice;
     const received = (userId: number | null): SeenMessage[] =>
       userId === null
         ? []
         : newIn(`p:${userId}`, chats[userId] ?? []).filter((message) => message.from?.id !== userId);
     const client = received(clientId);
-    const admin = received(adminId);
+    const agent = received(agentId);
     const comments = postId === null ? [] : newIn(`t:${postId}`, threads[postId] ?? []);
     const newPosts = newIn(
       'posts',
@@ -38,11 +38,11 @@ export function createAnnouncer(live: HTMLElement, onNews: (view: View) => void)
     );
     const sentences = [
       ...newPosts.map((message) => t('announcePost', { text: snippetOf(message) })),
-      ...[...client, ...comments, ...admin].map(said),
+      ...[...client, ...comments, ...agent].map(said),
     ];
     if (client.length > 0) onNews('client');
     if (newPosts.length + comments.length > 0) onNews('channel');
-    if (admin.length > 0) onNews('admin');
+    if (agent.length > 0) onNews('agent');
     if (sentences.length > 0) live.replaceChildren(...sentences.map((sentence) => h('p', {}, sentence)));
   };
 }

@@ -5,7 +5,7 @@ import { type TextKey, t } from './language.ts';
 const TABS: readonly { view: View; text: TextKey; shape: Shape }[] = [
   { view: 'client', text: 'tabClient', shape: 'person' },
   { view: 'channel', text: 'tabChannel', shape: 'channel' },
-  { view: 'admin', text: 'tabAdmin', shape: 'bell' },
+  { view: 'agent', text: 'tabAgent', shape: 'bell' },
   { view: 'calls', text: 'tabCalls', shape: 'calls' },
 ];
 

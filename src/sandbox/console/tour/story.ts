@@ -111,7 +111,7 @@ const arrival = (cast: Cast): Step[] => [
     run: () => choose({ postId: cast.post?.id ?? null }),
     until: () => cast.post?.pinned === true,
   },
-  { name: 'Notice', look: '#admin', view: 'admin', lab: 'calls', run: () => undefined, until: () => true },
+  { name: 'Notice', look: '#agent', view: 'agent', lab: 'calls', run: () => undefined, until: () => true },
 ];
 
 const answer = (cast: Cast): Step[] => [

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isStartParameter, typedCommand } from '../../src/router/slash-command.ts';
+import { typedCommand } from '../../src/router/slash-command.ts';
 
 const command = (name: string, rest = '', bot: string | null = null) => ({ name, bot, rest });
 
@@ -59,18 +59,4 @@ test('no text makes it fail, and a command never has blanks in its name', () => 
       expect(typed?.rest ?? '').toBe((typed?.rest ?? '').trim());
     }),
   );
-});
-
-test.each([
-  ['', true],
-  ['abc', true],
-  ['a_B-9', true],
-  ['x'.repeat(64), true],
-  ['x'.repeat(65), false],
-  ['oi tudo bem', false],
-  ['olá', false],
-  ['a\nb', false],
-  ['abc\n', false],
-])('%j after /start comes from a link: %s', (rest, expected) => {
-  expect(isStartParameter(rest)).toBe(expected);
 });

@@ -1,0 +1,91 @@
+import type { Permission } from '../../machines/desk/permissions.ts';
+import type { Actor, ClientEvent } from '../../machines/client/event.ts';
+import type { PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
+import type { Effect } from '../actor/effects.ts';
+import type { CommandNames } from '../i18n/command-names.ts';
+import type { TextKey } from '../i18n/keys.ts';
+import type { TextRef } from '../i18n/texts.ts';
+
+/** `thread`: comments under a client's post. `group`: other threads of the group. `private`: the chat with the bot. */
+export type Where = 'thread' | 'group' | 'private';
+
+/** `admin`: administrators of the channel. */
+export type Who = 'client' | 'team' | 'admin';
+
+/** A command as somebody typed it. `command`: the words, for refusals. */
+export type Typed = {
+  thread: {
+    command: string;
+    message: ThreadMessageId;
+    root: ThreadMessageId;
+    replyTo: ThreadMessageId | null;
+    by: Actor;
+    /** The commands that the person may use in this place, a line each. */
+    help(): TextRef[];
+  };
+  group: { command: string; message: ThreadMessageId; root: ThreadMessageId; by: UserId; help(): TextRef[] };
+  private: { command: string; message: PrivateMessageId; by: UserId; help(): TextRef[] };
+};
+
+/** What a command, a button or a link becomes. */
+export type Step = { event?: ClientEvent; effects?: Effect[] };
+
+/** `refused`: the command is named as no command of the desk. `explained`: the answer shows how the command is used. */
+export type ArgumentProblem = { refused: TextRef } | { explained: TextRef };
+
+/** Reads what stands behind the name of a command. `shown`: the name, as people of the desk's language know it. */
+export type ArgumentParser<Args> = (
+  rest: string,
+  typed: { command: string; shown: string },
+) => { args: Args } | ArgumentProblem;
+
+type Shown = {
+  names: CommandNames;
+  who: Who;
+  /** Asked at every call. Null: everybody of `who`. */
+  permission: Permission | null;
+  /** Description in Telegram's menu. Absent: the command is not in the menu. */
+  menu?: TextKey;
+  /** Line in the help of the team, with the variable `command`. Absent: the command is not in the help. */
+  help?: TextKey;
+};
+
+type Definition<W extends Where, Args> = Shown & {
+  args: ArgumentParser<Args>;
+  becomes(args: Args, typed: Typed[W]): Step;
+};
+
+/** A command at one place, for one kind of people. Router, permission check, menus and help read the same rows. */
+export type CommandRow<W extends Where = Where> = Shown & {
+  where: W;
+  read(rest: string, typed: Typed[W], shown: string): Step | ArgumentProblem;
+};
+
+function rowAt<W extends Where, Args>(
+  where: W,
+  { args, becomes, ...shown }: Definition<W, Args>,
+): CommandRow<W> {
+  return {
+    ...shown,
+    where,
+    read(rest, typed, name) {
+      const parsed = args(rest, { command: typed.command, shown: name });
+      return 'args' in parsed ? becomes(parsed.args, typed) : parsed;
+    },
+  };
+}
+
+export const threadCommand = <Args>(row: Definition<'thread', Args>): CommandRow<'thread'> =>
+  rowAt('thread', row);
+
+export const groupCommand = <Args>(row: Definition<'group', Args>): CommandRow<'group'> =>
+  rowAt('group', row);
+
+export const privateCommand = <Args>(row: Definition<'private', Args>): CommandRow<'private'> =>
+  rowAt('private', row);
+
+/** For commands that stand alone. */
+export const noArguments: ArgumentParser<null> = (rest, { command, shown }) => {
+  if (rest === '') return { args: null };
+  return { refused: { key: 'refused-stands-alone', params: { command, name: `/${shown}` } } };
+};

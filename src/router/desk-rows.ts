@@ -1,0 +1,38 @@
+import type { ButtonRow } from './button-row.ts';
+import type { CommandRow } from './command-row.ts';
+import { CommandTable } from './command-table.ts';
+import type { InlineRow, JoinRow } from './interaction-rows.ts';
+import { type StartRow, startCommands } from './start-command.ts';
+import { ButtonTable } from './button-table.ts';
+
+/** What one feature adds to the router. */
+type FeatureRows = {
+  commands?: readonly CommandRow[];
+  buttons?: readonly ButtonRow[];
+  /** Inline queries: the first row that takes a query answers the query. */
+  inline?: readonly InlineRow[];
+  /** Links `t.me/<bot>?start=<parameter>`. */
+  starts?: readonly StartRow[];
+  /** Requests to join the channel or the group. */
+  joins?: readonly JoinRow[];
+};
+
+/** All that people can ask the desk for by other means than words for a client. */
+export type DeskRows = {
+  commands: CommandTable;
+  buttons: ButtonTable;
+  inline: readonly InlineRow[];
+  joins: readonly JoinRow[];
+};
+
+/** @throws DefectError when two rows share a name */
+export function deskRows(features: readonly FeatureRows[]): DeskRows {
+  const all = <K extends keyof FeatureRows>(kind: K) =>
+    features.flatMap((feature): NonNullable<FeatureRows[K]>[number][] => [...(feature[kind] ?? [])]);
+  return {
+    commands: new CommandTable([...startCommands(all('starts')), ...all('commands')]),
+    buttons: new ButtonTable(all('buttons')),
+    inline: all('inline'),
+    joins: all('joins'),
+  };
+}

@@ -1,0 +1,25 @@
+import type { ThreadMessageId } from '../../machines/ids.ts';
+import type { Effect } from '../actor/effects.ts';
+import type { TextRef } from '../i18n/texts.ts';
+import type { Step } from './command-row.ts';
+
+type Command = { message: ThreadMessageId; root: ThreadMessageId };
+
+/** A command that was carried out vanishes from the thread. */
+export const vanish = ({ message }: Pick<Command, 'message'>): Effect => ({ kind: 'removeCommand', message });
+
+/** The desk answers in the thread, and the command vanishes. */
+export const explainInThread = ({ message, root }: Command, lines: readonly TextRef[]): Step => ({
+  effects: [sayLines(root, lines), vanish({ message })],
+});
+
+/** The desk answers under the comment, which stays. */
+export const sayUnder = ({ message }: Pick<Command, 'message'>, line: TextRef): Step => ({
+  effects: [sayLines(message, [line])],
+});
+
+const sayLines = (message: ThreadMessageId, lines: readonly TextRef[]): Effect => ({
+  kind: 'replyInThread',
+  message,
+  reply: { key: 'lines', lines },
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { createDeskRows } from '../../src/desk/rows.ts';
+import { commandMenus } from '../../src/telegram/menu.ts';
+
+const GROUP = -1002;
+const rows = createDeskRows().commands.rows;
+const names = (menu: ReturnType<typeof commandMenus>[number] | undefined) =>
+  menu?.commands.map(({ command }) => command);
+
+test('clients and the team are offered their own commands, each in the reader’s language', () => {
+  const menus = commandMenus(rows, 'pt-BR', GROUP);
+  const menu = (scope: string, language?: string) =>
+    menus.find((one) => one.scope === scope && one.language === language);
+  expect(names(menu('all_private_chats'))).toEqual(['start', 'ajuda', 'tos']);
+  expect(names(menu('all_private_chats', 'es'))).toEqual(['start', 'ayuda', 'tos']);
+  expect(names(menu('chat'))).toEqual(['p', 'fim', 'fs', 'ban', 'versoes', 'ajuda', 'tos']);
+  expect(names(menu('chat', 'en'))).toEqual(['p', 'close', 'fs', 'ban', 'versions', 'help', 'tos']);
+  expect(menu('chat', 'en')?.chatId).toBe(GROUP);
+  expect(menu('chat', 'en')?.commands[1]?.description).toBe('Close the conversation');
+  expect(menus).toHaveLength(8);
+});
+
+test('who reads another language is offered the desk’s', () => {
+  const [clients, team] = commandMenus(rows, 'en', GROUP);
+  expect(names(clients)).toEqual(['start', 'help', 'tos']);
+  expect(names(team)).toContain('close');
+});
+
+test('a menu has at most eight commands, and those of administrators have one of their own', () => {
+  const many = Array.from({ length: 12 }, (_, n) => ({
+    names: { pt: [`c${n}`], en: [`c${n}`], es: [`c${n}`] } as const,
+    where: 'thread' as const,
+    who: n === 3 ? ('admin' as const) : ('team' as const),
+    menu: 'menu-p' as const,
+  }));
+  const menus = commandMenus(many, 'pt-BR', GROUP).filter(({ language }) => language === undefined);
+  expect(menus.map(({ scope, commands }) => [scope, commands.length])).toEqual([
+    ['all_private_chats', 0],
+    ['chat', 8],
+    ['chat_administrators', 8],
+  ]);
+  expect(names(menus[1])).not.toContain('c3');
+  expect(names(menus[2])).toContain('c3');
+});
