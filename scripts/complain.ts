@@ -1,7 +1,7 @@
 import { SetupError } from '../src/base/errors.ts';
 import { explainFileError } from '../src/base/file-error.ts';
 import { stackOf } from '../src/telemetry/masked-output.ts';
-import { isRedisTrouble, whatAilsRedis } from '../src/store/redis.ts';
+import { isRedisTrouble, whatAilsRedis } from '../src/store/redis-errors.ts';
 
 /** Prints the error for the operator. Only a bug is printed with the stack. */
 export function complain(thrown: unknown): void {

@@ -144,7 +144,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     times: options.leaseTimes ?? LEASE_TIMES,
     clock,
     stopping: signal,
-    on: holderLog(log, clock),
+    on: holderLog(log, clock, readiness),
   });
   const { fence } = holder;
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { createReminder } from '../base/log-throttle.ts';
-import { isRedisTrouble, whatAilsRedis } from '../store/redis.ts';
+import { isRedisTrouble, whatAilsRedis } from '../store/redis-errors.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { HolderEvents } from './leader.ts';
@@ -8,13 +8,19 @@ import type { HolderEvents } from './leader.ts';
 /** The lease is asked for every few seconds, and as often in vain. */
 const REMINDER_MS = 60_000;
 
-export function holderLog(log: Logger, clock: Pick<Clock, 'monotonic'>): HolderEvents {
+/** A little longer than from one renewal to the next. */
+const UNTIL_RENEWED_MS = 5000;
+
+type Readiness = { block(concern: 'redis', reason: string, forMs: number): void };
+
+export function holderLog(log: Logger, clock: Pick<Clock, 'monotonic'>, readiness: Readiness): HolderEvents {
   const reminder = createReminder(clock, REMINDER_MS);
   return {
     took: (token) => events.leaseTaken(log, { token }),
     lost: (token) => events.leaseLost(log, { token }),
     standingBy: (holder) => events.standingBy(log, { holder }),
     troubled(err) {
+      if (isRedisTrouble(err)) readiness.block('redis', whatAilsRedis(err), UNTIL_RENEWED_MS);
       if (!reminder.isDue()) return;
       events.leaseTroubled(log, isRedisTrouble(err) ? { reason: whatAilsRedis(err) } : { err });
     },

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Clock } from '../base/clock.ts';
 import { rest } from '../base/sleep.ts';
 import type { Fence, LeaseStore } from '../store/lease.ts';
-import { isRedisTrouble } from '../store/redis.ts';
+import { isRedisTrouble } from '../store/redis-errors.ts';
 
 /** What a process is to its desk. */
 export type Role = 'holder' | 'standby';

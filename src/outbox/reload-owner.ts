@@ -5,7 +5,7 @@ import type { ClientRecord } from '../actor/record.ts';
 import { type Backoff, backoffMs } from '../base/backoff.ts';
 import type { Clock } from '../base/clock.ts';
 import type { OutboxStore } from '../store/outbox-store.ts';
-import { isRedisTrouble } from '../store/redis.ts';
+import { isRedisTrouble } from '../store/redis-errors.ts';
 import type { Picture } from './queue.ts';
 
 export type RefillDeps = {

@@ -6,7 +6,7 @@ import { backoffMs } from '../base/backoff.ts';
 import type { Clock } from '../base/clock.ts';
 import { RetryableError } from '../base/errors.ts';
 import type { OutboxStore } from '../store/outbox-store.ts';
-import { isRedisTrouble } from '../store/redis.ts';
+import { isRedisTrouble } from '../store/redis-errors.ts';
 import type { CallTelegram } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/error.ts';
 import { type Verdict, verdictOn } from '../telegram/verdict.ts';

@@ -9,7 +9,8 @@ import { metricsOf } from '../telemetry/metrics.ts';
 import { runningSocket } from '../embedded-redis/running-socket.ts';
 import { startEmbeddedRedis } from '../embedded-redis/start.ts';
 import { checkExternalRedis } from './external.ts';
-import { connectRedis, isRedisTrouble, measureCommands, whatAilsRedis } from './redis.ts';
+import { connectRedis, measureCommands } from './redis.ts';
+import { isRedisTrouble, whatAilsRedis } from './redis-errors.ts';
 
 export type OpenStore = {
   redis: Redis;
@@ -132,7 +133,7 @@ async function answering(redis: Redis, url: string): Promise<void> {
 function refusal(error: unknown, url: string): SetupError {
   const words = error instanceof Error ? error.message : String(error);
   return new SetupError(
-    isRedisTrouble(error)
+    isRedisTrouble(error) && !/^(NOAUTH|WRONGPASS)/.test(words)
       ? `${whatAilsRedis(error)} (${redactUrl(url)}: ${words})`
       : `Redis at ${redactUrl(url)} does not let the desk in (${words}). Correct the user and the password in REDIS_URL.`,
     { cause: error },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
+import { wantsReconnect } from './redis-errors.ts';
 
 /** A network that drops packets, or a machine that was cut off, closes no connection. */
 const SILENCE_MS = 10_000;
@@ -22,10 +23,31 @@ export function connectRedis(
     socketTimeout: silenceMs,
     enableAutoPipelining: true,
     retryStrategy: (attempt: number) => Math.min(20 * attempt, 500),
+    reconnectOnError: createReconnectRule(),
   };
   const redis = target.startsWith('/') ? new Redis({ ...options, path: target }) : new Redis(target, options);
   redis.on('error', onProblem);
   return redis;
+}
+
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 30_000;
+const CALM_MS = 60_000;
+
+/**
+ * Whether an error reply is a reason to connect again: an address may lead to another server by now. At once the first
+ * time; while new connections meet the same refusal, after 1 s, 2 s, 4 s, … 30 s. The command itself fails.
+ */
+function createReconnectRule(): (error: Error) => boolean {
+  let pauseMs = 0;
+  let lastMs = -Infinity;
+  return (error) => {
+    const sinceMs = performance.now() - lastMs;
+    if (!wantsReconnect(error) || sinceMs < pauseMs) return false;
+    pauseMs = sinceMs > CALM_MS ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    lastMs = performance.now();
+    return true;
+  };
 }
 
 type StartCommand = (command: string) => (outcome: 'ok' | 'failed') => void;
@@ -72,43 +94,4 @@ export function loadScript(name: string): Script {
       return await redis.eval(source, keys.length, ...keys, ...args);
     }
   };
-}
-
-/** Redis is full, read-only, loading or cannot write to its disk: nothing was done, and people may mend it. */
-const REFUSAL = /\b(OOM|MISCONF|READONLY|LOADING|MASTERDOWN|NOREPLICAS|CLUSTERDOWN|BUSY|TRYAGAIN)\b/;
-
-const AILMENTS: [RegExp, string][] = [
-  [/\bOOM\b/, 'Redis is full. Raise its maxmemory, or give its machine more.'],
-  [/\bMISCONF\b/, 'Redis cannot write to its disk. Free some space there, or see its log for the reason.'],
-  [
-    /\b(READONLY|MASTERDOWN)\b/,
-    'Redis is a replica, where nothing may be written. Point REDIS_URL to the primary.',
-  ],
-  [/\bNOREPLICAS\b/, 'Redis has fewer replicas than min-replicas-to-write asks for. Start them again.'],
-  [/\b(LOADING|BUSY)\b/, 'Redis is busy: it loads its data, or runs a long script of somebody else.'],
-  [/\b(CLUSTERDOWN|TRYAGAIN)\b/, 'The Redis Cluster is not complete. Start its missing nodes.'],
-];
-
-/** What is wrong with a Redis that is in trouble, and what people can do, in one line. */
-export function whatAilsRedis(error: unknown): string {
-  const told = error instanceof Error ? [error, ...discarded(error)].map(String).join(' ') : '';
-  const known = AILMENTS.find(([words]) => words.test(told));
-  return known?.[1] ?? 'Redis cannot be reached. Start it again, or correct REDIS_URL.';
-}
-
-/** True for what goes away when Redis is well again; false for a bug. */
-export function isRedisTrouble(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error.name === 'ReplyError')
-    return REFUSAL.test(error.message) || discarded(error).some(isRedisTrouble);
-  return (
-    error.name === 'MaxRetriesPerRequestError' ||
-    // Of a batch that was cut short ioredis sends nothing again by itself.
-    /Connection is closed|aborted due to connection close|ECONN|ENOENT|EPIPE/.test(error.message)
-  );
-}
-
-/** Why the commands of a transaction were refused. */
-function discarded(error: Error): unknown[] {
-  return 'previousErrors' in error && Array.isArray(error.previousErrors) ? error.previousErrors : [];
 }

@@ -5,7 +5,7 @@ import { ConflictError, SetupError } from '../base/errors.ts';
 import { createReminder } from '../base/log-throttle.ts';
 import { rest } from '../base/sleep.ts';
 import type { Keys } from './keys.ts';
-import { isRedisTrouble, whatAilsRedis } from './redis.ts';
+import { isRedisTrouble, whatAilsRedis } from './redis-errors.ts';
 import { missesStamp, type Stamp } from './data-id.ts';
 
 export type GuardEvents = {
@@ -41,6 +41,8 @@ export type GuardDeps = {
 
 const STORE_BACKOFF: Backoff = { baseMs: 200, capMs: 5000 };
 const REMINDER_MS = 60_000;
+/** A desk that stops waits so long for Redis: what Telegram has done already may still be written down. */
+const STOP_PATIENCE_MS = 5000;
 
 type PatienceDeps = Pick<GuardDeps, 'clock' | 'random'> & { on: Pick<GuardEvents, 'troubled' | 'recovered'> };
 
@@ -83,9 +85,17 @@ export async function onceTaken<T>(
 
 export function createGuard({ redis, keys, stamp, clock, random, stopping, on }: GuardDeps): Guard {
   const patience = createPatience({ clock, random, on });
+  /** Fires when waiting is of no use any more. */
+  const over = new AbortController();
+  stopping.signal.addEventListener(
+    'abort',
+    () => void rest(clock, STOP_PATIENCE_MS, over.signal).then(() => over.abort()),
+    { once: true },
+  );
   let lose: (error: SetupError) => void = () => {};
   const lost = new Promise<never>((_, reject) => {
     lose = (error) => {
+      over.abort();
       stopping.abort();
       reject(error);
     };
@@ -105,11 +115,14 @@ export function createGuard({ redis, keys, stamp, clock, random, stopping, on }:
     async waitOut(error, attempt) {
       if (error instanceof SetupError) lose(error);
       const isPassing = isRedisTrouble(error) || error instanceof ConflictError;
-      if (!isPassing || stopping.signal.aborted) return false;
-      return patience.wait(error, attempt, stopping.signal);
+      if (!isPassing || over.signal.aborted) return false;
+      return patience.wait(error, attempt, over.signal);
     },
     well: patience.well,
     lost,
-    close: () => void redis.off('ready', look),
+    close() {
+      over.abort();
+      redis.off('ready', look);
+    },
   };
 }

@@ -2,7 +2,8 @@ import { createConnection, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { expect, inject, test } from 'vitest';
 import { createDispatch } from '../../src/actor/dispatch.ts';
-import { connectRedis, isRedisTrouble } from '../../src/store/redis.ts';
+import { connectRedis } from '../../src/store/redis.ts';
+import { isRedisTrouble } from '../../src/store/redis-errors.ts';
 import { testRedis } from '../support/redis.ts';
 import { deskStores, user, wrote } from '../support/stores.ts';
 

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { beforeEach, expect, test } from 'vitest';
 import { createDispatch } from '../../src/actor/dispatch.ts';
-import { isRedisTrouble } from '../../src/store/redis.ts';
+import { isRedisTrouble } from '../../src/store/redis-errors.ts';
 import { eventually } from '../support/eventually.ts';
 import { connectTo, newDir, startRedis } from '../support/embedded-redis.ts';
 import { aReception, type Reception } from '../support/reception.ts';

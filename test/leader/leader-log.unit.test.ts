@@ -7,7 +7,8 @@ test('a Redis that refuses the lease every few seconds is told of once a minute,
   const clock = drivenClock();
   const lines: string[] = [];
   const log = createLogger({ level: 'info', pretty: false }, { write: (line: string) => lines.push(line) });
-  const on = holderLog(log, clock);
+  const reasons: string[] = [];
+  const on = holderLog(log, clock, { block: (_, reason) => reasons.push(reason) });
   const full = Object.assign(new Error("OOM command not allowed when used memory > 'maxmemory'."), {
     name: 'ReplyError',
   });
@@ -15,6 +16,9 @@ test('a Redis that refuses the lease every few seconds is told of once a minute,
     on.troubled(full);
     await clock.advance(5000);
   }
+  expect(new Set(reasons)).toEqual(
+    new Set(['Redis is full. Raise its maxmemory, or give its machine more.']),
+  );
   const told = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(told).toHaveLength(2);
   expect(told[0]).toMatchObject({
@@ -27,6 +31,6 @@ test('a Redis that refuses the lease every few seconds is told of once a minute,
 test('of a mistake of ours the stack is told', () => {
   const lines: string[] = [];
   const log = createLogger({ level: 'info', pretty: false }, { write: (line: string) => lines.push(line) });
-  holderLog(log, drivenClock()).troubled(new TypeError('renew is no function'));
+  holderLog(log, drivenClock(), { block() {} }).troubled(new TypeError('renew is no function'));
   expect(lines.join('')).toContain('stack');
 });
