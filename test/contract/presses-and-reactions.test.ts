@@ -158,6 +158,7 @@ describe('inline mode (TELEGRAM.md §1.8)', () => {
     await using stage = await openStage();
     const { people, groupId } = stage.sandbox;
     const bia = people.add({ firstName: 'Bia' });
+    people.setRole(groupId, bia, 'member');
     people.setInlineFeedback(true);
     const keyboard = { inline_keyboard: [[{ text: 'x', callback_data: 'y' }]] };
     const inline_query_id = people.queryInline(bia, 'bom');

@@ -51,23 +51,10 @@ export async function serveBotApi(
   const chatId = calledChat(api.world, data.args['chat_id']);
   const fault = api.faults.pick(method.name, chatId);
   const asked = { botId, method, data, chatId, startedMs, sending: api.inFlight.open(botId), response };
-  if (fault === 'drop-before') {
-    log(api, asked, undefined, new ApiError(0, 'connection dropped before the effect'));
-    response.destroy();
-    return;
-  }
   try {
-    if (typeof fault === 'object' && 'error_code' in fault) {
-      throw new ApiError(fault.error_code, fault.description, fault.parameters);
-    }
-    if (typeof fault === 'object' && 'failsAt' in fault) {
-      await runInPart(api, asked, fault);
-    }
-    const { result, description } = await run(api, asked);
-    if (typeof fault === 'object' && 'delayMs' in fault) await pause(api.world, fault.delayMs);
-    log(api, asked, result);
-    if (fault === 'drop-after') response.destroy();
-    else respondJson(response, 200, { ok: true, result, description });
+    if (fault === 'drop-before') dropBefore(api, asked);
+    else if (isWordForWord(fault)) await answerWordForWord(api, asked, fault, addressOf(request));
+    else await answer(api, asked, fault);
   } catch (error) {
     const refusal =
       error instanceof ApiError ? error : new ApiError(500, `Internal Server Error: ${String(error)}`);
@@ -78,6 +65,46 @@ export async function serveBotApi(
     asked.sending.end();
   }
 }
+
+async function answer(api: BotApi, asked: Asked, fault: Fault | undefined): Promise<void> {
+  if (typeof fault === 'object' && 'error_code' in fault) {
+    throw new ApiError(fault.error_code, fault.description, fault.parameters);
+  }
+  if (typeof fault === 'object' && 'failsAt' in fault) await runInPart(api, asked, fault);
+  const { result, description } = await run(api, asked);
+  if (typeof fault === 'object' && 'delayMs' in fault) await pause(api.world, fault.delayMs);
+  log(api, asked, result);
+  if (fault === 'drop-after') asked.response.destroy();
+  else respondJson(asked.response, 200, { ok: true, result, description });
+}
+
+function dropBefore(api: BotApi, asked: Asked): void {
+  log(api, asked, undefined, new ApiError(0, 'connection dropped before the effect'));
+  asked.response.destroy();
+}
+
+type WordForWord = Extract<Fault, { status: number }>;
+
+const isWordForWord = (fault: Fault | undefined): fault is WordForWord =>
+  typeof fault === 'object' && 'status' in fault;
+
+/** As a proxy or a broken server would answer: whatever the body says, the call was carried out or not. */
+async function answerWordForWord(
+  api: BotApi,
+  asked: Asked,
+  { status, body, isDone }: WordForWord,
+  url: string,
+): Promise<void> {
+  const result = isDone === true ? (await run(api, asked)).result : undefined;
+  const text = body.replaceAll('<url>', url);
+  if (isDone === true) log(api, asked, result);
+  else log(api, asked, undefined, new ApiError(status, `answered word for word: ${body}`));
+  const type = /^\s*[{[]/.test(text) ? 'application/json' : 'text/html';
+  asked.response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text) });
+  asked.response.end(text);
+}
+
+const addressOf = ({ headers, url }: IncomingMessage): string => `http://${headers.host}${url}`;
 
 function log(api: BotApi, asked: Asked, result: unknown, error?: ApiError): void {
   const { data, method, chatId, startedMs } = asked;

@@ -6,7 +6,9 @@ type Act = (people: People, fields: Fields) => unknown;
 /** `{ do: <name of an act of People>, …its arguments by name }`; options may stand beside the arguments. */
 const ACTS: { [Name in keyof People]: Act } = {
   add: (people, fields) =>
-    people.add(pick(fields, 'id', 'firstName', 'lastName', 'username', 'languageCode') as NewPerson),
+    people.add(
+      pick(fields, 'id', 'firstName', 'lastName', 'username', 'languageCode', 'premium') as NewPerson,
+    ),
   rename: (people, fields) =>
     people.rename(number(fields, 'userId'), pick(fields, 'firstName', 'lastName') as { firstName: string }),
   deactivate: (people, fields) => people.deactivate(number(fields, 'userId')),
@@ -64,6 +66,13 @@ const ACTS: { [Name in keyof People]: Act } = {
       number(fields, 'messageId'),
       text(fields, 'callbackData') ?? '',
     ),
+  pressLink: (people, fields) =>
+    people.pressLink(
+      number(fields, 'userId'),
+      number(fields, 'chatId'),
+      number(fields, 'messageId'),
+      text(fields, 'text') ?? '',
+    ),
   vote: (people, fields) =>
     people.vote(
       number(fields, 'userId'),
@@ -104,6 +113,10 @@ const ACTS: { [Name in keyof People]: Act } = {
       required(fields, 'type') as Parameters<People['addGroup']>[0],
       text(fields, 'title') ?? 'Group',
     ),
+  addChannel: (people, fields) =>
+    people.addChannel(number(fields, 'userId'), text(fields, 'title') ?? 'Canal', text(fields, 'username')),
+  publish: (people, fields) =>
+    people.publish(number(fields, 'userId'), number(fields, 'channelId'), content(fields)),
   linkGroup: (people, fields) =>
     people.linkGroup(
       number(fields, 'channelId'),
@@ -173,6 +186,8 @@ function options(fields: Fields): Fields {
     'sameAlbumAs',
     'as',
     'channelId',
+    'replyElsewhere',
+    'buttons',
     'isAnonymous',
     'title',
   ];

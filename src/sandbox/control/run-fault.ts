@@ -51,6 +51,15 @@ function fault(value: unknown): Fault {
   if (fields['failsAt'] !== undefined) {
     return { failsAt: wholeNumber(fields['failsAt'], 'failsAt'), reason: words(fields['reason'], 'reason') };
   }
+  if (fields['status'] !== undefined) {
+    const body = fields['body'] ?? '';
+    if (typeof body !== 'string') throw new Error('"body" must be a text.');
+    return {
+      status: httpStatus(fields['status']),
+      body,
+      ...(fields['isDone'] === true ? { isDone: true } : {}),
+    };
+  }
   const parameters = fields['parameters'];
   return {
     error_code: wholeNumber(fields['error_code'], 'error_code'),
@@ -70,6 +79,12 @@ function wholeNumber(value: unknown, name: string): number {
   const number = Number(value ?? Number.NaN);
   if (!Number.isSafeInteger(number)) throw new Error(`"${name}" must be a whole number.`);
   return number;
+}
+
+function httpStatus(value: unknown): number {
+  const status = wholeNumber(value, 'status');
+  if (status < 200 || status > 599) throw new Error('"status" must be from 200 to 599.');
+  return status;
 }
 
 function optionalNumber(value: unknown, name: string): number | undefined {

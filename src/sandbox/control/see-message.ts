@@ -1,4 +1,5 @@
 import { renderMessage } from '../bot-api/wire/message.ts';
+import { hidesComments } from '../world/hides-comments.ts';
 import { chatKey } from '../world/keys.ts';
 import type { Board } from '../world/shapes.ts';
 import type { MessageDoc } from '../world/shapes.ts';
@@ -44,6 +45,7 @@ export function seePost(world: World, botId: number, { groupId }: Board, message
     entities,
     pinned: world.index.pins(key).has(id),
     rootId,
+    canComment: rootId !== null && !hidesComments(world, message),
     commentCount: rootId === null ? 0 : world.index.thread(chatKey(groupId), rootId).size,
     message: seeMessage(world, botId, message),
   };

@@ -24,6 +24,8 @@ export type SeenPost = {
   pinned: boolean;
   /** The automatic copy in the group; null: no copy exists. */
   rootId: number | null;
+  /** False: the app shows no button for comments. */
+  canComment: boolean;
   commentCount: number;
   message: SeenMessage;
 };
@@ -69,6 +71,8 @@ export type Fault =
   | 'drop-before'
   | 'drop-after'
   | { delayMs: number }
+  /** This answer word for word; `isDone`: after the effect. `<url>` stands for the request's address, with the token. */
+  | { status: number; body: string; isDone?: boolean }
   /** Sends the items of an album before this number, from 1, and fails the rest. */
   | { failsAt: number; reason: string };
 

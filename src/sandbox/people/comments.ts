@@ -1,12 +1,15 @@
 import { boardOf } from '../world/boards.ts';
 import type { Board } from '../world/shapes.ts';
+import { hidesComments } from '../world/hides-comments.ts';
 import { CHANNEL_BOT_ID, chatKey, GROUP_ANONYMOUS_BOT_ID } from '../world/keys.ts';
 import { type Draft, postMessage } from '../world/post-message.ts';
 import { RefusedAct } from '../world/refused-act.ts';
-import { memberOf, nextAlbumId, type World } from '../world/world.ts';
-import { type Content, storeContent } from './content.ts';
-import { editAsPerson, type ForwardedFrom, requireQuote, storeOrigin } from './in-private.ts';
+import { memberOf, messageOf, nextAlbumId, type World } from '../world/world.ts';
+import { captionLimit, type Content, storeContent } from './content.ts';
+import { editAsPerson, type ForwardedFrom, storeOrigin } from './in-private.ts';
+import { type LinkButtons, linkKeyboard } from './link-buttons.ts';
 import type { AtBoard } from './posts.ts';
+import { type Elsewhere, readElsewhere } from './reply-elsewhere.ts';
 import { requireMayWrite } from './require-may-write.ts';
 import { requireMessage } from './require-message.ts';
 import { requirePerson } from './require-person.ts';
@@ -21,6 +24,8 @@ export type CommentOptions = AtBoard & {
   /** A bot whose inline result it is. */
   viaBot?: number;
   forwardedFrom?: ForwardedFrom;
+  replyElsewhere?: Elsewhere;
+  buttons?: LinkButtons;
 };
 
 /** Acts of people in the group of a board. Numbers returned are message ids. */
@@ -42,18 +47,22 @@ export function createCommentActs(world: World, botId: number): CommentActs {
     requirePerson(world, userId);
     const board = boardOf(world, botId, options.channelId);
     const { groupId } = board;
+    const { forwardedFrom } = options;
     requireMayWrite(world, groupId, userId, albumId);
     const target = replyTo === undefined ? undefined : requireMessage(world, botId, groupId, replyTo);
+    const { externalReply, quote } = readElsewhere(world, botId, userId, options, target);
     return postMessage(world, {
       key: chatKey(groupId),
       chatId: groupId,
       author: userId,
       ...speaker(board, userId, options.as ?? 'self'),
-      content: storeContent(world, botId, content),
-      replyTo: target?.id,
-      quote: requireQuote(target, options),
+      content: storeContent(world, botId, content, captionLimit(world, userId, forwardedFrom !== undefined)),
+      ...(externalReply === undefined ? { replyTo: target?.id } : { thread: target?.thread ?? target?.id }),
+      quote,
       viaBot: options.viaBot,
-      origin: options.forwardedFrom === undefined ? undefined : storeOrigin(world, options.forwardedFrom),
+      origin: forwardedFrom === undefined ? undefined : storeOrigin(world, forwardedFrom),
+      markup: linkKeyboard(options),
+      externalReply,
       albumId,
     }).id;
   }
@@ -69,17 +78,23 @@ export function createCommentActs(world: World, botId: number): CommentActs {
     return { from: GROUP_ANONYMOUS_BOT_ID, senderChat: groupId, signature };
   }
 
-  function requireCopy(postId: number, at: AtBoard): number {
-    const copy = world.index.copy(boardOf(world, botId, at.channelId).channelId, postId);
-    if (copy !== undefined) return copy;
-    throw new RefusedAct('noCopy', postId);
+  function requireThread(postId: number, at: AtBoard): number {
+    const { channelId } = boardOf(world, botId, at.channelId);
+    const copy = world.index.copy(channelId, postId);
+    if (copy === undefined) throw new RefusedAct('noCopy', postId);
+    const post = messageOf(world, chatKey(channelId), postId);
+    if (post !== undefined && hidesComments(world, post)) throw new RefusedAct('commentsHidden', postId);
+    return copy;
   }
 
   return {
-    comment: (userId, postId, content, options = {}) =>
-      say(userId, content, options.replyTo ?? requireCopy(postId, options), options),
+    comment(userId, postId, content, options = {}) {
+      const root = requireThread(postId, options);
+      return say(userId, content, options.replyTo ?? root, options);
+    },
     commentAlbum(userId, postId, contents, options = {}) {
-      const target = options.replyTo ?? requireCopy(postId, options);
+      const root = requireThread(postId, options);
+      const target = options.replyTo ?? root;
       const albumId = nextAlbumId(world);
       return contents.map((content) => say(userId, content, target, options, albumId));
     },

@@ -4,7 +4,7 @@ import { RefusedAct } from '../world/refused-act.ts';
 import { addFile, type FileTraits } from '../world/add-file.ts';
 import { makePoll, type PollDraft } from '../world/make-poll.ts';
 import type { Content as StoredContent, FileKind } from '../world/shapes.ts';
-import { nextCounter, present, type World } from '../world/world.ts';
+import { nextCounter, present, userOf, type World } from '../world/world.ts';
 
 /** `bytes` as base64 text over HTTP; absent: a small placeholder. */
 export type Attachment = FileTraits & { fileName?: string; mime?: string; bytes?: Uint8Array | string };
@@ -40,6 +40,7 @@ export type Content =
 
 const TEXT_LIMIT = 4096;
 const CAPTION_LIMIT = 1024;
+const PREMIUM_CAPTION_LIMIT = 4096;
 
 const MEDIA_KINDS: Record<string, FileKind> = {
   photo: 'photo',
@@ -59,12 +60,23 @@ const PIXEL = Buffer.from(
   'base64',
 );
 
+/** The longest caption of a person: Premium allows more, and a forwarded message brings the caption of its author. */
+export function captionLimit(world: World, userId: number, isForwarded: boolean): number {
+  const isLong = isForwarded || userOf(world, userId)?.premium === true;
+  return isLong ? PREMIUM_CAPTION_LIMIT : CAPTION_LIMIT;
+}
+
 /** The content as the sandbox keeps it; throws what an app would show instead of sending. */
-export function storeContent(world: World, botId: number, content: Content): StoredContent {
+export function storeContent(
+  world: World,
+  botId: number,
+  content: Content,
+  longestCaption = CAPTION_LIMIT,
+): StoredContent {
   const fields = (typeof content === 'string' ? { text: content } : content) as Record<string, unknown>;
   if ('text' in fields) return storeText(world, botId, content);
   const mediaName = Object.keys(MEDIA_KINDS).find((name) => name in fields);
-  if (mediaName !== undefined) return storeMedia(world, botId, mediaName, fields);
+  if (mediaName !== undefined) return storeMedia(world, botId, mediaName, fields, longestCaption);
   if (typeof content === 'string') throw new RefusedAct('empty');
   if ('contact' in content) return { kind: 'contact', contact: contactOf(content.contact) };
   if ('location' in content) {
@@ -109,6 +121,7 @@ function storeMedia(
   botId: number,
   name: string,
   fields: Record<string, unknown>,
+  longestCaption: number,
 ): StoredContent {
   const kind = MEDIA_KINDS[name] ?? 'document';
   const attachment = (fields[name] ?? {}) as Attachment;
@@ -137,6 +150,7 @@ function storeMedia(
       botId,
       typeof fields['caption'] === 'string' ? fields['caption'] : '',
       (fields['captionEntities'] ?? []) as MessageEntity[],
+      longestCaption,
     ),
     spoiler: fields['spoiler'] === true ? true : undefined,
     captionAbove: fields['captionAbove'] === true ? true : undefined,
@@ -149,9 +163,10 @@ export function storeCaption(
   botId: number,
   text: string,
   entities: MessageEntity[],
+  longest: number,
 ): { caption: string; captionEntities: MessageEntity[] } {
   const caption = formatText(world, botId, { text, entities });
-  if (isLonger(caption.text, CAPTION_LIMIT)) throw new RefusedAct('longCaption', CAPTION_LIMIT);
+  if (isLonger(caption.text, longest)) throw new RefusedAct('longCaption', longest);
   return { caption: caption.text, captionEntities: caption.entities };
 }
 

@@ -1,11 +1,12 @@
 import { RefusedAct } from '../world/refused-act.ts';
 import { moveBoard } from '../world/boards.ts';
+import { foundChat } from './found-chat.ts';
 import { requireChat } from './require-message.ts';
 import { usualRights } from '../bot-api/wire/member.ts';
 import { chatKey, GROUP_ANONYMOUS_BOT_ID, pairKey } from '../world/keys.ts';
 import { postMessage } from '../world/post-message.ts';
 import type { ChatDoc } from '../world/shapes.ts';
-import { chatOf, nextCounter, type World } from '../world/world.ts';
+import { chatOf, type World } from '../world/world.ts';
 
 export type GroupsActs = {
   /** A group with the bot as its administrator, linked to nothing. Returns its id. */
@@ -30,13 +31,6 @@ export function createGroupsActs(world: World, botId: number): GroupsActs {
     world.docs.put('chat', String(chat.id), chat);
   }
 
-  function found(type: 'group' | 'supergroup', title: string): number {
-    const nth = nextCounter(world);
-    const id = type === 'group' ? -5_000_000 - nth : -1_001_000_001_000 - nth;
-    put({ id, type, title, lastMessageId: 1 });
-    return id;
-  }
-
   function unlink(chatId: number | undefined): void {
     const chat = chatId === undefined ? undefined : chatOf(world, chatId);
     if (chat !== undefined) put({ ...chat, linkedChatId: undefined });
@@ -44,7 +38,7 @@ export function createGroupsActs(world: World, botId: number): GroupsActs {
 
   return {
     addGroup(type, title) {
-      const id = found(type, title);
+      const id = foundChat(world, type, title);
       const member = { chatId: id, userId: botId, role: 'administrator' as const, rights: usualRights(type) };
       world.docs.put('member', pairKey(id, botId), member);
       return id;
@@ -67,7 +61,7 @@ export function createGroupsActs(world: World, botId: number): GroupsActs {
     },
     migrateGroup(groupId) {
       const old = requireBasic(groupId);
-      const id = found('supergroup', old.title);
+      const id = foundChat(world, 'supergroup', old.title);
       for (const member of world.index.members(groupId).values()) {
         world.docs.put('member', pairKey(id, member.userId), { ...member, chatId: id });
       }

@@ -1,11 +1,12 @@
-import { type Content, storeCaption, storeContent } from './content.ts';
+import { captionLimit, type Content, storeCaption, storeContent } from './content.ts';
 import { RefusedAct } from '../world/refused-act.ts';
 import { requirePerson } from './require-person.ts';
 import { changeBlock } from '../world/change-member.ts';
 import { changeMessage } from '../world/change-message.ts';
 import { privateKey } from '../world/keys.ts';
 import { postMessage } from '../world/post-message.ts';
-import { quoteOf } from '../world/quote-message.ts';
+import { type Elsewhere, readElsewhere } from './reply-elsewhere.ts';
+import { type LinkButtons, linkKeyboard } from './link-buttons.ts';
 import type { MessageDoc, Origin } from '../world/shapes.ts';
 import {
   changeContact,
@@ -31,6 +32,10 @@ export type WriteOptions = {
   forwardedFrom?: ForwardedFrom;
   /** A bot whose inline result it is. */
   viaBot?: number;
+  /** A message of another chat that is replied to, instead of one of this chat. */
+  replyElsewhere?: Elsewhere;
+  /** Buttons with links, of a message through an inline bot or of a forwarded one. */
+  buttons?: LinkButtons;
   /** A message whose album this one comes late for. */
   sameAlbumAs?: number;
 };
@@ -57,20 +62,24 @@ export function createPrivateActs(world: World, botId: number): PrivateActs {
 
   function post(userId: number, content: Content, options: WriteOptions, albumId?: string): number {
     const key = privateKey(botId, userId);
+    const { forwardedFrom } = options;
     const target = options.replyTo === undefined ? undefined : messageOf(world, key, options.replyTo);
     if (options.replyTo !== undefined && target === undefined) {
       throw new RefusedAct('noMessage', options.replyTo, userId);
     }
+    const { externalReply, quote } = readElsewhere(world, botId, userId, options, target);
     return postMessage(world, {
       key,
       chatId: userId,
       author: userId,
       from: userId,
-      content: storeContent(world, botId, content),
+      content: storeContent(world, botId, content, captionLimit(world, userId, forwardedFrom !== undefined)),
       replyTo: target?.id,
-      quote: requireQuote(target, options),
+      externalReply,
+      quote,
       viaBot: options.viaBot,
-      origin: options.forwardedFrom === undefined ? undefined : storeOrigin(world, options.forwardedFrom),
+      origin: forwardedFrom === undefined ? undefined : storeOrigin(world, forwardedFrom),
+      markup: linkKeyboard(options),
       albumId,
     }).id;
   }
@@ -126,35 +135,32 @@ export function editAsPerson(
   requirePerson(world, userId);
   if (message.author !== userId) throw new RefusedAct('notOwn', message.id, userId);
   if (message.origin !== undefined) throw new RefusedAct('forwarded');
-  changeMessage(world, message, editedContent(world, botId, message.content, content), message.markup);
+  changeMessage(
+    world,
+    message,
+    editedContent(world, botId, userId, message.content, content),
+    message.markup,
+  );
 }
 
 /** A text given for a message with a file replaces its caption; an empty one takes it away. */
 export function editedContent(
   world: World,
   botId: number,
+  userId: number,
   before: MessageDoc['content'],
   content: Content,
 ): MessageDoc['content'] {
+  const longest = captionLimit(world, userId, false);
   if ('caption' in before && (typeof content === 'string' || 'text' in content)) {
     const { text, entities = [] } = typeof content === 'string' ? { text: content } : content;
-    return { ...before, ...storeCaption(world, botId, text, entities) };
+    return { ...before, ...storeCaption(world, botId, text, entities, longest) };
   }
-  const after = storeContent(world, botId, content);
+  const after = storeContent(world, botId, content, longest);
   if (before.kind === 'text' && after.kind !== 'text' && !('caption' in after)) {
     throw new RefusedAct('otherKind');
   }
   return after;
-}
-
-export function requireQuote(
-  target: MessageDoc | undefined,
-  { quote, quotePosition }: Pick<WriteOptions, 'quote' | 'quotePosition'>,
-): MessageDoc['quote'] {
-  if (quote === undefined) return undefined;
-  const found = target === undefined ? undefined : quoteOf(target, quote, quotePosition);
-  if (found === undefined) throw new RefusedAct('noQuote', quote);
-  return found;
 }
 
 export function storeOrigin(world: World, from: ForwardedFrom): Origin {

@@ -1,3 +1,4 @@
+import { createChannelActs, type ChannelActs } from './channels.ts';
 import { createCommentActs, type CommentActs } from './comments.ts';
 import { createMarkActs, type MarkActs } from './marks.ts';
 import { createPostActs, type PostActs } from './posts.ts';
@@ -21,6 +22,8 @@ export type NewPerson = {
   lastName?: string;
   username?: string;
   languageCode?: string;
+  /** Longer captions. */
+  premium?: true;
   /** Another bot: one whose messages this one is let to see. */
   isBot?: true;
 };
@@ -35,7 +38,8 @@ export type People = PrivateActs &
   InlineActs &
   PollActs &
   SettingsActs &
-  GroupsActs & {
+  GroupsActs &
+  ChannelActs & {
     add(person: NewPerson): number;
     rename(userId: number, name: { firstName: string; lastName?: string }): void;
     deactivate(userId: number): void;
@@ -59,6 +63,7 @@ export function createPeople(world: World, botId: number): People {
     ...createPollActs(world, botId),
     ...createSettingsActs(world),
     ...createGroupsActs(world, botId),
+    ...createChannelActs(world, botId),
     add({ id = FIRST_USER_ID + nextCounter(world), ...person }) {
       if (userOf(world, id) !== undefined) throw new RefusedAct('knownUser', id);
       if (person.firstName === '') throw new RefusedAct('noName');

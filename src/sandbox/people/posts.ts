@@ -4,7 +4,7 @@ import { chatKey } from '../world/keys.ts';
 import { postMessage } from '../world/post-message.ts';
 import { RefusedAct } from '../world/refused-act.ts';
 import { memberOf, nextAlbumId, type World } from '../world/world.ts';
-import { type Content, storeContent } from './content.ts';
+import { captionLimit, type Content, storeContent } from './content.ts';
 import { editedContent } from './in-private.ts';
 import { requireMessage } from './require-message.ts';
 import { requirePerson } from './require-person.ts';
@@ -38,7 +38,7 @@ export function createPostActs(world: World, botId: number): PostActs {
       chatId: channelId,
       author: userId,
       senderChat: channelId,
-      content: storeContent(world, botId, content),
+      content: storeContent(world, botId, content, captionLimit(world, userId, false)),
       albumId,
     }).id;
   }
@@ -53,7 +53,12 @@ export function createPostActs(world: World, botId: number): PostActs {
       const { channelId } = boardOf(world, botId, at.channelId);
       requirePoster(userId, channelId);
       const message = requireMessage(world, botId, channelId, postId);
-      changeMessage(world, message, editedContent(world, botId, message.content, content), message.markup);
+      changeMessage(
+        world,
+        message,
+        editedContent(world, botId, userId, message.content, content),
+        message.markup,
+      );
     },
   };
 }

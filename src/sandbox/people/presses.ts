@@ -1,6 +1,8 @@
 import type { InaccessibleMessage, Message } from '@grammyjs/types';
 import { RefusedAct } from '../world/refused-act.ts';
+import { requireMessage } from './require-message.ts';
 import { requirePerson } from './require-person.ts';
+import { requireSight } from './require-sight.ts';
 import { renderMessage } from '../bot-api/wire/message.ts';
 import { renderChat, renderUser } from '../bot-api/wire/user.ts';
 import { inlineMessageId } from '../world/inline-message.ts';
@@ -11,6 +13,8 @@ import { botOf, chatOf, keyFor, messageOf, nextCounter, seconds, type World } fr
 export type PressActs = {
   /** Returns the id of the callback query. */
   pressButton(userId: number, chatId: number, messageId: number, callbackData: string): string;
+  /** Presses the button with this label. Returns the address that it opens. */
+  pressLink(userId: number, chatId: number, messageId: number, text: string): string;
 };
 
 /** Buttons under messages (TELEGRAM.md §1.9). */
@@ -50,6 +54,7 @@ export function createPressActs(world: World, botId: number): PressActs {
   return {
     pressButton(userId, chatId, messageId, callbackData) {
       requirePerson(world, userId);
+      requireSight(world, userId, chatId);
       const message = messageOf(world, keyFor(botId, chatId), messageId);
       if (message === undefined) return pressOnDeleted(userId, chatId, messageId, callbackData);
       const buttons = message.markup?.inline_keyboard.flat() ?? [];
@@ -63,6 +68,14 @@ export function createPressActs(world: World, botId: number): PressActs {
           ? { message: shown(owner, message) }
           : { inline_message_id: inlineMessageId(message) };
       return press(userId, owner, chatId, { ...where, data: callbackData });
+    },
+    pressLink(userId, chatId, messageId, text) {
+      requirePerson(world, userId);
+      requireSight(world, userId, chatId);
+      const { markup } = requireMessage(world, botId, chatId, messageId);
+      const button = markup?.inline_keyboard.flat().find((one) => 'url' in one && one.text === text);
+      if (button === undefined || !('url' in button)) throw new RefusedAct('noButton', messageId, text);
+      return button.url;
     },
   };
 }

@@ -17,6 +17,8 @@ export type Assumptions = {
   rootNamesThread: boolean;
   /** Are the copies of an album an album? @default 'together' */
   albumCopies: 'together' | 'apart';
+  /** Does an inline keyboard under a channel's post take its comments away? @default true */
+  keyboardHidesComments: boolean;
   /** What is said of a text of which parsing leaves nothing. @default 'text must be non-empty' */
   emptyTextRefusal: string;
   /** @default 'done', although there was nothing to do */
@@ -44,6 +46,7 @@ export const ASSUMED: Assumptions = {
   ignoredRefusals: 'free',
   rootNamesThread: false,
   albumCopies: 'together',
+  keyboardHidesComments: true,
   emptyTextRefusal: 'text must be non-empty',
   unpinOfUnpinned: 'done',
   pinShown: 'newest',

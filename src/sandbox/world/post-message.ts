@@ -4,7 +4,8 @@ import { botOfKey } from './keys.ts';
 import type { ChatKey, MessageDoc } from './shapes.ts';
 import { botOf, chatOf, messageOf, requireChat, seconds, storeMessage, type World } from './world.ts';
 
-export type Draft = Omit<MessageDoc, 'id' | 'date' | 'thread'>;
+/** `thread`: of a message that replies to another chat; every other message is in the thread of its `replyTo`. */
+export type Draft = Omit<MessageDoc, 'id' | 'date'>;
 
 /** Every field is named, also where it is undefined. */
 type Complete<T> = { [Name in keyof Required<T>]: T[Name] };
@@ -29,7 +30,7 @@ export function postMessage(world: World, draft: Draft): MessageDoc {
     replyTo: draft.replyTo,
     externalReply: draft.externalReply,
     quote: draft.quote,
-    thread: threadOf(world, draft),
+    thread: draft.thread ?? threadOf(world, draft),
     origin: draft.origin,
     copyOf: draft.copyOf,
     albumId: draft.albumId,

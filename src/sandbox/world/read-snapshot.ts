@@ -136,7 +136,9 @@ function requireMessages(found: Found): void {
       const chat = requireThere(found, 'chat', message.chatId);
       if (message.id > chat.lastMessageId) throw bad(`chat ${chat.id}`, 'lastMessageId: too small');
     }
-    if ('file' in message.content) requireThere(found, 'file', message.content.file);
+    for (const content of [message.content, message.externalReply?.content]) {
+      if (content !== undefined && 'file' in content) requireThere(found, 'file', content.file);
+    }
   }
   for (const [key, pin] of found.pin) {
     if (!found.message.has(messageKey(pin.key, pin.messageId))) throw missing(`message ${key}`);

@@ -62,6 +62,7 @@ export type UserDoc = {
   username?: string | undefined;
   languageCode?: string | undefined;
   isBot?: true | undefined;
+  premium?: true | undefined;
   deactivated?: true | undefined;
 };
 
@@ -187,6 +188,9 @@ export type Origin =
   | { type: 'chat'; chatId: number; signature?: string | undefined; date: number }
   | { type: 'channel'; chatId: number; messageId: number; signature?: string | undefined; date: number };
 
+/** A message of another chat, as it was when somebody replied to it. */
+export type ExternalReply = { chatId: number; messageId: number; origin: Origin; content: Content };
+
 export type MessageDoc = {
   key: ChatKey;
   /** As the bot names it: the user's id in a private chat. */
@@ -205,7 +209,7 @@ export type MessageDoc = {
   /** Sent with a reply keyboard, its removal or a forced reply: never editable. */
   replyKeyboard?: true | undefined;
   replyTo?: number | undefined;
-  externalReply?: { chatId: number; messageId: number; origin: Origin } | undefined;
+  externalReply?: ExternalReply | undefined;
   quote?: TextQuote | undefined;
   thread?: number | undefined;
   origin?: Origin | undefined;

@@ -149,6 +149,7 @@ export const SHAPES: { [K in KeptKind]: z.ZodType } = {
     username: optionalText,
     languageCode: optionalText,
     isBot: flag,
+    premium: flag,
     deactivated: flag,
   }),
   chat: z.strictObject({
@@ -192,7 +193,7 @@ export const SHAPES: { [K in KeptKind]: z.ZodType } = {
     markup: markup.optional(),
     replyKeyboard: flag,
     replyTo: id.optional(),
-    externalReply: z.strictObject({ chatId: id, messageId: id, origin }).optional(),
+    externalReply: z.strictObject({ chatId: id, messageId: id, origin, content }).optional(),
     quote: z.looseObject({ text, position: count }).optional(),
     thread: id.optional(),
     origin: origin.optional(),

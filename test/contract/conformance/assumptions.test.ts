@@ -61,6 +61,19 @@ conform('what nobody knows yet is a switch', [
     },
   ),
   ...open(
+    'keyboardHidesComments',
+    'does a keyboard under a post hide its comments',
+    [
+      [true, false],
+      [false, true],
+    ],
+    async ({ thread, sandbox }) => {
+      const markup = { inline_keyboard: [[{ text: 'x', callback_data: 'x' }]] };
+      const { postId } = await thread('post', { reply_markup: markup });
+      return sandbox.views.post(postId)?.canComment;
+    },
+  ),
+  ...open(
     'emptyTextRefusal',
     'the words for a text of which parsing leaves nothing',
     [

@@ -30,7 +30,7 @@ export function readReply(call: Call, target: Target): Reply {
   const quote = readQuote(call, parameters, message);
   if (source.key === target.key) return { replyTo: messageId, quote };
   const origin = originOfMessage(call.world, message);
-  return { externalReply: { chatId: source.chatId, messageId, origin }, quote };
+  return { externalReply: { chatId: source.chatId, messageId, origin, content: message.content }, quote };
 }
 
 /** Among other things its styles must be those of the message (Bot API, ReplyParameters). */

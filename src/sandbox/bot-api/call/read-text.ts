@@ -6,7 +6,7 @@ import { type Arguments, asObject, jsonArgument, textArgument } from './argument
 import type { Call } from './call.ts';
 
 const TEXT_LIMIT = 4096;
-const CAPTION_LIMIT = 1024;
+export const CAPTION_LIMIT = 1024;
 const RAW_LIMIT_BYTES = 32 * 1024;
 
 export type Purpose = 'send' | 'edit';

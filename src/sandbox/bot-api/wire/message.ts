@@ -2,7 +2,7 @@ import type { Message } from '@grammyjs/types';
 import { TELEGRAM_ID } from '../../world/keys.ts';
 import { knowsAnswer } from '../../world/copied-content.ts';
 import { isProtected } from '../../world/is-protected.ts';
-import type { MessageDoc, Origin } from '../../world/shapes.ts';
+import type { Content, ExternalReply, MessageDoc, Origin } from '../../world/shapes.ts';
 import { memberOf, messageOf, present, type World } from '../../world/world.ts';
 import { renderMedia } from './media.ts';
 import { renderLegacyForward, renderOrigin } from './origin.ts';
@@ -36,7 +36,7 @@ export function renderMessage(world: World, botId: number, message: MessageDoc, 
       media_group_id: message.albumId,
       has_protected_content: isProtected(world, message) || undefined,
     },
-    renderContent(world, botId, message),
+    renderContent(world, botId, message.content, message),
     { reply_markup: message.markup },
   ) as Message;
 }
@@ -64,20 +64,33 @@ function renderReply(world: World, botId: number, message: MessageDoc): Record<s
   if (message.replyTo === undefined && external === undefined) return NOTHING;
   return {
     reply_to_message: target === undefined ? undefined : renderMessage(world, botId, target, false),
-    external_reply:
-      external === undefined
-        ? undefined
-        : {
-            origin: renderOrigin(world, external.origin),
-            chat: renderChat(world, external.chatId),
-            message_id: external.messageId,
-          },
+    external_reply: external === undefined ? undefined : renderExternal(world, botId, external),
     quote: message.quote,
   };
 }
 
-function renderContent(world: World, botId: number, message: MessageDoc): Record<string, unknown> {
-  const { key, content } = message;
+/** The place is named only if others can find it: not a private chat (Bot API, ExternalReplyInfo). */
+function renderExternal(world: World, botId: number, external: ExternalReply): Record<string, unknown> {
+  const { chatId, messageId, origin, content } = external;
+  const place = chatId < 0 ? { chat: renderChat(world, chatId), message_id: messageId } : NOTHING;
+  const {
+    text: _text,
+    entities: _entities,
+    caption: _caption,
+    caption_entities: _captionEntities,
+    show_caption_above_media: _above,
+    ...shown
+  } = renderContent(world, botId, content, undefined);
+  return { origin: renderOrigin(world, origin), ...place, ...shown };
+}
+
+/** `message`: the message that holds the content; absent: the content is shown in another message. */
+function renderContent(
+  world: World,
+  botId: number,
+  content: Content,
+  message: MessageDoc | undefined,
+): Record<string, unknown> {
   switch (content.kind) {
     case 'text':
       return {
@@ -93,22 +106,17 @@ function renderContent(world: World, botId: number, message: MessageDoc): Record
       return { venue: content.venue, location: content.venue.location };
     case 'poll':
       return {
-        poll: knowsAnswer(message, botId) ? content.poll : { ...content.poll, correct_option_ids: undefined },
+        poll:
+          message !== undefined && knowsAnswer(message, botId)
+            ? content.poll
+            : { ...content.poll, correct_option_ids: undefined },
       };
     case 'dice':
       return { dice: { emoji: content.emoji, value: content.value } };
     case 'special':
       return content.fields;
-    case 'pinned': {
-      const pinned = messageOf(world, key, content.messageId);
-      const chatId = key.startsWith('c:') ? Number(key.slice(2)) : Number(key.split(':')[2]);
-      return {
-        pinned_message:
-          pinned === undefined
-            ? { chat: renderChat(world, chatId), message_id: content.messageId, date: 0 }
-            : renderMessage(world, botId, pinned, false),
-      };
-    }
+    case 'pinned':
+      return message === undefined ? NOTHING : renderPin(world, botId, message, content.messageId);
     case 'joined': {
       const users = content.userIds.map((userId) => renderUser(world, userId));
       return { new_chat_participant: users[0], new_chat_member: users[0], new_chat_members: users };
@@ -132,4 +140,18 @@ function renderContent(world: World, botId: number, message: MessageDoc): Record
     case 'video_note':
       return renderMedia(world, botId, content);
   }
+}
+
+function renderPin(
+  world: World,
+  botId: number,
+  { key, chatId }: MessageDoc,
+  messageId: number,
+): Record<string, unknown> {
+  const pinned = messageOf(world, key, messageId);
+  const pinned_message =
+    pinned === undefined
+      ? { chat: renderChat(world, chatId), message_id: messageId, date: 0 }
+      : renderMessage(world, botId, pinned, false);
+  return { pinned_message };
 }

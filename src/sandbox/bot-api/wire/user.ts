@@ -32,6 +32,7 @@ function renderPerson(user: UserDoc): User {
     last_name: user.lastName,
     username: user.username,
     language_code: user.languageCode,
+    is_premium: user.premium,
   }) as User;
 }
 
