@@ -14,7 +14,7 @@ const checks = { ...rules, exportsAreUsed, factoriesHaveFewDependencies, functio
 type RuleName = keyof typeof checks;
 type Planted = Record<string, string>;
 
-/** Each rule with what it must find, and the line it must name. */
+/** Each rule with planted code, and the expected fault. */
 const law: [title: string, rule: RuleName, planted: Planted, found: string][] = [
   ['every file has an area', 'everyFileHasAnArea', { 'src/stuff/a.ts': '' }, 'src/stuff/a.ts:1'],
   [

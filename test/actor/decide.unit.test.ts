@@ -60,7 +60,7 @@ function must(commit: Commit | null): Commit {
   return commit;
 }
 
-/** The record after all of these. What changes nothing is skipped, as dispatch does. */
+/** The record after all of these. Skips commands without a change, like dispatch. */
 const after = (...asked: Command[]): ClientRecord | null =>
   asked.reduce<ClientRecord | null>((record, one) => {
     const state = decide(record, one)?.state;

@@ -12,7 +12,7 @@ const redis = testRedis();
 
 type Process = { dispatch: Dispatch; committed: Commitment[]; applied: number[]; troubles: unknown[] };
 
-/** One process of the desk: mailboxes and a connection of its own. */
+/** A process of the desk, with separate mailboxes and a separate connection. */
 function aProcess(desk: DeskStores, store: ClientStore = desk.clients): Process {
   const told: Omit<Process, 'dispatch'> = { committed: [], applied: [], troubles: [] };
   const dispatch = createDispatch({
@@ -108,7 +108,7 @@ test('what was committed is told with its record and its entries', async () => {
   expect(committed.flatMap(({ added }) => added)).toEqual(stored);
 });
 
-/** A store that answers when it is told to. */
+/** A store with answers on demand. */
 function held(store: ClientStore) {
   let open = (): void => {};
   const gate = new Promise<void>((resolve) => {

@@ -12,7 +12,7 @@ const PIXEL = Buffer.from(
   'base64',
 );
 
-/** Scripts for the page, whose own types these tests do not have. */
+/** Scripts for the page. The types of the page are missing in tests. */
 const draggedPictures = (names: string[]): string => `(() => {
   const bytes = Uint8Array.from(atob('${PIXEL.toString('base64')}'), (letter) => letter.codePointAt(0));
   const dragged = new DataTransfer();

@@ -19,7 +19,7 @@ const REASON = 'Bad Request: SOMETHING_NEW';
 const relay = (from: number, text: string): DeskEffect =>
   ({ kind: 'relayToThread', from, content: { kind: 'text', text, entities: [] } }) as never;
 
-/** A desk that has given up on these. */
+/** A desk with these parked entries. */
 async function deskWith(
   ...parked: { owner: number; effect: DeskEffect; at?: number }[]
 ): Promise<DeskStores> {

@@ -8,7 +8,7 @@ import { COPY_DELAY_MS, openStage, type Params, type Stage } from './bot-client.
 const texts = (messages: readonly { text?: string }[]): (string | undefined)[] =>
   messages.map(({ text }) => text);
 
-/** A person who owns this channel and its group. */
+/** The owner of the channel and the group. */
 function ownerOf(stage: Stage, board: { channelId: number; groupId: number }, firstName: string): number {
   const userId = stage.sandbox.people.add({ firstName });
   stage.sandbox.people.setRole(board.channelId, userId, 'creator');

@@ -6,7 +6,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandb
 
 export type Params = Record<string, unknown>;
 
-/** What the server said, word for word. */
+/** The server's words. */
 export type Answer = {
   status: number;
   headers: Headers;
@@ -29,9 +29,9 @@ export type Stage = {
   refusal(method: string, params?: Params): Promise<string>;
   /** Everything queued, and confirmed. */
   updates(): Promise<Update[]>;
-  /** A post whose copy has arrived, with nothing left in the queue. */
+  /** A post with a copy, and an empty queue of updates. */
   postWithCopy(text?: string): Promise<{ postId: number; rootId: number }>;
-  /** Somebody who pressed Start. */
+  /** A person after pressing Start. */
   client(firstName?: string): Promise<number>;
   [Symbol.asyncDispose](): Promise<void>;
 };
@@ -63,7 +63,7 @@ export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
     return answer.result;
   }
 
-  /** Who asks the same again at once is kept waiting; both mean "from the beginning". */
+  /** A repeated question waits; both offsets mean "from the beginning". */
   let beginning = 1;
 
   async function updates(): Promise<Update[]> {
@@ -99,7 +99,7 @@ export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
       return userId;
     },
     async [Symbol.asyncDispose]() {
-      // Whatever a test did, its state can be imported elsewhere.
+      // After every test, another sandbox can import the state.
       readSnapshot(JSON.parse(JSON.stringify(sandbox.control.export())));
       await sandbox.close();
       inspector.verify();

@@ -4,7 +4,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
 import { createInspector } from '../support/bot-api/inspector.ts';
 import { eventually } from '../support/eventually.ts';
 
-/** A support bot of twenty lines, on a library that others wrote for Bot API 10.3: it knows nothing of the sandbox. */
+/** A support bot of twenty lines, on a public library for Bot API 10.3, without knowledge of the sandbox. */
 function createSupportBot(sandbox: Sandbox): Bot {
   const { channelId, groupId } = sandbox;
   const bot = new Bot(sandbox.token, { apiRoot: sandbox.url, maxRetries: 0 });

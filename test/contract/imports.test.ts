@@ -16,12 +16,12 @@ beforeEach(() => {
 
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-/** A JSON document in which anything may be changed. */
+/** A JSON document, open to any change. */
 type Draft = { format: string; botId: number; documents: [string, string, Params][]; files: Params };
 
 const copyOf = (stage: Stage): Draft => JSON.parse(JSON.stringify(stage.sandbox.control.export()));
 
-/** `where` names a document by its kind, or by its kind and key. */
+/** `where` names a document by kind, or by kind and key. */
 function fieldsOf(draft: Draft, where: string): Params {
   const found = draft.documents.find(([kind, key]) => where === kind || where === `${kind} ${key}`);
   if (found === undefined) throw new Error(`No ${where} in this state.`);
@@ -50,7 +50,7 @@ async function importState(stage: Stage, state: unknown): Promise<string> {
   return answer.ok ? 'imported' : String(answer.error);
 }
 
-/** A state with a person, a photo, a post with its copy and its pin. */
+/** A state with a person, a photo, and a pinned post with a copy. */
 async function openWithHistory(options: Parameters<typeof openStage>[0] = {}): Promise<Stage> {
   const stage = await openStage({ seed: true, ...options });
   stage.sandbox.people.write(701, { photo: { bytes: Buffer.from('png') }, caption: 'a foto' });
@@ -61,7 +61,7 @@ async function openWithHistory(options: Parameters<typeof openStage>[0] = {}): P
 
 const photoName = (draft: Draft): string => String(fieldsOf(draft, 'file')['path']);
 
-/** Everything below the folder of this test but the data of the sandbox itself. */
+/** All files below the folder of the test, without the data of the sandbox. */
 const strayFiles = (): string[] =>
   fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => !name.startsWith('data'));
 

@@ -6,7 +6,7 @@ import { openStage, type Stage } from './bot-client.ts';
 const channel = { id: -1009, type: 'channel', title: 'Notícias' } as const;
 const prize = { winner_count: 1, winners_selection_date: 1_800_000_000 };
 
-/** Ana writes it to the bot, which copies it back to her: what became of it. */
+/** Ana writes to the bot, and the bot copies the message back to Ana. */
 async function copied(
   stage: Stage,
   content: Content,

@@ -77,7 +77,7 @@ async function story(seed: number) {
 const textOf = ({ call }: Recorded): string =>
   call.method === 'sendMessage' ? call.params.text : call.method;
 
-/** Without what follows upon itself. */
+/** Without repetitions in a row. */
 const onceEach = (texts: string[]): string[] => texts.filter((text, n) => text !== texts[n - 1]);
 
 test.concurrent.each([randomInt(2 ** 30), randomInt(2 ** 30)])(
@@ -105,7 +105,7 @@ test.concurrent.each([randomInt(2 ** 30), randomInt(2 ** 30)])(
       expect(private_.slice(1), `chat of ${id}`).toEqual(COMMENTS);
 
       const journal = await stores.journal.last(user(id), 10_000);
-      // Without the copies that comments brought along before the copy itself was committed.
+      // Without copies from comments before the commit of the copy.
       const applied = journal.map(({ command }) => command).filter((command) => /^\d+:\d/.test(command));
       expect(new Set(applied).size).toBe(applied.length);
       expect(applied).toHaveLength(texts.length + COMMENTS.length + 1);
@@ -114,7 +114,7 @@ test.concurrent.each([randomInt(2 ** 30), randomInt(2 ** 30)])(
     expect(await stores.outbox.owners()).toEqual([]);
     expect(await stores.intake.parkedCount()).toBe(0);
 
-    // Every kill cuts off at most one call in each lane, and no other call is repeated.
+    // A kill cuts at most one call per lane, and no other call is repeated.
     const seen = new Set<string>();
     const repeated = new Map<number, number>();
     for (const { life, call } of sends) {

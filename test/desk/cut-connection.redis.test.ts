@@ -45,7 +45,7 @@ async function breakableWire() {
       leftBytes = bytes;
     },
     broken: () => broken,
-    /** No answer gets through any more on the connections that there are; they stay open. */
+    /** The open connections stay open, but pass no answer. */
     goSilent() {
       deaf = connections;
     },

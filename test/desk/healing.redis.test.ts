@@ -31,7 +31,7 @@ test('a group that became a supergroup is found by its old id, and the data belo
   await keepPlace(redis, keys, { channelId: -1001, groupId: -1007, isPublic: true });
 });
 
-/** One process that looks after the place, and what it told. */
+/** A process with channel health, and the reports. */
 function watcher(
   stores: ReturnType<typeof deliveryDesk>,
   linkedChatId: number | null,

@@ -83,7 +83,7 @@ test('a mistake of ours is not taken for trouble of Redis', async () => {
   expect(isRedisTrouble('OOM')).toBe(false);
 });
 
-/** Nothing is tried again before it is mended. */
+/** No retry before the repair. */
 function breaks(reception: Reception): () => void {
   let mend = (): void => {};
   const mended = new Promise<void>((resolve) => {
@@ -117,7 +117,7 @@ test.each(refusals)('while Redis %s, no update is acknowledged; then each is, on
     await reception.receive.update(update);
     acknowledged.push(update.update_id);
   });
-  // One for each that waits at the head of its own queue.
+  // A command for each head of a queue.
   await eventually(() => expect(reception.troubles).toHaveLength(3));
   expect(acknowledged).toEqual([]);
   expect(await desk.dump()).toEqual(before);

@@ -13,7 +13,7 @@ import { GROUP_ID } from '../support/updates.ts';
 
 const redis = testRedis();
 
-/** A process that delivers, with Ana's thread at 31, and one that stands by and only takes in. */
+/** A leader with Ana's thread at 31, and a standby with intake only. */
 async function twoProcesses() {
   const id = freshDeskId();
   const { token } = await createLeaseStore(redis, createKeys(id)).take('one', 60_000, false);

@@ -12,7 +12,7 @@ async function deskWithAdmin(): Promise<TestDesk> {
   return desk;
 }
 
-/** The desk has noted that it listens. */
+/** The desk has noted the listening. */
 async function listens(desk: TestDesk): Promise<void> {
   const before = await desk.redis.get(desk.keys.awake);
   await eventually(async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { startDesk, type TestDesk } from '../support/desk.ts';
 import { serverError, tooMany } from './refusals.ts';
 
-/** What an administrator was told about clients. */
+/** Notices about clients to an administrator. */
 const alerts = (desk: TestDesk, name: string) =>
   desk
     .client(name)

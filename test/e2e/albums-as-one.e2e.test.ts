@@ -5,7 +5,7 @@ import { deskWith } from '../support/desk-with.ts';
 import { eventually } from '../support/eventually.ts';
 import { tooMany } from './refusals.ts';
 
-/** An album is one message to whoever sends it: a caption under one item is about all of it, and one answer will do. */
+/** An album is a single message to the author. A caption concerns all items, and the desk answers once. */
 
 let desk: TestDesk;
 

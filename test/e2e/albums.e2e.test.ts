@@ -99,7 +99,7 @@ test('an album Telegram does not take goes on item by item', async () => {
   expect(await desk.inspect('ana')).toMatchObject({ waiting: [], parked: [] });
 });
 
-/** Ana or Bia sends four photos, of which Telegram takes some before it fails. */
+/** Ana or Bia sends four photos. Telegram takes some, then fails. */
 async function fourPhotos(from: 'ana' | 'bia', failsAt: number, reason: string) {
   const { faults, people, groupId } = desk.sandbox;
   const chatId = from === 'ana' ? groupId : desk.client('ana').id;
@@ -124,7 +124,7 @@ test.each([
     await desk.settle();
     expect(captions(arrivedFrom(from))).toEqual(['foto 0', 'foto 1', 'foto 2', 'foto 3']);
     expect(await desk.inspect('ana')).toMatchObject({ waiting: [], parked: [] });
-    // What follows the part that went out can be answered and edited.
+    // The items after the sent part can be answered and edited.
     const last = arrivedFrom(from).at(-1)?.message_id ?? 0;
     if (from === 'ana') desk.agent('bia').comments('ana', 'gostei', { replyTo: last });
     else desk.client('ana').writes('gostei', { replyTo: last });
@@ -150,7 +150,7 @@ test.each([
     await desk.passRest(37_000);
     await desk.settle();
     expect(captions(arrivedFrom(from))).toEqual(['foto 0', 'foto 1', 'foto 2', 'foto 3']);
-    // Of which nothing had gone out is still one album.
+    // An album without a sent item is still a single album.
     expect(oneAlbum(arrivedFrom(from))).toBe(failsAt === 1);
     expect(await desk.inspect('ana')).toMatchObject({ waiting: [], parked: [] });
   },

@@ -11,7 +11,7 @@ import { badGateway, tooMany } from './refusals.ts';
 
 const NEWS = 'Fechamos no dia 24.';
 
-/** What `npm run broadcast` does, beside the running desk. */
+/** Runs a broadcast beside the running desk, like `npm run broadcast`. */
 async function broadcast(desk: TestDesk, clients: number[], name = 'natal'): Promise<void> {
   const store = createClientStore(desk.redis, desk.keys, 90);
   const dispatch = createDispatch({

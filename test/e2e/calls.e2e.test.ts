@@ -49,7 +49,7 @@ test('a new client costs five calls, one per administrator told, and one questio
     const calls = desk.countCalls();
     for (const text of ['oi', 'tem alguém?']) desk.client(name).writes(text);
     await desk.settle();
-    // An update told of the new member.
+    // An update reported the new member.
     desk.agent(`friend of ${name}`);
     await desk.settle();
     desk.agent(`friend of ${name}`).comments(name, '# nota');

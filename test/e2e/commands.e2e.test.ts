@@ -222,7 +222,7 @@ test('the menus offer clients and the team their own commands', async () => {
   expect(offered.some((menu) => menu.includes('"ban"') && menu.includes('all_private_chats'))).toBe(false);
 });
 
-/** Whom a message links to by their name. */
+/** The person linked by name in a message. */
 function linkedTo(message: Message | undefined): { text: string; id: number }[] {
   return (message?.entities ?? []).flatMap((entity) => {
     const text = message?.text?.slice(entity.offset, entity.offset + entity.length) ?? '';

@@ -23,7 +23,7 @@ async function twoInOne() {
   desk.sandbox.faults.next({ chatId: desk.sandbox.groupId }, tooMany(30));
   ids = ['primeira', 'segunda'].map((text) => desk.client('ana').writes(text));
   await eventually(async () => expect((await desk.inspect('ana'))?.waiting).toHaveLength(2));
-  // Acknowledged is what the outbox has been told of.
+  // An acknowledged update is in the outbox.
   await eventually(() => expect(desk.sandbox.pending().updates).toBe(0));
   await desk.passRest(30_000);
   await desk.settle();

@@ -16,7 +16,7 @@ const edited = {
   entities: [{ type: 'bold', offset: 3, length: 5 }],
 } satisfies Parameters<ReturnType<TestDesk['client']>['edits']>[1];
 
-/** As the team sees it: the mark in front moves what is behind it. */
+/** As shown to the team: the mark in front moves the entities. */
 const seen = {
   text: `✏️ ${edited.text}`,
   entities: edited.entities.map((entity) => ({ ...entity, offset: entity.offset + '✏️ '.length })),
@@ -166,7 +166,7 @@ test('a reaction, which Telegram may report as an edit, is harmless', async () =
   expect(desk.log).toEqual([]);
 });
 
-/** Without the time of an edit, which Telegram may set anew. */
+/** Without the time of an edit. Telegram may change the time. */
 function strip(messages: object[]): object[] {
   return messages.map((message) => ({ ...message, edit_date: undefined, reply_to_message: undefined }));
 }

@@ -16,7 +16,7 @@ async function deskWith(...names: string[]): Promise<TestDesk> {
 
 const numbers = (count: number): string[] => Array.from({ length: count }, (_, n) => `m${n}`);
 
-/** What the client said, in the order of the thread, whether joined or not. */
+/** The client's texts in the order of the thread, joined or not. */
 const said = (desk: TestDesk, name: string): string[] =>
   desk
     .thread(name)
@@ -27,7 +27,7 @@ const sendsAbout = (desk: TestDesk, word: RegExp): number =>
   desk.sandbox.calls.filter(({ params }) => typeof params['text'] === 'string' && word.test(params['text']))
     .length;
 
-/** The first few use up what the client has; the others have to wait. */
+/** The first messages use up the client's pace; the others wait. */
 async function floods(desk: TestDesk, texts: string[]): Promise<void> {
   for (const text of texts.slice(0, LIMIT)) {
     desk.client('ana').writes(text);

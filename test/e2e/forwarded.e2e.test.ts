@@ -18,7 +18,7 @@ const news = { chatId: -1009, title: 'Notícias', username: 'noticias_br', messa
 
 type From = NonNullable<WriteOptions['forwardedFrom']>;
 
-/** What comes of it in the thread. */
+/** The result in the thread. */
 async function forwards(content: Content, forwardedFrom: From): Promise<SeenMessage[]> {
   const before = desk.comments('ana').length;
   desk.client('ana').writes(content, { forwardedFrom });
@@ -26,7 +26,7 @@ async function forwards(content: Content, forwardedFrom: From): Promise<SeenMess
   return desk.comments('ana').slice(before);
 }
 
-/** What an entity stands on. */
+/** The text under an entity. */
 const marked = ({ text = '', entities = [] }: SeenMessage) =>
   entities.map(({ type, offset, length }) => [type, text.slice(offset, offset + length)]);
 

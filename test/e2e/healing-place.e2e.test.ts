@@ -14,7 +14,7 @@ async function deskWithAna(options: TestDeskOptions = {}): Promise<TestDesk> {
   return desk;
 }
 
-/** The group of the team is still a basic one, which cannot be linked to a channel. */
+/** The group is still a basic group, and so cannot be linked to a channel. */
 async function deskInBasicGroup(): Promise<TestDesk & { becomesSupergroup(): number }> {
   let basic: number | undefined;
   const desk = await startDesk({
@@ -26,7 +26,7 @@ async function deskInBasicGroup(): Promise<TestDesk & { becomesSupergroup(): num
   return Object.assign(desk, { becomesSupergroup: () => desk.sandbox.people.migrateGroup(basic ?? 0) });
 }
 
-/** What an administrator was told of the channel and the group. */
+/** Notices about channel and group to an administrator. */
 const reports = (desk: TestDesk): string[] =>
   desk
     .client('dora')
@@ -36,7 +36,7 @@ const reports = (desk: TestDesk): string[] =>
 const hears = (desk: TestDesk, ...texts: string[]) =>
   eventually(() => expect(reports(desk)).toEqual(texts.map((text) => expect.stringContaining(text))));
 
-/** Lets the desk look until this holds. What a look sets going is over before the next: a copy takes no minutes. */
+/** Lets the desk look until this holds. The effects of a look end before the next look: a copy takes less than a minute. */
 const inTime = (desk: TestDesk, holds: () => void) =>
   eventually(async () => {
     desk.pass(LOOK_MS);
@@ -128,7 +128,7 @@ test.each(['channel', 'group'] as const)(
     await desk.settle();
     desk.client('ana').writes('dois');
     await desk.settle();
-    // A thread that is there needs nothing of the channel.
+    // An existing thread needs no channel.
     expect(desk.thread('ana')).toEqual(where === 'channel' ? ['oi', 'um', 'dois'] : ['oi']);
     await hears(desk, trouble);
 
@@ -203,7 +203,7 @@ test('a group becomes a supergroup while Telegram does not say who the administr
   await desk.settle();
   people.linkGroup(channelId, group);
   desk.client('ana').writes('oi');
-  // Not `inTime`: a desk that asks in vain for its administrators does not come to rest.
+  // Not `inTime`: a desk without an answer about the administrators never settles.
   await eventually(() => {
     desk.pass(LOOK_MS);
     expect(desk.thread('ana')).toEqual(['oi']);

@@ -25,7 +25,7 @@ const faceOf = (desk: TestDesk) => {
 
 const received = (desk: TestDesk): (string | undefined)[] => desk.client('ana').texts();
 
-/** What the client and the team see because of `act`. */
+/** The messages at the client and in the thread after `act`. */
 async function newsAfter(desk: TestDesk, act: () => void) {
   const before = { client: received(desk).length, thread: desk.thread('ana').length };
   act();

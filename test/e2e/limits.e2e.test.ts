@@ -7,7 +7,7 @@ import { badGateway, serverError, tooMany } from './refusals.ts';
 
 const texts = (desk: TestDesk, name: string) => desk.client(name).texts().slice(1);
 
-/** What was held back may have left together. */
+/** Delayed messages may leave together. */
 const lines = (messages: (string | undefined)[]): string[] => messages.join('\n').split('\n');
 
 const inGroup = (desk: TestDesk) => ({ method: 'sendMessage', chatId: desk.sandbox.groupId });

@@ -3,7 +3,7 @@ import type { TestDesk } from '../support/desk.ts';
 import { deskWith } from '../support/desk-with.ts';
 import { eventually } from '../support/eventually.ts';
 
-/** Everything the desk has in Redis, gone, as after a restart of a Redis that keeps nothing. */
+/** Deletes all data of the desk, like a restart of a Redis without persistence. */
 async function empty({ redis, keys }: TestDesk): Promise<void> {
   const found = await redis.keys(keys.everything);
   if (found.length > 0) await redis.del(...found);

@@ -6,7 +6,7 @@ import { tooMany } from './refusals.ts';
 
 const rootOf = (desk: TestDesk): number => desk.post('ana').rootId ?? 0;
 
-/** The thread without the note that it continues another, which must be there once. */
+/** The thread without the note about the earlier thread. The note must be there once. */
 function continued(desk: TestDesk): string[] {
   const thread = desk.thread('ana');
   const rest = thread.filter((text) => !text.includes('A conversa continua aqui'));

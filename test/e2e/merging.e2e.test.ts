@@ -19,13 +19,13 @@ const group = () => ({ chatId: desk.sandbox.groupId });
 const received = () => desk.client('ana').received();
 const lastOf = (messages: SeenMessage[]): SeenMessage => messages.at(-1) as SeenMessage;
 
-/** The first call is refused for 30 s; meanwhile the rest is written, until so much waits for Ana. */
+/** The first call is refused for 30 s. Then the other texts are written, until the given number waits for Ana. */
 async function heldBack<T>(chat: { chatId: number }, waiting: number, write: () => T): Promise<T> {
   desk.sandbox.faults.next(chat, tooMany(30));
   const written = write();
   await eventually(async () => expect((await desk.inspect('ana'))?.waiting).toHaveLength(waiting));
   await eventually(() => expect(desk.log.join('')).toContain('lane.paused'));
-  // Acknowledged is what the outbox has been told of.
+  // An acknowledged update is in the outbox.
   await eventually(() => expect(desk.sandbox.pending().updates).toBe(0));
   return written;
 }

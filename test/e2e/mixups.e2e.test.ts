@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { startDesk, type TestDesk } from '../support/desk.ts';
 import { randomFrom, seed } from '../support/random.ts';
 
-/** Every text that everybody received, by the name of the client. */
+/** Every received text, by the name of the client. */
 const inboxes = (desk: TestDesk, names: string[]) =>
   Object.fromEntries(
     names.map((name) => [

@@ -10,7 +10,7 @@ import { eventually } from '../support/eventually.ts';
 const unheardOf = { error_code: 400, description: 'Bad Request: SOMETHING_UNHEARD_OF' };
 const everything: ParkedTarget = { of: 'everything' };
 
-/** What `npm run parked` does, beside the running desk. */
+/** Runs beside the desk, like `npm run parked`. */
 function parked(desk: TestDesk) {
   const store = createParkedStore(desk.redis, desk.keys, 90);
   return {
@@ -131,7 +131,7 @@ test('an edit that was given up does not undo a newer one when it is tried again
   expect(saidBy(desk.client('ana').received())).toContain('drei');
 });
 
-/** What happens to one while it is tried again: `retried-comments.test.ts`. */
+/** Events during a retry: `retried-comments.e2e.test.ts`. */
 describe('a comment that was given up', () => {
   async function givenUp(desk: TestDesk, text: string): Promise<number> {
     desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.client('ana').id }, unheardOf);

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 
 type About = { replyTo?: number; quote?: string; quotePosition?: number };
-/** One message as it stands on both sides. */
+/** A message on both sides. */
 type Pair = { client: number; thread: number; arrived: SeenMessage | undefined };
 
 async function ana(content: Content, about: About = {}): Promise<Pair> {

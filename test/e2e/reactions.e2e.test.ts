@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually.ts';
 import { tooMany } from './refusals.ts';
 
 let desk: TestDesk;
-/** Ana's first message, and what it became in the thread. */
+/** Ana's first message, and the counterpart in the thread. */
 let first: Pair;
 
 beforeEach(async () => {
@@ -14,7 +14,7 @@ beforeEach(async () => {
   return () => desk[Symbol.asyncDispose]();
 });
 
-/** One message as it stands on both sides. */
+/** A message on both sides. */
 type Pair = { client: number; thread: number };
 
 async function anaWrites(content: Content): Promise<Pair> {
@@ -35,7 +35,7 @@ const anaReacts = (message: number, emoji: string | null): void =>
 const reactsInGroup = (name: string, message: number, emoji: string | null): void =>
   desk.sandbox.people.react(desk.agent(name).id, desk.sandbox.groupId, message, emoji);
 
-/** What the bot shows under the message. */
+/** The reaction of the bot under the message. */
 const ofBot = (message: { reactions?: { userId: number; emoji: string }[] } | undefined): string[] =>
   (message?.reactions ?? []).flatMap(({ userId, emoji }) => (userId === desk.sandbox.botId ? [emoji] : []));
 const inGroup = (id: number): string[] =>

@@ -12,7 +12,7 @@ beforeEach(async () => {
   return () => endQuietly(desk);
 });
 
-/** What of a message its reader sees; ids of files are the same wherever a bot sends them. */
+/** The visible part of a message. File ids are the same in every chat. */
 function seen(message: SeenMessage | undefined): Record<string, unknown> {
   const shown =
     /^(text|entities|caption|caption_entities|link_preview_options|has_media_spoiler|photo|live_photo|video|document|audio|voice|animation|sticker|video_note|contact|location|venue|dice)$/;

@@ -29,7 +29,7 @@ async function givenUp(content: Content): Promise<number> {
   return comment;
 }
 
-/** What `npm run parked retry` does. */
+/** Retries like `npm run parked -- retry`. */
 async function retry(): Promise<void> {
   const store = createParkedStore(desk.redis, desk.keys, 90);
   await releaseParked(store, await findParked(store, { of: 'everything' }), 'retry', desk.clock.now());

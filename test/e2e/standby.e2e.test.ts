@@ -8,13 +8,13 @@ import { systemClock } from '../../src/base/clock.ts';
 import { eventually } from '../support/eventually.ts';
 import { randomFrom, seed } from '../support/random.ts';
 
-/** Nobody waits for a lease to expire in these stories: it is given up, or taken. */
+/** No story waits for an expiring lease: the lease is released or taken. */
 const PATIENT = { ttlMs: 60_000, renewMs: 100, tryMs: 60_000 };
 const EAGER = { ...PATIENT, tryMs: 50 };
 
 const said = (texts: string[]): string[] => texts.filter((text) => /^\w\d+$/.test(text));
 
-/** Hands what Telegram delivers to one process after the other, as a load balancer does. */
+/** Passes updates to the processes by turns, like a load balancer. */
 async function balancer() {
   const ports: number[] = [];
   const handed: number[] = [];
@@ -142,7 +142,7 @@ test('a process that lost the lease stops delivering, and takes it up again when
 
   await lease.release(token ?? 0);
   await seesAll(desk, 'bruno', ['b1']);
-  // The one that was on its way when the lease was lost may have come twice.
+  // The call under way at the loss of the lease may have come twice.
   await eventually(() => expect(new Set(said(desk.thread('ana')))).toEqual(new Set(['a1', 'a2'])));
   expect(said(desk.thread('ana')).length).toBeLessThanOrEqual(3);
   expect(one.log.join('')).toContain('lease.lost');

@@ -8,7 +8,7 @@ import { identify } from '../../src/embedded-redis/process-identity.ts';
 import { startEmbeddedRedis } from '../../src/embedded-redis/start.ts';
 import { newDir, startRedis, refusal } from '../support/embedded-redis.ts';
 
-/** The server of this machine as if it had been fetched. */
+/** The server of the machine, like a fetched server. */
 async function fetched(cacheDir: string): Promise<void> {
   const real = await findServer({
     path: process.env['PATH'] ?? '',

@@ -23,7 +23,7 @@ function aDesk() {
     ...stores,
     clock,
     deps,
-    /** Somebody whose post is in doubt from now on. */
+    /** A client with a post in doubt from now on. */
     async doubts(owner: number): Promise<void> {
       await dispatch(wrote(owner, owner, { at: clock.now() }));
       const event = { type: 'post.doubted', threadNumber: 1 } as const;

@@ -14,7 +14,7 @@ const { ttlMs, renewMs, tryMs } = LEASE_TIMES;
 const untilOver = (over: AbortSignal): Promise<void> =>
   new Promise((resolve) => over.addEventListener('abort', () => resolve(), { once: true }));
 
-/** A process and its time. Nothing expires in Redis by itself here: a test is over before. */
+/** A process and its time. No key expires here: a test ends before. */
 function aProcess(
   name: string,
   desk: number,
@@ -66,7 +66,7 @@ async function twoProcesses() {
   return { one, two };
 }
 
-/** As if its holder had not renewed it for long enough. */
+/** As after a long time without a renewal. */
 const expires = (process: { keys: { lease: string } }) => redis.del(process.keys.lease);
 
 test('one process serves, the other stands by and takes over when the first stops', async () => {
@@ -85,7 +85,7 @@ test('one process serves, the other stands by and takes over when the first stop
 test('a lease that is renewed is nobody else’s, however long the process lives', async () => {
   const { one, two } = await twoProcesses();
   for (let n = 0; n < 20; n += 1) {
-    // More than a renewal gives, so that one shows.
+    // More than a renewal gives, to show a renewal.
     await redis.pexpire(one.keys.lease, 6 * ttlMs);
     await eventually(async () => {
       await one.clock.advance(renewMs);
@@ -112,7 +112,7 @@ test('a process that was paused for too long asks before its next call, and find
   await expires(one);
   await two.clock.advance(tryMs);
   await two.tells('standing by for one', 'took 2');
-  // Awake again: its clock says so before anything else does.
+  // Awake again: the clock shows the pause first.
   const paused = one.clock.monotonic();
   one.clock.monotonic = () => paused + ttlMs;
   expect(await one.holder.mayCall()).toBe(false);

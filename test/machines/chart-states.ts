@@ -18,7 +18,7 @@ const passesThrough = ({ always }: Node) => always !== undefined && always.lengt
 
 export const regions: string[] = Object.keys(root.states);
 
-/** Every state of a region by its own name, also those that hold others or are only passed through. */
+/** Every state of a region by name, also composite and transient states. */
 export const statesOf = (region: string): string[] =>
   descendants(root.states[region] as Node).map(({ key }) => key);
 
@@ -32,7 +32,7 @@ export const restingStates = (): string[] =>
 const nameOf = (id: string) => id.slice(id.lastIndexOf('.') + 1);
 const parentOf = (id: string) => id.slice(0, id.lastIndexOf('.'));
 
-/** Where an arrow begins in a drawing: one that leaves a composite state begins at its border. */
+/** The start of an arrow in a drawing. An arrow out of a composite state starts at the border. */
 function beginning(from: string, to: string): string {
   return to.startsWith(`${parentOf(from)}.`) ? from : beginning(parentOf(from), to);
 }

@@ -2,7 +2,7 @@ import type { Effect, Note, Refusal } from '../../machines/client/effect.ts';
 import type { Priority } from '../../machines/ids.ts';
 import { ann, COMMENT, MESSAGE, text } from './happenings.ts';
 
-/** What the desk is expected to say, for the ids of `happenings.ts`. */
+/** The expected effects, for the ids of `happenings.ts`. */
 
 export const START: Effect = { kind: 'tellClient', text: 'start' };
 export const RESTART: Effect = { kind: 'tellClient', text: 'restart' };

@@ -33,7 +33,7 @@ export type ThreadState =
 
 type Wanted = {
   ticket?: TicketState;
-  /** Of a prioritized client. */
+  /** For a prioritized client. */
   priority?: Exclude<Priority, 1>;
   thread?: ThreadState;
   reach?: 'reachable' | 'blocked';
@@ -50,7 +50,7 @@ export const givenTo = ({ context: { ticket } }: ClientState, now: EpochMs = t0)
   settings: firstSettings,
 });
 
-/** A client to whom all this has really happened. Without wishes: open, in a ready thread, reachable. */
+/** A client after all these events. Without wishes: open, in a ready thread, reachable. */
 export function aClient(wanted: Wanted = {}): ClientState {
   const { ticket = 'open', priority = 3, reach = 'reachable', origin } = wanted;
   const thread = wanted.thread ?? (ticket === 'new' ? 'none' : 'ready');
@@ -86,7 +86,7 @@ export function aClient(wanted: Wanted = {}): ClientState {
 export const threadOf = ({ value: { thread } }: ClientState): ThreadState =>
   typeof thread === 'string' ? thread : thread.opening;
 
-/** `given(aClient()).when(event).thenEffects([…])`; several `when` follow each other, the last one is judged. */
+/** `given(aClient()).when(event).thenEffects([…])`. After several `when`, the last is judged. */
 export const given = (client: ClientState) => ({
   when: (event: ClientEvent, at: EpochMs = t0) => judge(client, step(client, event, givenTo(client, at))),
 });
@@ -95,7 +95,7 @@ function judge(before: ClientState, { next, effects, timers, accepted }: Step) {
   const verdict = {
     state: next,
     when: (event: ClientEvent, at: EpochMs = t0) => judge(next, step(next, event, givenTo(next, at))),
-    /** These and no others. Order counts within one chat: between chats there is none. */
+    /** Exactly these effects. Order counts within a chat, not between chats. */
     thenEffects: (expected: Effect[]) => {
       expect(byChat(effects)).toEqual(byChat(expected));
       return verdict;

@@ -29,7 +29,7 @@ import {
   threadLost,
 } from './happenings.ts';
 
-/** What the Redis of a desk in service holds: one file for each version, never changed once it was in service. */
+/** Stored clients of released versions: a file per version, never changed after the release. */
 const FOLDER = join(import.meta.dirname, 'golden');
 const CURRENT = `client-v${SNAPSHOT_VERSION}.json`;
 const sending = () => aClient({ thread: 'sending' });

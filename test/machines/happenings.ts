@@ -9,12 +9,12 @@ import type {
   ThreadMessageId,
 } from '../../machines/ids.ts';
 
-/** What can happen to a client, with the ids of the examples in `TELEGRAM.md §1`. */
+/** Events of a client, with the ids of the examples in `TELEGRAM.md §1`. */
 
 export const t0 = 1_791_549_471_000 as EpochMs;
 export const later = (ms: number): EpochMs => (t0 + ms) as EpochMs;
 
-/** Long after a ticket that goes on would be the same one. */
+/** Long after the time for a reopening of the same ticket. */
 export const DAY_LATER = later(24 * 60 * 60_000);
 
 export const ann: Actor = { id: 500 as AgentId, name: 'Ann' };
@@ -57,7 +57,7 @@ export const clientAsked = (about: 'terms' | 'help'): Happening<'client.asked'> 
   type: 'client.asked',
   about,
 });
-/** Telegram says so, or (with the reach that was current at the call) it refused to deliver. */
+/** Telegram reports the block, or refused a delivery with the reach at the time of the call. */
 export const clientBlocked = (
   reachEpoch?: number,
   cause: 'blocked' | 'deactivated' = 'blocked',

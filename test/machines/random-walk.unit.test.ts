@@ -44,7 +44,7 @@ const WALKS = 200;
 const LONGEST_WALK = 150;
 const BOUND_BYTES = 900;
 
-/** What happens, relative to where the client is when it happens. */
+/** A random event, relative to the state of the client. */
 type Move =
   | { now: ClientEvent }
   | { outcome: 'post.sent' | 'post.doubted' | 'thread.lost'; age: number }
@@ -54,7 +54,7 @@ type Move =
 const alarms = [postOverdue, copyLate, copyMissing, threadDue] as const;
 const LONG_ORIGIN = 'o'.repeat(64);
 const priority = fc.constantFrom<Priority>(1, 2, 3, 4, 5);
-/** Mostly of this thread; sometimes of an earlier one, or of one still to come. */
+/** Mostly the current thread; sometimes an earlier or a later thread. */
 const age = fc.constantFrom(0, 0, 0, 0, 1, -1);
 const now = (event: ClientEvent): Move => ({ now: event });
 
@@ -113,7 +113,7 @@ function eventOf(happening: Move, { context }: ClientState): ClientEvent {
 }
 
 type Walked = { before: ClientState; event: ClientEvent; at: EpochMs; result: Step };
-/** What the walk has seen, this step included. */
+/** The history of the walk, with the current step. */
 type Memory = { opened: Map<number, number>; due: Map<TimerName, EpochMs> };
 
 /** Elsewhere an entry in the outbox is waited for (`sending`), or nothing is. */
@@ -143,7 +143,7 @@ function glyphOf(state: ClientState): string {
   return serves(ticket) ? GLYPHS[state.context.ticket.priority] : GLYPHS.closed;
 }
 
-/** What holds after every step. */
+/** Invariants after every step. */
 const promises: Record<string, (walked: Walked, memory: Memory) => boolean> = {
   'what a banned client does has no effect': ({ before, event, result }) =>
     ticketOf(before) !== 'banned' || !event.type.startsWith('client.') || result.effects.length === 0,

@@ -29,7 +29,7 @@ import {
   threadLost,
 } from './happenings.ts';
 
-/** One of each kind that makes a difference; the compiler asks for every type of event. */
+/** An event of each kind with a difference; the compiler asks for every type of event. */
 const representatives: { [T in ClientEvent['type']]: (state: ClientState) => ClientEvent[] } = {
   'client.wrote': () => [clientWrote()],
   'client.edited': () => [clientEdited()],
@@ -58,7 +58,7 @@ const happensTo = (state: ClientState) => types.flatMap((type) => representative
 
 const placeOf = (state: ClientState) => `${state.value.ticket} × ${threadOf(state)} × ${state.value.reach}`;
 
-/** Numbers that only count make no difference to what can happen next. */
+/** Counters make no difference for the next events. */
 const sameFor = ({
   value,
   context: {
@@ -70,7 +70,7 @@ const sameFor = ({
   JSON.stringify([value, candidates, origin, priority, greeted, retired, Math.min(failures, 3), gone]);
 
 type Node = {
-  state: ClientState /** Keys of what it can become. */;
+  state: ClientState /** Keys of the next states. */;
   next: string[];
   answered: ClientEvent[];
 };
@@ -91,7 +91,7 @@ function explore(): Map<string, Node> {
   return nodes;
 }
 
-/** Keys of everything that can become one of these, sooner or later. */
+/** Keys of all states with a path to the given states. */
 function waysTo(goals: Iterable<string>): Set<string> {
   const reached = new Set(goals);
   for (let before = -1; before !== reached.size; ) {

@@ -8,7 +8,7 @@ const diagram = /```mermaid\nstateDiagram-v2\n(.*?)```/s.exec(readFileSync(PAGE,
 
 type Drawn = { states: Set<string>; arrows: Set<string> };
 
-/** What is drawn in each region: the composites that lie directly in `state client { … }`. */
+/** The drawing of each region: the composites directly in `state client { … }`. */
 function drawnRegions(source: string): Map<string, Drawn> {
   const drawn = new Map<string, Drawn>();
   const inside: string[] = [];

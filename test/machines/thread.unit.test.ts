@@ -21,7 +21,7 @@ import {
   threadLost,
 } from './happenings.ts';
 
-/** Somebody else's post in the channel, and its copy. */
+/** A foreign post in the channel, and the copy. */
 const FOREIGN = copyArrived(postId(99), threadId(199));
 const openPost = (threadNumber: number): Effect => ({ kind: 'openPost', threadNumber });
 const CONTINUED: Effect = { kind: 'note', note: { key: 'thread-continued' } };

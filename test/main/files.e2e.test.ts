@@ -96,7 +96,7 @@ test.skipIf(!canMount)('a disk that is full at the start: the path, and to free 
 test.skipIf(!canBeNobody)('a folder and a settings file of another user: each by its path', async () => {
   using folder = emptyFolder();
   chmodSync(folder.path, 0o755);
-  // All tests of a run work in one folder, which another user may walk through.
+  // All tests of a run work in a folder open to another user.
   chmodSync(tmpdir(), 0o711);
   {
     await using desk = runProgram(DESK, folder.path, {}, [], AS_NOBODY);

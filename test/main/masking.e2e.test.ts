@@ -36,7 +36,7 @@ const said = `POST http://me:${PASSWORD}@x/bot${TOKEN}/getMe and ${encodeURIComp
 const failure = () => Object.assign(new Error('outer', { cause: new Error(said) }), { url: said });
 const mask = createMask(SECRETS);
 
-/** All that `program` prints, run with a Telegram that quotes. */
+/** The output of `program`, with a quoting Telegram. */
 async function printedBy(program: string, args: string[], more: Record<string, string> = {}) {
   using folder = emptyFolder();
   const env = { BOT_TOKEN: TOKEN, CHANNEL_ID: '-1001000000001', TELEGRAM_API_ROOT: apiRoot, ...more };
@@ -53,7 +53,7 @@ function logged(pretty: boolean): string {
   return lines.join('');
 }
 
-/** What a process prints, on both streams and past them. */
+/** The output of a process on both streams and past the streams. */
 function printed(): string {
   const lines: string[] = [];
   const stream = () => ({ write: (chunk: string | Uint8Array) => lines.push(String(chunk)) > 0 });

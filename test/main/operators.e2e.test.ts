@@ -60,7 +60,7 @@ test('a Redis of their own that comes back empty is refused, not taken for a new
   expect(await again.ended).toEqual({ code: 1, signal: null });
   expect(again.output().err).toMatch(/data of this desk is gone.*Restore.*npm start -- --anew/s);
 
-  // As on another machine, which has never run this desk.
+  // As on another machine, without a run of the desk.
   const data = join(folder.path, 'data');
   for (const name of readdirSync(data)) if (name.startsWith('desk-')) rmSync(join(data, name));
   const elsewhere = runProgram('src/main.ts', folder.path, env);

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 const SCRIPT = path.join(import.meta.dirname, '../../scripts/sandbox.ts');
 const command = (...options: string[]): string[] => ['--import', 'tsx', SCRIPT, ...options];
 
-/** What it prints first: its address and its token. */
+/** The first lines: address and token. */
 async function opened({
   stdout,
 }: ChildProcessByStdio<null, Readable, null>): Promise<Record<string, string>> {

@@ -6,7 +6,7 @@ import { startEmbeddedRedis } from '../../src/embedded-redis/start.ts';
 import { emptyFolder, type Program, runProgram } from '../support/desk-process.ts';
 import { eventually } from '../support/eventually.ts';
 
-/** Two processes of one desk, on a Redis and a Telegram that outlive them. The first one serves. */
+/** Two processes of a desk, on a longer-lived Redis and Telegram. The first one serves. */
 async function twoProcesses() {
   const folder = emptyFolder();
   const telegram = await startSandbox({ copyDelayMs: 5 });
@@ -30,7 +30,7 @@ async function twoProcesses() {
     return program;
   };
   async function end(): Promise<void> {
-    // One that is paused would not hear anything else.
+    // A paused process handles no other signal.
     for (const program of programs) await program.kill('SIGKILL');
     await redis.stop();
     await telegram.close();
@@ -49,7 +49,7 @@ async function twoProcesses() {
 const postOf = (telegram: Sandbox, client: number): number =>
   telegram.views.channel().find(({ text }) => text.includes(` ${client} `))?.id ?? 0;
 
-/** One a line: what waited while a lane was held back may have left in one message. */
+/** A text per line: delayed texts may leave in a single message. */
 const lines = (messages: { text?: string | undefined }[]): string[] =>
   messages.flatMap(({ text }) => (text ?? '').split('\n'));
 
@@ -66,7 +66,7 @@ test('kill -9 of the process that serves: the other takes over, and nothing is l
   await holder.kill('SIGKILL');
   telegram.people.write(ana, 'três');
   await eventually(() => expect([...new Set(textsUnder(telegram, ana))]).toEqual(['um', 'dois', 'três']));
-  // At most the one call that was under way was made twice.
+  // At most the call under way was made twice.
   expect(textsUnder(telegram, ana).length).toBeLessThanOrEqual(4);
 });
 

@@ -7,14 +7,14 @@ import type { Entry } from '../../src/actor/ports.ts';
 import { ALBUM_QUIET_MS, type Composition, compose, sentPart } from '../../src/outbox/batch.ts';
 import { T0, user } from '../support/stores.ts';
 
-/** What a client does, `wait` ms after the last thing they did. */
+/** An act of a client, `wait` ms after the last act. */
 type Step =
   | { does: 'item'; wait: number; album: string }
   | { does: 'says'; wait: number }
   | { does: 'edits'; wait: number; which: number }
   | { does: 'waits'; wait: number };
 
-/** What Telegram makes of a call. `breaks`: how many items of an album go out before one fails. */
+/** The answer of Telegram to a call. `breaks`: how many items of an album go out before one fails. */
 type Answer =
   | { is: 'taken' }
   | { is: 'told to wait'; ms: number }
@@ -55,7 +55,7 @@ const photo = (caption: string, album?: string): MediaContent => ({
   ...(album === undefined ? {} : { album }),
 });
 
-/** A lane with one client, whose clock is driven: what arrived there, message by message, and what was one album. */
+/** A lane with a client and a driven clock: the arrived messages, and the albums among the messages. */
 function lane(answers: readonly Answer[]) {
   let now = T0 as number;
   let restsUntil = now;
@@ -79,7 +79,7 @@ function lane(answers: readonly Answer[]) {
     queue = queue.filter((entry) => !over.has(entry));
   };
 
-  /** Everything that can be sent now. */
+  /** Sends all ready entries. */
   function pump(): void {
     while (queue.length > 0 && restsUntil <= now) {
       const next = compose(queue, { apart: ({ id }) => apart.has(id), merges: false });
@@ -110,7 +110,7 @@ function lane(answers: readonly Answer[]) {
     arrived,
     albums,
     waiting: () => queue.length,
-    /** Time passes in steps smaller than anything that waits for it. */
+    /** Time passes in steps smaller than all waits. */
     pass(ms: number): void {
       const until = now + ms;
       for (; now < until; now = Math.min(until, now + 50)) pump();
@@ -123,7 +123,7 @@ function lane(answers: readonly Answer[]) {
   };
 }
 
-/** @returns what was written, in order, with what it said last */
+/** @returns the written messages in order, in the last version */
 function play(steps: readonly Step[], answers: readonly Answer[]) {
   const group = lane(answers);
   const written: { from: number; album: string | undefined; gap: number }[] = [];

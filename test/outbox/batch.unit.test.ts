@@ -176,7 +176,7 @@ describe('in a lane that is held back', () => {
   });
 });
 
-/** What of the room in one call an effect fills. */
+/** The share of a call filled by an effect. */
 function sizeOf(effect: OutboxEffect): number {
   if (effect.kind === 'albumToThread') return effect.items.length / 10;
   if (effect.kind === 'textsToThread') return join(effect.items.map(contentOf)).text.length / 4096;

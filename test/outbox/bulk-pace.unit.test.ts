@@ -5,7 +5,7 @@ import { BULK_PER_SECOND, bulkDurationMs, bulkWaitMs } from '../../src/outbox/bu
 const upTo = (count: number, everyMs: number): number[] =>
   Array.from({ length: count }, (_, n) => n * everyMs);
 
-/** When broadcasts leave that are always there, beside these calls of conversations. */
+/** Times of broadcasts without end, beside the given calls of conversations. */
 function leaves(talk: readonly number[], untilMs: number): number[] {
   const bulk: number[] = [];
   for (let nowMs = 0; nowMs <= untilMs; ) {

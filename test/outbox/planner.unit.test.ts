@@ -39,7 +39,7 @@ const but =
 const next = (of: Lane, isDue = always as (entry: Entry) => boolean, at: number = T0) =>
   nextEntry(of, isDue, at as EpochMs);
 
-/** Everything in the order in which it leaves. */
+/** All entries in the order of leaving. */
 function drain(waiting: Lane, isDue: (entry: Entry) => boolean = always, at: number = T0): Entry[] {
   const served: Entry[] = [];
   for (let one = next(waiting, isDue, at); one !== null; one = next(waiting, isDue, at)) {

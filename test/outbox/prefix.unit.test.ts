@@ -12,7 +12,7 @@ import { aComment, ana, aPrivate, asTarget, bot, desk } from '../support/updates
 
 const texts = createTexts('pt-BR');
 
-/** Of an emoji: nobody can choose it. */
+/** A part of an emoji: no person can choose such a quote. */
 const HALF = /(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])/;
 
 const someText = fc

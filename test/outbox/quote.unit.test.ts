@@ -17,7 +17,7 @@ import { aComment, ana, aPrivate, asTarget, bot, desk, message, without } from '
 
 const texts = createTexts('pt-BR');
 
-/** Few letters, so that passages repeat; characters of one, two and many UTF-16 units. */
+/** Few letters, for repeated passages; characters of one, two and many UTF-16 units. */
 const someText = fc
   .array(fc.constantFrom('a', 'b', ' ', '🎉', '👩‍👩‍👧', 'é', '\n', '✏️'), { minLength: 1, maxLength: 40 })
   .map((parts) => parts.join(''));

@@ -29,7 +29,7 @@ const NAMES = [
   '1',
 ];
 
-/** What an entity covers, counted as Telegram counts: in UTF-16 units. */
+/** The text under an entity, counted in UTF-16 units like Telegram. */
 const covered = ({ text, entities }: Words): string[] =>
   entities.map(({ offset, length }) => text.slice(offset, offset + length));
 

@@ -15,7 +15,7 @@ test('a look that was planned for a lane does not disturb what waits there later
     content: { kind: 'media', what: 'photo', fileId: 'f', uniqueId: 'u', album: 'a1' },
     by: { id: null, name: 'Bia' },
   });
-  // The album is over with this: the look that was planned for its end comes when nothing waits any more.
+  // The album ends here: the planned look comes after the queue is empty.
   await desk.comments(700, 51, 'pronto');
   let answer = (): void => {};
   const answered = new Promise<void>((resolve) => {

@@ -86,7 +86,7 @@ test('a post and its root that are found gone at the same time are replaced by o
   ).toContain('one');
 });
 
-/** A post of which nobody knows whether Telegram took it. */
+/** A post with an unknown outcome. */
 async function inDoubt(): Promise<DeliveryDesk> {
   const desk = deliveryDesk(redis);
   desk.telegram.answering = (call) => (call.params.chat_id === CHANNEL_ID ? lostAnswer : undefined);
@@ -107,7 +107,7 @@ test('a post in doubt is not sent again before its copy had time to come', async
   expect(textsTo(desk.calls, GROUP_ID)).toEqual(['oi']);
   await desk.passes(10 * POST_DOUBT_MS);
   expect(posts(desk.calls)).toBe(1);
-  // What it shows was never learned: asserted once.
+  // The face of the post is unknown: asserted once.
   expect(desk.calls.map(asTold)).toContain('editMessageText channel 🟦 700 👤 Ana');
   expect(desk.calls.map(asTold)).toContain('pinChatMessage channel 7');
   expect(await desk.waiting(700)).toEqual([]);

@@ -4,14 +4,14 @@ import { aReception, type Reception } from '../support/reception.ts';
 import { testRedis } from '../support/redis.ts';
 import { aComment, aCopy, aPrivate, becomes, bia, message, without } from '../support/updates.ts';
 
-/** What one answer of Telegram brings is looked up at once; it means what it would mean one by one. */
+/** All updates of an answer are looked up at once, with the same result as one by one. */
 
 const redis = testRedis();
 
 const commented = (update_id: number, text: string): Update =>
   message(aComment({ message_id: update_id, text }), update_id);
 
-/** Ana has a post; of its copy, which is number 31, nothing has been heard. */
+/** Ana has a post. The copy, number 31, has not arrived. */
 async function withPost(desk: Reception): Promise<void> {
   await desk.takes(message(aPrivate({ text: 'oi' }), 1));
   await desk.posted();

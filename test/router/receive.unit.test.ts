@@ -158,7 +158,7 @@ test('what one process set aside, another process queues up behind, and handles'
   expect(await two.waits()).toEqual([]);
   await two.receive.retryPending();
   expect(await two.waits()).toEqual(['w1', 'w2']);
-  // Nothing is left behind which the person's next words would wait.
+  // No update is left in front of the person's next message.
   await one.receive.restore();
   one.telegram.unknown.clear();
   await one.takes(wrote('w3'));

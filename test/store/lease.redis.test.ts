@@ -9,7 +9,7 @@ import { aCommit, deskStores, T0, user } from '../support/stores.ts';
 const redis = testRedis();
 const LONG_MS = 60_000;
 
-/** A process of a desk: its stores carry the token of the lease it took last. */
+/** A process of a desk: the stores carry the token of the last lease. */
 function aProcess(name: string, desk?: number) {
   let token = 0;
   const refused: number[] = [];

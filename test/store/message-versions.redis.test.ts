@@ -30,7 +30,7 @@ const aLink = (more: Partial<Link> = {}): Link => ({
   ...more,
 });
 
-/** An outcome with these links, of an entry made for it. */
+/** An outcome with these links, for a new entry. */
 async function settles(desk: DeskStores, links: Link[]): Promise<void> {
   const effects = [{ kind: 'tellClient', text: 'start' } as const];
   const committed = await desk.clients.commit(aCommit({ effects }));

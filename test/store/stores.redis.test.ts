@@ -135,7 +135,7 @@ test("a person's updates are kept whole and in order, and the person with them",
     expect(await intake.pendingPeople()).toContain(5);
     if (first === null) continue;
     await intake.dropPending(user(5), first);
-    // By another process, which handled it at the same time.
+    // By another process at the same time.
     await intake.dropPending(user(5), first);
   }
   expect(await intake.firstPending(user(5))).toBeNull();

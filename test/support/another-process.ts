@@ -14,19 +14,19 @@ const secret = createSecret('the-secret-of-two-processes');
 
 type AnotherOptions = {
   leaseTimes?: LeaseTimes;
-  /** Where Telegram delivers, once somebody asks it to. Absent: it is asked for updates. */
+  /** The address of the webhook. Absent: polling. */
   hookUrl?: string;
 };
 
 type AnotherProcess = Desk & {
   redis: RedisConnection;
-  /** Of its HTTP server; 0: it has none. */
+  /** Port of the HTTP server; 0: no server. */
   port: number;
   log: string[];
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-/** A process that serves the bot of a desk: connected to its Redis and its Telegram by connections of its own. */
+/** Another process for the bot of a desk, with separate connections to the same Redis and Telegram. */
 export async function anotherProcess(
   { sandbox, clock }: TestDesk,
   { leaseTimes, hookUrl }: AnotherOptions = {},

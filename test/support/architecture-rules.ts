@@ -1,11 +1,11 @@
 import { type Source, lineAt, packageOf, target } from '../../scripts/static/source-scan.ts';
 
-/** `file:line what is wrong`. An empty list means the rule holds. */
+/** Returns faults as `file:line fault`. An empty list means: the rule holds. */
 type Rule = (sources: readonly Source[]) => string[];
 
 const LONGEST_FILE = 330;
 
-/** Imports point down this list only. Of two areas on one line, one may know the other, not both. */
+/** Imports point down this list only. Two areas on a line may not import each other both ways. */
 const levels: readonly (readonly string[])[] = [
   ['machines'],
   ['src/base'],
@@ -14,7 +14,7 @@ const levels: readonly (readonly string[])[] = [
   ['src/store', 'src/embedded-redis'],
   ['src/telegram', 'src/features/team', 'src/features/channel-health'],
   ['src/router', 'src/outbox', 'src/jobs', 'src/leader'],
-  // The sandbox imports nothing of ours; a feature may ask where one runs.
+  // The sandbox imports no other area; a feature may ask for a running sandbox.
   ['src/sandbox'],
   ['src/features'],
   ['src/http', 'src/cli'],
@@ -22,7 +22,7 @@ const levels: readonly (readonly string[])[] = [
   ['src/main.ts', 'scripts'],
 ];
 
-/** Where a package may be imported. Tests may import anything. */
+/** The areas that may import a package. Tests may import any package. */
 const homes: Record<string, readonly string[]> = {
   xstate: ['machines', 'src/actor'],
   zod: ['src/config', 'src/http', 'src/sandbox'],
@@ -45,10 +45,10 @@ const homes: Record<string, readonly string[]> = {
   'temporal-polyfill': ['src/base/calendar/zoned-time.ts'],
 };
 
-/** The one file of ours that asks the operating system about processes; it touches nothing else of `process`. */
+/** The only file with questions to the operating system about processes. Uses no other part of `process`. */
 const ASKS_ABOUT_PROCESSES = 'src/embedded-redis/process-identity.ts';
 
-/** The longest match: an engine-like feature may stand on another line than the other features. */
+/** The longest match: an engine-like feature may stand on a separate line. */
 const areaOf = (path: string): string | null =>
   levels
     .flat()
@@ -65,7 +65,7 @@ function inCode(source: Source, pattern: RegExp, complaint: string): string[] {
   );
 }
 
-/** Every import between two files of ours. */
+/** Every import between two files of the project. */
 function edges(sources: readonly Source[]) {
   return sources.flatMap(({ path, imports }) =>
     imports.flatMap(({ specifier, line }) => {
@@ -96,7 +96,7 @@ export const importsPointDown: Rule = (sources) => {
   });
 };
 
-/** Files of `machines/` that hold plain values, with no chart behind them. */
+/** Files of `machines/` with plain values only. */
 const PLAIN_VALUES = ['machines/ids.ts', 'machines/desk/working-hours.ts'];
 
 export const baseKnowsOnlyTheWords: Rule = (sources) =>
@@ -112,14 +112,14 @@ export const sandboxStandsAlone: Rule = (sources) =>
     .filter(({ from, to }) => from.startsWith('src/sandbox/') && !to.startsWith('src/sandbox/'))
     .map(({ from, to, line }) => `${from}:${line} the sandbox imports nothing else of ours, not ${to}`);
 
-/** The sandbox has five folders, its entry and its README, and no other loose file. */
+/** The sandbox has five folders, an entry and a README, and no other loose file. */
 export const sandboxHasFiveFolders: Rule = (sources) =>
   sources
     .filter(({ path }) => path.startsWith('src/sandbox/') && path !== 'src/sandbox/start.ts')
     .filter(({ path }) => !/^src\/sandbox\/(bot-api|world|people|control|console)\//.test(path))
     .map(({ path }) => `${path}:1 belongs in bot-api, world, people, control or console`);
 
-/** A browser runs the console: it loads the console's own files, and takes only types from elsewhere. */
+/** A browser runs the console, so the console imports only console files, and types from elsewhere. */
 export const consoleRunsInTheBrowser: Rule = (sources) =>
   sources
     .filter(({ path }) => path.startsWith('src/sandbox/console/'))

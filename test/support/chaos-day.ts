@@ -27,9 +27,9 @@ const METHODS =
 const NAMES = ['ana', 'bruno', 'carla', 'davi'];
 const EMOJI = ['👍', '❤', '🔥', null];
 const GLYPHS = ['🟦', '🟩', '🟨', '🟧', '🟥'];
-/** Calls may be under way in so many lanes. */
+/** Number of lanes with a call under way. */
 const LANES = NAMES.length + 2;
-/** So many messages leave at most in one call here. */
+/** Most messages in a call. */
 const PARTS = 40;
 
 type AgentSaid = Said & { by: string };
@@ -38,10 +38,10 @@ type Client = {
   name: string;
   state: 'served' | 'closed' | 'banned';
   level: number;
-  /** What ought to stand in the thread, and at the client. */
+  /** The expected messages in the thread and at the client. */
   toThread: Said[];
   toClient: AgentSaid[];
-  /** Their first message, as it stands on both sides, and who reacts to it there, the newest last. */
+  /** The first message on both sides, and the reacting people, the newest last. */
   first: { client: number; thread: number };
   ofClient: Reaction[];
   ofTeam: Reaction[];
@@ -49,28 +49,28 @@ type Client = {
 
 type Reaction = { by: string; emoji: string };
 
-/** What is not as it ought to be, in words for whoever has to find out why. */
+/** A difference from the expected state, in words. */
 type Finding = { client: string; what: string; seen: unknown };
 
 /**
- * A day on which clients and agents write, edit, answer, react and command at random, strangers write for the first time
- * and one agent comes and goes, while calls fail, updates come twice, the desk is killed and time jumps. Who may have said what to whom is kept here, apart from the desk.
+ * A day of random messages, edits, answers, reactions and commands. New people write, and an agent comes and goes. Calls
+ * fail, updates come twice, the desk is killed and time jumps. The model here is separate from the desk.
  *
- * @returns everything that is wrong in the end
+ * @returns all differences at the end
  */
 export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: number): Promise<Finding[]> {
   const clients = NAMES.map(aClient);
   for (const { name } of clients) desk.client(name).writes('oi');
   await desk.settle();
-  // Now that the desk listens it is told who joins.
-  /** Of whom the desk had never heard. They are not answered. */
+  // The desk listens now, so the desk learns of the join.
+  /** People unknown to the desk. No agent answers. */
   const strangers: Client[] = [];
   const agents = { bia: desk.agent('bia'), caio: desk.agent('caio') };
   const { bia, caio } = agents;
-  /** Whose comments are the team's. */
+  /** The members of the team. */
   let team: (keyof typeof agents)[] = ['bia', 'caio'];
   let count = 0;
-  /** How often nobody could know whether a call had been carried out. */
+  /** Number of calls with an unknown outcome. */
   let doubts = 0;
 
   const contentOf = (said: Said) => (said.isPhoto ? { photo: {}, caption: wordsOf(said) } : wordsOf(said));
@@ -108,7 +108,7 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
   }
 
   async function caioComesOrGoes(): Promise<void> {
-    // What is told of people and what they write are queues of their own then (`TELEGRAM.md §1.10`).
+    // Memberships and messages then come in separate queues (`TELEGRAM.md §1.10`).
     if (desk.isDelivered()) await isTakenIn();
     const isThere = team.includes('caio');
     team = isThere ? ['bia'] : ['bia', 'caio'];
@@ -122,7 +122,7 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
     const by = pick<string>([...team, client.name]);
     const side = by === client.name ? 'ofClient' : 'ofTeam';
     const standing = client[side];
-    // Nothing new, so nothing is told.
+    // No change, so no update.
     if (standing.some((one) => one.by === by && one.emoji === emoji)) return;
     const others = standing.filter((one) => one.by !== by);
     client[side] = emoji === null ? others : [...others, { by, emoji }];
@@ -144,7 +144,7 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
     else desk.client(author).edits(said.id, contentOf(said));
   }
 
-  /** Telegram's time passes as well: a chat whose updates were refused rests by it. */
+  /** Telegram's time passes as well: a chat with a refused update pauses by Telegram's time. */
   function pass(ms: number): void {
     desk.pass(ms);
     if (desk.isDelivered()) desk.sandbox.control.advance(ms);
@@ -156,7 +156,7 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
       if (desk.sandbox.pending().updates > 0) throw new Error('Updates are not taken in');
     });
 
-  /** What both sides do at one moment may come in either order, so that nobody could say what ought to become of it. */
+  /** Acts of both sides at the same moment come in any order, so the expected result would be unknown. */
   async function agentCommands(client: Client): Promise<void> {
     await isTakenIn();
     const command = pick(['/p', '/p', '/p', '/fs', '/ban']);
@@ -199,7 +199,7 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
     await desk.settle();
   }
 
-  /** Of whoever reacted last and still does, on the other side. */
+  /** The newest standing reaction, as shown on the other side. */
   function reactions({ name, first, ofClient, ofTeam }: Client): Finding[] {
     const shown = (messages: SeenMessage[], id: number): string[] =>
       (messages.find(({ message_id }) => message_id === id)?.reactions ?? []).flatMap(({ userId, emoji }) =>
@@ -237,7 +237,7 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
     return findings;
   }
 
-  /** An answer to what was said on one side is an answer to the same on the other. */
+  /** A reply on a side is a reply to the counterpart on the other side. */
   async function answer({ name, toThread, toClient }: Client): Promise<Finding[]> {
     const findings: Finding[] = [];
     const heard = toClient.findLast(({ isPhoto }) => !isPhoto);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll } from 'vitest';
 
 const run = promisify(execFile);
 
-/** One may have to be installed. */
+/** An installation may be needed. */
 const CHROMIUM_TIMEOUT_MS = 240_000;
 
 const PACKAGE = 'chromium';
@@ -23,11 +23,11 @@ const ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // A microphone that beeps, for those to whom a test gives leave to use it.
+  // A beeping microphone, for pages with permission.
   '--use-fake-device-for-media-stream',
 ];
 
-/** One browser for all the tests of a file, from the first to the last. */
+/** A browser for all tests of a file. */
 export function browserOfFile(): () => Browser {
   let browser: Browser | null = null;
   beforeAll(async () => {
@@ -41,8 +41,8 @@ export function browserOfFile(): () => Browser {
 }
 
 /**
- * Debian's Chromium with a fresh profile; installed first where it is missing and may be installed.
- * @throws Error with the command that installs it
+ * Debian's Chromium with a fresh profile. Installs Chromium first, if missing and allowed.
+ * @throws Error with the command to install Chromium
  */
 async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium() ?? (await installChromium());
@@ -65,7 +65,7 @@ function isExecutable(file: string): boolean {
 
 async function installChromium(): Promise<string> {
   const lock = join(tmpdir(), 'balcao-chromium.lock');
-  // Under the lock, so that two runs do not install at a time.
+  // Under a lock, so that two runs do not install at once.
   const install = [
     'env',
     'DEBIAN_FRONTEND=noninteractive',

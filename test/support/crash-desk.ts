@@ -10,9 +10,9 @@ import { telegramInRedis } from './telegram-in-redis.ts';
 import { CHANNEL_ID } from './updates.ts';
 
 /**
- * One life of a desk, for tests that kill it: `crash-desk.ts <socket> <desk> <life> <steps>`. It kills itself as kill -9
- * does after so many steps, a step being a command to Redis, its answer, a call of Telegram, or the call's answer. If it
- * gets that far, it ends when nothing is left to do.
+ * A life of a desk, for tests with kills: `crash-desk.ts <socket> <desk> <life> <steps>`. After the number of steps the
+ * process kills itself, like kill -9. A step is a command to Redis, a call of Telegram, or an answer to either. A process with
+ * steps left ends when no work is left.
  */
 const [socket = '', desk = '', life = '', steps = ''] = process.argv.slice(2);
 
@@ -22,7 +22,7 @@ function step(): void {
   if (left === 0) process.kill(process.pid, 'SIGKILL');
 }
 
-/** Twenty times as fast, so that the wait for the copy of a post in doubt is a second. */
+/** Twenty times as fast: the wait for the copy of a post in doubt takes a second. */
 const SPEED = 20;
 const EPOCH = Date.UTC(2026, 0, 1);
 const clock: Clock = {

@@ -15,17 +15,17 @@ import * as bytes from 'telegram/Helpers.js';
 import { Api } from 'telegram/tl/index.js';
 
 /**
- * The server's half of MTProto's key exchange (core.telegram.org/mtproto/auth_key): a public RSA key that GramJS is made
- * to trust in this process, and Diffie-Hellman inside of it.
+ * The server's half of MTProto's key exchange (core.telegram.org/mtproto/auth_key): a public RSA key, trusted by GramJS in
+ * this process, and Diffie-Hellman inside.
  */
 type KeyExchange = {
-  /** The answer to a plain message. `onKey` is told the key that the last step agrees on. */
+  /** The answer to a plain message. `onKey` gets the key of the last step. */
   answer(request: unknown, onKey: (key: AuthKey) => void): Promise<{ getBytes(): Buffer }>;
 };
 
 type Identity = { privateKey: KeyObject; fingerprint: ReturnType<typeof bytes.returnBigInt> };
 
-/** A client that knows none of the public keys would not talk to us. Drawn once per process: drawing takes long. */
+/** GramJS talks to servers with a known public key only. Generated once per process, because generation takes long. */
 let drawn: Identity | undefined;
 
 export function createKeyExchange(): KeyExchange {
@@ -82,7 +82,7 @@ export function createKeyExchange(): KeyExchange {
   };
 }
 
-/** 1229739323 × 1402015859, for the client to take apart. */
+/** 1229739323 × 1402015859, for the client to factor. */
 const PQ = Buffer.from('17ED48941A08F981', 'hex');
 
 function drawIdentity(): Identity {
@@ -129,7 +129,7 @@ function tlBytes(data: Buffer): Buffer {
   return Buffer.concat([head, data, Buffer.alloc(padding)]);
 }
 
-/** GramJS counts the key's bytes like this too. */
+/** GramJS counts the bytes of the key in the same way. */
 function withoutLeadingZeros(data: Buffer): Buffer {
   const start = data.findIndex((byte) => byte !== 0);
   return data.subarray(Math.max(start, 0));

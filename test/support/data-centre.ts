@@ -9,7 +9,7 @@ import { GZIPPacked, MessageContainer } from 'telegram/tl/core/index.js';
 import { Api } from 'telegram/tl/index.js';
 import { createKeyExchange, readObject, sha256 } from './data-centre-keys.ts';
 
-/** What a data centre answers to a request, by the request's name in the schema. A thrown `RpcRefusal` is its error. */
+/** Answers of a data centre by the request's name in the schema. A thrown `RpcRefusal` becomes an error. */
 export type Answers = Record<string, (request: unknown) => unknown>;
 
 export class RpcRefusal extends Error {
@@ -22,8 +22,8 @@ export class RpcRefusal extends Error {
 }
 
 /**
- * A local Telegram data centre that really speaks MTProto 2.0 over TCP ("full" transport): key exchange, encrypted
- * requests, containers, errors (core.telegram.org/mtproto). An unmodified GramJS talks to it through `networkSocket`.
+ * A local Telegram data centre with real MTProto 2.0 over TCP ("full" transport): key exchange, encrypted requests,
+ * containers, errors (core.telegram.org/mtproto). An unmodified GramJS connects through `networkSocket`.
  */
 export async function startDataCentre(answers: Answers) {
   const keys = new Map<string, Buffer>();
@@ -37,7 +37,7 @@ export async function startDataCentre(answers: Answers) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  /** GramJS insists on port 80 of the address it knows. */
+  /** GramJS insists on port 80 of the known address. */
   class LocalSocket extends PromisedNetSockets {
     override connect(): Promise<unknown> {
       return super.connect(port, '127.0.0.1');
@@ -45,7 +45,7 @@ export async function startDataCentre(answers: Answers) {
   }
   return {
     networkSocket: LocalSocket as typeof PromisedNetSockets,
-    /** Names of the requests that came, in order. */
+    /** Names of the requests, in order. */
     asked,
     async [Symbol.asyncDispose](): Promise<void> {
       for (const socket of sockets) socket.destroy();
@@ -57,7 +57,7 @@ export async function startDataCentre(answers: Answers) {
 
 type Centre = { keys: Map<string, Buffer>; answers: Answers; asked: string[] };
 
-/** One connection: packets are taken one after another. */
+/** A connection: packets are taken in order. */
 function serve(socket: Socket, centre: Centre): void {
   let buffer = Buffer.alloc(0);
   let sent = 0;
@@ -179,7 +179,7 @@ function innermost(request: unknown): { name: string; query: unknown } {
   return query === undefined ? { name: className, query: request } : innermost(query);
 }
 
-/** They grow, and a server's answer ends in 1 modulo 4. */
+/** Message ids grow; a server's answer is 1 modulo 4. */
 function messageIds(): () => Buffer {
   let last = 0n;
   return () => {
@@ -197,7 +197,7 @@ function int32(value: number): Buffer {
   return data;
 }
 
-/** Where in the key each direction takes its bytes from. */
+/** Offset in the key for each direction. */
 const FROM_CLIENT = 0;
 const FROM_SERVER = 8;
 

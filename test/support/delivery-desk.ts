@@ -32,7 +32,7 @@ export const lostAnswer: CallAnswer = { ok: false, failure: 'unknown', descripti
 type DeliveryOptions = {
   /** Another process of the same desk, with the same time. */
   desk?: number;
-  /** The lease that this process has. */
+  /** The lease of this process. */
   fence?: Fence;
   mayCall?(): Promise<boolean>;
   clock?: DrivenClock;
@@ -46,7 +46,7 @@ type DeliveryOptions = {
   before?(store: ClientStore): ClientStore;
 };
 
-/** Delivery of one process on a real Redis; Telegram is what `answering` says, else it takes everything. */
+/** Delivery of a process on a real Redis. `answering` plays Telegram; the default takes everything. */
 export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
   const stores = deskStores(redis, options.desk, options.fence);
   const clock = options.clock ?? drivenClock();
@@ -118,7 +118,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
     on,
   });
 
-  /** Everything that needs neither time nor a pending answer has happened. */
+  /** Resolves when only time or a pending answer is missing. */
   async function settles(): Promise<void> {
     for (let quiet = 0; quiet < 6; quiet += 1) {
       const before = calls.length + told.length;
@@ -141,7 +141,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
 
   return {
     ...stores,
-    /** Reads what waited when this process began. */
+    /** Reads the entries from before the start of the process. */
     async starts(): Promise<void> {
       for (const owner of await stores.outbox.owners()) await worker.reload(owner);
     },
@@ -193,7 +193,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
 
 export type DeliveryDesk = ReturnType<typeof deliveryDesk>;
 
-/** `sendMessage -1002 "oi" ↩31`: a call as a person would tell it. */
+/** `sendMessage -1002 "oi" ↩31`: a call in words. */
 export function asTold(call: Call): string {
   const params = call.params as Record<string, unknown>;
   const place = { [CHANNEL_ID]: 'channel', [GROUP_ID]: 'group' }[call.params.chat_id] ?? call.params.chat_id;

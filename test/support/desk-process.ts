@@ -13,7 +13,7 @@ const loader = pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).hre
 
 const LIMIT_MS = 60_000;
 
-/** A folder to start desks in, with the Redis that the test run has fetched already. */
+/** A folder for desks, with the Redis fetched by the test run. */
 export function emptyFolder(): { path: string; [Symbol.dispose](): void } {
   const path = mkdtempSync(join(tmpdir(), 'balcao-process-'));
   mkdirSync(join(path, 'data'));
@@ -30,8 +30,8 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * One of our programs, in a folder and an environment of its own.
- * @param under a command that runs it, such as `unshare --pid`
+ * Runs a program of the project in a separate folder and environment.
+ * @param under a command to run the program with, such as `unshare --pid`
  */
 export function runProgram(
   script: string,
@@ -51,13 +51,13 @@ export function runProgram(
   return run(command, rest, cwd, env);
 }
 
-/** A script of package.json, as a user types it, in a folder that looks like the project's. */
+/** Runs a script of package.json, in a copy of the project's folder. */
 export function npmRun(script: string, cwd: string, env: Record<string, string>): Program {
   linkProject(cwd);
   return run('npm', ['run', script], cwd, env);
 }
 
-/** The same in a terminal window of its own. SIGKILL closes the window. */
+/** Runs the script in a terminal window. SIGKILL closes the window. */
 export function npmRunInTerminal(script: string, cwd: string, env: Record<string, string>): Program {
   linkProject(cwd);
   return run('script', ['-qec', `npm run ${script}`, '/dev/null'], cwd, env);
@@ -76,7 +76,7 @@ export function run(command: string, args: string[], cwd: string, env: Record<st
     cwd,
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A process group of its own, as a terminal makes for each command.
+    // A separate process group, as in a terminal.
     detached: true,
   });
   let out = '';
@@ -105,9 +105,9 @@ export function run(command: string, args: string[], cwd: string, env: Record<st
       child.kill(signal);
       return ended;
     },
-    /** Signals the program and its children at once, as a terminal does on Ctrl-C. */
+    /** Signals the program and the children at once, like Ctrl-C in a terminal. */
     signalGroup: (signal: NodeJS.Signals) => void process.kill(-(child.pid ?? 0), signal),
-    /** Closes the reading ends of stdout and stderr, as a terminal does that closes. */
+    /** Closes the reading ends of stdout and stderr, like a closing terminal. */
     closeTerminal(): void {
       child.stdout?.destroy();
       child.stderr?.destroy();
@@ -128,7 +128,7 @@ type ConsoleState = {
   groupId: number;
 };
 
-/** What a person does and sees on the console page of a running desk. */
+/** The console page of a running desk, as people use the page. */
 export function consoleAt(url: string) {
   const base = url.replace(/\/$/, '');
   const state = async (): Promise<ConsoleState> =>
@@ -149,7 +149,7 @@ export function consoleAt(url: string) {
     state,
     act,
     person: async (firstName: string): Promise<number> => (await act({ do: 'add', firstName })) as number,
-    /** Waits until what can be seen is as it should be. */
+    /** Waits until `look` finds the expected state. */
     async sees<T>(what: string, look: (seen: ConsoleState) => T | undefined | false): Promise<T> {
       const deadline = performance.now() + LIMIT_MS;
       for (;;) {

@@ -29,7 +29,7 @@ export type TestDeskOptions = {
   sandbox?: SandboxOptions;
   company?: Partial<CompanyTexts>;
   notifyAdmins?: boolean;
-  /** A Redis of one's own; else the one that all tests share. */
+  /** A separate Redis. @default the Redis shared by all tests */
   redisSocket?: string;
   /** @default 0: no limit */
   floodPerMinute?: number;
@@ -37,16 +37,16 @@ export type TestDeskOptions = {
   asleep?: boolean;
   /** As configured. Absent: the channel's. */
   groupId?(sandbox: Sandbox): number;
-  /** Updates are delivered, and not asked for. */
+  /** Updates come by webhook. */
   webhook?: boolean;
 };
 
 const HOOK_PATH = '/telegram';
 
-/** How long a story may take to come to rest, in ms. */
+/** Longest time for a story to settle, in ms. */
 const SETTLE_LIMIT_MS = 30_000;
 
-/** The whole product on a sandbox of its own: people by name, what they do, and what they see. */
+/** The whole product on a separate sandbox: people by name, with acts and views. */
 export type TestDesk = Awaited<ReturnType<typeof startDesk>>;
 
 export async function startDesk(options: TestDeskOptions = {}) {
@@ -71,7 +71,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
   const company: CompanyTexts = { start: null, restart: null, end: null, terms: null, ...options.company };
   let app: Desk | null = null;
   let webhook = options.webhook ?? false;
-  /** The first start chooses; a restart must be found where it was. */
+  /** The first start chooses the port; a restart uses the same. */
   let port = 0;
 
   async function openHttp() {
@@ -115,8 +115,8 @@ export async function startDesk(options: TestDeskOptions = {}) {
   }
 
   /**
-   * What `kill -9` leaves behind: Telegram may still carry out the calls that were under way, Redis hears nothing more,
-   * and the lease is not given up.
+   * Acts like `kill -9`: Telegram may still carry out the calls under way, Redis gets no more commands, and the lease is
+   * not released.
    */
   function crash(): void {
     line.disconnect();
@@ -135,7 +135,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
     return id;
   };
 
-  /** Somebody with a profile of their own; from here on `name` means them. */
+  /** A person with another profile; from here on `name` means the new person. */
   function person(name: string, profile: NewPerson): number {
     const id = sandbox.people.add(profile);
     ids.set(name, id);
@@ -164,10 +164,10 @@ export async function startDesk(options: TestDeskOptions = {}) {
       unblocks: (): void => sandbox.people.unblock(id),
       /** Everything in the client's chat with the bot. */
       chat: (): SeenMessage[] => sandbox.views.private(id),
-      /** What the bot has written to the client, oldest first. */
+      /** Messages of the bot to the client, oldest first. */
       received: (): SeenMessage[] =>
         sandbox.views.private(id).filter((message) => message.from?.id === sandbox.botId),
-      /** The words of it; of a file none. */
+      /** The text of the last message; empty for a file. */
       texts: (): string[] =>
         client(name)
           .received()
@@ -176,7 +176,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
     };
   };
 
-  /** Somebody who is in the channel in the given role. */
+  /** A person in the channel with the given role. */
   const colleague = (name: string, role: 'creator' | 'administrator' | 'member') => {
     const isNew = !ids.has(name);
     const id = idOf(name);
@@ -201,14 +201,14 @@ export async function startDesk(options: TestDeskOptions = {}) {
   const desk = {
     sandbox,
     redis,
-    /** By webhook: updates are delivered, and not asked for. */
+    /** Updates come by webhook. */
     isDelivered: () => webhook,
-    /** The running desk's own connection to Redis. */
+    /** The Redis connection of the running desk. */
     line: () => line,
     keys,
     clock,
     hook: { url: hookUrl, secret: secret.reveal() },
-    /** Warnings and errors that were logged, as JSON lines. */
+    /** Logged warnings and errors, as JSON lines. */
     log: lines,
     logger: log,
     person,
@@ -227,16 +227,16 @@ export async function startDesk(options: TestDeskOptions = {}) {
         outbox: createOutboxStore(redis, keys),
         journal: createJournal(redis, keys),
       }),
-    /** Lets the desk believe that time has passed: whoever sleeps wakes that much earlier. */
+    /** Moves the desk's time ahead and wakes sleepers earlier. */
     pass: clock.pass,
-    /** Waits until something rests for exactly this long, and lets that time pass. */
+    /** Waits for a sleep of exactly this length, and lets the time pass. */
     async passRest(ms: number): Promise<void> {
       await eventually(() => {
         if (!clock.rests(ms)) throw new Error(`Nothing rests for ${ms} ms:\n${lines.join('')}`);
       });
       clock.pass(ms);
     },
-    /** From here on: asked for its names, the calls that the desk has finished, but for what only asks something. */
+    /** Starts a record of the desk's finished calls, without questions. The result returns the names. */
     countCalls: (): (() => string[]) => {
       const seen = new Set(sandbox.calls);
       return () =>
@@ -244,9 +244,9 @@ export async function startDesk(options: TestDeskOptions = {}) {
           .filter((call) => !seen.has(call) && !call.method.startsWith('get'))
           .map(({ method }) => method);
     },
-    /** The keys of this desk in Redis that hold the text, in their name or anywhere in their value. */
+    /** Keys of this desk with the text in the name or the value. */
     keysHolding: (text: string): Promise<string[]> => keysHolding(redis, `*${sandbox.botId}*`, text),
-    /** Everything has arrived everywhere. */
+    /** Resolves when every message has arrived. */
     async settle(): Promise<void> {
       const deadline = performance.now() + SETTLE_LIMIT_MS;
       for (let quiet = 0; quiet < 3; quiet = isAtRest() ? quiet + 1 : 0) {
@@ -258,10 +258,10 @@ export async function startDesk(options: TestDeskOptions = {}) {
         await systemClock.sleep(4);
       }
     },
-    /** Rejects when the desk cannot go on. */
+    /** Rejects when the desk fails. */
     running: (): Promise<void> => app?.running ?? Promise.resolve(),
     stop,
-    /** The process dies in the middle of whatever it does, and another is started. */
+    /** Kills the process in the middle of the work, and starts another. */
     async crash(): Promise<void> {
       crash();
       await start();

@@ -2,9 +2,9 @@ import type { EpochMs } from '../../machines/ids.ts';
 import type { Clock } from '../../src/base/clock.ts';
 
 export type DrivenClock = Clock & {
-  /** Time passes, and whoever sleeps is woken at their time, in order. */
+  /** Lets time pass, and wakes the sleepers in order. */
   advance(ms: number): Promise<void>;
-  /** How long each sleeper has still to wait, in ms, soonest first. */
+  /** Remaining time of each sleeper in ms, soonest first. */
   waits(): number[];
 };
 
@@ -51,5 +51,5 @@ export function drivenClock(startMs = Date.UTC(2026, 10, 21)): DrivenClock {
   };
 }
 
-/** Everything that can go on without time passing or an answer from outside has gone on. */
+/** Resolves when only time or an answer from outside is missing. */
 export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -73,7 +73,7 @@ export async function refusal(attempt: Promise<unknown>): Promise<string> {
   return error instanceof SetupError ? error.message : '';
 }
 
-/** Another desk process. Resolves when it has printed its first line, which must be JSON. */
+/** Another desk process. Resolves with the first line, in JSON. */
 export async function otherProcess(
   code: string,
 ): Promise<{ said: Record<string, unknown>; kill: () => Promise<void>; pid: number }> {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Looks again and again until the look no longer throws, and gives what it saw. After `limitMs` its error stands. */
+/** Repeats the look until no error is thrown, and returns the result. After `limitMs` throws the error. */
 export async function eventually<T>(look: () => T | Promise<T>, limitMs = 30_000): Promise<T> {
   const deadline = performance.now() + limitMs;
   for (;;) {

@@ -1,14 +1,14 @@
 import type { SeenMessage } from '../../src/sandbox/control/state.ts';
 
-/** A message as somebody wrote it, under a name that no other has; `version` grows with each edit. */
+/** A written message under a unique name; `version` grows with each edit. */
 export type Said = { name: string; version: number; id: number; isPhoto: boolean };
 
 export const wordsOf = ({ name, version }: Said): string => `${name}.${version}`;
 
-/** `c12.0`: the twelfth thing that was said, as it was first; of a client or of an agent. */
+/** `c12.0`: the first version of the twelfth message, of a client or an agent. */
 const WORDS = /^(?:✏️ )?([ca]\d+)\.(\d+)$/u;
 
-/** Everything that was said in these messages of the bot, in their order; messages that left together taken apart. */
+/** All texts in the messages of the bot, in order. Merged messages are split. */
 export function saidIn(messages: SeenMessage[], botId: number): { name: string; version: number }[] {
   return messages
     .filter(({ from }) => from?.id === botId)
@@ -20,17 +20,17 @@ export function saidIn(messages: SeenMessage[], botId: number): { name: string; 
 }
 
 type Judgement = {
-  /** Nowhere, or not as it was last. */
+  /** Missing, or not in the last version. */
   missing: string[];
-  /** Of somebody else, or never to be passed on. */
+  /** A text of another client, or a text to withhold. */
   foreign: string[];
-  /** First seen after something that was said later. */
+  /** Out of order. */
   disordered: string[];
-  /** How often something stands there once more than it was said. */
+  /** Number of surplus copies. */
   repeated: number;
 };
 
-/** What was said, and ought to be there in this order, against what is there. */
+/** Compares the expected texts, in order, with the found texts. */
 export function judge(expected: Said[], found: { name: string; version: number }[]): Judgement {
   const place = new Map(expected.map(({ name }, index) => [name, index]));
   const firsts: string[] = [];

@@ -1,7 +1,7 @@
 import { lineAt, type Source, target } from '../../scripts/static/source-scan.ts';
 import { UNFINISHED_EXPORTS } from './unfinished.ts';
 
-/** Vitest and the reader of the Bot API's schema take the exports of these files. */
+/** Vitest and the reader of the Bot API's schema use the exports of these files. */
 const CALLED_BY_TOOLS: readonly string[] = [
   'test/support/global-setup.ts',
   'test/support/bot-api/schema-root.ts',

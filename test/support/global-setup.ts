@@ -6,9 +6,9 @@ import { endProcessesIn, openFolder } from '../../scripts/bench/leftovers.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Unix socket of the one Redis that all tests of a run share. */
+    /** Unix socket of the Redis shared by all tests of a run. */
     redisSocket: string;
-    /** Holds the fetched Redis, if this machine has none of its own. */
+    /** Holds the fetched Redis, if the machine has no Redis. */
     redisCacheDir: string;
   }
 }
@@ -20,8 +20,8 @@ let dir: string;
 let redis: EmbeddedRedis;
 
 /**
- * One real Redis for the whole run. Nothing has to survive it, so it does not wait for the disk. And one folder, for all
- * that its tests make.
+ * Starts a real Redis for the whole run. No data has to survive, so Redis does not wait for the disk. Creates a folder for
+ * the files of the tests.
  */
 export async function setup(project: TestProject): Promise<void> {
   dir = openFolder('balcao-tests-');
@@ -36,6 +36,6 @@ export async function teardown(): Promise<void> {
   const left = await endProcessesIn(dir);
   rmSync(dir, { recursive: true, force: true });
   if (left.length === 0) return;
-  process.exitCode = 1; // Vitest reports what is thrown here, and forgives it.
+  process.exitCode = 1; // Vitest reports an error thrown here, but exits with 0.
   throw new Error(`Tests have left processes behind:\n${left.join('\n')}`);
 }

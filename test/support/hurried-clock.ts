@@ -1,6 +1,6 @@
 import { createPassingClock, type PassingClock } from '../../src/base/adjustable-clock.ts';
 
-/** Real time, which can be made to pass faster. `rests`: somebody sleeps for exactly that long. */
+/** Real time with `pass` to move ahead. `rests`: a sleeper waits for exactly this time. */
 export function hurriedClock(): PassingClock & { rests(ms: number): boolean } {
   const clock = createPassingClock();
   const sleeps = new Set<{ ms: number; dueMs: number }>();

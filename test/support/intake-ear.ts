@@ -1,6 +1,6 @@
 import type { IntakeDeps, IntakeTrouble } from '../../src/telegram/intake.ts';
 
-/** Hears how an intake fares. */
+/** Records the events of an intake. */
 export function intakeEar() {
   const troubles: IntakeTrouble[] = [];
   let recovered = 0;

@@ -1,6 +1,6 @@
 export type Installed = { name: string; licence: string; use: 'required' | 'optional' | 'development' };
 
-/** Licences without conditions for the program that uses the package. */
+/** Licences without conditions for the using program. */
 const ALLOWED = new Set([
   '0BSD',
   'Apache-2.0',

@@ -1,4 +1,4 @@
-/** A seed of its own for every run; `SEED=…` repeats one. */
+/** A new seed for every run; `SEED=…` repeats a run. */
 export const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 export type Random = {

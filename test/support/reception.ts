@@ -20,24 +20,24 @@ import { desk as chats } from './updates.ts';
 
 type ReceptionOptions = {
   desk?: number;
-  /** Stands before the store of the clients. */
+  /** Wraps the store of the clients. */
   before?(store: ClientStore): ClientStore;
   /** @default the rows of a desk */
   rows?: DeskRows;
   locale?: Locale;
-  /** An update about a membership is remembered after this. */
+  /** A membership from an update is stored after this promise. */
   learnsAfter?: Promise<void>;
 };
 
 type LogLine = { event: string; updateId?: number; person?: number; err?: { type: string } };
 
-/** Telegram as far as it knows people. Nobody is in the channel unless the test says so. */
+/** Telegram as far as it knows people. The channel has only members added by the test. */
 function aTelegram() {
   const telegram = {
     memberships: new Map<number, Membership>(),
-    /** People about whom Telegram does not answer. */
+    /** People without an answer from Telegram. */
     unknown: new Set<number>(),
-    /** Answers wait for this. */
+    /** Answers wait for this promise. */
     slow: new Map<number, Promise<void>>(),
     questions: 0,
     /** Answers to presses, inline queries and join requests. */
@@ -67,7 +67,7 @@ const learningAfter = (store: TeamStore, after: Promise<void> | undefined): Team
   },
 });
 
-/** The log of a reception: what was parked, and what was set aside. */
+/** The log of a reception: parked updates, and updates set aside. */
 function aLog() {
   const lines: LogLine[] = [];
   return {
@@ -83,7 +83,7 @@ function aLog() {
   };
 }
 
-/** One process that takes updates, on a real Redis, without delivery. */
+/** A process with intake on a real Redis, without delivery. */
 export function aReception(redis: Redis, options: ReceptionOptions = {}) {
   const stores = deskStores(redis, options.desk);
   const clock = drivenClock();
@@ -92,7 +92,7 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
   const { logger, ...logged } = aLog();
   const troubles: unknown[] = [];
   const clients = options.before?.(stores.clients) ?? stores.clients;
-  /** Set it to let a trouble of the store be waited out. */
+  /** Set to wait out a trouble of the store. */
   const store: { isWell(error: unknown): Promise<boolean> } = { isWell: async () => false };
   const waitOut = async (error: unknown): Promise<boolean> => {
     if (error instanceof TelegramError) return false;
@@ -158,7 +158,7 @@ async function posted({
   });
 }
 
-/** What waits for an owner, but for the openings and greetings. */
+/** Waiting entries of an owner, without openings and greetings. */
 async function waits(stores: DeskStores, owner = 700): Promise<string[]> {
   const { entries } = await stores.outbox.waiting(user(owner));
   return entries.flatMap(({ effect }) => shown(effect));

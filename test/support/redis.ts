@@ -4,18 +4,18 @@ import { afterAll, inject } from 'vitest';
 const open = new Set<Redis>();
 
 afterAll(() => {
-  // Not quit(), which waits for ever on a client that retries without limit.
+  // quit() would wait for ever on a client with endless retries.
   for (const redis of open) redis.disconnect();
 });
 
-/** Connected to the Redis that all tests share, until the file's tests are over. Keep to a desk of your own. */
+/** A connection to the Redis shared by all tests, until the end of the file. Use a separate desk per test. */
 export function testRedis(): Redis {
   const redis = new Redis({ path: inject('redisSocket') });
   open.add(redis);
   return redis;
 }
 
-/** Never given twice, neither within a run nor by two workers. */
+/** Unique within a run and across workers. */
 export function freshDeskId(): number {
   return 1_000_000_000 + Math.floor(Math.random() * 2 ** 48);
 }

@@ -6,7 +6,7 @@ const CHANNEL = -1001;
 const GROUP = -1002;
 const BOT = 9000 as UserId;
 
-/** Facts for the checks: a desk as it should be, and what may be different. */
+/** Facts of a correct desk, and possible differences. */
 export const known = <T>(value: T) => ({ known: true, value }) as const;
 export const refused = { known: false, reason: 'Bad Request: chat not found' } as const;
 
@@ -61,7 +61,7 @@ export type Change = {
   facts?: Partial<Facts>;
 };
 
-/** A desk as it should be, but for the change. */
+/** A correct desk with the change. */
 export function facts(change: Change = {}): Facts {
   const member = (more: Partial<MemberSetup> = {}): MemberSetup => ({
     status: 'administrator',

@@ -4,7 +4,7 @@ import { UNFINISHED_DEPS, UNFINISHED_FUNCTIONS } from './unfinished.ts';
 const LONGEST_FUNCTION = 80;
 const MOST_DEPENDENCIES = 6;
 
-/** A parser reads one grammar from top to bottom, and is clearer in one piece. */
+/** A parser reads a grammar from top to bottom, and is clearer in one piece. */
 const PARSERS: readonly string[] = ['scripts/static/source-scan.ts', 'test/support/bot-api/derive-schema.ts'];
 
 type Function = { name: string; line: number; lines: number };
@@ -27,7 +27,7 @@ const OPENS_BODY = /(=>|\)(: [^=]+)?|^\}) \{$/;
 
 const NAME = /^(?:async )?function\*? ([\w$]+)|^(?:const |let )?(?:async )?\*?([\w$]+)/;
 
-/** Relies on the formatter: a body ends at the first `}` with the indentation of the line that begins the function. */
+/** Relies on the formatter: a body ends at the first line with the indentation of the function. */
 function functionsOf({ code }: Source): Function[] {
   const lines = code.split('\n').map((line) => line.trimEnd());
   return lines.flatMap((line, opens) => {
@@ -53,7 +53,7 @@ function functionsOf({ code }: Source): Function[] {
 
 const DEPS = /\btype\s+(\w*Deps)\s*=\s*/g;
 
-/** How many things a factory is handed, over all parts of its `…Deps` type. */
+/** Counts the members of each `…Deps` type, over all parts. */
 export function factoriesHaveFewDependencies(sources: readonly Source[]): string[] {
   const product = sources.filter(({ path }) => /^(src|machines)\/.*\.ts$/.test(path));
   return product.flatMap((source) =>
@@ -66,7 +66,7 @@ export function factoriesHaveFewDependencies(sources: readonly Source[]): string
   );
 }
 
-/** The members of the type that begins at `from`: an object, a named one, a `Pick` of one, or an intersection. */
+/** The members of the type at `from`: an object, a named type, a `Pick`, or an intersection. */
 function membersFrom(sources: readonly Source[], source: Source, from: number): Set<string> {
   const whole = source.code.slice(from, endOfType(source.code, from));
   const quoted = source.text.slice(from, from + whole.length);
@@ -105,7 +105,7 @@ function membersOfNamed(sources: readonly Source[], source: Source, name: string
 const OPENING = '{([<';
 const CLOSING = '})]>';
 
-/** The index after the bracket that closes the one at `from`. An arrow's `>` closes nothing. */
+/** The index after the closing bracket for `from`. The `>` of an arrow closes nothing. */
 function closing(code: string, from: number): number {
   let depth = 0;
   for (let at = from; at < code.length; at += 1) {

@@ -21,7 +21,7 @@ export const T0 = Date.UTC(2026, 10, 21, 12) as EpochMs;
 export const LOG_DAYS = 90;
 export const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The stores of a desk of one's own. */
+/** The stores of a separate desk. */
 export function deskStores(redis: Redis, desk = freshDeskId(), fence: Fence = NO_LEASE) {
   const keys = createKeys(desk);
   return {
@@ -40,7 +40,7 @@ export function deskStores(redis: Redis, desk = freshDeskId(), fence: Fence = NO
     journal: createJournal(redis, keys),
     intake: createIntakeStore(redis, keys),
     keysInRedis: () => scan(redis, `*${desk}*`),
-    /** Every key of the desk with its value as Redis would dump it. */
+    /** Every key of the desk with the dumped value. */
     async dump(): Promise<Record<string, string>> {
       const dump: Record<string, string> = {};
       for (const key of await scan(redis, `*${desk}*`)) {
@@ -66,7 +66,7 @@ async function scan(redis: Redis, pattern: string): Promise<string[]> {
 export const client = (id: number) => id as ClientId;
 export const user = (id: number) => id as UserId;
 
-/** A commit that changes nothing but what is named. */
+/** A commit with only the given changes. */
 export function aCommit(more: Partial<Commit> = {}): Commit {
   return {
     owner: user(700),
@@ -85,7 +85,7 @@ export function aCommit(more: Partial<Commit> = {}): Commit {
   };
 }
 
-/** `client.wrote`, as the router would ask for it. */
+/** The command `client.wrote`, as from the router. */
 export function wrote(
   owner: number,
   message: number,

@@ -16,16 +16,16 @@ type TeamOptions = {
   beside?: TestTeam;
 };
 
-/** A channel of which Telegram tells nothing unless asked. */
+/** A channel without updates from Telegram; questions are answered. */
 function aChannel() {
   return {
-    /** Who is in the channel. */
+    /** Members of the channel. */
     memberships: new Map<UserId, Membership>([
       [bia, 'administrator'],
       [caio, 'administrator'],
     ]),
     isDown: false,
-    /** What Telegram answers instead of what is asked. */
+    /** An answer of Telegram in place of the true one. */
     refusal: null as string | null,
     /** Runs before the next answer. */
     meanwhile: async (): Promise<unknown> => undefined,
@@ -35,7 +35,7 @@ function aChannel() {
 
 type TestTeam = ReturnType<typeof aTeam>;
 
-/** One process that knows its team, on a real Redis. Bia and Caio administer the channel. */
+/** A process with a team, on a real Redis. Bia and Caio administer the channel. */
 export function aTeam(redis: Redis, { beside, isPublic = false }: TeamOptions = {}) {
   const clock: DrivenClock = beside?.clock ?? drivenClock();
   const stores: DeskStores = deskStores(redis, beside?.id);
@@ -80,7 +80,7 @@ export function aTeam(redis: Redis, { beside, isPublic = false }: TeamOptions = 
     clock,
     telegram,
     store,
-    /** An update tells this process of the change. */
+    /** An update reports the change to this process. */
     becomes(person: UserId, membership: Membership): Promise<void> {
       memberships.set(person, membership);
       return team.learn(person, membership);

@@ -5,10 +5,10 @@ import type { Call, CallAnswer } from '../../src/telegram/call.ts';
 import type { TelegramApi } from '../../src/telegram/api.ts';
 import { aComment, aCopy, asTarget, bia, CHANNEL_ID, GROUP_ID } from './updates.ts';
 
-/** What was called in which life of the desk, in the order of its effects. */
+/** The calls by life of the desk, in the order of the effects. */
 export type Recorded = { life: number; call: Call; messageId: number };
 
-/** Twice in every thread, as soon as it is there. */
+/** Comments for every thread, as soon as the thread exists. */
 export const COMMENTS = ['resposta 1', 'resposta 2'];
 export const ADMIN = 900;
 const COPY_DELAY_MS = 40;
@@ -27,8 +27,8 @@ end
 if ARGV[1] ~= '' then redis.call('ZREM', KEYS[3], ARGV[1]) end`;
 
 /**
- * Telegram as far as a desk in a quiet world needs it. It lives in Redis, beside the desk's own keys, so that it
- * survives the desk: its queue of updates, the copies on their way, and what it was asked to do.
+ * A minimal Telegram. The state is in Redis, beside the keys of the desk, and so survives the desk: the queue of updates,
+ * the coming copies, and the calls.
  */
 export function telegramInRedis(redis: Redis, desk: number) {
   const key = (name: string) => `telegram-of-${desk}:${name}`;
@@ -42,7 +42,7 @@ export function telegramInRedis(redis: Redis, desk: number) {
     for (const copy of await redis.zrangebyscore(key('copies'), '-inf', Date.now())) {
       const end = copy.indexOf(' ');
       const post = Number(copy.slice(0, end));
-      // An earlier process may have been killed here: then the copy is due still.
+      // An earlier process may have been killed here: then the copy is still due.
       const root = 100_000 + post;
       const content = aCopy({ message_id: root, post, text: copy.slice(end + 1), entities: [] });
       const comments = COMMENTS.map((text, n) => ({
@@ -75,10 +75,10 @@ export function telegramInRedis(redis: Redis, desk: number) {
         return { ...rest, call: JSON.parse(call) as Call };
       });
     },
-    /** Updates that are not confirmed, and copies on their way. */
+    /** Unconfirmed updates, and coming copies. */
     pending: async (): Promise<number> =>
       (await redis.zcard(key('updates'))) + (await redis.zcard(key('copies'))),
-    /** @param step called before and after everything that has an effect */
+    /** @param step called before and after every effect */
     api: (life: number, step: () => void): TelegramApi => ({
       async call(call) {
         step();

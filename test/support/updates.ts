@@ -33,11 +33,11 @@ export function aCopy(more: Partial<Message> & { post?: number } = {}): Message 
   };
 }
 
-/** As it comes along with what replies to it: without what it replied to itself. */
+/** A message inside a reply: without the message above. */
 export const asTarget = (content: Message): NonNullable<Message['reply_to_message']> =>
   without(content, 'reply_to_message') as NonNullable<Message['reply_to_message']>;
 
-/** A comment of an agent who replied to nobody, §1.3. */
+/** A comment without a reply, §1.3. */
 export const aComment = (more: Partial<Message> = {}): Message => ({
   message_id: 35,
   from: bia,
@@ -49,7 +49,7 @@ export const aComment = (more: Partial<Message> = {}): Message => ({
   ...more,
 });
 
-/** Something a client wrote to the bot, §1.7. */
+/** A message of a client to the bot, §1.7. */
 export const aPrivate = (more: Partial<Message> = {}): Message => ({
   message_id: 12,
   from: ana,
@@ -69,7 +69,7 @@ export const without = (from: Message, ...fields: (keyof Message)[]): Message =>
   return rest;
 };
 
-/** Somebody joins the channel, or leaves it. */
+/** A person joins or leaves the channel. */
 export const becomes = (who: User, status: 'member' | 'left', update_id: number): Update => ({
   update_id,
   chat_member: {

@@ -16,7 +16,7 @@ afterEach(() => {
   server.close();
 });
 
-/** Everything is answered with this, as a program in Telegram's place may. */
+/** A server in Telegram's place with the same answer to every call. */
 async function answered(body: unknown) {
   answer = body;
   server.listen(0, '127.0.0.1');

@@ -47,7 +47,7 @@ const NOT_MODIFIED =
   'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message';
 const bad = (text: string) => `Bad Request: ${text}`;
 
-/** Words without a code of their own are those of a bad request. */
+/** A description without a code belongs to a bad request. */
 type Row = [source: string, words: string, Call, CallContext, Verdict['is'] | Partial<Verdict>];
 
 const CODES: [RegExp, number][] = [

@@ -11,7 +11,7 @@ const NOTHING: WebhookFacts = { url: '', waiting: 0, lastError: null };
 
 type Refusal = [method: 'getWebhookInfo' | 'setWebhook', error: TelegramError];
 
-/** A Telegram that remembers its webhook, and says no when the test wants it to. */
+/** A Telegram with a webhook, and with refusals on demand. */
 async function aKeeper(before: Partial<WebhookFacts> = {}, ...refused: Refusal[]) {
   const clock = drivenClock();
   const stopping = new AbortController();

@@ -5,7 +5,7 @@ import { MINUTE_MS } from './minute-count.ts';
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** Zones and instants at which their clocks change. */
+/** Zones, and instants of clock changes. */
 const changes: Record<string, readonly string[]> = {
   // At midnight: 2018-11-04 begins at 01:00, and the last hour of 2019-02-16 comes twice.
   'America/Sao_Paulo': ['2018-11-04T03:00Z', '2019-02-17T02:00Z', '2026-11-30T12:00Z'],
@@ -46,7 +46,7 @@ const week = fc
   .map((days) => Object.fromEntries(weekdays.map((name, index) => [name, days[index] ?? []])))
   .filter((days) => Object.values(days).some((intervals) => intervals.length > 0));
 
-/** Hours in one of the zones, and a whole minute within four days of a change of its clocks. */
+/** Hours in a zone, and a whole minute within four days of a clock change. */
 export const sample: fc.Arbitrary<Sample> = fc.constantFrom(...Object.keys(changes)).chain((timeZone) =>
   fc
     .record({

@@ -6,7 +6,7 @@ import { type Case, conform, type Scene } from './table.ts';
 
 type Values<Name extends keyof Assumptions> = readonly (readonly [value: Assumptions[Name], seen: unknown])[];
 
-/** What nobody knows yet, one case for each answer it may have; the first is what is assumed. */
+/** Open questions, with a case per possible answer. The first answer is assumed. */
 function open<Name extends keyof Assumptions>(
   name: Name,
   question: string,
@@ -25,7 +25,7 @@ function open<Name extends keyof Assumptions>(
   }));
 }
 
-/** What is left of the group's 20 after `act` has been done once. */
+/** The rest of the group's 20 calls after an `act`. */
 async function costs(scene: Scene, act: () => Promise<unknown>): Promise<number> {
   const left = async (): Promise<number> => {
     const before = scene.sandbox.control.show().budgets.group;

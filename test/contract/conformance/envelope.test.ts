@@ -16,7 +16,7 @@ const form = (fields: Record<string, string>): FormData => {
   return data;
 };
 
-/** Never seen by the bot, met in the group only, and one who pressed Start. */
+/** A person unknown to the bot, a person from the group, and a person after Start. */
 function strangers({ people, groupId }: Scene): { unseen: number; met: number; started: number } {
   const [unseen, met, started] = ['Ana', 'Bob', 'Eva'].map((firstName) => people.add({ firstName }));
   people.setRole(groupId, met as number, 'member');

@@ -5,7 +5,7 @@ import { type Case, conform, type Scene } from './table.ts';
 const BAD = '400 Bad Request:';
 const MISSING = 987_654;
 
-/** What is there to talk about: a client's text and photo, a comment, a thread. */
+/** The stage: a client's text and photo, a comment, a thread. */
 async function furniture(scene: Scene) {
   const thread = await scene.thread();
   const ana = await scene.client();

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { SandboxOptions } from '../../../src/sandbox/start.ts';
 import { COPY_DELAY_MS, openStage, type Params, type Stage } from '../bot-client.ts';
 
-/** One claim of a source about Telegram, and what shows that it holds here. */
+/** A claim of a source about Telegram, and the proof for the sandbox. */
 export type Case = {
   source: string;
   claim: string;
@@ -13,18 +13,18 @@ export type Case = {
 
 type Thread = { postId: number; rootId: number; post: Message; copy: Message };
 
-/** A stage with an owner of the channel and the group on it, driven over HTTP and by what people do. */
+/** A stage with an owner of channel and group, driven over HTTP and by acts of people. */
 export type Scene = Stage & {
   channelId: number;
   groupId: number;
   people: Stage['sandbox']['people'];
   owner: number;
   send(chatId: number, text?: string, more?: Params): Promise<Message>;
-  /** A post of the bot, and its copy as the bot heard of it. */
+  /** A post of the bot, and the copy from the update. */
   thread(text?: string, more?: Params): Promise<Thread>;
   /** A comment of the bot's. */
   reply(thread: Thread, text?: string, more?: Params): Promise<Message>;
-  /** The messages that were queued under one name of the update. */
+  /** The queued messages of a kind of update. */
   heard(kind: keyof Update): Promise<Message[]>;
 };
 
@@ -39,7 +39,7 @@ export function conform(title: string, cases: Case[]): void {
   });
 }
 
-/** What `method` with these parameters is answered. */
+/** The answer to `method` with these parameters. */
 export const refuses = (
   source: string,
   claim: string,

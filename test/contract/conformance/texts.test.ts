@@ -5,7 +5,7 @@ const BAD = '400 Bad Request:';
 
 type Row = [claim: string, text: string, more: Record<string, unknown>, answer: string];
 
-/** What `sendMessage` to the group answers. */
+/** The answer to `sendMessage` to the group. */
 const says =
   (source: string) =>
   ([claim, text, more, answer]: Row): Case => ({

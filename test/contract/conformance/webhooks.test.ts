@@ -43,7 +43,7 @@ const settled = ({ sandbox, clock }: Scene): Promise<void> =>
     return sandbox.pending().updates === 0;
   });
 
-/** The server knows of the failure: its last error is this one. */
+/** The server reports the failure as the last error. */
 async function failed(scene: Scene, message: string): Promise<void> {
   for (let asked = 0; asked < 10_000; asked += 1) {
     if ((await info(scene)).last_error_message === message) return;
@@ -157,7 +157,7 @@ const refusedWith = (status: number, reason: string): Case =>
     clock.advance(5000);
     await settled(scene);
     expect(texts(hook)).toEqual(['oi', 'oi']);
-    // What went well afterwards does not take the error back.
+    // A later success does not clear the error.
     expect(await info(scene)).toMatchObject({
       last_error_date: at,
       last_error_message: message,

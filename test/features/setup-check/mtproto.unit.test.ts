@@ -51,13 +51,13 @@ type Story = {
   signatures?: boolean;
   hiddenPrehistory?: boolean;
   members?: Record<number, Api.User[]>;
-  /** What the chat says it has, when that is more than it shows. */
+  /** The claimed number of members, if more than shown. */
   count?: number;
-  /** Whose session it is. */
+  /** The owner of the session. */
   self?: Api.User;
 };
 
-/** A data centre that knows one bot, one channel and its group. */
+/** A data centre with a bot, a channel and a group. */
 function telegram(story: Story = {}): Answers {
   const known = [
     channel(CHANNEL, {
@@ -97,7 +97,7 @@ function telegram(story: Story = {}): Answers {
   };
 }
 
-/** Telegram wants the access hash that it gave. */
+/** Telegram wants the given access hash. */
 function requireHash(asked: unknown): number {
   if (!(asked instanceof Api.InputChannel)) throw new RpcRefusal(400, 'CHANNEL_INVALID');
   const id = Number(asked.channelId);

@@ -5,8 +5,8 @@ const STORED = new URL('./bot-api-10.3.json', import.meta.url);
 const { types, methods } = JSON.parse(readFileSync(STORED, 'utf8')) as Schema;
 
 /**
- * What a message may carry although its type does not say so: fields that Telegram still emits beside the documented
- * ones (TELEGRAM.md §1.1, §1.7), and the album of documents and audios, which the types give to pictures only.
+ * Fields outside the types: undocumented fields still sent by Telegram (TELEGRAM.md §1.1, §1.7), and the album of
+ * documents and audios. The types allow albums of pictures only.
  */
 const ALSO_IN_MESSAGES = new Set([
   'media_group_id',
@@ -22,12 +22,11 @@ const ALSO_IN_MESSAGES = new Set([
 ]);
 
 /**
- * Methods whose results the types describe too narrowly: a caption without its file, an edit date where only the
- * keyboard changed.
+ * Methods with results wider than the types: a caption without a file, an edit date after a change of the keyboard.
  */
 const SIMPLER = new Set(['editMessageCaption', 'editMessageReplyMarkup']);
 
-/** What is wrong with an update; nothing: it is one of Bot API 10.3. */
+/** Faults of an update. Empty: an update of Bot API 10.3. */
 export function problemsOfUpdate(update: unknown): string[] {
   return problems({ type: 'Update' }, update, 'update');
 }
@@ -38,7 +37,7 @@ export function problemsOfResult(method: string, result: unknown): string[] {
 }
 
 /**
- * Parameters as they came: from a form every value is text, and the parts that are files are no parameters at all.
+ * Raw parameters: in a form every value is text, and files are no parameters.
  */
 export function problemsOfRequest(
   method: string,
@@ -87,7 +86,7 @@ function problems(shape: Shape, value: unknown, path: string): string[] {
   return problemsOfFields(shape.fields, value, path);
 }
 
-/** Those of the alternative that comes nearest. */
+/** The faults of the nearest alternative. */
 function problemsOfUnion(shapes: readonly Shape[], value: unknown, path: string): string[] {
   let nearest: string[] | undefined;
   for (const shape of shapes) {
@@ -109,7 +108,7 @@ function problemsOfFields(fields: Record<string, Shape>, value: unknown, path: s
   const found: string[] = [];
   const isMessage = 'message_id' in value && 'date' in value;
   for (const [name, inner] of Object.entries(value)) {
-    // Seen before it becomes JSON, which knows no `undefined`.
+    // Checked before JSON drops `undefined`.
     if (inner === undefined) continue;
     const shape = fields[name] ?? fields[`${name}?`];
     if (shape !== undefined) found.push(...problems(shape, inner, `${path}.${name}`));

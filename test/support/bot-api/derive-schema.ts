@@ -21,7 +21,7 @@ function isNothing(shape: Shape): boolean {
   return typeof shape === 'object' && 'either' in shape && shape.either.length === 0;
 }
 
-/** The Bot API as the pinned types describe it, read by the compiler that checks them. */
+/** The Bot API of the pinned types, read by the compiler. */
 export function deriveSchema(): Schema {
   const api = new API();
   try {
@@ -53,7 +53,7 @@ function readSchema(checker: Checker, named: (name: string) => Type): Schema {
     return { type: name };
   }
 
-  /** What has a name of its own, and may therefore hold itself. */
+  /** Named types, possibly recursive. */
   function nameOf(type: Type): string | undefined {
     if ((type.flags & (TypeFlags.Object | TypeFlags.UnionOrIntersection)) === 0 || isList(type))
       return undefined;
@@ -61,7 +61,7 @@ function readSchema(checker: Checker, named: (name: string) => Type): Schema {
     return symbol === undefined || symbol.name.startsWith('__') ? undefined : fullName(symbol);
   }
 
-  /** Of several types with one name (`Omit<…>`) the others are numbered. */
+  /** Further types with the same name (`Omit<…>`) get a number. */
   function freeName(name: string | undefined): string | undefined {
     if (name === undefined || !(name in types)) return name;
     let number = 2;

@@ -1,7 +1,7 @@
 import type { Observer } from '../../../src/sandbox/start.ts';
 import { problemsOfRequest, problemsOfResult, problemsOfUpdate } from './check-value.ts';
 
-/** Watches a sandbox: what passes must be of the Bot API that the pinned types describe. */
+/** Watches a sandbox: all traffic must fit the pinned types of the Bot API. */
 type Inspector = {
   observer: Observer;
   /** Throws what was wrong, once. */
@@ -10,7 +10,7 @@ type Inspector = {
 
 const SHOWN = 10;
 
-/** Without `requests`: a test may ask for what it wants to see refused or ignored. */
+/** Without `requests`: a test may send wrong requests on purpose. */
 export function createInspector({ requests }: { requests: boolean }): Inspector {
   let wrong: string[] = [];
   return {

@@ -1,9 +1,9 @@
-/** What a value of the Bot API looks like. */
+/** The shape of a value of the Bot API. */
 export type Shape =
   | 'string'
   | 'number'
   | 'boolean'
-  /** The bytes of a file, or what stands for them. */
+  /** The bytes of a file, or a reference. */
   | 'upload'
   | 'anything'
   | { is: string | number | boolean }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { MessageEntity } from '@grammyjs/types';
 
-/** What TDLib made of a text: `[question, input, answer]`. */
+/** An answer of TDLib about a text: `[question, input, answer]`. */
 export type Answer =
   | [question: 'HTML' | 'MarkdownV2' | 'Markdown', markup: string, answer: Parsed]
   | [question: 'fix', input: { text: string; entities: MessageEntity[] }, answer: Parsed]

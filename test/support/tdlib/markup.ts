@@ -21,7 +21,7 @@ const STYLES = [
 ] as const;
 type Style = (typeof STYLES)[number];
 
-/** The old Markdown knows these only, and none inside another. */
+/** The marks of the old Markdown, without nesting. */
 const OLD_STYLES = ['bold', 'italic', 'code', 'pre', 'preCode', 'link', 'user'] as const;
 
 const WORDS = constantFrom(
@@ -137,7 +137,7 @@ function toMarkdown(nodes: readonly Node[]): string {
     .join('');
 }
 
-/** What is right in each mode. */
+/** Correct texts in each mode. */
 export const WELL_FORMED = {
   HTML: trees(STYLES, 3).map(toHtml),
   MarkdownV2: trees(STYLES, 3).map(toMarkdownV2),

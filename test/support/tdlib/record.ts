@@ -1,6 +1,6 @@
 /**
- * Asks TDLib, of which Telegram's own Bot API server is made, what it makes of texts, and stores its answers for
- * `test/contract/tdlib.test.ts`. TDLib is 58 MB of machine code, so it is not among our packages:
+ * Asks TDLib, the base of Telegram's Bot API server, about texts, and stores the answers for
+ * `test/contract/tdlib.test.ts`. TDLib is 58 MB of machine code, and so no package of the project:
  *
  *     mkdir tdlib && cd tdlib && npm install tdl@8.1.0 prebuilt-tdlib@0.1008065.0 && cd -
  *     node --import tsx test/support/tdlib/record.ts tdlib
@@ -75,7 +75,7 @@ function parse(mode: keyof typeof MODES, text: string): Answer {
   return [mode, text, parsed(tdl.execute({ _: 'parseTextEntities', text, parse_mode: MODES[mode] }))];
 }
 
-/** `parseMarkdown` of a text without Markdown only mends its entities. */
+/** `parseMarkdown` of a text without Markdown only fixes the entities. */
 function fix(text: string, entities: MessageEntity[]): Answer {
   const formatted = { _: 'formattedText', text, entities: entities.map(toTdlib) };
   return ['fix', { text, entities }, parsed(tdl.execute({ _: 'parseMarkdown', text: formatted }))];
@@ -96,14 +96,14 @@ function texts(scraps: readonly string[], count: number, between = '', maxLength
   );
 }
 
-/** Half of them right, half of them almost. */
+/** Half of the texts right, half almost right. */
 function marked(mode: keyof typeof MODES, count: number): Answer[] {
   const asked = (some: Arbitrary<string>): string[] => sample(some, { numRuns: count, seed: SEED });
   const right = WELL_FORMED[mode];
   return [...asked(right), ...asked(slightlyBroken(right))].map((text) => parse(mode, text));
 }
 
-/** Inside the text, which has blanks at its ends. */
+/** Inside the text between the blanks at both ends. */
 function fixable(count: number): Answer[] {
   const text = array(constantFrom(...LETTERS, ...ODD_LETTERS), { minLength: 1, maxLength: 14 });
   const spans = array(tuple(constantFrom(...ENTITY_TYPES), nat(20), nat(20)), { minLength: 1, maxLength: 5 });
@@ -134,7 +134,7 @@ function withOwn(entity: { type: string; offset: number; length: number }): Mess
   return { ...entity, ...own } as MessageEntity;
 }
 
-/** As HTML has them, so that all that is no quote may stand in them. */
+/** An HTML attribute: every character except the quote may stand inside. */
 const linked = (url: string): Answer => parse('HTML', `<a href="${url}">x</a>`);
 
 const FIXED = 800;

@@ -1,4 +1,4 @@
-/** Pieces of which texts are put together that TDLib is asked about. */
+/** Pieces of texts for questions to TDLib. */
 export const HTML_SCRAPS = [
   '<b>',
   '</b>',
@@ -100,7 +100,7 @@ export const MARKDOWN_SCRAPS = [
 /** One, two and four bytes long. */
 export const LETTERS = ['a', 'b', '😀', 'é', 'c'];
 
-/** What Telegram takes away, changes, or counts as nothing. */
+/** Characters removed, changed or ignored by Telegram. */
 export const ODD_LETTERS = [
   ' ',
   ' ',
@@ -130,7 +130,7 @@ export const ENTITY_TYPES = [
   'custom_emoji',
 ] as const;
 
-/** What Telegram makes links, mentions and commands of, and what it does not. */
+/** Links, mentions and commands, and texts that are none. */
 export const ADDRESSES = [
   '@ana',
   '@bia_rocha',
@@ -225,7 +225,7 @@ export const ADDRESSES = [
   '...com',
 ];
 
-/** Of which addresses are made, right and wrong. */
+/** Parts of addresses, right and wrong. */
 export const URL_SCRAPS = [
   'http://',
   'https://',
