@@ -11,6 +11,7 @@ import {
   USAGE,
 } from '../src/cli/parked.ts';
 import { createParkedStore } from '../src/store/parked-store.ts';
+import { retryAs } from '../src/features/relay/retry-comment.ts';
 import { complain } from './complain.ts';
 import { openDesk } from './open-desk.ts';
 
@@ -23,7 +24,7 @@ async function main(args: string[]): Promise<void> {
   const target = parkedTarget(which);
   const desk = await openDesk();
   try {
-    const store = createParkedStore(desk.redis, desk.keys, desk.config.logDays);
+    const store = createParkedStore(desk.redis, desk.keys, desk.config.logDays, retryAs);
     const parked = await findParked(store, target);
     if (order === 'list') {
       const shown = showParked(parked, withWords);

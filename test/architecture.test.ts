@@ -4,13 +4,20 @@ import { describe, expect, test } from 'vitest';
 import { renderEnvExample } from '../src/config/env.ts';
 import * as rules from './support/architecture-rules.ts';
 import { exportsAreUsed } from './support/exports-rule.ts';
+import { enginesKnowNoFeature } from './support/feature-words-rule.ts';
 import { factoriesHaveFewDependencies, functionsAreShort } from './support/size-rules.ts';
 import { readSources, scan } from '../scripts/static/source-scan.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = readSources(root, ['machines', 'src', 'scripts', 'test']);
 
-const checks = { ...rules, exportsAreUsed, factoriesHaveFewDependencies, functionsAreShort };
+const checks = {
+  ...rules,
+  enginesKnowNoFeature,
+  exportsAreUsed,
+  factoriesHaveFewDependencies,
+  functionsAreShort,
+};
 type RuleName = keyof typeof checks;
 type Planted = Record<string, string>;
 
@@ -73,6 +80,21 @@ const law: [title: string, rule: RuleName, planted: Planted, found: string][] = 
     'featuresStandApart',
     { 'src/features/canned/a.ts': "import './b.ts';\nimport '../team/c.ts';" },
     'src/features/canned/a.ts:2',
+  ],
+  [
+    'an engine spells no effect of a feature',
+    'enginesKnowNoFeature',
+    {
+      'src/features/snooze/feature.ts': 'export const snooze = { deliveries: { wakeClient } };',
+      'src/outbox/a.ts': "const kind = 'say';\nconst other = 'wakeClient';",
+    },
+    'src/outbox/a.ts:2',
+  ],
+  [
+    'an engine imports no feature',
+    'enginesKnowNoFeature',
+    { 'src/store/a.ts': "import '../features/snooze/feature.ts';" },
+    'src/store/a.ts:1',
   ],
   [
     'files do not import each other in a circle',

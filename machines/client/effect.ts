@@ -29,7 +29,7 @@ export type Effect =
   | { kind: 'reactInThread'; to: PrivateMessageId; emoji: string | null }
   | { kind: 'reactAtClient'; to: ThreadMessageId; emoji: string | null; by: Actor['id'] }
   | { kind: 'tellClient'; text: ClientText }
-  | { kind: 'note'; note: Note }
+  | { kind: 'note'; note: Note; slot?: string; ahead?: true }
   /**
    * Tell an agent, as a reply to their own comment, why it, or an edit that changes something, was not carried out.
    * Of an album they are told once.

@@ -9,7 +9,7 @@ import type {
   ThreadMessageId,
   UserId,
 } from '../../machines/ids.ts';
-import type { DeskEffect } from './effects.ts';
+import type { Effect } from './effects.ts';
 
 /** What a message said from then on. `at` is when its author wrote that, by the desk's clock. */
 export type Version = { at: EpochMs; content: Content };
@@ -74,7 +74,7 @@ export type Command = {
   actor?: CommandActor;
   event?: ClientEvent;
   profile?: Profile;
-  effects?: DeskEffect[];
+  effects?: Effect[];
   /** Messages of the group that are a thread of the client's, even if no longer the one that is used. */
   roots?: ThreadMessageId[];
   outcome?: Outcome;

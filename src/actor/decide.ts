@@ -6,7 +6,7 @@ import type { ChartSettings } from '../../machines/client/setup.ts';
 import { step, type TimerName } from '../../machines/client/step.ts';
 import type { ClientId, EpochMs } from '../../machines/ids.ts';
 import { type Command, type Outcome, touchesState } from './command.ts';
-import type { DeskEffect } from './effects.ts';
+import type { Effect } from './effects.ts';
 import type { Commit, JournalRow } from './ports.ts';
 import { type ClientRecord, newRecord } from './record.ts';
 
@@ -64,8 +64,8 @@ export function decide(
     if (due === null) delete after.timers[name];
     else after.timers[name] = { due, event: { type: name } };
   }
-  const effects: DeskEffect[] = [...(stepped?.effects ?? []), ...(command.effects ?? [])];
-  if (needsReconciling(after)) effects.push({ kind: 'reconcilePost' });
+  const effects: Effect[] = [...(stepped?.effects ?? []), ...(command.effects ?? [])];
+  if (needsReconciling(after)) effects.push({ kind: 'reconcilePost', slot: 'post' });
   return {
     ...withoutState(command),
     at,
@@ -126,7 +126,7 @@ function journalRow(
   at: EpochMs,
   before: ClientRecord | null,
   after: ClientRecord | null,
-  effects: DeskEffect[],
+  effects: Effect[],
 ): JournalRow {
   const from = before?.state.value.ticket;
   const to = after?.state.value.ticket;

@@ -1,7 +1,7 @@
 import type { PostId, ThreadMessageId, ClientId, EpochMs, UserId } from '../../machines/ids.ts';
 import type { Fact } from '../../machines/client/fact.ts';
 import type { Outcome } from './command.ts';
-import type { DeskEffect } from './effects.ts';
+import type { Effect } from './effects.ts';
 import type { ClientRecord } from './record.ts';
 
 /** An effect that waits to be carried out. */
@@ -12,7 +12,7 @@ export type Entry = {
   seq: number;
   owner: UserId;
   at: EpochMs;
-  effect: DeskEffect;
+  effect: Effect;
   /** When a send that must not happen twice was first attempted. */
   triedAt?: EpochMs;
   /** It had been given up, and people want it tried again. */
@@ -53,7 +53,7 @@ export type Commit = {
   /** The new state, the one it was decided on (null: the client is new), and its version. */
   state: { expected: number; before: ClientRecord | null; record: ClientRecord } | null;
   outcome: Outcome | null;
-  effects: DeskEffect[];
+  effects: Effect[];
   timers: { name: string; due: EpochMs | null }[];
   facts: Fact[];
   /** Posts and roots that belong to the client from now on. */

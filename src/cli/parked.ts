@@ -1,6 +1,6 @@
-import { kindOf } from '../../machines/content.ts';
+import { type Content, kindOf } from '../../machines/content.ts';
 import type { EpochMs, UserId } from '../../machines/ids.ts';
-import type { DeskEffect } from '../actor/effects.ts';
+import type { Effect } from '../actor/effects.ts';
 import { SetupError } from '../base/errors.ts';
 import type { ParkedEntry, ParkedStore, ParkedUpdate } from '../store/parked-store.ts';
 
@@ -117,9 +117,9 @@ export function renderParked({ entries, updates }: ShownParked): string {
   ].join('\n');
 }
 
-function wordsOf(effect: DeskEffect): string {
-  if (!('content' in effect)) return '';
-  const { content } = effect;
+function wordsOf(effect: Effect): string {
+  const content = effect['content'] as Content | undefined;
+  if (content === undefined) return '';
   if (content.kind === 'text') return content.text;
   const caption = content.kind === 'media' ? (content.caption ?? '') : '';
   return `(${kindOf(content)}) ${caption}`.trimEnd();

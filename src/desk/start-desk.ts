@@ -12,15 +12,16 @@ import { createPlace, type Place } from '../features/channel-health/channel-heal
 import { placeLog } from '../features/channel-health/channel-health-log.ts';
 import { Team } from '../features/team/team.ts';
 import { createDeskRows } from './rows.ts';
+import { createFeatures, type OptionalFeature } from './features.ts';
 import { createHolderDuties } from './leader-duties.ts';
 import { createReadiness } from '../http/readiness.ts';
 import type { HttpServer } from '../http/server.ts';
 import type { Texts } from '../i18n/texts.ts';
 import { createHolder, LEASE_TIMES, type LeaseTimes, type Role } from '../leader/leader.ts';
 import { holderLog } from '../leader/leader-log.ts';
-import type { CompanyTexts } from '../outbox/deliver/delivery.ts';
+import type { CompanyTexts } from '../outbox/delivery.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
-import { withPlace, workerLog } from '../outbox/worker-log.ts';
+import { withChatWatch, workerLog } from '../outbox/worker-log.ts';
 import { Receive } from '../router/receive.ts';
 import { absent } from '../store/wait-until-down.ts';
 import { listen } from '../store/pubsub.ts';
@@ -72,6 +73,8 @@ export type DeskOptions = {
   clock: Clock;
   random(): number;
   log: Logger;
+  /** Features that this desk does not have. */
+  without?: ReadonlySet<OptionalFeature>;
   /** No other process can be serving this desk: a lease that is still there was left by a dead one. */
   alone: boolean;
   /** @default LEASE_TIMES */
@@ -164,15 +167,21 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     onBehind: (owner) => outbox.reload(owner),
     waitOut,
   });
+  const features = createFeatures(
+    {
+      alerts: {
+        audience: async () => (options.notifyAdmins ? team.audience() : []),
+        unreachable: (admin) => team.setReachable(admin, false),
+      },
+      thread: { confirmChannel: () => place.confirm(), threadsFail: () => place.threadsFail() },
+      flood: { dispatch, clock, perMinute: options.floodPerMinute, log },
+    },
+    options.without,
+  );
   const outbox: Outbox = createOutbox({
-    call: api.call,
-    mayCall: () => holder.mayCall(),
-    answers: () => answers(api),
-    floodPerMinute: options.floodPerMinute,
-    dispatch,
-    store: waiting,
-    news: createNews(redis, keys, fence),
-    delivery: {
+    telegram: { call: api.call, mayCall: () => holder.mayCall(), answers: () => answers(api) },
+    features,
+    context: {
       chats,
       texts,
       company: options.company,
@@ -181,18 +190,11 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       said: createSaid(redis, keys),
       reactions: createReactions(redis, keys),
       parked,
-      alerts: {
-        audience: async () => (options.notifyAdmins ? team.audience() : []),
-        unreachable: (admin) => team.setReachable(admin, false),
-      },
-      place: {
-        confirm: () => place.confirm(),
-        threadsFail: () => place.threadsFail(),
-      },
     },
-    clock,
-    random: options.random,
-    on: withPlace(workerLog(log), () => place),
+    dispatch,
+    store: waiting,
+    news: createNews(redis, keys, fence),
+    runtime: { clock, random: options.random, on: withChatWatch(workerLog(log), () => place) },
   });
   const place: Place = createPlace({
     chats,

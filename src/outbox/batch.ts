@@ -1,242 +1,248 @@
-import { albumOf, type Content, type Quote, type TextContent } from '../../machines/content.ts';
-import type { EpochMs, PrivateMessageId, ThreadMessageId } from '../../machines/ids.ts';
-import type { DeskEffect } from '../actor/effects.ts';
+import { albumOf, type Content, type Quote } from '../../machines/content.ts';
+import type { Effect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
 import { goesAlong } from './can-merge.ts';
+import type { BatchPart, WaitingMessage } from './delivery.ts';
+import type { DeliveryTable } from './delivery-table.ts';
 
-/** At least one, oldest first. */
-type Items<From, C = Content> = [{ from: From; content: C }, ...{ from: From; content: C }[]];
-
-type Context<From> = { replyTo?: From; quote?: Quote };
-
-/**
- * Several relays that leave in one call. Never stored: made of entries when their time has come.
- * `album` is Telegram's id of the album they came in; null: they came one by one.
- */
-export type JointEffect =
-  | ({
-      kind: 'albumToThread';
-      album: string | null;
-      items: Items<PrivateMessageId>;
-    } & Context<PrivateMessageId>)
-  | ({
-      kind: 'albumToClient';
-      album: string | null;
-      items: Items<ThreadMessageId>;
-    } & Context<ThreadMessageId>)
-  | ({ kind: 'textsToThread'; items: Items<PrivateMessageId, TextContent> } & Context<PrivateMessageId>)
-  | ({ kind: 'textsToClient'; items: Items<ThreadMessageId, TextContent> } & Context<ThreadMessageId>);
-
-export type OutboxEffect = DeskEffect | JointEffect;
-
-/** What one call carries out, and the entries that are over with it. */
-export type Composition = {
+/** The entries that one call carries out. */
+export type Batch = {
   lead: Entry;
   alongside: Entry[];
-  effect: OutboxEffect;
-  /** An album is not sent before its last item had time to come. */
-  readyAt: EpochMs;
+  effect: Effect;
+  /** The messages in the call, in order; empty for an effect that carries no message. */
+  messages: Entry[];
+  /** The messages left together only because the lane was held back. A refusal of the whole is no refusal of each. */
+  isMerged: boolean;
+  /** Monotonic time in ms. An album waits until its last item had time to arrive. */
+  readyAtMs: number;
 };
 
-/** Whatever the clock says. */
-const AT_ONCE = 0 as EpochMs;
+/** Earlier than any time of the monotonic clock. */
+const AT_ONCE = 0;
 
-/** An album has no end mark (`TELEGRAM.md §1.7`): this long after an item, none will follow. */
+/** An album has no end mark (`TELEGRAM.md §1.7`): after this time without an item, the album is complete. */
 export const ALBUM_QUIET_MS = 700;
 const ALBUM_LIMIT = 10;
 
-type Relay = Extract<DeskEffect, { kind: 'relayToThread' | 'relayToClient' }>;
-type Resend = Extract<DeskEffect, { kind: 'resendComment' }>;
-type Edit = Extract<DeskEffect, { kind: 'editInThread' | 'editAtClient' }>;
+type MessagePart = Extract<BatchPart<Effect>, { is: 'message' }>;
+type Message = Effect & WaitingMessage & { replyTo?: number; quote?: Quote };
+type MessageEntry = Entry & { effect: Message };
 
-const EDIT_OF = { relayToThread: 'editInThread', relayToClient: 'editAtClient' } as const;
-
-const isRelay = (effect: DeskEffect): effect is Relay =>
-  effect.kind === 'relayToThread' || effect.kind === 'relayToClient';
-
-/** Of what has the same key only the newest counts; null: it counts by itself. */
-function supersededBy(effect: DeskEffect): string | null {
-  if (effect.kind === 'editInThread' || effect.kind === 'editAtClient')
-    return `${effect.kind} ${effect.from}`;
-  if (effect.kind === 'reactInThread') return `${effect.kind} ${effect.to}`;
-  if (effect.kind === 'reactAtClient') return `${effect.kind} ${effect.to} ${effect.by}`;
-  return null;
-}
-
-export type ComposeRules = {
-  /** Has Telegram refused to take this one together with others? */
-  apart(entry: Entry): boolean;
-  /** The lane is held back: whatever can go in one call does. */
+type BatchRules = {
+  table: Pick<DeliveryTable, 'batch'>;
+  /** Telegram refused to take this entry together with others. */
+  isApart(entry: Entry): boolean;
+  /** The lane is held back: everything that fits into one call leaves in one call. */
   merges: boolean;
+  /** Monotonic time in ms at which this process learned of the entry. */
+  arrivedMs(entry: Entry): number;
 };
 
 /**
- * The first delivery of a queue: its head, with what can leave together with it. Pure.
+ * The first call of a queue: the head, and the entries that leave with the head. Pure.
  *
- * I1 Edits of what has not been sent change it instead of being sent; of several edits, or reactions of one person, to one
- *    message only the last is sent.
- *    A comment that became a note before it was sent is not sent; of an album nothing is.
- *    What people want tried again is neither changed nor changes anything: something newer may have arrived since.
- * I2 Items of one album that wait side by side are one delivery; in a lane that is held back also single texts, and
- *    single files of one family. A reply, a quote, or a forwarded message begins a call of its own.
- * @param queue from its head on; all of one owner and one lane
+ * I1 A change of a message that still waits changes the message and needs no call. Of several changes, or several states
+ *    with one key, only the last is sent. A withdrawn message is not sent; of a withdrawn album no item is sent.
+ *    An entry that people retry changes nothing and is not changed: a newer version may have arrived since.
+ * I2 Items of one album that wait side by side are one call. In a lane that is held back, single texts are one call too,
+ *    and so are single files of one family. A reply, a quote or a forwarded message begins a call of its own.
+ * @param queue from the head on; all entries of one owner and one lane
  */
-export function compose(queue: readonly Entry[], { apart, merges }: ComposeRules): Composition {
+export function nextBatch(queue: readonly Entry[], rules: BatchRules): Batch {
   const [lead] = queue;
-  if (lead === undefined) throw new Error('Nothing to compose');
-  const { effect } = lead;
-  if (isRelay(effect) || effect.kind === 'resendComment') {
-    const note = withheld(effect, queue);
-    if (note !== null) return unsent(lead, effect, note, queue);
-  }
-  if (!isRelay(effect)) return newest(lead, queue);
-  if (lead.retried === true) return edited(lead, effect, []);
-  if (apart(lead)) return edited(lead, effect, queue);
-  const album = albumOf(effect.content);
-  if (album !== null) return collected(lead, effect, album, queue);
-  return merges ? merged(lead, effect, queue, apart) : edited(lead, effect, queue);
+  if (lead === undefined) throw new Error('An empty queue has no batch');
+  const part = rules.table.batch(lead.effect);
+  if (part?.is !== 'message') return newest(lead, queue, rules);
+  const message = lead as MessageEntry;
+  const withdrawal = withdrawalOf(message, part, queue, rules);
+  if (withdrawal !== null) return withdrawn(message, part, withdrawal, queue, rules);
+  if (part.joins === null) return alone(lead);
+  if (lead.retried === true) return changed(message, part, [], rules);
+  if (rules.isApart(lead)) return changed(message, part, queue, rules);
+  const album = albumOf(message.effect.content);
+  if (album !== null) return asAlbum(message, part, album, queue, rules);
+  return rules.merges ? merged(message, part, queue, rules) : changed(message, part, queue, rules);
 }
 
-/** Edits of one message that wait, oldest first. */
-function editsOf(kind: Edit['kind'], from: number, queue: readonly Entry[]): (Entry & { effect: Edit })[] {
-  return queue.filter(
-    (entry): entry is Entry & { effect: Edit } =>
-      entry.retried !== true && entry.effect.kind === kind && entry.effect.from === from,
+const alone = (lead: Entry): Batch => ({
+  lead,
+  alongside: [],
+  effect: lead.effect,
+  messages: [],
+  isMerged: false,
+  readyAtMs: AT_ONCE,
+});
+
+/** Changes of one message that wait, oldest first. */
+function changesOf({ author }: MessagePart, from: number, queue: readonly Entry[], { table }: BatchRules) {
+  return queue.filter((entry): entry is MessageEntry => {
+    const part = table.batch(entry.effect);
+    const isChange = part?.is === 'change' && part.author === author;
+    return isChange && entry.retried !== true && entry.effect['from'] === from;
+  });
+}
+
+/** Effects with the same key replace each other; null: the effect replaces nothing. */
+function keyOf(entry: Entry, { table }: BatchRules): string | null {
+  const part = table.batch(entry.effect);
+  if (part?.is === 'change') return `${entry.effect.kind} ${String(entry.effect['from'])}`;
+  return part?.is === 'state' ? `${entry.effect.kind} ${part.key(entry.effect)}` : null;
+}
+
+function newest(lead: Entry, queue: readonly Entry[], rules: BatchRules): Batch {
+  const key = lead.retried === true ? null : keyOf(lead, rules);
+  if (key === null) return alone(lead);
+  const part = rules.table.batch(lead.effect);
+  const stopsAt = (later: Entry) =>
+    part?.is === 'state' &&
+    later.effect.kind === lead.effect.kind &&
+    part.stopsAt?.(lead.effect, later.effect) === true;
+  const stop = queue.findIndex(stopsAt);
+  const alongside = (stop < 0 ? queue : queue.slice(0, stop)).filter(
+    (entry) => entry !== lead && entry.retried !== true && keyOf(entry, rules) === key,
   );
+  return { ...alone(lead), alongside, effect: alongside.at(-1)?.effect ?? lead.effect };
 }
 
-/** Of several agents the newest reaction is seen, so none may go before one of somebody else that came earlier. */
-function untilOthersReact({ effect }: Entry, queue: readonly Entry[]): readonly Entry[] {
-  if (effect.kind !== 'reactAtClient') return queue;
-  const next = queue.findIndex(
-    ({ effect: other }) => other.kind === effect.kind && other.to === effect.to && other.by !== effect.by,
-  );
-  return next < 0 ? queue : queue.slice(0, next);
+/** One message, with the changes that wait for the message. */
+function changed(lead: MessageEntry, part: MessagePart, queue: readonly Entry[], rules: BatchRules): Batch {
+  const changes = changesOf(part, lead.effect.from, queue, rules);
+  const content = changes.at(-1)?.effect.content ?? lead.effect.content;
+  return { ...alone(lead), alongside: changes, effect: { ...lead.effect, content }, messages: [lead] };
 }
 
-function newest(lead: Entry, queue: readonly Entry[]): Composition {
-  const key = lead.retried === true ? null : supersededBy(lead.effect);
-  const later = untilOthersReact(lead, queue).filter(
-    (entry) => entry !== lead && entry.retried !== true && key !== null && supersededBy(entry.effect) === key,
-  );
-  return { lead, alongside: later, effect: later.at(-1)?.effect ?? lead.effect, readyAt: AT_ONCE };
+/** The entry that took the message, or the album of the message, back before the message was sent. */
+function withdrawalOf(
+  { effect }: MessageEntry,
+  { author }: MessagePart,
+  queue: readonly Entry[],
+  { table }: BatchRules,
+): Entry | null {
+  const covers = (entry: Entry) => {
+    const part = table.batch(entry.effect);
+    return part?.is === 'withdrawal' && part.author === author && part.covers(entry.effect, effect);
+  };
+  return queue.find(covers) ?? null;
 }
 
-function edited(lead: Entry, effect: Relay, queue: readonly Entry[]): Composition {
-  const edits = editsOf(EDIT_OF[effect.kind], effect.from, queue);
-  const content = edits.at(-1)?.effect.content ?? effect.content;
-  return { lead, alongside: edits, effect: { ...effect, content }, readyAt: AT_ONCE };
+function withdrawn(
+  lead: MessageEntry,
+  part: MessagePart,
+  withdrawal: Entry,
+  queue: readonly Entry[],
+  rules: BatchRules,
+): Batch {
+  const before = queue.slice(0, queue.indexOf(withdrawal));
+  const changes = changesOf(part, lead.effect.from, before, rules);
+  return { ...alone(lead), alongside: [...changes, withdrawal], effect: withdrawal.effect };
 }
 
-/** What made a note of a comment, or of the album it is part of, before it was sent; null: it is for the client. */
-const withheld = (effect: Relay | Resend, queue: readonly Entry[]): Entry | null =>
-  (effect.kind !== 'relayToThread' && queue.find((entry) => withholds(entry.effect, effect))) || null;
-
-function withholds(later: DeskEffect, { from, content }: Relay | Resend): boolean {
-  const album = albumOf(content);
-  if (later.kind === 'withholdAlbum') return later.album === album;
-  if (later.kind !== 'withholdEdit' || later.as !== 'note') return false;
-  return later.message === from || (album !== null && albumOf(later.content) === album);
+/** The same kind of message, to be sent, else null. */
+function sibling(
+  entry: Entry,
+  lead: MessageEntry,
+  part: MessagePart,
+  queue: readonly Entry[],
+  rules: BatchRules,
+) {
+  if (entry.effect.kind !== lead.effect.kind) return null;
+  const message = entry as MessageEntry;
+  return withdrawalOf(message, part, queue, rules) === null ? message : null;
 }
 
-function unsent(lead: Entry, { from }: Relay | Resend, note: Entry, queue: readonly Entry[]): Composition {
-  const edits = editsOf('editAtClient', from, queue.slice(0, queue.indexOf(note)));
-  return { lead, alongside: [...edits, note], effect: note.effect, readyAt: AT_ONCE };
-}
-
-function collected(lead: Entry, effect: Relay, album: string, queue: readonly Entry[]): Composition {
-  const items: (Entry & { effect: Relay })[] = [];
+function asAlbum(
+  lead: MessageEntry,
+  part: MessagePart,
+  album: string,
+  queue: readonly Entry[],
+  rules: BatchRules,
+): Batch {
+  const items: MessageEntry[] = [];
   let isOver = false;
   for (const entry of queue) {
-    if (supersededBy(entry.effect) !== null) continue;
-    const belongs =
-      entry.effect.kind === effect.kind &&
-      isRelay(entry.effect) &&
-      albumOf(entry.effect.content) === album &&
-      withheld(entry.effect, queue) === null;
-    if (!belongs || items.length === ALBUM_LIMIT) {
+    if (keyOf(entry, rules) !== null) continue;
+    const item = sibling(entry, lead, part, queue, rules);
+    if (item === null || albumOf(item.effect.content) !== album || items.length === ALBUM_LIMIT) {
       isOver = true;
       break;
     }
-    items.push(entry as Entry & { effect: Relay });
+    items.push(item);
   }
-  const last = items.at(-1) ?? lead;
-  const readyAt = isOver || items.length === ALBUM_LIMIT ? AT_ONCE : ((last.at + ALBUM_QUIET_MS) as EpochMs);
-  const parts = items.map((item) => edited(item, item.effect, queue));
-  const alongside = [...items.slice(1), ...parts.flatMap((part) => part.alongside)];
-  if (items.length === 1) return { ...(parts[0] ?? edited(lead, effect, queue)), readyAt };
-  return { lead, alongside, readyAt, effect: albumEffect(effect, album, parts) };
+  const isFull = isOver || items.length === ALBUM_LIMIT;
+  const readyAtMs = isFull ? AT_ONCE : rules.arrivedMs(items.at(-1) ?? lead) + ALBUM_QUIET_MS;
+  const parts = items.map((item) => changed(item, part, queue, rules));
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return { ...only, readyAtMs };
+  const effect = joined(lead, parts, { kind: part.joins?.album ?? '', album });
+  return { ...together(parts, effect), readyAtMs };
 }
 
-function merged(
-  lead: Entry,
-  effect: Relay,
-  queue: readonly Entry[],
-  apart: ComposeRules['apart'],
-): Composition {
-  const first = edited(lead, effect, queue);
+function merged(lead: MessageEntry, part: MessagePart, queue: readonly Entry[], rules: BatchRules): Batch {
+  const first = changed(lead, part, queue, rules);
   const parts = [first];
   const contents: [Content, ...Content[]] = [contentOf(first)];
   for (const entry of queue) {
-    // A reaction is about something that was sent before; an edit that leaves with its message is part of it.
+    // A change that leaves with its message is part of the message.
     if (parts.some(({ lead: one, alongside }) => one === entry || alongside.includes(entry))) continue;
-    if (entry.effect.kind === 'reactInThread' || entry.effect.kind === 'reactAtClient') continue;
-    if (!isRelay(entry.effect) || beginsCall(entry.effect) || apart(entry)) break;
-    if (withheld(entry.effect, queue) !== null) break;
-    const part = edited(entry, entry.effect, queue);
-    if (!goesAlong(contentOf(part), contents)) break;
-    parts.push(part);
-    contents.push(contentOf(part));
+    const its = rules.table.batch(entry.effect);
+    if (its?.is === 'state' && its.isPassed === true) continue;
+    const message = sibling(entry, lead, part, queue, rules);
+    if (message === null || beginsCall(message.effect) || rules.isApart(entry)) break;
+    const next = changed(message, part, queue, rules);
+    if (!goesAlong(contentOf(next), contents)) break;
+    parts.push(next);
+    contents.push(contentOf(next));
   }
   if (parts.length === 1) return first;
-  const alongside = parts.flatMap((part) => [part.lead, ...part.alongside]).filter((entry) => entry !== lead);
-  const joint = contents[0].kind === 'text' ? textsEffect(effect, parts) : albumEffect(effect, null, parts);
-  return { lead, alongside, effect: joint, readyAt: AT_ONCE };
+  const as =
+    contents[0].kind === 'text'
+      ? { kind: part.joins?.texts ?? '' }
+      : { kind: part.joins?.album ?? '', album: null };
+  return { ...together(parts, joined(lead, parts, as)), isMerged: true };
 }
 
-const contentOf = ({ effect }: Composition): Content => (effect as Relay).content;
+const contentOf = ({ effect }: Batch): Content => (effect as Message).content;
 
-const beginsCall = ({ replyTo, quote }: Relay): boolean => replyTo !== undefined || quote !== undefined;
+const beginsCall = ({ replyTo, quote }: Message): boolean => replyTo !== undefined || quote !== undefined;
 
-function albumEffect(first: Relay, album: string | null, parts: Composition[]): JointEffect {
-  const kind = first.kind === 'relayToThread' ? 'albumToThread' : 'albumToClient';
-  return { kind, album, ...jointly(first, parts) } as JointEffect;
-}
-
-function textsEffect(first: Relay, parts: Composition[]): JointEffect {
-  const kind = first.kind === 'relayToThread' ? 'textsToThread' : 'textsToClient';
-  return { kind, ...jointly(first, parts) } as JointEffect;
-}
-
-function jointly({ replyTo, quote }: Relay, parts: Composition[]) {
-  const items = parts.map((part) => part.effect as Relay).map(({ from, content }) => ({ from, content }));
+function joined(
+  { effect: { replyTo, quote } }: MessageEntry,
+  parts: Batch[],
+  as: { kind: string; album?: string | null },
+): Effect {
+  const items = parts.map((part) => part.effect as Message).map(({ from, content }) => ({ from, content }));
   return {
+    ...as,
     items,
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(quote === undefined ? {} : { quote }),
   };
 }
 
-/** Must it perhaps wait for more of its album? Everything else leaves at once. */
-export const isCollected = ({ effect }: Entry): boolean =>
-  isRelay(effect) && albumOf(effect.content) !== null;
+function together(parts: Batch[], effect: Effect): Batch {
+  const [first, ...others] = parts;
+  if (first === undefined) throw new Error('Nothing leaves together');
+  const rest = [...first.alongside, ...others.flatMap((part) => [part.lead, ...part.alongside])];
+  return { ...first, alongside: rest, effect, messages: parts.map(({ lead }) => lead) };
+}
 
-/** Can it be sent without its message, by its file alone? */
-export const isFile = ({ effect }: Composition): boolean =>
-  'content' in effect && effect.content.kind === 'media';
+/** The message may have to wait for the rest of an album. */
+export function isCollected({ effect }: Entry, table: BatchRules['table']): boolean {
+  const part = table.batch(effect);
+  return part?.is === 'message' && part.joins !== null && albumOf((effect as Message).content) !== null;
+}
 
-/** Did they leave together only because the lane was held back? What Telegram says of one then counts for none. */
-export const isMerged = ({ effect }: Composition): boolean =>
-  effect.kind === 'textsToThread' ||
-  effect.kind === 'textsToClient' ||
-  ('album' in effect && effect.album === null);
+/** The content is a file, and can be sent by the file's id without the original message. */
+export const isFile = ({ effect }: Batch): boolean =>
+  (effect['content'] as Content | undefined)?.kind === 'media';
 
-/** Of an album of which only the first items went out, what is over with them; null: nothing. */
-export function sentPart({ lead, alongside, effect }: Composition, sent: number): Composition | null {
-  if (effect.kind !== 'albumToThread' && effect.kind !== 'albumToClient') return null;
-  const items = new Set<number>(effect.items.slice(0, sent).map(({ from }) => from));
-  const [first, ...rest] = [lead, ...alongside].filter(
-    (entry) => 'from' in entry.effect && items.has(entry.effect.from),
+/** The part of an album that went out before a later item was refused; null: no item went out. */
+export function sentPart(batch: Batch, sent: number): Batch | null {
+  if (batch.messages.length < 2 || batch.effect['album'] === undefined) return null;
+  const items = new Set(batch.messages.slice(0, sent).map(({ effect }) => effect['from']));
+  const [lead, ...alongside] = [batch.lead, ...batch.alongside].filter(({ effect }) =>
+    items.has(effect['from']),
   );
-  return first === undefined ? null : { lead: first, alongside: rest, effect, readyAt: AT_ONCE };
+  return lead === undefined ? null : { ...batch, lead, alongside };
 }

@@ -2,24 +2,24 @@ import { type Command, settledBy } from '../actor/command.ts';
 import type { Dispatch } from '../actor/dispatch.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { Clock } from '../base/clock.ts';
-import type { Composition } from './batch.ts';
-import type { Settlement } from './deliver/delivery.ts';
-import type { Picture } from './queue.ts';
+import type { Batch } from './batch.ts';
+import type { DeliveryOutcome } from './delivery.ts';
+import type { OutboxQueue } from './queue.ts';
 import type { WorkerEvents } from './worker-log.ts';
 
-export type SettlingDeps = {
+type CommitOutcomeDeps = {
   dispatch: Dispatch;
-  picture: Pick<Picture, 'remove'>;
+  queue: Pick<OutboxQueue, 'remove'>;
   clock: Clock;
   on: Pick<WorkerEvents, 'parked' | 'threadLost' | 'troubled'>;
   stopping: AbortSignal;
 };
 
-/** Commits what Telegram's answers mean. */
-export function createSettling({ dispatch, picture, clock, on, stopping }: SettlingDeps) {
-  /** Commits what became of an entry, however long Redis takes: Telegram has been told already. */
-  async function settle({ lead, alongside }: Composition, settlement: Settlement): Promise<void> {
-    const { event, effects, ...outcome } = settlement;
+/** Commits the outcomes of calls. */
+export function createCommitOutcome({ dispatch, queue, clock, on, stopping }: CommitOutcomeDeps) {
+  /** Commits the outcome of a batch, however long Redis takes: Telegram has carried out the call. */
+  async function commitOutcome({ lead, alongside }: Batch, changes: DeliveryOutcome): Promise<void> {
+    const { event, effects, supersedes, ...outcome } = changes;
     if (outcome.parked !== undefined) on.parked(lead, outcome.parked);
     await insist({
       id: `outcome:${lead.owner}:${lead.id}:${lead.seq}`,
@@ -31,14 +31,15 @@ export function createSettling({ dispatch, picture, clock, on, stopping }: Settl
       outcome: {
         entry: lead.id,
         ...(alongside.length === 0 ? {} : { alongside: alongside.map(({ id }) => id) }),
+        ...(supersedes === undefined ? {} : { voids: supersedes }),
         ...outcome,
       },
     });
   }
 
   /**
-   * The entry stays: it will be carried out in the thread that replaces the lost one.
-   * @param threadNumber of the thread that the call was about; meanwhile it may have been replaced
+   * The entry stays, and will be carried out in the next thread.
+   * @param threadNumber of the thread in the call; another thread may have taken its place since
    */
   async function loseThread(entry: Entry, threadNumber: number): Promise<void> {
     on.threadLost(entry.owner);
@@ -51,7 +52,7 @@ export function createSettling({ dispatch, picture, clock, on, stopping }: Settl
     });
   }
 
-  /** A defect of the chart must not keep the entry for ever: what Telegram did is recorded without the event. */
+  /** A defect of the chart must not keep the entry for ever: the outcome is committed without the event. */
   async function insist(command: Command): Promise<void> {
     try {
       await dispatch(command);
@@ -60,8 +61,8 @@ export function createSettling({ dispatch, picture, clock, on, stopping }: Settl
       const { outcome } = command;
       if (stopping.aborted) return;
       if (outcome === undefined) throw error;
-      // Not to be sent again in this life of the process, whatever becomes of the next commit.
-      for (const id of settledBy(outcome)) picture.remove(command.owner, id);
+      // The entry must not be sent again by this process, even if the next commit fails.
+      for (const id of settledBy(outcome)) queue.remove(command.owner, id);
       await dispatch({
         ...withoutEvent(command),
         outcome: { ...outcome, parked: 'the desk failed on its outcome' },
@@ -69,7 +70,7 @@ export function createSettling({ dispatch, picture, clock, on, stopping }: Settl
     }
   }
 
-  return { settle, loseThread };
+  return { commitOutcome, loseThread };
 }
 
 function withoutEvent({ event: _event, ...rest }: Command): Command {

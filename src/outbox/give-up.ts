@@ -1,9 +1,9 @@
-/** Attempts in a row of which nobody knows what became of them. */
-export type Doubts = {
+/** Attempts in a row with an unknown result. */
+export type Unconfirmed = {
   attempts: number;
-  /** Those that got no answer at all: each may have been carried out. The others were errors of the server. */
+  /** Attempts without any answer: Telegram may have carried out each. The others were errors of the server. */
   unanswered: number;
-  /** When the first one failed, on a clock that never goes back. */
+  /** Monotonic time in ms of the first failure. */
   sinceMs: number;
 };
 
@@ -11,14 +11,18 @@ const ATTEMPTS = 8;
 const AFTER_MS = 60_000;
 const COPIES_AT_MOST = 20;
 
-export function doubtedAgain(before: Doubts | undefined, isUnanswered: boolean, nowMs: number): Doubts {
+export function unconfirmedAgain(
+  before: Unconfirmed | undefined,
+  isUnanswered: boolean,
+  nowMs: number,
+): Unconfirmed {
   const { attempts, unanswered, sinceMs } = before ?? { attempts: 0, unanswered: 0, sinceMs: nowMs };
   return { attempts: attempts + 1, unanswered: unanswered + (isUnanswered ? 1 : 0), sinceMs };
 }
 
-/** Is it this message that Telegram cannot cope with? It is when others went through meanwhile. Pure. */
-export const isHopeless = ({ attempts, sinceMs }: Doubts, nowMs: number, lastDoneMs: number): boolean =>
+/** Telegram cannot handle this message: other messages went through since the first failure. Pure. */
+export const isHopeless = ({ attempts, sinceMs }: Unconfirmed, nowMs: number, lastDoneMs: number): boolean =>
   attempts >= ATTEMPTS && nowMs - sinceMs >= AFTER_MS && lastDoneMs > sinceMs;
 
-/** More often than this nothing is repeated that may have arrived each time, as long as Telegram answers at all. */
-export const isTooOften = ({ unanswered }: Doubts): boolean => unanswered >= COPIES_AT_MOST;
+/** The limit for a message that may have arrived with every attempt. Pure. */
+export const isTooOften = ({ unanswered }: Unconfirmed): boolean => unanswered >= COPIES_AT_MOST;

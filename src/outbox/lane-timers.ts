@@ -1,47 +1,47 @@
-import type { EpochMs } from '../../machines/ids.ts';
 import type { Clock } from '../base/clock.ts';
 import type { ActiveLane } from './queue.ts';
 
-export type RestsDeps = {
+type LaneTimerDeps = {
   clock: Clock;
   stopping: AbortSignal;
-  /** Sees to the end of a task. */
-  supervise(what: string, task: Promise<void>): Promise<void>;
-  pump(lane: ActiveLane): void;
+  /** Waits for the task at a stop, and reports an error. */
+  supervise(task: string, running: Promise<void>): Promise<void>;
+  runNext(lane: ActiveLane): void;
 };
 
-/** Lanes that wait for a time to come. */
-export function createRests({ clock, stopping, supervise, pump }: RestsDeps) {
+/** Lanes that wait for a time. All times are monotonic, in ms. */
+export function createLaneTimers({ clock, stopping, supervise, runNext }: LaneTimerDeps) {
   function ignoreStop(error: unknown): void {
     if (!stopping.aborted) throw error;
   }
 
-  /** Looks at the lane then, unless a look is planned for earlier. */
-  function lookAgain(active: ActiveLane, at: EpochMs, ms: number): void {
-    if (active.lookAt !== null && active.lookAt <= at) return;
-    active.lookAt = at;
+  /** Looks at the lane at that time, unless an earlier look is planned. */
+  function lookAt(active: ActiveLane, atMs: number): void {
+    if (active.lookAtMs !== null && active.lookAtMs <= atMs) return;
+    active.lookAtMs = atMs;
     const look = () => {
-      if (active.lookAt === at) active.lookAt = null;
-      pump(active);
+      if (active.lookAtMs === atMs) active.lookAtMs = null;
+      runNext(active);
     };
-    void supervise(`look at ${active.id}`, clock.sleep(ms, stopping).then(look, ignoreStop));
+    const slept = clock.sleep(Math.max(0, atMs - clock.monotonic()), stopping);
+    void supervise(`look at ${active.id}`, slept.then(look, ignoreStop));
   }
 
-  /** @param forPeople it ends as soon as somebody may have mended what it is about */
+  /** @param forPeople the rest ends early when people may have fixed the reason */
   function rest(active: ActiveLane, ms: number, forPeople = false): void {
     active.resting = true;
-    const hurry = new AbortController();
-    if (forPeople) active.hurry = () => hurry.abort();
+    const woken = new AbortController();
+    if (forPeople) active.wakeNow = () => woken.abort();
     const wake = () => {
       active.resting = false;
-      active.hurry = null;
-      pump(active);
+      active.wakeNow = null;
+      runNext(active);
     };
-    const slept = clock.sleep(ms, AbortSignal.any([stopping, hurry.signal])).catch((error: unknown) => {
-      if (!hurry.signal.aborted) throw error;
+    const slept = clock.sleep(ms, AbortSignal.any([stopping, woken.signal])).catch((error: unknown) => {
+      if (!woken.signal.aborted) throw error;
     });
     void supervise(`rest of ${active.id}`, slept.then(wake, ignoreStop));
   }
 
-  return { lookAgain, rest };
+  return { lookAt, rest };
 }

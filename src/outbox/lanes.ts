@@ -1,23 +1,23 @@
 import type { UserId } from '../../machines/ids.ts';
 import type { Entry } from '../actor/ports.ts';
 
-/** One per Telegram chat; `desk` is for what needs no call of its own. */
+/** One lane per Telegram chat; `desk` is for effects without a call of their own. */
 export type LaneId = 'channel' | 'group' | 'desk' | `private:${number}`;
 
 export const privateLane = (person: UserId): LaneId => `private:${person}`;
 
-/** Never changed: a change makes a new one. */
+/** Immutable: a change makes a new queue. */
 export type Queue = readonly Entry[];
 
-/** What waits in one lane: a queue per owner, each in the order of the commits. */
+/** A queue per owner, each in the order of the commits. */
 export type Lane = {
   id: LaneId;
   queues: Map<UserId, Queue>;
-  /** Owners who had a turn: they stand behind the newest entry that waited then, in the order of their turns. */
+  /** Owners after a turn stand behind the newest entry of that time, in the order of the turns. */
   turns: Map<UserId, Turn>;
-  /** The newest entry that ever waited here. */
+  /** The newest entry that ever waited in the lane. */
   newest: number;
-  /** How many turns there were. */
+  /** Number of turns so far. */
   taken: number;
 };
 
@@ -34,20 +34,17 @@ export const createLane = (id: LaneId): Lane => ({
 export function addTo(lane: Lane, entry: Entry): void {
   const queue = lane.queues.get(entry.owner) ?? [];
   if (queue.some(({ id }) => id === entry.id)) return;
-  // Almost always the newest; after a reload perhaps not.
+  // The entry is almost always the newest; after a reload perhaps not.
   let place = queue.length;
   while (place > 0 && standsBehind(queue[place - 1], entry)) place -= 1;
   lane.queues.set(entry.owner, queue.toSpliced(place, 0, entry));
   lane.newest = Math.max(lane.newest, entry.seq);
 }
 
-/** That a thread continues another is said before what continues in it, however long that has waited. */
-const opens = ({ effect }: Entry): boolean =>
-  effect.kind === 'note' && effect.note.key === 'thread-continued';
-
 function standsBehind(waiting: Entry | undefined, entry: Entry): boolean {
   if (waiting === undefined) return false;
-  return opens(waiting) === opens(entry) ? waiting.seq > entry.seq : opens(entry);
+  const isAhead = entry.effect.ahead === true;
+  return (waiting.effect.ahead === true) === isAhead ? waiting.seq > entry.seq : isAhead;
 }
 
 export function removeFrom(lane: Lane, owner: UserId, id: string): void {
@@ -59,7 +56,7 @@ export function removeFrom(lane: Lane, owner: UserId, id: string): void {
   lane.turns.delete(owner);
 }
 
-/** The owner had a turn, whatever came of it: what waits of others now goes first. */
+/** Ends a turn of the owner: waiting entries of other owners go first. */
 export function endTurn(lane: Lane, owner: UserId): void {
   if (!lane.queues.has(owner)) return;
   lane.taken += 1;

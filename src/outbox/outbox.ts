@@ -2,61 +2,64 @@ import type { UserId } from '../../machines/ids.ts';
 import type { Commitment } from '../actor/dispatch.ts';
 import { every } from '../base/run-every.ts';
 import type { News } from '../store/unread-owners.ts';
-import { type CatchUp, createCatchUp } from './read-unread-owners.ts';
 import type { LaneLoad } from './lane-loads.ts';
 import type { LaneId } from './lanes.ts';
-import { createWorker, type Worker, type WorkerDeps } from './worker.ts';
+import { createReadUnread, type ReadUnread } from './read-unread-owners.ts';
+import { OutboxWorker, type WorkerDeps } from './worker.ts';
 
-/** Delivery, while it is this process's to do. All but `deliver` may be called at any time. */
+/** Delivery, while this process leads. All methods but `deliver` may be called at any time. */
 export type Outbox = {
-  /** Delivers until `over` fires and the calls under way have ended. Begins with all that waits. */
+  /** Delivers until `over` fires and the calls under way have ended. Begins with everything that waits. */
   deliver(over: AbortSignal): Promise<void>;
   /** Called with every commit of this process, in the order of the commits of one owner. */
   committed(commitment: Commitment): void;
-  /** More waits for this owner than this process has been told of. */
+  /** More waits for this owner than this process knows. */
   reload(owner: UserId): void;
   /** Another process has committed something. */
   look(): void;
-  /** No calls are made in these lanes until told otherwise. */
-  shut(lanes: ReadonlySet<LaneId>): void;
-  /** People may have mended what lanes rest for. */
+  /** Makes no calls in these lanes until the next call of this method. */
+  closeLanes(lanes: ReadonlySet<LaneId>): void;
+  /** People may have fixed the reason why lanes rest. */
   wake(): void;
   idle(): boolean;
   /** Empty while another process delivers. */
   loads(): LaneLoad[];
 };
 
-/** Should a hint have been lost. */
+/** Covers a hint that was lost. */
 const LOOK_MS = 1000;
 
 export function createOutbox({ news, ...deps }: WorkerDeps & { news: News }): Outbox {
-  let shut: ReadonlySet<LaneId> = new Set();
-  let current: { worker: Worker; catchUp: CatchUp } | null = null;
+  const { clock, on } = deps.runtime;
+  let closed: ReadonlySet<LaneId> = new Set();
+  let current: { worker: OutboxWorker; unread: ReadUnread } | null = null;
+  const failed = (error: unknown) => on.troubled('look for unread owners', error);
 
   return {
     async deliver(over) {
-      const worker = createWorker(deps);
-      worker.shut(shut);
-      const { reload, hasRoom } = worker;
-      const catchUp = createCatchUp({ news, reload, hasRoom, over });
-      current = { worker, catchUp };
+      const worker = new OutboxWorker(deps);
+      worker.closeLanes(closed);
+      const unread = createReadUnread({
+        news,
+        reload: (owner) => worker.reload(owner),
+        hasRoom: () => worker.hasRoom(),
+        over,
+      });
+      current = { worker, unread };
       over.addEventListener('abort', () => void worker.stop(), { once: true });
-      const onFailed = (error: unknown) => deps.on.troubled('look for news', error);
-      await every({ clock: deps.clock, ms: LOOK_MS, over, onFailed }, () => catchUp.look());
+      await every({ clock, ms: LOOK_MS, over, onFailed: failed }, () => unread.look());
       await worker.stop();
       current = null;
     },
     committed: (commitment) => current?.worker.committed(commitment),
     reload: (owner) => void current?.worker.reload(owner),
-    look() {
-      current?.catchUp.look().catch((error: unknown) => deps.on.troubled('look for news', error));
-    },
-    shut(lanes) {
-      shut = lanes;
-      current?.worker.shut(lanes);
+    look: () => void current?.unread.look().catch(failed),
+    closeLanes(lanes) {
+      closed = lanes;
+      current?.worker.closeLanes(lanes);
     },
     wake: () => current?.worker.wake(),
     loads: () => current?.worker.loads() ?? [],
-    idle: () => current === null || (current.worker.idle() && current.catchUp.idle()),
+    idle: () => current === null || (current.worker.idle() && current.unread.idle()),
   };
 }

@@ -1,27 +1,34 @@
-import type { EpochMs } from '../../machines/ids.ts';
 import type { Entry } from '../actor/ports.ts';
+import type { DeliveryTable } from './delivery-table.ts';
 import type { Lane, Queue, Turn } from './lanes.ts';
-import { RANKS, rankOf, streamOf } from './rank.ts';
+import { RANKS } from './rank.ts';
 
-/** Whoever has waited this long is one rank higher. */
+/** After this time an entry is one rank higher. */
 export const RISE_MS = 60_000;
 
+type PlannerRules = {
+  table: Pick<DeliveryTable, 'rank' | 'stream'>;
+  isDue(entry: Entry): boolean;
+  /** Time since this process learned of the entry, and before that by the time of the commit. */
+  waitedMs(entry: Entry): number;
+};
+
 /**
- * Which waiting effect a lane carries out next; null: none can be now. Pure.
+ * The entry that a lane carries out next; null: none is due. Pure.
  *
- * I1 What people read of one owner leaves in the order in which it was committed: one that is not due holds back those
- *    behind it. So do effects of one kind; others are not held back.
- * I2 Higher ranks go first, and every minute of waiting lifts by one, but for what goes to many. A line waits no longer
- *    than what is behind it: a note before a message ranks as the message does.
- * I3 Among equals, owners take turns; of those who have not had one the oldest goes first. So no client, and no message
+ * I1 The story of an owner leaves in the order of the commits: an entry that is not due holds back the entries behind.
+ *    Other effects keep their order within one kind and rank, and hold back nothing else.
+ * I2 Higher ranks go first, and every minute of waiting lifts by one; bulk never rises. A line waits no longer
+ *    than the entry behind: a note before a message ranks as the message does.
+ * I3 Among equals, owners take turns; of owners without a turn the oldest entry goes first. So no client, and no message
  *    that fails, can hold up the others.
  */
-export function nextEntry(lane: Lane, isDue: (entry: Entry) => boolean, now: EpochMs): Entry | null {
+export function nextEntry(lane: Lane, rules: PlannerRules): Entry | null {
   let next: Candidate | null = null;
   for (const queue of lane.queues.values()) {
-    for (const { head, runs } of streamsOf(queue)) {
-      const candidate = { entry: head, rank: highestOf(runs, now) };
-      if ((next === null || isBefore(candidate, next, lane)) && isDue(head)) next = candidate;
+    for (const { head, runs } of streamsOf(queue, rules)) {
+      const candidate = { entry: head, rank: highestOf(runs, rules) };
+      if ((next === null || isBefore(candidate, next, lane)) && rules.isDue(head)) next = candidate;
     }
   }
   return next?.entry ?? null;
@@ -36,27 +43,28 @@ function isBefore(a: Candidate, b: Candidate, lane: Lane): boolean {
   return afterA === afterB ? (turnA?.nth ?? 0) < (turnB?.nth ?? 0) : afterA < afterB;
 }
 
-/** A turn counts for what waited then. */
+/** A turn counts for the entries that waited at the time. */
 function turnOf({ owner, seq }: Entry, { turns }: Lane): Turn | undefined {
   const turn = turns.get(owner);
   return turn !== undefined && turn.after >= seq ? turn : undefined;
 }
 
-/** What keeps its order: its first, and the first of each run of one kind. Of such a run it has waited longest. */
+/** Entries that keep their order. `runs` holds the first of each run of one kind and rank: the one that waits longest. */
 type Stream = { name: string; head: Entry; runs: Entry[] };
 
-/** A queue is never changed, so what is found out about it holds. Most stay as they are from one call to the next. */
+/** A queue is immutable, so its streams are computed once. Most queues stay the same from one call to the next. */
 const known = new WeakMap<Queue, Stream[]>();
 
-function streamsOf(queue: Queue): Stream[] {
+function streamsOf(queue: Queue, { table }: PlannerRules): Stream[] {
   const before = known.get(queue);
   if (before !== undefined) return before;
   const streams: Stream[] = [];
   let previous: string | null = null;
   for (const entry of queue) {
-    if (entry.effect.kind === previous) continue;
-    previous = entry.effect.kind;
-    const name = streamOf(entry.effect);
+    const run = `${entry.effect.kind} ${table.rank(entry.effect)}`;
+    if (run === previous) continue;
+    previous = run;
+    const name = table.stream(entry.effect);
     const stream = streams.find((one) => one.name === name);
     if (stream === undefined) streams.push({ name, head: entry, runs: [entry] });
     else stream.runs.push(entry);
@@ -65,16 +73,16 @@ function streamsOf(queue: Queue): Stream[] {
   return streams;
 }
 
-/** The first of a stream ranks as the highest of those it holds back. */
-function highestOf(runs: Entry[], now: EpochMs): number {
+/** The first entry of a stream ranks as the highest entry behind. */
+function highestOf(runs: Entry[], rules: PlannerRules): number {
   let highest: number = RANKS.bulk;
-  for (const entry of runs) highest = Math.min(highest, rankAt(entry, now));
+  for (const entry of runs) highest = Math.min(highest, risen(entry, rules));
   return highest;
 }
 
-function rankAt({ effect, at }: Entry, now: EpochMs): number {
-  const rank = rankOf(effect);
+function risen(entry: Entry, { table, waitedMs }: PlannerRules): number {
+  const rank = table.rank(entry.effect);
   if (rank === RANKS.bulk) return rank;
-  const minutes = Math.floor(Math.max(0, now - at) / RISE_MS);
+  const minutes = Math.floor(Math.max(0, waitedMs(entry)) / RISE_MS);
   return Math.max(RANKS.opening, rank - minutes);
 }

@@ -1,180 +1,219 @@
-import type { EpochMs, UserId } from '../../machines/ids.ts';
+import type { UserId } from '../../machines/ids.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
-import { ALBUM_QUIET_MS, compose, type Composition, isCollected } from './batch.ts';
-import type { Concession } from './deliver/delivery.ts';
-import { isReady, laneOf } from './deliver/table.ts';
+import type { Clock } from '../base/clock.ts';
+import { type Batch, isCollected, nextBatch } from './batch.ts';
+import type { ClientRate } from './client-rate.ts';
+import type { Fallback } from './delivery.ts';
+import type { DeliveryTable } from './delivery-table.ts';
 import { addTo, createLane, endTurn, type Lane, type LaneId, removeFrom } from './lanes.ts';
-import { isPaced, type Paces } from './pace.ts';
 import { nextEntry } from './planner.ts';
-import { isBulk } from './rank.ts';
 
 export type ActiveLane = Lane & {
   running: boolean;
   resting: boolean;
-  /** Telegram refused it for a time, and since then there was always more to send than it took. */
+  /** Telegram paused the lane, and since then more waited than the lane could send. */
   held: boolean;
-  /** Ends a rest that waits for people to mend something; null: there is none, or it waits for Telegram. */
-  hurry: (() => void) | null;
+  /** Ends a rest that waits for people to fix something; null: no rest, or a rest that Telegram asked for. */
+  wakeNow: (() => void) | null;
   /** Failures in a row. */
   failures: number;
-  /** When a look is planned, because an album will be complete then. */
-  lookAt: EpochMs | null;
-  /** Attempted, and perhaps carried out: repeated as they were. By lead. */
-  frozen: Map<Entry, Composition>;
+  /** Monotonic time in ms of a planned look at the lane; null: none is planned. */
+  lookAtMs: number | null;
+  /** Batches that may have been carried out; repeated unchanged. By lead. */
+  frozen: Map<Entry, Batch>;
 };
 
-/** What waits, as this process knows it: by owner, and arranged in lanes. Redis has the original. */
-export type Picture = {
-  /** @returns the lanes in which something may have become possible */
-  add(owner: UserId, record: ClientRecord | null, entries: Entry[]): ActiveLane[];
-  remove(owner: UserId, id: string): void;
-  lane(id: LaneId): ActiveLane;
-  lanes(): ActiveLane[];
-  /** The newest record seen while something waited; null: nobody's, or nothing waits. */
-  record(owner: UserId): ClientRecord | null;
-  waiting(owner: UserId): string[];
-  /** How many broadcasts wait. */
-  forMany(): number;
-  /** Does it still wait, or anything for its owner that is no broadcast? */
-  isFollowed(entry: Entry): boolean;
-  /** What the lane carries out next, or, when that is still being collected, what it will. */
-  next(lane: ActiveLane, now: EpochMs): Composition | null;
-  concede(entry: Entry, concession: Concession): void;
-  without(entry: Entry): ReadonlySet<Concession>;
-};
+const NOTHING: ReadonlySet<Fallback> = new Set();
 
-const NOTHING: ReadonlySet<Concession> = new Set();
-
-type Waiting = {
+type Owner = {
   record: ClientRecord | null;
-  entries: Map<string, Entry>;
-  /** How many of them are in which lane. */
+  entries: Map<string, Placed>;
+  /** Number of the owner's entries in each lane. */
   lanes: Map<LaneId, number>;
 };
 
-/** @param onFlood told of a client of whom more waits than their pace allows in a minute, as long as it does */
-export function createPicture(paces: Paces, onFlood: (client: UserId) => void): Picture {
-  const owners = new Map<UserId, Waiting>();
-  const lanes = new Map<LaneId, ActiveLane>();
-  let forMany = 0;
-  const conceded = new Map<Entry, ReadonlySet<Concession>>();
+/** `waitedMs`: how long the entry had waited when this process learned of the entry. */
+type Placed = { entry: Entry; lane: LaneId; arrivedMs: number; waitedMs: number };
 
-  function lane(id: LaneId): ActiveLane {
-    const known = lanes.get(id);
+type QueueDeps = { table: DeliveryTable; clientRate: ClientRate; clock: Clock };
+
+/**
+ * The entries that wait, by owner and arranged in lanes. Redis has the original.
+ *
+ * I1 Time that passes is measured by the monotonic clock. The wall clock is read once, for an entry from before this
+ *    process.
+ */
+export class OutboxQueue {
+  readonly #owners = new Map<UserId, Owner>();
+  readonly #lanes = new Map<LaneId, ActiveLane>();
+  readonly #placed = new Map<Entry, Placed>();
+  readonly #fallbacks = new Map<Entry, ReadonlySet<Fallback>>();
+  readonly #deps: QueueDeps;
+  #bulk = 0;
+
+  constructor(deps: QueueDeps) {
+    this.#deps = deps;
+  }
+
+  /** @returns the lanes in which a call may have become possible */
+  add(owner: UserId, record: ClientRecord | null, entries: Entry[]): ActiveLane[] {
+    const known = this.#owners.get(owner);
+    if (known === undefined && entries.length === 0) return [];
+    const mine: Owner = known ?? { record: null, entries: new Map(), lanes: new Map() };
+    this.#owners.set(owner, mine);
+    if (record !== null && record.version >= (mine.record?.version ?? 0)) mine.record = record;
+    const { table, clock } = this.#deps;
+    for (const entry of entries) {
+      if (mine.entries.has(entry.id)) continue;
+      const lane = table.lane(entry, mine.record);
+      const waitedMs = Math.max(0, clock.now() - entry.at);
+      const placed = { entry, lane, arrivedMs: clock.monotonic(), waitedMs };
+      mine.entries.set(entry.id, placed);
+      mine.lanes.set(lane, (mine.lanes.get(lane) ?? 0) + 1);
+      this.#placed.set(entry, placed);
+      if (table.isBulk(entry.effect)) this.#bulk += 1;
+      addTo(this.lane(lane), entry);
+    }
+    return [...mine.lanes.keys()].map((id) => this.lane(id));
+  }
+
+  remove(owner: UserId, id: string): void {
+    const mine = this.#owners.get(owner);
+    const placed = mine?.entries.get(id);
+    if (mine === undefined || placed === undefined) return;
+    const { entry } = placed;
+    mine.entries.delete(id);
+    this.#placed.delete(entry);
+    this.#fallbacks.delete(entry);
+    if (this.#deps.table.isBulk(entry.effect)) this.#bulk -= 1;
+    const others = (mine.lanes.get(placed.lane) ?? 1) - 1;
+    if (others === 0) mine.lanes.delete(placed.lane);
+    else mine.lanes.set(placed.lane, others);
+    const lane = this.lane(placed.lane);
+    lane.frozen.delete(entry);
+    removeFrom(lane, owner, id);
+    endTurn(lane, owner);
+    if (mine.entries.size === 0) this.#owners.delete(owner);
+  }
+
+  lane(id: LaneId): ActiveLane {
+    const known = this.#lanes.get(id);
     if (known !== undefined) return known;
-    const made = {
+    const made: ActiveLane = {
       running: false,
       resting: false,
       held: false,
-      hurry: null,
+      wakeNow: null,
       failures: 0,
-      lookAt: null,
+      lookAtMs: null,
       frozen: new Map(),
       ...createLane(id),
     };
-    lanes.set(id, made);
+    this.#lanes.set(id, made);
     return made;
   }
 
-  const without = (entry: Entry): ReadonlySet<Concession> => conceded.get(entry) ?? NOTHING;
-  const ready = (entry: Entry): boolean => isReady(entry, owners.get(entry.owner) ?? { record: null });
-  // What people want tried again is tried by itself: it may have been what spoiled the whole.
-  const apart = (entry: Entry): boolean => entry.retried === true || without(entry).has('joint');
+  lanes(): ActiveLane[] {
+    return [...this.#lanes.values()];
+  }
 
-  /** Something is to be said here, at once or soon, that is for this person alone. */
-  const converses = ({ queues }: ActiveLane): boolean =>
-    [...queues.values()].flat().some((entry) => !isBulk(entry.effect) && ready(entry));
+  /** The newest record seen while an entry of the owner waited; null: the owner is no client, or nothing waits. */
+  record(owner: UserId): ClientRecord | null {
+    return this.#owners.get(owner)?.record ?? null;
+  }
 
-  function composed(active: ActiveLane, entry: Entry, now: EpochMs): Composition {
+  waiting(owner: UserId): string[] {
+    return [...(this.#owners.get(owner)?.entries.keys() ?? [])];
+  }
+
+  /** Number of bulk effects that wait. */
+  bulk(): number {
+    return this.#bulk;
+  }
+
+  /** The entry, or another entry of its owner that is not bulk, still waits. */
+  isFollowed(entry: Entry): boolean {
+    const waiting = [...(this.#owners.get(entry.owner)?.entries.values() ?? [])];
+    return waiting.some((one) => one.entry === entry || !this.#deps.table.isBulk(one.entry.effect));
+  }
+
+  /** The next call of the lane, or the call that the lane waits for; null: nothing can be sent. */
+  next(active: ActiveLane): Batch | null {
+    const { table, clock } = this.#deps;
+    const nowMs = clock.monotonic();
+    let collecting: Batch | null = null;
+    const isDue = (head: Entry): boolean => {
+      if (!this.#isReady(head) || (table.isBulk(head.effect) && this.#isConversing(active))) return false;
+      const allowedMs = this.#allowedAtMs(active, head, nowMs);
+      if (allowedMs <= nowMs && !isCollected(head, table)) return true;
+      const whole = this.#batch(active, head, nowMs);
+      const batch = allowedMs > whole.readyAtMs ? { ...whole, readyAtMs: allowedMs } : whole;
+      if (batch.readyAtMs <= nowMs) return true;
+      if (collecting === null || batch.readyAtMs < collecting.readyAtMs) collecting = batch;
+      return false;
+    };
+    const entry = nextEntry(active, { table, isDue, waitedMs: (one) => this.waitedMs(one) });
+    if (entry !== null) return this.#batch(active, entry, nowMs);
+    active.held = false;
+    // A lane object that a caller still holds must not delete the lane that took its place.
+    if (active.queues.size === 0 && this.#lanes.get(active.id) === active) this.#lanes.delete(active.id);
+    return collecting;
+  }
+
+  /** The next attempt does without this part: Telegram refused the entry with the part. */
+  addFallback(entry: Entry, fallback: Fallback): void {
+    const placed = this.#placed.get(entry);
+    if (placed !== undefined) this.lane(placed.lane).frozen.delete(entry);
+    this.#fallbacks.set(entry, new Set([...this.without(entry), fallback]));
+  }
+
+  without(entry: Entry): ReadonlySet<Fallback> {
+    return this.#fallbacks.get(entry) ?? NOTHING;
+  }
+
+  /** Time since the decision. */
+  waitedMs(entry: Entry): number {
+    const placed = this.#placed.get(entry);
+    return placed === undefined ? 0 : placed.waitedMs + this.#deps.clock.monotonic() - placed.arrivedMs;
+  }
+
+  #isReady(entry: Entry): boolean {
+    return this.#deps.table.isReady(entry, this.record(entry.owner));
+  }
+
+  /** An entry for this person alone waits, and is or will soon be due. */
+  #isConversing({ queues }: ActiveLane): boolean {
+    return [...queues.values()]
+      .flat()
+      .some((entry) => !this.#deps.table.isBulk(entry.effect) && this.#isReady(entry));
+  }
+
+  #batch(active: ActiveLane, entry: Entry, nowMs: number): Batch {
     const frozen = active.frozen.get(entry);
     if (frozen !== undefined) return frozen;
+    const { table, clientRate } = this.#deps;
     const queue = active.queues.get(entry.owner) ?? [];
     const behind = queue.slice(queue.indexOf(entry));
-    // A broadcast is no part of what is being said, and ends no album.
-    const said = isBulk(entry.effect) ? [entry] : behind.filter(({ effect }) => !isBulk(effect));
-    const merges = active.held || (isPaced(entry.effect) && paces.isLast(entry.owner, now));
-    const whole = compose(said, { apart, merges });
-    // A clock that was set back would hold up what is collected for as long.
-    return whole.readyAt > now + ALBUM_QUIET_MS ? { ...whole, readyAt: now } : whole;
+    // A bulk effect is no part of the conversation, and ends no album.
+    const story = table.isBulk(entry.effect) ? [entry] : behind.filter(({ effect }) => !table.isBulk(effect));
+    return nextBatch(story, {
+      table,
+      // An entry that people retry leaves alone: the entry may be the reason why a batch was refused.
+      isApart: (one) => one.retried === true || this.without(one).has('joint'),
+      merges: active.held || (table.usesClientRate(entry.effect) && clientRate.isLast(entry.owner, nowMs)),
+      arrivedMs: (one) => this.#placed.get(one)?.arrivedMs ?? nowMs,
+    });
   }
 
-  /** When the client's pace lets it leave. */
-  function pacedAt(active: ActiveLane, { effect, owner }: Entry, now: EpochMs): EpochMs {
-    if (!isPaced(effect)) return now;
-    const at = paces.readyAt(owner, now);
-    if (at <= now) return at;
-    const waiting = (active.queues.get(owner) ?? []).filter((entry) => isPaced(entry.effect));
-    if (waiting.length >= paces.perMinute) onFlood(owner);
-    return at;
+  /** The time at which the client's rate allows the call. */
+  #allowedAtMs(active: ActiveLane, { effect, owner }: Entry, nowMs: number): number {
+    const { table, clientRate } = this.#deps;
+    if (!table.usesClientRate(effect)) return nowMs;
+    const atMs = clientRate.readyAtMs(owner, nowMs);
+    if (atMs <= nowMs) return atMs;
+    const waiting = (active.queues.get(owner) ?? []).filter((entry) => table.usesClientRate(entry.effect));
+    if (waiting.length >= clientRate.perMinute) clientRate.exceeded(owner, this.record(owner));
+    return atMs;
   }
-
-  return {
-    add(owner, record, entries) {
-      const known = owners.get(owner);
-      if (known === undefined && entries.length === 0) return [];
-      const mine: Waiting = known ?? { record: null, entries: new Map(), lanes: new Map() };
-      owners.set(owner, mine);
-      if (record !== null && record.version >= (mine.record?.version ?? 0)) mine.record = record;
-      for (const entry of entries) {
-        if (mine.entries.has(entry.id)) continue;
-        mine.entries.set(entry.id, entry);
-        if (isBulk(entry.effect)) forMany += 1;
-        const id = laneOf(entry);
-        mine.lanes.set(id, (mine.lanes.get(id) ?? 0) + 1);
-        addTo(lane(id), entry);
-      }
-      return [...mine.lanes.keys()].map(lane);
-    },
-    remove(owner, id) {
-      const mine = owners.get(owner);
-      const entry = mine?.entries.get(id);
-      if (mine === undefined || entry === undefined) return;
-      mine.entries.delete(id);
-      if (isBulk(entry.effect)) forMany -= 1;
-      conceded.delete(entry);
-      const itsLane = lane(laneOf(entry));
-      const others = (mine.lanes.get(itsLane.id) ?? 1) - 1;
-      if (others === 0) mine.lanes.delete(itsLane.id);
-      else mine.lanes.set(itsLane.id, others);
-      itsLane.frozen.delete(entry);
-      removeFrom(itsLane, owner, id);
-      endTurn(itsLane, owner);
-      if (mine.entries.size === 0) owners.delete(owner);
-    },
-    lane,
-    lanes: () => [...lanes.values()],
-    record: (owner) => owners.get(owner)?.record ?? null,
-    forMany: () => forMany,
-    isFollowed: (entry) =>
-      [...(owners.get(entry.owner)?.entries.values() ?? [])].some(
-        (one) => one === entry || !isBulk(one.effect),
-      ),
-    waiting: (owner) => [...(owners.get(owner)?.entries.keys() ?? [])],
-    next(active, now) {
-      let collecting: Composition | null = null;
-      const isDue = (head: Entry): boolean => {
-        if (!ready(head) || (isBulk(head.effect) && converses(active))) return false;
-        const paced = pacedAt(active, head, now);
-        if (paced <= now && !isCollected(head)) return true;
-        const whole = composed(active, head, now);
-        const composition = paced > whole.readyAt ? { ...whole, readyAt: paced } : whole;
-        if (composition.readyAt <= now) return true;
-        if (collecting === null || composition.readyAt < collecting.readyAt) collecting = composition;
-        return false;
-      };
-      const entry = nextEntry(active, isDue, now);
-      if (entry !== null) return composed(active, entry, now);
-      active.held = false;
-      // Whoever still holds a lane that was emptied must not take away the one that has its place now.
-      if (active.queues.size === 0 && lanes.get(active.id) === active) lanes.delete(active.id);
-      return collecting;
-    },
-    concede(entry, concession) {
-      // Telegram has answered: as it was it will never be taken.
-      lane(laneOf(entry)).frozen.delete(entry);
-      conceded.set(entry, new Set([...without(entry), concession]));
-    },
-    without,
-  };
 }

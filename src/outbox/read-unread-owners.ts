@@ -1,24 +1,27 @@
 import type { UserId } from '../../machines/ids.ts';
 import type { News } from '../store/unread-owners.ts';
 
-export type CatchUpDeps = {
+type UnreadDeps = {
   news: News;
   /** Never rejects. */
   reload(owner: UserId): Promise<void>;
-  /** Whether more of what goes to many people should be read now. */
+  /** More bulk effects should be read now. */
   hasRoom(): boolean;
   over: AbortSignal;
 };
 
-export type CatchUp = {
-  /** Reads for the worker all that it has not been told of, and of a broadcast what will leave soon. One look at a time; one asked for meanwhile follows. */
+export type ReadUnread = {
+  /**
+   * Reads the entries of all unread owners for the worker; of bulk effects only as many as leave soon. One look at a
+   * time: a look that is asked for during a look follows.
+   */
   look(): Promise<void>;
   idle(): boolean;
 };
 
 const BATCH = 100;
 
-export function createCatchUp({ news, reload, hasRoom, over }: CatchUpDeps): CatchUp {
+export function createReadUnread({ news, reload, hasRoom, over }: UnreadDeps): ReadUnread {
   let looking: Promise<void> | null = null;
   let asked = false;
 

@@ -6,32 +6,33 @@ import { type Backoff, backoffMs } from '../base/backoff.ts';
 import type { Clock } from '../base/clock.ts';
 import type { OutboxStore } from '../store/outbox-store.ts';
 import { isRedisTrouble } from '../store/redis-errors.ts';
-import type { Picture } from './queue.ts';
+import type { OutboxQueue } from './queue.ts';
 
-export type RefillDeps = {
+type ReloadDeps = {
   dispatch: Dispatch;
   store: Pick<OutboxStore, 'waiting'>;
-  picture: Pick<Picture, 'waiting' | 'remove'>;
+  queue: Pick<OutboxQueue, 'waiting' | 'remove'>;
   add(owner: UserId, record: ClientRecord | null, entries: Entry[]): void;
-  clock: Clock;
-  random(): number;
+  runtime: { clock: Clock; random(): number };
   stopping: AbortSignal;
 };
 
 const TROUBLE: Backoff = { baseMs: 500, capMs: 30_000 };
 
-/** Reads from Redis what waits for an owner. */
-export function createRefill({ dispatch, store, picture, add, clock, random, stopping }: RefillDeps) {
-  /** Between two commands, or an entry that is settled meanwhile would be added again, and sent again. */
+/** Reads the entries of an owner from Redis. */
+export function createReload({ dispatch, store, queue, add, runtime, stopping }: ReloadDeps) {
+  const { clock, random } = runtime;
+
+  /** Reads between two commands: an entry that a command removes at the same time would be sent again. */
   const load = (owner: UserId): Promise<void> =>
     dispatch.between(owner, async () => {
       const { record, entries } = await store.waiting(owner);
       const still = new Set(entries.map(({ id }) => id));
-      for (const id of picture.waiting(owner)) if (!still.has(id)) picture.remove(owner, id);
+      for (const id of queue.waiting(owner)) if (!still.has(id)) queue.remove(owner, id);
       add(owner, record, entries);
     });
 
-  /** However long Redis takes: what is not read now would wait for the owner's next commit. */
+  /** Repeats until Redis answers: an entry that is not read now would wait for the owner's next commit. */
   async function reload(owner: UserId): Promise<void> {
     for (let attempt = 1; !stopping.aborted; attempt += 1) {
       try {

@@ -3,19 +3,20 @@ import type { Entry } from '../actor/ports.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { ChatId } from '../telegram/call.ts';
-import { laneOf } from './deliver/table.ts';
 import type { LaneId } from './lanes.ts';
 
-/** What delivery tells of itself. */
+/** Events of delivery, for the log. */
 export type WorkerEvents = {
-  /** @param sinceMs time since the decision */
-  delivered(entry: Entry, ms: number, sinceMs: number): void;
+  /**
+   * @param ms time of the call
+   * @param sinceMs time since the decision
+   */
+  delivered(entry: Entry, lane: LaneId, ms: number, sinceMs: number): void;
   paused(lane: LaneId, waitMs: number): void;
   allPaused(waitMs: number): void;
-  flooded(client: UserId): void;
   retried(entry: Entry, reason: string, waitMs: number): void;
   barred(lane: LaneId, reason: string, fix: string): void;
-  /** A chat has another id from now on. */
+  /** The chat has a new id. */
   moved(from: ChatId, to: ChatId): void;
   parked(entry: Entry, reason: string): void;
   threadLost(owner: UserId): void;
@@ -23,10 +24,9 @@ export type WorkerEvents = {
 };
 
 export const workerLog = (log: Logger): WorkerEvents => ({
-  delivered: ({ owner, id, effect }, ms, sinceMs) =>
+  delivered: ({ owner, id, effect }, _lane, ms, sinceMs) =>
     events.effectDelivered(log, { owner, entry: id, kind: effect.kind, ms, sinceMs }),
   paused: (lane, waitMs) => events.lanePaused(log, { lane, waitMs }),
-  flooded: (client) => events.clientFlooded(log, { client }),
   allPaused: (waitMs) => events.deliveryPaused(log, { waitMs }),
   retried: ({ owner, effect }, reason, waitMs) =>
     events.deliveryRetried(log, { owner, kind: effect.kind, reason, waitMs }),
@@ -38,18 +38,17 @@ export const workerLog = (log: Logger): WorkerEvents => ({
   troubled: (task, err) => events.taskFailed(log, { task, err }),
 });
 
-type PlaceWatch = {
+type ChatWatch = {
   refused(chat: 'channel' | 'group'): void;
   delivered(chat: 'channel' | 'group'): void;
   moved(from: ChatId, to: ChatId): Promise<void>;
 };
 
-/** What delivery finds out about the channel and the group is told to whoever watches them. */
-export const withPlace = (log: WorkerEvents, watch: () => PlaceWatch): WorkerEvents => ({
+/** Reports to the watch of channel and group as well. */
+export const withChatWatch = (log: WorkerEvents, watch: () => ChatWatch): WorkerEvents => ({
   ...log,
-  delivered(entry, ms, sinceMs) {
-    log.delivered(entry, ms, sinceMs);
-    const lane = laneOf(entry);
+  delivered(entry, lane, ms, sinceMs) {
+    log.delivered(entry, lane, ms, sinceMs);
     if (lane === 'channel' || lane === 'group') watch().delivered(lane);
   },
   barred(lane, reason, fix) {

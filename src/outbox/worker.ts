@@ -1,4 +1,4 @@
-import type { EpochMs, UserId } from '../../machines/ids.ts';
+import type { UserId } from '../../machines/ids.ts';
 import type { Commitment, Dispatch } from '../actor/dispatch.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
@@ -9,321 +9,302 @@ import type { OutboxStore } from '../store/outbox-store.ts';
 import { isRedisTrouble } from '../store/redis-errors.ts';
 import type { CallTelegram } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/error.ts';
-import { type Verdict, verdictOn } from '../telegram/verdict.ts';
-import { type Composition, isFile, isMerged, sentPart } from './batch.ts';
-import type { DeliveryDeps, Prepared, Refused } from './deliver/delivery.ts';
-import { prepare } from './deliver/table.ts';
-import { createBulk, HELD_AT_MOST } from './bulk.ts';
-import { doubtedAgain, type Doubts, isHopeless, isTooOften } from './give-up.ts';
-import { createRestOfAll } from './global-rate-limit.ts';
-import { createFloodNote } from './flood-note.ts';
-import { endTurn, type LaneId } from './lanes.ts';
+import { verdictOn } from '../telegram/verdict.ts';
+import type { Batch } from './batch.ts';
+import type { BulkGate, BulkGateDeps } from './bulk-gate.ts';
+import type { ClientRate } from './client-rate.ts';
+import { createCommitOutcome } from './commit-outcome.ts';
+import type { DeliveryContext, Prepared } from './delivery.ts';
+import { createDeliveryTable, type Deliveries, type DeliveryTable } from './delivery-table.ts';
+import { isHopeless, isTooOften, type Unconfirmed, unconfirmedAgain } from './give-up.ts';
+import { createGlobalRateLimit } from './global-rate-limit.ts';
+import { handleVerdict, unconfirmedOutcome, type VerdictActions } from './handle-verdict.ts';
 import { type LaneLoad, loadsOf } from './lane-loads.ts';
-import { type ActiveLane, createPicture } from './queue.ts';
+import { createLaneTimers } from './lane-timers.ts';
+import { endTurn, type LaneId } from './lanes.ts';
+import { type ActiveLane, OutboxQueue } from './queue.ts';
+import { createReload } from './reload-owner.ts';
 import type { WorkerEvents } from './worker-log.ts';
-import { doubt, repetition } from './recover.ts';
-import { createPaces, isPaced } from './pace.ts';
-import { createRefill } from './reload-owner.ts';
-import { createRests } from './lane-timers.ts';
-import { isBulk } from './rank.ts';
-import { createSettling } from './commit-outcome.ts';
 
-export type WorkerDeps = {
-  call: CallTelegram;
-  /** May take its time. False: delivery is another process's from now on. */
-  mayCall(): Promise<boolean>;
-  /** Whether Telegram answers at all at the moment. */
-  answers(): Promise<boolean>;
-  /** How many of one client's messages reach the team at once, and in a minute; 0: no limit. */
-  floodPerMinute: number;
-  dispatch: Dispatch;
-  store: OutboxStore;
-  delivery: DeliveryDeps;
-  clock: Clock;
-  random(): number;
-  /** Told what happens, for the log. */
-  on: WorkerEvents;
+/** What the features of the desk add to the outbox. */
+export type OutboxFeatures = {
+  deliveries: Deliveries;
+  clientRate: ClientRate;
+  bulkGate(deps: BulkGateDeps): BulkGate;
 };
 
-export type Worker = {
-  /** Called with every commit, in the order of the commits of one owner. */
-  committed(commitment: Commitment): void;
-  /** Something waits for this owner that this process may not know of. Resolves when it has been read; never rejects. */
-  reload(owner: UserId): Promise<void>;
-  /** Whether more of what goes to many people should be read now. */
-  hasRoom(): boolean;
-  /** Makes no calls in these lanes until told otherwise. Those it may use again, it uses at once. */
-  shut(lanes: ReadonlySet<LaneId>): void;
-  /** People may have mended what lanes rest for. */
-  wake(): void;
-  /** No call under way and none that could be made now. */
-  idle(): boolean;
-  loads(): LaneLoad[];
-  /** Finishes the calls under way; makes no others. */
-  stop(): Promise<void>;
+export type WorkerDeps = {
+  telegram: {
+    call: CallTelegram;
+    /** May take time. False: another process delivers from now on. */
+    mayCall(): Promise<boolean>;
+    /** Whether Telegram answers at all at the moment. */
+    answers(): Promise<boolean>;
+  };
+  features: OutboxFeatures;
+  context: Omit<DeliveryContext, 'commentOf'>;
+  dispatch: Dispatch;
+  store: OutboxStore;
+  runtime: { clock: Clock; random(): number; on: WorkerEvents };
 };
 
 const TROUBLE = { baseMs: 500, capMs: 30_000 };
 const BARRED = { baseMs: 4000, capMs: 60_000 };
 
-/** A call that was made, and what was known when it was. */
-type Attempted = {
-  composition: Composition;
-  record: ClientRecord | null;
-  prepared: Extract<Prepared, { is: 'call' }>;
-  isUnanswered: boolean;
-};
+/** Bulk effects in memory. Some 25 leave in a second, and the outbox looks for more once a second. */
+export const BULK_HELD_AT_MOST = 500;
 
 /**
- * Carries out what waits, one call at a time in each lane.
+ * Carries out the waiting effects, one call at a time in each lane.
  *
- * I1 Redis holds the outbox; what is here is a picture of it, made anew whenever delivery begins.
- * I2 An entry leaves the outbox only in the commit that applies its outcome.
- * I3 A refusal pauses its own lane and no other, unless it is the bot itself that Telegram holds back (flood.ts).
+ * I1 Redis holds the outbox; the queue in memory is read again whenever delivery begins.
+ * I2 An entry leaves the outbox only in the commit of its outcome.
+ * I3 A refusal pauses its own lane and no other, unless Telegram holds back the bot itself (global-rate-limit.ts).
  */
-export function createWorker(deps: WorkerDeps): Worker {
-  const { dispatch, store, clock, on } = deps;
-  const paces = createPaces(deps.floodPerMinute);
-  const picture = createPicture(paces, (client) => {
-    const noted = noteFlood(client, picture.record(client));
-    if (noted !== null) void supervise(`note on the flood of ${client}`, noted);
-  });
-  const noteFlood = createFloodNote({ dispatch, clock, perMinute: deps.floodPerMinute, on });
-  const running = new Set<Promise<void>>();
-  const stopping = new AbortController();
-  let shut: ReadonlySet<LaneId> = new Set();
-  const { settle, loseThread } = createSettling({ dispatch, picture, clock, on, stopping: stopping.signal });
-  const doubts = new WeakMap<Entry, Doubts>();
-  /** What was committed up to then may have been attempted by another process, or in another life of this one. */
-  let begun: number | null = null;
-  const restOfAll = createRestOfAll(clock);
-  let lastDoneMs = -Infinity;
-  const { lookAgain, rest } = createRests({ clock, stopping: stopping.signal, supervise, pump });
-  const { isFollowed } = picture;
-  const bulk = createBulk({ clock, stopping: stopping.signal, supervise, isFollowed, pump });
-  const refill = createRefill({ ...deps, picture, add, stopping: stopping.signal });
+export class OutboxWorker {
+  readonly #deps: WorkerDeps;
+  readonly #table: DeliveryTable;
+  readonly #context: DeliveryContext;
+  readonly #queue: OutboxQueue;
+  readonly #running = new Set<Promise<void>>();
+  readonly #stopping = new AbortController();
+  readonly #attempts = new WeakMap<Entry, Unconfirmed>();
+  readonly #rateLimit: ReturnType<typeof createGlobalRateLimit>;
+  readonly #timers: ReturnType<typeof createLaneTimers>;
+  readonly #outcomes: ReturnType<typeof createCommitOutcome>;
+  readonly #bulk: BulkGate;
+  readonly #readOwner: (owner: UserId) => Promise<void>;
+  readonly #actions: VerdictActions;
+  #closed: ReadonlySet<LaneId> = new Set();
+  /** Entries up to this number may have been attempted by another process, or by this one before. */
+  #newestAtStart: number | null = null;
+  #lastDoneMs = -Infinity;
 
-  function supervise(what: string, task: Promise<void>): Promise<void> {
-    const supervised = task
-      .catch((error: unknown) => on.troubled(what, error))
-      .finally(() => running.delete(supervised));
-    running.add(supervised);
+  constructor(deps: WorkerDeps) {
+    this.#deps = deps;
+    const { dispatch, runtime } = deps;
+    const { clock } = runtime;
+    const { clientRate } = deps.features;
+    this.#table = createDeliveryTable(deps.features.deliveries);
+    this.#context = { ...deps.context, commentOf: this.#table.commentOf };
+    this.#queue = new OutboxQueue({ table: this.#table, clientRate, clock });
+    this.#rateLimit = createGlobalRateLimit(clock);
+    const shared = {
+      clock,
+      stopping: this.#stopping.signal,
+      supervise: (task: string, running: Promise<void>) => this.#supervise(task, running),
+      runNext: (lane: ActiveLane) => this.#runNext(lane),
+    };
+    this.#timers = createLaneTimers(shared);
+    this.#bulk = deps.features.bulkGate({ ...shared, isFollowed: (entry) => this.#queue.isFollowed(entry) });
+    this.#outcomes = createCommitOutcome({ ...shared, dispatch, queue: this.#queue, on: runtime.on });
+    this.#readOwner = createReload({
+      ...deps,
+      queue: this.#queue,
+      add: (owner, record, entries) => this.#add(owner, record, entries),
+      stopping: this.#stopping.signal,
+    });
+    this.#actions = this.#verdictActions();
+  }
+
+  /** Called with every commit, in the order of the commits of one owner. */
+  committed({ owner, record, added, settled }: Commitment): void {
+    for (const id of settled) this.#queue.remove(owner, id);
+    const isUnknown = record === null && added.length > 0 && this.#queue.waiting(owner).length === 0;
+    // An entry for a client's thread that came without the client's state would never be ready.
+    if (isUnknown) void this.reload(owner);
+    else this.#add(owner, record, added);
+  }
+
+  /** Reads the owner's entries from Redis. Resolves when they are read; never rejects. */
+  reload(owner: UserId): Promise<void> {
+    return this.#supervise(`reload of ${owner}`, this.#readOwner(owner));
+  }
+
+  /** More bulk effects should be read now. */
+  hasRoom(): boolean {
+    return this.#queue.bulk() < BULK_HELD_AT_MOST;
+  }
+
+  /** Makes no calls in these lanes until the next call of this method. Lanes that are open again run at once. */
+  closeLanes(lanes: ReadonlySet<LaneId>): void {
+    const opened = [...this.#closed].filter((lane) => !lanes.has(lane)).map((lane) => this.#queue.lane(lane));
+    this.#closed = lanes;
+    for (const lane of opened) {
+      lane.wakeNow?.();
+      this.#runNext(lane);
+    }
+  }
+
+  /** People may have fixed the reason why lanes rest. */
+  wake(): void {
+    for (const lane of this.#queue.lanes()) lane.wakeNow?.();
+  }
+
+  /** No call is under way, and none could be made now. */
+  idle(): boolean {
+    return this.#running.size === 0;
+  }
+
+  loads(): LaneLoad[] {
+    return loadsOf(this.#queue.lanes(), this.#closed);
+  }
+
+  /** Finishes the calls under way; makes no others. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  #supervise(task: string, running: Promise<void>): Promise<void> {
+    const supervised = running
+      .catch((error: unknown) => this.#deps.runtime.on.troubled(task, error))
+      .finally(() => this.#running.delete(supervised));
+    this.#running.add(supervised);
     return supervised;
   }
 
-  const reload = (owner: UserId): Promise<void> => supervise(`reload of ${owner}`, refill(owner));
-
-  function add(owner: UserId, record: ClientRecord | null, entries: Entry[]): void {
-    for (const lane of picture.add(owner, record, entries)) pump(lane);
+  #add(owner: UserId, record: ClientRecord | null, entries: Entry[]): void {
+    for (const lane of this.#queue.add(owner, record, entries)) this.#runNext(lane);
   }
 
-  function pump(active: ActiveLane): void {
-    if (active.running || active.resting || shut.has(active.id) || stopping.signal.aborted) return;
-    const now = clock.now();
-    const restMs = restOfAll.leftMs();
-    if (restMs > 0) {
-      lookAgain(active, (now + restMs) as EpochMs, restMs);
-      return;
-    }
-    const next = picture.next(active, now);
+  #runNext(active: ActiveLane): void {
+    const { aborted } = this.#stopping.signal;
+    if (active.running || active.resting || this.#closed.has(active.id) || aborted) return;
+    const nowMs = this.#deps.runtime.clock.monotonic();
+    const pauseMs = this.#rateLimit.leftMs();
+    if (pauseMs > 0) return this.#timers.lookAt(active, nowMs + pauseMs);
+    const next = this.#queue.next(active);
     if (next === null) return;
-    if (next.readyAt > now) {
-      lookAgain(active, next.readyAt, next.readyAt - now);
-      return;
-    }
-    if (isBulk(next.lead.effect) && !bulk.admits(active)) return;
+    if (next.readyAtMs > nowMs) return this.#timers.lookAt(active, next.readyAtMs);
+    if (this.#table.isBulk(next.lead.effect) && !this.#bulk.admits(active)) return;
     active.running = true;
-    void supervise(
-      `delivery of ${next.lead.effect.kind}`,
-      carryOut(active, next)
-        .catch((error: unknown) => {
-          on.troubled(`delivery of ${next.lead.effect.kind}`, error);
-          // Not at once: the entry may be still there, and Telegram has been called.
-          active.failures += 1;
-          rest(active, backoffMs(active.failures, deps.random(), TROUBLE));
-        })
-        .finally(() => {
-          active.running = false;
-          pump(active);
-        }),
-    );
+    void this.#supervise(`delivery of ${next.lead.effect.kind}`, this.#run(active, next));
   }
 
-  async function carryOut(active: ActiveLane, composition: Composition): Promise<void> {
-    const { lead, effect } = composition;
-    if (lead.triedAt !== undefined && repetition[effect.kind] === 'doubt') {
-      await settle(composition, doubt(lead));
+  async #run(active: ActiveLane, next: Batch): Promise<void> {
+    const { random, on } = this.#deps.runtime;
+    try {
+      await this.#carryOut(active, next);
+    } catch (error) {
+      on.troubled(`delivery of ${next.lead.effect.kind}`, error);
+      // The entry may still wait, and Telegram was called: not at once.
+      active.failures += 1;
+      this.#timers.rest(active, backoffMs(active.failures, random(), TROUBLE));
+    } finally {
+      active.running = false;
+      this.#runNext(active);
+    }
+  }
+
+  async #carryOut(active: ActiveLane, batch: Batch): Promise<void> {
+    const { telegram, runtime } = this.#deps;
+    const { lead } = batch;
+    const startedMs = runtime.clock.monotonic();
+    const record = this.#queue.record(lead.owner);
+    const prepared = await this.#prepare(active, batch, record);
+    if (prepared === null) return;
+    if (prepared.is === 'over') return this.#outcomes.commitOutcome(batch, prepared.outcome);
+    if (!(await telegram.mayCall())) return this.#stopping.abort();
+    if (!this.#table.isBulk(lead.effect)) this.#bulk.counts();
+    const answer = await telegram.call(prepared.call);
+    const verdict = verdictOn(answer, prepared.call, prepared.context);
+    if (verdict.is === 'trouble' && verdict.unconfirmed) active.frozen.set(lead, batch);
+    if (verdict.is !== 'done') {
+      const isUnanswered = !answer.ok && answer.failure === 'unknown';
+      await handleVerdict(verdict, { active, batch, record, prepared, isUnanswered }, this.#actions);
       return;
     }
-    const startedAt = clock.monotonic();
-    const record = picture.record(lead.owner);
-    let prepared: Prepared;
+    active.failures = 0;
+    this.#lastDoneMs = runtime.clock.monotonic();
+    runtime.on.delivered(lead, active.id, this.#lastDoneMs - startedMs, this.#queue.waitedMs(lead));
+    if (this.#table.usesClientRate(lead.effect)) {
+      this.#deps.features.clientRate.spent(lead.owner, this.#lastDoneMs);
+    }
+    await this.#outcomes.commitOutcome(batch, prepared.done(answer.ok ? answer.messageIds : []));
+  }
+
+  /** Null: the attempt is over without a call. */
+  async #prepare(active: ActiveLane, batch: Batch, record: ClientRecord | null): Promise<Prepared | null> {
+    const { store, runtime } = this.#deps;
+    const { lead, effect } = batch;
+    const row = this.#table.row(effect);
+    if (lead.triedAt !== undefined && row.onRepeat === 'never') {
+      return { is: 'over', outcome: unconfirmedOutcome(batch, this.#table) };
+    }
     try {
-      const without = picture.without(lead);
-      begun ??= await store.newest();
-      const unsure = doubts.has(lead) || lead.seq <= begun;
-      prepared = await prepare(effect, { entry: lead, record, without, unsure }, deps.delivery);
-      if (prepared.is === 'call' && repetition[effect.kind] === 'doubt') {
-        await store.markTried(lead, clock.now());
-      }
+      const without = this.#queue.without(lead);
+      this.#newestAtStart ??= await store.newest();
+      const mayHaveBeenSent = this.#attempts.has(lead) || lead.seq <= this.#newestAtStart;
+      const prepared = await row.prepare(
+        effect,
+        { entry: lead, record, without, mayHaveBeenSent },
+        this.#context,
+      );
+      if (prepared.is === 'call' && row.onRepeat === 'never')
+        await store.markTried(lead, runtime.clock.now());
+      return prepared;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       // A defect must not hold the lane for ever.
-      if (isPassing(error)) retry(active, lead, reason);
-      else await settle(composition, { parked: reason });
-      return;
+      if (!isPassing(error)) return { is: 'over', outcome: { parked: reason } };
+      this.#retry(active, lead, reason);
+      return null;
     }
-    if (prepared.is === 'over') {
-      await settle(composition, prepared.settlement);
-      return;
-    }
-    if (!(await deps.mayCall())) {
-      stopping.abort();
-      return;
-    }
-    if (!isBulk(lead.effect)) bulk.counts();
-    const answer = await deps.call(prepared.call);
-    const verdict = verdictOn(answer, prepared.call, prepared.context);
-    if (verdict.is === 'trouble' && verdict.unconfirmed) active.frozen.set(lead, composition);
-    if (verdict.is === 'done') {
-      active.failures = 0;
-      lastDoneMs = clock.monotonic();
-      on.delivered(lead, lastDoneMs - startedAt, clock.now() - lead.at);
-      if (isPaced(lead.effect)) paces.spent(lead.owner, clock.now());
-      await settle(composition, prepared.done(answer.ok ? answer.messageIds : []));
-      return;
-    }
-    const isUnanswered = !answer.ok && answer.failure === 'unknown';
-    await obey(verdict, active, { composition, record, prepared, isUnanswered });
   }
 
-  async function obey(
-    verdict: Exclude<Verdict, { is: 'done' }>,
-    active: ActiveLane,
-    { composition, record, prepared, isUnanswered }: Attempted,
-  ): Promise<void> {
-    const { lead } = composition;
-    const refused = async (why: Refused) => {
-      if (isMerged(composition)) await goOnApart(composition, 0);
-      else await settle(composition, (await prepared.refused?.(why)) ?? { parked: why.reason });
+  #verdictActions(): VerdictActions {
+    return {
+      table: this.#table,
+      ...this.#outcomes,
+      addFallback: (entry, fallback) => this.#queue.addFallback(entry, fallback),
+      without: (entry) => this.#queue.without(entry),
+      pause: (active, waitMs, isBulk) => this.#pause(active, waitMs, isBulk),
+      retry: (active, entry, reason) => this.#retry(active, entry, reason),
+      bar: (active, entry) => this.#bar(active, entry),
+      givesUp: (entry, isUnanswered) => this.#givesUp(entry, isUnanswered),
+      bulkLost: (entry) => this.#bulk.lost(entry),
+      report: this.#deps.runtime.on,
     };
-    switch (verdict.is) {
-      case 'flood':
-        pause(active, verdict.waitMs, isBulk(lead.effect));
-        return;
-      case 'trouble':
-        if (verdict.unconfirmed && repetition[composition.effect.kind] === 'doubt') {
-          await settle(composition, doubt(lead));
-        } else if (verdict.unconfirmed && (await isGivenUp(lead, isUnanswered))) {
-          await refused({ reason: verdict.reason });
-        } else retry(active, lead, verdict.reason);
-        return;
-      case 'barred':
-        on.barred(active.id, verdict.reason, verdict.fix);
-        active.failures += 1;
-        endTurn(active, lead.owner);
-        rest(active, backoffMs(active.failures, deps.random(), BARRED), true);
-        return;
-      case 'moved':
-        on.moved(prepared.call.params.chat_id, verdict.to);
-        retry(active, lead, `the chat is now ${verdict.to}`);
-        return;
-      case 'thread-lost':
-        await loseThread(lead, record?.state.context.thread.threadNumber ?? 0);
-        return;
-      case 'context-lost':
-      case 'quote-lost':
-        picture.concede(lead, verdict.is === 'context-lost' ? 'context' : 'quote');
-        return;
-      case 'original-gone':
-        if (isFile(composition) && !picture.without(lead).has('copy')) picture.concede(lead, 'copy');
-        else await refused({ reason: verdict.reason, uncopyable: 'deleted' });
-        return;
-      case 'uneditable':
-        picture.concede(lead, 'edit');
-        return;
-      case 'album-refused':
-        await goOnApart(composition, verdict.sent);
-        if (verdict.waitMs !== undefined) pause(active, verdict.waitMs);
-        return;
-      case 'gone':
-        if (isBulk(lead.effect)) bulk.lost(lead);
-        await refused({ reason: `client ${verdict.cause}`, gone: verdict.cause });
-        return;
-      case 'uncopyable':
-        await refused({ reason: verdict.reason, uncopyable: 'kind' });
-        return;
-      case 'defect':
-        // Without a post everything of this client would wait for ever: it is tried until people have mended it.
-        if (composition.effect.kind === 'openPost') retry(active, lead, verdict.reason);
-        else await refused({ reason: verdict.reason });
-    }
   }
 
-  async function isGivenUp(entry: Entry, isUnanswered: boolean): Promise<boolean> {
-    const nowMs = clock.monotonic();
-    const doubted = doubtedAgain(doubts.get(entry), isUnanswered, nowMs);
-    doubts.set(entry, doubted);
-    return isHopeless(doubted, nowMs, lastDoneMs) || (isTooOften(doubted) && (await deps.answers()));
+  async #givesUp(entry: Entry, isUnanswered: boolean): Promise<boolean> {
+    const nowMs = this.#deps.runtime.clock.monotonic();
+    const attempts = unconfirmedAgain(this.#attempts.get(entry), isUnanswered, nowMs);
+    this.#attempts.set(entry, attempts);
+    if (isHopeless(attempts, nowMs, this.#lastDoneMs)) return true;
+    return isTooOften(attempts) && (await this.#deps.telegram.answers());
   }
 
-  /** Items that went out although the album was refused are over; the others go one by one. */
-  async function goOnApart(composition: Composition, sent: number): Promise<void> {
-    for (const entry of [composition.lead, ...composition.alongside]) picture.concede(entry, 'joint');
-    const over = sentPart(composition, sent);
-    if (over !== null) await settle(over, {});
-  }
-
-  function pause(active: ActiveLane, waitMs: number, ofBulk = false): void {
+  #pause(active: ActiveLane, waitMs: number, isBulk: boolean): void {
+    const { on } = this.#deps.runtime;
     on.paused(active.id, waitMs);
     active.held = true;
-    rest(active, waitMs);
-    if (ofBulk) {
-      // Too much for the chat, or of notices? It does not say; they can wait, and conversations need not.
-      bulk.hold(waitMs);
+    this.#timers.rest(active, waitMs);
+    if (isBulk) {
+      // Telegram does not say whether the chat or the bulk effects were too many. Only bulk effects can wait.
+      this.#bulk.hold(waitMs);
       return;
     }
-    if (!restOfAll.refused(active.id, waitMs)) return;
-    bulk.hold(restOfAll.leftMs());
-    on.allPaused(restOfAll.leftMs());
+    if (!this.#rateLimit.refused(active.id, waitMs)) return;
+    this.#bulk.hold(this.#rateLimit.leftMs());
+    on.allPaused(this.#rateLimit.leftMs());
   }
 
-  function retry(active: ActiveLane, entry: Entry, reason: string): void {
+  #bar(active: ActiveLane, entry: Entry): void {
     active.failures += 1;
     endTurn(active, entry.owner);
-    const waitMs = backoffMs(active.failures, deps.random(), TROUBLE);
-    on.retried(entry, reason, waitMs);
-    rest(active, waitMs, true);
+    this.#timers.rest(active, backoffMs(active.failures, this.#deps.runtime.random(), BARRED), true);
   }
 
-  return {
-    committed({ owner, record, added, settled }) {
-      for (const id of settled) picture.remove(owner, id);
-      const unknown = record === null && added.length > 0 && picture.waiting(owner).length === 0;
-      // A line for a client's thread that came without their state: fetch it, or it would never be ready.
-      if (unknown) void reload(owner);
-      else add(owner, record, added);
-    },
-    reload,
-    hasRoom: () => picture.forMany() < HELD_AT_MOST,
-    shut(lanes) {
-      const freed = [...shut].filter((lane) => !lanes.has(lane)).map(picture.lane);
-      shut = lanes;
-      for (const lane of freed) {
-        lane.hurry?.();
-        pump(lane);
-      }
-    },
-    wake() {
-      for (const lane of picture.lanes()) lane.hurry?.();
-    },
-    idle: () => running.size === 0,
-    loads: () => loadsOf(picture.lanes(), shut),
-    async stop() {
-      stopping.abort();
-      while (running.size > 0) await Promise.all(running);
-    },
-  };
+  #retry(active: ActiveLane, entry: Entry, reason: string): void {
+    const { random, on } = this.#deps.runtime;
+    active.failures += 1;
+    endTurn(active, entry.owner);
+    const waitMs = backoffMs(active.failures, random(), TROUBLE);
+    on.retried(entry, reason, waitMs);
+    this.#timers.rest(active, waitMs, true);
+  }
 }
 
 const isPassing = (error: unknown): boolean =>

@@ -1,14 +1,13 @@
 import type { Redis } from 'ioredis';
 import type { EpochMs } from '../../machines/ids.ts';
-import type { PlaceTrouble } from '../actor/effects.ts';
 import { SetupError } from '../base/errors.ts';
 import type { Keys } from './keys.ts';
 
 /** What is wrong with the place now, since when, and whether it was told. */
-export type PlaceStore = {
-  troubles(): Promise<[PlaceTrouble, { since: EpochMs; told: boolean }][]>;
-  note(trouble: PlaceTrouble, since: EpochMs, told: boolean): Promise<void>;
-  forget(troubles: readonly PlaceTrouble[]): Promise<void>;
+export type PlaceStore<Trouble extends string> = {
+  troubles(): Promise<[Trouble, { since: EpochMs; told: boolean }][]>;
+  note(trouble: Trouble, since: EpochMs, told: boolean): Promise<void>;
+  forget(troubles: readonly Trouble[]): Promise<void>;
   /** Rings for the process that looks after the place, on the channel of the troubles' name. */
   hint(): Promise<void>;
   /** The id that a group goes by now. */
@@ -23,15 +22,15 @@ export type PlaceStore = {
 /** Where a desk stands. Of a public channel only the administrators are of the team. */
 export type DeskPlace = { channelId: number; groupId: number; isPublic: boolean };
 
-export function createPlaceStore(redis: Redis, keys: Keys): PlaceStore {
+export function createPlaceStore<Trouble extends string>(redis: Redis, keys: Keys): PlaceStore<Trouble> {
   return {
     async troubles() {
       return Object.entries(await redis.hgetall(keys.troubles)).map(([trouble, note]) => {
         const [since, told] = note.split(' ');
         return [
-          trouble as PlaceTrouble,
+          trouble as Trouble,
           { since: Number(since) as EpochMs, told: told !== undefined },
-        ] as const satisfies [PlaceTrouble, unknown];
+        ] as const satisfies [Trouble, unknown];
       });
     },
     async note(trouble, since, told) {

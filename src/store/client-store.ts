@@ -5,7 +5,7 @@ import { settledBy } from '../actor/command.ts';
 import type { ClientStore, Commit, Committed, Entry, Guard, Write } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import { ConflictError, DefectError } from '../base/errors.ts';
-import { encodeEntry, entryKey, isForMany } from './entry.ts';
+import { encodeEntry } from './entry.ts';
 import type { Keys } from './keys.ts';
 import { factWrites } from './facts.ts';
 import { journalWrites } from './journal.ts';
@@ -123,8 +123,8 @@ function operations({ owner, at, fenced, effects, state, outcome }: Commit): Rec
     supersedes: outcome?.voids ?? [],
     expected: state === null ? undefined : String(state.expected),
     record: state === null ? undefined : encodeRecord(state.record),
-    add: effects.map((effect) => ({ key: entryKey(effect), body: encodeEntry(at, effect) })),
-    forMany: effects.length > 0 && effects.every(isForMany) ? true : undefined,
+    add: effects.map((effect) => ({ key: effect.slot, body: encodeEntry(at, effect) })),
+    forMany: effects.length > 0 && effects.every(({ bulk }) => bulk === true) ? true : undefined,
     keep: VERSIONS_KEPT,
   };
 }
@@ -139,8 +139,8 @@ function decodeAnswer([status, ...added]: string[], commit: Commit): Committed {
     return { status };
   if (status !== 'committed' && status !== 'behind') throw new DefectError(`commit.lua answered ${status}`);
   const entries: Entry[] = [];
-  const byKey = new Map(commit.effects.map((effect) => [entryKey(effect), effect]));
-  const unkeyed = commit.effects.filter((effect) => entryKey(effect) === undefined);
+  const byKey = new Map(commit.effects.map((effect) => [effect.slot, effect]));
+  const unkeyed = commit.effects.filter((effect) => effect.slot === undefined);
   for (let i = 0; i < added.length; i += 2) {
     const [id, seq] = [added[i] ?? '', Number(added[i + 1])];
     const effect = byKey.get(id) ?? unkeyed.shift();

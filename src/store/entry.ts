@@ -1,22 +1,13 @@
 import type { EpochMs, UserId } from '../../machines/ids.ts';
-import type { DeskEffect } from '../actor/effects.ts';
+import type { Effect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
 
-/** An entry is stored under its id as `seq {"at":…,"effect":…}`. */
-type Body = { at: EpochMs; effect: DeskEffect; triedAt?: EpochMs; retried?: true };
-
-/** What may wait only once has a fixed id. */
-export function entryKey(effect: DeskEffect): string | undefined {
-  if (effect.kind === 'reconcilePost') return 'post';
-  return effect.kind === 'note' && effect.note.key === 'thread-continued' ? 'continued' : undefined;
-}
-
-/** May wait until nobody speaks, and is not read before it must be. */
-export const isForMany = ({ kind }: DeskEffect): boolean => kind === 'broadcast';
+/** The store keeps an entry under its id as `seq {"at":…,"effect":…}`. */
+type Body = { at: EpochMs; effect: Effect; triedAt?: EpochMs; retried?: true };
 
 export const encodeEntry = (
   at: EpochMs,
-  effect: DeskEffect,
+  effect: Effect,
   more: Pick<Body, 'triedAt' | 'retried'> = {},
 ): string => JSON.stringify({ at, effect, ...more } satisfies Body);
 

@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 import type { EpochMs, UserId } from '../../machines/ids.ts';
-import type { DeskEffect } from '../actor/effects.ts';
+import type { Effect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
-import { decodeEntry, encodeEntry, isForMany } from './entry.ts';
+import { decodeEntry, encodeEntry } from './entry.ts';
 import { encodeRow, JOURNAL_ROWS } from './journal.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
@@ -45,8 +45,19 @@ const retryUpdateScript = loadScript('retry-update');
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** @param logDays how long the journal is kept */
-export function createParkedStore(redis: Redis, keys: Keys, logDays: number): ParkedStore {
+/** The effect that retries a parked effect, while the parked entry stays; null: the parked effect itself is retried. */
+type RetryAs = (effect: Effect) => Effect | null;
+
+/**
+ * @param logDays how long the journal is kept
+ * @param retryAs only for a process that retries
+ */
+export function createParkedStore(
+  redis: Redis,
+  keys: Keys,
+  logDays: number,
+  retryAs: RetryAs = () => null,
+): ParkedStore {
   return {
     async owners() {
       return (await redis.smembers(keys.parkedOwners)).map((owner) => Number(owner) as UserId);
@@ -70,9 +81,9 @@ export function createParkedStore(redis: Redis, keys: Keys, logDays: number): Pa
         entries: entries.map(({ id, stored, at: since, effect }) => ({
           id,
           was: stored,
-          ...(how === 'retry' ? waitingAgain(id, since, effect) : {}),
+          ...(how === 'retry' ? waitingAgain(id, since, effect, retryAs) : {}),
         })),
-        forMany: entries.every(({ effect }) => isForMany(effect)) ? true : undefined,
+        forMany: entries.every(({ effect }) => effect.bulk === true) ? true : undefined,
         journal: encodeRow({ at, command: `parked:${how}:${ids}` }),
         journalFrom: String(-JOURNAL_ROWS),
         journalTtl: logDays * DAY_MS,
@@ -105,10 +116,16 @@ export function createParkedStore(redis: Redis, keys: Keys, logDays: number): Pa
   };
 }
 
-/** A comment may have been edited or deleted since: before it leaves it is looked for, and until then it stays parked. */
-function waitingAgain(id: string, since: EpochMs, effect: DeskEffect): { body: string; as?: string } {
-  if (effect.kind !== 'relayToClient') return { body: encodeEntry(since, effect, { retried: true }) };
-  return { as: `retry:${id}`, body: encodeEntry(since, { kind: 'retryComment', message: effect.from }) };
+function waitingAgain(
+  id: string,
+  since: EpochMs,
+  effect: Effect,
+  retryAs: RetryAs,
+): { body: string; as?: string } {
+  const instead = retryAs(effect);
+  return instead === null
+    ? { body: encodeEntry(since, effect, { retried: true }) }
+    : { as: `retry:${id}`, body: encodeEntry(since, instead) };
 }
 
 function decode(owner: UserId, id: string, stored: string): ParkedEntry {

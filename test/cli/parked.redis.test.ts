@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EpochMs } from '../../machines/ids.ts';
-import type { DeskEffect } from '../../src/actor/effects.ts';
+import type { Effect } from '../../src/actor/effects.ts';
 import {
   findParked,
   forgetOldParked,
@@ -16,13 +16,14 @@ const redis = testRedis();
 const later = (T0 + 1000) as EpochMs;
 const REASON = 'Bad Request: SOMETHING_NEW';
 
-const relay = (from: number, text: string): DeskEffect =>
-  ({ kind: 'relayToThread', from, content: { kind: 'text', text, entities: [] } }) as never;
+const relay = (from: number, text: string): Effect => ({
+  kind: 'relayToThread',
+  from,
+  content: { kind: 'text', text, entities: [] },
+});
 
 /** A desk with these parked entries. */
-async function deskWith(
-  ...parked: { owner: number; effect: DeskEffect; at?: number }[]
-): Promise<DeskStores> {
+async function deskWith(...parked: { owner: number; effect: Effect; at?: number }[]): Promise<DeskStores> {
   const desk = deskStores(redis);
   for (const { owner, effect, at = T0 } of parked) {
     const about = { owner: user(owner), at: at as EpochMs };
@@ -62,7 +63,12 @@ test('what is tried again waits anew, behind what waits already, and whoever del
 
 test('broadcasts that are tried again stand behind all conversations, as before', async () => {
   const broadcast = (campaign: string) =>
-    ({ kind: 'broadcast', campaign, content: { kind: 'text', text: 'Olá', entities: [] } }) as DeskEffect;
+    ({
+      kind: 'broadcast',
+      bulk: true,
+      campaign,
+      content: { kind: 'text', text: 'Olá', entities: [] },
+    }) as Effect;
   const desk = await deskWith(
     { owner: 700, effect: broadcast('a') },
     { owner: 701, effect: broadcast('a') },
@@ -77,7 +83,7 @@ test('broadcasts that are tried again stand behind all conversations, as before'
 });
 
 test('a comment stays parked while it is looked for, and whoever delivers it anew makes an end of that', async () => {
-  const comment = { ...relay(9, 'um'), kind: 'relayToClient' } as DeskEffect;
+  const comment = { ...relay(9, 'um'), kind: 'relayToClient' } as Effect;
   const desk = await deskWith({ owner: 700, effect: comment });
   const [kept] = await desk.parked.entries(user(700));
   for (let times = 0; times < 2; times += 1) {
@@ -118,8 +124,8 @@ test('two people who decide at the same time decide once', async () => {
 });
 
 test('what may wait only once, and waits again already, is not doubled', async () => {
-  const desk = await deskWith({ owner: 700, effect: { kind: 'reconcilePost' } });
-  await desk.clients.commit(aCommit({ once: 'u9', effects: [{ kind: 'reconcilePost' }] }));
+  const desk = await deskWith({ owner: 700, effect: { kind: 'reconcilePost', slot: 'post' } });
+  await desk.clients.commit(aCommit({ once: 'u9', effects: [{ kind: 'reconcilePost', slot: 'post' }] }));
   await releaseParked(desk.parked, await findParked(desk.parked, all), 'retry', later);
   expect(await waitsFor(desk, 700)).toHaveLength(1);
 });

@@ -50,7 +50,7 @@ function watcher(
     audience: async () => [user(500)],
     dispatch: stores.dispatch,
     isCaughtUp: () => true,
-    lanes: { shut: (lanes) => void shut.push([...lanes]), wake() {} },
+    lanes: { closeLanes: (lanes) => void shut.push([...lanes]), wake() {} },
     clock: stores.clock,
     on: { found() {}, repaired() {}, failed() {} },
   });
@@ -182,7 +182,7 @@ test('while Telegram does not answer nothing new is believed about the place', a
     },
     audience: async () => [],
     isCaughtUp: () => true,
-    lanes: { shut: (lanes) => void shut.push([...lanes]), wake() {} },
+    lanes: { closeLanes: (lanes) => void shut.push([...lanes]), wake() {} },
     clock: desk.clock,
     on: { found() {}, repaired() {}, failed() {} },
   });

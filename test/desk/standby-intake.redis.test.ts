@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createDispatch } from '../../src/actor/dispatch.ts';
-import type { DeskEffect } from '../../src/actor/effects.ts';
-import { HELD_AT_MOST } from '../../src/outbox/bulk.ts';
-import { createCatchUp } from '../../src/outbox/read-unread-owners.ts';
+import type { Effect } from '../../src/actor/effects.ts';
+import { createReadUnread } from '../../src/outbox/read-unread-owners.ts';
+import { BULK_HELD_AT_MOST } from '../../src/outbox/worker.ts';
 import { createLeaseStore } from '../../src/store/lease.ts';
 import { createKeys } from '../../src/store/keys.ts';
 import { deliveryDesk, textsTo } from '../support/delivery-desk.ts';
@@ -27,8 +27,8 @@ async function twoProcesses() {
     onBehind() {},
     waitOut: async () => false,
   });
-  const catchUp = createCatchUp({
-    hasRoom: holder.worker.hasRoom,
+  const catchUp = createReadUnread({
+    hasRoom: () => holder.worker.hasRoom(),
     news: holder.news,
     reload: (owner) => holder.worker.reload(owner),
     over: new AbortController().signal,
@@ -88,12 +88,13 @@ test('a process that lost the lease in the middle of a call changes nothing more
 
 test('of a broadcast no more is read than leaves soon, and never instead of what people write', async () => {
   const { holder, standby, catchUp } = await twoProcesses();
-  const effect: DeskEffect = {
+  const effect: Effect = {
     kind: 'broadcast',
+    bulk: true,
     campaign: 'natal',
     content: { kind: 'text', text: 'feliz natal', entities: [] },
   };
-  const clients = Array.from({ length: HELD_AT_MOST + 250 }, (_, n) => user(1000 + n));
+  const clients = Array.from({ length: BULK_HELD_AT_MOST + 250 }, (_, n) => user(1000 + n));
   for (const owner of clients)
     await standby({ id: `natal:${owner}`, owner, at: holder.clock.now(), effects: [effect] });
   await standby(wrote(700, 2, at(holder)));
@@ -102,8 +103,8 @@ test('of a broadcast no more is read than leaves soon, and never instead of what
   expect(textsTo(holder.calls, GROUP_ID)).toEqual(['message 2']);
   const unread = await holder.news.unread(1000);
   expect(unread.map(({ owner }) => owner)).toEqual(clients.slice(-unread.length));
-  expect(clients.length - unread.length).toBeGreaterThanOrEqual(HELD_AT_MOST);
-  expect(clients.length - unread.length).toBeLessThan(HELD_AT_MOST + 100);
+  expect(clients.length - unread.length).toBeGreaterThanOrEqual(BULK_HELD_AT_MOST);
+  expect(clients.length - unread.length).toBeLessThan(BULK_HELD_AT_MOST + 100);
   await holder.passes(5000);
   await catchUp.look();
   expect((await holder.news.unread(1000)).length).toBeLessThan(unread.length);

@@ -71,7 +71,7 @@ test('the connection drops after the post was made, and its copy is late: there 
   faults.next({ method: 'sendMessage', chatId: channelId }, 'drop-after');
   anaWrites(desk);
   await eventually(async () =>
-    expect(await desk.inspect('ana')).toMatchObject({ thread: 'opening (doubtful)' }),
+    expect(await desk.inspect('ana')).toMatchObject({ thread: 'opening (unconfirmed)' }),
   );
   desk.pass(10_000);
   faults.withholdCopies(false);
@@ -86,7 +86,7 @@ test('the connection drops before the post was made: it is made after the doubt'
   desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.sandbox.channelId }, 'drop-before');
   anaWrites(desk);
   await eventually(async () =>
-    expect(await desk.inspect('ana')).toMatchObject({ thread: 'opening (doubtful)' }),
+    expect(await desk.inspect('ana')).toMatchObject({ thread: 'opening (unconfirmed)' }),
   );
   expect(desk.posts('ana')).toEqual([]);
   desk.pass(DOUBT_MS);
@@ -171,7 +171,7 @@ test('the answer to a post is an error of the server: one post in the end', asyn
   desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.sandbox.channelId }, badGateway);
   anaWrites(desk);
   await eventually(async () =>
-    expect(await desk.inspect('ana')).toMatchObject({ thread: 'opening (doubtful)' }),
+    expect(await desk.inspect('ana')).toMatchObject({ thread: 'opening (unconfirmed)' }),
   );
   desk.pass(DOUBT_MS);
   await postOf(desk);

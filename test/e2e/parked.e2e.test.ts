@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findParked, type ParkedTarget, releaseParked, showParked } from '../../src/cli/parked.ts';
 import type { SeenMessage } from '../../src/sandbox/control/state.ts';
 import { createIntakeStore } from '../../src/store/pending-updates.ts';
+import { retryAs } from '../../src/features/relay/retry-comment.ts';
 import { createParkedStore } from '../../src/store/parked-store.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { deskWith } from '../support/desk-with.ts';
@@ -12,7 +13,7 @@ const everything: ParkedTarget = { of: 'everything' };
 
 /** Runs beside the desk, like `npm run parked`. */
 function parked(desk: TestDesk) {
-  const store = createParkedStore(desk.redis, desk.keys, 90);
+  const store = createParkedStore(desk.redis, desk.keys, 90, retryAs);
   return {
     list: async () => showParked(await findParked(store, everything), false),
     release: async (how: 'retry' | 'drop') =>

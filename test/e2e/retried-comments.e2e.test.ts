@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { findParked, releaseParked } from '../../src/cli/parked.ts';
 import type { Content } from '../../src/sandbox/people/people.ts';
+import { retryAs } from '../../src/features/relay/retry-comment.ts';
 import { createParkedStore } from '../../src/store/parked-store.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { deskWith } from '../support/desk-with.ts';
@@ -31,7 +32,7 @@ async function givenUp(content: Content): Promise<number> {
 
 /** Retries like `npm run parked -- retry`. */
 async function retry(): Promise<void> {
-  const store = createParkedStore(desk.redis, desk.keys, 90);
+  const store = createParkedStore(desk.redis, desk.keys, 90, retryAs);
   await releaseParked(store, await findParked(store, { of: 'everything' }), 'retry', desk.clock.now());
 }
 

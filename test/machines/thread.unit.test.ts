@@ -24,7 +24,12 @@ import {
 /** A foreign post in the channel, and the copy. */
 const FOREIGN = copyArrived(postId(99), threadId(199));
 const openPost = (threadNumber: number): Effect => ({ kind: 'openPost', threadNumber });
-const CONTINUED: Effect = { kind: 'note', note: { key: 'thread-continued' } };
+const CONTINUED: Effect = {
+  kind: 'note',
+  note: { key: 'thread-continued' },
+  slot: 'continued',
+  ahead: true,
+};
 const RETIRED: Effect = { kind: 'retirePost', post: POST };
 
 const inThread = (thread: ThreadState): ClientState => aClient({ thread });

@@ -2,9 +2,11 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Content, MediaContent } from '../../machines/content.ts';
 import type { EpochMs } from '../../machines/ids.ts';
-import type { DeskEffect } from '../../src/actor/effects.ts';
+import type { Effect } from '../../src/actor/effects.ts';
 import type { Entry } from '../../src/actor/ports.ts';
-import { ALBUM_QUIET_MS, type Composition, compose, sentPart } from '../../src/outbox/batch.ts';
+import type { AlbumToThread, RelayToThread } from '../../src/features/relay/effects.ts';
+import { ALBUM_QUIET_MS, type Batch, nextBatch, sentPart } from '../../src/outbox/batch.ts';
+import { table } from '../support/deliveries.ts';
 import { T0, user } from '../support/stores.ts';
 
 /** An act of a client, `wait` ms after the last act. */
@@ -66,15 +68,15 @@ function lane(answers: readonly Answer[]) {
   const arrived: { from: number; caption: string }[] = [];
   const albums: { id: string; from: number[] }[] = [];
 
-  const partsOf = ({ effect }: Composition): { from: number; content: Content }[] => {
-    if (effect.kind === 'albumToThread') return effect.items;
-    return effect.kind === 'relayToThread' ? [effect] : [];
+  const partsOf = ({ effect }: Batch): { from: number; content: Content }[] => {
+    if (effect.kind === 'albumToThread') return (effect as unknown as AlbumToThread).items;
+    return effect.kind === 'relayToThread' ? [effect as RelayToThread] : [];
   };
   const captionOf = (content: Content): string => (content.kind === 'media' ? (content.caption ?? '') : '');
   const take = (parts: { from: number; content: Content }[]): void => {
     arrived.push(...parts.map(({ from, content }) => ({ from, caption: captionOf(content) })));
   };
-  const drop = ({ lead, alongside }: Composition): void => {
+  const drop = ({ lead, alongside }: Batch): void => {
     const over = new Set([lead, ...alongside]);
     queue = queue.filter((entry) => !over.has(entry));
   };
@@ -82,8 +84,13 @@ function lane(answers: readonly Answer[]) {
   /** Sends all ready entries. */
   function pump(): void {
     while (queue.length > 0 && restsUntil <= now) {
-      const next = compose(queue, { apart: ({ id }) => apart.has(id), merges: false });
-      if (next.readyAt > now) return;
+      const next = nextBatch(queue, {
+        table,
+        isApart: ({ id }) => apart.has(id),
+        merges: false,
+        arrivedMs: ({ at }) => at,
+      });
+      if (next.readyAtMs > now) return;
       const parts = partsOf(next);
       const { effect } = next;
       const answer = answers[asked % Math.max(1, answers.length)] ?? { is: 'taken' };
@@ -116,7 +123,7 @@ function lane(answers: readonly Answer[]) {
       for (; now < until; now = Math.min(until, now + 50)) pump();
       pump();
     },
-    add(effect: DeskEffect): void {
+    add(effect: Effect): void {
       seq += 1;
       queue.push({ id: String(seq), seq, owner: user(700), at: now as EpochMs, effect });
     },
@@ -140,13 +147,13 @@ function play(steps: readonly Step[], answers: readonly Answer[]) {
         kind: 'editInThread',
         from,
         content: photo(`${from} edited`, album),
-      } as unknown as DeskEffect);
+      });
     } else {
       const from = written.length + 1;
       const album = step.does === 'item' ? step.album : undefined;
       written.push({ from, album, gap });
       gap = 0;
-      group.add({ kind: 'relayToThread', from, content: photo(`${from}`, album) } as unknown as DeskEffect);
+      group.add({ kind: 'relayToThread', from, content: photo(`${from}`, album) });
     }
   }
   group.pass(ALBUM_QUIET_MS + 60_000);

@@ -5,7 +5,7 @@ import type { EpochMs } from '../../machines/ids.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
 import { EDITED, fitted, marked } from '../../src/outbox/render/edited.ts';
 import { concat, pieces, slice } from '../../src/outbox/render/slice.ts';
-import { versionWords } from '../../src/outbox/render/versions.ts';
+import { versionWords } from '../../src/features/message-history/version-words.ts';
 import type { Words } from '../../src/outbox/render/words.ts';
 
 const text = (words: string, entities: Entity[] = []): Content => ({ kind: 'text', text: words, entities });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { doubtedAgain, type Doubts, isHopeless, isTooOften } from '../../src/outbox/give-up.ts';
+import { isHopeless, isTooOften, type Unconfirmed, unconfirmedAgain } from '../../src/outbox/give-up.ts';
 
 /** So many attempts, ten seconds apart, the first at 0. */
-function doubted(times: number, isUnanswered: boolean): Doubts {
-  let doubts: Doubts | undefined;
-  for (let n = 0; n < times; n += 1) doubts = doubtedAgain(doubts, isUnanswered, n * 10_000);
-  return doubts as Doubts;
+function doubted(times: number, isUnanswered: boolean): Unconfirmed {
+  let doubts: Unconfirmed | undefined;
+  for (let n = 0; n < times; n += 1) doubts = unconfirmedAgain(doubts, isUnanswered, n * 10_000);
+  return doubts as Unconfirmed;
 }
 
 test('a message that fails while others go through is given up after eight attempts', () => {

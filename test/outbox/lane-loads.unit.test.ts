@@ -10,9 +10,9 @@ function lane(id: LaneId, waiting: number, resting = false): Parameters<typeof l
     running: false,
     resting,
     held: false,
-    hurry: null,
+    wakeNow: null,
     failures: 0,
-    lookAt: null,
+    lookAtMs: null,
     frozen: new Map(),
   };
   for (let seq = 1; seq <= waiting; seq += 1) {

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EpochMs } from '../../machines/ids.ts';
-import type { DeskEffect } from '../../src/actor/effects.ts';
+import type { Effect } from '../../src/actor/effects.ts';
 import type { Entry } from '../../src/actor/ports.ts';
 import { addTo, createLane, endTurn, type Lane, removeFrom } from '../../src/outbox/lanes.ts';
 import { nextEntry, RISE_MS } from '../../src/outbox/planner.ts';
+import { table } from '../support/deliveries.ts';
 import { T0, user } from '../support/stores.ts';
 
 const kinds = {
@@ -13,15 +14,15 @@ const kinds = {
   note: { kind: 'note', note: { key: 'client-returned' } },
   refusal: { kind: 'refuse', message: 1, refusal: 'banned' },
   opening: { kind: 'openPost', threadNumber: 1 },
-  upkeep: { kind: 'reconcilePost' },
-} as unknown as Record<string, DeskEffect>;
+  upkeep: { kind: 'reconcilePost', slot: 'post' },
+} as unknown as Record<string, Effect>;
 
 const entry = (seq: number, owner = 700, kind = 'relay', at: number = T0): Entry => ({
   id: String(seq),
   seq,
   owner: user(owner),
   at: at as EpochMs,
-  effect: kinds[kind] as DeskEffect,
+  effect: kinds[kind] as Effect,
 });
 
 function lane(...entries: Entry[]) {
@@ -37,7 +38,7 @@ const but =
     !seqs.includes(seq);
 
 const next = (of: Lane, isDue = always as (entry: Entry) => boolean, at: number = T0) =>
-  nextEntry(of, isDue, at as EpochMs);
+  nextEntry(of, { table, isDue, waitedMs: (one) => at - one.at });
 
 /** All entries in the order of leaving. */
 function drain(waiting: Lane, isDue: (entry: Entry) => boolean = always, at: number = T0): Entry[] {
@@ -177,7 +178,12 @@ const nameOf = ({ effect }: Entry): string => Object.keys(kinds).find((name) => 
 test('that the thread continues another is said before all that waited for it, and by a reload too', () => {
   const continued = {
     ...entry(9, 700, 'note'),
-    effect: { kind: 'note', note: { key: 'thread-continued' } } as DeskEffect,
+    effect: {
+      kind: 'note',
+      note: { key: 'thread-continued' },
+      slot: 'continued',
+      ahead: true,
+    } as Effect,
   };
   for (const waiting of [
     lane(entry(1, 700), entry(2, 700), continued, entry(10, 700)),

@@ -189,7 +189,7 @@ test('a quoted comment that is gone is left out; the message goes to the root', 
     replyTo: 2,
     content: { kind: 'text', text: 'two', entities: [] },
   };
-  await desk.adds(700, reply as never);
+  await desk.adds(700, reply);
   await desk.settles();
   expect(desk.calls.map(asTold).slice(1)).toEqual([
     `sendMessage group two ↩${quoted?.message}`,

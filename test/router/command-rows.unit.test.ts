@@ -8,6 +8,7 @@ import { deskRows } from '../../src/router/desk-rows.ts';
 import { sayUnder } from '../../src/router/thread-answer.ts';
 import { caio, comments, withThread, writes } from '../support/interactions.ts';
 import { testRedis } from '../support/redis.ts';
+import type { DeskEffect } from '../../src/desk/features.ts';
 import { aReception } from '../support/reception.ts';
 import { aComment, bia, message, without } from '../support/updates.ts';
 
@@ -118,9 +119,11 @@ describe('the help', () => {
     await withThread(desk);
     await desk.takes(comments('/ajuda'));
     const { entries } = await desk.outbox.waiting(700 as never);
-    const lines = entries.flatMap(({ effect }) =>
-      effect.kind === 'replyInThread' && effect.reply.key === 'lines' ? effect.reply.lines : [],
-    );
+    const lines = entries
+      .map((entry) => entry.effect as DeskEffect)
+      .flatMap((effect) =>
+        effect.kind === 'replyInThread' && effect.reply.key === 'lines' ? effect.reply.lines : [],
+      );
     expect(lines.map(({ params }) => params?.['command']).filter((name) => name !== undefined)).toEqual([
       '/p',
       '/cerrar',

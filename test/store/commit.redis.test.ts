@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PostId, PrivateMessageId, ThreadMessageId } from '../../machines/ids.ts';
-import type { DeskEffect } from '../../src/actor/effects.ts';
+import type { Effect } from '../../src/actor/effects.ts';
 import { newRecord } from '../../src/actor/record.ts';
 import { APPLIED_MS } from '../../src/store/client-store.ts';
 import { JOURNAL_ROWS } from '../../src/store/journal.ts';
@@ -25,7 +25,7 @@ const everything = (once: string | null = 'u1', expected = 0) =>
   aCommit({
     once,
     state: { expected, before: null, record: ana },
-    effects: [tell('start'), { kind: 'reconcilePost' }],
+    effects: [tell('start'), { kind: 'reconcilePost', slot: 'post' }],
     timers: [{ name: 'post.overdue', due: (T0 + 20_000) as typeof T0 }],
     posts: [7 as PostId],
     roots: [31 as ThreadMessageId],
@@ -109,7 +109,7 @@ test('a version beyond 32 bits stays exact', async () => {
 
 test('what may wait only once waits once, keeps its place, and may come back after it left', async () => {
   const desk = deskStores(redis);
-  const reconcile = { kind: 'reconcilePost' } as const;
+  const reconcile = { kind: 'reconcilePost', slot: 'post' } as const;
   const first = await desk.clients.commit(aCommit({ once: 'u1', effects: [reconcile, tell('start')] }));
   expect(first).toMatchObject({ entries: [{ id: 'post', effect: reconcile }, { effect: tell('start') }] });
   expect(await desk.clients.commit(aCommit({ once: 'u2', effects: [reconcile, reconcile] }))).toEqual({
@@ -235,7 +235,7 @@ test('ids as large as Telegram makes them stay exact', async () => {
       owner,
       once: 'u1',
       state: { expected: 0, before: null, record: newRecord(client(big), T0) },
-      effects: [{ kind: 'removeCommand', message: (big - 1) as ThreadMessageId }],
+      effects: [{ kind: 'removeCommand', message: big - 1 }],
       timers: [{ name: 'post.overdue', due: T0 }],
       posts: [(big - 2) as PostId],
       roots: [(big - 3) as ThreadMessageId],
@@ -269,9 +269,9 @@ test('texts of any kind come back as they were written', async () => {
     fc.asyncProperty(text, text, async (words, name) => {
       n += 1;
       const owner = user(10_000 + n);
-      const effect: DeskEffect = {
+      const effect: Effect = {
         kind: 'relayToThread',
-        from: n as PrivateMessageId,
+        from: n,
         content: { kind: 'text', text: words, entities: [{ type: 'bold', offset: 0, length: 1, url: name }] },
       };
       const profile = { firstName: name, lastName: words, username: null };

@@ -39,7 +39,12 @@ function aProcess(name: string, desk?: number) {
         aCommit({
           owner: user(owner),
           effects: [
-            { kind: 'broadcast', campaign: 'natal', content: { kind: 'text', text: 'x', entities: [] } },
+            {
+              kind: 'broadcast',
+              bulk: true,
+              campaign: 'natal',
+              content: { kind: 'text', text: 'x', entities: [] },
+            },
           ],
         }),
       ),

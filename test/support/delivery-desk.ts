@@ -1,13 +1,16 @@
 import type { Redis } from 'ioredis';
 import type { ClientEvent } from '../../machines/client/event.ts';
 import type { PostId, ThreadMessageId, UserId } from '../../machines/ids.ts';
-import { createDispatch } from '../../src/actor/dispatch.ts';
-import type { DeskEffect } from '../../src/actor/effects.ts';
+import { createDispatch, type Dispatch } from '../../src/actor/dispatch.ts';
+import type { Clock } from '../../src/base/clock.ts';
+import type { Effect } from '../../src/actor/effects.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
 import type { Fence } from '../../src/store/lease.ts';
-import { createWorker, type WorkerDeps } from '../../src/outbox/worker.ts';
+import { createFeatures } from '../../src/desk/features.ts';
+import { OutboxWorker } from '../../src/outbox/worker.ts';
 import type { WorkerEvents } from '../../src/outbox/worker-log.ts';
+import { createLogger, type Logger } from '../../src/telemetry/logger.ts';
 import type { Call, CallAnswer } from '../../src/telegram/call.ts';
 import { fireDueTimers } from '../../src/jobs/fire-timers.ts';
 import { type DrivenClock, drivenClock, turn } from './driven-clock.ts';
@@ -52,7 +55,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
   const clock = options.clock ?? drivenClock();
   const clients = options.before?.(stores.clients) ?? stores.clients;
   const calls: Call[] = [];
-  const told: [keyof WorkerEvents, ...unknown[]][] = [];
+  const told: Told = [];
   const unreachable: UserId[] = [];
   const telegram: { answering: Answering; answers: boolean } = { answering: () => undefined, answers: true };
   let commands = 0;
@@ -68,11 +71,10 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
     onBehind: (owner) => void worker.reload(owner),
     waitOut: async () => false,
   });
-  const on: WorkerDeps['on'] = {
+  const on: WorkerEvents = {
     delivered: tell('delivered'),
     paused: tell('paused'),
     allPaused: tell('allPaused'),
-    flooded: tell('flooded'),
     retried: tell('retried'),
     barred: tell('barred'),
     parked: tell('parked'),
@@ -80,19 +82,20 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
     moved: tell('moved'),
     troubled: tell('troubled'),
   };
-  const worker = createWorker({
-    mayCall: options.mayCall ?? (async () => true),
-    async call(call) {
-      calls.push(call);
-      const answer = await telegram.answering(call);
-      messages += 1;
-      return answer ?? { ok: true, messageIds: [messages] };
+  const features = featuresOf(options, { dispatch, clock, told, unreachable });
+  const worker: OutboxWorker = new OutboxWorker({
+    telegram: {
+      mayCall: options.mayCall ?? (async () => true),
+      async call(call) {
+        calls.push(call);
+        const answer = await telegram.answering(call);
+        messages += 1;
+        return answer ?? { ok: true, messageIds: [messages] };
+      },
+      answers: async () => telegram.answers,
     },
-    answers: async () => telegram.answers,
-    floodPerMinute: options.floodPerMinute ?? 0,
-    dispatch,
-    store: stores.outbox,
-    delivery: {
+    features,
+    context: {
       chats,
       texts: createTexts('pt-BR'),
       company: { start: null, restart: null, end: null, terms: null },
@@ -101,21 +104,10 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
       said: stores.said,
       reactions: stores.reactions,
       parked: stores.parked,
-      place: { confirm: async () => {}, threadsFail: async () => {} },
-      alerts: {
-        async audience() {
-          options.onAudience?.();
-          return (options.admins ?? []).map(user);
-        },
-        async unreachable(admin) {
-          await options.onUnreachable?.();
-          unreachable.push(admin);
-        },
-      },
     },
-    clock,
-    random: () => 0.5,
-    on,
+    dispatch,
+    store: stores.outbox,
+    runtime: { clock, random: () => 0.5, on },
   });
 
   /** Resolves when only time or a pending answer is missing. */
@@ -175,7 +167,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
         content: { kind: 'text', text, entities: [] },
         by: { id: null, name: 'Bia' },
       }),
-    async adds(owner: number, ...effects: DeskEffect[]): Promise<void> {
+    async adds(owner: number, ...effects: Effect[]): Promise<void> {
       commands += 1;
       await dispatch({ id: `a${commands}`, at: clock.now(), owner: user(owner), effects });
     },
@@ -206,3 +198,36 @@ export const textsTo = (calls: readonly Call[], chat: number): string[] =>
   calls.flatMap(({ method, params }) =>
     method === 'sendMessage' && params.chat_id === chat && 'text' in params ? [params.text] : [],
   );
+
+/** The names of events that features log. */
+function logging(told: Told): Logger {
+  const write = (line: string) => void told.push(['logged', (JSON.parse(line) as { event: string }).event]);
+  return createLogger({ level: 'warn', pretty: false }, { write });
+}
+
+type Told = [keyof WorkerEvents | 'logged', ...unknown[]][];
+
+/** The features of a whole desk, with the ports that the options describe. */
+const featuresOf = (
+  options: DeliveryOptions,
+  {
+    dispatch,
+    clock,
+    told,
+    unreachable,
+  }: { dispatch: Dispatch; clock: Clock; told: Told; unreachable: UserId[] },
+) =>
+  createFeatures({
+    alerts: {
+      async audience() {
+        options.onAudience?.();
+        return (options.admins ?? []).map(user);
+      },
+      async unreachable(admin) {
+        await options.onUnreachable?.();
+        unreachable.push(admin);
+      },
+    },
+    thread: { confirmChannel: async () => {}, threadsFail: async () => {} },
+    flood: { dispatch, clock, perMinute: options.floodPerMinute ?? 0, log: logging(told) },
+  });

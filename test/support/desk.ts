@@ -1,13 +1,14 @@
 import type { Redis } from 'ioredis';
 import { inject } from 'vitest';
 import type { ClientId } from '../../machines/ids.ts';
+import type { OptionalFeature } from '../../src/desk/features.ts';
 import { type Desk, startDesk as startApp } from '../../src/desk/start-desk.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { createSecret } from '../../src/config/secret.ts';
 import { startHttp } from '../../src/http/server.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
 import { type Inspection, inspectClient } from '../../src/cli/inspect.ts';
-import type { CompanyTexts } from '../../src/outbox/deliver/delivery.ts';
+import type { CompanyTexts } from '../../src/outbox/delivery.ts';
 import type { SeenMessage, SeenPost } from '../../src/sandbox/control/state.ts';
 import type { CommentOptions } from '../../src/sandbox/people/comments.ts';
 import type { WriteOptions } from '../../src/sandbox/people/in-private.ts';
@@ -39,6 +40,8 @@ export type TestDeskOptions = {
   groupId?(sandbox: Sandbox): number;
   /** Updates come by webhook. */
   webhook?: boolean;
+  /** Features that the desk does not have. */
+  without?: readonly OptionalFeature[];
 };
 
 const HOOK_PATH = '/telegram';
@@ -98,6 +101,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
       company,
       notifyAdmins: options.notifyAdmins ?? true,
       floodPerMinute: options.floodPerMinute ?? 0,
+      without: new Set(options.without),
       logDays: 90,
       clock,
       random: Math.random,
@@ -167,7 +171,6 @@ export async function startDesk(options: TestDeskOptions = {}) {
       /** Messages of the bot to the client, oldest first. */
       received: (): SeenMessage[] =>
         sandbox.views.private(id).filter((message) => message.from?.id === sandbox.botId),
-      /** The text of the last message; empty for a file. */
       texts: (): string[] =>
         client(name)
           .received()

@@ -2,9 +2,9 @@ import type { Redis } from 'ioredis';
 import type { Update } from 'grammy/types';
 import type { PostId } from '../../machines/ids.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
-import type { Effect } from '../../src/actor/effects.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
 import { createDeskRows } from '../../src/desk/rows.ts';
+import type { DeskEffect } from '../../src/desk/features.ts';
 import { Team } from '../../src/features/team/team.ts';
 import type { Locale } from '../../machines/locales.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
@@ -161,10 +161,10 @@ async function posted({
 /** Waiting entries of an owner, without openings and greetings. */
 async function waits(stores: DeskStores, owner = 700): Promise<string[]> {
   const { entries } = await stores.outbox.waiting(user(owner));
-  return entries.flatMap(({ effect }) => shown(effect));
+  return entries.flatMap(({ effect }) => shown(effect as DeskEffect));
 }
 
-function shown(effect: Effect): string[] {
+function shown(effect: DeskEffect): string[] {
   if (effect.kind === 'relayToThread' || effect.kind === 'relayToClient') {
     return [effect.content.kind === 'text' ? effect.content.text : effect.content.what];
   }

@@ -13,6 +13,7 @@ import { createNews } from '../../src/store/unread-owners.ts';
 import { createOutboxStore } from '../../src/store/outbox-store.ts';
 import { createReactions } from '../../src/store/reactions.ts';
 import { createSaid } from '../../src/store/message-versions.ts';
+import { retryAs } from '../../src/features/relay/retry-comment.ts';
 import { createParkedStore } from '../../src/store/parked-store.ts';
 import { createTimerStore } from '../../src/store/timer-store.ts';
 import { freshDeskId } from './redis.ts';
@@ -36,7 +37,7 @@ export function deskStores(redis: Redis, desk = freshDeskId(), fence: Fence = NO
     said: createSaid(redis, keys),
     reactions: createReactions(redis, keys),
     teamStore: createTeamStore(redis, keys),
-    parked: createParkedStore(redis, keys, LOG_DAYS),
+    parked: createParkedStore(redis, keys, LOG_DAYS, retryAs),
     journal: createJournal(redis, keys),
     intake: createIntakeStore(redis, keys),
     keysInRedis: () => scan(redis, `*${desk}*`),

@@ -9,7 +9,6 @@ export const UNFINISHED_FUNCTIONS: Readonly<Record<string, number>> = {
   createPolls: 121,
   createViews: 99,
   createWebhooks: 126,
-  createWorker: 244,
   deliveryDesk: 143,
   liveADay: 223,
   startDesk: 232,
@@ -18,15 +17,12 @@ export const UNFINISHED_FUNCTIONS: Readonly<Record<string, number>> = {
 
 /** Types of dependencies over the limit, with the number of members. A line is only ever lowered or deleted. */
 export const UNFINISHED_DEPS: Readonly<Record<string, number>> = {
-  DeliveryDeps: 10,
   GuardDeps: 7,
   HolderDeps: 7,
   HolderDutiesDeps: 14,
   PlaceDeps: 9,
   PollingDeps: 7,
-  RefillDeps: 7,
   WebhookDeps: 8,
-  WorkerDeps: 10,
 };
 
 /** Exported names without an import in another file. */
@@ -36,12 +32,8 @@ export const UNFINISHED_EXPORTS: ReadonlySet<string> = new Set([
   'Author',
   'AwakeStore',
   'BotIdentity',
-  'Bulk',
-  'BulkDeps',
   'CarryOut',
-  'CatchUpDeps',
   'ClientSideEvent',
-  'ComposeRules',
   'ConsoleParts',
   'ControlParts',
   'ControlState',
@@ -54,7 +46,6 @@ export const UNFINISHED_EXPORTS: ReadonlySet<string> = new Set([
   'Envelope',
   'Examined',
   'Expiries',
-  'FloodNoteDeps',
   'Ground',
   'Guard',
   'GuardDeps',
@@ -63,7 +54,6 @@ export const UNFINISHED_EXPORTS: ReadonlySet<string> = new Set([
   'HolderDuties',
   'HolderDutiesDeps',
   'ImageSize',
-  'JointEffect',
   'ListChange',
   'Mailboxes',
   'MeetOptions',
@@ -77,18 +67,13 @@ export const UNFINISHED_EXPORTS: ReadonlySet<string> = new Set([
   'PollingDeps',
   'Posted',
   'Purpose',
-  'Rank',
   'ReceiveDeps',
-  'RefillDeps',
   'Refusal',
   'RefusedContent',
-  'Repetition',
-  'RestsDeps',
   'RunningSandbox',
   'Script',
   'SeenUser',
   'ServiceContent',
-  'SettlingDeps',
   'ShownCall',
   'Source',
   'SpecialContent',
@@ -105,9 +90,15 @@ export const UNFINISHED_EXPORTS: ReadonlySet<string> = new Set([
   'WebhookDeps',
   'Webhooks',
   'WorldDoc',
-  'afterCall',
   'isOut',
   'kinds',
-  'personUrl',
-  'readyAt',
+]);
+
+/** Words of features in engines, with the file that still spells them. A line is only ever deleted. */
+export const UNFINISHED_FEATURE_WORDS: ReadonlySet<string> = new Set([
+  'src/actor/decide.ts reconcilePost',
+  'src/router/comment.ts withholdAlbum',
+  'src/router/comment.ts withholdEdit',
+  'src/router/pin-notice.ts removePinNotice',
+  'src/router/thread-answer.ts removeCommand',
 ]);

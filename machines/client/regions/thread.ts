@@ -54,7 +54,12 @@ const openPost = effect(({ context }) => ({ kind: 'openPost', threadNumber: cont
 const retirePost = effect(({ context: { thread } }) =>
   thread.post === null ? null : { kind: 'retirePost', post: thread.post },
 );
-const noteContinued = effect(() => ({ kind: 'note', note: { key: 'thread-continued' } }));
+const noteContinued = effect(() => ({
+  kind: 'note',
+  note: { key: 'thread-continued' },
+  slot: 'continued',
+  ahead: true,
+}));
 const alertThreadsFail = effect(() => ({ kind: 'alertThreadsFail' }));
 
 const ofThisThread = ({ context, event }: Args): boolean =>

@@ -5,9 +5,10 @@ import type { ClientStore } from '../../actor/ports.ts';
 import { type ClientRecord, mayBeAddressed } from '../../actor/record.ts';
 import { SetupError } from '../../base/errors.ts';
 import { fillTemplate } from '../../i18n/template.ts';
-import { bulkDurationMs } from '../../outbox/bulk-pace.ts';
 import type { Campaign, Campaigns } from '../../store/campaigns.ts';
 import { APPLIED_MS } from '../../store/client-store.ts';
+import { bulkDurationMs } from './bulk-pace.ts';
+import { broadcastTo } from './deliver.ts';
 
 /** The requested clients: reachable and skipped. */
 type Audience = {
@@ -72,7 +73,7 @@ export async function orderBroadcast(
       id: `broadcast:${name}:${id}`,
       owner: id as number as UserId,
       at: now,
-      effects: [{ kind: 'broadcast', campaign: name, content: { kind: 'text', text: said, entities: [] } }],
+      effects: [broadcastTo(name, { kind: 'text', text: said, entities: [] })],
     });
     ordered[done === 'committed' ? 'ordered' : 'already'] += 1;
   });

@@ -1,6 +1,5 @@
 import type { EpochMs, UserId } from '../../../machines/ids.ts';
 import type { Dispatch } from '../../actor/dispatch.ts';
-import type { PlaceReport, PlaceTrouble } from '../../actor/effects.ts';
 import { createMailboxes } from '../../actor/mailbox.ts';
 import type { Clock } from '../../base/clock.ts';
 import { RetryableError } from '../../base/errors.ts';
@@ -9,7 +8,7 @@ import type { PlaceStore } from '../../store/channel-store.ts';
 import type { TelegramApi } from '../../telegram/api.ts';
 import { TelegramError } from '../../telegram/error.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
-import { type DeskChat, examine, heldBy } from './troubles.ts';
+import { type DeskChat, examine, heldBy, type PlaceReport, type PlaceTrouble } from './troubles.ts';
 
 /**
  * The channel, its group, and what the bot may do there. What is not as a desk needs it holds up the lanes it concerns,
@@ -45,13 +44,13 @@ export type PlaceDeps = {
   /** The group in it changes when it moves, and whether the channel is public. */
   chats: DeskChats;
   api: Pick<TelegramApi, 'chat' | 'isServing'>;
-  store: PlaceStore;
+  store: PlaceStore<PlaceTrouble>;
   /** Administrators who can be told something in private. */
   audience(): Promise<UserId[]>;
   dispatch: Dispatch;
   /** Nothing is left of what came while nobody received. */
   isCaughtUp(): boolean;
-  lanes: { shut(chats: ReadonlySet<DeskChat>): void; wake(): void };
+  lanes: { closeLanes(chats: ReadonlySet<DeskChat>): void; wake(): void };
   clock: Clock;
   on: PlaceEvents;
 };
@@ -101,7 +100,7 @@ export function createPlace(deps: PlaceDeps): Place {
     }
     const repaired = judged.filter((trouble) => known.has(trouble) && !found.includes(trouble));
     const left = [...known].filter(([trouble]) => !repaired.includes(trouble));
-    deps.lanes.shut(heldBy(left.map(([trouble]) => trouble)));
+    deps.lanes.closeLanes(heldBy(left.map(([trouble]) => trouble)));
     for (const [trouble, note] of left.filter(([, { told }]) => !told)) {
       await tell(trouble, note.since);
       await store.note(trouble, note.since, true);
@@ -181,8 +180,8 @@ export function createPlace(deps: PlaceDeps): Place {
     async watch(over) {
       isOurs = true;
       over.addEventListener('abort', () => (isOurs = false), { once: true });
-      deps.lanes.shut(new Set(['channel', 'group']));
-      await soon(() => takeUp().finally(() => deps.lanes.shut(heldBy(known.keys()))));
+      deps.lanes.closeLanes(new Set(['channel', 'group']));
+      await soon(() => takeUp().finally(() => deps.lanes.closeLanes(heldBy(known.keys()))));
       for (let looks = 0; await rest(clock, pauseMs(looks), over); ) {
         await soon(async () => {
           looks = (await look()) ? 0 : looks + 1;

@@ -1,7 +1,21 @@
-import type { PlaceTrouble } from '../../actor/effects.ts';
 import type { TelegramApi } from '../../telegram/api.ts';
 import { TelegramError } from '../../telegram/error.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
+
+/**
+ * A problem of the channel or the group. The `rights` are the bot's; `refused`: Telegram refuses every message, for an
+ * unknown reason.
+ */
+export type PlaceTrouble =
+  | 'channel-rights'
+  | 'group-rights'
+  | 'unlinked'
+  | 'other-group'
+  | 'threads-fail'
+  | 'channel-refused'
+  | 'group-refused';
+
+export type PlaceReport = PlaceTrouble | 'repaired' | 'group-moved';
 
 export type DeskChat = 'channel' | 'group';
 

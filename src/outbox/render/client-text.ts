@@ -3,7 +3,7 @@ import { fullName, type Profile } from '../../../machines/client/post-text.ts';
 import type { ClientId } from '../../../machines/ids.ts';
 import { fillTemplate } from '../../i18n/template.ts';
 import type { Texts } from '../../i18n/texts.ts';
-import type { CompanyTexts } from '../deliver/delivery.ts';
+import type { CompanyTexts } from '../delivery.ts';
 
 type Voice = { texts: Texts; company: CompanyTexts; logDays: number };
 

@@ -1,9 +1,28 @@
 import type { Refusal } from '../../../machines/client/effect.ts';
-import type { ThreadReply } from '../../actor/effects.ts';
+import type { ForwardedFrom } from '../../../machines/content.ts';
 import type { TextRef, Texts } from '../../i18n/texts.ts';
 import { forwardedWords } from './forwarded.ts';
 import { reasonWords } from './reason.ts';
 import { plain, type Words } from './words.ts';
+
+export type ThreadReply =
+  /** Lines of the catalogue. */
+  | { key: 'lines'; lines: readonly TextRef[] }
+  | { key: 'flooding'; perMinute: number }
+  | { key: 'not-team' | 'not-this-thread' }
+  | {
+      key:
+        | 'edit-unknown'
+        | 'edited-note'
+        | 'edited-command'
+        | 'edited-not-team'
+        | 'file-gone'
+        | 'deleted-since';
+    }
+  /** `reason` in Telegram's own words; `what`: the kind that no bot may pass on. */
+  | { key: 'not-delivered' | 'edit-not-delivered'; reason: string; what?: string }
+  /** The author of a forwarded message that has no room for the line. */
+  | { key: 'forwarded-from'; from: ForwardedFrom };
 
 type Reply = ThreadReply | { key: Refusal };
 

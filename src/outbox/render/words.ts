@@ -24,7 +24,7 @@ export function withWords(content: Content, { text, entities }: Words): Content 
 }
 
 /** Opens the person's profile; Telegram turns it into a mention when it knows them. */
-export const personUrl = (person: UserId): string => `tg://user?id=${person}`;
+const personUrl = (person: UserId): string => `tg://user?id=${person}`;
 
 export const personLink = (offset: number, length: number, person: UserId): Entity =>
   link(offset, length, personUrl(person));

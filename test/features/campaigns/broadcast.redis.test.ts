@@ -76,6 +76,7 @@ test('whoever can be reached is told, by name; the others are counted', async ()
   expect(await desk.told(700)).toEqual([
     {
       kind: 'broadcast',
+      bulk: true,
       campaign: 'natal',
       content: { kind: 'text', text: 'Olá, Ana!\nFechamos dia 24.', entities: [] },
     },

@@ -1,0 +1,94 @@
+import type { Effect as ChartEffect } from '../../machines/client/effect.ts';
+import { alerts } from '../features/alerts/feature.ts';
+import { campaigns } from '../features/campaigns/feature.ts';
+import { edits } from '../features/edits/feature.ts';
+import { floodControl } from '../features/flood-control/feature.ts';
+import { messageHistory } from '../features/message-history/feature.ts';
+import { reactions } from '../features/reactions/feature.ts';
+import { relay } from '../features/relay/feature.ts';
+import { thread } from '../features/thread/feature.ts';
+import { openGate } from '../outbox/bulk-gate.ts';
+import { noClientRate } from '../outbox/client-rate.ts';
+import { type Delivery, over } from '../outbox/delivery.ts';
+import { deliverMark } from '../outbox/message/mark-comment.ts';
+import { sayings } from '../outbox/sayings.ts';
+import type { OutboxFeatures } from '../outbox/worker.ts';
+
+/** Ports of the desk that features need. */
+type FeaturePorts = {
+  alerts: Parameters<typeof alerts>[0];
+  thread: Parameters<typeof thread>[0];
+  flood: Parameters<typeof floodControl>[0];
+};
+
+/** The features of a desk: one line each. */
+const features = (ports: FeaturePorts) => ({
+  relay,
+  thread: thread(ports.thread),
+  edits,
+  reactions,
+  messageHistory,
+  alerts: alerts(ports.alerts),
+  campaigns,
+  floodControl: floodControl(ports.flood),
+});
+
+/** The outbox's own effects. */
+const engine = (ports: FeaturePorts) => ({
+  ...sayings(ports.alerts).deliveries,
+  markComment: deliverMark,
+});
+
+/** Features that a desk can be composed without. */
+export const optionalFeatures = [
+  'reactions',
+  'messageHistory',
+  'alerts',
+  'campaigns',
+  'floodControl',
+] as const;
+
+export type OptionalFeature = (typeof optionalFeatures)[number];
+
+/** An effect of a feature that the desk is composed without: nothing happens. */
+const leftOut: Delivery = {
+  lane: () => 'desk',
+  needs: 'nothing',
+  rank: 'upkeep',
+  order: 'apart',
+  onRepeat: 'harmless',
+  prepare: () => over(),
+};
+
+type Has = { deliveries: Readonly<Record<string, unknown>> };
+type RowsOf<F> = F extends { deliveries: infer D } ? D : never;
+type Rows = ReturnType<typeof engine> & UnionToIntersection<RowsOf<Features[keyof Features]>>;
+type Features = ReturnType<typeof features>;
+type UnionToIntersection<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void
+  ? I
+  : never;
+
+/** Every effect that can wait in the outbox of a desk. */
+export type DeskEffect = { [K in keyof Rows]: Rows[K] extends Delivery<infer E> ? E : never }[keyof Rows];
+
+/** A new effect of the chart does not compile before a feature delivers the effect. */
+type Undelivered = Exclude<ChartEffect['kind'], keyof Rows>;
+const everyChartEffectIsDelivered: [Undelivered] extends [never] ? true : Undelivered = true;
+
+export function createFeatures(
+  ports: FeaturePorts,
+  without: ReadonlySet<OptionalFeature> = new Set(),
+): OutboxFeatures {
+  void everyChartEffectIsDelivered;
+  const all = features(ports);
+  const rows = Object.entries(all).flatMap(([name, feature]) => {
+    const { deliveries } = { deliveries: {}, ...feature } as Has;
+    const isLeftOut = without.has(name as OptionalFeature);
+    return Object.entries(deliveries).map(([kind, row]) => [kind, isLeftOut ? leftOut : row]);
+  });
+  return {
+    deliveries: { ...(Object.fromEntries(rows) as Record<string, Delivery>), ...engine(ports) },
+    clientRate: without.has('floodControl') ? noClientRate : all.floodControl.clientRate,
+    bulkGate: without.has('campaigns') ? openGate : all.campaigns.bulkGate,
+  };
+}

@@ -1,0 +1,268 @@
+import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
+import { type Content, type TextContent } from '../../../machines/content.ts';
+import type { PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
+import type { Link } from '../../actor/command.ts';
+import type { Effect } from '../../actor/effects.ts';
+import {
+  type Attempt,
+  clientOf,
+  type Delivery,
+  type DeliveryContext,
+  type DeliveryOutcome,
+  over,
+  type Refused,
+  rootOf,
+} from '../../outbox/delivery.ts';
+import { privateLane } from '../../outbox/lanes.ts';
+import { edit, passAgain, passText } from '../../outbox/message/copy-calls.ts';
+import { fingerprint } from '../../outbox/message/fingerprint.ts';
+import { isOutdated, linkAtClient, linkInThread } from '../../outbox/message/link.ts';
+import {
+  linkMergedAtClient,
+  linkMergedInThread,
+  mergedAtClient,
+  mergedInThread,
+} from '../../outbox/message/merged-message.ts';
+import { isReachable, unreachable } from '../../outbox/message/reach.ts';
+import { placeAtClient, placeInThread } from '../../outbox/message/reply-target.ts';
+import { superseded, undeliveredOf } from '../../outbox/message/undelivered.ts';
+import { fitted, marked } from '../../outbox/render/edited.ts';
+import { introduced } from '../../outbox/render/forwarded.ts';
+import type { Joined } from '../../outbox/render/joined.ts';
+import type { ThreadReply } from '../../outbox/render/reply.ts';
+
+type EditInThread = Extract<ChartEffect, { kind: 'editInThread' }>;
+type EditAtClient = Extract<ChartEffect, { kind: 'editAtClient' }>;
+type RelayToClient = Extract<ChartEffect, { kind: 'relayToClient' }>;
+/** The rest of an edited message whose first part fills the counterpart of `of`. */
+type ContinueInThread = { kind: 'continueInThread'; of: PrivateMessageId; content: TextContent };
+type ContinueAtClient = { kind: 'continueAtClient'; of: ThreadMessageId; content: TextContent };
+
+/** The new content of a counterpart, and its links from then on. */
+type Shown = { content: Content; links: Link[] };
+
+/** The content in the thread, behind the mark and the line of a forward. */
+const told = (content: Content, { texts }: Pick<DeliveryContext, 'texts'>): Content =>
+  marked(introduced(content, texts) ?? content);
+
+const inThread = {
+  lane: () => 'group',
+  needs: 'thread',
+  rank: 'message',
+  order: 'story',
+} as const satisfies Partial<Delivery>;
+
+const atClient = {
+  lane: (_effect, owner) => privateLane(owner),
+  needs: 'nothing',
+  rank: 'message',
+  order: 'story',
+} as const satisfies Partial<Delivery>;
+
+const asText = ({ text, entities }: Joined): TextContent => ({ kind: 'text', text, entities });
+
+/**
+ * Edits of messages that were sent.
+ *
+ * I1 The counterpart is edited. If Telegram does not allow the edit, or the counterpart stands in a replaced thread, the
+ *    new version is sent as a marked reply to the counterpart, and becomes the counterpart.
+ * I2 An edit that changes nothing sends nothing.
+ * I3 The editor sees an edit that did not get through.
+ */
+export const editInThread: Delivery<EditInThread> = {
+  ...inThread,
+  onRepeat: 'harmless',
+  usesClientRate: true,
+  batch: { is: 'change', author: 'client' },
+  async prepare({ from, content, isCommand }, attempt, context) {
+    const client = clientOf(attempt);
+    const { groupId } = context.chats;
+    const linked = await context.links.threadOf(client, from);
+    // The team never had the message, so the edit is a new message.
+    if (linked === null) {
+      return over(isCommand === true ? {} : { event: { type: 'client.wrote', message: from, content } });
+    }
+    if (linked.print === fingerprint(content) && !attempt.mayHaveBeenSent) return over();
+    if (await isOutdated(attempt, () => context.said.versions(client, from))) return over();
+    const goesOn = (rest: TextContent | null): Effect[] =>
+      rest === null ? [] : [{ kind: 'continueInThread', of: from, content: rest } satisfies ContinueInThread];
+    const refused = ({ reason }: Refused): DeliveryOutcome => ({
+      effects: [{ kind: 'returnToClient', message: from, what: 'edit' }],
+      parked: reason,
+    });
+    const canEdit = !attempt.without.has('edit') && linked.message > rootOf(attempt);
+    const shown = canEdit ? await shownInThread(from, content, linked.message, attempt, context) : null;
+    const { head, rest } = fitted(shown?.content ?? told(content, context));
+    const call = shown === null ? null : edit(head, groupId, linked.message);
+    if (call !== null) {
+      const context = { place: 'thread', repliesTo: null } as const;
+      return {
+        is: 'call',
+        call,
+        context,
+        done: () => ({ links: shown?.links ?? [], effects: goesOn(rest) }),
+        refused,
+      };
+    }
+    const { reply, repliesTo } = await placeInThread({ replyTo: from }, null, attempt, context);
+    return {
+      is: 'call',
+      call: passAgain(head, { chat: client, message: from }, groupId, reply),
+      context: { place: 'thread', repliesTo },
+      done: ([thread]) => ({
+        links: linkInThread(from, thread, content, attempt),
+        effects: goesOn(rest),
+      }),
+      refused,
+    };
+  },
+};
+
+/** Null: the counterpart is a merged message and cannot hold the new content. */
+async function shownInThread(
+  from: PrivateMessageId,
+  content: Content,
+  message: ThreadMessageId,
+  attempt: Attempt,
+  context: DeliveryContext,
+): Promise<Shown | null> {
+  const { parts = [] } = (await context.links.privateOf(message)) ?? {};
+  if (parts.length <= 1) {
+    return { content: told(content, context), links: linkInThread(from, message, content, attempt) };
+  }
+  if (content.kind !== 'text') return null;
+  const merged = await mergedInThread(clientOf(attempt), parts, context, { from, content });
+  if (merged === null) return null;
+  return { content: asText(merged), links: linkMergedInThread(merged, message, from, attempt) };
+}
+
+export const editAtClient: Delivery<EditAtClient> = {
+  ...atClient,
+  onRepeat: 'harmless',
+  batch: { is: 'change', author: 'team' },
+  comment: ({ from }) => from,
+  async prepare({ from, content }, attempt, context) {
+    const client = clientOf(attempt);
+    const [linked, undelivered] = await Promise.all([
+      context.links.privateOf(from),
+      undeliveredOf(from, attempt, context),
+    ]);
+    const print = fingerprint(content);
+    // Telegram also reports edits without a change (`TELEGRAM.md §1.5`).
+    if (undelivered.some(({ effect }) => isWhole(effect) && printOf(effect) === print)) return over();
+    const { effects: unmarked, ...gone } = superseded(undelivered, attempt, from, context);
+    if (linked?.client !== client) {
+      const relay = undelivered.map(({ effect }) => effect).find(isRelay);
+      return over(
+        relay === undefined
+          ? { effects: [answer(from, { key: 'edit-unknown' })] }
+          : { ...gone, effects: [...unmarked, { ...relay, content }] },
+      );
+    }
+    if (linked.print === print && !attempt.mayHaveBeenSent) {
+      const edits = undelivered.filter(({ effect }) => effect.kind === 'editAtClient');
+      return over(superseded(edits, attempt, from, context));
+    }
+    if (await isOutdated(attempt, () => context.said.versionsOfComment(from))) return over();
+    const canEdit = !attempt.without.has('edit');
+    const shown = canEdit ? await shownAtClient(from, content, linked.message, attempt, context) : null;
+    const { head, rest } = fitted(shown?.content ?? marked(content));
+    const call = shown === null ? null : edit(head, client, linked.message);
+    const source = { chat: context.chats.groupId, message: from };
+    return {
+      is: 'call',
+      call:
+        call ??
+        passAgain(head, source, client, await placeAtClient({ replyTo: from }, null, attempt, context)),
+      context: { place: 'person', repliesTo: null },
+      done: ([message]) => ({
+        links: call === null ? linkAtClient(from, message, content, attempt) : (shown?.links ?? []),
+        ...gone,
+        effects: [
+          ...unmarked,
+          ...(rest === null
+            ? []
+            : [{ kind: 'continueAtClient', of: from, content: rest } satisfies ContinueAtClient]),
+        ],
+      }),
+      refused: (why) =>
+        isReachable(why)
+          ? {
+              ...gone,
+              effects: [answer(from, { key: 'edit-not-delivered', reason: why.reason })],
+              parked: why.reason,
+            }
+          : {
+              ...gone,
+              ...unreachable(why, attempt),
+              effects: [{ kind: 'refuse', message: from, refusal: 'edit-unreachable' }],
+            },
+    };
+  },
+};
+
+/** The merged message as in the thread, without marks. */
+async function shownAtClient(
+  from: ThreadMessageId,
+  content: Content,
+  message: PrivateMessageId,
+  attempt: Attempt,
+  context: DeliveryContext,
+): Promise<Shown | null> {
+  const { parts = [] } = (await context.links.threadOf(clientOf(attempt), message)) ?? {};
+  if (parts.length <= 1) return { content, links: linkAtClient(from, message, content, attempt) };
+  if (content.kind !== 'text') return null;
+  const merged = await mergedAtClient(parts, context, { from, content });
+  if (merged === null) return null;
+  return { content: asText(merged), links: linkMergedAtClient(merged, message, from, attempt) };
+}
+
+export const continueInThread: Delivery<ContinueInThread> = {
+  ...inThread,
+  onRepeat: 'duplicates',
+  async prepare({ of, content }, attempt, context) {
+    const { reply, repliesTo } = await placeInThread({ replyTo: of }, null, attempt, context);
+    return {
+      is: 'call',
+      call: passText(content, context.chats.groupId, reply),
+      context: { place: 'thread', repliesTo },
+      done: () => ({}),
+      refused: ({ reason }) => ({
+        effects: [{ kind: 'returnToClient', message: of, what: 'edit' }],
+        parked: reason,
+      }),
+    };
+  },
+};
+
+export const continueAtClient: Delivery<ContinueAtClient> = {
+  ...atClient,
+  onRepeat: 'duplicates',
+  comment: ({ of }) => of,
+  async prepare({ of, content }, attempt, context) {
+    const reply = await placeAtClient({ replyTo: of }, null, attempt, context);
+    return {
+      is: 'call',
+      call: passText(content, clientOf(attempt), reply),
+      context: { place: 'person', repliesTo: null },
+      done: () => superseded([], attempt, of, context),
+      refused: (why) =>
+        isReachable(why)
+          ? { effects: [answer(of, { key: 'edit-not-delivered', reason: why.reason })], parked: why.reason }
+          : unreachable(why, attempt),
+    };
+  },
+};
+
+/** The whole message, and not only the end of a long text. */
+const isWhole = ({ kind }: Effect): boolean => kind !== 'continueAtClient';
+
+const printOf = (effect: Effect): string => fingerprint(effect['content'] as Content);
+
+const isRelay = (effect: Effect): effect is RelayToClient => effect.kind === 'relayToClient';
+
+const answer = (message: ThreadMessageId, reply: ThreadReply): Effect => ({
+  kind: 'replyInThread',
+  message,
+  reply,
+});

@@ -1,0 +1,72 @@
+import { albumOf, type Content } from '../../../machines/content.ts';
+import type { ThreadMessageId } from '../../../machines/ids.ts';
+import type { Effect } from '../../actor/effects.ts';
+import { clientOf, type Delivery, over, type WaitingMessage } from '../../outbox/delivery.ts';
+import { privateLane } from '../../outbox/lanes.ts';
+import { withheldAlbum } from '../../outbox/message/albums.ts';
+import { fingerprint } from '../../outbox/message/fingerprint.ts';
+import { superseded, undeliveredOf } from '../../outbox/message/undelivered.ts';
+import type { ThreadReply } from '../../outbox/render/reply.ts';
+
+/**
+ * A comment was edited into a note or a command, or by a person outside the team. The client's copy stays, and the
+ * editor is told.
+ */
+type WithholdEdit = {
+  kind: 'withholdEdit';
+  message: ThreadMessageId;
+  content: Content;
+  as: 'note' | 'command' | 'not-team';
+};
+
+/** A note takes back the comment, and the whole album of the comment. */
+function covers({ message, content, as }: WithholdEdit, waiting: WaitingMessage): boolean {
+  if (as !== 'note') return false;
+  const album = albumOf(waiting.content);
+  return message === waiting.from || (album !== null && albumOf(content) === album);
+}
+
+/** Costs no call. If the client has the earlier version, the editor gets a line in the thread. */
+export const withholdEdit: Delivery<WithholdEdit> = {
+  lane: (_effect, owner) => privateLane(owner),
+  needs: 'nothing',
+  rank: 'notice',
+  order: 'story',
+  onRepeat: 'harmless',
+  batch: { is: 'withdrawal', author: 'team', covers },
+  async prepare({ message, content, as }, attempt, context) {
+    const { links } = context;
+    const linked = await links.privateOf(message);
+    const print = fingerprint(content);
+    // An outsider's edit takes nothing back that an agent wrote.
+    const undelivered =
+      as === 'not-team' ? [] : await undeliveredOf(message, attempt, context, albumOf(content));
+    const { effects: unmarked, ...gone } = superseded(undelivered, attempt, message, context);
+    if (linked?.client !== clientOf(attempt)) {
+      if (as === 'not-team') return over();
+      if (as === 'note') return over({ ...gone, ...withheldAlbum(albumOf(content)), effects: unmarked });
+      return over({ ...gone, effects: [...unmarked, answer(message, { key: 'edited-command' })] });
+    }
+    if (linked.print === print) return over();
+    // Links of all parts of the counterpart are kept, so that a repeated edit is not answered again.
+    const { client, message: counterpart } = linked;
+    const comments = (await links.threadOf(client, counterpart))?.parts ?? [message];
+    const remembered = comments.map(async (thread) => ({
+      client,
+      private: counterpart,
+      thread,
+      print: thread === message ? print : ((await links.privateOf(thread))?.print ?? ''),
+    }));
+    return over({
+      ...gone,
+      links: await Promise.all(remembered),
+      effects: [...unmarked, answer(message, { key: `edited-${as}` })],
+    });
+  },
+};
+
+const answer = (message: ThreadMessageId, reply: ThreadReply): Effect => ({
+  kind: 'replyInThread',
+  message,
+  reply,
+});

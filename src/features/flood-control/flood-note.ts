@@ -1,0 +1,35 @@
+import type { UserId } from '../../../machines/ids.ts';
+import type { Dispatch } from '../../actor/dispatch.ts';
+import type { Effect } from '../../actor/effects.ts';
+import type { ClientRecord } from '../../actor/record.ts';
+import type { Clock } from '../../base/clock.ts';
+import * as events from '../../telemetry/events.ts';
+import type { Logger } from '../../telemetry/logger.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export type FloodNoteDeps = { dispatch: Dispatch; clock: Clock; perMinute: number; log: Logger };
+
+/**
+ * Tells the team that a client floods: once a day, whichever process finds out, because the command is remembered. A
+ * flood that lasts past midnight is still the same flood.
+ */
+export function createFloodNote({ dispatch, clock, perMinute, log }: FloodNoteDeps) {
+  const toldAtMs = new Map<UserId, number>();
+  return (client: UserId, record: ClientRecord | null): void => {
+    const root = record?.state.context.thread.root ?? null;
+    const nowMs = clock.monotonic();
+    if (root === null || nowMs - (toldAtMs.get(client) ?? -Infinity) < DAY_MS) return;
+    toldAtMs.set(client, nowMs);
+    events.clientFlooded(log, { client });
+    const effects: Effect[] = [
+      { kind: 'replyInThread', message: root, reply: { key: 'flooding', perMinute } },
+      { kind: 'alertAdmins', why: 'flooding' },
+    ];
+    const at = clock.now();
+    const command = { id: `flood:${client}:${Math.floor(at / DAY_MS)}`, owner: client, at, effects };
+    dispatch(command).catch((err: unknown) =>
+      events.taskFailed(log, { task: `flood note of ${client}`, err }),
+    );
+  };
+}

@@ -1,0 +1,4 @@
+import { showFile, showVersions } from './show-versions.ts';
+
+/** `/versions`: the earlier versions of an edited message. */
+export const messageHistory = { deliveries: { showVersions, showFile } };

@@ -1,0 +1,82 @@
+import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
+import type { Reacted, Reaction } from '../../actor/command.ts';
+import { type Attempt, clientOf, type Delivery, over, type Prepared } from '../../outbox/delivery.ts';
+import { privateLane } from '../../outbox/lanes.ts';
+import { react } from '../../outbox/message/copy-calls.ts';
+import { reactionRefused } from '../../outbox/message/mark-comment.ts';
+import { undeliveredOf } from '../../outbox/message/undelivered.ts';
+import type { Call } from '../../telegram/call.ts';
+import type { CallContext } from '../../telegram/verdict.ts';
+
+type ReactInThread = Extract<ChartEffect, { kind: 'reactInThread' }>;
+type ReactAtClient = Extract<ChartEffect, { kind: 'reactAtClient' }>;
+
+const mirrored = { rank: 'notice', order: 'story', onRepeat: 'harmless' } as const;
+
+/**
+ * A bot shows one reaction where several people may react: the newest reaction that still stands.
+ *
+ * I1 The outcome keeps the reactions, whatever Telegram answers, so that a later retry shows the current ones.
+ */
+export const reactInThread: Delivery<ReactInThread> = {
+  ...mirrored,
+  lane: () => 'group',
+  needs: 'thread',
+  usesClientRate: true,
+  batch: { is: 'state', key: ({ to }) => String(to), isPassed: true },
+  async prepare({ to, emoji }, attempt, context) {
+    const { chats, links, reactions } = context;
+    const client = clientOf(attempt);
+    const linked = await links.threadOf(client, to);
+    if (linked === null) return over();
+    const before = await reactions.ofClient(client, to);
+    const after = changed(before, { by: null, emoji }, attempt);
+    const reacted = { in: 'private', message: to, reactions: after } as const;
+    // The mark of an undelivered comment stays; the reaction is shown when the mark goes.
+    if ((await undeliveredOf(linked.message, attempt, context)).length > 0) return over({ reacted });
+    return shows(react(chats.groupId, linked.message, shown(after)), 'thread', reacted, attempt);
+  },
+};
+
+export const reactAtClient: Delivery<ReactAtClient> = {
+  ...mirrored,
+  lane: (_effect, owner) => privateLane(owner),
+  needs: 'nothing',
+  batch: {
+    is: 'state',
+    key: ({ to, by }) => `${to} ${by}`,
+    // The client sees the newest reaction of several agents.
+    stopsAt: (own, later) => later.to === own.to && later.by !== own.by,
+    isPassed: true,
+  },
+  async prepare({ to, emoji, by }, attempt, { links, reactions }) {
+    const client = clientOf(attempt);
+    const linked = await links.privateOf(to);
+    if (linked?.client !== client) return over();
+    const before = await reactions.ofTeam(to);
+    const after = changed(before, { by, emoji }, attempt);
+    const reacted = { in: 'thread', message: to, reactions: after } as const;
+    const isSame = before.length > 0 && shown(before) === shown(after);
+    if (isSame && attempt.entry.retried !== true && !attempt.mayHaveBeenSent) return over({ reacted });
+    return shows(react(client, linked.message, shown(after)), 'person', reacted, attempt);
+  },
+};
+
+type Change = { by: Reaction['by']; emoji: string | null };
+
+/** A reaction that people retry may be older than the stored reactions. */
+function changed(before: Reaction[], { by, emoji }: Change, { entry }: Attempt): Reaction[] {
+  if (entry.retried === true) return before;
+  const others = before.filter((one) => one.by !== by);
+  return emoji === null ? others : [...others, { by, emoji }];
+}
+
+const shown = (reactions: readonly Reaction[]): string | null => reactions.at(-1)?.emoji ?? null;
+
+const shows = (call: Call, place: CallContext['place'], reacted: Reacted, attempt: Attempt): Prepared => ({
+  is: 'call',
+  call,
+  context: { place, repliesTo: null },
+  done: () => ({ reacted }),
+  refused: (why) => ({ ...reactionRefused(why, attempt), reacted }),
+});

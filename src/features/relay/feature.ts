@@ -1,0 +1,18 @@
+import { resendComment, retryComment } from './retry-comment.ts';
+import { albumToClient, relayToClient, textsToClient, withholdAlbum } from './to-client.ts';
+import { albumToThread, relayToThread, textsToThread } from './to-thread.ts';
+
+/** Messages between a client's private chat and the client's thread. */
+export const relay = {
+  deliveries: {
+    relayToThread,
+    albumToThread,
+    textsToThread,
+    relayToClient,
+    albumToClient,
+    textsToClient,
+    withholdAlbum,
+    retryComment,
+    resendComment,
+  },
+};

@@ -1,0 +1,81 @@
+import type { Effect } from '../../actor/effects.ts';
+import { type Delivery, type DeliveryOutcome, over } from '../../outbox/delivery.ts';
+import { privateLane } from '../../outbox/lanes.ts';
+import { react } from '../../outbox/message/copy-calls.ts';
+import { undeliveredOf } from '../../outbox/message/undelivered.ts';
+import type { ParkedEntry } from '../../store/parked-store.ts';
+import type { RelayToClient, ResendComment, RetryComment } from './effects.ts';
+import { relayToClient } from './to-client.ts';
+
+/**
+ * The effect that retries a parked effect; null: the parked effect itself. A comment may have been edited or deleted
+ * since: the desk looks for the comment first, and until then the entry stays parked.
+ */
+export const retryAs = (effect: Effect): Effect | null =>
+  effect.kind === 'relayToClient'
+    ? ({ kind: 'retryComment', message: (effect as RelayToClient).from } satisfies RetryComment)
+    : null;
+
+/** Taking the mark back shows whether the comment still exists: no update says so (`TELEGRAM.md §1.5`). */
+export const retryComment: Delivery<RetryComment> = {
+  lane: () => 'group',
+  needs: 'nothing',
+  rank: 'message',
+  order: 'apart',
+  onRepeat: 'harmless',
+  async prepare({ message }, attempt, context) {
+    const undelivered = await undeliveredOf(message, attempt, context);
+    // The comment was edited since, or people dropped the entry.
+    const relay = relayIn(undelivered);
+    if (relay === undefined) return over();
+    const { from, content } = relay;
+    const again: DeliveryOutcome = {
+      effects: [{ kind: 'resendComment', from, content } satisfies ResendComment],
+    };
+    return {
+      is: 'call',
+      call: react(context.chats.groupId, message, null),
+      context: { place: 'thread', repliesTo: null },
+      done: () => again,
+      refused: ({ uncopyable }) =>
+        uncopyable === 'deleted'
+          ? {
+              supersedes: undelivered.map(({ id }) => id),
+              effects: [{ kind: 'replyInThread', message, reply: { key: 'deleted-since' } }],
+            }
+          : again,
+    };
+  },
+};
+
+/** Waits in the lane of the comment's edits, so that the retry and an edit never overlap. */
+export const resendComment: Delivery<ResendComment> = {
+  lane: (_effect, owner) => privateLane(owner),
+  needs: 'nothing',
+  rank: 'message',
+  order: 'story',
+  onRepeat: 'duplicates',
+  batch: { is: 'message', author: 'team', joins: null },
+  async prepare({ from }, attempt, context) {
+    const undelivered = await undeliveredOf(from, attempt, context);
+    const relay = relayIn(undelivered);
+    if (relay === undefined) return over();
+    const supersedes = undelivered.map(({ id }) => id);
+    const prepared = await relayToClient.prepare(relay, attempt, context);
+    if (prepared.is === 'over') return over({ ...prepared.outcome, supersedes });
+    return {
+      ...prepared,
+      done: (messages) => ({ ...prepared.done(messages), supersedes }),
+      async refused(why) {
+        const { parked, ...outcome } = (await prepared.refused?.(why)) ?? { parked: why.reason };
+        // The entry is parked already.
+        return parked === undefined ? { ...outcome, supersedes } : outcome;
+      },
+    };
+  },
+};
+
+const relayIn = (undelivered: readonly ParkedEntry[]): RelayToClient | undefined =>
+  undelivered
+    .map(({ effect }) => effect)
+    .find((effect): effect is RelayToClient => effect.kind === 'relayToClient');

@@ -1,0 +1,137 @@
+import { albumOf } from '../../../machines/content.ts';
+import type { ThreadMessageId } from '../../../machines/ids.ts';
+import {
+  type Attempt,
+  clientOf,
+  type Delivery,
+  type DeliveryOutcome,
+  over,
+  type Refused,
+} from '../../outbox/delivery.ts';
+import { privateLane } from '../../outbox/lanes.ts';
+import { albumSent, isWithheld, withheldAlbum } from '../../outbox/message/albums.ts';
+import { mediaIn, pass, passAlbum, passFile, passText, variantOf } from '../../outbox/message/copy-calls.ts';
+import { linkAtClient } from '../../outbox/message/link.ts';
+import { markComment } from '../../outbox/message/mark-comment.ts';
+import { isReachable, unreachable } from '../../outbox/message/reach.ts';
+import { placeAtClient } from '../../outbox/message/reply-target.ts';
+import { join } from '../../outbox/render/joined.ts';
+import type { AlbumToClient, RelayToClient, TextsToClient, WithholdAlbum } from './effects.ts';
+
+const TO_PERSON = { place: 'person', repliesTo: null } as const;
+
+const toClient = {
+  lane: (_effect, owner) => privateLane(owner),
+  needs: 'nothing',
+  rank: 'message',
+  order: 'story',
+  onRepeat: 'duplicates',
+} as const satisfies Partial<Delivery>;
+
+export const relayToClient: Delivery<RelayToClient> = {
+  ...toClient,
+  batch: { is: 'message', author: 'team', joins: { album: 'albumToClient', texts: 'textsToClient' } },
+  comment: ({ from }) => from,
+  async prepare({ from, content, ...about }, attempt, context) {
+    const client = clientOf(attempt);
+    if (content.kind === 'refused') return over(notDelivered(from, 'not for bots', variantOf(content)));
+    if (await isWithheld(albumOf(content), attempt, context)) return over();
+    const reply = await placeAtClient(about, albumOf(content), attempt, context);
+    return {
+      is: 'call',
+      call:
+        content.kind === 'media' && attempt.without.has('copy')
+          ? passFile(content, client, reply)
+          : pass(content, { chat: context.chats.groupId, message: from }, client, reply),
+      context: TO_PERSON,
+      done: ([message]) => ({
+        links: linkAtClient(from, message, content, attempt),
+        ...albumSent(albumOf(content), message),
+      }),
+      refused: (why) =>
+        why.uncopyable === undefined
+          ? refusedTo(from, why, attempt)
+          : notDelivered(from, why.reason, variantOf(content)),
+    };
+  },
+};
+
+export const albumToClient: Delivery<AlbumToClient> = {
+  ...toClient,
+  async prepare({ items, album, ...about }, attempt, context) {
+    if (await isWithheld(album, attempt, context)) return over();
+    const client = clientOf(attempt);
+    const [{ from: first }] = items;
+    return {
+      is: 'call',
+      call: passAlbum(mediaIn(items), client, await placeAtClient(about, album, attempt, context)),
+      context: TO_PERSON,
+      done: (messages) => ({
+        links: items.flatMap(({ from, content }, index) =>
+          linkAtClient(from, messages[index], content, attempt),
+        ),
+        ...albumSent(album, messages[0]),
+      }),
+      refused: (why) => {
+        const { effects = [], ...outcome } = refusedTo(first, why, attempt);
+        const others = items.slice(1).map(({ from }) => markComment(from, true));
+        return { ...outcome, effects: [...effects, ...others] };
+      },
+    };
+  },
+};
+
+export const textsToClient: Delivery<TextsToClient> = {
+  ...toClient,
+  async prepare({ items, ...about }, attempt, context) {
+    const client = clientOf(attempt);
+    const reply = await placeAtClient(about, null, attempt, context);
+    return {
+      is: 'call',
+      call: passText(join(items.map(({ content }) => content)), client, reply),
+      context: TO_PERSON,
+      done: ([message]) => ({
+        links: items.flatMap(({ from, content }) => linkAtClient(from, message, content, attempt)),
+      }),
+    };
+  },
+};
+
+/** Costs no call, and leaves before the items behind. */
+export const withholdAlbum: Delivery<WithholdAlbum> = {
+  ...toClient,
+  onRepeat: 'harmless',
+  batch: {
+    is: 'withdrawal',
+    author: 'team',
+    covers: ({ album }, { content }) => album === albumOf(content),
+  },
+  prepare: ({ album }) => over(withheldAlbum(album)),
+};
+
+const notDelivered = (message: ThreadMessageId, reason: string, what?: string): DeliveryOutcome => ({
+  effects: [
+    {
+      kind: 'replyInThread',
+      message,
+      reply: { key: 'not-delivered', reason, ...(what === undefined ? {} : { what }) },
+    },
+  ],
+});
+
+/** The agent sees under the comment that the comment was not delivered, and why. */
+function refusedTo(from: ThreadMessageId, why: Refused, attempt: Attempt): DeliveryOutcome {
+  if (!isReachable(why)) {
+    return {
+      ...unreachable(why, attempt),
+      effects: [
+        {
+          kind: 'refuse',
+          message: from,
+          refusal: why.gone === 'deactivated' ? 'deactivated' : 'unreachable',
+        },
+      ],
+    };
+  }
+  return { ...notDelivered(from, why.reason), parked: why.reason };
+}

@@ -1,0 +1,146 @@
+import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
+import { type PostFace, postFace, sameText } from '../../../machines/client/post-text.ts';
+import type { PostId } from '../../../machines/ids.ts';
+import type { ClientRecord } from '../../actor/record.ts';
+import { type Attempt, clientOf, type Delivery, over } from '../../outbox/delivery.ts';
+import { postWords } from '../../outbox/render/post.ts';
+import type { Call } from '../../telegram/call.ts';
+
+type OpenPost = Extract<ChartEffect, { kind: 'openPost' }>;
+type RetirePost = Extract<ChartEffect, { kind: 'retirePost' }>;
+/** Brings the post to the face that the client's record asks for. */
+type ReconcilePost = { kind: 'reconcilePost'; slot: string };
+type UnpinPost = { kind: 'unpinPost'; post: PostId };
+/** Removes the service message that Telegram writes into the channel for every pin. */
+type RemovePinNotice = { kind: 'removePinNotice'; message: PostId };
+
+/** @throws RetryableError, or TelegramError, while a post would get no copy, or the copy could have been missed */
+type ConfirmChannel = () => Promise<void>;
+
+const IN_CHANNEL = { place: 'channel', repliesTo: null } as const;
+const RETIRED = { place: 'retired-post', repliesTo: null } as const;
+
+const inChannel = {
+  lane: () => 'channel',
+  needs: 'nothing',
+  order: 'apart',
+  onRepeat: 'harmless',
+} as const satisfies Partial<Delivery>;
+
+/** A post must not be sent twice: the chart waits for the automatic copy before the next attempt. */
+export const openPost = (confirmChannel: ConfirmChannel): Delivery<OpenPost> => ({
+  ...inChannel,
+  rank: 'opening',
+  onRepeat: 'never',
+  unconfirmed: ({ threadNumber }) => ({ event: { type: 'post.doubted', threadNumber } }),
+  // Without a post everything of the client would wait for ever.
+  onDefect: 'retry',
+  async prepare({ threadNumber }, attempt, { chats }) {
+    const record = recordOf(attempt);
+    const { context } = record.state;
+    // The copy was found, or the thread replaced, while the entry waited.
+    if (context.thread.threadNumber !== threadNumber || context.thread.post !== null) return over();
+    // A second post is sent only where the post can get a copy.
+    if (threadNumber > 1) await confirmChannel();
+    const face: PostFace = { ...postFace(record.state, record.profile), pinned: false };
+    return {
+      is: 'call',
+      call: { method: 'sendMessage', params: { chat_id: chats.channelId, ...postWords(record.id, face) } },
+      context: IN_CHANNEL,
+      done: ([post]) => ({
+        event: { type: 'post.sent', threadNumber, post: post as PostId },
+        shown: { threadNumber, face },
+      }),
+    };
+  },
+});
+
+/** One call at a time: the text first, then the pin. The commit of the first call asks for the second. */
+export const reconcilePost: Delivery<ReconcilePost> = {
+  ...inChannel,
+  needs: 'post',
+  rank: 'upkeep',
+  prepare(_effect, attempt, { chats }) {
+    const record = recordOf(attempt);
+    const { post, threadNumber } = record.state.context.thread;
+    const wanted = postFace(record.state, record.profile);
+    const { shown } = record;
+    if (post === null) return over();
+    if (shown === null || attempt.mayHaveBeenSent || !sameText(shown, wanted)) {
+      // The pin is unknown as well, and comes next.
+      const face = { ...wanted, pinned: attempt.mayHaveBeenSent ? null : (shown?.pinned ?? null) };
+      const params = { chat_id: chats.channelId, message_id: post, ...postWords(record.id, face) };
+      return {
+        is: 'call',
+        call: { method: 'editMessageText', params },
+        context: IN_CHANNEL,
+        done: () => ({ shown: { threadNumber, face } }),
+      };
+    }
+    // The outcome goes through the record: a newer face needs another reconciliation.
+    if (shown.pinned === wanted.pinned) return over({ shown: { threadNumber, face: shown } });
+    return {
+      is: 'call',
+      call: wanted.pinned ? pin(chats.channelId, post) : unpin(chats.channelId, post),
+      context: IN_CHANNEL,
+      done: () => ({ shown: { threadNumber, face: wanted } }),
+    };
+  },
+};
+
+export const retirePost: Delivery<RetirePost> = {
+  ...inChannel,
+  rank: 'notice',
+  prepare({ post }, attempt, { chats }) {
+    const { state, profile } = recordOf(attempt);
+    const face = { ...postFace(state, profile), glyph: RETIRED_GLYPH };
+    return {
+      is: 'call',
+      call: {
+        method: 'editMessageText',
+        params: { chat_id: chats.channelId, message_id: post, ...postWords(clientOf(attempt), face) },
+      },
+      context: RETIRED,
+      done: () => ({ effects: [{ kind: 'unpinPost', post } satisfies UnpinPost] }),
+    };
+  },
+};
+
+const RETIRED_GLYPH = '⬜️';
+
+export const unpinPost: Delivery<UnpinPost> = {
+  ...inChannel,
+  rank: 'upkeep',
+  prepare: ({ post }, _attempt, { chats }) => ({
+    is: 'call',
+    call: unpin(chats.channelId, post),
+    context: RETIRED,
+    done: () => ({}),
+  }),
+};
+
+export const removePinNotice: Delivery<RemovePinNotice> = {
+  ...inChannel,
+  rank: 'upkeep',
+  prepare: ({ message }, _attempt, { chats }) => ({
+    is: 'call',
+    call: { method: 'deleteMessage', params: { chat_id: chats.channelId, message_id: message } },
+    context: IN_CHANNEL,
+    done: () => ({}),
+  }),
+};
+
+const pin = (chat_id: number, message_id: PostId): Call => ({
+  method: 'pinChatMessage',
+  params: { chat_id, message_id, disable_notification: true },
+});
+
+const unpin = (chat_id: number, message_id: PostId): Call => ({
+  method: 'unpinChatMessage',
+  params: { chat_id, message_id },
+});
+
+function recordOf({ record, entry }: Attempt): ClientRecord {
+  if (record === null) throw new Error(`${entry.effect.kind} belongs to no client`);
+  return record;
+}

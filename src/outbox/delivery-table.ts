@@ -1,0 +1,69 @@
+import type { ThreadMessageId } from '../../machines/ids.ts';
+import type { Effect } from '../actor/effects.ts';
+import type { Entry } from '../actor/ports.ts';
+import type { ClientRecord } from '../actor/record.ts';
+import { type BatchPart, type Delivery, over } from './delivery.ts';
+import type { LaneId } from './lanes.ts';
+import { RANKS } from './rank.ts';
+
+/** The rows of all kinds that this desk delivers. */
+export type Deliveries = Readonly<Record<string, Delivery>>;
+
+/** Questions about effects, answered by the row of the kind. */
+export type DeliveryTable = {
+  row(effect: Effect): Delivery;
+  lane(entry: Entry, record: ClientRecord | null): LaneId;
+  rank(effect: Effect): number;
+  /** Effects of one owner and one stream leave in the order of the commits. */
+  stream(effect: Effect): string;
+  isReady(entry: Entry, record: ClientRecord | null): boolean;
+  /** Goes to many people, and may wait until no conversation needs the lane. */
+  isBulk(effect: Effect): boolean;
+  usesClientRate(effect: Effect): boolean;
+  batch(effect: Effect): BatchPart<Effect> | undefined;
+  /** The agent's comment that the effect carries to the client; null: the effect carries no comment. */
+  commentOf(effect: Effect): ThreadMessageId | null;
+};
+
+/** A kind of a newer program, or of a feature that this desk does not have: kept for people to look at. */
+const unknown: Delivery = {
+  lane: () => 'desk',
+  needs: 'nothing',
+  rank: 'upkeep',
+  order: 'apart',
+  onRepeat: 'harmless',
+  prepare: ({ kind }) =>
+    over({ parked: `No feature of this desk delivers "${kind}"; run the version that wrote the entry` }),
+};
+
+export function createDeliveryTable(deliveries: Deliveries): DeliveryTable {
+  const row = (effect: Effect): Delivery =>
+    Object.hasOwn(deliveries, effect.kind) ? (deliveries[effect.kind] ?? unknown) : unknown;
+
+  const rankName = (effect: Effect) => valueOf(row(effect).rank, effect);
+
+  return {
+    row,
+    lane: ({ effect, owner }, record) => row(effect).lane(effect, owner, record),
+    rank: (effect) => RANKS[rankName(effect)],
+    stream: (effect) =>
+      valueOf(row(effect).order, effect) === 'story' ? 'story' : `${effect.kind} ${rankName(effect)}`,
+    isReady({ effect }, record) {
+      switch (valueOf(row(effect).needs, effect)) {
+        case 'nothing':
+          return true;
+        case 'post':
+          return record !== null && record.state.context.thread.post !== null;
+        case 'thread':
+          return record?.state.value.thread === 'ready';
+      }
+    },
+    isBulk: (effect) => rankName(effect) === 'bulk',
+    usesClientRate: (effect) => row(effect).usesClientRate === true,
+    batch: (effect) => row(effect).batch,
+    commentOf: (effect) => row(effect).comment?.(effect) ?? null,
+  };
+}
+
+const valueOf = <T extends string>(value: T | ((effect: Effect) => T), effect: Effect): T =>
+  typeof value === 'function' ? value(effect) : value;

@@ -1,0 +1,150 @@
+import type { ClientEvent } from '../../machines/client/event.ts';
+import type { ShownFace } from '../../machines/client/post-text.ts';
+import type { Content } from '../../machines/content.ts';
+import type { ClientId, ThreadMessageId, UserId } from '../../machines/ids.ts';
+import type { Link, Reacted } from '../actor/command.ts';
+import type { Effect } from '../actor/effects.ts';
+import type { Entry } from '../actor/ports.ts';
+import type { ClientRecord } from '../actor/record.ts';
+import type { Texts } from '../i18n/texts.ts';
+import type { Links } from '../store/links.ts';
+import type { ParkedStore } from '../store/parked-store.ts';
+import type { Reactions } from '../store/reactions.ts';
+import type { Said } from '../store/message-versions.ts';
+import type { Call } from '../telegram/call.ts';
+import type { DeskChats } from '../telegram/inbound.ts';
+import type { CallContext } from '../telegram/verdict.ts';
+import type { LaneId } from './lanes.ts';
+import type { RankName } from './rank.ts';
+
+/** The changes that follow from an effect, committed when the effect leaves the outbox. */
+export type DeliveryOutcome = {
+  event?: ClientEvent;
+  links?: Link[];
+  album?: { id: string; message: number };
+  reacted?: Reacted;
+  shown?: { threadNumber: number; face: ShownFace };
+  effects?: Effect[];
+  /** The reason why the effect cannot be carried out. */
+  parked?: string;
+  /** Parked entries that a newer version supersedes, by id. */
+  supersedes?: string[];
+};
+
+export type Prepared =
+  | { is: 'over'; outcome: DeliveryOutcome }
+  | {
+      is: 'call';
+      call: Call;
+      context: CallContext;
+      /** @param messageIds one message, or several for an album */
+      done(messageIds: number[]): DeliveryOutcome;
+      /** Telegram will never take the call. Absent: the entry is parked. */
+      refused?(why: Refused): DeliveryOutcome | Promise<DeliveryOutcome>;
+    };
+
+export type Refused = {
+  reason: string;
+  /** The person cannot be reached at all. */
+  gone?: 'blocked' | 'deactivated' | 'never-started';
+  /** Telegram does not pass this message on: for its kind, or because its author deleted it. */
+  uncopyable?: 'kind' | 'deleted';
+};
+
+/** Texts of the company for its clients; null: the catalogue has the text. */
+export type CompanyTexts = Record<'start' | 'restart' | 'end' | 'terms', string | null>;
+
+/** The engine's stores and texts, for every delivery. */
+export type DeliveryContext = {
+  chats: DeskChats;
+  /** What the desk says, and the words it uses. */
+  texts: Texts;
+  company: CompanyTexts;
+  logDays: number;
+  links: Links;
+  said: Said;
+  reactions: Reactions;
+  parked: Pick<ParkedStore, 'entries'>;
+  /** The agent's comment that a parked effect carries; null: the effect carries no comment. */
+  commentOf(effect: Effect): ThreadMessageId | null;
+};
+
+/**
+ * A part that a delivery does without after Telegram refused it: the reply, the quote, the copy of a deleted original,
+ * the messages that left together, the edit of the earlier message.
+ */
+export type Fallback = 'context' | 'quote' | 'copy' | 'joint' | 'edit';
+
+export type Attempt = {
+  entry: Entry;
+  record: ClientRecord | null;
+  without: ReadonlySet<Fallback>;
+  /** An earlier attempt may have reached Telegram: Telegram may show something else than the record says. */
+  mayHaveBeenSent: boolean;
+};
+
+/** A value of a row, fixed or computed from the effect. The method type lets a row of one kind stand in a table of all. */
+type PerEffect<E, T> = T | { of(effect: E): T }['of'];
+
+/** Who wrote a message that waits. */
+export type Author = 'client' | 'team';
+
+/** A message that waits, as later effects know the message. */
+export type WaitingMessage = { from: number; content: Content };
+
+/** The part of an effect where several effects leave in one call. */
+export type BatchPart<E> =
+  /** A message. `joins` names the kinds that carry several messages; null: the message always leaves alone. */
+  | { is: 'message'; author: Author; joins: { album: string; texts: string } | null }
+  /** A new content for a message. A message that still waits takes the content, and the change needs no call. */
+  | { is: 'change'; author: Author }
+  /** A state. Of several states with one key only the newest is sent. */
+  | {
+      is: 'state';
+      key(effect: E): string;
+      /** An older state may not overtake this one, although the keys differ. */
+      stopsAt?(effect: E, later: E): boolean;
+      /** Messages behind the state may join messages before the state. */
+      isPassed?: true;
+    }
+  /** Takes back messages that still wait. */
+  | { is: 'withdrawal'; author: Author; covers(effect: E, message: WaitingMessage): boolean };
+
+/** One row per kind of effect: everything that the engine knows of the kind. */
+export type Delivery<E extends Effect = Effect> = {
+  lane(effect: E, owner: UserId, record: ClientRecord | null): LaneId;
+  /** The part of the client's record without which the effect waits. */
+  needs: PerEffect<E, 'thread' | 'post' | 'nothing'>;
+  rank: PerEffect<E, RankName>;
+  /**
+   * `story`: read from top to bottom; keeps the order of all story effects of an owner. `apart`: keeps the order of the
+   * owner's effects of one kind and rank.
+   */
+  order: PerEffect<E, 'story' | 'apart'>;
+  /**
+   * The result of a repeated call. `harmless`: the same picture. `duplicates`: a second message, at most one per lane
+   * and crash. `never`: the call is not repeated, and `unconfirmed` says what follows.
+   */
+  onRepeat: 'harmless' | 'duplicates' | 'never';
+  unconfirmed?(effect: E): DeliveryOutcome;
+  /** @default 'park' `retry`: everything of the owner depends on the effect, so the call is repeated until people help */
+  onDefect?: 'retry';
+  /** Counts against the rate at which a client's messages reach the team. */
+  usesClientRate?: true;
+  /** Absent: leaves alone. */
+  batch?: BatchPart<E>;
+  /** The agent's comment whose words the effect carries to the client; looked up among the parked entries. */
+  comment?(effect: E): ThreadMessageId;
+  prepare(effect: E, attempt: Attempt, context: DeliveryContext): Promise<Prepared> | Prepared;
+};
+
+export const over = (outcome: DeliveryOutcome = {}): Prepared => ({ is: 'over', outcome });
+
+export const clientOf = (attempt: Attempt): ClientId => attempt.entry.owner as number as ClientId;
+
+/** The root of the client's thread. Only for effects that need the thread: the worker checked that the thread is ready. */
+export function rootOf({ record }: Attempt): ThreadMessageId {
+  const root = record?.state.context.thread.root;
+  if (root === undefined || root === null) throw new Error('Delivered before the thread was ready');
+  return root;
+}

@@ -1,0 +1,136 @@
+import type { ClientRecord } from '../actor/record.ts';
+import type { Entry } from '../actor/ports.ts';
+import type { ChatId } from '../telegram/call.ts';
+import type { Verdict } from '../telegram/verdict.ts';
+import { type Batch, isFile, sentPart } from './batch.ts';
+import type { DeliveryOutcome, Fallback, Prepared, Refused } from './delivery.ts';
+import type { DeliveryTable } from './delivery-table.ts';
+import type { LaneId } from './lanes.ts';
+import type { ActiveLane } from './queue.ts';
+
+/** A call that was made, and the knowledge that the call was based on. */
+type Attempted = {
+  active: ActiveLane;
+  batch: Batch;
+  record: ClientRecord | null;
+  prepared: Extract<Prepared, { is: 'call' }>;
+  /** No answer came at all. */
+  isUnanswered: boolean;
+};
+
+/** The actions that a verdict leads to. */
+export type VerdictActions = {
+  table: Pick<DeliveryTable, 'row' | 'isBulk'>;
+  commitOutcome(batch: Batch, outcome: DeliveryOutcome): Promise<void>;
+  loseThread(entry: Entry, threadNumber: number): Promise<void>;
+  addFallback(entry: Entry, fallback: Fallback): void;
+  without(entry: Entry): ReadonlySet<Fallback>;
+  /** Pauses the lane for exactly that long. */
+  pause(active: ActiveLane, waitMs: number, isBulk: boolean): void;
+  /** Tries again with back-off, behind other owners. */
+  retry(active: ActiveLane, entry: Entry, reason: string): void;
+  /** Rests until people may have fixed the reason. */
+  bar(active: ActiveLane, entry: Entry): void;
+  /** @returns true when the entry was attempted too often */
+  givesUp(entry: Entry, isUnanswered: boolean): Promise<boolean>;
+  bulkLost(entry: Entry): void;
+  report: {
+    barred(lane: LaneId, reason: string, fix: string): void;
+    moved(from: ChatId, to: ChatId): void;
+  };
+};
+
+type Refusal = Exclude<Verdict, { is: 'done' }>;
+type Handlers = {
+  [K in Refusal['is']]: (
+    verdict: Extract<Refusal, { is: K }>,
+    attempted: Attempted,
+    act: VerdictActions,
+  ) => Promise<void> | void;
+};
+
+const handlers: Handlers = {
+  flood: ({ waitMs }, { active, batch }, act) =>
+    act.pause(active, waitMs, act.table.isBulk(batch.lead.effect)),
+
+  async trouble({ unconfirmed: mayHaveBeenSent, reason }, attempted, act) {
+    const { active, batch, isUnanswered } = attempted;
+    const { row } = act.table;
+    if (mayHaveBeenSent && row(batch.effect).onRepeat === 'never') {
+      await act.commitOutcome(batch, unconfirmedOutcome(batch, act.table));
+    } else if (mayHaveBeenSent && (await act.givesUp(batch.lead, isUnanswered))) {
+      await refuse({ reason }, attempted, act);
+    } else act.retry(active, batch.lead, reason);
+  },
+
+  barred({ reason, fix }, { active, batch }, act) {
+    act.report.barred(active.id, reason, fix);
+    act.bar(active, batch.lead);
+  },
+
+  moved({ to }, { active, batch, prepared }, act) {
+    act.report.moved(prepared.call.params.chat_id, to);
+    act.retry(active, batch.lead, `the chat is now ${to}`);
+  },
+
+  'thread-lost': (_verdict, { batch, record }, act) =>
+    act.loseThread(batch.lead, record?.state.context.thread.threadNumber ?? 0),
+
+  'context-lost': (_verdict, { batch }, act) => act.addFallback(batch.lead, 'context'),
+
+  'quote-lost': (_verdict, { batch }, act) => act.addFallback(batch.lead, 'quote'),
+
+  async 'original-gone'({ reason }, attempted, act) {
+    const { lead } = attempted.batch;
+    if (isFile(attempted.batch) && !act.without(lead).has('copy')) act.addFallback(lead, 'copy');
+    else await refuse({ reason, uncopyable: 'deleted' }, attempted, act);
+  },
+
+  uneditable: (_verdict, { batch }, act) => act.addFallback(batch.lead, 'edit'),
+
+  async 'album-refused'({ sent, waitMs }, { active, batch }, act) {
+    await sendApart(batch, sent, act);
+    if (waitMs !== undefined) act.pause(active, waitMs, false);
+  },
+
+  async gone({ cause }, attempted, act) {
+    const { lead } = attempted.batch;
+    if (act.table.isBulk(lead.effect)) act.bulkLost(lead);
+    await refuse({ reason: `client ${cause}`, gone: cause }, attempted, act);
+  },
+
+  uncopyable: ({ reason }, attempted, act) => refuse({ reason, uncopyable: 'kind' }, attempted, act),
+
+  async defect({ reason }, attempted, act) {
+    const { active, batch } = attempted;
+    if (act.table.row(batch.effect).onDefect === 'retry') act.retry(active, batch.lead, reason);
+    else await refuse({ reason }, attempted, act);
+  },
+};
+
+/** Does what Telegram's refusal asks for. */
+export const handleVerdict = async (
+  verdict: Refusal,
+  attempted: Attempted,
+  act: VerdictActions,
+): Promise<void> => {
+  await handlers[verdict.is](verdict as never, attempted, act);
+};
+
+/** The outcome of an effect with an unknown result, and that must not be repeated. */
+export const unconfirmedOutcome = (
+  { effect }: Pick<Batch, 'effect'>,
+  table: Pick<DeliveryTable, 'row'>,
+): DeliveryOutcome => table.row(effect).unconfirmed?.(effect) ?? {};
+
+async function refuse(why: Refused, { batch, prepared }: Attempted, act: VerdictActions): Promise<void> {
+  if (batch.isMerged) await sendApart(batch, 0, act);
+  else await act.commitOutcome(batch, (await prepared.refused?.(why)) ?? { parked: why.reason });
+}
+
+/** Items that went out although the album was refused are over; the others leave one by one. */
+async function sendApart(batch: Batch, sent: number, act: VerdictActions): Promise<void> {
+  for (const entry of [batch.lead, ...batch.alongside]) act.addFallback(entry, 'joint');
+  const over = sentPart(batch, sent);
+  if (over !== null) await act.commitOutcome(over, {});
+}

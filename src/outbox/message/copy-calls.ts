@@ -1,0 +1,123 @@
+import {
+  type Content,
+  kindOf,
+  type MediaContent,
+  type MediaKind,
+  type TextContent,
+} from '../../../machines/content.ts';
+import { rowOf } from '../../telegram/kinds.ts';
+import type { Call, ChatId, FileMethod, InputMedia, ReplyTo } from '../../telegram/call.ts';
+
+/** `caption`: the caption of the content replaces the caption of the original. */
+type Source = { chat: ChatId; message: number; caption?: 'replaced' | undefined };
+
+/**
+ * The call that repeats a message in another chat. Text is sent again, so that the text arrives even after its author
+ * deleted the message. Telegram copies everything else, and keeps fields that the desk does not know. The author is not
+ * shown.
+ */
+export function pass(content: Content, source: Source, chat_id: ChatId, reply: ReplyTo | undefined): Call {
+  if (content.kind === 'text') return passText(content, chat_id, reply);
+  return {
+    method: 'copyMessage',
+    params: {
+      chat_id,
+      ...replying(reply),
+      from_chat_id: source.chat,
+      message_id: source.message,
+      ...(source.caption === 'replaced' && content.kind === 'media' ? captionOf(content) : {}),
+    },
+  };
+}
+
+type Said = Pick<TextContent, 'text' | 'entities' | 'linkPreview'>;
+
+export const passText = (said: Said, chat_id: ChatId, reply: ReplyTo | undefined): Call => ({
+  method: 'sendMessage',
+  params: { chat_id, ...replying(reply), ...words(said) },
+});
+
+const FILE_METHODS = {
+  photo: 'sendPhoto',
+  live_photo: 'sendLivePhoto',
+  video: 'sendVideo',
+  animation: 'sendAnimation',
+  document: 'sendDocument',
+  audio: 'sendAudio',
+  voice: 'sendVoice',
+  video_note: 'sendVideoNote',
+  sticker: 'sendSticker',
+} as const satisfies Record<MediaKind, FileMethod>;
+
+/** A new message with the current content: a copy would lose the mark. */
+export const passAgain = (
+  content: Content,
+  source: Source,
+  chat: ChatId,
+  reply: ReplyTo | undefined,
+): Call => (content.kind === 'media' ? passFile(content, chat, reply) : pass(content, source, chat, reply));
+
+/** Sends the file by its id, after the original message was deleted. */
+export function passFile(content: MediaContent, chat_id: ChatId, reply: ReplyTo | undefined): Call {
+  const { type, media, ...rest } = inputMedia(content);
+  return {
+    method: FILE_METHODS[content.what],
+    params: { chat_id, ...replying(reply), [type]: media, ...rest },
+  };
+}
+
+export const passAlbum = (items: MediaContent[], chat_id: ChatId, reply: ReplyTo | undefined): Call => ({
+  method: 'sendMediaGroup',
+  params: { chat_id, ...replying(reply), media: items.map(inputMedia) },
+});
+
+/** Only files come in albums. */
+export const mediaIn = (items: readonly { content: Content }[]): MediaContent[] =>
+  items.flatMap(({ content }) => (content.kind === 'media' ? [content] : []));
+
+/** The call that gives an earlier copy the current content of its original; null: Telegram has no such edit. */
+export function edit(content: Content, chat_id: ChatId, message_id: number): Call | null {
+  if (content.kind !== 'text' && content.kind !== 'media') return null;
+  const target = { chat_id, message_id };
+  if (content.kind === 'text') return { method: 'editMessageText', params: { ...target, ...words(content) } };
+  if (rowOf(content.what).edit === 'file') {
+    return { method: 'editMessageMedia', params: { ...target, media: inputMedia(content) } };
+  }
+  return editCaption(content, chat_id, message_id);
+}
+
+function editCaption(content: MediaContent, chat_id: ChatId, message_id: number): Call {
+  return { method: 'editMessageCaption', params: { chat_id, message_id, ...captionOf(content) } };
+}
+
+const replying = (reply: ReplyTo | undefined): { reply_parameters?: ReplyTo } =>
+  reply === undefined ? {} : { reply_parameters: reply };
+
+const words = ({ text, entities, linkPreview }: Said) => ({
+  text,
+  entities,
+  ...(linkPreview === undefined ? {} : { link_preview_options: linkPreview }),
+});
+
+const inputMedia = (content: MediaContent): InputMedia => ({
+  type: content.what,
+  media: content.fileId,
+  ...(content.stillId === undefined ? {} : { photo: content.stillId }),
+  ...captionOf(content),
+  ...(content.spoiler === true ? { has_spoiler: true } : {}),
+});
+
+const captionOf = ({ caption = '', captionEntities = [], captionAbove }: MediaContent) => ({
+  caption,
+  caption_entities: captionEntities,
+  ...(captionAbove === true ? ({ show_caption_above_media: true } as const) : {}),
+});
+
+/** The name of the kind in the catalogues, for a message that cannot be passed on. */
+export const variantOf = (content: Content): string => rowOf(kindOf(content)).refusedAs;
+
+/** A bot shows one reaction; null takes the reaction back. */
+export const react = (chat_id: ChatId, message_id: number, emoji: string | null): Call => ({
+  method: 'setMessageReaction',
+  params: { chat_id, message_id, reaction: emoji === null ? [] : [{ type: 'emoji', emoji }] },
+});

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { Content } from '../../../machines/content.ts';
+
+/**
+ * Equal for two contents that look the same. Telegram reports edits without a change (`TELEGRAM.md §1.5`), and a
+ * file's id differs every time. Twelve characters of a hash: a collision would only lose an edit.
+ */
+export function fingerprint(content: Content): string {
+  return createHash('sha256')
+    .update(JSON.stringify(seen(content)))
+    .digest('base64url')
+    .slice(0, 12);
+}
+
+function seen(content: Content): unknown[] {
+  switch (content.kind) {
+    case 'text':
+      return [content.text, content.entities, content.linkPreview ?? null];
+    case 'media':
+      return [
+        content.uniqueId,
+        content.caption ?? '',
+        content.captionEntities ?? [],
+        content.spoiler ?? false,
+        content.captionAbove ?? false,
+      ];
+    case 'copied':
+    case 'refused':
+      return [content.what];
+  }
+}

@@ -1,0 +1,45 @@
+import type { ThreadMessageId } from '../../../machines/ids.ts';
+import type { DeliveryOutcome, Delivery, Attempt, Refused } from '../delivery.ts';
+import { react } from './copy-calls.ts';
+
+/** Shows on an agent's comment that the comment did not reach the client, or takes the mark back. */
+type MarkComment = { kind: 'markComment'; message: ThreadMessageId; undelivered: boolean };
+
+export const markComment = (message: ThreadMessageId, undelivered: boolean): MarkComment => ({
+  kind: 'markComment',
+  message,
+  undelivered,
+});
+
+/** A bot may show any standard emoji, in every chat that does not forbid the emoji (Bot API, setMessageReaction). */
+const UNDELIVERED = '👎';
+
+/** The mark takes the place of the client's reaction, which is shown again when the mark goes. */
+export const deliverMark: Delivery<MarkComment> = {
+  lane: () => 'group',
+  needs: 'nothing',
+  rank: 'notice',
+  order: 'apart',
+  onRepeat: 'harmless',
+  async prepare({ message, undelivered }, attempt, { chats, links, reactions }) {
+    const linked = undelivered ? null : await links.privateOf(message);
+    const ofClient = linked === null ? [] : await reactions.ofClient(linked.client, linked.message);
+    return {
+      is: 'call',
+      call: react(chats.groupId, message, undelivered ? UNDELIVERED : (ofClient.at(-1)?.emoji ?? null)),
+      context: { place: 'thread', repliesTo: null },
+      done: () => ({}),
+      refused: (why) => reactionRefused(why, attempt),
+    };
+  },
+};
+
+/** A reaction under a deleted message, or at a person out of reach, is not missed. The team must know who is out of reach. */
+export function reactionRefused({ gone, uncopyable, reason }: Refused, { record }: Attempt): DeliveryOutcome {
+  if (uncopyable !== undefined) return {};
+  if (gone === undefined) return { parked: reason };
+  if (gone === 'never-started' || record === null) return {};
+  return {
+    event: { type: 'client.blocked', cause: gone, reachEpoch: record.state.context.reach.reachEpoch },
+  };
+}

@@ -1,0 +1,120 @@
+import type { Quote, TextContent } from '../../../machines/content.ts';
+import type { ClientId, PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
+import type { Link, Version } from '../../actor/command.ts';
+import { marked } from '../render/edited.ts';
+import { join, type Joined } from '../render/joined.ts';
+import { rebaseQuote } from '../render/quote.ts';
+import type { Attempt, DeliveryContext } from '../delivery.ts';
+import { linkAtClient, linkInThread } from './link.ts';
+
+/** A message that carries several messages, and the place of each part. */
+export type MergedMessage<Id> = Joined & {
+  parts: { from: Id; content: TextContent; start: number; end: number }[];
+};
+
+type Part<Id> = { from: Id; content: TextContent; edited: boolean };
+
+/** The message in the thread for these messages of a client; null: a part is not known any more. */
+export async function mergedInThread(
+  client: ClientId,
+  parts: PrivateMessageId[],
+  { said }: Pick<DeliveryContext, 'said'>,
+  change?: { from: PrivateMessageId; content: TextContent },
+): Promise<MergedMessage<PrivateMessageId> | null> {
+  const versions = await Promise.all(parts.map((part) => said.versions(client, part)));
+  return layOut(
+    parts.map((from, index) => newest(from, versions[index] ?? [], change)),
+    'marked',
+  );
+}
+
+/** The message in the private chat for these comments of the team. */
+export async function mergedAtClient(
+  parts: ThreadMessageId[],
+  { said }: Pick<DeliveryContext, 'said'>,
+  change?: { from: ThreadMessageId; content: TextContent },
+): Promise<MergedMessage<ThreadMessageId> | null> {
+  const versions = await Promise.all(parts.map((part) => said.versionsOfComment(part)));
+  return layOut(
+    parts.map((from, index) => newest(from, versions[index] ?? [], change)),
+    'plain',
+  );
+}
+
+function newest<Id>(
+  from: Id,
+  versions: Version[],
+  change: { from: Id; content: TextContent } | undefined,
+): Part<Id> | null {
+  if (change?.from === from) return { ...change, edited: true };
+  const content = versions.at(-1)?.content;
+  return content?.kind === 'text' ? { from, content, edited: versions.length > 1 } : null;
+}
+
+function layOut<Id>(found: (Part<Id> | null)[], edits: 'marked' | 'plain'): MergedMessage<Id> | null {
+  const parts = found.filter((part) => part !== null);
+  if (parts.length < found.length) return null;
+  const shown = parts.map(({ content, edited }) =>
+    edited && edits === 'marked' ? (marked(content) as TextContent) : content,
+  );
+  const joined = join(shown);
+  return {
+    ...joined,
+    parts: parts.map(({ from, content }, index) => {
+      const end = joined.spans[index]?.end ?? 0;
+      // The mark stands before the words.
+      return { from, content, start: end - content.text.length, end };
+    }),
+  };
+}
+
+/** Rewrites the links of all parts, because the merged message has one link list. Only the changed part gets a version. */
+export const linkMergedInThread = (
+  { parts }: MergedMessage<PrivateMessageId>,
+  thread: ThreadMessageId,
+  changed: PrivateMessageId,
+  attempt: Attempt,
+): Link[] =>
+  parts.flatMap(({ from, content }) =>
+    linkInThread(from, thread, content, attempt).map((link) => (from === changed ? link : wordless(link))),
+  );
+
+export const linkMergedAtClient = (
+  { parts }: MergedMessage<ThreadMessageId>,
+  message: PrivateMessageId,
+  changed: ThreadMessageId,
+  attempt: Attempt,
+): Link[] =>
+  parts.flatMap(({ from, content }) =>
+    linkAtClient(from, message, content, attempt).map((link) => (from === changed ? link : wordless(link))),
+  );
+
+const wordless = ({ said: _said, ...link }: Link): Link => link;
+
+/** A quote of one part, at its place in the merged message; without a quote, the whole part. */
+export function quoteAmong<Id>(merged: MergedMessage<Id>, from: Id, quote: Quote | undefined): Quote | null {
+  const part = merged.parts.find((one) => one.from === from);
+  if (part === undefined) return null;
+  const passage = quote ?? whole(part.content);
+  return passage === null ? null : rebaseQuote(passage, { shift: part.start, limit: part.end });
+}
+
+/** The limit of a quote (Bot API, ReplyParameters), in code points. A text has at least as many code units. */
+const QUOTE_LIMIT = 1024;
+const QUOTE_STYLES = ['bold', 'italic', 'underline', 'strikethrough', 'spoiler', 'custom_emoji'];
+
+function whole({ text, entities }: TextContent): Quote | null {
+  const styles = entities.filter(({ type }) => QUOTE_STYLES.includes(type));
+  return rebaseQuote({ text, entities: styles, position: 0 }, { shift: 0, limit: QUOTE_LIMIT });
+}
+
+/** The part that a quote was taken from, and the quote at its place in that part. */
+export function quotedOf<Id>(
+  merged: MergedMessage<Id>,
+  quote: Quote,
+): { from: Id; quote: Quote | null } | null {
+  const part = merged.parts.find(({ end }) => quote.position < end) ?? merged.parts.at(-1);
+  if (part === undefined) return null;
+  const own = rebaseQuote(quote, { shift: -part.start, limit: part.content.text.length });
+  return { from: part.from, quote: own };
+}

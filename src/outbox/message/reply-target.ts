@@ -1,0 +1,127 @@
+import type { Quote } from '../../../machines/content.ts';
+import type { ClientId, PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
+import type { ReplyTo } from '../../telegram/call.ts';
+import { quoteAtClient, quoteInThread, quoteParameters } from '../render/quote.ts';
+import { type Attempt, clientOf, type DeliveryContext, rootOf } from '../delivery.ts';
+import {
+  type MergedMessage,
+  mergedAtClient,
+  mergedInThread,
+  quoteAmong,
+  quotedOf,
+} from './merged-message.ts';
+
+type Context = Pick<DeliveryContext, 'links' | 'said' | 'texts'>;
+
+/** A message on the other side, and the quote from the message. */
+type Target<Id> = { message: Id; quote: Quote | null };
+
+/** The answered message, else the first items of the album, else the root. */
+export async function placeInThread(
+  { replyTo, quote }: { replyTo?: PrivateMessageId; quote?: Quote },
+  album: string | null,
+  attempt: Attempt,
+  context: Context,
+): Promise<{ reply: ReplyTo; repliesTo: 'root' | 'message' }> {
+  const root = rootOf(attempt);
+  const target = attempt.without.has('context')
+    ? null
+    : replyTo !== undefined
+      ? await targetOf(replyTo, quote, toThread(clientOf(attempt), context))
+      : await besideAlbum<ThreadMessageId>(album, attempt, context);
+  // Ids of a group only grow: an older message than the root stands in a thread that was replaced.
+  if (target === null || target.message <= root) return { reply: { message_id: root }, repliesTo: 'root' };
+  return { reply: { message_id: target.message, ...quoting(target, attempt) }, repliesTo: 'message' };
+}
+
+/** The answered message, else the first items of the album. */
+export async function placeAtClient(
+  { replyTo, quote }: { replyTo?: ThreadMessageId; quote?: Quote },
+  album: string | null,
+  attempt: Attempt,
+  context: Context,
+): Promise<ReplyTo | undefined> {
+  const answered =
+    replyTo === undefined ? null : await targetOf(replyTo, quote, toClient(clientOf(attempt), context));
+  const target = answered ?? (await besideAlbum<PrivateMessageId>(album, attempt, context));
+  if (target === null) return undefined;
+  // A private chat has no threads, so Telegram may leave out a reply to a deleted message.
+  return { message_id: target.message, allow_sending_without_reply: true, ...quoting(target, attempt) };
+}
+
+const quoting = ({ quote }: Target<number>, { without }: Attempt): Omit<ReplyTo, 'message_id'> =>
+  quote === null || without.has('quote') ? {} : quoteParameters(quote);
+
+async function besideAlbum<Id extends number>(
+  album: string | null,
+  { entry }: Attempt,
+  { links }: Context,
+): Promise<Target<Id> | null> {
+  const first = album === null ? null : await links.albumAt(entry.owner, album);
+  return first === null ? null : { message: first as Id, quote: null };
+}
+
+/** From the chat of the answer to the other chat. */
+type Way<From, To> = {
+  counterpart(of: From): Promise<{ message: To; parts: To[] } | null>;
+  /** The messages that a message of the other chat stands for. */
+  originals(of: To): Promise<From[]>;
+  /** Messages of the other chat merged in this chat, and messages of this chat merged in the other chat. */
+  mergedHere(parts: To[]): Promise<MergedMessage<To> | null>;
+  mergedThere(parts: From[]): Promise<MergedMessage<From> | null>;
+  /** The quote, where one message stands for one message. */
+  moved(quote: Quote): Quote | null;
+};
+
+const toThread = (client: ClientId, context: Context): Way<PrivateMessageId, ThreadMessageId> => ({
+  counterpart: (message) => context.links.threadOf(client, message),
+  originals: async (message) => (await context.links.privateOf(message))?.parts ?? [],
+  mergedHere: (parts) => mergedAtClient(parts, context),
+  mergedThere: (parts) => mergedInThread(client, parts, context),
+  moved: (quote) => quoteInThread(quote, context.texts),
+});
+
+const toClient = (client: ClientId, context: Context): Way<ThreadMessageId, PrivateMessageId> => ({
+  async counterpart(message) {
+    const linked = await context.links.privateOf(message);
+    return linked?.client === client ? linked : null;
+  },
+  originals: async (message) => (await context.links.threadOf(client, message))?.parts ?? [],
+  mergedHere: (parts) => mergedInThread(client, parts, context),
+  mergedThere: (parts) => mergedAtClient(parts, context),
+  moved: quoteAtClient,
+});
+
+/**
+ * The counterpart of the answered message. Where the answered message is merged, the quote names the part. Where the
+ * counterpart is merged, a quote names the part: the given quote, or the whole part.
+ */
+async function targetOf<From, To>(
+  answered: From,
+  quote: Quote | undefined,
+  way: Way<From, To>,
+): Promise<Target<To> | null> {
+  const linked = await way.counterpart(answered);
+  if (linked === null) return null;
+  const { message, parts } = linked;
+  if (parts.length > 1) {
+    const merged = quote === undefined ? null : await way.mergedHere(parts);
+    const meant = merged === null || quote === undefined ? null : quotedOf(merged, quote);
+    return meant === null ? { message, quote: null } : { message: meant.from, quote: meant.quote };
+  }
+  const originals = await way.originals(message);
+  if (originals.length > 1) {
+    const merged = await way.mergedThere(originals);
+    return { message, quote: merged === null ? null : quoteAmong(merged, answered, quote) };
+  }
+  return { message, quote: quote === undefined ? null : way.moved(quote) };
+}
+
+/** Under a message of the thread; after a deletion of the message, at the root. */
+export const under = (
+  message: ThreadMessageId,
+  attempt: Attempt,
+): { reply: ReplyTo; repliesTo: 'root' | 'message' } =>
+  attempt.without.has('context')
+    ? { reply: { message_id: rootOf(attempt) }, repliesTo: 'root' }
+    : { reply: { message_id: message }, repliesTo: 'message' };

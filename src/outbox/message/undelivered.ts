@@ -1,0 +1,50 @@
+import { albumOf, type Content } from '../../../machines/content.ts';
+import type { ThreadMessageId } from '../../../machines/ids.ts';
+import type { Effect } from '../../actor/effects.ts';
+import type { ParkedEntry } from '../../store/parked-store.ts';
+import type { Attempt, DeliveryContext, DeliveryOutcome } from '../delivery.ts';
+import { markComment } from './mark-comment.ts';
+
+/**
+ * The parked entries of a comment: parts that did not reach the client.
+ *
+ * I1 The current version of a comment counts. When a later version is dealt with, parked entries of earlier versions are
+ *    superseded, so that nothing old is sent when people retry everything.
+ * I2 The mark on the comment goes with the parked entries.
+ */
+
+/**
+ * Oldest first.
+ * @param album also finds parked entries of the album's other items
+ */
+export async function undeliveredOf(
+  comment: ThreadMessageId,
+  { entry }: Attempt,
+  { parked, commentOf }: Pick<DeliveryContext, 'parked' | 'commentOf'>,
+  album: string | null = null,
+): Promise<ParkedEntry[]> {
+  const all = await parked.entries(entry.owner);
+  return all.filter(({ effect }) => {
+    const carried = commentOf(effect);
+    if (carried === null) return false;
+    return carried === comment || (album !== null && albumOf(effect['content'] as Content) === album);
+  });
+}
+
+/**
+ * Ends parked entries, and the marks on their comments.
+ * @param comment of the attempt: a retried comment is marked as well
+ */
+export function superseded(
+  undelivered: readonly ParkedEntry[],
+  { entry }: Attempt,
+  comment: ThreadMessageId,
+  { commentOf }: Pick<DeliveryContext, 'commentOf'>,
+): Pick<DeliveryOutcome, 'supersedes'> & { effects: Effect[] } {
+  const marked = new Set(undelivered.map(({ effect }) => commentOf(effect) ?? comment));
+  if (entry.retried === true) marked.add(comment);
+  return {
+    ...(undelivered.length === 0 ? {} : { supersedes: undelivered.map(({ id }) => id) }),
+    effects: [...marked].map((message) => markComment(message, false)),
+  };
+}
