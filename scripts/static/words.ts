@@ -20,7 +20,7 @@ export const OPENERS: ReadonlySet<string> = new Set(
 
 type Banned = { form: RegExp; plain: string };
 
-/** Words outside everyday English, with plain words. */
+/** Words outside everyday English and former names, with the words to use. */
 export const BANNED: readonly Banned[] = [
   { form: /\banew\b/gi, plain: 'again' },
   { form: /\bmend(s|ed|ing)?\b/gi, plain: 'fix' },
@@ -37,5 +37,18 @@ export const BANNED: readonly Banned[] = [
   { form: /\bfares?\b/gi, plain: 'the state of' },
   { form: /\bhence(forth)?\b/gi, plain: 'so' },
   { form: /\b(thereof|thereby|therein|whereby|wherein|thereupon|whereupon)\b/gi, plain: 'the noun' },
+  ...[
+    ['roster', 'team'],
+    ['rehearsals?', 'probe'],
+    ['sayings', 'regions'],
+    ['levers?', 'control'],
+    ['passing clock', 'adjustable clock'],
+    ['refill(s|ed|ing)?', 'reload'],
+    ['catch-?up', 'read the unread owners'],
+    ['unsure', 'may have been sent'],
+    ['doubtful', 'unconfirmed'],
+    ['conced(e|es|ed|ing)', 'add a fallback'],
+    ['unarmed', 'due'],
+  ].map(([former = '', plain = '']) => ({ form: new RegExp(`\\b${former}\\b`, 'gi'), plain })),
   { form: /\bforgo(es|ne)?\b|\bheed(s|ed)?\b|\bunheard\b/gi, plain: 'an everyday word' },
 ];

@@ -104,6 +104,9 @@ describe('a planted violation is found:', () => {
   test('a word that is not everyday English, with the plain one', () => {
     expect(measured('The text is sent anew.').banned).toEqual(['src/base/a.ts:1 "anew": write again']);
     expect(measured('Administrators are told of the loss.').banned).toHaveLength(1);
+    expect(measured('The rehearsal removes the post.').banned).toEqual([
+      'src/base/a.ts:1 "rehearsal": write probe',
+    ]);
     expect(measured('`--anew` begins again.').banned).toEqual([]);
   });
 

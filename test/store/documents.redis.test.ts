@@ -79,7 +79,7 @@ describe('two processes', () => {
     const desk = aDesk();
     using one = await aProcess(desk);
     using other = await aProcess(desk);
-    // Until both listen, a change may go unheard.
+    // Before both listen, a change may be missed.
     await expect
       .poll(() => redis.pubsub('NUMSUB', desk.keys.settingsVersion))
       .toEqual([expect.anything(), 2]);

@@ -5,9 +5,9 @@ import { intakeEar } from './intake-ear.ts';
 
 type Answer = { updates: number[] } | { error: Error };
 
-/** A long poll that is answered when the test says so. */
+/** A long poll with an answer on demand. */
 export function aPoller(receive: (id: number) => Promise<void> = async () => {}) {
-  /** Of another program, one for each time it sets one; and what was asked besides updates. */
+  /** Webhooks set by another program, one per setting; and the calls besides `getUpdates`. */
   const webhooks: string[] = [];
   const calls: string[] = [];
   const clock = drivenClock();

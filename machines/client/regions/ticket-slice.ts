@@ -1,5 +1,4 @@
 import type { TicketSlice } from '../context.ts';
-import type { Actor } from '../event.ts';
 import { type Args, changeIn } from '../setup.ts';
 
 const change = changeIn('ticket');
@@ -87,6 +86,6 @@ export const closeTicket = (reason: (event: Args['event']) => NonNullable<Ticket
     waitingSince: null,
     assignee: null,
     closedAt: event.now,
-    closedBy: 'by' in event ? (event.by as Actor) : null,
+    closedBy: 'by' in event ? event.by : null,
     closeReason: reason(event),
   }));
