@@ -5,7 +5,7 @@ import type { AgentId, Priority, PostId, PrivateMessageId, ThreadMessageId } fro
 export type Actor = { id: AgentId | null; name: string };
 
 /** What a client did. */
-export type ClientSideEvent =
+type ClientSideEvent =
   | {
       type: 'client.wrote';
       message: PrivateMessageId;
@@ -43,7 +43,7 @@ type AgentSideEvent =
  * What became of the thread. `threadNumber` counts the client's threads, so an outcome of a thread that has been
  * replaced changes nothing.
  */
-export type ThreadEvent =
+type ThreadEvent =
   | { type: 'post.sent'; threadNumber: number; post: PostId }
   /** Nobody knows whether Telegram took the post: the answer was lost. */
   | { type: 'post.doubted'; threadNumber: number }

@@ -17,7 +17,7 @@ export type Commitment = {
   journal: JournalRow | null;
 };
 
-export type Dispatched = 'committed' | 'applied' | 'fenced' | 'taken';
+type Dispatched = 'committed' | 'applied' | 'fenced' | 'taken';
 
 export type Dispatch = {
   /**
@@ -34,7 +34,7 @@ export type Dispatch = {
   idle(): Promise<void>;
 };
 
-export type DispatchDeps = {
+type DispatchDeps = {
   store: ClientStore;
   /** As they are now. @default firstSettings */
   settings?(): ChartSettings;

@@ -1,5 +1,5 @@
 /** One task at a time per key, in the order of the calls; different keys run side by side. */
-export type Mailboxes<K> = {
+type Mailboxes<K> = {
   run<T>(key: K, task: () => Promise<T>): Promise<T>;
   /** Resolves when nothing is left to run, including what is added meanwhile. */
   idle(): Promise<void>;

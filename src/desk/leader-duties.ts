@@ -23,7 +23,7 @@ import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { fireDueTimers } from '../jobs/fire-timers.ts';
 
-export type HolderDutiesDeps = {
+type HolderDutiesDeps = {
   api: TelegramApi;
   /** Absent: Telegram is asked for updates. */
   webhook?: Webhook | undefined;
@@ -50,7 +50,7 @@ export type HolderDutiesDeps = {
 };
 
 /** What the holder of the desk's lease does, and nobody else. */
-export type HolderDuties = {
+type HolderDuties = {
   /** Listens, delivers, fires timers and tidies until `over` fires. */
   begin(over: AbortSignal): Promise<void>[];
   /** When nothing was left any more of what came while this process did not receive. Null: it does not, or not yet. */

@@ -51,7 +51,7 @@ import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { deskLog, metricsOf } from '../telemetry/metrics.ts';
 
-export type DeskOptions = {
+type DeskOptions = {
   redis: RedisConnection;
   api: TelegramApi;
   channelId: number;

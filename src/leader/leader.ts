@@ -18,7 +18,7 @@ export type LeaseTimes = {
 /** One that died is replaced after 11 s at most. */
 export const LEASE_TIMES: LeaseTimes = { ttlMs: 10_000, renewMs: 2500, tryMs: 1000 };
 
-export type HolderDeps = {
+type HolderDeps = {
   store: LeaseStore;
   /** Of this process; no other has had it. */
   name: string;
@@ -38,7 +38,7 @@ export type HolderEvents = {
   troubled(error: unknown): void;
 };
 
-export type Holder = {
+type Holder = {
   fence: Fence;
   holds(): boolean;
   /**

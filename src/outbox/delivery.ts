@@ -87,7 +87,7 @@ export type Attempt = {
 type PerEffect<E, T> = T | { of(effect: E): T }['of'];
 
 /** Who wrote a message that waits. */
-export type Author = 'client' | 'team';
+type Author = 'client' | 'team';
 
 /** A message that waits, as later effects know the message. */
 export type WaitingMessage = { from: number; content: Content };

@@ -20,7 +20,7 @@ export type PlaceStore<Trouble extends string> = {
 };
 
 /** Where a desk stands. Of a public channel only the administrators are of the team. */
-export type DeskPlace = { channelId: number; groupId: number; isPublic: boolean };
+type DeskPlace = { channelId: number; groupId: number; isPublic: boolean };
 
 export function createPlaceStore<Trouble extends string>(redis: Redis, keys: Keys): PlaceStore<Trouble> {
   return {

@@ -13,7 +13,7 @@ export type Fence = {
 /** For who only looks, or takes in: whatever is the holder's alone is refused. */
 export const NO_LEASE: Fence = { token: () => 0, refused() {} };
 
-export type Taken = {
+type Taken = {
   /** Higher than that of every lease before; null: somebody else has it. */
   token: number | null;
   /** The process that has it now. */

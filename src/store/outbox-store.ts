@@ -9,7 +9,7 @@ import { type Fence, NO_LEASE } from './lease.ts';
 import { loadScript } from './redis.ts';
 
 /** What waits for one owner, and the client's record where the owner is a client. */
-export type Waiting = { owner: UserId; record: ClientRecord | null; entries: Entry[] };
+type Waiting = { owner: UserId; record: ClientRecord | null; entries: Entry[] };
 
 export type ParkedEntry = { id: string; kind: string; reason: string; at: EpochMs };
 

@@ -75,7 +75,7 @@ export type RedisConnection = Redis;
 
 const scriptNames = new Map<string, string>();
 
-export type Script = (redis: Redis, keys: string[], args: string[]) => Promise<unknown>;
+type Script = (redis: Redis, keys: string[], args: string[]) => Promise<unknown>;
 
 const readLua = (path: string): string => readFileSync(new URL(`./lua/${path}.lua`, import.meta.url), 'utf8');
 

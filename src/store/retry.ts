@@ -16,7 +16,7 @@ export type GuardEvents = {
 };
 
 /** Stands between the desk and a Redis that is not well. */
-export type Guard = {
+type Guard = {
   /**
    * Waits until a store that failed may be tried again. False: that is not the trouble, or the desk is stopping. Data
    * that is gone, or no longer ours, stops the desk before anything else is acknowledged.
@@ -29,7 +29,7 @@ export type Guard = {
   close(): void;
 };
 
-export type GuardDeps = {
+type GuardDeps = {
   redis: Redis;
   keys: Keys;
   stamp: Stamp;

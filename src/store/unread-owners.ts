@@ -5,7 +5,7 @@ import { type Fence, NO_LEASE } from './lease.ts';
 import { loadScript } from './redis.ts';
 
 /** Somebody for whom something waits that the holder of the lease has not read. */
-export type Unread = {
+type Unread = {
   owner: UserId;
   mark: string;
   /** Nothing but what goes to many people. */

@@ -4,7 +4,7 @@ import type { Membership } from '../store/team-store.ts';
 import type { Answer, CallAnswer, CallTelegram, ChatId } from './call.ts';
 import { TelegramError } from './error.ts';
 
-export type BotIdentity = { id: number; username: string };
+type BotIdentity = { id: number; username: string };
 
 export type ChatFacts = { id: ChatId; title: string; linkedChatId: ChatId | null; isPublic: boolean };
 

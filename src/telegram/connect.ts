@@ -8,7 +8,7 @@ import type { ChatFacts, TelegramApi } from './api.ts';
 import { TelegramError } from './error.ts';
 import type { DeskChats } from './inbound.ts';
 
-export type MeetOptions = {
+type MeetOptions = {
   api: Pick<TelegramApi, 'me' | 'chat' | 'deleteWebhook' | 'hasMenu'>;
   channelId: ChatId;
   /** Whether updates will be asked for, rather than delivered to a webhook. */
@@ -26,7 +26,7 @@ export type MeetOptions = {
 
 const BACKOFF = { baseMs: 500, capMs: 15_000 };
 
-export type Met = DeskChats & {
+type Met = DeskChats & {
   botUsername: string;
   /** Whether a desk of this bot has served this group: its menu is there (`menu.ts`), and stays. */
   servedBefore(): Promise<boolean>;

@@ -21,7 +21,7 @@ import { membershipOf } from './membership.ts';
 import type { Membership } from '../store/team-store.ts';
 
 /** An automatic copy of a post; `client` is the id that the post's text carries, if it looks like one of ours. */
-export type Copy = { post: PostId; root: ThreadMessageId; client: ClientId | null };
+type Copy = { post: PostId; root: ThreadMessageId; client: ClientId | null };
 
 /** Who wrote in the group. A stranger is somebody who speaks as a channel that is not ours. */
 export type Author =

@@ -24,7 +24,7 @@ export type IntakeTrouble =
   | { kind: 'replaced'; host: string | null };
 
 /** A question was not answered as it should be. */
-export type AskingTrouble =
+type AskingTrouble =
   | { kind: 'unreachable'; message: string; waitMs: number }
   /** Somebody else asks for the updates of this bot. */
   | { kind: 'conflict'; message: string; waitMs: number }

@@ -33,7 +33,7 @@ const refused: KindRow = { ...fixed, pass: 'refused' };
  * By the field of a message that holds it, in the order in which the fields are asked for: an animation also has a
  * document, a venue also a location, a live photo also a photo.
  */
-export const kinds = {
+const kinds = {
   text: { pass: 'sent', edit: 'text', joins: 'text', refusedAs: 'other' },
   animation: file,
   audio: { ...file, joins: 'audio' },

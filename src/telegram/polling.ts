@@ -5,7 +5,7 @@ import { type IntakeDeps, type IntakeTrouble, pause, Troubles, UPDATE_KINDS } fr
 
 const WAIT_S = 30;
 
-export type PollingDeps = IntakeDeps & {
+type PollingDeps = IntakeDeps & {
   api: Pick<TelegramApi, 'updates' | 'webhook' | 'deleteWebhook'>;
   /** Resolves once everything that follows from the update is committed. Rejects only when the desk is stopping. */
   receive(update: Update): Promise<void>;

@@ -8,7 +8,7 @@ import { type IntakeDeps, pause, Troubles, UPDATE_KINDS } from './intake.ts';
 /** The address that Telegram delivers to, and what it proves itself with. */
 export type Webhook = { url: string; secret: Secret };
 
-export type WebhookDeps = IntakeDeps & {
+type WebhookDeps = IntakeDeps & {
   api: Pick<TelegramApi, 'webhook' | 'setWebhook' | 'deleteWebhook'>;
   hook: Webhook;
   /** Telegram has taken the address. */

@@ -40,7 +40,7 @@ export type Place = {
   idle(): boolean;
 };
 
-export type PlaceDeps = {
+type PlaceDeps = {
   /** The group in it changes when it moves, and whether the channel is public. */
   chats: DeskChats;
   api: Pick<TelegramApi, 'chat' | 'isServing'>;

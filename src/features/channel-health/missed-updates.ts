@@ -3,15 +3,15 @@ import type { Dispatch } from '../../actor/dispatch.ts';
 import type { Clock } from '../../base/clock.ts';
 
 /** Telegram forgets what it could not deliver for this long (`TELEGRAM.md §1.5`). */
-export const TELEGRAM_KEEPS_MS = 24 * 60 * 60 * 1000;
+const TELEGRAM_KEEPS_MS = 24 * 60 * 60 * 1000;
 
 /** When the desk last listened to Telegram. */
-export type AwakeStore = {
+type AwakeStore = {
   awakeAt(): Promise<EpochMs | null>;
   markAwake(at: EpochMs): Promise<void>;
 };
 
-export type AbsenceDeps = {
+type AbsenceDeps = {
   store: AwakeStore;
   /** Administrators who can be told. */
   audience(): Promise<UserId[]>;

@@ -38,7 +38,7 @@ const HOLDS: Record<PlaceTrouble, readonly DeskChat[]> = {
 export const heldBy = (troubles: Iterable<PlaceTrouble>): ReadonlySet<DeskChat> =>
   new Set([...troubles].flatMap((trouble) => HOLDS[trouble]));
 
-export type Examined = { found: PlaceTrouble[]; judged: PlaceTrouble[] };
+type Examined = { found: PlaceTrouble[]; judged: PlaceTrouble[] };
 
 /**
  * What is wrong with the channel and its group, and of what that can be said.

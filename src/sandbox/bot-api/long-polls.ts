@@ -5,7 +5,7 @@ import { RefusedAct } from '../world/refused-act.ts';
 import { pairKey } from '../world/keys.ts';
 import { botOf, type World } from '../world/world.ts';
 
-export type PollOptions = {
+type PollOptions = {
   offset: number;
   limit: number;
   timeoutMs: number;

@@ -2,7 +2,7 @@ import type { Update } from '@grammyjs/types';
 import type { Clock } from '../world/clock.ts';
 import type { WebhookDoc } from '../world/shapes.ts';
 
-export type Posted =
+type Posted =
   /** What the answer's body holds; it may name a method. */
   | { ok: true; args: Record<string, unknown> }
   /** `status` is null when no answer came. */

@@ -4,10 +4,10 @@ import { isSameWebhook } from '../world/same-webhook.ts';
 import type { BotDoc, UpdateDoc, WebhookDoc } from '../world/shapes.ts';
 import { botOf, changeBot, seconds, type World } from '../world/world.ts';
 
-export type Webhooks = { close(): void };
+type Webhooks = { close(): void };
 
 /** Carries out what a webhook's answer asks for. */
-export type CarryOut = (botId: number, method: string, args: Record<string, unknown>) => void;
+type CarryOut = (botId: number, method: string, args: Record<string, unknown>) => void;
 
 const FIRST_DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 60_000;

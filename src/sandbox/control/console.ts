@@ -19,7 +19,7 @@ import { servePage } from './serve-page.ts';
 import { showLastCalls } from './show-call.ts';
 import type { ActAnswer, ConsoleState } from './state.ts';
 
-export type ConsoleParts = {
+type ConsoleParts = {
   world: World;
   people: People;
   control: Control;

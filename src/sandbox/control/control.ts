@@ -11,7 +11,7 @@ import type { World } from '../world/world.ts';
 import type { ControlState } from './state.ts';
 import { addBoard, type NewBoard } from './add-board.ts';
 
-export type ControlParts = {
+type ControlParts = {
   world: World;
   people: People;
   limits: Limits;

@@ -1,4 +1,4 @@
-export type RunningSandbox = {
+type RunningSandbox = {
   url: string;
   token: string;
   botId: number;

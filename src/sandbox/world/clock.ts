@@ -13,7 +13,7 @@ export const realClock: Clock = {
   },
 };
 
-export type MovableClock = Clock & {
+type MovableClock = Clock & {
   /** Lets time pass: what falls due meanwhile runs soon, in order. */
   advance(ms: number): void;
   /** How far it is ahead of the machine's, in milliseconds. */

@@ -5,7 +5,7 @@ import type { ExpiryDoc, MessageDoc } from './shapes.ts';
 import { chatOf, messageOf, type World } from './world.ts';
 
 /** Messages that delete themselves, as the settings of their chat said when they were written. */
-export type Expiries = { close(): void };
+type Expiries = { close(): void };
 
 export function createExpiries(world: World): Expiries {
   const { docs, clock } = world;

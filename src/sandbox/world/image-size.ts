@@ -1,4 +1,4 @@
-export type ImageSize = { width: number; height: number };
+type ImageSize = { width: number; height: number };
 
 /** Reads the size from the header of a PNG, GIF or JPEG. */
 export function imageSize(bytes: Buffer): ImageSize | undefined {

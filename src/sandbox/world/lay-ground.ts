@@ -37,7 +37,7 @@ export function layGround(world: World, options: { botId: number; publicChannel:
   return { ...ground, isNew: true };
 }
 
-export type Plot = {
+type Plot = {
   botId: number;
   token: string;
   channelId: number;

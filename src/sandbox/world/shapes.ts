@@ -145,7 +145,7 @@ export type FileDoc = {
   path: string;
 };
 
-export type TextContent = {
+type TextContent = {
   kind: 'text';
   text: string;
   entities: MessageEntity[];
@@ -162,9 +162,9 @@ export type MediaContent = {
 };
 
 /** Kinds of which the sandbox knows no more than their fields, as the Bot API shows them. None: one no server shows. */
-export type SpecialContent = { kind: 'special'; fields: Record<string, unknown> };
+type SpecialContent = { kind: 'special'; fields: Record<string, unknown> };
 
-export type ServiceContent =
+type ServiceContent =
   | { kind: 'pinned'; messageId: number }
   | { kind: 'joined'; userIds: number[] }
   | { kind: 'departed'; userId: number }
@@ -223,11 +223,11 @@ export type MessageDoc = {
   reactions?: Record<string, string[]> | undefined;
 };
 
-export type PinDoc = { key: ChatKey; messageId: number };
+type PinDoc = { key: ChatKey; messageId: number };
 export type UpdateDoc = { botId: number; update: Update; expiresAt: number; lane: string };
 export type CopyDoc = { channelId: number; messageId: number; dueMs: number; albumId?: string | undefined };
 export type ExpiryDoc = { key: ChatKey; messageId: number; dueMs: number };
-export type WorldDoc = {
+type WorldDoc = {
   version: 1;
   botId: number;
   channelId: number;

@@ -4,7 +4,7 @@ export type Web = {
   find(url: string): WebPage | undefined;
 };
 
-export type WebPage = { mime: string; bytes: Uint8Array };
+type WebPage = { mime: string; bytes: Uint8Array };
 
 export function createWeb(): Web {
   const pages = new Map<string, WebPage>();

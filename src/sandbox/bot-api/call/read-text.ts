@@ -9,7 +9,7 @@ const TEXT_LIMIT = 4096;
 export const CAPTION_LIMIT = 1024;
 const RAW_LIMIT_BYTES = 32 * 1024;
 
-export type Purpose = 'send' | 'edit';
+type Purpose = 'send' | 'edit';
 
 /** `text` with its markup; limits count code points after parsing (TELEGRAM.md §2.1). */
 export function readText(call: Call, purpose: Purpose): FormattedText {

@@ -8,7 +8,7 @@ import { integerListArgument } from './arguments.ts';
 import type { Call } from './call.ts';
 import { type Target, targetChat, targetMessage } from './target-chat.ts';
 
-export type Transfer = 'copy' | 'forward';
+type Transfer = 'copy' | 'forward';
 
 export function sourceMessage(call: Call, transfer: Transfer): MessageDoc {
   const source = targetChat(call, 'from_chat_id');

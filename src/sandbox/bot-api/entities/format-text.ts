@@ -11,7 +11,7 @@ import { parseMarkdown } from './parse-markdown.ts';
 import { parseMarkdownV2 } from './parse-markdown-v2.ts';
 import type { FormattedText } from './spans.ts';
 
-export type Source = {
+type Source = {
   text: string;
   parseMode?: string | undefined;
   entities?: readonly MessageEntity[] | undefined;
