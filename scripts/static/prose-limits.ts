@@ -7,19 +7,18 @@ const GOAL: Limits = { pronouns: 6, long: 10, banned: 0, openers: 0 };
 
 /** Folders whose prose is not rewritten yet, with today's values. A line is only ever lowered or deleted. */
 export const UNFINISHED: Readonly<Record<string, Limits>> = {
-  machines: { pronouns: 12, long: 10, banned: 12, openers: 25 },
-  'src/ARCHITECTURE.md': { pronouns: 12, long: 14, banned: 15, openers: 28 },
-  'src/actor': { pronouns: 14, long: 10, banned: 14, openers: 21 },
-  'src/desk': { pronouns: 17, long: 15, banned: 53, openers: 85 },
-  'src/features': { pronouns: 16, long: 15, banned: 63, openers: 95 },
-  'src/jobs': { pronouns: 19, long: 10, banned: 3, openers: 6 },
-  'src/leader': { pronouns: 17, long: 15, banned: 53, openers: 85 },
-  'src/outbox': { pronouns: 16, long: 10, banned: 39, openers: 68 },
-  'src/router': { pronouns: 15, long: 11, banned: 17, openers: 17 },
-  'src/sandbox': { pronouns: 13, long: 10, banned: 31, openers: 130 },
-  'src/sandbox/README.md': { pronouns: 9, long: 10, banned: 4, openers: 15 },
-  'src/store': { pronouns: 14, long: 10, banned: 44, openers: 45 },
-  'src/telegram': { pronouns: 15, long: 10, banned: 18, openers: 39 },
+  machines: { pronouns: 10, long: 10, banned: 9, openers: 25 },
+  'src/ARCHITECTURE.md': { pronouns: 12, long: 14, banned: 11, openers: 24 },
+  'src/actor': { pronouns: 14, long: 10, banned: 9, openers: 19 },
+  'src/desk': { pronouns: 11, long: 10, banned: 0, openers: 6 },
+  'src/features': { pronouns: 7, long: 10, banned: 8, openers: 11 },
+  'src/leader': { pronouns: 13, long: 10, banned: 2, openers: 6 },
+  'src/outbox': { pronouns: 9, long: 10, banned: 4, openers: 19 },
+  'src/router': { pronouns: 8, long: 10, banned: 4, openers: 5 },
+  'src/sandbox': { pronouns: 10, long: 10, banned: 22, openers: 83 },
+  'src/sandbox/README.md': { pronouns: 9, long: 10, banned: 2, openers: 12 },
+  'src/store': { pronouns: 12, long: 10, banned: 34, openers: 39 },
+  'src/telegram': { pronouns: 12, long: 10, banned: 14, openers: 35 },
 };
 
 /** The folder of a file in the report: an area of `src`, another top folder, or a page. */

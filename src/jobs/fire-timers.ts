@@ -14,7 +14,7 @@ export type TimersDeps = {
 
 const BATCH = 100;
 
-/** Fires what is due, oldest first. A timer may fire late, never early, and once: its command carries its due time. */
+/** Fires due timers, oldest first. A timer may fire late, never early, and only once: the command carries the due time. */
 export async function fireDueTimers({ timers, load, dispatch, clock }: TimersDeps): Promise<void> {
   const due = await timers.due(clock.now(), BATCH);
   await Promise.all(
