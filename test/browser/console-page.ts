@@ -8,7 +8,7 @@ const PATIENCE_MS = 30_000;
 export const PHONE = { width: 390, height: 780 };
 
 /** The console in a person's browser. Elements are found by their accessible names. */
-type ConsolePage = {
+export type ConsolePage = {
   page: Page;
   client(name: string): PersonAtPhone;
   post(client: string): Locator;

@@ -230,6 +230,32 @@ describe('a second board of one bot', () => {
     expect(Object.keys(lists)).toHaveLength(2);
   });
 
+  test('shows a page who is in each channel, and whether the bot can work there', async () => {
+    await using stage = await openStage({ seed: true });
+    const { sandbox } = stage;
+    const { people } = sandbox;
+    const { channelId, groupId } = sandbox.addBoard({ title: 'Vendas', ownerId: 501 });
+    people.setRole(channelId, 503, 'member');
+    people.setBotRights(channelId, 'none');
+    people.linkGroup(channelId, null);
+    const { boards } = (await (await fetch(`${sandbox.url}/console/state`)).json()) as { boards: Params[] };
+    expect(boards).toEqual([
+      expect.objectContaining({
+        channelId: sandbox.channelId,
+        isLinked: true,
+        botRoles: { channel: 'administrator', group: 'administrator' },
+        roles: expect.objectContaining({ 501: 'creator', 502: 'administrator', 503: 'member' }) as never,
+      }),
+      expect.objectContaining({
+        channelId,
+        groupId,
+        isLinked: false,
+        botRoles: { channel: 'left', group: 'administrator' },
+        roles: { 501: 'creator', 503: 'member' },
+      }),
+    ]);
+  });
+
   test('is added and seen from outside, too', async () => {
     await using stage = await openStage({ seed: true });
     const added = await tell(stage, 'control', { do: 'addBoard', title: 'Vendas', ownerId: 501 });

@@ -8,7 +8,7 @@ export function applyDelta(state: ConsoleState, { to, parts, lists }: Delta): Co
   const next = { ...state, ...parts, version: to };
   const folders = next as unknown as Record<string, Item[] | Lists>;
   for (const [name, change] of Object.entries(lists)) {
-    const [folder = '', id] = name.split('/');
+    const [folder, id] = placeOf(name);
     if (id === undefined) folders[folder] = merged(folders[folder] as Item[] | undefined, change);
     else {
       const inside = folders[folder] as Lists;
@@ -16,6 +16,13 @@ export function applyDelta(state: ConsoleState, { to, parts, lists }: Delta): Co
     }
   }
   return next;
+}
+
+/** The field of a list in the state, and the key inside the field. */
+function placeOf(name: string): [folder: string, id?: string] {
+  const [folder = '', ...rest] = name.split('/');
+  if (rest.length === 0) return [folder];
+  return [folder === 'boards' ? 'boardLists' : folder, rest.join('/')];
 }
 
 const idOf = (item: Item): number => item.message_id ?? item.id ?? 0;

@@ -1,5 +1,15 @@
-import type { ConsoleState, Delta, SeenPost, SeenUser, ShownCall } from '../control/state.ts';
+import type {
+  BoardState,
+  ConsoleState,
+  Delta,
+  SeenMessage,
+  SeenPost,
+  SeenUser,
+  ShownCall,
+} from '../control/state.ts';
+import { postsIn, threadIn } from './boards.ts';
 import { applyDelta } from './delta.ts';
+import { adminsOf, clientsOf, membersOf, teamOf } from './people.ts';
 import { loadState } from './server.ts';
 
 export type View = 'client' | 'channel' | 'agent' | 'calls';
@@ -7,6 +17,8 @@ export type View = 'client' | 'channel' | 'agent' | 'calls';
 /** The person at the page chose these. */
 type Choice = {
   clientId: number | null;
+  /** The channel of the open board. */
+  boardId: number | null;
   postId: number | null;
   /** The author of comments, as `501:self`. */
   speaker: string | null;
@@ -21,7 +33,14 @@ type Store = { state: ConsoleState | null; calls: ShownCall[]; choice: Choice };
 
 const KEPT = 'balcao-choice';
 
-const FIRST_CHOICE: Choice = { clientId: null, postId: null, speaker: null, agentId: null, view: 'client' };
+const FIRST_CHOICE: Choice = {
+  clientId: null,
+  boardId: null,
+  postId: null,
+  speaker: null,
+  agentId: null,
+  view: 'client',
+};
 
 /** The page's knowledge (`state`) and the person's choices. */
 export const store: Store = { state: null, calls: [], choice: { ...FIRST_CHOICE, ...restored() } };
@@ -96,25 +115,23 @@ export function take(delta: Delta): void {
   notify();
 }
 
-export const isOut = ({ channelRole }: SeenUser): boolean =>
-  channelRole === 'left' || channelRole === 'kicked';
-export const clientsOf = (state: ConsoleState): SeenUser[] => state.users.filter(isOut);
-export const teamOf = (state: ConsoleState): SeenUser[] =>
-  state.users.filter((user) => !isOut(user) && !user.deactivated);
-export const isAdmin = ({ channelRole }: SeenUser): boolean =>
-  channelRole === 'creator' || channelRole === 'administrator';
-const adminsOf = (state: ConsoleState): SeenUser[] => teamOf(state).filter(isAdmin);
-/** The members of the team, administrators first. */
-export const adminsFirst = (state: ConsoleState): SeenUser[] => [
-  ...adminsOf(state),
-  ...teamOf(state).filter((user) => !isAdmin(user)),
-];
-export const nameOf = ({ firstName, lastName }: SeenUser): string =>
-  [firstName, lastName].filter(Boolean).join(' ');
-export const userOf = (state: ConsoleState, id: number | null | undefined): SeenUser | undefined =>
-  state.users.find((user) => user.id === id);
-export const postOf = (state: ConsoleState, id: number | null): SeenPost | undefined =>
-  state.posts.find((post) => post.id === id);
+/** The board that is open. */
+export function openBoard(): BoardState {
+  const { boards } = loaded();
+  const board = boards.find(({ channelId }) => channelId === store.choice.boardId) ?? boards[0];
+  if (board === undefined) throw new Error('The bot has no board.');
+  return board;
+}
+
+/** The posts of the open board. */
+export const posts = (): SeenPost[] => postsIn(loaded(), openBoard().channelId);
+
+/** The comments under a post of the open board. */
+export const commentsOf = (postId: number): SeenMessage[] =>
+  threadIn(loaded(), openBoard().channelId, postId);
+
+/** The post that is open. */
+export const openPost = (): SeenPost | undefined => posts().find((post) => post.id === store.choice.postId);
 
 /** The author of the next comment. */
 export function speakerOf({ speaker }: Choice): { userId: number; as: SpeakAs } | null {
@@ -125,7 +142,7 @@ export function speakerOf({ speaker }: Choice): { userId: number; as: SpeakAs } 
 
 /** The author of the next post: the author of comments if an administrator, else the first administrator. */
 export function poster(): SeenUser | undefined {
-  const admins = adminsOf(loaded());
+  const admins = adminsOf(loaded(), openBoard());
   return admins.find(({ id }) => id === speakerOf(store.choice)?.userId) ?? admins[0];
 }
 
@@ -136,14 +153,16 @@ const firstOr = (list: readonly { id: number }[], id: number | null | undefined)
 function settleChoice(): void {
   const { state, choice } = store;
   if (state === null) return;
+  const boardIds = state.boards.map(({ channelId }) => ({ id: channelId }));
+  store.choice = { ...choice, boardId: firstOr(boardIds, choice.boardId) };
   const speaker = speakerOf(choice);
-  const speakerId = firstOr(teamOf(state), speaker?.userId);
+  const speakerId = firstOr(membersOf(state, openBoard()), speaker?.userId);
   const isSame = speaker !== null && speakerId === speaker.userId;
   store.choice = {
-    ...choice,
+    ...store.choice,
     clientId: firstOr(clientsOf(state), choice.clientId),
-    postId: postOf(state, choice.postId) === undefined ? null : choice.postId,
-    agentId: firstOr(adminsFirst(state), choice.agentId),
+    postId: openPost() === undefined ? null : choice.postId,
+    agentId: firstOr(teamOf(state), choice.agentId),
     speaker: isSame ? choice.speaker : speakerId === null ? null : `${speakerId}:self`,
   };
 }

@@ -1,5 +1,6 @@
 import type { Chat } from '@grammyjs/types';
-import type { ConsoleState, SeenPost } from '../control/state.ts';
+import type { ConsoleState } from '../control/state.ts';
+import { postsIn, threadIn } from './boards.ts';
 
 const HOST = /^(?:https?:\/\/)?(?:t|telegram)\.me\//;
 const MESSAGE = /^(c\/\d+|\w+)\/(\d+)(?:\/(\d+))?(?:\?.*)?$/;
@@ -15,24 +16,23 @@ function targetOf(url: string): Target | null {
   return place === undefined ? null : { place, first: Number(first), last: Number(second ?? first) };
 }
 
-/** The number of the post in a link to the channel, or null. The post may not exist. */
-export function postIdOfLink(url: string, state: ConsoleState): number | null {
-  const target = targetOf(url);
-  return target !== null && isChat(target.place, state.channel) ? target.first : null;
-}
+export type LinkedPost = { boardId: number; postId: number };
 
-/** The shown post of the channel that a `t.me` link means, or null. A private channel is named by its number. */
-export function postOfLink(url: string, state: ConsoleState): SeenPost | null {
+/** The post of a board that a `t.me` link means, or null. The link may name a comment. The post may not exist. */
+export function linkedPost(url: string, state: ConsoleState): LinkedPost | null {
   const target = targetOf(url);
   if (target === null) return null;
   const { place, first, last } = target;
-  if (isChat(place, state.channel)) return state.posts.find((post) => post.id === first) ?? null;
-  if (!isChat(place, state.group)) return null;
-  return (
-    state.posts.find((post) => post.rootId === first || post.rootId === last) ??
-    state.posts.find((post) => state.threads[post.id]?.some((comment) => comment.message_id === last)) ??
-    null
-  );
+  for (const { channelId: boardId, channel, group } of state.boards) {
+    if (isChat(place, channel)) return { boardId, postId: first };
+    if (!isChat(place, group)) continue;
+    const posts = postsIn(state, boardId);
+    const post =
+      posts.find(({ rootId }) => rootId === first || rootId === last) ??
+      posts.find(({ id }) => threadIn(state, boardId, id).some((comment) => comment.message_id === last));
+    return post === undefined ? null : { boardId, postId: post.id };
+  }
+  return null;
 }
 
 /** The parameter of a link that starts the bot, or null. */

@@ -2,7 +2,7 @@ import { renderChat } from '../bot-api/wire/user.ts';
 import { botOf, type World } from '../world/world.ts';
 import type { Control } from './control.ts';
 import type { Faults } from './faults.ts';
-import type { StateParts } from './state.ts';
+import type { BoardState, SeenBoard, StateParts } from './state.ts';
 import type { Views } from './views.ts';
 
 export type PictureParts = {
@@ -27,7 +27,7 @@ export function stateParts(given: PictureParts, longer: ReadonlySet<string>): St
     group: renderChat(world, groupId),
     channelId,
     groupId,
-    boards: views.boards(),
+    boards: views.boards().map((board) => boardState(given, board)),
     isLinked: world.docs.get('chat', String(channelId))?.linkedChatId === groupId,
     botRoles: { channel: roleOf(channelId), group: roleOf(groupId) },
     users: views.users(),
@@ -38,5 +38,16 @@ export function stateParts(given: PictureParts, longer: ReadonlySet<string>): St
     faults: faults.waiting(),
     copies: faults.copies(),
     withheldUpdates: faults.withheldUpdates(),
+  };
+}
+
+function boardState({ world, views, botId }: PictureParts, board: SeenBoard): BoardState {
+  const { channelId, groupId } = board;
+  const members = views.members(channelId).filter(({ role }) => role !== 'left');
+  return {
+    ...board,
+    isLinked: world.docs.get('chat', String(channelId))?.linkedChatId === groupId,
+    botRoles: { channel: views.member(channelId, botId).status, group: views.member(groupId, botId).status },
+    roles: Object.fromEntries(members.map(({ userId, role }) => [userId, role])),
   };
 }

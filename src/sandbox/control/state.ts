@@ -47,6 +47,14 @@ export type SeenUser = {
 /** A channel with its discussion group. */
 export type SeenBoard = Board & { channel: Chat; group: Chat };
 
+export type BoardState = SeenBoard & {
+  /** False: the channel has another group now, or none. */
+  isLinked: boolean;
+  botRoles: { channel: string; group: string };
+  /** Roles of the channel's members, by user. */
+  roles: Record<string, Role>;
+};
+
 export type ControlState = {
   limits: LimitMode;
   budgets: { channel: Budget; group: Budget; all: Budget };
@@ -99,7 +107,7 @@ export type StateParts = {
   channelId: number;
   groupId: number;
   /** The boards of the bot, the first one first. */
-  boards: SeenBoard[];
+  boards: BoardState[];
   isLinked: boolean;
   botRoles: { channel: string; group: string };
   users: SeenUser[];

@@ -2,7 +2,11 @@ import { avatar } from '../page/avatar.ts';
 import { h } from '../page/element.ts';
 import { count } from '../page/language.ts';
 import type { Pane } from '../page/pane.ts';
-import { choose, loaded, store, teamOf } from '../store.ts';
+import { titleOf } from '../boards.ts';
+import { membersOf } from '../people.ts';
+import { choose, loaded, openBoard, posts, store } from '../store.ts';
+import { createAddBoard } from './add-board.ts';
+import { createBoardSwitcher } from './board-switcher.ts';
 import { createPinnedBar } from './pinned-bar.ts';
 import { createPostComposer } from './post-composer.ts';
 import { createPostList } from './post-list.ts';
@@ -13,13 +17,15 @@ export function createChannelPane(element: HTMLElement): Pane {
   const title = h('h2', { id: 'channel-title' });
   const about = h('small', {});
   const face = h('span', { class: 'face' });
+  const boards = createBoardSwitcher();
   const pinned = createPinnedBar();
   const writing = createPostComposer();
-  const posts = createPostList(writing.edit);
+  const list = createPostList(writing.edit);
   const thread = createThread();
   const hasRoom = matchMedia('(min-width: 1080px)'); // As in layout.css.
   let revealed: number | null = null;
-  let hadPosts: boolean | null = null;
+  let emptyBoardId: number | null = null;
+  let shownId: number | null = null;
 
   element.append(
     h(
@@ -30,10 +36,12 @@ export function createChannelPane(element: HTMLElement): Pane {
         { class: 'pane-head' },
         face,
         h('div', { class: 'pane-name' }, title, about),
+        createAddBoard(),
         writing.button,
       ),
+      boards.element,
       pinned.element,
-      posts.element,
+      list.element,
       writing.element,
     ),
     thread.element,
@@ -41,27 +49,30 @@ export function createChannelPane(element: HTMLElement): Pane {
 
   /** Opens the first post of an empty channel, where the list leaves room beside it. */
   function openFirstPost(): void {
-    const [first] = loaded().posts;
-    const isFirst = hadPosts === false && first !== undefined;
-    hadPosts = first !== undefined;
+    const [first] = posts();
+    const { channelId } = openBoard();
+    const isFirst = emptyBoardId === channelId && first !== undefined;
+    emptyBoardId = first === undefined ? channelId : null;
     if (isFirst && store.choice.postId === null && hasRoom.matches) choose({ postId: first.id });
   }
 
   return {
     show() {
-      const state = loaded();
+      const board = openBoard();
       const { postId } = store.choice;
-      title.textContent = state.channel.title ?? '';
-      about.textContent = count('members', teamOf(state).length);
-      if (face.childElementCount === 0) face.append(avatar(state.channelId, state.channel.title ?? ''));
+      title.textContent = titleOf(board);
+      about.textContent = count('members', membersOf(loaded(), board).length);
+      if (shownId !== board.channelId) face.replaceChildren(avatar(board.channelId, titleOf(board)));
+      shownId = board.channelId;
+      boards.show();
       pinned.show();
-      posts.show();
+      list.show();
       writing.show();
       thread.show();
       element.classList.toggle('has-thread', postId !== null);
       if (postId !== revealed) {
         revealed = postId;
-        if (revealed !== null) posts.reveal(revealed);
+        if (revealed !== null) list.reveal(revealed);
       }
       openFirstPost();
     },

@@ -6,7 +6,7 @@ import { createMessageList, type MessageList } from '../message/message-list.ts'
 import type { Look } from '../message/message-rows.ts';
 import { pressButton } from '../message/press.ts';
 import { act } from '../server.ts';
-import { loaded, postOf, speakerOf, store } from '../store.ts';
+import { commentsOf, loaded, openBoard, openPost, speakerOf, store } from '../store.ts';
 
 const speaker = (): ReturnType<typeof speakerOf> => speakerOf(store.choice);
 const speakerId = (): number => speaker()?.userId ?? 0;
@@ -51,13 +51,13 @@ function lookOf(message: SeenMessage): Look {
 }
 
 function createCommentComposer(followNext: () => void): Composer {
-  const post = (): ReturnType<typeof postOf> => postOf(loaded(), store.choice.postId);
-  const comments = (): SeenMessage[] => loaded().threads[store.choice.postId ?? 0] ?? [];
+  const comments = (): SeenMessage[] => commentsOf(store.choice.postId ?? 0);
   return new Composer({
     hintKey: 'commentHere',
     async send(contents, options) {
       followNext();
-      const args = { ...speaker(), postId: post()?.id, ...options };
+      const { channelId } = openBoard();
+      const args = { ...speaker(), channelId, postId: openPost()?.id, ...options };
       const done =
         contents.length === 1
           ? await act('comment', { ...args, content: contents[0] })
@@ -69,12 +69,14 @@ function createCommentComposer(followNext: () => void): Composer {
       chatType: 'supergroup',
       async choose(queryId, resultId, replyTo) {
         followNext();
-        const target = { chatId: loaded().groupId, replyTo: replyTo ?? post()?.rootId };
+        const target = { chatId: openBoard().groupId, replyTo: replyTo ?? openPost()?.rootId };
         return (await act('chooseInline', { userId: speakerId(), queryId, resultId, ...target })).ok;
       },
     },
-    edit: async (messageId, content) =>
-      (await act('editComment', { userId: speakerId(), messageId, content })).ok,
+    async edit(messageId, content) {
+      const { channelId } = openBoard();
+      return (await act('editComment', { userId: speakerId(), channelId, messageId, content })).ok;
+    },
     lastOwn: () => comments().findLast((message) => isOwn(message) && message.text !== undefined),
   });
 }

@@ -2,7 +2,7 @@ import type { SeenPost } from '../../control/state.ts';
 import { snippetOf } from '../message/sender.ts';
 import { h, icon } from '../page/element.ts';
 import { count, t } from '../page/language.ts';
-import { choose, loaded, store } from '../store.ts';
+import { choose, posts, store } from '../store.ts';
 
 /** The bar above the posts that leads from one pinned post to the next. */
 export function createPinnedBar(): { element: HTMLElement; show(): void } {
@@ -25,22 +25,22 @@ export function createPinnedBar(): { element: HTMLElement; show(): void } {
   return {
     element,
     show() {
-      const posts = pinned();
-      const next = nextOf(posts);
+      const all = pinned();
+      const next = nextOf(all);
       element.hidden = next === undefined;
       if (next === undefined) return;
-      number.textContent = count('pinned', posts.length);
+      number.textContent = count('pinned', all.length);
       text.textContent = snippetOf(next.message);
       element.title = t('pinnedNext');
     },
   };
 }
 
-const pinned = (): SeenPost[] => loaded().posts.filter((post) => post.pinned);
+const pinned = (): SeenPost[] => posts().filter((post) => post.pinned);
 
 /** The pinned post after the chosen one, from the newest to the oldest, and again. */
-function nextOf(posts: readonly SeenPost[]): SeenPost | undefined {
-  const ordered = posts.toReversed();
+function nextOf(all: readonly SeenPost[]): SeenPost | undefined {
+  const ordered = all.toReversed();
   const at = ordered.findIndex((post) => post.id === store.choice.postId);
   return ordered[(at + 1) % ordered.length];
 }

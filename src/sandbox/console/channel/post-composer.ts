@@ -3,7 +3,8 @@ import { Composer } from '../compose/composer.ts';
 import { h, icon } from '../page/element.ts';
 import { t } from '../page/language.ts';
 import { act } from '../server.ts';
-import { loaded, nameOf, poster } from '../store.ts';
+import { nameOf } from '../people.ts';
+import { openBoard, poster } from '../store.ts';
 
 type PostComposer = {
   element: HTMLElement;
@@ -48,7 +49,8 @@ export function createPostComposer(): PostComposer {
     button.hidden = user === undefined;
     button.setAttribute('aria-expanded', String(isOpen));
     element.hidden = user === undefined || !isOpen;
-    if (user !== undefined) composer.show('channel', t('postWrite', { name: nameOf(user) }));
+    if (user !== undefined)
+      composer.show(`channel:${openBoard().channelId}`, t('postWrite', { name: nameOf(user) }));
   }
 
   return {
@@ -65,22 +67,26 @@ export function createPostComposer(): PostComposer {
 
 function createChannelComposer(): Composer {
   const userId = (): number => poster()?.id ?? 0;
+  const place = (): { userId: number; channelId: number } => ({
+    userId: userId(),
+    channelId: openBoard().channelId,
+  });
   return new Composer({
     hintKey: 'postHere',
     forwards: false,
     async send(contents) {
       const done =
         contents.length === 1
-          ? await act('post', { userId: userId(), content: contents[0] })
-          : await act('postAlbum', { userId: userId(), contents });
+          ? await act('post', { ...place(), content: contents[0] })
+          : await act('postAlbum', { ...place(), contents });
       return done.ok;
     },
-    edit: async (postId, content) => (await act('editPost', { userId: userId(), postId, content })).ok,
+    edit: async (postId, content) => (await act('editPost', { ...place(), postId, content })).ok,
     inline: {
       userId,
       chatType: 'channel',
       async choose(queryId, resultId) {
-        const chatId = loaded().channelId;
+        const chatId = openBoard().channelId;
         return (await act('chooseInline', { userId: userId(), queryId, resultId, chatId })).ok;
       },
     },

@@ -6,7 +6,8 @@ import { currentLanguage } from '../page/language.ts';
 import { createOlder } from '../page/older.ts';
 import { createWalk } from '../page/walk.ts';
 import { unseenIn } from '../seen.ts';
-import { loaded, poster, speakerOf, store } from '../store.ts';
+import { listName, threadKey } from '../boards.ts';
+import { commentsOf, loaded, openBoard, poster, posts, speakerOf, store } from '../store.ts';
 import { postCard, type PostRow } from './post-card.ts';
 import type { EditPost } from './post-menu.ts';
 
@@ -38,6 +39,7 @@ export function createPostList(edit: EditPost): PostList {
   );
   const element = h('div', { class: 'post-list' }, empty, scroller);
   let isAtEnd = true;
+  let shownId: number | null = null;
   scroller.addEventListener('scroll', () => {
     isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
   });
@@ -49,17 +51,23 @@ export function createPostList(edit: EditPost): PostList {
   return {
     element,
     show() {
-      const { posts } = loaded();
-      older.around('posts', () =>
-        keepList(list, albumsOf(posts).map(rowOf), {
+      const { channelId } = openBoard();
+      if (channelId !== shownId) {
+        list.replaceChildren();
+        isAtEnd = true;
+      }
+      shownId = channelId;
+      older.around(listName(loaded(), channelId, 'posts'), () =>
+        keepList(list, albumsOf(posts()).map(rowOf), {
           key: (row) => row.posts[0].id,
           signature: (row) => JSON.stringify([row, currentLanguage()]),
           render: (row) => postCard(row, edit),
         }),
       );
       walk.mark();
-      empty.hidden = posts.length > 0;
-      scroller.hidden = posts.length === 0;
+      const isEmpty = posts().length === 0;
+      empty.hidden = !isEmpty;
+      scroller.hidden = isEmpty;
       if (isAtEnd) scroller.scrollTop = scroller.scrollHeight;
     },
     reveal(postId) {
@@ -69,22 +77,22 @@ export function createPostList(edit: EditPost): PostList {
   };
 }
 
-function rowOf(posts: PostRow['posts']): PostRow {
-  const [{ id }] = posts;
-  const isChosen = posts.some((post) => post.id === store.choice.postId);
+function rowOf(album: PostRow['posts']): PostRow {
+  const [{ id }] = album;
+  const isChosen = album.some((post) => post.id === store.choice.postId);
   return {
-    posts,
+    posts: album,
     isChosen,
-    unseen: isChosen ? 0 : unseenIn(`t:${id}`, loaded().threads[id] ?? []),
+    unseen: isChosen ? 0 : unseenIn(threadKey(openBoard().channelId, id), commentsOf(id)),
     readerId: speakerOf(store.choice)?.userId,
     posterId: poster()?.id,
   };
 }
 
 /** Puts consecutive posts of one album together. */
-function albumsOf(posts: readonly SeenPost[]): PostRow['posts'][] {
+function albumsOf(all: readonly SeenPost[]): PostRow['posts'][] {
   const albums: PostRow['posts'][] = [];
-  for (const post of posts) {
+  for (const post of all) {
     const before = albums.at(-1);
     const album = post.message.media_group_id;
     if (album !== undefined && before?.[0].message.media_group_id === album) before.push(post);

@@ -5,7 +5,7 @@ import { h, icon } from '../page/element.ts';
 import { t } from '../page/language.ts';
 import { type MenuItem, openMenu } from '../page/menu.ts';
 import { act } from '../server.ts';
-import { loaded } from '../store.ts';
+import { openBoard } from '../store.ts';
 
 export type EditPost = (message: SeenMessage) => void;
 
@@ -40,7 +40,7 @@ function itemsOf({ posts, said, react, posterId, edit }: Post, button: HTMLEleme
   const own: MenuItem = { icon: 'smile', text: t('react'), run: () => react.run(button) };
   if (posterId === undefined) return [own];
   const [{ id, pinned, rootId }] = posts;
-  const { channelId, groupId } = loaded();
+  const { channelId, groupId } = openBoard();
   const pin = { chatId: channelId, messageId: id };
   const copy = { chatId: groupId, messageId: rootId };
   const items: (MenuItem | null)[] = [

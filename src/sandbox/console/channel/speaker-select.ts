@@ -2,7 +2,9 @@ import type { SeenUser } from '../../control/state.ts';
 import { h } from '../page/element.ts';
 import { t } from '../page/language.ts';
 import { type Option, selectOptions } from '../page/select-options.ts';
-import { choose, isAdmin, loaded, nameOf, type SpeakAs, store, teamOf } from '../store.ts';
+import { titleOf } from '../boards.ts';
+import { adminsOf, membersOf, nameOf } from '../people.ts';
+import { choose, loaded, openBoard, type SpeakAs, store } from '../store.ts';
 
 /** The author of comments: a member of the channel. Administrators also write anonymously, or as the channel. */
 export function createSpeakerSelect(): { element: HTMLElement; show(): void } {
@@ -20,16 +22,16 @@ export function createSpeakerSelect(): { element: HTMLElement; show(): void } {
     element,
     show() {
       const state = loaded();
-      const team = teamOf(state);
-      const admins = team.filter(isAdmin);
+      const board = openBoard();
+      const admins = adminsOf(state, board);
       selectOptions(
         select,
         [
-          ...team.map((user) => option(user, 'self', nameOf(user))),
+          ...membersOf(state, board).map((user) => option(user, 'self', nameOf(user))),
           ...admins.map((user) => option(user, 'anonymous', t('anonymous', { name: user.firstName }))),
           ...admins
             .slice(0, 1)
-            .map((user) => option(user, 'channel', t('asChannel', { title: state.channel.title }))),
+            .map((user) => option(user, 'channel', t('asChannel', { title: titleOf(board) }))),
         ],
         store.choice.speaker ?? '',
       );

@@ -4,7 +4,8 @@ import { showPerson } from '../client/open.ts';
 import { snippetOf } from '../message/sender.ts';
 import { h, icon } from '../page/element.ts';
 import { count, t } from '../page/language.ts';
-import { choose, clientsOf, loaded, nameOf, userOf } from '../store.ts';
+import { clientsOf, nameOf, userOf } from '../people.ts';
+import { choose, loaded } from '../store.ts';
 import { levelOf, nameOfLevel } from './level.ts';
 
 type ThreadHead = {

@@ -2,7 +2,9 @@ import { addDropZone } from '../compose/drop-zone.ts';
 import { h, icon } from '../page/element.ts';
 import { t } from '../page/language.ts';
 import { lookAt } from '../seen.ts';
-import { loaded, nameOf, postOf, speakerOf, store, userOf } from '../store.ts';
+import { listName, threadKey } from '../boards.ts';
+import { nameOf, userOf } from '../people.ts';
+import { commentsOf, loaded, openBoard, openPost, speakerOf, store } from '../store.ts';
 import { createCommentChat } from './comment-chat.ts';
 import { createHintChips } from './hint-chips.ts';
 import { createSpeakerSelect } from './speaker-select.ts';
@@ -49,26 +51,28 @@ export function createThread(): Thread {
     element,
     show() {
       const state = loaded();
-      const post = postOf(state, store.choice.postId);
+      const post = openPost();
       none.hidden = post !== undefined;
       head.element.hidden = post === undefined;
       chat.hidden = post === undefined;
       if (post === undefined) return;
-      const comments = state.threads[post.id] ?? [];
+      const { channelId } = openBoard();
+      const comments = commentsOf(post.id);
+      const key = threadKey(channelId, post.id);
       const name = head.show(post);
       speakers.show();
       list.show({
-        chat: `t:${post.id}`,
+        chat: key,
         label: t('threadOf', { text: name }),
         messages: comments,
         empty: { signature: null, parts: emptyParts },
-        listName: `threads/${post.id}`,
+        listName: listName(state, channelId, `threads/${post.id}`),
       });
       const user = userOf(state, speakerOf(store.choice)?.userId);
-      composer.show(`t:${post.id}`, t('commentWrite', { name: user === undefined ? '' : nameOf(user) }));
+      composer.show(key, t('commentWrite', { name: user === undefined ? '' : nameOf(user) }));
       waiting.hidden = post.rootId !== null;
       writing.hidden = post.rootId === null || user === undefined;
-      if (element.checkVisibility()) lookAt(`t:${post.id}`, comments);
+      if (element.checkVisibility()) lookAt(key, comments);
     },
     redraw() {
       chips.redraw();

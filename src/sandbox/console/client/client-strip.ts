@@ -6,7 +6,8 @@ import { keepList } from '../page/keep-list.ts';
 import { count, currentLanguage, t } from '../page/language.ts';
 import { createWalk } from '../page/walk.ts';
 import { unseenIn } from '../seen.ts';
-import { choose, clientsOf, loaded, nameOf, refresh, store } from '../store.ts';
+import { clientsOf, nameOf } from '../people.ts';
+import { choose, loaded, refresh, store } from '../store.ts';
 import { addPerson } from './add-person.ts';
 
 type Row = { user: SeenUser; unseen: number; isChosen: boolean };

@@ -1,8 +1,10 @@
 import { t } from '../page/language.ts';
 import { notice } from '../page/notice.ts';
 import { act, showMore } from '../server.ts';
-import { choose, isOut, loaded, refresh, store, userOf } from '../store.ts';
-import { postIdOfLink, postOfLink, startOfLink } from '../telegram-links.ts';
+import { listName, postsIn } from '../boards.ts';
+import { isClient, userOf } from '../people.ts';
+import { choose, loaded, refresh, store } from '../store.ts';
+import { type LinkedPost, linkedPost, startOfLink } from '../telegram-links.ts';
 
 /** Opens links of messages for one reader. True: the page itself opens the link. */
 export const openLink =
@@ -19,24 +21,28 @@ export async function startBot(userId: number, payload: string): Promise<void> {
   if ((await act('start', { userId, payload })).ok) showPerson(userId);
 }
 
-/** True: the link means a post of the channel, and the page opens the post. */
+/** True: the link means a post of a board, and the page opens the post. */
 function openPost(url: string): boolean {
-  const post = postOfLink(url, loaded());
-  const postId = postIdOfLink(url, loaded());
-  if (post !== null) choose({ postId: post.id, view: 'channel' });
-  else if (postId !== null) void openOlderPost(postId);
-  else return false;
+  const linked = linkedPost(url, loaded());
+  if (linked === null) return false;
+  if (isShown(linked)) showPost(linked);
+  else void openOlderPost(linked);
   return true;
 }
 
+const isShown = ({ boardId, postId }: LinkedPost): boolean =>
+  postsIn(loaded(), boardId).some((post) => post.id === postId);
+
+const showPost = (linked: LinkedPost): void => choose({ ...linked, view: 'channel' });
+
 /** Opens a post that may be older than all shown posts. */
-async function openOlderPost(id: number): Promise<void> {
-  const isShown = (): boolean => loaded().posts.some((post) => post.id === id);
-  while (!isShown() && loaded().longer.includes('posts')) {
-    if (!(await showMore('posts')).ok) return;
+async function openOlderPost(linked: LinkedPost): Promise<void> {
+  const list = listName(loaded(), linked.boardId, 'posts');
+  while (!isShown(linked) && loaded().longer.includes(list)) {
+    if (!(await showMore(list)).ok) return;
     await refresh();
   }
-  if (isShown()) choose({ postId: id, view: 'channel' });
+  if (isShown(linked)) showPost(linked);
   else notice(t('errorNotThere'));
 }
 
@@ -44,6 +50,6 @@ async function openOlderPost(id: number): Promise<void> {
 export function showPerson(userId: number): void {
   const user = store.state === null ? undefined : userOf(store.state, userId);
   if (user === undefined) return;
-  if (isOut(user)) choose({ clientId: userId, view: 'client' });
+  if (isClient(loaded(), user)) choose({ clientId: userId, view: 'client' });
   else choose({ agentId: userId, view: 'agent' });
 }

@@ -7,7 +7,8 @@ import { pressButton } from '../message/press.ts';
 import { h, icon } from '../page/element.ts';
 import { type TextKey, t } from '../page/language.ts';
 import { act } from '../server.ts';
-import { loaded, nameOf } from '../store.ts';
+import { nameOf } from '../people.ts';
+import { loaded } from '../store.ts';
 import { openLink, showPerson } from './open.ts';
 
 type PrivateChat = {

@@ -1,36 +1,38 @@
+import type { BoardState } from '../../control/state.ts';
 import { act } from '../server.ts';
-import { loaded } from '../store.ts';
+import { loaded, openBoard } from '../store.ts';
 import { createSwitch } from './switch.ts';
 
-/** True: the bot administers channel and group, and the group belongs to the channel. */
-export function isInPlace(): boolean {
-  const { botRoles, isLinked } = loaded();
-  return isLinked && botRoles.channel === 'administrator' && botRoles.group === 'administrator';
-}
+const isBoardInPlace = ({ botRoles, isLinked }: BoardState): boolean =>
+  isLinked && botRoles.channel === 'administrator' && botRoles.group === 'administrator';
 
-/** Gives the bot its rights back and links the group again. */
+/** True: the bot administers every channel and group, and each group belongs to its channel. */
+export const isInPlace = (): boolean => loaded().boards.every(isBoardInPlace);
+
+/** Gives the bot its rights back and links the groups again. */
 export async function mendPlace(): Promise<void> {
-  if (isInPlace()) return;
-  const { channelId, groupId, isLinked } = loaded();
-  for (const chatId of [channelId, groupId]) await setAdmin(chatId, true);
-  if (!isLinked) await act('linkGroup', { channelId, groupId });
+  for (const board of loaded().boards.filter((one) => !isBoardInPlace(one))) {
+    const { channelId, groupId, isLinked } = board;
+    for (const chatId of [channelId, groupId]) await setAdmin(chatId, true);
+    if (!isLinked) await act('linkGroup', { channelId, groupId });
+  }
 }
 
 const setAdmin = async (chatId: number, isOn: boolean): Promise<boolean> =>
   (await act('setBotRights', { chatId, rights: isOn ? {} : 'none' })).ok;
 
-/** Switches for the bot's rights and for the link between channel and group. */
+/** Switches for the bot's rights in the open board, and for the link between channel and group. */
 export function createBotPlace(): { elements: HTMLElement[]; show(): void } {
-  const inChannel = createSwitch('botChannel', (isOn) => setAdmin(loaded().channelId, isOn));
-  const inGroup = createSwitch('botGroup', (isOn) => setAdmin(loaded().groupId, isOn));
+  const inChannel = createSwitch('botChannel', (isOn) => setAdmin(openBoard().channelId, isOn));
+  const inGroup = createSwitch('botGroup', (isOn) => setAdmin(openBoard().groupId, isOn));
   const linked = createSwitch('botLinked', async (isOn) => {
-    const { channelId, groupId } = loaded();
+    const { channelId, groupId } = openBoard();
     return (await act('linkGroup', { channelId, groupId: isOn ? groupId : null })).ok;
   });
   return {
     elements: [inChannel, inGroup, linked].map(({ element }) => element),
     show() {
-      const { botRoles, isLinked } = loaded();
+      const { botRoles, isLinked } = openBoard();
       inChannel.show(botRoles.channel === 'administrator');
       inGroup.show(botRoles.group === 'administrator');
       linked.show(isLinked);

@@ -1,7 +1,7 @@
 import type { Budget } from '../../bot-api/limits.ts';
 import { h } from '../page/element.ts';
 import { type TextKey, t } from '../page/language.ts';
-import { loaded, nowMs } from '../store.ts';
+import { loaded, nowMs, openBoard } from '../store.ts';
 
 const GAUGES = [
   { name: 'channel', textKey: 'gaugeChannel' },
@@ -22,7 +22,7 @@ export function createBudgetGauges(): { element: HTMLElement; show(): void } {
   let timer: number | undefined;
 
   function draw(): void {
-    const { budgets } = loaded().control;
+    const budgets = budgetsNow();
     let isAnySpent = false;
     for (const { name, set } of gauges) isAnySpent = set(budgets[name]) || isAnySpent;
     if (isAnySpent) timer ??= setInterval(draw, TICK_MS);
@@ -33,6 +33,13 @@ export function createBudgetGauges(): { element: HTMLElement; show(): void } {
   }
 
   return { element, show: draw };
+}
+
+/** The budgets of the open board and of all chats together. */
+function budgetsNow(): { channel: Budget; group: Budget; all: Budget } {
+  const { boards, budgets } = loaded().control;
+  const { channelId } = openBoard();
+  return { ...budgets, ...boards.find((board) => board.channelId === channelId)?.budgets };
 }
 
 /** `set` answers true while a part of the budget is spent. */

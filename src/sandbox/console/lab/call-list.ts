@@ -3,7 +3,9 @@ import { h } from '../page/element.ts';
 import { keepList } from '../page/keep-list.ts';
 import { currentLanguage, t } from '../page/language.ts';
 import { secondOf } from '../page/time.ts';
-import { loaded, nameOf, store, userOf } from '../store.ts';
+import { titleOf } from '../boards.ts';
+import { nameOf, userOf } from '../people.ts';
+import { loaded, store } from '../store.ts';
 
 /** The bot's last calls, newest first. `getUpdates` is left out, because polling never ends. */
 export function createCallList(): { elements: HTMLElement[]; show(): void } {
@@ -40,8 +42,11 @@ export function createCallList(): { elements: HTMLElement[]; show(): void } {
 function placeOf(chat: number | null): string {
   const state = loaded();
   if (chat === null) return '';
-  if (chat === state.channelId) return t('chatChannel');
-  if (chat === state.groupId) return t('chatGroup');
+  const board = state.boards.find(({ channelId, groupId }) => chat === channelId || chat === groupId);
+  if (board !== undefined) {
+    const name = t(chat === board.channelId ? 'chatChannel' : 'chatGroup');
+    return state.boards.length === 1 ? name : `${name} ${titleOf(board)}`;
+  }
   const user = userOf(state, chat);
   return user === undefined ? String(chat) : nameOf(user);
 }

@@ -4,7 +4,7 @@ import { count, type TextKey, t } from '../page/language.ts';
 import { notice } from '../page/notice.ts';
 import { selectOptions } from '../page/select-options.ts';
 import { breakIt } from '../server.ts';
-import { loaded, store } from '../store.ts';
+import { loaded, openBoard, store } from '../store.ts';
 import { createBotPlace, isInPlace, mendPlace } from './bot-place.ts';
 import { section } from './section.ts';
 import { createWithheld } from './withheld.ts';
@@ -142,7 +142,7 @@ function createNextFaults(): Part {
 
 /** Null: any chat. */
 function chatNamed(name: string): number | null {
-  const { channelId, groupId } = loaded();
+  const { channelId, groupId } = openBoard();
   if (name === 'channel') return channelId;
   if (name === 'group') return groupId;
   return name === 'client' ? store.choice.clientId : null;

@@ -6,7 +6,9 @@ import { keepList } from '../page/keep-list.ts';
 import { currentLanguage, type TextKey, t } from '../page/language.ts';
 import { selectOptions } from '../page/select-options.ts';
 import { act } from '../server.ts';
-import { loaded, nameOf, teamOf } from '../store.ts';
+import { nameOf, roleIn, teamOf } from '../people.ts';
+import { titleOf } from '../boards.ts';
+import { loaded, openBoard } from '../store.ts';
 
 const ROLES: readonly [string, TextKey][] = [
   ['administrator', 'roleAdministrator'],
@@ -14,8 +16,9 @@ const ROLES: readonly [string, TextKey][] = [
   ['left', 'roleLeft'],
 ];
 
-/** The members of the channel with their roles. */
+/** The team with the roles in the open board. */
 export function createTeam(): { elements: HTMLElement[]; show(): void } {
+  const board = h('p', { class: 'lab-hint' });
   const list = h('ul', { class: 'team' });
   const add = h('button', {
     type: 'button',
@@ -24,11 +27,20 @@ export function createTeam(): { elements: HTMLElement[]; show(): void } {
     onclick: () => void addAgent(),
   });
   return {
-    elements: [list, h('div', { class: 'lab-row' }, add)],
+    elements: [board, list, h('div', { class: 'lab-row' }, add)],
     show() {
+      const { boards } = loaded();
+      board.hidden = boards.length === 1;
+      board.textContent = t('teamOfBoard', { title: titleOf(openBoard()) });
       keepList(list, teamOf(loaded()), {
         key: (user) => user.id,
-        signature: (user) => JSON.stringify([nameOf(user), user.channelRole, currentLanguage()]),
+        signature: (user) =>
+          JSON.stringify([
+            nameOf(user),
+            roleIn(openBoard(), user.id),
+            openBoard().channelId,
+            currentLanguage(),
+          ]),
         render: teamRow,
       });
     },
@@ -37,7 +49,8 @@ export function createTeam(): { elements: HTMLElement[]; show(): void } {
 
 function teamRow(user: SeenUser): HTMLElement {
   const name = nameOf(user);
-  const isOwner = user.channelRole === 'creator';
+  const role = roleIn(openBoard(), user.id);
+  const isOwner = role === 'creator';
   const select: HTMLSelectElement = h('select', {
     'aria-label': t('roleOf', { name }),
     onchange: () => void setRole(user.id, select.value),
@@ -45,7 +58,7 @@ function teamRow(user: SeenUser): HTMLElement {
   selectOptions(
     select,
     ROLES.map(([value, key]) => ({ value, text: t(key) })),
-    user.channelRole,
+    role,
   );
   return h(
     'li',
@@ -57,7 +70,7 @@ function teamRow(user: SeenUser): HTMLElement {
 }
 
 async function setRole(userId: number, role: string): Promise<void> {
-  const { channelId, groupId } = loaded();
+  const { channelId, groupId } = openBoard();
   const done = await act('setRole', { chatId: channelId, userId, role });
   if (done.ok) await act('setRole', { chatId: groupId, userId, role: role === 'left' ? 'left' : 'member' });
 }

@@ -1,12 +1,12 @@
 import type { TextKey } from '../page/language.ts';
 import { breakIt } from '../server.ts';
-import { loaded, store } from '../store.ts';
+import { loaded, openBoard, store } from '../store.ts';
 import { createSwitch } from './switch.ts';
 
 const PLACES: readonly [TextKey, () => number | null][] = [
   ['updatesClient', () => store.choice.clientId],
-  ['updatesGroup', () => loaded().groupId],
-  ['updatesChannel', () => loaded().channelId],
+  ['updatesGroup', () => openBoard().groupId],
+  ['updatesChannel', () => openBoard().channelId],
 ];
 
 /** Switches for holding back the updates of a single chat. */

@@ -1,6 +1,7 @@
 import type { SeenMessage } from '../../control/state.ts';
 import { senderOf, snippetOf } from '../message/sender.ts';
-import { loaded, store, type View } from '../store.ts';
+import { threadKey } from '../boards.ts';
+import { commentsOf, loaded, openBoard, posts, store, type View } from '../store.ts';
 import { h } from './element.ts';
 import { t } from './language.ts';
 
@@ -23,7 +24,8 @@ export function createAnnouncer(live: HTMLElement, onNews: (view: View) => void)
     t('announcement', { name: senderOf(message).name, text: snippetOf(message) });
 
   return function announce() {
-    const { chats, threads, posts } = loaded();
+    const { chats } = loaded();
+    const { channelId } = openBoard();
     const { clientId, agentId, postId } = store.choice;
     const received = (userId: number | null): SeenMessage[] =>
       userId === null
@@ -31,10 +33,10 @@ export function createAnnouncer(live: HTMLElement, onNews: (view: View) => void)
         : newIn(`p:${userId}`, chats[userId] ?? []).filter((message) => message.from?.id !== userId);
     const client = received(clientId);
     const agent = received(agentId);
-    const comments = postId === null ? [] : newIn(`t:${postId}`, threads[postId] ?? []);
+    const comments = postId === null ? [] : newIn(threadKey(channelId, postId), commentsOf(postId));
     const newPosts = newIn(
-      'posts',
-      posts.map(({ message }) => message),
+      `posts:${channelId}`,
+      posts().map(({ message }) => message),
     );
     const sentences = [
       ...newPosts.map((message) => t('announcePost', { text: snippetOf(message) })),

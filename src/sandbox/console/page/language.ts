@@ -1,3 +1,5 @@
+import { BOARD_TEXTS } from '../texts/boards.ts';
+import { BUTTON_TEXTS } from '../texts/buttons.ts';
 import { COMPOSE_TEXTS } from '../texts/compose.ts';
 import { ERROR_TEXTS } from '../texts/errors.ts';
 import { LAB_TEXTS } from '../texts/lab.ts';
@@ -9,6 +11,8 @@ type Language = 'pt' | 'en';
 
 const PT = {
   ...PAGE_TEXTS.pt,
+  ...BOARD_TEXTS.pt,
+  ...BUTTON_TEXTS.pt,
   ...COMPOSE_TEXTS.pt,
   ...MEDIA_TEXTS.pt,
   ...LAB_TEXTS.pt,
@@ -24,6 +28,8 @@ type CountKey = TextKey extends infer Key ? (Key extends `${infer Name}One` ? Na
 
 const EN: Record<TextKey, string> = {
   ...PAGE_TEXTS.en,
+  ...BOARD_TEXTS.en,
+  ...BUTTON_TEXTS.en,
   ...COMPOSE_TEXTS.en,
   ...MEDIA_TEXTS.en,
   ...LAB_TEXTS.en,

@@ -9,7 +9,8 @@ import { createMenu } from '../page/menu.ts';
 import type { Pane } from '../page/pane.ts';
 import { selectOptions } from '../page/select-options.ts';
 import { act } from '../server.ts';
-import { adminsFirst, choose, isAdmin, loaded, nameOf, store, userOf } from '../store.ts';
+import { isAdmin, nameOf, teamOf, userOf } from '../people.ts';
+import { choose, loaded, store } from '../store.ts';
 
 /** The private chat of a member of the team with the bot. */
 export function createAgentPane(element: HTMLElement): Pane {
@@ -37,7 +38,7 @@ export function createAgentPane(element: HTMLElement): Pane {
   );
   return {
     show() {
-      const options = adminsFirst(loaded()).map((user) => ({ value: String(user.id), text: nameOf(user) }));
+      const options = teamOf(loaded()).map((user) => ({ value: String(user.id), text: nameOf(user) }));
       selectOptions(select, options, String(store.choice.agentId ?? ''));
       const user = current();
       nobody.hidden = user !== undefined;
@@ -51,19 +52,19 @@ export function createAgentPane(element: HTMLElement): Pane {
 function emptyParts(user: SeenUser): EmptyParts {
   const name = nameOf(user);
   return {
-    signature: [name, user.started, isAdmin(user)],
+    signature: [name, user.started, isAdmin(loaded(), user)],
     parts: () => [avatar(user.id, name), ...(user.started ? nothingYet(user) : notStarted(user))],
   };
 }
 
 const nothingYet = (user: SeenUser): HTMLElement[] => [
   h('h3', {}, t('agentEmptyTitle')),
-  h('p', {}, t(isAdmin(user) ? 'agentEmpty' : 'agentEmptyMember', { name: user.firstName })),
+  h('p', {}, t(isAdmin(loaded(), user) ? 'agentEmpty' : 'agentEmptyMember', { name: user.firstName })),
 ];
 
 const notStarted = (user: SeenUser): HTMLElement[] => [
   h('h3', {}, t('agentNotStartedTitle', { name: user.firstName })),
-  h('p', {}, t(isAdmin(user) ? 'agentNotStarted' : 'agentNotStartedMember')),
+  h('p', {}, t(isAdmin(loaded(), user) ? 'agentNotStarted' : 'agentNotStartedMember')),
   h(
     'button',
     { type: 'button', class: 'button', onclick: () => void act('start', { userId: user.id }) },

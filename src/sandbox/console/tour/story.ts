@@ -2,7 +2,8 @@ import type { SeenMessage, SeenPost, SeenUser } from '../../control/state.ts';
 import type { LabPanel } from '../lab/lab-pane.ts';
 import { type TextKey, type TextParams, t } from '../page/language.ts';
 import { act, breakIt } from '../server.ts';
-import { choose, loaded, nameOf, refresh, teamOf, userOf, type View } from '../store.ts';
+import { membersOf, nameOf, userOf } from '../people.ts';
+import { choose, loaded, openBoard, refresh, type View } from '../store.ts';
 
 type StepName = Extract<TextKey, `tour${string}Title`> extends `tour${infer Name}Title` ? Name : never;
 
@@ -67,7 +68,8 @@ class Cast {
       languageCode: 'pt-br',
     });
     this.clientId = added.ok ? Number(added.result) : 0;
-    const [agent, colleague = agent] = teamOf(loaded());
+    choose({ boardId: loaded().channelId, postId: null });
+    const [agent, colleague = agent] = membersOf(loaded(), openBoard());
     this.agentId = agent?.id ?? 0;
     this.colleagueId = colleague?.id ?? 0;
     await refresh();
