@@ -23,7 +23,7 @@ async function main(args: string[]): Promise<void> {
   const named = to === 'all' ? null : recipientsIn(textOf(to.file));
   const { redis, keys, config, close } = await openDesk();
   try {
-    const clients = createClientStore(redis, keys, config.logDays);
+    const clients = createClientStore(redis, keys, config);
     const campaigns = createCampaigns(redis, keys, config.logDays);
     const now = Date.now() as EpochMs;
     await checkName(campaigns, name, text, now);

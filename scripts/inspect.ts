@@ -21,7 +21,7 @@ async function main(args: string[]): Promise<void> {
   const { redis, keys, config, close } = await openDesk();
   try {
     const seen = await inspectClient(client as ClientId, {
-      clients: createClientStore(redis, keys, config.logDays),
+      clients: createClientStore(redis, keys, config),
       outbox: createOutboxStore(redis, keys),
       journal: createJournal(redis, keys),
     });

@@ -86,6 +86,7 @@ async function main(): Promise<void> {
       notifyAdmins: config.notifyAdmins,
       floodPerMinute: config.floodPerMinute,
       logDays: config.logDays,
+      reportDays: config.reportDays,
       http,
       webhook: config.updates.kind === 'webhook' ? config.updates : undefined,
       clock: telegram.clock,

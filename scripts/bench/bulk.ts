@@ -99,7 +99,7 @@ async function order(
   keys: ReturnType<typeof createKeys>,
   ids: number[],
 ): Promise<number> {
-  const clients = createClientStore(redis, keys, 90);
+  const clients = createClientStore(redis, keys, { logDays: 90, reportDays: 400 });
   const campaigns = createCampaigns(redis, keys, 90);
   const dispatch = createDispatch({
     store: clients,

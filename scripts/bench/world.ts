@@ -71,6 +71,7 @@ export async function openWorld(times: TelegramTimes = {}, clock: Clock = system
     notifyAdmins: true,
     floodPerMinute: 0,
     logDays: 90,
+    reportDays: 400,
     clock: speed === 1 ? clock : scaledClock(speed),
     random: Math.random,
     log: createLogger({ level: limits === 'off' ? 'warn' : 'error', pretty: true }),

@@ -30,7 +30,7 @@ export type Write =
   | ['INCRBY', key: string, by: string]
   | ['PEXPIRE', key: string, ttlMs: string]
   | ['RPUSH', key: string, value: string]
-  | ['LTRIM', key: string, from: string, to: string]
+  | ['LTRIM' | 'ZREMRANGEBYRANK', key: string, from: string, to: string]
   | ['XADD', key: string, id: '*', field: string, value: string];
 
 /** A value that is read before anything is written. Unless it is `is` (null: absent), the commit ends with `otherwise`. */

@@ -192,5 +192,6 @@ export const schema = z.object({
   NOTIFY_ADMINS: yesOrNo,
   FLOOD_PER_MINUTE: integer(0, 1000),
   LOG_DAYS: integer(1, 3650),
+  REPORT_DAYS: integer(1, 3650),
   LOG_LEVEL: oneOf(logLevels),
 });

@@ -34,6 +34,7 @@ export type Config = {
   /** 0: no limit. */
   floodPerMinute: number;
   logDays: number;
+  reportDays: number;
   logLevel: LogLevel;
 };
 
@@ -196,6 +197,7 @@ function nest(values: Values): Config {
     notifyAdmins: values.NOTIFY_ADMINS,
     floodPerMinute: values.FLOOD_PER_MINUTE,
     logDays: values.LOG_DAYS,
+    reportDays: values.REPORT_DAYS,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -93,6 +93,10 @@ const variables = {
     default: '90',
     meaning: 'For how many days message links and the journal are kept, from 1 to 3650.',
   },
+  REPORT_DAYS: {
+    default: '400',
+    meaning: 'For how many days the summaries of closed tickets are kept, from 1 to 3650.',
+  },
   LOG_LEVEL: {
     default: 'info',
     meaning: 'Lowest level that is logged: trace, debug, info, warn, error, fatal or silent.',

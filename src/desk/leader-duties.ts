@@ -39,6 +39,8 @@ type HolderDutiesDeps = {
     waiting: Pick<OutboxStore, 'owners'>;
     intake: IntakeStore;
     parked: ParkedStore;
+    /** Drops the facts that are old and read by all. */
+    trimFacts(now: EpochMs): Promise<void>;
     timers: TimerStore;
   };
   dispatch: Dispatch;
@@ -130,6 +132,7 @@ export function createHolderDuties(deps: HolderDutiesDeps): HolderDuties {
         if (since === null) return;
         await noteAwake({ store: stores.intake, audience: deps.audience, dispatch, clock, onGap });
       }),
+      regularly('trim facts', FORGET_MS, over, () => stores.trimFacts(clock.now())),
       regularly('forget what was parked', FORGET_MS, over, () =>
         forgetOldParked(stores.parked, deps.logDays, clock.now()),
       ),

@@ -30,6 +30,7 @@ import { createTeamStore } from '../store/team-store.ts';
 import { createIntakeStore } from '../store/pending-updates.ts';
 import { createKeys } from '../store/keys.ts';
 import { createLeaseStore } from '../store/lease.ts';
+import { trimFacts } from '../store/facts.ts';
 import { createLinks } from '../store/links.ts';
 import { createNews } from '../store/unread-owners.ts';
 import { createReactions } from '../store/reactions.ts';
@@ -62,6 +63,7 @@ type DeskOptions = {
   notifyAdmins: boolean;
   floodPerMinute: number;
   logDays: number;
+  reportDays: number;
   /** Where updates come through, with `webhook`, and where one may ask how the desk is. */
   http?: HttpServer | undefined;
   /** Absent: Telegram is asked for updates. */
@@ -151,7 +153,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   });
   const { fence } = holder;
 
-  const clients = createClientStore(redis, keys, options.logDays, fence, stamp);
+  const clients = createClientStore(redis, keys, options, fence, stamp);
   const links = createLinks(redis, keys);
   const waiting = createOutboxStore(redis, keys, fence);
   const kept = createIntakeStore(redis, keys);
@@ -246,7 +248,14 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     place,
     outbox,
     audience: () => team.audience(),
-    stores: { clients, waiting, intake: kept, parked, timers: createTimerStore(redis, keys, fence) },
+    stores: {
+      clients,
+      waiting,
+      intake: kept,
+      parked,
+      trimFacts: (now) => trimFacts(redis, keys, now),
+      timers: createTimerStore(redis, keys, fence),
+    },
     dispatch,
     readiness,
   });

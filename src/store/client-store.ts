@@ -8,6 +8,7 @@ import { ConflictError, DefectError } from '../base/errors.ts';
 import { encodeEntry } from './entry.ts';
 import type { Keys } from './keys.ts';
 import { factWrites } from './facts.ts';
+import { indexWrites } from './indexes.ts';
 import { journalWrites } from './journal.ts';
 import { type Fence, NO_LEASE } from './lease.ts';
 import { albumWrites, linkWrites, threadWrites } from './links.ts';
@@ -23,20 +24,22 @@ export const APPLIED_MS = 48 * 60 * 60 * 1000;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** How long messages and rows of closed tickets are kept, in days. */
+type Retention = { logDays: number; reportDays: number };
+
 const commitScript = loadScript('commit');
 
 /**
- * @param logDays how long links and the journal are kept
  * @param stamp of the data; a commit throws SetupError when it is no longer there. Null: it is not looked at
  */
 export function createClientStore(
   redis: Redis,
   keys: Keys,
-  logDays: number,
+  retention: Retention,
   fence: Fence = NO_LEASE,
   stamp: Stamp | null = null,
 ): ClientStore {
-  const keepMs = logDays * DAY_MS;
+  const kept = { logMs: String(retention.logDays * DAY_MS), reportMs: String(retention.reportDays * DAY_MS) };
   return {
     async load(client) {
       const [version, stored] = await redis.hmget(keys.client(client), 'v', 's');
@@ -49,7 +52,7 @@ export function createClientStore(
       const token = fence.token();
       const { keys: touched, ...ops } = packWrites(
         scriptKeys(commit.owner, keys),
-        changes(commit, keys, keepMs),
+        changes(commit, keys, kept),
       );
       const answer = (await commitScript(redis, touched, [
         JSON.stringify({ token: String(token), dataId: stamp ?? undefined, ...ops, ...operations(commit) }),
@@ -89,9 +92,9 @@ const scriptKeys = (owner: UserId, keys: Keys): string[] => [
 ];
 
 /** What is read first and what is written, besides the state and the outbox. */
-function changes(commit: Commit, keys: Keys, keepMs: number) {
-  const { owner, once, outcome } = commit;
-  const ttlMs = String(keepMs);
+function changes(commit: Commit, keys: Keys, kept: { logMs: string; reportMs: string }) {
+  const { owner, once, outcome, state } = commit;
+  const ttlMs = kept.logMs;
   const links = outcome?.links ?? [];
   const said = versionWrites(links, keys, ttlMs);
   const guards: Guard[] = [...(commit.guards ?? [])];
@@ -103,6 +106,7 @@ function changes(commit: Commit, keys: Keys, keepMs: number) {
     ...said.writes,
     ...albumWrites(owner, outcome?.album, keys),
     ...factWrites(commit, keys),
+    ...(state === null ? [] : indexWrites(state.before, state.record, keys, kept.reportMs)),
     ...journalWrites(owner, commit.journal, keys, ttlMs),
     ...(commit.writes ?? []),
   ];

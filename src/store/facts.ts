@@ -1,6 +1,33 @@
+import type { Redis } from 'ioredis';
 import type { Recorded } from '../../machines/client/fact.ts';
+import type { EpochMs } from '../../machines/ids.ts';
 import type { Commit, Write } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
+import { loadScript } from './redis.ts';
+import { packWrites } from './write.ts';
+
+/** A fact with its place in the stream. Places grow. */
+export type Placed = { place: string; fact: Recorded };
+
+/** Whoever makes something of the facts, by a name of its own. One process at a time reads for one name. */
+type FactReader = {
+  /** The facts behind the cursor, oldest first, at most `limit`. */
+  next(limit: number): Promise<Placed[]>;
+  /**
+   * Moves the cursor behind `place` and writes what was made of the facts, both or neither. Safe to repeat.
+   * @returns false when the cursor was moved by another process: nothing was written
+   */
+  advance(place: string, writes: readonly Write[]): Promise<boolean>;
+};
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const KEPT_MS = 7 * DAY_MS;
+/** For so long after that a reader that is behind keeps facts from being trimmed. */
+const LATEST_MS = 2 * DAY_MS;
+
+const BEGINNING = '0';
+
+const advanceScript = loadScript('advance-cursor');
 
 /** What a commit appends to the desk's stream of facts. */
 export const factWrites = (
@@ -11,3 +38,49 @@ export const factWrites = (
     const recorded: Recorded = { ...fact, client: owner, at };
     return ['XADD', keys.facts, '*', 'f', JSON.stringify(recorded)];
   });
+
+const decode = ([place, [, stored = '{}']]: [string, string[]]): Placed => ({
+  place,
+  fact: JSON.parse(stored) as Recorded,
+});
+
+export async function factsAfter(redis: Redis, keys: Keys, place: string, limit: number): Promise<Placed[]> {
+  return (await redis.xrange(keys.facts, `(${place}`, '+', 'COUNT', limit)).map(decode);
+}
+
+/** The newest facts, oldest first. */
+export async function newestFacts(redis: Redis, keys: Keys, count: number): Promise<Placed[]> {
+  return (await redis.xrevrange(keys.facts, '+', '-', 'COUNT', count)).map(decode).reverse();
+}
+
+export function createFactReader(redis: Redis, keys: Keys, name: string): FactReader {
+  let cursor: string | null = null;
+  return {
+    async next(limit) {
+      cursor = (await redis.hget(keys.factCursors, name)) ?? BEGINNING;
+      return factsAfter(redis, keys, cursor, limit);
+    },
+    async advance(place, writes) {
+      const { keys: touched, ...packed } = packWrites([keys.factCursors], {
+        guards: [],
+        versions: [],
+        writes,
+      });
+      const ops = { reader: name, from: cursor ?? BEGINNING, to: place, writes: packed.writes };
+      if ((await advanceScript(redis, touched, [JSON.stringify(ops)])) !== 1) return false;
+      cursor = place;
+      return true;
+    },
+  };
+}
+
+/**
+ * Trims facts older than 7 days, but none that a reader has still to read. A reader more than 48 h behind that is not
+ * waited for.
+ */
+export async function trimFacts(redis: Redis, keys: Keys, now: EpochMs): Promise<void> {
+  const cursors = Object.values(await redis.hgetall(keys.factCursors));
+  const slowest = Math.min(...cursors.map((place) => Number(place.split('-')[0])), Infinity);
+  const oldest = Math.max(Math.min(now - KEPT_MS, slowest), now - KEPT_MS - LATEST_MS);
+  await redis.xtrim(keys.facts, 'MINID', oldest);
+}

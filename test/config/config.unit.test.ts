@@ -44,6 +44,7 @@ test('with nothing set the sandbox opens, on an embedded Redis', () => {
     notifyAdmins: true,
     floodPerMinute: 20,
     logDays: 90,
+    reportDays: 400,
     logLevel: 'info',
   });
 });

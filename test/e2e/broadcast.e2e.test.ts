@@ -13,7 +13,7 @@ const NEWS = 'Fechamos no dia 24.';
 
 /** Runs a broadcast beside the running desk, like `npm run broadcast`. */
 async function broadcast(desk: TestDesk, clients: number[], name = 'natal'): Promise<void> {
-  const store = createClientStore(desk.redis, desk.keys, 90);
+  const store = createClientStore(desk.redis, desk.keys, { logDays: 90, reportDays: 400 });
   const dispatch = createDispatch({
     store,
     onCommitted() {},

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { checkIndexes } from '../../src/cli/check-indexes.ts';
+import { createClientStore } from '../../src/store/client-store.ts';
 import { liveADay } from '../support/chaos-day.ts';
 import { startDesk } from '../support/desk.ts';
 import { randomFrom, seed } from '../support/random.ts';
+import { KEPT } from '../support/stores.ts';
 
 const STEPS = 200;
 /** `npm run soak` goes on for an hour, a day after the other. */
@@ -17,6 +20,8 @@ test(
         await using desk = await startDesk({ webhook });
         const findings = await liveADay(desk, randomFrom(number), STEPS);
         expect(findings, `SEED=${number} webhook=${webhook}`).toEqual([]);
+        const clients = createClientStore(desk.redis, desk.keys, KEPT);
+        expect(await checkIndexes({ ...desk, clients })).toMatchObject({ difference: null });
       }
       number += 1;
     } while (Date.now() < endsAt);

@@ -7,7 +7,7 @@ import { createClientStore } from '../../src/store/client-store.ts';
 import { DATA_VERSION, missesStamp, stampData, type StampOptions } from '../../src/store/data-id.ts';
 import { newDir } from '../support/embedded-redis.ts';
 import { testRedis } from '../support/redis.ts';
-import { aCommit, deskStores } from '../support/stores.ts';
+import { aCommit, deskStores, KEPT } from '../support/stores.ts';
 
 const redis = testRedis();
 
@@ -81,7 +81,7 @@ test.each([
 ] as const)('a Redis that %s takes nothing more', async (_how, found, words) => {
   const { keys, starts } = aDesk();
   const stamp = await starts();
-  const clients = createClientStore(redis, keys, 90, undefined, stamp);
+  const clients = createClientStore(redis, keys, KEPT, undefined, stamp);
   const commit = aCommit({ once: 'u1', effects: [{ kind: 'sayInPrivate', lines: [{ key: 'help-agent' }] }] });
   if (found === null) await redis.del(keys.stamp);
   else await redis.set(keys.stamp, found);
@@ -96,7 +96,7 @@ test.each([
 test('an older program that is running when a newer one takes over stops writing', async () => {
   const { keys, starts } = aDesk();
   const stamp = await starts();
-  const clients = createClientStore(redis, keys, 90, undefined, stamp);
+  const clients = createClientStore(redis, keys, KEPT, undefined, stamp);
   await redis.set(keys.stamp, `${stamp.split(' ')[0]} ${DATA_VERSION + 1}`);
   await expect(clients.commit(aCommit({ once: 'u1' }))).rejects.toThrow(/newer version/);
 });

@@ -49,6 +49,7 @@ export async function anotherProcess(
     notifyAdmins: false,
     floodPerMinute: 0,
     logDays: 90,
+    reportDays: 400,
     ...(hookUrl === undefined ? {} : { webhook: { url: hookUrl, secret } }),
     ...(http === undefined ? {} : { http }),
     ...(leaseTimes === undefined ? {} : { leaseTimes }),

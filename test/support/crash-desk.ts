@@ -53,6 +53,7 @@ const running = await startDesk({
   notifyAdmins: true,
   floodPerMinute: 0,
   logDays: 90,
+  reportDays: 400,
   clock,
   random: Math.random,
   log: createLogger({ level: 'error', pretty: false }),

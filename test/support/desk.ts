@@ -25,6 +25,7 @@ import { createInspector } from './bot-api/inspector.ts';
 import { eventually } from './eventually.ts';
 import { hurriedClock } from './hurried-clock.ts';
 import { freshDeskId } from './redis.ts';
+import { KEPT } from './stores.ts';
 
 export type TestDeskOptions = {
   sandbox?: SandboxOptions;
@@ -102,7 +103,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
       notifyAdmins: options.notifyAdmins ?? true,
       floodPerMinute: options.floodPerMinute ?? 0,
       without: new Set(options.without),
-      logDays: 90,
+      ...KEPT,
       clock,
       random: Math.random,
       log,
@@ -226,7 +227,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
     comments: (name: string): SeenMessage[] => sandbox.views.thread(post(name).id),
     inspect: (name: string): Promise<Inspection | null> =>
       inspectClient(idOf(name) as ClientId, {
-        clients: createClientStore(redis, keys, 90),
+        clients: createClientStore(redis, keys, KEPT),
         outbox: createOutboxStore(redis, keys),
         journal: createJournal(redis, keys),
       }),

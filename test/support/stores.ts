@@ -20,6 +20,8 @@ import { freshDeskId } from './redis.ts';
 
 export const T0 = Date.UTC(2026, 10, 21, 12) as EpochMs;
 export const LOG_DAYS = 90;
+export const REPORT_DAYS = 400;
+export const KEPT = { logDays: LOG_DAYS, reportDays: REPORT_DAYS };
 export const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The stores of a separate desk. */
@@ -29,7 +31,7 @@ export function deskStores(redis: Redis, desk = freshDeskId(), fence: Fence = NO
     desk,
     redis,
     keys,
-    clients: createClientStore(redis, keys, LOG_DAYS, fence),
+    clients: createClientStore(redis, keys, KEPT, fence),
     outbox: createOutboxStore(redis, keys, fence),
     timers: createTimerStore(redis, keys, fence),
     news: createNews(redis, keys, fence),

@@ -1,0 +1,79 @@
+import type { ClientId } from '../../machines/ids.ts';
+import type { ClientStore } from '../actor/ports.ts';
+import { clientIds } from '../store/client-ids.ts';
+import { type Indexed, indexedOf } from '../store/indexes.ts';
+import type { Keys } from '../store/keys.ts';
+import type { RedisConnection } from '../store/redis.ts';
+
+type IndexDeps = { redis: RedisConnection; keys: Keys; clients: Pick<ClientStore, 'load'> };
+
+type IndexReport = {
+  clients: number;
+  /** The first difference, in a sentence. Null: every list says what the records say. */
+  difference: string | null;
+};
+
+/**
+ * Compares the indexes with the records. A desk may be running, so a difference is read a second time before the report.
+ */
+export async function checkIndexes(deps: IndexDeps): Promise<IndexReport> {
+  const ids = await clientIds(deps.redis, deps.keys);
+  for (const client of ids) {
+    const difference = (await differenceOf(client, deps)) && (await differenceOf(client, deps));
+    if (difference) return { clients: ids.length, difference };
+  }
+  const difference = (await strangerIn(new Set(ids), deps)) && (await strangerIn(new Set(ids), deps));
+  return { clients: ids.length, difference: difference || null };
+}
+
+async function differenceOf(client: ClientId, { redis, keys, clients }: IndexDeps): Promise<string | null> {
+  const record = await clients.load(client);
+  const { open, closed, contacts }: Indexed = indexedOf(record);
+  if (open !== null && (await redis.hget(keys.openTickets, open.number)) !== open.row) {
+    return `Ticket #${open.number} of client ${client} is open, and its row in ${keys.openTickets} says something else.`;
+  }
+  if (closed !== null) {
+    const number = Number(closed.number);
+    const [row, time, own] = await Promise.all([
+      redis.hget(keys.closedRows(number), closed.number),
+      redis.zscore(keys.closedTickets, closed.number),
+      redis.zscore(keys.closedOf(client), closed.number),
+    ]);
+    if (row !== closed.row || time !== closed.at || own !== closed.at) {
+      return `Ticket #${closed.number} of client ${client} is closed, and ${keys.closedTickets} says something else.`;
+    }
+  }
+  for (const member of contacts) {
+    if ((await redis.zscore(keys.contacts, member)) === null) {
+      return `Client ${client} is not found by "${member.split('\u0000')[0]}" in ${keys.contacts}.`;
+    }
+  }
+  return null;
+}
+
+/** Rows without a record behind them. */
+async function strangerIn(ids: ReadonlySet<ClientId>, deps: IndexDeps): Promise<string | null> {
+  const { redis, keys, clients } = deps;
+  for (const [number, row] of Object.entries(await redis.hgetall(keys.openTickets))) {
+    const { client } = JSON.parse(row) as { client: ClientId };
+    const record = await clients.load(client);
+    if (indexedOf(record).open?.number !== number) {
+      return `${keys.openTickets} lists ticket #${number} of client ${client}, which is not open.`;
+    }
+  }
+  for await (const found of redis.zscanStream(keys.contacts)) {
+    const members = (found as string[]).filter((_value, index) => index % 2 === 0);
+    for (const member of members) {
+      const client = Number(member.split('\u0000')[1]) as ClientId;
+      const known = ids.has(client) ? indexedOf(await clients.load(client)).contacts : [];
+      if (!known.includes(member))
+        return `${keys.contacts} leads from a word to client ${client}, who has no such word.`;
+    }
+  }
+  return null;
+}
+
+export const renderIndexReport = ({ clients, difference }: IndexReport): string =>
+  difference === null
+    ? `The indexes say what the records of ${clients} clients say.`
+    : `The indexes differ from the records. ${difference}`;

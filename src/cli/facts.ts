@@ -1,0 +1,40 @@
+import type { Keys } from '../store/keys.ts';
+import type { RedisConnection } from '../store/redis.ts';
+import { factsAfter, newestFacts, type Placed } from '../store/facts.ts';
+
+/** One line for people. */
+export function renderFact({ place, fact }: Placed): string {
+  const { type, client, at, ...rest } = fact;
+  const fields = Object.entries(rest).map(([name, value]) => `${name}=${String(value ?? '–')}`);
+  return [new Date(at).toISOString(), place, String(client), type, ...fields].join('  ');
+}
+
+type FollowOptions = {
+  redis: RedisConnection;
+  keys: Keys;
+  /** Number of the newest facts to begin with. */
+  count: number;
+  /** Absent: the function ends with the newest fact. */
+  until?: AbortSignal;
+  wait(): Promise<void>;
+  write(placed: Placed): void;
+};
+
+const STEP = 500;
+
+/** Writes the newest facts, then each new fact until the signal fires. */
+export async function showFacts({ redis, keys, count, until, wait, write }: FollowOptions): Promise<void> {
+  let last = '0';
+  const show = (facts: Placed[]): number => {
+    for (const placed of facts) {
+      write(placed);
+      last = placed.place;
+    }
+    return facts.length;
+  };
+  show(await newestFacts(redis, keys, count));
+  while (until !== undefined && !until.aborted) {
+    const shown = show(await factsAfter(redis, keys, last, STEP));
+    if (shown < STEP) await wait();
+  }
+}

@@ -1,0 +1,132 @@
+import { fullName } from '../../machines/client/post-text.ts';
+import { type Status, statusOf } from '../../machines/client/status.ts';
+import type { TicketSlice } from '../../machines/client/context.ts';
+import type { ClientId } from '../../machines/ids.ts';
+import type { Write } from '../actor/ports.ts';
+import type { ClientRecord } from '../actor/record.ts';
+import type { Keys } from './keys.ts';
+
+/**
+ * Rows and sets that lists are read from, so that no list reads the records.
+ *
+ * I1 They change in the commit that changes the record they follow from.
+ * I2 `indexedOf` says what belongs to a record; `npm run check-indexes` compares that with what Redis holds.
+ */
+type TicketRow = Pick<
+  TicketSlice,
+  | 'number'
+  | 'openedAt'
+  | 'openedBy'
+  | 'origin'
+  | 'priority'
+  | 'assignee'
+  | 'turn'
+  | 'waitingSince'
+  | 'firstReplyAt'
+  | 'lastClientAt'
+  | 'lastTeamAt'
+  | 'unread'
+  | 'counts'
+> & { client: ClientId; name: string; status: Status };
+
+type ClosedRow = TicketRow & Pick<TicketSlice, 'closedAt' | 'closedBy' | 'closeReason'>;
+
+/** What the indexes hold because of one record. */
+export type Indexed = {
+  /** Number and row of the ticket that is open. */
+  open: { number: string; row: string } | null;
+  /** Number, row and time of the ticket that was closed last. */
+  closed: { number: string; row: string; at: string } | null;
+  /** Members of the set of contacts. */
+  contacts: string[];
+};
+
+/** Between a word and the client it leads to. No word holds it. */
+const SEPARATOR = '\u0000';
+
+/** Of a client's closed tickets so many stay listed. */
+const CLOSED_OF_CLIENT = 200;
+
+const NOTHING: Indexed = { open: null, closed: null, contacts: [] };
+
+/** As people search: lower case, without accents, letters and digits only. */
+export const searchWords = (text: string): string[] =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+
+export function indexedOf(record: ClientRecord | null): Indexed {
+  if (record === null) return NOTHING;
+  const { id, state, profile } = record;
+  const { ticket } = state.context;
+  const status = statusOf(state);
+  const words = [fullName(profile), profile.username ?? '', String(id)].flatMap(searchWords);
+  const contacts = [...new Set(words)].map((word) => `${word}${SEPARATOR}${id}`);
+  if (status === null) return { open: null, closed: null, contacts };
+  const { greeted: _greeted, messages: _messages, closedAt, closedBy, closeReason, ...slice } = ticket;
+  const row: TicketRow = { ...slice, client: id, name: fullName(profile), status };
+  const number = String(ticket.number);
+  if (closedAt === null) return { open: { number, row: JSON.stringify(row) }, closed: null, contacts };
+  const summary: ClosedRow = { ...row, closedAt, closedBy, closeReason };
+  return { open: null, closed: { number, row: JSON.stringify(summary), at: String(closedAt) }, contacts };
+}
+
+/** What a commit writes so that the indexes follow the record, closed rows for `reportMs`. */
+export function indexWrites(
+  before: ClientRecord | null,
+  after: ClientRecord,
+  keys: Keys,
+  reportMs: string,
+): Write[] {
+  const [was, is] = [indexedOf(before), indexedOf(after)];
+  return [
+    ...openWrites(was, is, keys),
+    ...closedWrites(was, is, { keys, client: after.id, reportMs }),
+    ...was.contacts
+      .filter((member) => !is.contacts.includes(member))
+      .map((member): Write => ['ZREM', keys.contacts, member]),
+    ...is.contacts
+      .filter((member) => !was.contacts.includes(member))
+      .map((member): Write => ['ZADD', keys.contacts, '0', member]),
+  ];
+}
+
+function openWrites(was: Indexed, is: Indexed, keys: Keys): Write[] {
+  const writes: Write[] = [];
+  if (was.open !== null && was.open.number !== is.open?.number) {
+    writes.push(['HDEL', keys.openTickets, was.open.number]);
+  }
+  if (is.open !== null && is.open.row !== was.open?.row) {
+    writes.push(['HSET', keys.openTickets, is.open.number, is.open.row]);
+  }
+  return writes;
+}
+
+type Closing = { keys: Keys; client: ClientId; reportMs: string };
+
+function closedWrites(was: Indexed, is: Indexed, { keys, client, reportMs }: Closing): Write[] {
+  const own = keys.closedOf(client);
+  // A ticket that goes on is closed no more. One that the next ticket followed stays.
+  if (was.closed !== null && was.closed.number === is.open?.number) {
+    const { number } = was.closed;
+    return [
+      ['ZREM', keys.closedTickets, number],
+      ['ZREM', own, number],
+      ['HDEL', keys.closedRows(Number(number)), number],
+    ];
+  }
+  if (is.closed === null || is.closed.row === was.closed?.row) return [];
+  const { number, row, at } = is.closed;
+  const rows = keys.closedRows(Number(number));
+  return [
+    ['ZADD', keys.closedTickets, at, number],
+    ['ZADD', own, at, number],
+    ['ZREMRANGEBYRANK', own, '0', String(-CLOSED_OF_CLIENT - 1)],
+    ['HSET', rows, number, row],
+    ['PEXPIRE', own, reportMs],
+    ['PEXPIRE', rows, reportMs],
+  ];
+}

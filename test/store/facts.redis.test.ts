@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import type { EpochMs } from '../../machines/ids.ts';
+import { createDispatch } from '../../src/actor/dispatch.ts';
+import { renderFact, showFacts } from '../../src/cli/facts.ts';
+import { createFactReader, factsAfter, newestFacts, trimFacts } from '../../src/store/facts.ts';
+import { testRedis } from '../support/redis.ts';
+import { DAY_MS, type DeskStores, deskStores, wrote } from '../support/stores.ts';
+
+const redis = testRedis();
+
+async function deskWithFacts(messages = 3) {
+  const desk = deskStores(redis);
+  const dispatch = createDispatch({
+    store: desk.clients,
+    onCommitted() {},
+    onBehind() {},
+    waitOut: async () => false,
+  });
+  for (let n = 1; n <= messages; n += 1) await dispatch(wrote(700, n));
+  return { ...desk, dispatch };
+}
+
+const counts = ({ keys }: DeskStores) => redis.hgetall(keys.campaign('counts'));
+const count = ({ keys }: DeskStores, by: number) =>
+  [['HINCRBY', keys.campaign('counts'), 'messages', String(by)]] as [['HINCRBY', string, string, string]];
+
+test('a commit appends its facts in order, and one that is not made appends none', async () => {
+  const desk = await deskWithFacts(2);
+  await desk.dispatch(wrote(700, 2));
+  const facts = (await newestFacts(redis, desk.keys, 10)).map(({ fact }) => fact.type);
+  expect(facts).toEqual(['ticket.opened', 'message.received', 'message.received']);
+});
+
+test('a reader goes on where it stood, also after a restart', async () => {
+  const desk = await deskWithFacts(3);
+  const reader = createFactReader(redis, desk.keys, 'reports');
+  const first = await reader.next(2);
+  expect(first.map(({ fact }) => fact.type)).toEqual(['ticket.opened', 'message.received']);
+  expect(await reader.advance(first.at(-1)?.place ?? '', count(desk, 1))).toBe(true);
+  const again = createFactReader(redis, desk.keys, 'reports');
+  const rest = await again.next(10);
+  expect(rest).toHaveLength(2);
+  expect(await again.advance(rest.at(-1)?.place ?? '', count(desk, 2))).toBe(true);
+  expect(await again.next(10)).toEqual([]);
+  expect(await counts(desk)).toEqual({ messages: '3' });
+  expect(await createFactReader(redis, desk.keys, 'webhooks').next(10)).toHaveLength(4);
+});
+
+test('what a reader makes of facts is made once, though its answer is lost or another process reads too', async () => {
+  const desk = await deskWithFacts(1);
+  const one = createFactReader(redis, desk.keys, 'reports');
+  const two = createFactReader(redis, desk.keys, 'reports');
+  const facts = await one.next(10);
+  await two.next(1);
+  const last = facts.at(-1)?.place ?? '';
+  expect(await one.advance(last, count(desk, 1))).toBe(true);
+  expect(await one.advance(last, count(desk, 1))).toBe(true);
+  expect(await two.advance(facts[0]?.place ?? '', count(desk, 1))).toBe(false);
+  expect(await counts(desk)).toEqual({ messages: '1' });
+});
+
+test('facts are kept 7 days, longer while a reader has still to read them, and 9 days at most', async () => {
+  const desk = await deskWithFacts(1);
+  const facts = await newestFacts(redis, desk.keys, 10);
+  const [first] = facts;
+  const now = (days: number) => (Number(first?.place.split('-')[0]) + days * DAY_MS) as EpochMs;
+  const left = async () => (await factsAfter(redis, desk.keys, '0', 10)).length;
+  const reader = createFactReader(redis, desk.keys, 'reports');
+  const [read] = await reader.next(1);
+  await reader.advance(read?.place ?? '', []);
+  await trimFacts(redis, desk.keys, now(6.9));
+  expect(await left()).toBe(2);
+  await trimFacts(redis, desk.keys, now(8));
+  expect(await left()).toBe(2);
+  await trimFacts(redis, desk.keys, now(9.1));
+  expect(await left()).toBe(0);
+});
+
+test('npm run facts shows the newest, and with --follow those that come', async () => {
+  const desk = await deskWithFacts(2);
+  const stopping = new AbortController();
+  const lines: string[] = [];
+  let looks = 0;
+  await showFacts({
+    redis,
+    keys: desk.keys,
+    count: 1,
+    until: stopping.signal,
+    async wait() {
+      looks += 1;
+      if (looks === 1) await desk.dispatch(wrote(700, 3));
+      else stopping.abort();
+    },
+    write: (placed) => lines.push(renderFact(placed)),
+  });
+  expect(lines).toHaveLength(2);
+  for (const line of lines)
+    expect(line).toMatch(/^\S+Z {2}\d+-\d+ {2}700 {2}message\.received {2}ticket=1 {2}n=[23] {2}kind=text$/);
+});
