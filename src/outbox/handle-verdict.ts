@@ -29,6 +29,8 @@ export type VerdictActions = {
   pause(active: ActiveLane, waitMs: number, isBulk: boolean): void;
   /** Tries again with back-off, behind other owners. */
   retry(active: ActiveLane, entry: Entry, reason: string): void;
+  /** @returns true when the lane has refused the entry before, and has taken another one since */
+  isOnlyRefused(active: ActiveLane, entry: Entry): boolean;
   /** Rests until people may have fixed the reason. */
   bar(active: ActiveLane, entry: Entry): void;
   /** @returns true when the entry was attempted too often */
@@ -63,9 +65,12 @@ const handlers: Handlers = {
     } else act.retry(active, batch.lead, reason);
   },
 
-  barred({ reason, fix }, { active, batch }, act) {
+  async barred({ reason, fix }, attempted, act) {
+    const { active, batch } = attempted;
     act.report.barred(active.id, reason, fix);
-    act.bar(active, batch.lead);
+    // The lane takes other messages, so the refusal is about this message.
+    if (act.isOnlyRefused(active, batch.lead)) await refuse({ reason: `${reason}; ${fix}` }, attempted, act);
+    else act.bar(active, batch.lead);
   },
 
   moved({ to }, { active, batch, prepared }, act) {
@@ -84,6 +89,12 @@ const handlers: Handlers = {
     const { lead } = attempted.batch;
     if (isFile(attempted.batch) && !act.without(lead).has('copy')) act.addFallback(lead, 'copy');
     else await refuse({ reason, uncopyable: 'deleted' }, attempted, act);
+  },
+
+  async 'source-refused'({ reason }, attempted, act) {
+    const { lead } = attempted.batch;
+    if (isFile(attempted.batch) && !act.without(lead).has('copy')) act.addFallback(lead, 'copy');
+    else await refuse({ reason }, attempted, act);
   },
 
   uneditable: (_verdict, { batch }, act) => act.addFallback(batch.lead, 'edit'),

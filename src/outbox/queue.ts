@@ -18,6 +18,8 @@ export type ActiveLane = Lane & {
   wakeNow: (() => void) | null;
   /** Failures in a row. */
   failures: number;
+  /** Monotonic time in ms of the last call that Telegram carried out. */
+  lastDoneMs: number;
   /** Monotonic time in ms of a planned look at the lane; null: none is planned. */
   lookAtMs: number | null;
   /** Batches that may have been carried out; repeated unchanged. By lead. */
@@ -106,6 +108,7 @@ export class OutboxQueue {
       held: false,
       wakeNow: null,
       failures: 0,
+      lastDoneMs: -Infinity,
       lookAtMs: null,
       frozen: new Map(),
       ...createLane(id),

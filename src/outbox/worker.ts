@@ -69,6 +69,8 @@ export class OutboxWorker {
   readonly #running = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
   readonly #attempts = new WeakMap<Entry, Unconfirmed>();
+  /** Monotonic time in ms at which a lane first refused an entry. */
+  readonly #refusedSince = new WeakMap<Entry, number>();
   readonly #rateLimit: ReturnType<typeof createGlobalRateLimit>;
   readonly #timers: ReturnType<typeof createLaneTimers>;
   readonly #outcomes: ReturnType<typeof createCommitOutcome>;
@@ -217,6 +219,7 @@ export class OutboxWorker {
     }
     active.failures = 0;
     this.#lastDoneMs = runtime.clock.monotonic();
+    active.lastDoneMs = this.#lastDoneMs;
     runtime.on.delivered(lead, active.id, this.#lastDoneMs - startedMs, this.#queue.waitedMs(lead));
     if (this.#table.usesClientRate(lead.effect)) {
       this.#deps.features.clientRate.spent(lead.owner, this.#lastDoneMs);
@@ -261,6 +264,7 @@ export class OutboxWorker {
       without: (entry) => this.#queue.without(entry),
       pause: (active, waitMs, isBulk) => this.#pause(active, waitMs, isBulk),
       retry: (active, entry, reason) => this.#retry(active, entry, reason),
+      isOnlyRefused: ({ lastDoneMs }, entry) => lastDoneMs > (this.#refusedSince.get(entry) ?? Infinity),
       bar: (active, entry) => this.#bar(active, entry),
       givesUp: (entry, isUnanswered) => this.#givesUp(entry, isUnanswered),
       bulkLost: (entry) => this.#bulk.lost(entry),
@@ -292,6 +296,8 @@ export class OutboxWorker {
   }
 
   #bar(active: ActiveLane, entry: Entry): void {
+    const { clock } = this.#deps.runtime;
+    if (!this.#refusedSince.has(entry)) this.#refusedSince.set(entry, clock.monotonic());
     active.failures += 1;
     endTurn(active, entry.owner);
     this.#timers.rest(active, backoffMs(active.failures, this.#deps.runtime.random(), BARRED), true);

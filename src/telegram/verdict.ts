@@ -27,6 +27,8 @@ export type Verdict =
   | { is: 'quote-lost' }
   /** The message that it is about was deleted by its author; a file can still be sent by its id. */
   | { is: 'original-gone'; reason: string }
+  /** Telegram refuses the chat that the message is copied from; a file can still be sent by its id. */
+  | { is: 'source-refused'; reason: string }
   /** Not as an album. `sent` of its items went out all the same; the lane rests for `waitMs` (`TELEGRAM.md §2.2`). */
   | { is: 'album-refused'; reason: string; sent: number; waitMs?: number }
   /** This message cannot be made to say or hold that; what it should say can still be sent anew. */
@@ -83,7 +85,7 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
   if (answer.code >= 500) return { is: 'trouble', unconfirmed: true, reason };
   // Not about the call at all: parking what people wrote would be wrong.
   if (answer.code === 401 || (answer.code === 404 && reason === 'Not Found')) {
-    return { is: 'barred', reason, fix: 'check BOT_TOKEN and TELEGRAM_API_ROOT' };
+    return { is: 'trouble', unconfirmed: false, reason: `${reason}; check BOT_TOKEN and TELEGRAM_API_ROOT` };
   }
 
   if (alreadySo(call, context, reason)) return { is: 'done' };
@@ -102,6 +104,7 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
   if (/message to (copy|react) not found/.test(reason)) {
     return { is: 'original-gone', reason };
   }
+  if (copiesFromPerson(call) && ABOUT_PERSON.test(reason)) return { is: 'source-refused', reason };
   if (call.method === 'copyMessage' && UNCOPYABLE.test(reason)) return { is: 'uncopyable', reason };
   if (call.method.startsWith('edit') && isRelayed(context) && UNEDITABLE.test(reason)) {
     return { is: 'uneditable', reason };
@@ -125,6 +128,13 @@ function brokenAlbum(reason: string, sent: number): Verdict {
 
 /** Those before the one that failed are there; the error tells no ids. */
 const BROKEN_ALBUM = /failed to send message #(\d+) with the error message/i;
+
+/** Refusals that are about the private chat, where a message is copied out of a private chat into another. */
+const ABOUT_PERSON =
+  /chat not found|PEER_ID_INVALID|CHAT_ID_INVALID|bot was blocked by the user|user is deactivated|can't initiate conversation/;
+
+const copiesFromPerson = ({ method, params }: Call): boolean =>
+  method === 'copyMessage' && params.from_chat_id > 0 && params.chat_id < 0;
 
 const quotes = ({ params }: Call): boolean =>
   'reply_parameters' in params && params.reply_parameters?.quote !== undefined;

@@ -85,16 +85,19 @@ test('a trouble whose telling was cut off by a crash is told by the next process
 });
 
 test.each([
-  { delivered: true, what: 'is no trouble when something was delivered before the reason was found' },
-  { delivered: false, what: 'is told while nothing is delivered' },
-])('a refusal $what', async ({ delivered }) => {
+  { acts: ['refused'], found: [], what: 'is no trouble: the message may be the reason' },
+  { acts: ['refused', 'delivered', 'refused'], found: [], what: 'is no trouble when another message passed' },
+  { acts: ['refused', 'refused', 'delivered'], found: [], what: 'is over when a message passes' },
+  { acts: ['refused', 'refused'], found: ['group-refused'], what: 'twice in a row is told' },
+] as const)('a refusal $acts $what', async ({ acts, found }) => {
   const desk = deliveryDesk(redis);
   const { place } = watcher(desk, chats.groupId);
-  place.refused('group');
-  if (delivered) place.delivered('group');
-  await eventually(() => expect(place.idle()).toBe(true));
+  for (const act of acts) {
+    place[act]('group');
+    await eventually(() => expect(place.idle()).toBe(true));
+  }
   const troubles = (await createPlaceStore(redis, desk.keys).troubles()).map(([trouble]) => trouble);
-  expect(troubles).toEqual(delivered ? [] : ['group-refused']);
+  expect(troubles).toEqual(found);
 });
 
 test('that the channel became public is seen, and by a process that stands by as well', async () => {

@@ -12,6 +12,7 @@ function lane(id: LaneId, waiting: number, resting = false): Parameters<typeof l
     held: false,
     wakeNow: null,
     failures: 0,
+    lastDoneMs: -Infinity,
     lookAtMs: null,
     frozen: new Map(),
   };

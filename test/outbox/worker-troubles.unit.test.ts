@@ -94,3 +94,34 @@ test('while Telegram cannot be reached, nothing is given up, however long it tak
   expect(await desk.outbox.parked(user(700))).toEqual([]);
   expect(await desk.waiting(700)).toEqual(['relayToClient']);
 });
+
+const NO_RIGHT = 'Bad Request: not enough rights to send text messages to the chat';
+
+test('a message that the group refuses while it takes others is parked, and holds up nobody for long', async () => {
+  const desk = deliveryDesk(redis);
+  await desk.serves(700, 31);
+  await desk.serves(701, 41);
+  desk.telegram.answering = (call) =>
+    'text' in call.params && call.params.text === 'veneno' ? refused(400, NO_RIGHT) : undefined;
+  await desk.writes(700, 10, 'veneno');
+  await desk.writes(701, 11, 'oi');
+  for (let n = 0; n < 4; n += 1) await desk.passes(5000);
+  expect(textsTo(desk.calls, GROUP_ID)).toEqual(['veneno', 'veneno', 'oi', 'veneno']);
+  expect(await desk.waiting(700)).toEqual([]);
+  expect(await desk.parked.entries(user(700))).toMatchObject([{ effect: { kind: 'relayToThread' } }]);
+  expect(textsTo(desk.calls, 700)).toHaveLength(1);
+});
+
+test('a group that refuses everything loses nothing', async () => {
+  const desk = deliveryDesk(redis);
+  await desk.serves(700, 31);
+  await desk.serves(701, 41);
+  desk.telegram.answering = (call) => (call.params.chat_id === GROUP_ID ? refused(400, NO_RIGHT) : undefined);
+  await desk.writes(700, 10, 'a');
+  await desk.writes(701, 11, 'b');
+  await desk.passes(300_000);
+  desk.telegram.answering = () => undefined;
+  desk.calls.length = 0;
+  await desk.passes(120_000);
+  expect(textsTo(desk.calls, GROUP_ID).sort()).toEqual(['a', 'b']);
+});

@@ -93,9 +93,9 @@ const table: Row[] = [
     'barred',
   ],
   ['§2.0 group permissions', 'not enough rights to send photos to the chat', copy, underMessage, 'barred'],
-  ['§2.0 revoked token', 'Unauthorized', send, toPerson, 'barred'],
-  ['§2.0 malformed token', 'Unauthorized: invalid token specified', pin, inChannel, 'barred'],
-  ['§2.0 no such path', 'Not Found', copy, underRoot, 'barred'],
+  ['§2.0 revoked token', 'Unauthorized', send, toPerson, { is: 'trouble', unconfirmed: false }],
+  ['§2.0 malformed token', 'Unauthorized: invalid token specified', pin, inChannel, 'trouble'],
+  ['§2.0 no such path', 'Not Found', copy, underRoot, 'trouble'],
   ['§2.0 unknown method', 'Not Found: method not found', copy, underRoot, 'defect'],
   ['§1.7 migration', 'group chat was upgraded to a supergroup chat', send, underRoot, 'barred'],
   ['§2.0 server restart', 'Internal Server Error: restart', send, toPerson, 'trouble'],
@@ -198,6 +198,23 @@ test("nothing but Telegram's exact words says that a person cannot be reached", 
       expect(verdictOn(refused(error, description), call, toPerson).is).not.toBe('gone');
     }),
   );
+});
+
+test('words about the private chat that a message is copied from say nothing about the group', () => {
+  const copied = (from_chat_id: number): Call => ({
+    method: 'copyMessage',
+    params: { chat_id: -1002, from_chat_id, message_id: 3 },
+  });
+  for (const description of ABOUT_REACH) {
+    const answer = refused(400, description);
+    for (const context of [underRoot, underMessage]) {
+      expect(verdictOn(answer, copied(700), context).is).toBe('source-refused');
+      expect(verdictOn(answer, copied(-1003), context).is).not.toBe('source-refused');
+      expect(
+        verdictOn(answer, { method: 'sendMessage', params: { chat_id: -1002, text: 'oi' } }, context).is,
+      ).not.toBe('source-refused');
+    }
+  }
 });
 
 test('words about a person say nothing about a channel or a group', () => {

@@ -198,14 +198,14 @@ export function createPlace(deps: PlaceDeps): Place {
       if (!(await look())) throw new RetryableError('The channel and its group need repair first');
     },
     refused(chat) {
+      const isAgain = refusing.has(chat);
       refusing.add(chat);
       if (known.has(`${chat}-refused`)) return;
       void soon(async () => {
         await look();
-        await turns.run('place', async () => {
-          // What was delivered meanwhile shows that there is none.
-          if (refusing.has(chat) && !heldBy(known.keys()).has(chat)) await conclude([`${chat}-refused`], []);
-        });
+        // One refusal may be about one message. The chat is in trouble when nothing passed between two refusals.
+        const isStuck = () => isAgain && refusing.has(chat) && !heldBy(known.keys()).has(chat);
+        await turns.run('place', async () => (isStuck() ? conclude([`${chat}-refused`], []) : undefined));
       });
     },
     delivered(chat) {
