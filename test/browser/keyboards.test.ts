@@ -119,3 +119,31 @@ test('a press that the bot never answers is told, and the button works again', a
   expect(await key.isEnabled()).toBe(true);
   expect(view.problems).toEqual([]);
 });
+
+test('buttons under a post hide its comments, until the assumption is switched off', async () => {
+  await using sandbox = await startSandbox(seeded);
+  const post = {
+    chat_id: sandbox.channelId,
+    text: '🟦 Pedido 7',
+    reply_markup: { inline_keyboard: [[CALLBACK]] },
+  };
+  await call(sandbox, 'sendMessage', post);
+  await using view = await openConsole(browser(), sandbox.url);
+  await view.post('Pedido 7').getByRole('button', { name: 'Comentários escondidos' }).click();
+  await view.page.getByText('O post tem botões, e botões escondem os comentários.').waitFor();
+  const field = view.page.getByRole('textbox', { name: 'Comentário de Bia Rocha' });
+  expect(await field.isVisible()).toBe(false);
+
+  await view.page.getByRole('tab', { name: 'Mundo' }).click();
+  const hides = view.page.getByRole('switch', { name: 'Botões no post escondem os comentários' });
+  expect(await hides.isChecked()).toBe(true);
+  await hides.click();
+  await field.waitFor();
+  await view.comment('Bia Rocha', 'Agora dá');
+  await view.page.getByRole('region', { name: 'Comentários de' }).getByText('Agora dá').waitFor();
+
+  const toWorld = (): Promise<void> =>
+    view.page.getByRole('navigation', { name: 'Painéis' }).getByRole('button', { name: /^API/ }).click();
+  expect(await barriersEverywhere(view, toWorld)).toEqual([]);
+  expect(view.problems).toEqual([]);
+});

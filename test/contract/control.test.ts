@@ -147,3 +147,28 @@ test('a page that knows the picture is told only what is different', async () =>
   });
   expect(Object.keys(delta['lists'] as object).sort()).toEqual(['chats/701', 'posts', `threads/${postId}`]);
 });
+
+test('an assumption is changed while the sandbox runs, and an unknown one is refused with the choices', async () => {
+  await using stage = await openStage();
+  const { sandbox } = stage;
+  const bia = sandbox.people.add({ firstName: 'Bia' });
+  sandbox.people.setRole(sandbox.channelId, bia, 'creator');
+  const reply_markup = { inline_keyboard: [[{ text: 'ok', callback_data: 'yes' }]] };
+  const post = { chat_id: sandbox.channelId, text: 'x', reply_markup };
+  const { message_id: postId } = await stage.call('sendMessage', post);
+  stage.clock.advance(3500);
+  await fetch(`${sandbox.url}/console/state`);
+  expect(() => sandbox.people.comment(bia, postId, 'oi')).toThrow(/hide/i);
+
+  const assume = (name: string, value: unknown): Promise<string> =>
+    control(stage, { do: 'assume', name, value });
+  expect(await assume('keyboardHidesComments', false)).toBe('done');
+  sandbox.people.comment(bia, postId, 'oi');
+  const state = (await (await fetch(`${sandbox.url}/console/state`)).json()) as Params;
+  expect(state).toMatchObject({
+    posts: [{ canComment: true, commentCount: 1 }],
+    control: { assumptions: { keyboardHidesComments: false, albumCost: 'each' } },
+  });
+  expect(await assume('albumCost', 'two')).toBe('"albumCost" must be one of: each, one.');
+  expect(await assume('weather', true)).toMatch(/^Unknown assumption "weather". Known are: keyboardHides/);
+});

@@ -1,5 +1,6 @@
 import { boardsOf } from '../world/boards.ts';
 import type { Board } from '../world/shapes.ts';
+import { assume, chosenOf } from '../world/assumptions.ts';
 import { isMovable } from '../world/clock.ts';
 import type { Budget, LimitMode, Limits } from '../bot-api/limits.ts';
 import type { People } from '../people/people.ts';
@@ -29,6 +30,8 @@ export type Control = {
   reset(): void;
   /** One more channel with its group, of which the bot is an administrator. */
   addBoard(board: NewBoard): Board;
+  /** Changes what is assumed of the real Telegram, until the sandbox stops. @throws Error that names the choices */
+  assume(name: string, value: unknown): void;
   /** How much the bot has spent in a chat lately. */
   budget(chatId: number): Budget;
   /** How they stand. */
@@ -57,10 +60,12 @@ export function createControl({ world, people, limits, botId, channelId }: Contr
         emptyWorld(world, botId);
         seedClients(people);
       }),
+    assume: (name, value) => assume(world.assumptions, name, value),
     addBoard: (board) => addBoard(world, botId, board),
     budget: (chatId) => limits.budget(botId, chatId),
     show: () => ({
       limits: limits.mode(),
+      assumptions: chosenOf(world.assumptions),
       budgets: {
         channel: limits.budget(botId, channelId),
         group: limits.budget(botId, groupId()),

@@ -25,6 +25,7 @@ export function createPicture(given: PictureParts): Picture {
   const parts = new Map<string, { json: string; value: unknown }>();
   const stale = new Set<string>();
   let isAllStale = true;
+  let assumed = '';
   let version = 0;
 
   world.docs.watch('message', (after, before) => {
@@ -48,6 +49,9 @@ export function createPicture(given: PictureParts): Picture {
   return {
     advance() {
       const delta: Delta = { from: version, to: version + 1, parts: {}, lists: {} };
+      const assumedNow = JSON.stringify(world.assumptions);
+      isAllStale ||= assumed !== assumedNow;
+      assumed = assumedNow;
       const names = isAllStale ? lists.names() : [...stale];
       isAllStale = false;
       stale.clear();

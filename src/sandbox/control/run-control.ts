@@ -18,6 +18,7 @@ const ACTS: {
       username: typeof username === 'string' ? username : undefined,
       ownerId: ownerId === undefined ? undefined : Number(ownerId),
     }),
+  assume: (control, { name, value }) => control.assume(String(name), value),
   budget: (control, { chatId }) => control.budget(Number(chatId)),
 };
 

@@ -1,6 +1,7 @@
 import type { Chat, Message, MessageEntity, ResponseParameters } from '@grammyjs/types';
 import type { Refusal } from '../world/refused-act.ts';
 import type { Budget, LimitMode } from '../bot-api/limits.ts';
+import type { ChosenAssumptions } from '../world/assumptions.ts';
 import type { Board, BotDoc, Role } from '../world/shapes.ts';
 
 /**
@@ -57,6 +58,7 @@ export type BoardState = SeenBoard & {
 
 export type ControlState = {
   limits: LimitMode;
+  assumptions: ChosenAssumptions;
   budgets: { channel: Budget; group: Budget; all: Budget };
   /** Budgets of each board, the first one first. */
   boards: (Board & { budgets: { channel: Budget; group: Budget } })[];

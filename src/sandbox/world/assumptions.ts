@@ -55,3 +55,38 @@ export const ASSUMED: Assumptions = {
   pressShowsForSeconds: Number.POSITIVE_INFINITY,
   longestMarkupBytes: 10_240,
 };
+
+/** Assumptions with few values, which the console changes while the sandbox runs. The first value is assumed. */
+const CHOICES = {
+  keyboardHidesComments: [true, false],
+  albumCopies: ['together', 'apart'],
+  rootNamesThread: [false, true],
+  tellsOwnPin: [true, false],
+  pinShown: ['newest', 'lastPinned'],
+  unpinOfUnpinned: ['done', 'refused'],
+  albumCost: ['each', 'one'],
+  markupEditCost: [1, 0],
+  pinCost: [0, 1],
+  deletionCost: [0, 1],
+  reactionCost: [0, 1],
+  chatActionCost: [0, 1],
+  budgetOf: ['bot', 'chat'],
+  ignoredRefusals: ['free', 'prolong'],
+} as const satisfies { [Name in keyof Assumptions]?: readonly Assumptions[Name][] };
+
+export type ChosenAssumptions = Pick<Assumptions, keyof typeof CHOICES>;
+
+const names = Object.keys(CHOICES) as (keyof ChosenAssumptions)[];
+
+/** The assumptions that can be changed, as they are now. */
+export const chosenOf = (assumptions: Assumptions): ChosenAssumptions =>
+  Object.fromEntries(names.map((name) => [name, assumptions[name]])) as ChosenAssumptions;
+
+/** @throws Error with the names or the values that exist */
+export function assume(assumptions: Assumptions, name: string, value: unknown): void {
+  const known = names.find((one) => one === name);
+  if (known === undefined) throw new Error(`Unknown assumption "${name}". Known are: ${names.join(', ')}.`);
+  const values: readonly unknown[] = CHOICES[known];
+  if (!values.includes(value)) throw new Error(`"${name}" must be one of: ${values.join(', ')}.`);
+  Object.assign(assumptions, { [known]: value });
+}

@@ -84,8 +84,7 @@ function openButton(
   said: SeenPost,
   open: () => void,
 ): HTMLButtonElement {
-  const { commentCount } = posts[0];
-  const comments = commentCount === 0 ? t('commentsNone') : count('comments', commentCount);
+  const comments = commentsText(posts[0]);
   return h(
     'button',
     { type: 'button', class: 'post-open', 'aria-pressed': String(isChosen), onclick: open },
@@ -95,6 +94,11 @@ function openButton(
     unseen > 0 ? h('span', { class: 'badge', 'aria-hidden': 'true' }, String(unseen)) : null,
     unseen > 0 ? h('span', { class: 'hidden' }, count('unread', unseen)) : null,
   );
+}
+
+function commentsText({ commentCount, rootId, canComment }: SeenPost): string {
+  if (rootId !== null && !canComment) return t('commentsHiddenShort');
+  return commentCount === 0 ? t('commentsNone') : count('comments', commentCount);
 }
 
 function metaOf(posts: PostRow['posts']): HTMLElement {

@@ -24,13 +24,14 @@ export function createThread(): Thread {
     h('span', { class: 'spinner' }),
     h('span', { 'data-text': 'waitingCopy' }),
   );
+  const hidden = h('div', { class: 'closed-bar' }, h('span', { 'data-text': 'commentsHidden' }));
   const writing = h(
     'div',
     { class: 'writing' },
     h('div', { class: 'thread-tools' }, speakers.element, chips.element),
     composer.element,
   );
-  const chat = h('div', { class: 'chat' }, list.element, waiting, writing);
+  const chat = h('div', { class: 'chat' }, list.element, waiting, hidden, writing);
   addDropZone(chat, () => !writing.hidden, composer.takeFiles);
   const none = h(
     'div',
@@ -71,7 +72,8 @@ export function createThread(): Thread {
       const user = userOf(state, speakerOf(store.choice)?.userId);
       composer.show(key, t('commentWrite', { name: user === undefined ? '' : nameOf(user) }));
       waiting.hidden = post.rootId !== null;
-      writing.hidden = post.rootId === null || user === undefined;
+      hidden.hidden = post.rootId === null || post.canComment;
+      writing.hidden = !post.canComment || user === undefined;
       if (element.checkVisibility()) lookAt(key, comments);
     },
     redraw() {

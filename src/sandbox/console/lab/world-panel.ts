@@ -4,6 +4,7 @@ import { type TextKey, t } from '../page/language.ts';
 import { notice } from '../page/notice.ts';
 import { control } from '../server.ts';
 import { loaded, refresh } from '../store.ts';
+import { createAssumptions } from './assumptions.ts';
 import { createClock } from './clock.ts';
 import { section } from './section.ts';
 import { createSwitch } from './switch.ts';
@@ -17,12 +18,14 @@ export function createWorldPanel(): { element: HTMLElement; show(): void } {
     async (isOn) => (await control('limit', { mode: isOn ? 'telegram' : 'off' })).ok,
   );
   const team = createTeam();
+  const assumptions = createAssumptions();
   const element = h(
     'div',
     { class: 'lab-panel lab-scroll' },
     section('clock', ...clock.elements),
     section('limits', limit.element, h('p', { class: 'lab-hint', 'data-text': 'limitsHint' })),
     section('team', ...team.elements),
+    section('assumptions', ...assumptions.elements),
     section('state', h('p', { class: 'lab-hint', 'data-text': 'stateHint' }), stateRow()),
   );
   return {
@@ -31,6 +34,7 @@ export function createWorldPanel(): { element: HTMLElement; show(): void } {
       clock.show();
       limit.show(loaded().control.limits === 'telegram');
       team.show();
+      assumptions.show();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { ASSUMPTION_TEXTS } from '../texts/assumptions.ts';
 import { BOARD_TEXTS } from '../texts/boards.ts';
 import { BUTTON_TEXTS } from '../texts/buttons.ts';
 import { COMPOSE_TEXTS } from '../texts/compose.ts';
@@ -11,6 +12,7 @@ type Language = 'pt' | 'en';
 
 const PT = {
   ...PAGE_TEXTS.pt,
+  ...ASSUMPTION_TEXTS.pt,
   ...BOARD_TEXTS.pt,
   ...BUTTON_TEXTS.pt,
   ...COMPOSE_TEXTS.pt,
@@ -28,6 +30,7 @@ type CountKey = TextKey extends infer Key ? (Key extends `${infer Name}One` ? Na
 
 const EN: Record<TextKey, string> = {
   ...PAGE_TEXTS.en,
+  ...ASSUMPTION_TEXTS.en,
   ...BOARD_TEXTS.en,
   ...BUTTON_TEXTS.en,
   ...COMPOSE_TEXTS.en,
