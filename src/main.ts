@@ -78,7 +78,10 @@ async function main(): Promise<void> {
     const desk: Desk = await startDesk({
       giveUp: stopping,
       redis: store.redis,
-      api: createTelegramApi(telegram.token, telegram.apiRoot, metricsOf(log).startCall),
+      api: createTelegramApi(telegram.token, telegram.apiRoot, {
+        startCall: metricsOf(log).startCall,
+        proxies: config.proxies,
+      }),
       channelId: telegram.channelId,
       groupId: telegram.groupId,
       texts: createTexts(config.locale, config.timeZone),
@@ -134,7 +137,7 @@ function announce({ bot }: Config, { apiRoot, channelId }: Telegram, desk: Desk,
 
 /** Logs set-up problems beside the running desk. */
 function lookAtSetup(
-  { updates }: Config,
+  { updates, proxies }: Config,
   { token, apiRoot, channelId, groupId }: Telegram,
   desk: Desk,
   { redis }: OpenStore,
@@ -143,7 +146,7 @@ function lookAtSetup(
   const wanted = { channelId, groupId, webhookUrl: updates.kind === 'webhook' ? updates.url : null };
   const unreachable = async (people: readonly UserId[]) =>
     ({ known: true, value: await unreachableOf(redis, desk.id, people) }) as const;
-  void reportSetup({ api: createTelegramApi(token, apiRoot).setup, wanted, unreachable }, log);
+  void reportSetup({ api: createTelegramApi(token, apiRoot, { proxies }).setup, wanted, unreachable }, log);
 }
 
 /** The address serves the console of the sandbox. */

@@ -1,7 +1,7 @@
 import { SetupError } from '../base/errors.ts';
-import type { VariableName } from './env.ts';
+import type { ProxyName, VariableName } from './env.ts';
 
-export type ConfigProblem = { variable: VariableName; problem: string; fix: string };
+export type ConfigProblem = { variable: VariableName | ProxyName; problem: string; fix: string };
 
 /** All problems at once, each with the fix. Holds no secret. */
 export class ConfigError extends SetupError {

@@ -3,6 +3,7 @@ import type { Locale } from '../../machines/locales.ts';
 import { howToFindChannelId, type logLevels, schema } from './checks.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { defaultOf, type Env, isVariableName, readEnv, variableNames } from './env.ts';
+import { type Proxies, readProxies } from './proxy.ts';
 import { deriveSecret, type Secret } from './secret.ts';
 
 type LogLevel = (typeof logLevels)[number];
@@ -36,6 +37,8 @@ export type Config = {
   logDays: number;
   reportDays: number;
   logLevel: LogLevel;
+  /** Null: every address is called directly. */
+  proxies: Proxies | null;
 };
 
 /** Keys for MTProto. */
@@ -44,14 +47,16 @@ export type Mtproto = { apiId: number; apiHash: Secret; session: Secret | null }
 /** @throws ConfigError with all problems */
 export function parseConfig(environment: Record<string, string | undefined>): Config {
   const env = readEnv(environment);
+  const proxy = readProxies(environment);
   const parsed = schema.safeParse(withDefaults(env));
   const problems = [
     ...(parsed.error?.issues ?? []).map(toProblem),
     ...disagreements(env),
     ...aboutMtproto(env),
+    ...proxy.problems,
   ];
   if (parsed.data === undefined || problems.length > 0) throw new ConfigError(problems);
-  return nest(parsed.data);
+  return { ...nest(parsed.data), proxies: proxy.proxies };
 }
 
 function withDefaults(env: Env): Env {
@@ -169,7 +174,7 @@ function mtprotoOf({ API_ID, API_HASH, TG_SESSION }: z.output<typeof schema>): M
   return { apiId: API_ID, apiHash: API_HASH, session: TG_SESSION ?? null };
 }
 
-function nest(values: Values): Config {
+function nest(values: Values): Omit<Config, 'proxies'> {
   return {
     bot:
       values.BOT_TOKEN === undefined || values.CHANNEL_ID === undefined

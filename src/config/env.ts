@@ -134,6 +134,18 @@ export function secretsIn(environment: Environment): { token?: string; values: s
   return { ...(env.BOT_TOKEN === undefined ? {} : { token: env.BOT_TOKEN }), values, urls };
 }
 
+export type ProxyName = 'HTTP_PROXY' | 'HTTPS_PROXY' | 'ALL_PROXY' | 'NO_PROXY';
+
+/** Names that each program on a machine reads. Lower case comes first, as in curl. */
+export function readProxyNames(env: Record<string, string | undefined>): Partial<Record<ProxyName, string>> {
+  const set: Partial<Record<ProxyName, string>> = {};
+  for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'] as const) {
+    const value = (env[name.toLowerCase()] ?? env[name])?.trim();
+    if (value !== undefined && value !== '') set[name] = value;
+  }
+  return set;
+}
+
 /** The search path for programs. Not a setting of the desk. */
 export const searchPath = (env: Record<string, string | undefined>): string | undefined => env['PATH'];
 

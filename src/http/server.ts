@@ -20,6 +20,8 @@ type HttpOptions = {
   log: Logger;
   /** @default maskForms */
   mask?: Mask;
+  /** From the first byte of a request to the last byte of its body. @default 10 s */
+  requestLimitMs?: number;
 };
 
 /** The desk behind the server, once the desk has started. */
@@ -50,11 +52,13 @@ const CLOSE_PATIENCE_MS = 15_000;
  * @throws the error of the operating system when the address cannot be had
  */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
-  const { host, port, webhook, clock, log, mask = maskForms } = options;
+  const { host, port, webhook, clock, log, mask = maskForms, requestLimitMs = REQUEST_LIMIT_MS } = options;
   let behind: Behind | null = null;
   const app = Fastify({
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_LIMIT_MS,
+    requestTimeout: requestLimitMs,
+    // By default Node waits 60 s for headers, longer than for the request, and looks every 30 s.
+    http: { headersTimeout: requestLimitMs, connectionsCheckingInterval: requestLimitMs / 10 },
     // The desk treats such a key as data. A refusal would block the chat for a day.
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',

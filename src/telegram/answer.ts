@@ -1,6 +1,7 @@
 import { type Api, GrammyError, HttpError } from 'grammy';
 import type { Answer, Call, CallAnswer } from './call.ts';
 import { TelegramError } from './error.ts';
+import { codeOf, isUnsent, ProxyError } from './proxy-error.ts';
 
 type Failure = Extract<CallAnswer, { ok: false }>;
 
@@ -61,24 +62,15 @@ function messageIdsOf(result: unknown): number[] {
   return typeof result.message_id === 'number' ? [result.message_id] : [];
 }
 
-/** No connection was made, so Telegram carried out nothing. */
-const UNSENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 function failureOf(error: unknown): Failure {
   if (error instanceof GrammyError) return refusalIn(error);
   const cause = error instanceof HttpError ? error.error : error;
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+  if (cause instanceof ProxyError) return { ok: false, failure: 'unsent', description: cause.message };
+  const code = codeOf(cause);
   if (code === '') return NO_ANSWER;
   return {
     ok: false,
-    failure: UNSENT.has(code) ? 'unsent' : 'unknown',
+    failure: isUnsent(cause) ? 'unsent' : 'unknown',
     description: `${NO_ANSWER.description} (${code})`,
   };
 }

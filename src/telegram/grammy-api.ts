@@ -1,11 +1,12 @@
 import { Api } from 'grammy';
 import type { UserId } from '../../machines/ids.ts';
 import { createMask } from '../config/mask.ts';
+import type { Proxies } from '../config/proxy.ts';
 import { masked } from './masked.ts';
 import { ask, carryOut, requireField } from './answer.ts';
 import type { SetupApi, TelegramApi } from './api.ts';
 import { TelegramError } from './error.ts';
-import { jsonFetch } from './json-fetch.ts';
+import { createJsonFetch } from './json-fetch.ts';
 import { membershipOf } from './membership.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { measured } from './measured.ts';
@@ -21,14 +22,16 @@ const CHATS_AT_ONCE = 40;
 /**
  * The only adapter to the Bot API.
  * @param startCall begins the measurement of a call by its method
+ * @param proxies the way out; absent: the server is called directly
  */
 export function createTelegramApi(
   token: string,
   apiRoot: string,
-  startCall?: Metrics['startCall'],
+  { startCall, proxies = null }: { startCall?: Metrics['startCall']; proxies?: Proxies | null } = {},
 ): TelegramApi & { setup: SetupApi } {
-  const api = new Api(token, { apiRoot, timeoutSeconds: CALL_TIMEOUT_S, fetch: jsonFetch });
-  const pollingApi = new Api(token, { apiRoot, timeoutSeconds: POLL_TIMEOUT_S, fetch: jsonFetch });
+  const fetch = createJsonFetch(proxies);
+  const api = new Api(token, { apiRoot, timeoutSeconds: CALL_TIMEOUT_S, fetch });
+  const pollingApi = new Api(token, { apiRoot, timeoutSeconds: POLL_TIMEOUT_S, fetch });
   for (const { config } of [api, pollingApi]) config.use(masked(createMask([token])));
   if (startCall !== undefined) for (const { config } of [api, pollingApi]) config.use(measured(startCall));
   const webhook = webhooks(api);

@@ -1,16 +1,45 @@
 import type { ApiClientOptions } from 'grammy';
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { type Proxies, proxyFor } from '../config/proxy.ts';
+import { redactUrl, type Secret } from '../config/secret.ts';
+import { isUnsent, ProxyError } from './proxy-error.ts';
 
+type JsonFetch = NonNullable<ApiClientOptions['fetch']>;
 type Post = { headers: Record<string, string>; body: string; signal: AbortSignal };
 
 /** Keeps connections for some seconds. How long an answer may take is grammY's to say. */
-const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
+const LIMITS = { headersTimeout: 0, bodyTimeout: 0 };
+const direct = new Agent(LIMITS);
 
 /**
  * The part of `fetch` that grammY needs where nothing is uploaded: JSON there, JSON back. Errors are undici's and
- * Node's own, whose `code` says whether a connection was made.
+ * Node's own, whose `code` says whether a connection was made; a proxy that does not let the call out is a ProxyError.
+ * @param proxies null: every address is called directly
  */
-const post = (url: string, { headers, body, signal }: Post): Promise<{ json(): unknown }> =>
+export function createJsonFetch(proxies: Proxies | null): JsonFetch {
+  const agents = new Map<Secret, Dispatcher>();
+  const through = (proxy: Secret): Dispatcher => {
+    const agent = agents.get(proxy) ?? new ProxyAgent({ ...LIMITS, uri: proxy.reveal(), proxyTunnel: false });
+    agents.set(proxy, agent);
+    return agent;
+  };
+  const fetch = async (url: string, options: Post): Promise<{ json(): unknown }> => {
+    const proxy = proxies === null ? null : proxyFor(url, proxies);
+    if (proxy === null) return post(direct, url, options);
+    try {
+      return await post(through(proxy), url, options);
+    } catch (error) {
+      throw isUnsent(error) ? new ProxyError(redactUrl(proxy.reveal()), error) : error;
+    }
+  };
+  return fetch;
+}
+
+const post = (
+  agent: Dispatcher,
+  url: string,
+  { headers, body, signal }: Post,
+): Promise<{ json(): unknown }> =>
   new Promise((resolve, reject) => {
     const { origin, pathname } = new URL(url);
     const chunks: Buffer[] = [];
@@ -42,5 +71,3 @@ const post = (url: string, { headers, body, signal }: Post): Promise<{ json(): u
   });
 
 const aborted = (): Error => new Error('The call was aborted');
-
-export const jsonFetch = post as unknown as NonNullable<ApiClientOptions['fetch']>;

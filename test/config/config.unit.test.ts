@@ -46,6 +46,7 @@ test('with nothing set the sandbox opens, on an embedded Redis', () => {
     logDays: 90,
     reportDays: 400,
     logLevel: 'info',
+    proxies: null,
   });
 });
 

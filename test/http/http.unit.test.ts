@@ -12,12 +12,12 @@ const JSON_TYPE = 'application/json';
 
 type Question = { secret?: string; type?: string; path?: string; method?: string };
 
-async function aServer() {
+async function aServer(more: { requestLimitMs?: number } = {}) {
   const clock = drivenClock();
   const lines: string[] = [];
   const log = createLogger({ level: 'warn', pretty: false }, { write: (line: string) => lines.push(line) });
   const webhook = { path: '/telegram', secret: createSecret(SECRET) };
-  const server = await startHttp({ host: '127.0.0.1', port: 0, webhook, clock, log });
+  const server = await startHttp({ host: '127.0.0.1', port: 0, webhook, clock, log, ...more });
   const url = `http://127.0.0.1:${server.port}`;
   const received: number[] = [];
   return {
@@ -235,4 +235,32 @@ test('readiness: a concern stands until it is taken back or its time is over, an
   const asked = readiness.reasons();
   await clock.advance(1000);
   expect(await asked).toEqual({ redis: 'Redis does not answer.' });
+});
+
+/** The size of a chunk of a body that never ends. */
+const DRIP = '1\r\n \r\n';
+const DRIPS = 400;
+
+test('a body that never ends is cut after the limit of a request', async () => {
+  await using desk = await aServer({ requestLimitMs: 300 });
+  desk.serve();
+  const socket = connect(desk.server.port, '127.0.0.1');
+  let answer = '';
+  socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+  const closed = new Promise<void>((resolve) => void socket.on('close', () => resolve()));
+  socket.on('error', () => undefined);
+  socket.write(
+    `POST /telegram HTTP/1.1\r\nhost: x\r\nx-telegram-bot-api-secret-token: ${SECRET}\r\n` +
+      'content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n',
+  );
+  let drips = 0;
+  const dripping = setInterval(() => {
+    drips += 1;
+    socket.write(DRIP);
+  }, 10);
+  await closed;
+  clearInterval(dripping);
+  expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+  expect(drips).toBeLessThan(DRIPS);
+  expect(desk.received).toEqual([]);
 });

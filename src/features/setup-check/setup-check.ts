@@ -1,5 +1,6 @@
 import { systemClock } from '../../base/clock.ts';
 import { SetupError } from '../../base/errors.ts';
+import type { Proxies } from '../../config/proxy.ts';
 import type { Config, Mtproto } from '../../config/config.ts';
 import { findRunningSandbox } from '../../sandbox/control/find-running.ts';
 import type { OpenStoreOptions } from '../../store/open-store.ts';
@@ -22,6 +23,8 @@ type Target = {
   channelId: ChatId;
   groupId: ChatId | null;
   mtproto: Mtproto | null;
+  /** Null: every address is called directly. */
+  proxies: Proxies | null;
 };
 
 /**
@@ -35,7 +38,7 @@ export async function runCheck(
   withRehearsal: boolean,
 ): Promise<Finding[]> {
   const target = await targetOf(config);
-  const { setup: api } = createTelegramApi(target.token, target.apiRoot);
+  const { setup: api } = createTelegramApi(target.token, target.apiRoot, target);
   const memory = await openDeskMemory(config, target.botId, store);
   try {
     const findings = await checkSetup({
@@ -55,7 +58,7 @@ export async function runCheck(
  * @throws SetupError if the bot cannot sign in
  */
 export async function newSession(config: Config): Promise<string> {
-  const { token, botId, mtproto } = await targetOf(config);
+  const { token, botId, mtproto, proxies } = await targetOf(config);
   if (mtproto === null) {
     throw new SetupError(
       'Set BOT_TOKEN, API_ID and API_HASH (my.telegram.org → API development tools) first.',
@@ -63,13 +66,17 @@ export async function newSession(config: Config): Promise<string> {
   }
   const { openSession } = await loadMtproto();
   const { apiId, apiHash } = mtproto;
-  return openSession({ apiId, apiHash: apiHash.reveal(), session: null, botId, botToken: token });
+  const options = { apiId, apiHash: apiHash.reveal(), session: null, botId, botToken: token };
+  return openSession(options).catch((error: unknown) => {
+    if (proxies === null || !(error instanceof SetupError)) throw error;
+    throw new SetupError(`${error.message} ${NO_PROXY_HERE}`, { cause: error });
+  });
 }
 
-async function targetOf({ bot, http }: Config): Promise<Target> {
-  if (bot.kind === 'telegram') return { ...bot, token: bot.token.reveal() };
+async function targetOf({ bot, http, proxies }: Config): Promise<Target> {
+  if (bot.kind === 'telegram') return { ...bot, token: bot.token.reveal(), proxies };
   const sandbox = http.port === 0 ? null : await findRunningSandbox(http.host, http.port);
-  if (sandbox !== null) return { ...sandbox, apiRoot: sandbox.url, mtproto: null };
+  if (sandbox !== null) return { ...sandbox, apiRoot: sandbox.url, mtproto: null, proxies };
   const missing =
     http.port === 0
       ? 'BOT_TOKEN is not set, and PORT=0 does not say where the sandbox is. Set PORT to the port of its console'
@@ -83,7 +90,10 @@ const wantedBy = ({ updates }: Config, { channelId, groupId }: Target): Facts['w
   webhookUrl: updates.kind === 'webhook' ? updates.url : null,
 });
 
-function mtprotoOf({ mtproto, botId, token }: Target): Pick<ProbeDeps, 'askMtproto'> {
+const NO_PROXY_HERE =
+  'MTProto goes out directly and not through HTTPS_PROXY: run this where Telegram can be reached without a proxy.';
+
+function mtprotoOf({ mtproto, botId, token, proxies }: Target): Pick<ProbeDeps, 'askMtproto'> {
   if (mtproto === null) return {};
   const { apiId, apiHash, session } = mtproto;
   return {
@@ -97,7 +107,9 @@ function mtprotoOf({ mtproto, botId, token }: Target): Pick<ProbeDeps, 'askMtpro
           botId,
           botToken: token,
         };
-        return await askMtproto(options, chats);
+        const facts = await askMtproto(options, chats);
+        if (facts.known || proxies === null) return facts;
+        return { known: false, reason: `${facts.reason}. ${NO_PROXY_HERE}` };
       } catch (error) {
         if (error instanceof SetupError) return { known: false, reason: error.message };
         throw error;
@@ -107,7 +119,7 @@ function mtprotoOf({ mtproto, botId, token }: Target): Pick<ProbeDeps, 'askMtpro
 }
 
 async function rehearsal(
-  { token, apiRoot, channelId, groupId }: Target,
+  { token, apiRoot, channelId, groupId, proxies }: Target,
   api: SetupApi,
   { isServed }: DeskMemory,
   findings: readonly Finding[],
@@ -128,6 +140,6 @@ async function rehearsal(
   }
   const group = groupId ?? (await api.chat(channelId)).linkedChatId;
   if (group === null) return [];
-  const { call } = createTelegramApi(token, apiRoot);
+  const { call } = createTelegramApi(token, apiRoot, { proxies });
   return rehearse({ call, api, clock: systemClock, channelId, groupId: group });
 }
