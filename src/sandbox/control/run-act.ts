@@ -117,6 +117,22 @@ const ACTS: { [Name in keyof People]: Act } = {
     people.addChannel(number(fields, 'userId'), text(fields, 'title') ?? 'Canal', text(fields, 'username')),
   publish: (people, fields) =>
     people.publish(number(fields, 'userId'), number(fields, 'channelId'), content(fields)),
+  joinByLink: (people, fields) => people.joinByLink(number(fields, 'userId'), text(fields, 'link') ?? ''),
+  join: (people, fields) => people.join(number(fields, 'userId'), number(fields, 'chatId')),
+  invite: (people, fields) =>
+    people.invite(
+      number(fields, 'userId'),
+      number(fields, 'chatId'),
+      pick(fields, 'name', 'expireDate', 'memberLimit', 'createsJoinRequest'),
+    ),
+  decideRequest: (people, fields) =>
+    people.decideRequest(
+      number(fields, 'adminId'),
+      number(fields, 'chatId'),
+      number(fields, 'userId'),
+      fields['isApproved'] === true,
+    ),
+  openLink: (people, fields) => people.openLink(number(fields, 'userId'), text(fields, 'url') ?? ''),
   linkGroup: (people, fields) =>
     people.linkGroup(
       number(fields, 'channelId'),

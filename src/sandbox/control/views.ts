@@ -5,7 +5,7 @@ import { boardOf, boardsOf } from '../world/boards.ts';
 import type { Board } from '../world/shapes.ts';
 import { chatKey, privateKey } from '../world/keys.ts';
 import { RefusedAct } from '../world/refused-act.ts';
-import type { ChatKey, MemberDoc, UserDoc } from '../world/shapes.ts';
+import type { ChatKey, InviteDoc, JoinRequestDoc, MemberDoc, UserDoc } from '../world/shapes.ts';
 import { chatOf, contactOf, keyFor, memberOf, messageOf, type World } from '../world/world.ts';
 import { seeMessage, seePost } from './see-message.ts';
 import type { SeenBoard, SeenMessage, SeenPost, SeenUser } from './state.ts';
@@ -26,6 +26,9 @@ export type Views = {
   /** The roles are those in this board. */
   users(channelId?: number): SeenUser[];
   members(chatId: number): MemberDoc[];
+  /** People who asked to be let in, the first one first. */
+  joinRequests(chatId: number): JoinRequestDoc[];
+  invites(chatId: number): InviteDoc[];
   member(chatId: number, userId: number): ReturnType<typeof renderMember>;
   /** The bot's answer to a press of a button or an inline query. */
   answer(queryId: string): Record<string, unknown> | undefined;
@@ -79,6 +82,9 @@ export function createViews(world: World, botId: number): Views {
       if (chatOf(world, chatId) === undefined) throw new RefusedAct('noChat', chatId);
       return [...world.index.members(chatId).values()];
     },
+    joinRequests: (chatId) =>
+      [...world.docs.all('joinRequest').values()].filter((one) => one.chatId === chatId),
+    invites: (chatId) => [...world.docs.all('invite').values()].filter((one) => one.chatId === chatId),
     member: (chatId, userId) => renderMember(world, chatId, userId, memberOf(world, chatId, userId)),
     answer: (queryId) => world.queries.find(queryId)?.answer,
   };

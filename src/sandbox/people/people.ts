@@ -1,5 +1,7 @@
 import { createChannelActs, type ChannelActs } from './channels.ts';
 import { createCommentActs, type CommentActs } from './comments.ts';
+import { createInviteActs, type InviteActs } from './invites.ts';
+import { createLinkActs, type LinkActs } from './links.ts';
 import { createMarkActs, type MarkActs } from './marks.ts';
 import { createPostActs, type PostActs } from './posts.ts';
 import { createRoleActs, type RoleActs } from './roles.ts';
@@ -39,7 +41,9 @@ export type People = PrivateActs &
   PollActs &
   SettingsActs &
   GroupsActs &
-  ChannelActs & {
+  ChannelActs &
+  InviteActs &
+  LinkActs & {
     add(person: NewPerson): number;
     rename(userId: number, name: { firstName: string; lastName?: string }): void;
     deactivate(userId: number): void;
@@ -52,8 +56,12 @@ export function createPeople(world: World, botId: number): People {
   const change = (userId: number, changed: Partial<UserDoc>): void => {
     docs.put('user', String(userId), { ...requirePerson(world, userId), ...changed });
   };
+  const inPrivate = createPrivateActs(world, botId);
+  const invites = createInviteActs(world);
   const people: People = {
-    ...createPrivateActs(world, botId),
+    ...inPrivate,
+    ...invites,
+    ...createLinkActs(world, botId, { ...inPrivate, ...invites }),
     ...createPostActs(world, botId),
     ...createCommentActs(world, botId),
     ...createMarkActs(world, botId),

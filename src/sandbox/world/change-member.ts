@@ -13,10 +13,15 @@ export function isInside(role: Role | undefined): boolean {
   return role !== undefined && INSIDE.has(role);
 }
 
-/** Sets someone's place in a chat; the bots hear of it, then of the service message (TELEGRAM.md §1.7). */
-export function changeMember(world: World, after: MemberDoc, actor: number): void {
+/** Sets a person's place in a chat. Bots get the change, then the service message (TELEGRAM.md §1.7). `how`: the way in. */
+export function changeMember(
+  world: World,
+  after: MemberDoc,
+  actor: number,
+  how: (botId: number) => Partial<ChatMemberUpdated> = () => ({}),
+): void {
   const before = memberOf(world, after.chatId, after.userId);
-  tellBots(world, before, after, actor);
+  tellBots(world, before, after, actor, how);
   world.docs.put('member', pairKey(after.chatId, after.userId), after);
   if (chatOf(world, after.chatId)?.type !== 'supergroup') return;
   const was = isInside(before?.role);
@@ -32,7 +37,13 @@ export function changeMember(world: World, after: MemberDoc, actor: number): voi
   });
 }
 
-function tellBots(world: World, before: MemberDoc | undefined, after: MemberDoc, actor: number): void {
+function tellBots(
+  world: World,
+  before: MemberDoc | undefined,
+  after: MemberDoc,
+  actor: number,
+  how: (botId: number) => Partial<ChatMemberUpdated>,
+): void {
   const { chatId, userId } = after;
   const oldMember = renderMember(world, chatId, userId, before);
   const newMember = renderMember(world, chatId, userId, after);
@@ -49,7 +60,7 @@ function tellBots(world: World, before: MemberDoc | undefined, after: MemberDoc,
       pushUpdate(world, bot.id, 'my_chat_member', payload, String(chatId));
     } else if (memberOf(world, chatId, bot.id)?.role === 'administrator') {
       meet(world, bot.id, userId);
-      pushUpdate(world, bot.id, 'chat_member', payload, String(chatId));
+      pushUpdate(world, bot.id, 'chat_member', { ...payload, ...how(bot.id) }, String(chatId));
     }
   }
 }

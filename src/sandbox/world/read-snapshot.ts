@@ -49,6 +49,8 @@ export function readSnapshot(value: unknown): ReadSnapshot {
     chat: new Map(),
     member: new Map(),
     contact: new Map(),
+    invite: new Map(),
+    joinRequest: new Map(),
     message: new Map(),
     pin: new Map(),
     file: new Map(),
@@ -84,7 +86,10 @@ function keyOf([kind, , document]: KeptChange): string {
     case 'chat':
     case 'file':
       return String(document.id);
+    case 'invite':
+      return document.link;
     case 'member':
+    case 'joinRequest':
       return pairKey(document.chatId, document.userId);
     case 'contact':
       return pairKey(document.botId, document.userId);
@@ -112,7 +117,11 @@ function requireWorld(found: Found, botId: number): void {
 }
 
 function requireMembers(found: Found): void {
-  for (const { chatId, userId } of found.member.values()) {
+  for (const { chatId } of found.invite.values()) requireThere(found, 'chat', chatId);
+  for (const { link } of found.joinRequest.values()) {
+    if (link !== undefined) requireThere(found, 'invite', link);
+  }
+  for (const { chatId, userId } of [...found.member.values(), ...found.joinRequest.values()]) {
     requireThere(found, 'chat', chatId);
     requireSomebody(found, userId);
   }
@@ -168,7 +177,7 @@ function readFiles(found: Found, given: Snapshot['files']): Map<string, Buffer> 
   return files;
 }
 
-function requireThere<K extends 'bot' | 'chat' | 'file'>(
+function requireThere<K extends 'bot' | 'chat' | 'file' | 'invite'>(
   found: Found,
   kind: K,
   id: number | string,

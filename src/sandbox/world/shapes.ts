@@ -81,7 +81,7 @@ export type ChatDoc = {
   settings?: ChatSettings | undefined;
 };
 
-/** What an administrator can set in the app, as `getChat` shows it. Nobody is kept waiting by `join_by_request`, and no forum is made. */
+/** What an administrator can set in the app, as `getChat` shows it. No forum is made. */
 export type ChatSettings = {
   slow_mode_delay?: number;
   message_auto_delete_time?: number;
@@ -237,6 +237,24 @@ type WorldDoc = {
   aheadMs?: number | undefined;
 };
 
+/** A link into a chat. Its key is the address. */
+export type InviteDoc = {
+  link: string;
+  chatId: number;
+  creatorId: number;
+  name?: string | undefined;
+  /** Seconds. */
+  expireDate?: number | undefined;
+  memberLimit?: number | undefined;
+  createsJoinRequest: boolean;
+  isRevoked?: true | undefined;
+  /** How many people have come in by the link. */
+  uses: number;
+};
+
+/** A person who asked to be let in. `link`: the invitation that was used. */
+export type JoinRequestDoc = { chatId: number; userId: number; date: number; link?: string | undefined };
+
 /** Every kind of document. The state of the sandbox is these and nothing else. */
 export type Shapes = {
   world: WorldDoc;
@@ -245,6 +263,8 @@ export type Shapes = {
   chat: ChatDoc;
   member: MemberDoc;
   contact: ContactDoc;
+  invite: InviteDoc;
+  joinRequest: JoinRequestDoc;
   message: MessageDoc;
   pin: PinDoc;
   update: UpdateDoc;

@@ -179,6 +179,23 @@ export const SHAPES: { [K in KeptKind]: z.ZodType } = {
     started: z.boolean(),
     blocked: z.boolean(),
   }),
+  invite: z.strictObject({
+    link: z.string().regex(/^https:\/\/t\.me\/\+[\w-]{16}$/),
+    chatId: id.negative(),
+    creatorId: id.positive(),
+    name: optionalText,
+    expireDate: count.optional(),
+    memberLimit: count.optional(),
+    createsJoinRequest: z.boolean(),
+    isRevoked: flag,
+    uses: count,
+  }),
+  joinRequest: z.strictObject({
+    chatId: id.negative(),
+    userId: id.positive(),
+    date: count,
+    link: optionalText,
+  }),
   message: z.strictObject({
     key: name,
     chatId: id,

@@ -88,7 +88,8 @@ function mergeBot(bot: KeptBot, old: BotDoc | undefined): BotDoc {
 export function emptyWorld(world: World, botId: number): void {
   world.backlog.forget();
   world.docs.act(() => {
-    for (const kind of ['message', 'pin', 'file', ...ON_ITS_WAY] as const) deleteAll(world, kind, () => true);
+    for (const kind of ['message', 'pin', 'file', 'invite', 'joinRequest', ...ON_ITS_WAY] as const)
+      deleteAll(world, kind, () => true);
     const channels = boardsOf(world, botId).map(({ channelId }) => channelId);
     const isClient = (userId: number): boolean =>
       !channels.some((channelId) => isInside(memberOf(world, channelId, userId)?.role));
@@ -113,7 +114,7 @@ function deleteAll(world: World, kind: Kind, isMeant: (key: string) => boolean):
   for (const key of world.docs.all(kind).keys()) if (isMeant(key)) world.docs.delete(kind, key);
 }
 
-const BOT_FIELDS = ['botId', 'userId', 'author', 'from', 'viaBot'];
+const BOT_FIELDS = ['botId', 'userId', 'author', 'from', 'viaBot', 'creatorId'];
 
 /** What one bot had is another's now: it stands where the first one stood. */
 function handOver(change: KeptChange, from: number, to: number): KeptChange {

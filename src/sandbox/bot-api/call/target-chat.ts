@@ -1,4 +1,5 @@
 import { badRequest, forbidden, upgraded } from '../api-error.ts';
+import { mayAnswerRequest } from '../../world/invites.ts';
 import type { ChatDoc, ChatKey, MessageDoc } from '../../world/shapes.ts';
 import { chatOf, contactOf, keyFor, memberOf, messageOf, userOf, type World } from '../../world/world.ts';
 import { has, integerArgument, textArgument } from './arguments.ts';
@@ -97,7 +98,8 @@ function requireReachable(world: World, botId: number, userId: number): void {
   if (user?.isBot) throw forbidden("the bot can't send messages to the bot");
   if (user?.deactivated) throw forbidden('user is deactivated');
   if (contact?.blocked) throw forbidden('bot was blocked by the user');
-  if (!contact?.started) throw forbidden("bot can't initiate conversation with a user");
+  if (!contact?.started && !mayAnswerRequest(world, botId, userId))
+    throw forbidden("bot can't initiate conversation with a user");
 }
 
 export function botHolds({ world, botId }: Call, chatId: number, right: string): boolean {

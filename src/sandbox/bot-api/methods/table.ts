@@ -1,13 +1,17 @@
 import type { Method } from '../call/call.ts';
 import { answerCallbackQuery } from './answer-callback-query.ts';
 import { answerInlineQuery } from './answer-inline-query.ts';
+import { approveChatJoinRequest } from './approve-chat-join-request.ts';
 import { banChatMember } from './ban-chat-member.ts';
 import { copyMessage } from './copy-message.ts';
 import { copyMessages } from './copy-messages.ts';
+import { createChatInviteLink } from './create-chat-invite-link.ts';
+import { declineChatJoinRequest } from './decline-chat-join-request.ts';
 import { deleteMessage } from './delete-message.ts';
 import { deleteMessages } from './delete-messages.ts';
 import { deleteMyCommands } from './delete-my-commands.ts';
 import { deleteWebhook } from './delete-webhook.ts';
+import { editChatInviteLink } from './edit-chat-invite-link.ts';
 import { editMessageCaption } from './edit-message-caption.ts';
 import { editMessageMedia } from './edit-message-media.ts';
 import { editMessageReplyMarkup } from './edit-message-reply-markup.ts';
@@ -26,6 +30,7 @@ import { getMyName } from './get-my-name.ts';
 import { getUpdates } from './get-updates.ts';
 import { getWebhookInfo } from './get-webhook-info.ts';
 import { pinChatMessage } from './pin-chat-message.ts';
+import { revokeChatInviteLink } from './revoke-chat-invite-link.ts';
 import { sendAnimation } from './send-animation.ts';
 import { sendAudio } from './send-audio.ts';
 import { sendChatAction } from './send-chat-action.ts';
@@ -54,13 +59,17 @@ import { unpinChatMessage } from './unpin-chat-message.ts';
 export const METHODS = {
   answerCallbackQuery,
   answerInlineQuery,
+  approveChatJoinRequest,
   banChatMember,
   copyMessage,
   copyMessages,
+  createChatInviteLink,
+  declineChatJoinRequest,
   deleteMessage,
   deleteMessages,
   deleteMyCommands,
   deleteWebhook,
+  editChatInviteLink,
   editMessageCaption,
   editMessageMedia,
   editMessageReplyMarkup,
@@ -79,6 +88,7 @@ export const METHODS = {
   getUpdates,
   getWebhookInfo,
   pinChatMessage,
+  revokeChatInviteLink,
   sendAnimation,
   sendAudio,
   sendChatAction,
