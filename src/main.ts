@@ -86,6 +86,7 @@ async function main(): Promise<void> {
       groupId: telegram.groupId,
       texts: createTexts(config.locale, config.timeZone),
       company: config.texts,
+      timeZone: config.timeZone,
       notifyAdmins: config.notifyAdmins,
       floodPerMinute: config.floodPerMinute,
       logDays: config.logDays,

@@ -68,6 +68,7 @@ export async function openWorld(times: TelegramTimes = {}, clock: Clock = system
     groupId: null,
     texts: createTexts('pt-BR'),
     company: { start: null, restart: null, end: null, terms: null },
+    timeZone: 'UTC',
     notifyAdmins: true,
     floodPerMinute: 0,
     logDays: 90,

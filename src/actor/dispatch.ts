@@ -34,10 +34,23 @@ export type Dispatch = {
   idle(): Promise<void>;
 };
 
+/** The settings that decisions depend on. */
+export type DecisionSettings = {
+  /** `version` null: the settings never change. */
+  now(): { version: number | null; chart: ChartSettings };
+  /** Reads what changed. */
+  refresh(): Promise<unknown>;
+};
+
+const unchangedSettings: DecisionSettings = {
+  now: () => ({ version: null, chart: firstSettings }),
+  refresh: async () => {},
+};
+
 type DispatchDeps = {
   store: ClientStore;
-  /** As they are now. @default firstSettings */
-  settings?(): ChartSettings;
+  /** @default the first settings, for good */
+  settings?: DecisionSettings;
   onCommitted(commitment: Commitment): void;
   /** What waits for this owner may be more than this process knows. */
   onBehind(owner: UserId): void;
@@ -54,22 +67,32 @@ const CONFLICT_LIMIT = 50;
 /** The only door to client state: load → decide → commit, again when somebody else was faster. */
 export function createDispatch({
   store,
-  settings = () => firstSettings,
+  settings = unchangedSettings,
   onCommitted,
   onBehind,
   waitOut,
 }: DispatchDeps): Dispatch {
   const mailboxes = createMailboxes<UserId>();
 
+  /** The number of a ticket is reserved once for a command, however often the decision is made again. */
+  async function decideNow(command: Command, reserved: { number: number | null }): Promise<Commit | null> {
+    const loaded = touchesState(command) ? await store.load(command.owner as number as ClientId) : null;
+    const { version, chart } = settings.now();
+    const now = () => decided(loaded, command, { settings: chart, ticketNumber: reserved.number });
+    let commit = now();
+    if (commit !== null && lacksTicketNumber(commit)) {
+      reserved.number = await store.reserveTicket();
+      commit = now();
+    }
+    return commit === null || commit.state === null || version === null
+      ? commit
+      : { ...commit, decidedWith: version };
+  }
+
   async function apply(command: Command): Promise<Dispatched> {
-    let ticketNumber: number | null = null;
+    const reserved = { number: null };
     for (let attempt = 0; attempt < CONFLICT_LIMIT; attempt += 1) {
-      const loaded = touchesState(command) ? await store.load(command.owner as number as ClientId) : null;
-      let commit = decided(loaded, command, { settings: settings(), ticketNumber });
-      if (commit !== null && lacksTicketNumber(commit)) {
-        ticketNumber = await store.reserveTicket();
-        commit = decided(loaded, command, { settings: settings(), ticketNumber });
-      }
+      const commit = await decideNow(command, reserved);
       if (commit === null) return 'committed';
       const committed = await store.commit(commit);
       if (committed.status === 'committed') {
@@ -91,6 +114,8 @@ export function createDispatch({
         onBehind(command.owner);
         return 'applied';
       }
+      // The record or the settings changed in between.
+      await settings.refresh();
     }
     throw new ConflictError(
       `Client ${command.owner} was changed by somebody else ${CONFLICT_LIMIT} times in a row`,

@@ -60,6 +60,8 @@ export type Commit = {
   posts: PostId[];
   roots: ThreadMessageId[];
   journal: JournalRow | null;
+  /** Version of the settings that the decision used. With another version in Redis the commit is a conflict. */
+  decidedWith?: number;
   /** Read first, in this order, besides what the store guards itself. */
   guards?: Guard[];
   /** What the command changes besides: never the client, the outbox or the fence. */

@@ -31,6 +31,7 @@ import { createIntakeStore } from '../store/pending-updates.ts';
 import { createKeys } from '../store/keys.ts';
 import { createLeaseStore } from '../store/lease.ts';
 import { trimFacts } from '../store/facts.ts';
+import { openSettings } from './parts/settings.ts';
 import { createLinks } from '../store/links.ts';
 import { createNews } from '../store/unread-owners.ts';
 import { createReactions } from '../store/reactions.ts';
@@ -59,7 +60,9 @@ type DeskOptions = {
   /** Null: the chat that is linked to the channel. */
   groupId: number | null;
   texts: Texts;
+  /** First values of the settings: what holds until a document says otherwise. */
   company: CompanyTexts;
+  timeZone: string;
   notifyAdmins: boolean;
   floodPerMinute: number;
   logDays: number;
@@ -159,8 +162,11 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   const kept = createIntakeStore(redis, keys);
   const parked = createParkedStore(redis, keys, options.logDays);
   const team = new Team({ store: createTeamStore(redis, keys, chats), api, chats, clock });
+  const first = { timeZone: options.timeZone, locale: texts.locale, texts: options.company };
+  const settings = await openSettings({ redis, keys, first, log });
   const dispatch = createDispatch({
     store: clients,
+    settings: settings.decisions,
     onCommitted(commitment) {
       guard.well();
       logMove(log, commitment);
@@ -186,7 +192,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     context: {
       chats,
       texts,
-      company: options.company,
+      company: settings.company,
       logDays: options.logDays,
       links,
       said: createSaid(redis, keys),
@@ -278,6 +284,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       [keys.lease, () => holder.wake()],
       [keys.news, () => outbox.look()],
       [keys.troubles, () => place.hinted()],
+      [keys.settingsVersion, settings.hinted],
     ]),
     (err) => events.hintsRefused(log, { err }),
   );

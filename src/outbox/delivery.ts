@@ -59,7 +59,7 @@ export type DeliveryContext = {
   chats: DeskChats;
   /** What the desk says, and the words it uses. */
   texts: Texts;
-  company: CompanyTexts;
+  company(): CompanyTexts;
   logDays: number;
   links: Links;
   said: Said;

@@ -7,6 +7,7 @@ import type { ClientRecord } from '../actor/record.ts';
 import { ConflictError, DefectError } from '../base/errors.ts';
 import { encodeEntry } from './entry.ts';
 import type { Keys } from './keys.ts';
+import { settingsGuard } from './documents.ts';
 import { factWrites } from './facts.ts';
 import { indexWrites } from './indexes.ts';
 import { journalWrites } from './journal.ts';
@@ -110,6 +111,7 @@ function changes(commit: Commit, keys: Keys, kept: { logMs: string; reportMs: st
     ...journalWrites(owner, commit.journal, keys, ttlMs),
     ...(commit.writes ?? []),
   ];
+  if (commit.decidedWith !== undefined) guards.unshift(settingsGuard(keys, commit.decidedWith));
   if (once !== null) {
     guards.unshift({ key: keys.applied(once), is: null, otherwise: 'applied' });
     writes.push(['SET', keys.applied(once), '1', 'PX', String(APPLIED_MS)]);

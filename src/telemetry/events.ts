@@ -230,6 +230,11 @@ export function leaseTroubled(log: Logger, fields: { reason: string } | { err: u
   tell(log, 'error', 'lease.troubled', fields, 'The lease cannot be renewed; nothing is sent until it is');
 }
 
+/** A document of the settings cannot be used; the last good value holds. */
+export function settingsDamaged(log: Logger, fields: { report: string }): void {
+  tell(log, 'error', 'settings.damaged', fields, 'Stored settings are damaged; the last good values hold');
+}
+
 export function hintsRefused(log: Logger, fields: { err: unknown }): void {
   tell(
     log,

@@ -135,7 +135,11 @@ describe('a text to a client', () => {
   const silent = { start: null, restart: null, end: null, terms: null };
   const ana = (firstName: string) => ({ firstName, lastName: 'Silva', username: null });
   const say = (text: 'start' | 'restart' | 'end' | 'terms' | 'help', firstName: string, company = {}) =>
-    clientText(text, client(700), ana(firstName), { texts, company: { ...silent, ...company }, logDays: 90 });
+    clientText(text, client(700), ana(firstName), {
+      texts,
+      company: () => ({ ...silent, ...company }),
+      logDays: 90,
+    });
 
   test.each(NAMES)('greets %j by the name as it is, without invisible marks of ours', (name) => {
     expect(say('start', name)).toContain(`Olá, ${name}!`);

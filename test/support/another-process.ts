@@ -46,6 +46,7 @@ export async function anotherProcess(
     groupId: null,
     texts: createTexts('pt-BR'),
     company: { start: null, restart: null, end: null, terms: null },
+    timeZone: 'UTC',
     notifyAdmins: false,
     floodPerMinute: 0,
     logDays: 90,

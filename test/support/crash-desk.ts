@@ -50,6 +50,7 @@ const running = await startDesk({
   groupId: null,
   texts: createTexts('pt-BR'),
   company: { start: null, restart: null, end: null, terms: null },
+  timeZone: 'UTC',
   notifyAdmins: true,
   floodPerMinute: 0,
   logDays: 90,

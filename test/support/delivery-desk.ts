@@ -98,7 +98,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
     context: {
       chats,
       texts: createTexts('pt-BR'),
-      company: { start: null, restart: null, end: null, terms: null },
+      company: () => ({ start: null, restart: null, end: null, terms: null }),
       logDays: 90,
       links: stores.links,
       said: stores.said,

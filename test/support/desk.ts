@@ -45,6 +45,9 @@ export type TestDeskOptions = {
   without?: readonly OptionalFeature[];
 };
 
+/** Values of the environment that no test changes. */
+const ENVIRONMENT = { ...KEPT, timeZone: 'UTC' };
+
 const HOOK_PATH = '/telegram';
 
 /** Longest time for a story to settle, in ms. */
@@ -103,7 +106,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
       notifyAdmins: options.notifyAdmins ?? true,
       floodPerMinute: options.floodPerMinute ?? 0,
       without: new Set(options.without),
-      ...KEPT,
+      ...ENVIRONMENT,
       clock,
       random: Math.random,
       log,

@@ -5,11 +5,11 @@ import { fillTemplate } from '../../i18n/template.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import type { CompanyTexts } from '../delivery.ts';
 
-type Voice = { texts: Texts; company: CompanyTexts; logDays: number };
+type Voice = { texts: Texts; company(): CompanyTexts; logDays: number };
 
 /** What the desk itself says to a client: the company's own words, else the catalogue's. */
 export function clientText(text: ClientText, id: ClientId, profile: Profile, voice: Voice): string {
-  const template = text === 'help' ? null : voice.company[text];
+  const template = text === 'help' ? null : voice.company()[text];
   if (template !== null) return fillTemplate(template, { ...profile, name: fullName(profile), id });
   switch (text) {
     case 'start':

@@ -1,0 +1,54 @@
+import { documentRules } from '../../../machines/desk/document-rules.ts';
+import type { CompanyTexts } from '../../../machines/desk/texts.ts';
+import type { Locale } from '../../../machines/locales.ts';
+import type { DecisionSettings } from '../../actor/dispatch.ts';
+import { checkTemplate } from '../../i18n/check-template.ts';
+import { createCurrentSettings } from '../../store/current-settings.ts';
+import { createDocumentStore } from '../../store/documents.ts';
+import type { Keys } from '../../store/keys.ts';
+import type { RedisConnection } from '../../store/redis.ts';
+import * as events from '../../telemetry/events.ts';
+import type { Logger } from '../../telemetry/logger.ts';
+
+type SettingsDeps = {
+  redis: RedisConnection;
+  keys: Keys;
+  /** Values from the environment, until a document says otherwise. */
+  first: { timeZone: string; locale: Locale; texts: CompanyTexts };
+  log: Logger;
+};
+
+/** The configuration of the desk, as its parts use it. */
+type Settings = {
+  decisions: DecisionSettings;
+  /** Texts of the company, in the desk's language. */
+  company(): CompanyTexts;
+  /** Another process announced a change. */
+  hinted(): void;
+};
+
+const MINUTE_MS = 60_000;
+/** No close is this recent. */
+const NEVER_MS = -1;
+
+/** @throws SetupError that names every damaged document, and the fix */
+export async function openSettings({ redis, keys, first, log }: SettingsDeps): Promise<Settings> {
+  const current = await createCurrentSettings({
+    store: createDocumentStore(redis, keys),
+    rules: documentRules(first, checkTemplate),
+    onDamaged: (report) => events.settingsDamaged(log, { report }),
+    onFailed: (err) => events.taskFailed(log, { task: 'read the settings', err }),
+  });
+  return {
+    decisions: {
+      now() {
+        const { version, settings } = current.now();
+        const { reopenMinutes } = settings.value;
+        return { version, chart: { reopenMs: reopenMinutes === 0 ? NEVER_MS : reopenMinutes * MINUTE_MS } };
+      },
+      refresh: current.refresh,
+    },
+    company: () => current.now().texts[first.locale].value,
+    hinted: current.hinted,
+  };
+}

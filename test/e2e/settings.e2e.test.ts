@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { documentRules } from '../../machines/desk/document-rules.ts';
+import { builtInTexts } from '../../machines/desk/texts.ts';
+import { runSettings } from '../../src/cli/settings.ts';
+import { checkTemplate } from '../../src/i18n/check-template.ts';
+import { createDocumentStore } from '../../src/store/documents.ts';
+import { deskWith } from '../support/desk-with.ts';
+import type { TestDesk } from '../support/desk.ts';
+import { T0 } from '../support/stores.ts';
+
+/** `npm run settings -- …` beside the running desk. */
+const settings = (desk: TestDesk, ...args: string[]): Promise<string> =>
+  runSettings(
+    {
+      store: createDocumentStore(desk.redis, desk.keys),
+      rules: documentRules({ timeZone: 'UTC', locale: 'pt-BR', texts: builtInTexts }, checkTemplate),
+      now: () => T0,
+    },
+    args,
+    false,
+  );
+
+const ana = (desk: TestDesk) => desk.client('ana').received();
+
+async function comesBackAfter(desk: TestDesk, minutes: number): Promise<number | undefined> {
+  desk.agent('bia').comments('ana', '/fs');
+  await desk.settle();
+  desk.pass(minutes * 60_000);
+  desk.client('ana').writes('voltei');
+  await desk.settle();
+  return (await desk.inspect('ana'))?.ticket;
+}
+
+test('a text that the company changes is said from then on, without a restart', async () => {
+  await using desk = await deskWith('ana');
+  await settings(desk, 'set', 'texts.pt-BR.end', 'Até logo!');
+  desk.client('ana').writes('mais uma coisa');
+  await desk.settle();
+  desk.agent('bia').comments('ana', '/fim');
+  await desk.settle();
+  expect(ana(desk).at(-1)?.text).toBe('Até logo!');
+});
+
+test('reopenMinutes counts from the next message on', async () => {
+  await using desk = await deskWith('ana');
+  expect(await comesBackAfter(desk, 20)).toBe(1);
+  await settings(desk, 'set', 'reopenMinutes', '10');
+  expect(await comesBackAfter(desk, 20)).toBe(2);
+  await settings(desk, 'set', 'reopenMinutes', '0');
+  expect(await comesBackAfter(desk, 0)).toBe(3);
+});
