@@ -4,7 +4,7 @@ import type { ClientStore } from '../actor/ports.ts';
 import type { Clock } from '../base/clock.ts';
 import { every } from '../base/run-every.ts';
 import { noteAwake } from '../features/channel-health/missed-updates.ts';
-import type { Place } from '../features/channel-health/channel-health.ts';
+import type { ChannelHealth } from '../features/channel-health/channel-health.ts';
 import { intakeLog } from '../http/intake-log.ts';
 import type { Readiness } from '../http/readiness.ts';
 import { forgetOldParked } from '../cli/parked.ts';
@@ -30,7 +30,7 @@ type HolderDutiesDeps = {
   /** Resolves when the update is committed. */
   take(update: RawUpdate): Promise<void>;
   receive: Pick<Receive, 'retryParked'>;
-  place: Pick<Place, 'watch'>;
+  channelHealth: Pick<ChannelHealth, 'watch'>;
   outbox: Pick<Outbox, 'deliver'>;
   /** Administrators who take private messages of the bot. */
   audience(): Promise<UserId[]>;
@@ -123,7 +123,7 @@ export function createHolderDuties(deps: HolderDutiesDeps): HolderDuties {
 
   return {
     begin: (over) => [
-      deps.place.watch(over),
+      deps.channelHealth.watch(over),
       deps.outbox.deliver(over),
       listen(over),
       fireTimers(over),

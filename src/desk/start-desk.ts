@@ -8,8 +8,7 @@ import type { Clock } from '../base/clock.ts';
 import { explainFileError } from '../base/file-error.ts';
 import { every } from '../base/run-every.ts';
 import { within } from '../base/timeout.ts';
-import { createPlace, type Place } from '../features/channel-health/channel-health.ts';
-import { placeLog } from '../features/channel-health/channel-health-log.ts';
+import { ChannelHealth } from '../features/channel-health/channel-health.ts';
 import { Team } from '../features/team/team.ts';
 import { createDeskRows } from './rows.ts';
 import { createFeatures, type OptionalFeature } from './features.ts';
@@ -39,7 +38,7 @@ import { createSaid } from '../store/message-versions.ts';
 import { createOutboxStore } from '../store/outbox-store.ts';
 import type { RedisConnection } from '../store/redis.ts';
 import { createParkedStore } from '../store/parked-store.ts';
-import { createPlaceStore, findGroup, keepPlace, keptPlace } from '../store/channel-store.ts';
+import { createChannelStore, findGroup, keepChannel, keptChannel } from '../store/channel-store.ts';
 import { createGuard, onceTaken } from '../store/retry.ts';
 import { stampData } from '../store/data-id.ts';
 import { createTimerStore } from '../store/timer-store.ts';
@@ -120,7 +119,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     ...options,
     polls: options.webhook === undefined,
     findGroup: (bot, linked) => findGroup(redis, createKeys(bot), { ...options, linked }),
-    keptPlace: (bot) => keptPlace(redis, createKeys(bot)),
+    keptChannel: (bot) => keptChannel(redis, createKeys(bot)),
   });
   const keys = createKeys(chats.botId);
   const log = deskLog(options.log, chats.botId);
@@ -135,7 +134,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
         onNotKept: (error) => noteNotKept(log, error, stampDir ?? ''),
         anew: options.anew ?? false,
       });
-      await keepPlace(redis, keys, chats);
+      await keepChannel(redis, keys, chats);
       return found;
     },
     { clock, random: options.random, on },
@@ -181,7 +180,10 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
         audience: async () => (options.notifyAdmins ? team.audience() : []),
         unreachable: (admin) => team.setReachable(admin, false),
       },
-      thread: { confirmChannel: () => place.confirm(), threadsFail: () => place.threadsFail() },
+      thread: {
+        confirmChannel: () => channelHealth.confirm(),
+        threadsFail: () => channelHealth.threadsFail(),
+      },
       flood: { dispatch, clock, perMinute: options.floodPerMinute, log },
     },
     options.without,
@@ -202,18 +204,15 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     dispatch,
     store: waiting,
     news: createNews(redis, keys, fence),
-    runtime: { clock, random: options.random, on: withChatWatch(workerLog(log), () => place) },
+    runtime: { clock, random: options.random, on: withChatWatch(workerLog(log), () => channelHealth) },
   });
-  const place: Place = createPlace({
+  const channelHealth: ChannelHealth = new ChannelHealth({
     chats,
     api,
-    store: createPlaceStore(redis, keys),
-    audience: () => team.audience(),
-    dispatch,
+    store: createChannelStore(redis, keys, chats.channelId),
+    reports: { audience: () => team.audience(), dispatch },
     lanes: outbox,
-    clock,
-    isCaughtUp: () => duties.listensSince() !== null,
-    on: placeLog(log),
+    runtime: { clock, log, isCaughtUp: () => duties.listensSince() !== null },
   });
   const rows = createDeskRows();
   const receive = new Receive({
@@ -225,7 +224,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
         ...links,
         isClient: async (client: ClientId) => (await clients.load(client)) !== null,
       },
-      place,
+      place: channelHealth,
       rows,
       answer: api.answer,
     },
@@ -251,7 +250,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     log,
     take,
     receive,
-    place,
+    channelHealth,
     outbox,
     audience: () => team.audience(),
     stores: {
@@ -283,7 +282,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     new Map([
       [keys.lease, () => holder.wake()],
       [keys.news, () => outbox.look()],
-      [keys.troubles, () => place.hinted()],
+      [keys.troubles, () => channelHealth.rang()],
       [keys.settingsVersion, settings.hinted],
     ]),
     (err) => events.hintsRefused(log, { err }),
@@ -300,7 +299,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       async () => {
         await receive.restore();
         if (holder.holds()) await receive.retryPending();
-        else await place.follow();
+        else await channelHealth.follow();
       },
     ),
     setMenus(api, commandMenus(rows.commands.rows, texts.locale, chats.groupId), log),
@@ -312,7 +311,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   return {
     id: chats.botId,
     role,
-    idle: () => busy === 0 && place.idle() && outbox.idle(),
+    idle: () => busy === 0 && channelHealth.idle() && outbox.idle(),
     running,
     async stop() {
       stopping.abort();

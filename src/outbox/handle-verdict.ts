@@ -37,7 +37,7 @@ export type VerdictActions = {
   givesUp(entry: Entry, isUnanswered: boolean): Promise<boolean>;
   bulkLost(entry: Entry): void;
   report: {
-    barred(lane: LaneId, reason: string, fix: string): void;
+    barred(entry: Entry, lane: LaneId, reason: string, fix: string): void;
     moved(from: ChatId, to: ChatId): void;
   };
 };
@@ -67,7 +67,7 @@ const handlers: Handlers = {
 
   async barred({ reason, fix }, attempted, act) {
     const { active, batch } = attempted;
-    act.report.barred(active.id, reason, fix);
+    act.report.barred(batch.lead, active.id, reason, fix);
     // The lane takes other messages, so the refusal is about this message.
     if (act.isOnlyRefused(active, batch.lead)) await refuse({ reason: `${reason}; ${fix}` }, attempted, act);
     else act.bar(active, batch.lead);

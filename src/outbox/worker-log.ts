@@ -15,7 +15,7 @@ export type WorkerEvents = {
   paused(lane: LaneId, waitMs: number): void;
   allPaused(waitMs: number): void;
   retried(entry: Entry, reason: string, waitMs: number): void;
-  barred(lane: LaneId, reason: string, fix: string): void;
+  barred(entry: Entry, lane: LaneId, reason: string, fix: string): void;
   /** The chat has a new id. */
   moved(from: ChatId, to: ChatId): void;
   parked(entry: Entry, reason: string): void;
@@ -30,7 +30,7 @@ export const workerLog = (log: Logger): WorkerEvents => ({
   allPaused: (waitMs) => events.deliveryPaused(log, { waitMs }),
   retried: ({ owner, effect }, reason, waitMs) =>
     events.deliveryRetried(log, { owner, kind: effect.kind, reason, waitMs }),
-  barred: (lane, reason, fix) => events.laneBarred(log, { lane, reason, fix }),
+  barred: (_entry, lane, reason, fix) => events.laneBarred(log, { lane, reason, fix }),
   moved: (from, to) => events.chatMoved(log, { from, to }),
   parked: ({ owner, id, effect }, reason) =>
     events.deliveryParked(log, { owner, entry: id, kind: effect.kind, reason }),
@@ -39,8 +39,8 @@ export const workerLog = (log: Logger): WorkerEvents => ({
 });
 
 type ChatWatch = {
-  refused(chat: 'channel' | 'group'): void;
-  delivered(chat: 'channel' | 'group'): void;
+  refused(chat: 'channel' | 'group', client: UserId): void;
+  delivered(chat: 'channel' | 'group', client: UserId): void;
   moved(from: ChatId, to: ChatId): Promise<void>;
 };
 
@@ -49,11 +49,11 @@ export const withChatWatch = (log: WorkerEvents, watch: () => ChatWatch): Worker
   ...log,
   delivered(entry, lane, ms, sinceMs) {
     log.delivered(entry, lane, ms, sinceMs);
-    if (lane === 'channel' || lane === 'group') watch().delivered(lane);
+    if (lane === 'channel' || lane === 'group') watch().delivered(lane, entry.owner);
   },
-  barred(lane, reason, fix) {
-    log.barred(lane, reason, fix);
-    if (lane === 'channel' || lane === 'group') watch().refused(lane);
+  barred(entry, lane, reason, fix) {
+    log.barred(entry, lane, reason, fix);
+    if (lane === 'channel' || lane === 'group') watch().refused(lane, entry.owner);
   },
   moved(from, to) {
     log.moved(from, to);

@@ -3,66 +3,72 @@ import type { EpochMs } from '../../machines/ids.ts';
 import { SetupError } from '../base/errors.ts';
 import type { Keys } from './keys.ts';
 
-/** What is wrong with the place now, since when, and whether it was told. */
-export type PlaceStore<Trouble extends string> = {
+/** Troubles of one channel and its group: since when, and whether the administrators were notified. */
+export type ChannelStore<Trouble extends string> = {
   troubles(): Promise<[Trouble, { since: EpochMs; told: boolean }][]>;
   note(trouble: Trouble, since: EpochMs, told: boolean): Promise<void>;
   forget(troubles: readonly Trouble[]): Promise<void>;
-  /** Rings for the process that looks after the place, on the channel of the troubles' name. */
-  hint(): Promise<void>;
-  /** The id that a group goes by now. */
+  /** Rings for the leader, on the Redis channel named after the troubles. */
+  ring(): Promise<void>;
+  /** The id that a group has now. */
   newId(group: number): Promise<number>;
-  kept(): Promise<DeskPlace | null>;
-  /** The channel has become public, or private. */
-  keepOpenness(isPublic: boolean): Promise<void>;
-  /** The group has another id from now on: that of `place`. */
-  move(from: number, place: DeskPlace): Promise<void>;
+  kept(): Promise<KeptChannel | null>;
+  /** The channel became public, or private. */
+  keepVisibility(isPublic: boolean): Promise<void>;
+  /** The group has the id in `to` from now on. */
+  move(from: number, to: KeptChannel): Promise<void>;
 };
 
-/** Where a desk stands. Of a public channel only the administrators are of the team. */
-type DeskPlace = { channelId: number; groupId: number; isPublic: boolean };
+/** Channel and group of a desk. Of a public channel only the administrators are of the team. */
+type KeptChannel = { channelId: number; groupId: number; isPublic: boolean };
 
-export function createPlaceStore<Trouble extends string>(redis: Redis, keys: Keys): PlaceStore<Trouble> {
+/** @param channelId the channel whose troubles are kept; a desk may have several */
+export function createChannelStore<Trouble extends string>(
+  redis: Redis,
+  keys: Keys,
+  channelId: number,
+): ChannelStore<Trouble> {
+  const field = (trouble: Trouble): string => `${channelId} ${trouble}`;
   return {
     async troubles() {
-      return Object.entries(await redis.hgetall(keys.troubles)).map(([trouble, note]) => {
+      return Object.entries(await redis.hgetall(keys.troubles)).flatMap(([name, note]) => {
+        const [channel, trouble] = name.split(' ');
+        if (channel !== String(channelId)) return [];
         const [since, told] = note.split(' ');
-        return [
-          trouble as Trouble,
-          { since: Number(since) as EpochMs, told: told !== undefined },
-        ] as const satisfies [Trouble, unknown];
+        const known = { since: Number(since) as EpochMs, told: told !== undefined };
+        return [[trouble as Trouble, known] satisfies [Trouble, unknown]];
       });
     },
     async note(trouble, since, told) {
-      await redis.hset(keys.troubles, trouble, told ? `${since} told` : String(since));
+      await redis.hset(keys.troubles, field(trouble), told ? `${since} told` : String(since));
     },
     async forget(troubles) {
-      await redis.hdel(keys.troubles, ...troubles);
+      await redis.hdel(keys.troubles, ...troubles.map(field));
     },
-    async hint() {
+    async ring() {
       await redis.publish(keys.troubles, '');
     },
     newId: (group) => newId(redis, keys, group),
-    kept: () => keptPlace(redis, keys),
-    async keepOpenness(isPublic) {
-      const kept = await keptPlace(redis, keys);
+    kept: () => keptChannel(redis, keys),
+    async keepVisibility(isPublic) {
+      const kept = await keptChannel(redis, keys);
       if (kept !== null) await redis.set(keys.place, encode({ ...kept, isPublic }));
     },
-    async move(from, place) {
+    async move(from, to) {
       await redis
         .multi()
-        .hset(keys.moved, String(from), String(place.groupId))
-        .set(keys.place, encode(place))
+        .hset(keys.moved, String(from), String(to.groupId))
+        .set(keys.place, encode(to))
         .exec();
     },
   };
 }
 
-const encode = ({ channelId, groupId, isPublic }: DeskPlace): string =>
+const encode = ({ channelId, groupId, isPublic }: KeptChannel): string =>
   `${channelId} ${groupId}${isPublic ? ' public' : ''}`;
 
-/** The place that the data of this desk belongs to; null: it has none yet. */
-export async function keptPlace(redis: Redis, keys: Keys): Promise<DeskPlace | null> {
+/** Channel and group that the data of this desk belongs to; null: none yet. */
+export async function keptChannel(redis: Redis, keys: Keys): Promise<KeptChannel | null> {
   const [channel, group, kind] = (await redis.get(keys.place))?.split(' ') ?? [];
   if (channel === undefined || group === undefined) return null;
   return { channelId: Number(channel), groupId: Number(group), isPublic: kind === 'public' };
@@ -71,15 +77,15 @@ export async function keptPlace(redis: Redis, keys: Keys): Promise<DeskPlace | n
 type Wanted = { channelId: number /** As configured. */; groupId: number | null; linked: number | null };
 
 /**
- * The desk's group: the configured one, else the one its data belongs to, else the one that is linked now; by its new
- * id, if it has become a supergroup. Null: there is none.
+ * The desk's group: the configured group, else the group of the desk's data, else the linked group. A group that became
+ * a supergroup has its new id. Null: no group.
  */
 export async function findGroup(
   redis: Redis,
   keys: Keys,
   { channelId, groupId, linked }: Wanted,
 ): Promise<number | null> {
-  const kept = await keptPlace(redis, keys);
+  const kept = await keptChannel(redis, keys);
   const wanted = groupId ?? (kept?.channelId === channelId ? kept.groupId : linked);
   return wanted === null ? null : newId(redis, keys, wanted);
 }
@@ -90,14 +96,14 @@ async function newId(redis: Redis, keys: Keys, group: number): Promise<number> {
 }
 
 /**
- * Notes in which channel and group the desk's data came to be, or finds it noted. Message ids are stored without their
- * chat, and every chat counts from 1: in another one they would be somebody else's post and somebody else's thread.
+ * Notes channel and group of the desk's data, or compares them with the note. Message ids are stored without the chat,
+ * and every chat counts from 1: in another chat an id would name another client's post.
  * @throws SetupError when the data belongs to another channel or group
  */
-export async function keepPlace(redis: Redis, keys: Keys, place: DeskPlace): Promise<void> {
+export async function keepChannel(redis: Redis, keys: Keys, place: KeptChannel): Promise<void> {
   const now = encode(place);
   await redis.setnx(keys.place, now);
-  const kept = await keptPlace(redis, keys);
+  const kept = await keptChannel(redis, keys);
   if (kept?.channelId === place.channelId && kept.groupId === place.groupId) {
     if (kept.isPublic !== place.isPublic) await redis.set(keys.place, now);
     return;

@@ -21,7 +21,7 @@ type MeetOptions = {
   /** The group of this bot's desk; `linked` is the one the channel has now. */
   findGroup(bot: number, linked: ChatId | null): Promise<ChatId | null>;
   /** Where the bot's desk has stood so far; null: it is a new one. */
-  keptPlace(bot: number): Promise<{ channelId: ChatId; isPublic: boolean } | null>;
+  keptChannel(bot: number): Promise<{ channelId: ChatId; isPublic: boolean } | null>;
 };
 
 const BACKOFF = { baseMs: 500, capMs: 15_000 };
@@ -63,7 +63,7 @@ export async function meetDesk(options: MeetOptions): Promise<Met> {
         `The bot cannot see the channel ${channelId} (${reason}). Add it there as an administrator, or correct CHANNEL_ID.`,
       ),
   ).catch(async (error: unknown) => {
-    const kept = error instanceof SetupError ? await options.keptPlace(me.id) : null;
+    const kept = error instanceof SetupError ? await options.keptChannel(me.id) : null;
     if (kept?.channelId !== channelId) throw error;
     return { linkedChatId: null, isPublic: kept.isPublic };
   });

@@ -18,6 +18,13 @@ export class TelegramError extends Error {
     this.retryAfterS = retryAfterS;
     this.migratedTo = migratedTo;
   }
+  /**
+   * The refusal is about the chat: the bot is outside, or lacks a right. A 401 or a bare 404 is about the token or the
+   * address, and for some seconds Telegram gives either to a valid token.
+   */
+  get isAboutChat(): boolean {
+    return this.code === 400 || this.code === 403;
+  }
   /** Asking again does not help: people have to change something. */
   get isFinal(): boolean {
     return this.code !== null && this.code < 500 && this.code !== 429;

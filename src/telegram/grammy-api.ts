@@ -119,7 +119,7 @@ const members = (api: Api): Pick<TelegramApi, 'chat' | 'membership' | 'administr
       );
     } catch (error) {
       // A bot outside the chat may not even ask.
-      if (error instanceof TelegramError && error.isFinal && error.migratedTo === null) return false;
+      if (error instanceof TelegramError && error.isAboutChat && error.migratedTo === null) return false;
       throw error;
     }
   },

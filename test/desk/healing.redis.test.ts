@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
-import { createPlace } from '../../src/features/channel-health/channel-health.ts';
+import { ChannelHealth } from '../../src/features/channel-health/channel-health.ts';
 import { listen } from '../../src/store/pubsub.ts';
-import { createPlaceStore, findGroup, keepPlace, keptPlace } from '../../src/store/channel-store.ts';
+import { createChannelStore, findGroup, keepChannel, keptChannel } from '../../src/store/channel-store.ts';
 import { TelegramError } from '../../src/telegram/error.ts';
+import type { ChannelTrouble } from '../../src/features/channel-health/troubles.ts';
+import type { Keys } from '../../src/store/keys.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
 import { deliveryDesk } from '../support/delivery-desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { testRedis } from '../support/redis.ts';
@@ -17,7 +20,7 @@ test('a desk without a group configured serves the one its data belongs to, what
     findGroup(redis, keys, { channelId: -1001, groupId, linked });
   expect(await find(null, -1002)).toBe(-1002);
   expect(await find(null, null)).toBeNull();
-  await keepPlace(redis, keys, { channelId: -1001, groupId: -1002, isPublic: false });
+  await keepChannel(redis, keys, { channelId: -1001, groupId: -1002, isPublic: false });
   expect(await find(null, -1009)).toBe(-1002);
   expect(await find(null, null)).toBe(-1002);
   expect(await find(-1003, -1002)).toBe(-1003);
@@ -25,11 +28,15 @@ test('a desk without a group configured serves the one its data belongs to, what
 
 test('a group that became a supergroup is found by its old id, and the data belongs to the new one', async () => {
   const { keys } = deskStores(redis);
-  await keepPlace(redis, keys, { channelId: -1001, groupId: -5, isPublic: true });
-  await createPlaceStore(redis, keys).move(-5, { channelId: -1001, groupId: -1007, isPublic: true });
+  await keepChannel(redis, keys, { channelId: -1001, groupId: -5, isPublic: true });
+  await channelStore(keys).move(-5, { channelId: -1001, groupId: -1007, isPublic: true });
   expect(await findGroup(redis, keys, { channelId: -1001, groupId: -5, linked: null })).toBe(-1007);
-  await keepPlace(redis, keys, { channelId: -1001, groupId: -1007, isPublic: true });
+  await keepChannel(redis, keys, { channelId: -1001, groupId: -1007, isPublic: true });
 });
+
+const silent = createLogger({ level: 'silent', pretty: false });
+
+const channelStore = (keys: Keys) => createChannelStore<ChannelTrouble>(redis, keys, chats.channelId);
 
 /** A process with channel health, and the reports. */
 function watcher(
@@ -38,33 +45,37 @@ function watcher(
   groupId = chats.groupId,
 ) {
   const shut: string[][] = [];
-  const facts = { isPublic: false };
+  const facts = { isPublic: false, refusal: null as TelegramError | null };
   const seen = { ...chats, groupId };
-  const place = createPlace({
+  let looks = 0;
+  const health = new ChannelHealth({
     chats: seen,
     api: {
-      chat: async (id) => ({ id, title: '', linkedChatId, isPublic: facts.isPublic }),
-      isServing: async () => true,
+      async chat(id) {
+        looks += 1;
+        return { id, title: '', linkedChatId, isPublic: facts.isPublic };
+      },
+      isServing: async () => {
+        if (facts.refusal !== null) throw facts.refusal;
+        return true;
+      },
     },
-    store: createPlaceStore(redis, stores.keys),
-    audience: async () => [user(500)],
-    dispatch: stores.dispatch,
-    isCaughtUp: () => true,
+    store: channelStore(stores.keys),
+    reports: { audience: async () => [user(500)], dispatch: stores.dispatch },
     lanes: { closeLanes: (lanes) => void shut.push([...lanes]), wake() {} },
-    clock: stores.clock,
-    on: { found() {}, repaired() {}, failed() {} },
+    runtime: { clock: stores.clock, log: silent, isCaughtUp: () => true },
   });
-  return { place, shut, chats: seen, facts };
+  return { health, shut, chats: seen, facts, looks: () => looks };
 }
 
 test('a trouble whose telling was cut off by a crash is told by the next process, and never twice', async () => {
   const desk = deliveryDesk(redis);
   const told = () => desk.calls.filter((call) => call.params.chat_id === 500).length;
-  await createPlaceStore(redis, desk.keys).note('unlinked', desk.clock.now(), false);
+  await channelStore(desk.keys).note('unlinked', desk.clock.now(), false);
   for (let process = 0; process < 3; process += 1) {
     const stopping = new AbortController();
-    const { place, shut } = watcher(desk, null);
-    const watching = place.watch(stopping.signal);
+    const { health, shut } = watcher(desk, null);
+    const watching = health.watch(stopping.signal);
     await desk.settles();
     await desk.settles();
     expect(shut.at(-1)).toEqual(['channel', 'group']);
@@ -72,51 +83,125 @@ test('a trouble whose telling was cut off by a crash is told by the next process
     stopping.abort();
     await watching;
   }
-  const { place, shut } = watcher(desk, chats.groupId);
+  const { health, shut } = watcher(desk, chats.groupId);
   const stopping = new AbortController();
-  const watching = place.watch(stopping.signal);
+  const watching = health.watch(stopping.signal);
   await desk.settles();
   await desk.settles();
   expect(shut.at(-1)).toEqual([]);
   expect(told()).toBe(2);
-  expect(await createPlaceStore(redis, desk.keys).troubles()).toEqual([]);
+  expect(await channelStore(desk.keys).troubles()).toEqual([]);
   stopping.abort();
   await watching;
 });
 
-test.each([
-  { acts: ['refused'], found: [], what: 'is no trouble: the message may be the reason' },
-  { acts: ['refused', 'delivered', 'refused'], found: [], what: 'is no trouble when another message passed' },
-  { acts: ['refused', 'refused', 'delivered'], found: [], what: 'is over when a message passes' },
-  { acts: ['refused', 'refused'], found: ['group-refused'], what: 'twice in a row is told' },
-] as const)('a refusal $acts $what', async ({ acts, found }) => {
-  const desk = deliveryDesk(redis);
-  const { place } = watcher(desk, chats.groupId);
-  for (const act of acts) {
-    place[act]('group');
-    await eventually(() => expect(place.idle()).toBe(true));
+const troublesOf = async (desk: ReturnType<typeof deliveryDesk>) =>
+  (await channelStore(desk.keys).troubles()).map(([trouble]) => trouble);
+
+/** One message that Telegram refuses, tried again as the lane does. */
+async function refusedFor(
+  desk: ReturnType<typeof deliveryDesk>,
+  health: ChannelHealth,
+  seconds: number,
+  betweenTries: () => void = () => {},
+) {
+  for (let passed = 0; passed <= seconds; passed += 10) {
+    health.refused('group', user(700));
+    await eventually(() => expect(health.idle()).toBe(true));
+    betweenTries();
+    await eventually(() => expect(health.idle()).toBe(true));
+    await desk.clock.advance(10_000);
   }
-  const troubles = (await createPlaceStore(redis, desk.keys).troubles()).map(([trouble]) => trouble);
-  expect(troubles).toEqual(found);
+}
+
+test('a chat refuses when nothing passes for a minute; a message that passes between shows that it does not', async () => {
+  const desk = deliveryDesk(redis);
+  const { health } = watcher(desk, chats.groupId);
+  await refusedFor(desk, health, 300, () => health.delivered('group', user(701)));
+  expect(await troublesOf(desk)).toEqual([]);
+  await refusedFor(desk, health, 50);
+  expect(await troublesOf(desk)).toEqual([]);
+  await refusedFor(desk, health, 10);
+  expect(await troublesOf(desk)).toEqual(['group-refused']);
+});
+
+test('a refusal is told once and ends once, though one message is refused on and on', async () => {
+  const desk = deliveryDesk(redis);
+  const { health } = watcher(desk, chats.groupId);
+  const told = async () => {
+    await desk.settles();
+    return desk.calls.filter((call) => call.params.chat_id === 500).length;
+  };
+  await refusedFor(desk, health, 70);
+  expect(await told()).toBe(1);
+  await refusedFor(desk, health, 600, () => health.delivered('group', user(701)));
+  expect(await told()).toBe(1);
+  expect(await troublesOf(desk)).toEqual(['group-refused']);
+  health.delivered('group', user(700));
+  await eventually(() => expect(health.idle()).toBe(true));
+  expect(await troublesOf(desk)).toEqual([]);
+  expect(await told()).toBe(2);
+});
+
+test('a refused message that was given up keeps no trouble open: a look ends it after ten quiet minutes', async () => {
+  const desk = deliveryDesk(redis);
+  const { health } = watcher(desk, chats.groupId);
+  await refusedFor(desk, health, 70);
+  health.delivered('group', user(701));
+  await health.look();
+  expect(await troublesOf(desk)).toEqual(['group-refused']);
+  await desk.clock.advance(10 * 60_000);
+  await health.look();
+  expect(await troublesOf(desk)).toEqual([]);
+});
+
+test.each([
+  new TelegramError('Unauthorized', 401),
+  new TelegramError('Not Found', 404),
+  new TelegramError('Conflict: terminated', 409),
+])('$code says nothing about rights, so nothing is believed and nobody is told', async (refusal) => {
+  const desk = deliveryDesk(redis);
+  const { health, facts } = watcher(desk, chats.groupId);
+  facts.refusal = refusal;
+  await expect(health.look()).rejects.toBe(refusal);
+  health.refused('group', user(700));
+  await eventually(() => expect(health.idle()).toBe(true));
+  expect(await troublesOf(desk)).toEqual([]);
+});
+
+test('a trouble that begins ends the calm pause between looks', async () => {
+  const desk = deliveryDesk(redis);
+  const { health, looks } = watcher(desk, chats.groupId);
+  const stopping = new AbortController();
+  const watching = health.watch(stopping.signal);
+  await desk.settles();
+  await eventually(() => expect(desk.clock.waits()).toContain(5 * 60_000));
+  await health.threadsFail();
+  await eventually(() => expect(desk.clock.waits()).toContain(30_000));
+  const before = looks();
+  await desk.clock.advance(30_000);
+  await eventually(() => expect(looks()).toBe(before + 1));
+  stopping.abort();
+  await watching;
 });
 
 test('that the channel became public is seen, and by a process that stands by as well', async () => {
   const desk = deliveryDesk(redis);
   // Another process has noted that the group moved.
   const kept = { channelId: chats.channelId, groupId: chats.groupId - 1, isPublic: false };
-  await keepPlace(redis, desk.keys, kept);
+  await keepChannel(redis, desk.keys, kept);
   const standby = watcher(desk, null);
-  await standby.place.follow();
-  const { place, chats: seen, facts } = watcher(desk, chats.groupId);
-  await place.look();
+  await standby.health.follow();
+  const { health, chats: seen, facts } = watcher(desk, chats.groupId);
+  await health.look();
   expect(seen.isPublic).toBe(false);
-  expect(await keptPlace(redis, desk.keys)).toEqual(kept);
+  expect(await keptChannel(redis, desk.keys)).toEqual(kept);
   facts.isPublic = true;
-  await place.look();
+  await health.look();
   expect(seen.isPublic).toBe(true);
-  expect(await keptPlace(redis, desk.keys)).toEqual({ ...kept, isPublic: true });
+  expect(await keptChannel(redis, desk.keys)).toEqual({ ...kept, isPublic: true });
   expect(standby.chats.isPublic).toBe(false);
-  await standby.place.follow();
+  await standby.health.follow();
   expect(standby.chats.isPublic).toBe(true);
 });
 
@@ -124,12 +209,12 @@ test('a process that stands by follows a group that moved, or it would hear noth
   const desk = deliveryDesk(redis);
   const [holder, standby] = [watcher(desk, null, -5), watcher(desk, null, -5)];
   const stopping = new AbortController();
-  const watching = holder.place.watch(stopping.signal);
+  const watching = holder.health.watch(stopping.signal);
   await desk.settles();
-  await standby.place.follow();
+  await standby.health.follow();
   expect(standby.chats.groupId).toBe(-5);
-  await holder.place.moved(-5, chats.groupId);
-  await standby.place.follow();
+  await holder.health.moved(-5, chats.groupId);
+  await standby.health.follow();
   expect(standby.chats.groupId).toBe(chats.groupId);
   stopping.abort();
   await watching;
@@ -139,7 +224,7 @@ test('a process that stands by does not look itself, it rings for the one that d
   const desk = deliveryDesk(redis);
   const holder = watcher(desk, chats.groupId);
   const stopping = new AbortController();
-  const watching = holder.place.watch(stopping.signal);
+  const watching = holder.health.watch(stopping.signal);
   await desk.settles();
   let rung = 0;
   const bell = listen(
@@ -149,7 +234,7 @@ test('a process that stands by does not look itself, it rings for the one that d
         desk.keys.troubles,
         () => {
           rung += 1;
-          holder.place.hinted();
+          holder.health.rang();
         },
       ],
     ]),
@@ -158,11 +243,11 @@ test('a process that stands by does not look itself, it rings for the one that d
   const standby = watcher(desk, null);
   const looks = holder.shut.length;
   await eventually(() => {
-    standby.place.changed();
+    standby.health.changed();
     expect(rung).toBeGreaterThan(0);
   });
   const before = rung;
-  await standby.place.moved(-5, chats.groupId);
+  await standby.health.moved(-5, chats.groupId);
   await eventually(() => expect(rung).toBeGreaterThan(before));
   await eventually(() => expect(holder.shut.length).toBeGreaterThan(looks));
   expect(standby.shut).toEqual([]);
@@ -173,26 +258,13 @@ test('a process that stands by does not look itself, it rings for the one that d
 
 test('while Telegram does not answer nothing new is believed about the place', async () => {
   const desk = deliveryDesk(redis);
-  const { place, shut } = watcher(desk, null);
-  await place.look();
-  const silent = createPlace({
-    chats: { ...chats },
-    store: createPlaceStore(redis, desk.keys),
-    dispatch: desk.dispatch,
-    api: {
-      chat: () => Promise.reject(new TelegramError('No answer', null)),
-      isServing: () => Promise.reject(new TelegramError('No answer', null)),
-    },
-    audience: async () => [],
-    isCaughtUp: () => true,
-    lanes: { closeLanes: (lanes) => void shut.push([...lanes]), wake() {} },
-    clock: desk.clock,
-    on: { found() {}, repaired() {}, failed() {} },
-  });
+  await watcher(desk, null).health.look();
+  const unanswered = watcher(desk, null);
+  unanswered.facts.refusal = new TelegramError('No answer', null);
   const stopping = new AbortController();
-  const watching = silent.watch(stopping.signal);
+  const watching = unanswered.health.watch(stopping.signal);
   await desk.settles();
-  expect(shut.at(-1)).toEqual(['channel', 'group']);
+  expect(unanswered.shut.at(-1)).toEqual(['channel', 'group']);
   stopping.abort();
   await watching;
 });

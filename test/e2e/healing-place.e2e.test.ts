@@ -161,6 +161,11 @@ test('Telegram refuses what is written in the group, for no reason that can be s
   };
   desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.sandbox.groupId, times: 1000 }, refusal);
   desk.client('ana').writes('um');
+  await eventually(() => {
+    desk.pass(5000);
+    expect(reports(desk)).toHaveLength(1);
+  });
+  desk.pass(60_000);
   await hears(desk, 'recusa o que o bot escreve no grupo');
   desk.sandbox.faults.clear();
   await eventually(() => {
@@ -169,6 +174,35 @@ test('Telegram refuses what is written in the group, for no reason that can be s
   });
   await hears(desk, 'recusa o que o bot escreve no grupo', 'em ordem de novo');
 });
+
+test.each([
+  { error_code: 401, description: 'Unauthorized' },
+  { error_code: 404, description: 'Not Found' },
+])(
+  'Telegram answers $error_code for some seconds: everything arrives soon after, and nobody is told',
+  async (odd) => {
+    await using desk = await deskWithAna();
+    desk.sandbox.faults.next({ times: 1000 }, odd);
+    desk.client('ana').writes('um');
+    desk.client('carla').writes('dois');
+    const refused = () =>
+      desk.sandbox.calls.filter(({ error }) => error?.error_code === odd.error_code).length;
+    for (const calls of [3, 6, 9]) {
+      await eventually(() => {
+        desk.pass(200);
+        expect(refused()).toBeGreaterThanOrEqual(calls);
+      });
+    }
+    desk.sandbox.faults.clear();
+    await eventually(() => {
+      desk.pass(1000);
+      expect(desk.thread('ana')).toEqual(['oi', 'um']);
+      expect(desk.thread('carla')).toEqual(['dois']);
+    });
+    await desk.settle();
+    expect(reports(desk)).toEqual([]);
+  },
+);
 
 test('a basic group becomes a supergroup while it is set up: the desk follows, and says so', async () => {
   await using desk = await deskInBasicGroup();

@@ -2,7 +2,6 @@
 export const UNFINISHED_FUNCTIONS: Readonly<Record<string, number>> = {
   createHolder: 127,
   createKeys: 89,
-  createPlace: 158,
   createPolls: 121,
   createWebhooks: 126,
   deliveryDesk: 132,
@@ -15,7 +14,6 @@ export const UNFINISHED_DEPS: Readonly<Record<string, number>> = {
   GuardDeps: 7,
   HolderDeps: 7,
   HolderDutiesDeps: 14,
-  PlaceDeps: 9,
   PollingDeps: 7,
   WebhookDeps: 8,
 };

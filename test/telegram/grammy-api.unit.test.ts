@@ -69,3 +69,19 @@ test('what makes no message is done when Telegram says so', async () => {
   const api = await answered({ ok: true, result: true });
   expect(await api.call(removed)).toEqual({ ok: true, messageIds: [] });
 });
+
+test.each<[number, string, boolean]>([
+  [403, 'Forbidden: bot is not a member of the channel chat', true],
+  [403, 'Forbidden: bot was kicked from the supergroup chat', true],
+  [400, 'Bad Request: chat not found', true],
+  [401, 'Unauthorized', false],
+  [404, 'Not Found', false],
+  [409, 'Conflict: terminated by other getUpdates request', false],
+  [502, 'Bad Gateway', false],
+])('%i %s tells whether the bot serves there: %s', async (error_code, description, tells) => {
+  const api = await answered({ ok: false, error_code, description });
+  const [asked] = await Promise.allSettled([api.isServing(7, 9)]);
+  expect(asked).toMatchObject(
+    tells ? { status: 'fulfilled', value: false } : { status: 'rejected', reason: { code: error_code } },
+  );
+});

@@ -4,226 +4,284 @@ import { createMailboxes } from '../../actor/mailbox.ts';
 import type { Clock } from '../../base/clock.ts';
 import { RetryableError } from '../../base/errors.ts';
 import { rest } from '../../base/sleep.ts';
-import type { PlaceStore } from '../../store/channel-store.ts';
+import type { ChannelStore } from '../../store/channel-store.ts';
 import type { TelegramApi } from '../../telegram/api.ts';
 import { TelegramError } from '../../telegram/error.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
-import { type DeskChat, examine, heldBy, type PlaceReport, type PlaceTrouble } from './troubles.ts';
+import * as events from '../../telemetry/events.ts';
+import type { Logger } from '../../telemetry/logger.ts';
+import { Refusals } from './refusals.ts';
+import { type ChannelTrouble, type DeskChat, examine, lanesClosedBy, type PlaceReport } from './troubles.ts';
 
-/**
- * The channel, its group, and what the bot may do there. What is not as a desk needs it holds up the lanes it concerns,
- * is told to the administrators once, and is looked at again until it is repaired.
- */
-export type Place = {
-  /**
-   * Takes up what an earlier process found, and looks again and again, sooner while something is wrong, until `over`
-   * fires. Before the first look nothing is written into a place that may not be the desk's any more.
-   */
-  watch(over: AbortSignal): Promise<void>;
-  /** Telegram says that the bot's part in one of the chats has changed. Another process may be the one to look. */
-  changed(): void;
-  /** Another process was told so. */
-  hinted(): void;
-  /** @returns whether posts get their copies as far as can be seen. @throws TelegramError when Telegram does not answer */
-  look(): Promise<boolean>;
-  /** @throws RetryableError, or TelegramError, while a post would get no copy, or its copy could have been missed */
-  confirm(): Promise<void>;
-  /** Telegram did not let the bot write there. */
-  refused(chat: DeskChat): void;
-  delivered(chat: DeskChat): void;
-  /** Threads do not come about, or do not last, though nothing else seems wrong. */
-  threadsFail(): Promise<void>;
-  /** A basic group became a supergroup, which has an id and message ids of its own (`TELEGRAM.md §1.7`). */
-  moved(from: number, to: number): Promise<void>;
-  /** Takes note of where another process has moved the desk, and of whether it saw the channel become public. */
-  follow(): Promise<void>;
-  idle(): boolean;
-};
-
-type PlaceDeps = {
-  /** The group in it changes when it moves, and whether the channel is public. */
+type ChannelHealthDeps = {
+  /** One channel and its group. The id of the group and whether the channel is public change here. */
   chats: DeskChats;
   api: Pick<TelegramApi, 'chat' | 'isServing'>;
-  store: PlaceStore<PlaceTrouble>;
-  /** Administrators who can be told something in private. */
-  audience(): Promise<UserId[]>;
-  dispatch: Dispatch;
-  /** Nothing is left of what came while nobody received. */
-  isCaughtUp(): boolean;
+  store: ChannelStore<ChannelTrouble>;
+  reports: {
+    /** Administrators who can be notified in private. */
+    audience(): Promise<UserId[]>;
+    dispatch: Dispatch;
+  };
   lanes: { closeLanes(chats: ReadonlySet<DeskChat>): void; wake(): void };
-  clock: Clock;
-  on: PlaceEvents;
+  runtime: {
+    clock: Clock;
+    log: Logger;
+    /** The backlog of updates is finished. */
+    isCaughtUp(): boolean;
+  };
 };
 
-export type PlaceEvents = {
-  found(trouble: PlaceTrouble): void;
-  repaired(trouble: PlaceTrouble): void;
-  failed(error: unknown): void;
-};
-
-/** Telegram tells of rights, but of a link between channel and group it tells nothing. */
+/** No update reports a link between channel and group. */
 const CALM_MS = 5 * 60_000;
 const TROUBLED_MS = 30_000;
-/** Nothing shows that threads last again. Who still has the trouble after a day is reminded. */
+/** No look proves that threads last. Administrators are reminded after a day. */
 const REMINDER_MS = 24 * 60 * 60_000;
 
-export function createPlace(deps: PlaceDeps): Place {
-  const { chats, store, clock, on } = deps;
-  const turns = createMailboxes<'place'>();
-  const known = new Map<PlaceTrouble, { since: EpochMs; told: boolean }>();
-  /** Telegram did not let the bot write there, nor has it since. */
-  const refusing = new Set<DeskChat>();
-  let asked: Promise<boolean> | null = null;
-  let busy = 0;
-  /** Of several processes one looks after the place; the others leave it to the look of that one. */
-  let isOurs = false;
+/**
+ * Health of one channel and its group: rights of the bot, the link, refusals.
+ *
+ * I1 A trouble closes the lanes of its row in `troubles.ts`, and is reported to the administrators once, also across
+ *    restarts. The end of the last trouble is reported once.
+ * I2 An answer that says nothing about rights changes nothing.
+ * I3 While a trouble lasts, looks follow after 30 s, 1 min, 2 min, … A trouble that begins ends the calm pause.
+ * I4 Only the leader looks. Another process rings for the leader.
+ */
+export class ChannelHealth {
+  readonly #deps: ChannelHealthDeps;
+  readonly #turns = createMailboxes<'health'>();
+  readonly #known = new Map<ChannelTrouble, { since: EpochMs; told: boolean }>();
+  readonly #refusals = { channel: new Refusals(), group: new Refusals() };
+  #asked: Promise<boolean> | null = null;
+  #busy = 0;
+  #isLeader = false;
+  /** Ends the calm pause. */
+  #pause = new AbortController();
 
-  async function tell(report: PlaceReport, since: number): Promise<void> {
-    for (const admin of await deps.audience()) {
-      await deps.dispatch({
-        id: `place:${report}:${since}:${admin}`,
+  constructor(deps: ChannelHealthDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Looks until `over` fires. Before the first look nothing is written: the chats may not be the desk's any more.
+   */
+  async watch(over: AbortSignal): Promise<void> {
+    const { lanes } = this.#deps;
+    this.#isLeader = true;
+    over.addEventListener('abort', () => (this.#isLeader = false), { once: true });
+    lanes.closeLanes(new Set(['channel', 'group']));
+    await this.#soon(() => this.#takeOver().finally(() => this.#closeLanes()));
+    let looks = 0;
+    while (!over.aborted) {
+      this.#pause = new AbortController();
+      const ended = AbortSignal.any([over, this.#pause.signal]);
+      if (await rest(this.#deps.runtime.clock, this.#pauseMs(looks), ended)) {
+        await this.#soon(async () => {
+          looks = (await this.look()) ? 0 : looks + 1;
+        });
+      } else looks = 0;
+    }
+  }
+
+  /** The bot's rights in a chat changed. Another process may be the leader. */
+  changed(): void {
+    if (this.#isLeader) this.#lookNow();
+    else void this.#soon(() => this.#deps.store.ring());
+  }
+
+  /** Another process rang. */
+  rang(): void {
+    if (this.#isLeader) this.#lookNow();
+  }
+
+  /**
+   * Looks once for all callers that ask before the look begins.
+   * @returns whether posts get their copies, as far as a look shows
+   * @throws TelegramError when Telegram does not answer
+   */
+  look(): Promise<boolean> {
+    this.#asked ??= this.#inTurn(async () => {
+      this.#asked = null;
+      const { found, judged, isPublic } = await examine(this.#deps.api, this.#deps.chats, (from, to) =>
+        this.#move(from, to),
+      );
+      if (isPublic !== null) await this.#noteVisibility(isPublic);
+      await this.#expireReminder();
+      await this.#conclude(found, [...judged, ...this.#refusalsOver()]);
+      return lanesClosedBy(this.#known.keys()).size === 0;
+    });
+    return this.#asked;
+  }
+
+  /** @throws RetryableError, or TelegramError, while a post would get no copy, or the desk would miss the copy */
+  async confirm(): Promise<void> {
+    if (!this.#deps.runtime.isCaughtUp()) throw new RetryableError('The backlog of updates is not finished');
+    if (!(await this.look())) throw new RetryableError('The channel and its group need repair first');
+  }
+
+  /** Telegram refused a message of the client in this chat. */
+  refused(chat: DeskChat, client: UserId): void {
+    const { clock } = this.#deps.runtime;
+    const trouble = `${chat}-refused` as const;
+    this.#refusals[chat].refused(client, clock.monotonic());
+    if (this.#known.has(trouble)) return;
+    void this.#soon(async () => {
+      await this.look();
+      await this.#inTurn(async () => {
+        const isRefusing = this.#refusals[chat].isRefusing(clock.monotonic());
+        if (isRefusing && !lanesClosedBy(this.#known.keys()).has(chat)) await this.#conclude([trouble], []);
+      });
+    });
+  }
+
+  delivered(chat: DeskChat, client: UserId): void {
+    this.#refusals[chat].delivered(client);
+    if (this.#refusalsOver().length === 0) return;
+    void this.#soon(() => this.#inTurn(() => this.#conclude([], this.#refusalsOver())));
+  }
+
+  /** Threads do not open, or do not last, though every look is good. */
+  threadsFail(): Promise<void> {
+    return this.#inTurn(() => this.#conclude(['threads-fail'], []));
+  }
+
+  /** A basic group became a supergroup with an id and message ids of its own (`TELEGRAM.md §1.7`). */
+  async moved(from: number, to: number): Promise<void> {
+    if (this.#isLeader) await this.#inTurn(() => this.#move(from, to));
+    else await this.#deps.store.ring();
+  }
+
+  /** Reads what another process noted: the id of the group, and whether the channel is public. */
+  async follow(): Promise<void> {
+    const { chats, store } = this.#deps;
+    chats.isPublic = (await store.kept())?.isPublic ?? chats.isPublic;
+    if (isBasicGroup(chats.groupId)) chats.groupId = await store.newId(chats.groupId);
+  }
+
+  idle(): boolean {
+    return this.#busy === 0;
+  }
+
+  #refusalsOver(): ChannelTrouble[] {
+    const nowMs = this.#deps.runtime.clock.monotonic();
+    return (['channel', 'group'] as const)
+      .filter((chat) => this.#known.has(`${chat}-refused`) && this.#refusals[chat].isOver(nowMs))
+      .map((chat) => `${chat}-refused` as const);
+  }
+
+  /** Of the `judged` troubles only the `found` remain; of all others the known remain. */
+  async #conclude(found: readonly ChannelTrouble[], judged: readonly ChannelTrouble[]): Promise<void> {
+    await this.#note(found);
+    const repaired = judged.filter((trouble) => this.#known.has(trouble) && !found.includes(trouble));
+    const left = [...this.#known].filter(([trouble]) => !repaired.includes(trouble));
+    this.#deps.lanes.closeLanes(lanesClosedBy(left.map(([trouble]) => trouble)));
+    for (const [trouble, note] of left.filter(([, { told }]) => !told)) {
+      await this.#report(trouble, note.since);
+      await this.#deps.store.note(trouble, note.since, true);
+      note.told = true;
+    }
+    await this.#forget(repaired, left.length === 0);
+  }
+
+  async #note(found: readonly ChannelTrouble[]): Promise<void> {
+    const { store, runtime } = this.#deps;
+    const wasCalm = this.#known.size === 0;
+    const since = runtime.clock.now();
+    for (const trouble of found.filter((each) => !this.#known.has(each))) {
+      this.#known.set(trouble, { since, told: false });
+      events.placeTroubled(runtime.log, { trouble });
+      await store.note(trouble, since, false);
+    }
+    if (wasCalm && this.#known.size > 0) this.#pause.abort();
+  }
+
+  async #forget(repaired: readonly ChannelTrouble[], areLast: boolean): Promise<void> {
+    const [first] = repaired;
+    if (first === undefined) return;
+    const { store, runtime } = this.#deps;
+    if (areLast) await this.#report('repaired', this.#known.get(first)?.since ?? runtime.clock.now());
+    await store.forget(repaired);
+    for (const trouble of repaired) {
+      this.#known.delete(trouble);
+      events.placeRepaired(runtime.log, { trouble });
+    }
+  }
+
+  async #report(report: PlaceReport, since: number): Promise<void> {
+    const { reports, runtime, chats } = this.#deps;
+    for (const admin of await reports.audience()) {
+      await reports.dispatch({
+        id: `health:${chats.channelId}:${report}:${since}:${admin}`,
         owner: admin,
-        at: clock.now(),
+        at: runtime.clock.now(),
         effects: [{ kind: 'reportPlace', report }],
       });
     }
   }
 
-  /** Of those that were `judged`, only what was found holds; of the others what was known. */
-  async function conclude(found: readonly PlaceTrouble[], judged: readonly PlaceTrouble[]): Promise<void> {
-    const since = clock.now();
-    for (const trouble of found) {
-      if (known.has(trouble)) continue;
-      known.set(trouble, { since, told: false });
-      on.found(trouble);
-      await store.note(trouble, since, false);
-    }
-    const repaired = judged.filter((trouble) => known.has(trouble) && !found.includes(trouble));
-    const left = [...known].filter(([trouble]) => !repaired.includes(trouble));
-    deps.lanes.closeLanes(heldBy(left.map(([trouble]) => trouble)));
-    for (const [trouble, note] of left.filter(([, { told }]) => !told)) {
-      await tell(trouble, note.since);
-      await store.note(trouble, note.since, true);
-      note.told = true;
-    }
-    const [first] = repaired;
-    if (first === undefined) return;
-    if (left.length === 0) await tell('repaired', known.get(first)?.since ?? since);
-    await store.forget(repaired);
-    for (const trouble of repaired) {
-      known.delete(trouble);
-      on.repaired(trouble);
-    }
+  async #expireReminder(): Promise<void> {
+    const worn = this.#known.get('threads-fail');
+    if (worn === undefined || this.#deps.runtime.clock.now() - worn.since <= REMINDER_MS) return;
+    this.#known.delete('threads-fail');
+    await this.#deps.store.forget(['threads-fail']);
   }
 
-  /** One look for all who ask before it has begun. */
-  function look(): Promise<boolean> {
-    asked ??= turns.run('place', async () => {
-      asked = null;
-      const { found, judged } = await examine(deps.api, chats, move, open);
-      const worn = known.get('threads-fail');
-      if (worn !== undefined && clock.now() - worn.since > REMINDER_MS) {
-        known.delete('threads-fail');
-        await store.forget(['threads-fail']);
-      }
-      await conclude(found, judged);
-      return heldBy(known.keys()).size === 0;
-    });
-    return asked;
-  }
-
-  async function move(from: number, to: number): Promise<void> {
+  async #move(from: number, to: number): Promise<void> {
+    const { chats, store } = this.#deps;
     if (from !== chats.groupId || !isBasicGroup(from)) return;
     await store.move(from, { ...chats, groupId: to });
     chats.groupId = to;
-    // The update that told of it must not wait for who the administrators are.
-    void soon(() => tell('group-moved', to));
+    // The update of the move does not wait for the list of administrators.
+    void this.#soon(() => this.#report('group-moved', to));
   }
 
-  /** No update tells of it, and it changes who is of the team. */
-  async function open(isPublic: boolean): Promise<void> {
+  /** No update reports the change, and the change decides who is of the team. */
+  async #noteVisibility(isPublic: boolean): Promise<void> {
+    const { chats, store } = this.#deps;
     if (isPublic === chats.isPublic) return;
     chats.isPublic = isPublic;
-    await store.keepOpenness(isPublic);
+    await store.keepVisibility(isPublic);
   }
 
-  /** In the background: nobody waits for it, and a Telegram that does not answer is asked again by `watch`. */
-  function soon(task: () => Promise<unknown>): Promise<void> {
-    busy += 1;
-    return task()
-      .catch((error: unknown) => {
-        if (!(error instanceof TelegramError)) on.failed(error);
-      })
-      .finally(() => {
-        busy -= 1;
-      })
-      .then(() => undefined);
-  }
-
-  async function takeUp(): Promise<void> {
+  async #takeOver(): Promise<void> {
+    const { chats, store, reports } = this.#deps;
     chats.groupId = await store.newId(chats.groupId);
-    known.clear();
-    for (const [trouble, note] of await store.troubles()) known.set(trouble, note);
-    // A bot that is put out of the channel is not told any more who is to hear of it.
-    if (await look()) await deps.audience();
+    this.#known.clear();
+    for (const [trouble, note] of await store.troubles()) this.#known.set(trouble, note);
+    // A bot outside the channel cannot ask for the administrators any more.
+    if (await this.look()) await reports.audience();
   }
 
-  function lookAtOnce(): void {
-    void soon(() => look().finally(() => deps.lanes.wake()));
+  #lookNow(): void {
+    void this.#soon(() => this.look().finally(() => this.#deps.lanes.wake()));
   }
 
-  /** @param looks in vain, since something is wrong */
-  const pauseMs = (looks: number): number =>
-    known.size === 0 ? CALM_MS : Math.min(CALM_MS, TROUBLED_MS * 2 ** looks);
+  /** @param looks looks in vain since the trouble began */
+  #pauseMs(looks: number): number {
+    return this.#known.size === 0 ? CALM_MS : Math.min(CALM_MS, TROUBLED_MS * 2 ** looks);
+  }
 
-  return {
-    async watch(over) {
-      isOurs = true;
-      over.addEventListener('abort', () => (isOurs = false), { once: true });
-      deps.lanes.closeLanes(new Set(['channel', 'group']));
-      await soon(() => takeUp().finally(() => deps.lanes.closeLanes(heldBy(known.keys()))));
-      for (let looks = 0; await rest(clock, pauseMs(looks), over); ) {
-        await soon(async () => {
-          looks = (await look()) ? 0 : looks + 1;
-        });
+  #closeLanes(): void {
+    this.#deps.lanes.closeLanes(lanesClosedBy(this.#known.keys()));
+  }
+
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    return this.#turns.run('health', task);
+  }
+
+  /** Runs in the background. `watch` looks again if Telegram does not answer. */
+  async #soon(task: () => Promise<unknown>): Promise<void> {
+    this.#busy += 1;
+    try {
+      await task();
+    } catch (err) {
+      if (!(err instanceof TelegramError)) {
+        events.taskFailed(this.#deps.runtime.log, { task: 'channel health', err });
       }
-    },
-    changed: () => (isOurs ? lookAtOnce() : void soon(() => store.hint())),
-    hinted() {
-      if (isOurs) lookAtOnce();
-    },
-    look,
-    async confirm() {
-      if (!deps.isCaughtUp()) throw new RetryableError('What came meanwhile has not been received yet');
-      if (!(await look())) throw new RetryableError('The channel and its group need repair first');
-    },
-    refused(chat) {
-      const isAgain = refusing.has(chat);
-      refusing.add(chat);
-      if (known.has(`${chat}-refused`)) return;
-      void soon(async () => {
-        await look();
-        // One refusal may be about one message. The chat is in trouble when nothing passed between two refusals.
-        const isStuck = () => isAgain && refusing.has(chat) && !heldBy(known.keys()).has(chat);
-        await turns.run('place', async () => (isStuck() ? conclude([`${chat}-refused`], []) : undefined));
-      });
-    },
-    delivered(chat) {
-      refusing.delete(chat);
-      if (known.has(`${chat}-refused`))
-        void soon(() => turns.run('place', () => conclude([], [`${chat}-refused`])));
-    },
-    threadsFail: () => turns.run('place', () => conclude(['threads-fail'], [])),
-    async moved(from, to) {
-      if (isOurs) await turns.run('place', () => move(from, to));
-      else await store.hint();
-    },
-    async follow() {
-      chats.isPublic = (await store.kept())?.isPublic ?? chats.isPublic;
-      if (isBasicGroup(chats.groupId)) chats.groupId = await store.newId(chats.groupId);
-    },
-    idle: () => busy === 0,
-  };
+    } finally {
+      this.#busy -= 1;
+    }
+  }
 }
 
 /** Ids of channels and supergroups begin with -100. */

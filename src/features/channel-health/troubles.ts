@@ -6,7 +6,7 @@ import type { DeskChats } from '../../telegram/inbound.ts';
  * A problem of the channel or the group. The `rights` are the bot's; `refused`: Telegram refuses every message, for an
  * unknown reason.
  */
-export type PlaceTrouble =
+export type ChannelTrouble =
   | 'channel-rights'
   | 'group-rights'
   | 'unlinked'
@@ -15,17 +15,17 @@ export type PlaceTrouble =
   | 'channel-refused'
   | 'group-refused';
 
-export type PlaceReport = PlaceTrouble | 'repaired' | 'group-moved';
+export type PlaceReport = ChannelTrouble | 'repaired' | 'group-moved';
 
 export type DeskChat = 'channel' | 'group';
 
 const BOTH: readonly DeskChat[] = ['channel', 'group'];
 
 /**
- * Where nothing is written while it lasts. A bot that is no administrator of the group, or whose group is not the
- * channel's, does not hear what the team answers: whatever it wrote there would be answered into the void.
+ * Lanes that stay closed while a trouble lasts. A bot that is no administrator of the group, or whose group is not the
+ * channel's, does not hear the team's answers.
  */
-const HOLDS: Record<PlaceTrouble, readonly DeskChat[]> = {
+const CLOSED_LANES: Record<ChannelTrouble, readonly DeskChat[]> = {
   'channel-rights': ['channel'],
   'group-rights': BOTH,
   unlinked: BOTH,
@@ -35,31 +35,32 @@ const HOLDS: Record<PlaceTrouble, readonly DeskChat[]> = {
   'group-refused': [],
 };
 
-export const heldBy = (troubles: Iterable<PlaceTrouble>): ReadonlySet<DeskChat> =>
-  new Set([...troubles].flatMap((trouble) => HOLDS[trouble]));
+export const lanesClosedBy = (troubles: Iterable<ChannelTrouble>): ReadonlySet<DeskChat> =>
+  new Set([...troubles].flatMap((trouble) => CLOSED_LANES[trouble]));
 
-type Examined = { found: PlaceTrouble[]; judged: PlaceTrouble[] };
+/** `judged`: troubles that the look could prove or disprove. */
+type Examined = { found: ChannelTrouble[]; judged: ChannelTrouble[]; isPublic: boolean | null };
 
 /**
- * What is wrong with the channel and its group, and of what that can be said.
+ * Looks at the channel and its group.
  * @throws TelegramError when Telegram does not answer
  */
 export async function examine(
   api: Pick<TelegramApi, 'chat' | 'isServing'>,
   chats: DeskChats,
   onMoved: (from: number, to: number) => Promise<void>,
-  onSeen: (isPublic: boolean) => Promise<void>,
 ): Promise<Examined> {
   const { channelId, botId } = chats;
-  const found: PlaceTrouble[] = [];
-  const judged: PlaceTrouble[] = ['channel-rights', 'group-rights'];
+  const found: ChannelTrouble[] = [];
+  const judged: ChannelTrouble[] = ['channel-rights', 'group-rights'];
   if (!(await servesGroup(api, chats, onMoved))) found.push('group-rights');
-  if (!(await api.isServing(channelId, botId))) return { found: [...found, 'channel-rights'], judged };
+  if (!(await api.isServing(channelId, botId))) {
+    return { found: [...found, 'channel-rights'], judged, isPublic: null };
+  }
   const { linkedChatId, isPublic } = await api.chat(channelId);
-  await onSeen(isPublic);
   if (linkedChatId === null) found.push('unlinked');
   else if (linkedChatId !== chats.groupId) found.push('other-group');
-  return { found, judged: [...judged, 'unlinked', 'other-group'] };
+  return { found, judged: [...judged, 'unlinked', 'other-group'], isPublic };
 }
 
 async function servesGroup(

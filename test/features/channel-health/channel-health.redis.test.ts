@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { SetupError } from '../../../src/base/errors.ts';
-import { keepPlace, keptPlace } from '../../../src/store/channel-store.ts';
+import { keepChannel, keptChannel } from '../../../src/store/channel-store.ts';
 import { testRedis } from '../../support/redis.ts';
 import { deskStores } from '../../support/stores.ts';
 
@@ -9,16 +9,16 @@ const here = { channelId: -1001, groupId: -1002, isPublic: false };
 
 test('a desk comes back to its channel and group, start after start', async () => {
   const { keys } = deskStores(redis);
-  for (let start = 0; start < 3; start += 1) await keepPlace(redis, keys, here);
+  for (let start = 0; start < 3; start += 1) await keepChannel(redis, keys, here);
   expect(await redis.get(keys.place)).toBe('-1001 -1002');
 });
 
 test('whether the channel is public is kept with it, as it was last', async () => {
   const { keys } = deskStores(redis);
-  expect(await keptPlace(redis, keys)).toBeNull();
+  expect(await keptChannel(redis, keys)).toBeNull();
   for (const isPublic of [false, true, false]) {
-    await keepPlace(redis, keys, { ...here, isPublic });
-    expect(await keptPlace(redis, keys)).toEqual({ ...here, isPublic });
+    await keepChannel(redis, keys, { ...here, isPublic });
+    expect(await keptChannel(redis, keys)).toEqual({ ...here, isPublic });
   }
 });
 
@@ -26,10 +26,10 @@ test.each([{ channelId: -1009 }, { groupId: -1009 }])(
   'data of another place is refused, because its message ids would be of other people: %j',
   async (elsewhere) => {
     const { keys } = deskStores(redis);
-    await keepPlace(redis, keys, here);
-    const moved = keepPlace(redis, keys, { ...here, ...elsewhere });
+    await keepChannel(redis, keys, here);
+    const moved = keepChannel(redis, keys, { ...here, ...elsewhere });
     await expect(moved).rejects.toThrow(SetupError);
     await expect(moved).rejects.toThrow(/-1001.*-1002.*CHANNEL_ID/);
-    await keepPlace(redis, keys, here);
+    await keepChannel(redis, keys, here);
   },
 );
