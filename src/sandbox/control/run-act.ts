@@ -95,6 +95,8 @@ const ACTS: { [Name in keyof People]: Act } = {
       number(fields, 'chatId'),
       fields['replyTo'] === undefined ? undefined : number(fields, 'replyTo'),
     ),
+  pressResultsButton: (people, fields) =>
+    people.pressResultsButton(number(fields, 'userId'), text(fields, 'queryId') ?? ''),
   setInlineFeedback: (people, { on }) => people.setInlineFeedback(on === true),
   setRole: (people, fields) =>
     people.setRole(

@@ -8,40 +8,82 @@ import { inlineMessageId } from '../world/inline-message.ts';
 import { postMessage } from '../world/post-message.ts';
 import { pushUpdate } from '../world/push-update.ts';
 import type { Content } from '../world/shapes.ts';
-import { changeBot, botOf, keyFor, messageOf, nextCounter, type World } from '../world/world.ts';
+import {
+  botOf,
+  changeBot,
+  chatOf,
+  keyFor,
+  memberOf,
+  messageOf,
+  nextCounter,
+  type Query,
+  type World,
+} from '../world/world.ts';
+import type { PrivateActs } from './in-private.ts';
+import { requireMayWrite } from './require-may-write.ts';
+import { requireSight } from './require-sight.ts';
+
+type ChatType = 'sender' | 'private' | 'group' | 'supergroup' | 'channel';
 
 export type InlineActs = {
-  /** Types `@bot query`; `offset` is the `next_offset` of the page before. Returns the id of the inline query. */
-  queryInline(
-    userId: number,
-    query: string,
-    chatType?: 'sender' | 'private' | 'supergroup' | 'channel',
-    offset?: string,
-  ): string;
+  /**
+   * Types `@bot query`; `offset`: scrolls on from there. Returns the id of the inline query. If Telegram's server still
+   * has an answer to the same query, the bot is not asked.
+   */
+  queryInline(userId: number, query: string, chatType?: ChatType, offset?: string): string;
   /** Chooses one of the answers, in a chat or in reply to a message there. Returns the number of the message. */
   chooseInline(userId: number, queryId: string, resultId: string, chatId: number, replyTo?: number): number;
-  /** What BotFather sets: does the bot hear which answer was chosen? */
+  /** Presses the button above the answers: starts the bot with its parameter, or returns the address of its page. */
+  pressResultsButton(userId: number, queryId: string): string;
+  /** A setting of BotFather: does the bot hear which answer was chosen? */
   setInlineFeedback(on: boolean): void;
 };
 
 type Fields = Record<string, unknown>;
 
+const LONGEST_QUERY = 256;
+
 /** Inline mode as people use it (TELEGRAM.md §1.8). */
-export function createInlineActs(world: World, botId: number): InlineActs {
+export function createInlineActs(
+  world: World,
+  botId: number,
+  { start }: Pick<PrivateActs, 'start'>,
+): InlineActs {
+  function requireQuery(userId: number, queryId: string): Query & { inline: NonNullable<Query['inline']> } {
+    requirePerson(world, userId);
+    const query = world.queries.find(queryId);
+    if (query?.inline?.userId !== userId) throw new RefusedAct('noInlineQuery', userId, queryId);
+    return { ...query, inline: query.inline };
+  }
+
+  /** In a channel the post is the channel's, and only administrators post. */
+  function speaker(userId: number, chatId: number): { from?: number; senderChat?: number } {
+    if (chatId < 0 && chatOf(world, chatId)?.type === 'channel') {
+      const role = memberOf(world, chatId, userId)?.role;
+      if (role !== 'creator' && role !== 'administrator') throw new RefusedAct('noPoster', userId);
+      return { senderChat: chatId };
+    }
+    if (chatId < 0) requireMayWrite(world, chatId, userId);
+    else requireSight(world, userId, chatId);
+    return { from: userId };
+  }
+
   return {
-    queryInline(userId, query, chatType = 'supergroup', offset = '') {
+    queryInline(userId, text, chatType = 'supergroup', offset = '') {
       requirePerson(world, userId);
+      if (!botOf(world, botId).inline) throw new RefusedAct('noInlineMode');
+      const query = [...text.trim()].slice(0, LONGEST_QUERY).join('');
       const id = String(4_000_000_000_000_000 + nextCounter(world));
-      world.queries.open({ id, botId, atMs: world.clock.now(), inline: { userId, query } });
+      const inline = { userId, query, chatType, offset };
+      const asked = world.queries.open({ id, botId, atMs: world.clock.now(), inline });
+      if (asked === 'answered') return id;
       const payload = { id, from: renderUser(world, userId), chat_type: chatType, query, offset };
       pushUpdate(world, botId, 'inline_query', payload, `inline:${userId}`);
       return id;
     },
     chooseInline(userId, queryId, resultId, chatId, replyTo) {
-      requirePerson(world, userId);
-      const query = world.queries.find(queryId);
-      if (query?.inline?.userId !== userId) throw new RefusedAct('noInlineQuery', userId, queryId);
-      const results = (query.answer?.['results'] ?? []) as Fields[];
+      const { answer, inline } = requireQuery(userId, queryId);
+      const results = (answer?.['results'] ?? []) as Fields[];
       const result = results.find(({ id }) => String(id) === resultId);
       if (result === undefined) throw new RefusedAct('noInlineAnswer', queryId, resultId);
       const key = keyFor(botId, chatId);
@@ -53,18 +95,29 @@ export function createInlineActs(world: World, botId: number): InlineActs {
         key,
         chatId,
         author: userId,
-        from: userId,
+        ...speaker(userId, chatId),
         viaBot: botId,
         content: contentOf(world, botId, result),
         markup,
         replyTo,
       });
       if (botOf(world, botId).inlineFeedback) {
-        const chosen = { result_id: resultId, from: renderUser(world, userId), query: query.inline.query };
-        const inline = markup === undefined ? {} : { inline_message_id: inlineMessageId(message) };
-        pushUpdate(world, botId, 'chosen_inline_result', { ...chosen, ...inline }, `chosen:${userId}`);
+        const chosen = { result_id: resultId, from: renderUser(world, userId), query: inline.query };
+        const edited = markup === undefined ? {} : { inline_message_id: inlineMessageId(message) };
+        pushUpdate(world, botId, 'chosen_inline_result', { ...chosen, ...edited }, `chosen:${userId}`);
       }
       return message.id;
+    },
+    pressResultsButton(userId, queryId) {
+      const { answer } = requireQuery(userId, queryId);
+      const { start_parameter: parameter, web_app: app } = (answer?.['button'] ?? {}) as Fields;
+      if (typeof parameter === 'string') {
+        start(userId, parameter);
+        return parameter;
+      }
+      const url = (app as { url?: unknown } | undefined)?.url;
+      if (typeof url !== 'string') throw new RefusedAct('noInlineAnswer', queryId, 'button');
+      return url;
     },
     setInlineFeedback(on) {
       changeBot(world, botId, { inlineFeedback: on ? true : undefined });

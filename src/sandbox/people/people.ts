@@ -67,7 +67,7 @@ export function createPeople(world: World, botId: number): People {
     ...createMarkActs(world, botId),
     ...createRoleActs(world, botId),
     ...createPressActs(world, botId),
-    ...createInlineActs(world, botId),
+    ...createInlineActs(world, botId, inPrivate),
     ...createPollActs(world, botId),
     ...createSettingsActs(world),
     ...createGroupsActs(world, botId),

@@ -36,6 +36,7 @@ export const REFUSALS = {
   noLink: '{0} is no address.',
   noButton: 'Message {0} has no button "{1}".',
   startParameter: 'A link to a bot carries up to 64 letters, digits, _ and -.',
+  noInlineMode: 'The bot has no inline mode.',
   noInlineQuery: 'User {0} has no inline query {1}.',
   noInlineAnswer: 'Inline query {0} has no answer "{1}".',
   inlineKind: 'The sandbox can choose texts and files sent by their file_id.',

@@ -45,9 +45,17 @@ export type ReactionCounts = {
 
 /** Presses and inline queries that wait for the bot's answer. Short-lived, so they are not stored. */
 export type Queries = {
-  open(query: Omit<Query, 'answer'>): void;
+  /** `answered`: Telegram's server still has an answer to the same query, and the bot is not asked. */
+  open(query: Omit<Query, 'answer'>): 'open' | 'answered';
   find(id: string): Query | undefined;
-  answer(id: string, botId: number, lifeMs: number, answer: Record<string, unknown>): boolean;
+  /** `cache`: for how long the answer serves other queries, and whether only those of the same person. */
+  answer(
+    id: string,
+    botId: number,
+    lifeMs: number,
+    answer: Record<string, unknown>,
+    cache?: { seconds: number; isPersonal: boolean },
+  ): boolean;
 };
 
 export type Query = {
@@ -55,7 +63,7 @@ export type Query = {
   botId: number;
   atMs: number;
   /** Who asked what; absent for the press of a button. */
-  inline?: { userId: number; query: string } | undefined;
+  inline?: { userId: number; query: string; chatType: string; offset: string } | undefined;
   answer?: Record<string, unknown> | undefined;
 };
 
