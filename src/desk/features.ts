@@ -10,6 +10,7 @@ import { thread } from '../features/thread/feature.ts';
 import { openGate } from '../outbox/bulk-gate.ts';
 import { noClientRate } from '../outbox/client-rate.ts';
 import { type Delivery, over } from '../outbox/delivery.ts';
+import { deliverContinuationAtClient, deliverContinuationInThread } from '../outbox/message/continuation.ts';
 import { deliverMark } from '../outbox/message/mark-comment.ts';
 import { sayings } from '../outbox/sayings.ts';
 import type { OutboxFeatures } from '../outbox/worker.ts';
@@ -37,6 +38,8 @@ const features = (ports: FeaturePorts) => ({
 const engine = (ports: FeaturePorts) => ({
   ...sayings(ports.alerts).deliveries,
   markComment: deliverMark,
+  continueInThread: deliverContinuationInThread,
+  continueAtClient: deliverContinuationAtClient,
 });
 
 /** Features that a desk can be composed without. */

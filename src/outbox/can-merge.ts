@@ -9,12 +9,15 @@ const ENTITIES_LIMIT = 100;
 
 /** May the next message go along in the call that carries these? All of one author, in the order they were sent. Pure. */
 export function goesAlong(next: Content, [first, ...others]: readonly [Content, ...Content[]]): boolean {
-  // What stands under the line that says whose words they are would pass for theirs.
-  if ([first, next].some((content) => 'forwardedFrom' in content)) return false;
+  // Words behind a line of the desk would pass for the words of that author; buttons belong to one message.
+  if ([first, next].some(isSingle)) return false;
   const family = familyOf(first);
   if (family === null || family !== familyOf(next)) return false;
   return family === 'text' ? fitsOneText([first, ...others, next]) : others.length + 2 <= ALBUM_LIMIT;
 }
+
+const isSingle = (content: Content): boolean =>
+  'forwardedFrom' in content || 'about' in content || 'buttons' in content;
 
 function fitsOneText(contents: Content[]): boolean {
   const texts = contents as TextContent[];

@@ -71,9 +71,9 @@ export type DeliveryContext = {
 
 /**
  * A part that a delivery does without after Telegram refused it: the reply, the quote, the copy of a deleted original,
- * the messages that left together, the edit of the earlier message.
+ * the messages that left together, the edit of the earlier message, the buttons.
  */
-export type Fallback = 'context' | 'quote' | 'copy' | 'joint' | 'edit';
+export type Fallback = 'context' | 'quote' | 'copy' | 'joint' | 'edit' | 'buttons';
 
 export type Attempt = {
   entry: Entry;

@@ -97,6 +97,8 @@ const handlers: Handlers = {
     else await refuse({ reason }, attempted, act);
   },
 
+  'buttons-refused': (_verdict, { batch }, act) => act.addFallback(batch.lead, 'buttons'),
+
   uneditable: (_verdict, { batch }, act) => act.addFallback(batch.lead, 'edit'),
 
   async 'album-refused'({ sent, waitMs }, { active, batch }, act) {

@@ -31,6 +31,8 @@ export type Verdict =
   | { is: 'source-refused'; reason: string }
   /** Not as an album. `sent` of its items went out all the same; the lane rests for `waitMs` (`TELEGRAM.md §2.2`). */
   | { is: 'album-refused'; reason: string; sent: number; waitMs?: number }
+  /** Telegram refuses the buttons; without them the message can still be sent. */
+  | { is: 'buttons-refused'; reason: string }
   /** This message cannot be made to say or hold that; what it should say can still be sent anew. */
   | { is: 'uneditable'; reason: string }
   /** Telegram does not pass this message on. */
@@ -88,6 +90,7 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
     return { is: 'trouble', unconfirmed: false, reason: `${reason}; check BOT_TOKEN and TELEGRAM_API_ROOT` };
   }
 
+  if ('reply_markup' in call.params && REFUSED_BUTTONS.test(reason)) return { is: 'buttons-refused', reason };
   if (alreadySo(call, context, reason)) return { is: 'done' };
   if (call.method === 'setMessageReaction' && NO_REACTION.test(reason)) return { is: 'done' };
   if (context.place === 'person') {
@@ -128,6 +131,9 @@ function brokenAlbum(reason: string, sent: number): Verdict {
 
 /** Those before the one that failed are there; the error tells no ids. */
 const BROKEN_ALBUM = /failed to send message #(\d+) with the error message/i;
+
+/** TDLib, ReplyMarkup.cpp and the server's own words. */
+const REFUSED_BUTTONS = /BUTTON_[A-Z_]*INVALID|inline keyboard button|REPLY_MARKUP_[A-Z_]+/;
 
 /** Refusals that are about the private chat, where a message is copied out of a private chat into another. */
 const ABOUT_PERSON =

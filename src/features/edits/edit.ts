@@ -14,7 +14,9 @@ import {
   rootOf,
 } from '../../outbox/delivery.ts';
 import { privateLane } from '../../outbox/lanes.ts';
-import { edit, passAgain, passText } from '../../outbox/message/copy-calls.ts';
+import { offered } from '../../outbox/message/buttons.ts';
+import { continueAtClient, continueInThread, endOf } from '../../outbox/message/continuation.ts';
+import { edit, passAgain } from '../../outbox/message/copy-calls.ts';
 import { fingerprint } from '../../outbox/message/fingerprint.ts';
 import { isOutdated, linkAtClient, linkInThread } from '../../outbox/message/link.ts';
 import {
@@ -27,23 +29,38 @@ import { isReachable, unreachable } from '../../outbox/message/reach.ts';
 import { placeAtClient, placeInThread } from '../../outbox/message/reply-target.ts';
 import { superseded, undeliveredOf } from '../../outbox/message/undelivered.ts';
 import { fitted, marked } from '../../outbox/render/edited.ts';
-import { introduced } from '../../outbox/render/forwarded.ts';
+import { introduced } from '../../outbox/render/introduced.ts';
 import type { Joined } from '../../outbox/render/joined.ts';
 import type { ThreadReply } from '../../outbox/render/reply.ts';
 
 type EditInThread = Extract<ChartEffect, { kind: 'editInThread' }>;
 type EditAtClient = Extract<ChartEffect, { kind: 'editAtClient' }>;
 type RelayToClient = Extract<ChartEffect, { kind: 'relayToClient' }>;
-/** The rest of an edited message whose first part fills the counterpart of `of`. */
-type ContinueInThread = { kind: 'continueInThread'; of: PrivateMessageId; content: TextContent };
-type ContinueAtClient = { kind: 'continueAtClient'; of: ThreadMessageId; content: TextContent };
-
 /** The new content of a counterpart, and its links from then on. */
 type Shown = { content: Content; links: Link[] };
 
 /** The content in the thread, behind the mark and the line of a forward. */
 const told = (content: Content, { texts }: Pick<DeliveryContext, 'texts'>): Content =>
   marked(introduced(content, texts) ?? content);
+
+/** The content in the private chat, behind the line of a reply in another chat. */
+const toldClient = (content: Content, { texts }: Pick<DeliveryContext, 'texts'>): Content =>
+  introduced(content, texts, 'client') ?? content;
+
+/** The link to the end of a long message, which an edit keeps. */
+const keepEnd = (
+  from: PrivateMessageId,
+  end: ThreadMessageId | undefined,
+  content: Content,
+  attempt: Attempt,
+): Link[] => linkInThread(from, end, content, attempt).map(({ said: _said, ...link }) => link);
+
+const keepEndAtClient = (
+  from: ThreadMessageId,
+  end: PrivateMessageId | undefined,
+  content: Content,
+  attempt: Attempt,
+): Link[] => linkAtClient(from, end, content, attempt).map(({ said: _said, ...link }) => link);
 
 const inThread = {
   lane: () => 'group',
@@ -84,15 +101,14 @@ export const editInThread: Delivery<EditInThread> = {
     }
     if (linked.print === fingerprint(content) && !attempt.mayHaveBeenSent) return over();
     if (await isOutdated(attempt, () => context.said.versions(client, from))) return over();
-    const goesOn = (rest: TextContent | null): Effect[] =>
-      rest === null ? [] : [{ kind: 'continueInThread', of: from, content: rest } satisfies ContinueInThread];
+    const end = endOf(linked);
     const refused = ({ reason }: Refused): DeliveryOutcome => ({
       effects: [{ kind: 'returnToClient', message: from, what: 'edit' }],
       parked: reason,
     });
     const canEdit = !attempt.without.has('edit') && linked.message > rootOf(attempt);
     const shown = canEdit ? await shownInThread(from, content, linked.message, attempt, context) : null;
-    const { head, rest } = fitted(shown?.content ?? told(content, context));
+    const { head, rest } = fitted(offered(shown?.content ?? told(content, context), attempt));
     const call = shown === null ? null : edit(head, groupId, linked.message);
     if (call !== null) {
       const context = { place: 'thread', repliesTo: null } as const;
@@ -100,7 +116,10 @@ export const editInThread: Delivery<EditInThread> = {
         is: 'call',
         call,
         context,
-        done: () => ({ links: shown?.links ?? [], effects: goesOn(rest) }),
+        done: () => ({
+          links: [...(rest === null ? [] : keepEnd(from, end, content, attempt)), ...(shown?.links ?? [])],
+          effects: continueInThread(from, rest, end),
+        }),
         refused,
       };
     }
@@ -111,7 +130,7 @@ export const editInThread: Delivery<EditInThread> = {
       context: { place: 'thread', repliesTo },
       done: ([thread]) => ({
         links: linkInThread(from, thread, content, attempt),
-        effects: goesOn(rest),
+        effects: continueInThread(from, rest),
       }),
       refused,
     };
@@ -166,7 +185,8 @@ export const editAtClient: Delivery<EditAtClient> = {
     if (await isOutdated(attempt, () => context.said.versionsOfComment(from))) return over();
     const canEdit = !attempt.without.has('edit');
     const shown = canEdit ? await shownAtClient(from, content, linked.message, attempt, context) : null;
-    const { head, rest } = fitted(shown?.content ?? marked(content));
+    const { head, rest } = fitted(offered(shown?.content ?? marked(toldClient(content, context)), attempt));
+    const end = endOf(linked);
     const call = shown === null ? null : edit(head, client, linked.message);
     const source = { chat: context.chats.groupId, message: from };
     return {
@@ -176,14 +196,15 @@ export const editAtClient: Delivery<EditAtClient> = {
         passAgain(head, source, client, await placeAtClient({ replyTo: from }, null, attempt, context)),
       context: { place: 'person', repliesTo: null },
       done: ([message]) => ({
-        links: call === null ? linkAtClient(from, message, content, attempt) : (shown?.links ?? []),
+        links:
+          call === null
+            ? linkAtClient(from, message, content, attempt)
+            : [
+                ...(rest === null ? [] : keepEndAtClient(from, end, content, attempt)),
+                ...(shown?.links ?? []),
+              ],
         ...gone,
-        effects: [
-          ...unmarked,
-          ...(rest === null
-            ? []
-            : [{ kind: 'continueAtClient', of: from, content: rest } satisfies ContinueAtClient]),
-        ],
+        effects: [...unmarked, ...continueAtClient(from, rest, call === null ? undefined : end)],
       }),
       refused: (why) =>
         isReachable(why)
@@ -210,49 +231,14 @@ async function shownAtClient(
   context: DeliveryContext,
 ): Promise<Shown | null> {
   const { parts = [] } = (await context.links.threadOf(clientOf(attempt), message)) ?? {};
-  if (parts.length <= 1) return { content, links: linkAtClient(from, message, content, attempt) };
+  if (parts.length <= 1) {
+    return { content: toldClient(content, context), links: linkAtClient(from, message, content, attempt) };
+  }
   if (content.kind !== 'text') return null;
   const merged = await mergedAtClient(parts, context, { from, content });
   if (merged === null) return null;
   return { content: asText(merged), links: linkMergedAtClient(merged, message, from, attempt) };
 }
-
-export const continueInThread: Delivery<ContinueInThread> = {
-  ...inThread,
-  onRepeat: 'duplicates',
-  async prepare({ of, content }, attempt, context) {
-    const { reply, repliesTo } = await placeInThread({ replyTo: of }, null, attempt, context);
-    return {
-      is: 'call',
-      call: passText(content, context.chats.groupId, reply),
-      context: { place: 'thread', repliesTo },
-      done: () => ({}),
-      refused: ({ reason }) => ({
-        effects: [{ kind: 'returnToClient', message: of, what: 'edit' }],
-        parked: reason,
-      }),
-    };
-  },
-};
-
-export const continueAtClient: Delivery<ContinueAtClient> = {
-  ...atClient,
-  onRepeat: 'duplicates',
-  comment: ({ of }) => of,
-  async prepare({ of, content }, attempt, context) {
-    const reply = await placeAtClient({ replyTo: of }, null, attempt, context);
-    return {
-      is: 'call',
-      call: passText(content, clientOf(attempt), reply),
-      context: { place: 'person', repliesTo: null },
-      done: () => superseded([], attempt, of, context),
-      refused: (why) =>
-        isReachable(why)
-          ? { effects: [answer(of, { key: 'edit-not-delivered', reason: why.reason })], parked: why.reason }
-          : unreachable(why, attempt),
-    };
-  },
-};
 
 /** The whole message, and not only the end of a long text. */
 const isWhole = ({ kind }: Effect): boolean => kind !== 'continueAtClient';

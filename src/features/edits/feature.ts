@@ -1,7 +1,7 @@
-import { continueAtClient, continueInThread, editAtClient, editInThread } from './edit.ts';
+import { editAtClient, editInThread } from './edit.ts';
 import { withholdEdit } from './withhold-edit.ts';
 
 /** Edits of messages that were sent. */
 export const edits = {
-  deliveries: { editInThread, editAtClient, continueInThread, continueAtClient, withholdEdit },
+  deliveries: { editInThread, editAtClient, withholdEdit },
 };

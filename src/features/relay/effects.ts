@@ -1,5 +1,5 @@
 import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
-import type { Content, Quote, TextContent } from '../../../machines/content.ts';
+import type { About as AboutElsewhere, Content, Quote, TextContent } from '../../../machines/content.ts';
 import type { PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
 
 export type RelayToThread = Extract<ChartEffect, { kind: 'relayToThread' }>;
@@ -44,3 +44,6 @@ export type RetryComment = { kind: 'retryComment'; message: ThreadMessageId };
 
 /** The comment exists. The parked entry keeps the words; `content` names the album. */
 export type ResendComment = { kind: 'resendComment'; from: ThreadMessageId; content: Content };
+
+/** Tells the client which message of another chat a comment is about. */
+export type IntroduceAtClient = { kind: 'introduceAtClient'; of: ThreadMessageId; about: AboutElsewhere };

@@ -1,5 +1,11 @@
 import { resendComment, retryComment } from './retry-comment.ts';
-import { albumToClient, relayToClient, textsToClient, withholdAlbum } from './to-client.ts';
+import {
+  albumToClient,
+  introduceAtClient,
+  relayToClient,
+  textsToClient,
+  withholdAlbum,
+} from './to-client.ts';
 import { albumToThread, relayToThread, textsToThread } from './to-thread.ts';
 
 /** Messages between a client's private chat and the client's thread. */
@@ -11,6 +17,7 @@ export const relay = {
     relayToClient,
     albumToClient,
     textsToClient,
+    introduceAtClient,
     withholdAlbum,
     retryComment,
     resendComment,

@@ -1,4 +1,4 @@
-import { albumOf } from '../../../machines/content.ts';
+import { albumOf, type Content } from '../../../machines/content.ts';
 import type { ThreadMessageId } from '../../../machines/ids.ts';
 import {
   type Attempt,
@@ -10,13 +10,24 @@ import {
 } from '../../outbox/delivery.ts';
 import { privateLane } from '../../outbox/lanes.ts';
 import { albumSent, isWithheld, withheldAlbum } from '../../outbox/message/albums.ts';
+import { offered, tellLostButtons } from '../../outbox/message/buttons.ts';
+import { continueAtClient } from '../../outbox/message/continuation.ts';
 import { mediaIn, pass, passAlbum, passFile, passText, variantOf } from '../../outbox/message/copy-calls.ts';
 import { linkAtClient } from '../../outbox/message/link.ts';
 import { markComment } from '../../outbox/message/mark-comment.ts';
 import { isReachable, unreachable } from '../../outbox/message/reach.ts';
 import { placeAtClient } from '../../outbox/message/reply-target.ts';
+import { aboutWords } from '../../outbox/render/about.ts';
+import { fitted } from '../../outbox/render/edited.ts';
+import { introduced } from '../../outbox/render/introduced.ts';
 import { join } from '../../outbox/render/joined.ts';
-import type { AlbumToClient, RelayToClient, TextsToClient, WithholdAlbum } from './effects.ts';
+import type {
+  AlbumToClient,
+  IntroduceAtClient,
+  RelayToClient,
+  TextsToClient,
+  WithholdAlbum,
+} from './effects.ts';
 
 const TO_PERSON = { place: 'person', repliesTo: null } as const;
 
@@ -37,16 +48,24 @@ export const relayToClient: Delivery<RelayToClient> = {
     if (content.kind === 'refused') return over(notDelivered(from, 'not for bots', variantOf(content)));
     if (await isWithheld(albumOf(content), attempt, context)) return over();
     const reply = await placeAtClient(about, albumOf(content), attempt, context);
+    const told = introduced(content, context.texts, 'client');
+    const { head, rest } = fitted(offered(told ?? content, attempt));
+    const caption = head === content ? undefined : 'replaced';
     return {
       is: 'call',
       call:
-        content.kind === 'media' && attempt.without.has('copy')
-          ? passFile(content, client, reply)
-          : pass(content, { chat: context.chats.groupId, message: from }, client, reply),
+        head.kind === 'media' && attempt.without.has('copy')
+          ? passFile(head, client, reply)
+          : pass(head, { chat: context.chats.groupId, message: from, caption }, client, reply),
       context: TO_PERSON,
       done: ([message]) => ({
         links: linkAtClient(from, message, content, attempt),
         ...albumSent(albumOf(content), message),
+        effects: [
+          ...continueAtClient(from, rest),
+          ...(told === null ? introduceBelow(from, content) : []),
+          ...tellLostButtons(content, from, attempt),
+        ],
       }),
       refused: (why) =>
         why.uncopyable === undefined
@@ -61,19 +80,29 @@ export const albumToClient: Delivery<AlbumToClient> = {
   async prepare({ items, album, ...about }, attempt, context) {
     if (await isWithheld(album, attempt, context)) return over();
     const client = clientOf(attempt);
-    const [{ from: first }] = items;
+    const [lead, ...others] = items;
+    const told = introduced(lead.content, context.texts, 'client');
+    const parts = [{ ...lead, content: told ?? lead.content }, ...others].map(({ from, content }) => ({
+      from,
+      ...fitted(content),
+    }));
+    const files = mediaIn(parts.map(({ head }) => ({ content: head })));
     return {
       is: 'call',
-      call: passAlbum(mediaIn(items), client, await placeAtClient(about, album, attempt, context)),
+      call: passAlbum(files, client, await placeAtClient(about, album, attempt, context)),
       context: TO_PERSON,
       done: (messages) => ({
         links: items.flatMap(({ from, content }, index) =>
           linkAtClient(from, messages[index], content, attempt),
         ),
         ...albumSent(album, messages[0]),
+        effects: [
+          ...parts.flatMap(({ from, rest }) => continueAtClient(from, rest)),
+          ...(told === null ? introduceBelow(lead.from, lead.content) : []),
+        ],
       }),
       refused: (why) => {
-        const { effects = [], ...outcome } = refusedTo(first, why, attempt);
+        const { effects = [], ...outcome } = refusedTo(lead.from, why, attempt);
         const others = items.slice(1).map(({ from }) => markComment(from, true));
         return { ...outcome, effects: [...effects, ...others] };
       },
@@ -107,6 +136,26 @@ export const withholdAlbum: Delivery<WithholdAlbum> = {
     covers: ({ album }, { content }) => album === albumOf(content),
   },
   prepare: ({ album }) => over(withheldAlbum(album)),
+};
+
+const introduceBelow = (of: ThreadMessageId, content: Content): IntroduceAtClient[] =>
+  'about' in content && content.about !== undefined
+    ? [{ kind: 'introduceAtClient', of, about: content.about }]
+    : [];
+
+/** The introduction as a reply, where the message has no place or no room for the lines. */
+export const introduceAtClient: Delivery<IntroduceAtClient> = {
+  ...toClient,
+  async prepare({ of, about }, attempt, context) {
+    const reply = await placeAtClient({ replyTo: of }, null, attempt, context);
+    return {
+      is: 'call',
+      call: passText(aboutWords(context.texts, about), clientOf(attempt), reply),
+      context: TO_PERSON,
+      done: () => ({}),
+      refused: (why) => (isReachable(why) ? { parked: why.reason } : unreachable(why, attempt)),
+    };
+  },
 };
 
 const notDelivered = (message: ThreadMessageId, reason: string, what?: string): DeliveryOutcome => ({

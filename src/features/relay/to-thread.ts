@@ -1,10 +1,15 @@
 import { albumOf, type Content } from '../../../machines/content.ts';
+import type { ThreadMessageId } from '../../../machines/ids.ts';
+import type { Effect } from '../../actor/effects.ts';
 import { type Delivery, type DeliveryOutcome, clientOf, over } from '../../outbox/delivery.ts';
 import { albumSent } from '../../outbox/message/albums.ts';
+import { offered, tellLostButtons } from '../../outbox/message/buttons.ts';
+import { continueInThread } from '../../outbox/message/continuation.ts';
 import { mediaIn, pass, passAlbum, passFile, passText, variantOf } from '../../outbox/message/copy-calls.ts';
 import { isOutdated, linkInThread } from '../../outbox/message/link.ts';
 import { placeInThread } from '../../outbox/message/reply-target.ts';
-import { introduced } from '../../outbox/render/forwarded.ts';
+import { fitted } from '../../outbox/render/edited.ts';
+import { introduced, introductionOf } from '../../outbox/render/introduced.ts';
 import { join } from '../../outbox/render/joined.ts';
 import type { AlbumToThread, RelayToThread, TextsToThread } from './effects.ts';
 
@@ -28,25 +33,25 @@ export const relayToThread: Delivery<RelayToThread> = {
     if (content.kind === 'refused') return over(giveBack());
     if (await isOutdated(attempt, () => context.said.versions(client, from))) return over();
     const told = introduced(content, context.texts);
-    const shown = told ?? content;
+    const { head, rest } = fitted(offered(told ?? content, attempt));
     const { reply, repliesTo } = await placeInThread(about, albumOf(content), attempt, context);
     const { groupId } = context.chats;
+    const caption = head === content ? undefined : 'replaced';
     return {
       is: 'call',
       call:
-        shown.kind === 'media' && attempt.without.has('copy')
-          ? passFile(shown, groupId, reply)
-          : pass(
-              shown,
-              { chat: client, message: from, caption: shown === content ? undefined : 'replaced' },
-              groupId,
-              reply,
-            ),
+        head.kind === 'media' && attempt.without.has('copy')
+          ? passFile(head, groupId, reply)
+          : pass(head, { chat: client, message: from, caption }, groupId, reply),
       context: { place: 'thread', repliesTo },
       done: ([thread]) => ({
         links: linkInThread(from, thread, content, attempt),
         ...albumSent(albumOf(content), thread),
-        ...(told === null ? tellOrigin(content, thread) : {}),
+        effects: [
+          ...continueInThread(from, rest),
+          ...(told === null ? introduceBelow(content, thread) : []),
+          ...tellLostButtons(content, thread as ThreadMessageId | undefined, attempt),
+        ],
       }),
       refused: ({ reason, uncopyable }) =>
         uncopyable === undefined
@@ -60,18 +65,25 @@ export const albumToThread: Delivery<AlbumToThread> = {
   ...toThread,
   async prepare({ items, album, ...about }, attempt, context) {
     const { reply, repliesTo } = await placeInThread(about, album, attempt, context);
-    const [lead, ...rest] = items;
+    const [lead, ...others] = items;
     const told = introduced(lead.content, context.texts);
+    const parts = [{ ...lead, content: told ?? lead.content }, ...others].map(({ from, content }) => ({
+      from,
+      ...fitted(content),
+    }));
     return {
       is: 'call',
-      call: passAlbum(mediaIn([{ content: told ?? lead.content }, ...rest]), context.chats.groupId, reply),
+      call: passAlbum(mediaIn(parts.map(({ head }) => ({ content: head }))), context.chats.groupId, reply),
       context: { place: 'thread', repliesTo },
       done: (threads) => ({
         links: items.flatMap(({ from, content }, index) =>
           linkInThread(from, threads[index], content, attempt),
         ),
         ...albumSent(album, threads[0]),
-        ...(told === null ? tellOrigin(lead.content, threads[0]) : {}),
+        effects: [
+          ...parts.flatMap(({ from, rest }) => continueInThread(from, rest)),
+          ...(told === null ? introduceBelow(lead.content, threads[0]) : []),
+        ],
       }),
     };
   },
@@ -92,16 +104,9 @@ export const textsToThread: Delivery<TextsToThread> = {
   },
 };
 
-/** Names the author of a forwarded message in a reply, where the message has no room for the line. */
-const tellOrigin = (content: Content, thread: number | undefined): Pick<DeliveryOutcome, 'effects'> =>
-  content.kind === 'refused' || content.forwardedFrom === undefined || thread === undefined
-    ? {}
-    : {
-        effects: [
-          {
-            kind: 'replyInThread',
-            message: thread,
-            reply: { key: 'forwarded-from', from: content.forwardedFrom },
-          },
-        ],
-      };
+/** The introduction as a reply, where the message has no place or no room for the lines. */
+function introduceBelow(content: Content, thread: number | undefined): Effect[] {
+  const of = introductionOf(content);
+  if (of === null || thread === undefined) return [];
+  return [{ kind: 'replyInThread', message: thread, reply: { key: 'introduction', of } }];
+}

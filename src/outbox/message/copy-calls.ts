@@ -6,7 +6,8 @@ import {
   type TextContent,
 } from '../../../machines/content.ts';
 import { rowOf } from '../../telegram/kinds.ts';
-import type { Call, ChatId, FileMethod, InputMedia, ReplyTo } from '../../telegram/call.ts';
+import type { Call, ChatId, FileMethod, InlineMarkup, InputMedia, ReplyTo } from '../../telegram/call.ts';
+import { inlineMarkup } from '../../telegram/keyboard.ts';
 
 /** `caption`: the caption of the content replaces the caption of the original. */
 type Source = { chat: ChatId; message: number; caption?: 'replaced' | undefined };
@@ -26,11 +27,12 @@ export function pass(content: Content, source: Source, chat_id: ChatId, reply: R
       from_chat_id: source.chat,
       message_id: source.message,
       ...(source.caption === 'replaced' && content.kind === 'media' ? captionOf(content) : {}),
+      ...markup(content),
     },
   };
 }
 
-type Said = Pick<TextContent, 'text' | 'entities' | 'linkPreview'>;
+type Said = Pick<TextContent, 'text' | 'entities' | 'linkPreview' | 'buttons'>;
 
 export const passText = (said: Said, chat_id: ChatId, reply: ReplyTo | undefined): Call => ({
   method: 'sendMessage',
@@ -62,7 +64,7 @@ export function passFile(content: MediaContent, chat_id: ChatId, reply: ReplyTo 
   const { type, media, ...rest } = inputMedia(content);
   return {
     method: FILE_METHODS[content.what],
-    params: { chat_id, ...replying(reply), [type]: media, ...rest },
+    params: { chat_id, ...replying(reply), [type]: media, ...rest, ...markup(content) },
   };
 }
 
@@ -81,23 +83,36 @@ export function edit(content: Content, chat_id: ChatId, message_id: number): Cal
   const target = { chat_id, message_id };
   if (content.kind === 'text') return { method: 'editMessageText', params: { ...target, ...words(content) } };
   if (rowOf(content.what).edit === 'file') {
-    return { method: 'editMessageMedia', params: { ...target, media: inputMedia(content) } };
+    return {
+      method: 'editMessageMedia',
+      params: { ...target, media: inputMedia(content), ...markup(content) },
+    };
   }
   return editCaption(content, chat_id, message_id);
 }
 
 function editCaption(content: MediaContent, chat_id: ChatId, message_id: number): Call {
-  return { method: 'editMessageCaption', params: { chat_id, message_id, ...captionOf(content) } };
+  return {
+    method: 'editMessageCaption',
+    params: { chat_id, message_id, ...captionOf(content), ...markup(content) },
+  };
 }
 
 const replying = (reply: ReplyTo | undefined): { reply_parameters?: ReplyTo } =>
   reply === undefined ? {} : { reply_parameters: reply };
 
-const words = ({ text, entities, linkPreview }: Said) => ({
-  text,
-  entities,
-  ...(linkPreview === undefined ? {} : { link_preview_options: linkPreview }),
+const words = (said: Said) => ({
+  text: said.text,
+  entities: said.entities,
+  ...(said.linkPreview === undefined ? {} : { link_preview_options: said.linkPreview }),
+  ...markup(said),
 });
+
+/** An edit without the buttons would take the buttons away. */
+const markup = (content: Content | Said): { reply_markup?: InlineMarkup } =>
+  'buttons' in content && content.buttons !== undefined && content.buttons.urls.length > 0
+    ? { reply_markup: inlineMarkup(content.buttons.urls) }
+    : {};
 
 const inputMedia = (content: MediaContent): InputMedia => ({
   type: content.what,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Content } from '../../../machines/content.ts';
+import type { Buttons, Content } from '../../../machines/content.ts';
 
 /**
  * Equal for two contents that look the same. Telegram reports edits without a change (`TELEGRAM.md §1.5`), and a
@@ -15,7 +15,7 @@ export function fingerprint(content: Content): string {
 function seen(content: Content): unknown[] {
   switch (content.kind) {
     case 'text':
-      return [content.text, content.entities, content.linkPreview ?? null];
+      return [content.text, content.entities, content.linkPreview ?? null, ...buttonsIn(content)];
     case 'media':
       return [
         content.uniqueId,
@@ -23,9 +23,13 @@ function seen(content: Content): unknown[] {
         content.captionEntities ?? [],
         content.spoiler ?? false,
         content.captionAbove ?? false,
+        ...buttonsIn(content),
       ];
     case 'copied':
     case 'refused':
       return [content.what];
   }
 }
+
+const buttonsIn = ({ buttons }: { buttons?: Buttons }): unknown[] =>
+  buttons === undefined ? [] : [buttons.urls];

@@ -107,7 +107,7 @@ async function targetOf<From, To>(
   if (parts.length > 1) {
     const merged = quote === undefined ? null : await way.mergedHere(parts);
     const meant = merged === null || quote === undefined ? null : quotedOf(merged, quote);
-    return meant === null ? { message, quote: null } : { message: meant.from, quote: meant.quote };
+    if (meant !== null) return { message: meant.from, quote: meant.quote };
   }
   const originals = await way.originals(message);
   if (originals.length > 1) {

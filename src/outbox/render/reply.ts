@@ -1,8 +1,8 @@
 import type { Refusal } from '../../../machines/client/effect.ts';
-import type { ForwardedFrom } from '../../../machines/content.ts';
 import type { TextRef, Texts } from '../../i18n/texts.ts';
-import { forwardedWords } from './forwarded.ts';
+import { type Introduction, introductionLines } from './introduced.ts';
 import { reasonWords } from './reason.ts';
+import { concat } from './slice.ts';
 import { plain, type Words } from './words.ts';
 
 export type ThreadReply =
@@ -21,17 +21,24 @@ export type ThreadReply =
     }
   /** `reason` in Telegram's own words; `what`: the kind that no bot may pass on. */
   | { key: 'not-delivered' | 'edit-not-delivered'; reason: string; what?: string }
-  /** The author of a forwarded message that has no room for the line. */
-  | { key: 'forwarded-from'; from: ForwardedFrom };
+  /** The introduction of a message that has no room for the lines. */
+  | { key: 'introduction'; of: Introduction }
+  /** Buttons that only their own bot can offer. */
+  | { key: 'buttons-lost' };
 
 type Reply = ThreadReply | { key: Refusal };
 
+const joinLines = (lines: Words[]): Words =>
+  concat(...lines.flatMap((line, index) => (index === 0 ? [line] : [plain('\n'), line])));
+
 /** A line of the desk under a message of the thread. */
 export const replyWords = (reply: Reply, texts: Texts, terms: string): Words =>
-  reply.key === 'forwarded-from' ? forwardedWords(texts, reply.from) : plain(replyText(reply, texts, terms));
+  reply.key === 'introduction'
+    ? joinLines(introductionLines(reply.of, texts, 'team'))
+    : plain(replyText(reply, texts, terms));
 
 export function replyText(
-  reply: Exclude<Reply, { key: 'forwarded-from' }>,
+  reply: Exclude<Reply, { key: 'introduction' }>,
   texts: Texts,
   terms: string,
 ): string {
@@ -43,6 +50,8 @@ export function replyText(
     case 'not-delivered':
     case 'edit-not-delivered':
       return texts.say(`refused-${reply.key}`, { reason: reasonWords(reply.reason, texts, reply.what) });
+    case 'buttons-lost':
+      return texts.say(reply.key);
     case 'not-team':
     case 'banned':
     case 'banned-already':

@@ -1,0 +1,20 @@
+import type { About } from '../../../machines/content.ts';
+import type { Texts } from '../../i18n/texts.ts';
+import { concat } from './slice.ts';
+import { plain, type Words, wordsLinking } from './words.ts';
+
+/** In front of the line, in every language. */
+const ABOUT = '↩️ ';
+
+/** `↩️ Em resposta a Loja`, and the quote below: the message of another chat that a message replies to. */
+export function aboutWords(texts: Texts, { kind, from, quote }: About): Words {
+  const name = from.name.replaceAll(/\s+/gu, ' ').trim();
+  const key = kind === 'story' ? 'about-story' : 'about-message';
+  const line = wordsLinking(texts, key, { name }, { variable: 'name', url: from.url ?? null });
+  return concat(plain(ABOUT), line, ...(quote === undefined ? [] : [plain('\n'), quoted(quote)]));
+}
+
+const quoted = ({ text, entities = [] }: NonNullable<About['quote']>): Words => ({
+  text,
+  entities: [{ type: 'blockquote', offset: 0, length: text.length }, ...entities],
+});
