@@ -1,7 +1,7 @@
-/** How long a post in doubt waits for its copy, which Telegram makes after 3–4 s (`TELEGRAM.md §1.1`). */
+/** How long a post in doubt waits for its copy, which Telegram makes after 3–4 s (`FACTS.md #2`). */
 export const POST_DOUBT_MS = 20_000;
 
-/** A copy that is not there by now is asked for: the post changes, and Telegram tells of its copy (`TELEGRAM.md §1.2`). */
+/** A copy that is not there by now is asked for: the post changes, and Telegram tells of its copy (`FACTS.md #8`). */
 export const COPY_LATE_MS = 30_000;
 
 /** How long after that a post without a copy is given up. */

@@ -142,7 +142,7 @@ function aboutUpdates(env: Env): ConfigProblem[] {
   return server === defaultOf('TELEGRAM_API_ROOT') ? whatTelegramAsksOf(env.WEBHOOK_URL) : [];
 }
 
-/** Telegram's servers deliver to these ports. Other Bot API servers may deliver anywhere (`TELEGRAM.md §1.10`). */
+/** Telegram's servers deliver to these ports. Other Bot API servers may deliver anywhere (`FACTS.md #35`). */
 function whatTelegramAsksOf(webhookUrl: string): ConfigProblem[] {
   if (!URL.canParse(webhookUrl) || !/^https?:/i.test(webhookUrl)) return [];
   const { protocol, port } = new URL(webhookUrl);

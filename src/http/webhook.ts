@@ -18,7 +18,7 @@ type WebhookRoute = {
 const PATIENCE_MS = 10_000;
 /** Many times the depth of a real update. */
 const DEEPEST = 500;
-/** Without the header, Telegram waits up to two minutes before the next delivery to the chat (`TELEGRAM.md §1.10`). */
+/** Without the header, Telegram waits up to two minutes before the next delivery to the chat (`FACTS.md #34`). */
 const RETRY_AFTER_S = 2;
 
 /**

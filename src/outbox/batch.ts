@@ -21,7 +21,7 @@ export type Batch = {
 /** Earlier than any time of the monotonic clock. */
 const AT_ONCE = 0;
 
-/** An album has no end mark (`TELEGRAM.md §1.7`): after this time without an item, the album is complete. */
+/** An album has no end mark (`FACTS.md #25`): after this time without an item, the album is complete. */
 export const ALBUM_QUIET_MS = 700;
 const ALBUM_LIMIT = 10;
 

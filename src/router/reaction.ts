@@ -20,7 +20,7 @@ async function byClient(
   return [{ owner: user, actor, event: { type: 'client.reacted', message, emoji } }];
 }
 
-/** A reaction in the group names no thread (`TELEGRAM.md §1.7`), so the message alone names the client. */
+/** A reaction in the group names no thread (`FACTS.md #26`), so the message alone names the client. */
 async function byTeam(
   { author, message, emoji }: Extract<Reaction, { chat: 'group' }>,
   deps: RouteDeps,

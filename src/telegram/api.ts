@@ -62,7 +62,7 @@ export type TelegramApi = {
   ): Promise<unknown[]>;
 };
 
-/** How a bot, a channel and a group are set up, as far as the Bot API tells (`TELEGRAM.md §7.1`). */
+/** How a bot, a channel and a group are set up, as far as the Bot API tells (`FACTS.md #65`). */
 export type SetupApi = {
   bot(): Promise<BotSetup>;
   webhook(): Promise<WebhookFacts>;

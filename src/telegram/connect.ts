@@ -73,7 +73,7 @@ export async function meetDesk(options: MeetOptions): Promise<Met> {
       `The channel ${channelId} has no discussion group. Link one in the channel's settings (Discussion), add the bot to it as an administrator, and start again.`,
     );
   }
-  // With a webhook set, nothing can be polled (TELEGRAM.md §1.10).
+  // With a webhook set, nothing can be polled (FACTS.md #33).
   if (options.polls) {
     await unrefused(() => api.deleteWebhook());
   }

@@ -82,7 +82,7 @@ function fileOf(message: Message, what: MediaKind): Pick<MediaContent, 'fileId' 
 
 /**
  * Whether an edit can have changed what its readers see in a copy. Telegram also reports edits for a reaction, for a
- * vote in a poll, for somebody who walks on with their location shared (`TELEGRAM.md §1.5`).
+ * vote in a poll, for somebody who walks on with their location shared (`FACTS.md #18`).
  */
 export const isEditable = (content: Content): boolean => rowOf(kindOf(content)).edit !== 'nothing';
 

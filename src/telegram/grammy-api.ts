@@ -125,7 +125,7 @@ const members = (api: Api): Pick<TelegramApi, 'chat' | 'membership' | 'administr
   },
 });
 
-/** Telegram's answers about a user who never was in the chat (`TELEGRAM.md §2.2`). */
+/** Telegram's answers about a user who never was in the chat (`FACTS.md #49`). */
 const NOT_A_MEMBER = /user not found|PARTICIPANT_ID_INVALID|USER_NOT_PARTICIPANT|member not found/i;
 
 const invitations = (api: Api): Pick<TelegramApi, 'createInviteLink' | 'revokeInviteLink'> => ({

@@ -86,7 +86,7 @@ export type RawUpdate = Update;
 /** Where the desk is. The group's id changes when a basic group becomes a supergroup. */
 export type DeskChats = { botId: number; channelId: ChatId; groupId: ChatId; isPublic: boolean };
 
-/** Null: of no concern to the desk (`TELEGRAM.md §1`). Pure. */
+/** Null: of no concern to the desk. Pure. */
 export function inboundOf(update: Update, desk: DeskChats): Inbound | null {
   if (update.message !== undefined) return fromMessage(update.message, false, desk);
   if (update.edited_message !== undefined) return fromMessage(update.edited_message, true, desk);
@@ -135,7 +135,7 @@ function fromMessage(message: Message, edited: boolean, desk: DeskChats): Inboun
     return { kind: 'group-moved', from: message.chat.id, to: message.migrate_to_chat_id };
   }
   if (message.is_automatic_forward === true) {
-    // An edited one tells of its post just as well (`TELEGRAM.md §1.2`), and may be the first that is heard of it.
+    // An edited one tells of its post just as well (`FACTS.md #8`), and may be the first that is heard of it.
     const copy = copyOf(message, desk);
     return copy === null ? null : { kind: 'copy', copy };
   }

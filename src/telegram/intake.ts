@@ -46,7 +46,7 @@ export const UPDATE_KINDS = [
 ] as const;
 
 const BACKOFF = { baseMs: 500, capMs: 30_000 };
-/** Telegram answers a second poller with one conflict in 3 s (`TELEGRAM.md §1.10`). */
+/** Telegram answers a second poller with one conflict in 3 s (`FACTS.md #33`). */
 const CONFLICT_WAIT_MS = 3000;
 
 /** A token that Telegram refuses for so long is revoked. For a shorter time Telegram itself is in trouble. */

@@ -3,7 +3,7 @@ import type { Membership } from '../store/team-store.ts';
 
 /**
  * Who is of the team: every member of a private channel; of a public one, whose members are anybody, only its
- * administrators (`TELEGRAM.md §2.2`, `DESIGN` "agent").
+ * administrators (`FACTS.md #49`).
  */
 export function membershipOf(
   member: Pick<ChatMember, 'status'> & { is_member?: boolean },

@@ -110,7 +110,7 @@ const SERVICE = {
   web_app_data: true,
 } as const satisfies Record<Exclude<keyof Message, About | Kind>, true>;
 
-/** What Bot API servers still send beside the fields that replaced it (`TELEGRAM.md §1.1`). */
+/** What Bot API servers still send beside the fields that replaced it (`FACTS.md #2`). */
 const LEGACY = /^forward_/;
 
 /** The kind of what was said; null: nobody said it; else the name of a field that nobody knew, or `unknown`. */

@@ -6,7 +6,7 @@ import { forwardedFrom } from './forwarded.ts';
 const LIMIT = 1024;
 
 /**
- * The passage that was chosen; nothing for one that Telegram added by itself (`TELEGRAM.md §1.3`).
+ * The passage that was chosen; nothing for one that Telegram added by itself (`FACTS.md #10`).
  *
  * @param clientSpeaksAs who has written the client's messages in this chat: the client, or in the group the bot
  */

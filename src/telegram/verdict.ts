@@ -29,7 +29,7 @@ export type Verdict =
   | { is: 'original-gone'; reason: string }
   /** Telegram refuses the chat that the message is copied from; a file can still be sent by its id. */
   | { is: 'source-refused'; reason: string }
-  /** Not as an album. `sent` of its items went out all the same; the lane rests for `waitMs` (`TELEGRAM.md §2.2`). */
+  /** Not as an album. `sent` of its items went out all the same; the lane rests for `waitMs` (`FACTS.md #51`). */
   | { is: 'album-refused'; reason: string; sent: number; waitMs?: number }
   /** Telegram refuses the buttons; without them the message can still be sent. */
   | { is: 'buttons-refused'; reason: string }
@@ -44,11 +44,11 @@ const GONE: [RegExp, Extract<Verdict, { is: 'gone' }>['cause']][] = [
   [/^Forbidden: bot was blocked by the user$/, 'blocked'],
   [/^Forbidden: user is deactivated$/, 'deactivated'],
   [/^Forbidden: bot can't initiate conversation with a user$/, 'never-started'],
-  // Somebody the bot has never seen (`TELEGRAM.md §2.0`).
+  // Somebody the bot has never seen (`FACTS.md #39`).
   [/^Bad Request: chat not found$/, 'never-started'],
 ];
 
-/** `TELEGRAM.md §2.2`; of what is too long an edit has its own words (§2.1). */
+/** Refusals of an edit (`FACTS.md #53`). A text that is too long has words of its own in an edit (`FACTS.md #44`). */
 const UNEDITABLE =
   /message can't be edited|message to edit not found|message media can't be edited|can't change media type in the album|there is no (text|caption|media) in the message to edit|MESSAGE_TOO_LONG|MEDIA_CAPTION_TOO_LONG/;
 
@@ -70,7 +70,7 @@ const BARRED: [RegExp, string][] = [
 ];
 
 /**
- * What an answer to a call means. Pure. Recognised by Telegram's own texts (`TELEGRAM.md §2`), and what is not
+ * What an answer to a call means. Pure. Recognised by Telegram's own texts (`FACTS.md #37`), and what is not
  * recognised is a defect: parked, never guessed.
  */
 export function verdictOn(answer: CallAnswer, call: Call, context: CallContext): Verdict {
@@ -121,7 +121,7 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
   return { is: 'defect', reason };
 }
 
-/** The inner error can be a 429 in words only (`TELEGRAM.md §2.2`): the lane rests all the same. */
+/** The inner error can be a 429 in words only (`FACTS.md #51`): the lane rests all the same. */
 function brokenAlbum(reason: string, sent: number): Verdict {
   const after = /retry after (\d+)/i.exec(reason)?.[1];
   if (after === undefined) return { is: 'album-refused', reason, sent };

@@ -18,9 +18,9 @@ type WebhookDeps = IntakeDeps & {
 const LOOK_MS = 60_000;
 /** While what came during an absence is still being delivered. */
 const EARLY_LOOK_MS = 1000;
-/** The longest that a chat rests whose updates could not be delivered (`TELEGRAM.md §1.10`). */
+/** The longest that a chat rests whose updates could not be delivered (`FACTS.md #34`). */
 const LONGEST_REST_MS = 120_000;
-/** Two changes within a second are refused (`TELEGRAM.md §2.2`). */
+/** Two changes within a second are refused (`FACTS.md #35`). */
 const BETWEEN_CHANGES_MS = 1100;
 
 /**

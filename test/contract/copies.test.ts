@@ -5,7 +5,7 @@ import { COPY_DELAY_MS, openStage } from './bot-client.ts';
 const CHANNEL = { id: -1_001_000_000_001, title: 'Atendimento', type: 'channel' };
 const GROUP = { id: -1_001_000_000_002, title: 'Atendimento Chat', type: 'supergroup' };
 
-describe('the automatic copy (TELEGRAM.md §1.1)', () => {
+describe('the automatic copy (FACTS.md #2)', () => {
   test('comes after its delay, exactly in Telegram’s shape, and nothing else does', async () => {
     await using stage = await openStage();
     const { sandbox, clock } = stage;
@@ -144,7 +144,7 @@ describe('the automatic copy (TELEGRAM.md §1.1)', () => {
   });
 });
 
-describe('an edited post (TELEGRAM.md §1.2)', () => {
+describe('an edited post (FACTS.md #8)', () => {
   test('echoes as edited_message of the copy, and only so', async () => {
     await using stage = await openStage();
     const { sandbox } = stage;
@@ -202,7 +202,7 @@ describe('an edited post (TELEGRAM.md §1.2)', () => {
   });
 });
 
-describe('pins (TELEGRAM.md §1.4)', () => {
+describe('pins (FACTS.md #16)', () => {
   test('in the channel come as channel_post, for the bot’s own too; unpinning tells nobody', async () => {
     await using stage = await openStage();
     const { sandbox } = stage;

@@ -18,7 +18,7 @@ async function openScene(): Promise<Scene> {
   return { stage, client, own: own.message_id, photo: photo.message_id, fileId };
 }
 
-describe('editing (TELEGRAM.md §2.2)', () => {
+describe('editing (FACTS.md #53)', () => {
   const cases: [string, string, (scene: Scene) => Params, string][] = [
     ['the same text', 'editMessageText', (s) => ({ message_id: s.own, text: 'texto' }), NOT_MODIFIED],
     [
@@ -46,19 +46,19 @@ describe('editing (TELEGRAM.md §2.2)', () => {
       '400 Bad Request: there is no caption in the message to edit',
     ],
     [
-      'a text into one of 4097 characters (§2.1)',
+      'a text into one of 4097 characters (FACTS.md #44)',
       'editMessageText',
       (s) => ({ message_id: s.own, text: 'a'.repeat(4097) }),
       '400 Bad Request: MESSAGE_TOO_LONG',
     ],
     [
-      'a caption into one of 1025 characters (§2.1)',
+      'a caption into one of 1025 characters (FACTS.md #44)',
       'editMessageCaption',
       (s) => ({ message_id: s.photo, caption: 'a'.repeat(1025) }),
       '400 Bad Request: MEDIA_CAPTION_TOO_LONG',
     ],
     [
-      'a text into nothing (§2.1)',
+      'a text into nothing (FACTS.md #44)',
       'editMessageText',
       (s) => ({ message_id: s.own, text: '' }),
       '400 Bad Request: message text is empty',
@@ -129,7 +129,7 @@ describe('editing (TELEGRAM.md §2.2)', () => {
     expect(await stage.refusal('editMessageText', request)).toBe("400 Bad Request: message can't be edited");
   });
 
-  test('a client’s edit comes as edited_message with the same number (§1.5)', async () => {
+  test('a client’s edit comes as edited_message with the same number (FACTS.md #17)', async () => {
     await using stage = await openStage();
     const client = await stage.client();
     const id = stage.sandbox.people.write(client, 'oi');
@@ -143,7 +143,7 @@ describe('editing (TELEGRAM.md §2.2)', () => {
   });
 });
 
-describe('deleting (TELEGRAM.md §2.2)', () => {
+describe('deleting (FACTS.md #54)', () => {
   test('stops at 48 hours, with other words in private', async () => {
     await using stage = await openStage();
     const client = await stage.client();
@@ -162,7 +162,7 @@ describe('deleting (TELEGRAM.md §2.2)', () => {
     }
   });
 
-  test('works within 48 hours, once, and nobody is told (§1.5)', async () => {
+  test('works within 48 hours, once, and nobody is told (FACTS.md #20)', async () => {
     await using stage = await openStage();
     const { postId } = await stage.postWithCopy();
     const request = { chat_id: stage.sandbox.channelId, message_id: postId };
@@ -201,7 +201,7 @@ describe('deleting (TELEGRAM.md §2.2)', () => {
   });
 });
 
-describe('copying and forwarding (TELEGRAM.md §2.2)', () => {
+describe('copying and forwarding (FACTS.md #52)', () => {
   test('a copy has no origin and may bring another caption; a forward names where it is from', async () => {
     const scene = await openScene();
     await using stage = scene.stage;

@@ -2,7 +2,7 @@ import type { Message } from '@grammyjs/types';
 import { describe, expect, test } from 'vitest';
 import { openStage } from './bot-client.ts';
 
-describe('the envelope (TELEGRAM.md §2.0)', () => {
+describe('the envelope (FACTS.md #37)', () => {
   test.each([
     ['a path that is no bot’s', '/nonsense', 404, 'Not Found'],
     ['a bot without a method', '/bot<token>', 404, 'Not Found'],

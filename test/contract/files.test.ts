@@ -16,7 +16,7 @@ async function upload(stage: Stage, method: string, fields: Record<string, strin
   return { ...body, status: response.status, headers: response.headers };
 }
 
-describe('files (TELEGRAM.md §2.2)', () => {
+describe('files (FACTS.md #50)', () => {
   test('uploaded by the bot keep name and bytes, and can be sent again by file_id', async () => {
     await using stage = await openStage();
     const ana = await stage.client();
@@ -42,7 +42,7 @@ describe('files (TELEGRAM.md §2.2)', () => {
   test.each([
     ['sendPhoto', 'photo', 10, '400 Bad Request: file is too big'],
     ['sendDocument', 'document', 50, '413 Request Entity Too Large'],
-  ])('TELEGRAM.md §2.2 (DOC): %s takes a %s of up to %d MB', async (method, part, megabytes, refusal) => {
+  ])('FACTS.md #50 (DOC): %s takes a %s of up to %d MB', async (method, part, megabytes, refusal) => {
     await using stage = await openStage();
     const chat_id = String(await stage.client());
     const bytes = new Uint8Array(megabytes * MEGABYTE + 1);
@@ -52,7 +52,7 @@ describe('files (TELEGRAM.md §2.2)', () => {
     expect(`${more.error_code} ${more.description}`).toBe(refusal);
   });
 
-  test('TELEGRAM.md §2.2 (BA:15816): up to 20 MB may be fetched', async () => {
+  test('FACTS.md #50 (BA:15816): up to 20 MB may be fetched', async () => {
     await using stage = await openStage();
     const chat_id = String(await stage.client());
     const bytes = new Uint8Array(20 * MEGABYTE + 1);
@@ -131,7 +131,7 @@ describe('files (TELEGRAM.md §2.2)', () => {
   });
 });
 
-describe('what is no file (TELEGRAM.md §2.2)', () => {
+describe('what is no file (FACTS.md #50)', () => {
   test.each([
     ['sendContact', { phone_number: '+5511999', first_name: 'Ana' }, 'contact'],
     ['sendLocation', { latitude: -23.5, longitude: -46.6 }, 'location'],
@@ -165,7 +165,7 @@ describe('what is no file (TELEGRAM.md §2.2)', () => {
   });
 });
 
-describe('forwards by clients (TELEGRAM.md §1)', () => {
+describe('forwards by clients (FACTS.md #2)', () => {
   test('carry their origin in both spellings', async () => {
     await using stage = await openStage();
     const { people } = stage.sandbox;
@@ -193,7 +193,7 @@ describe('forwards by clients (TELEGRAM.md §1)', () => {
   });
 });
 
-describe('menus (TELEGRAM.md §2.2)', () => {
+describe('menus (FACTS.md #57)', () => {
   test('commands are kept by scope and language, and refused when malformed', async () => {
     await using stage = await openStage();
     const commands = [{ command: 'fim', description: 'Encerrar' }];

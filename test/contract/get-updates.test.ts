@@ -10,7 +10,7 @@ async function threeMessages(stage: Stage): Promise<number> {
   return userId;
 }
 
-describe('getUpdates (TELEGRAM.md §1.10)', () => {
+describe('getUpdates (FACTS.md #32)', () => {
   test('gives the same updates again until a later offset confirms them', async () => {
     await using stage = await openStage();
     await threeMessages(stage);
@@ -131,7 +131,7 @@ describe('getUpdates (TELEGRAM.md §1.10)', () => {
   });
 });
 
-describe('allowed_updates (TELEGRAM.md §1.10)', () => {
+describe('allowed_updates (FACTS.md #31)', () => {
   test('by default all but chat_member and reactions', async () => {
     await using stage = await openStage();
     const { sandbox } = stage;

@@ -5,7 +5,7 @@ import { COPY_DELAY_MS, openStage, type Stage } from './bot-client.ts';
 const linkedOf = async (stage: Stage, chatId: number) =>
   (await stage.call<{ linked_chat_id?: number }>('getChat', { chat_id: chatId })).linked_chat_id;
 
-describe('the link between channel and group (TELEGRAM.md §2.2, F-002)', () => {
+describe('the link between channel and group (FACTS.md #48, F-002)', () => {
   test('is named on both sides as long as comments are on, and no update tells that it went', async () => {
     await using stage = await openStage();
     const { people, channelId, groupId } = stage.sandbox;
@@ -54,7 +54,7 @@ test('a copy that is lost never comes', async () => {
   expect(stage.sandbox.pending().copies).toBe(0);
 });
 
-test('§1.7 a basic group that becomes a supergroup tells its new id in both chats, and in every refusal', async () => {
+test('FACTS.md #28 a basic group that becomes a supergroup tells its new id in both chats, and in every refusal', async () => {
   await using stage = await openStage();
   const { people, botId } = stage.sandbox;
   const old = people.addGroup('group', 'Equipe');

@@ -91,7 +91,7 @@ describe('what a bot can copy (Bot API, copyMessage)', () => {
 });
 
 test.each([1, 2, 3])(
-  'an album that fails at item %i has sent those before it, and says so (TELEGRAM.md §2.2)',
+  'an album that fails at item %i has sent those before it, and says so (FACTS.md #51)',
   async (failsAt) => {
     await using stage = await openStage();
     const ana = await stage.client();

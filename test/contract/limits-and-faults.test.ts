@@ -10,7 +10,7 @@ async function sendMany(stage: Stage, chat_id: number, count: number): Promise<s
   return answers;
 }
 
-describe('limits (TELEGRAM.md §3)', () => {
+describe('limits (FACTS.md #59)', () => {
   test('off by default', async () => {
     await using stage = await openStage();
     expect(new Set(await sendMany(stage, stage.sandbox.groupId, 40))).toEqual(new Set(['ok']));
@@ -83,7 +83,7 @@ describe('limits (TELEGRAM.md §3)', () => {
   });
 });
 
-describe('what nobody knows yet (TELEGRAM.md §3.2, §5.4)', () => {
+describe('what nobody knows yet (FACTS.md #61)', () => {
   test('pins, deletions and reactions cost nothing, or one each', async () => {
     for (const cost of [0, 1] as const) {
       await using stage = await openStage({
@@ -129,7 +129,7 @@ describe('what nobody knows yet (TELEGRAM.md §3.2, §5.4)', () => {
   });
 });
 
-describe('faults on demand (TELEGRAM.md §5.1 P2)', () => {
+describe('faults on demand (FACTS.md #43)', () => {
   test('an error comes instead of the effect, for its method and chat, as often as asked', async () => {
     await using stage = await openStage();
     const { sandbox } = stage;
@@ -195,7 +195,7 @@ describe('faults on demand (TELEGRAM.md §5.1 P2)', () => {
     expect(await stage.call<Update[]>('getUpdates')).toEqual(asked.slice(0, 1));
   });
 
-  test('an edit in which nothing changed (§1.5)', async () => {
+  test('an edit in which nothing changed (FACTS.md #18)', async () => {
     await using stage = await openStage();
     const ana = await stage.client();
     const id = stage.sandbox.people.write(ana, 'igual');

@@ -2,7 +2,7 @@ import type { ChatMember } from '@grammyjs/types';
 import { describe, expect, test } from 'vitest';
 import { openStage } from './bot-client.ts';
 
-describe('members (TELEGRAM.md §2.2, §1.7)', () => {
+describe('members (FACTS.md #49, #27)', () => {
   test('every role is answered in its shape', async () => {
     await using stage = await openStage();
     const { sandbox } = stage;
@@ -124,7 +124,7 @@ describe('members (TELEGRAM.md §2.2, §1.7)', () => {
   });
 });
 
-describe('getChat (TELEGRAM.md §2.2)', () => {
+describe('getChat (FACTS.md #48)', () => {
   test('links channel and group to each other, shows permissions, names and the newest pin', async () => {
     await using stage = await openStage({ publicChannel: true });
     const { channelId, groupId } = stage.sandbox;

@@ -119,7 +119,7 @@ describe('a sandbox with a data file', () => {
     expect(stage.sandbox.pending().updates).toBe(10);
   });
 
-  test('TELEGRAM.md §2.2: a file whose bytes are gone cannot be fetched', async () => {
+  test('FACTS.md #50: a file whose bytes are gone cannot be fetched', async () => {
     await using stage = await openStage({ dataFile });
     const ana = await stage.client('Ana');
     stage.sandbox.people.write(ana, { document: { bytes: Buffer.from('bytes') } });

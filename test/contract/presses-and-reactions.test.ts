@@ -2,7 +2,7 @@ import type { Message } from '@grammyjs/types';
 import { describe, expect, test } from 'vitest';
 import { openStage } from './bot-client.ts';
 
-describe('presses of buttons (TELEGRAM.md §1.9)', () => {
+describe('presses of buttons (FACTS.md #30)', () => {
   test('reach the bot with their message and can be answered for 15 seconds', async () => {
     await using stage = await openStage();
     const { sandbox } = stage;
@@ -65,7 +65,7 @@ describe('presses of buttons (TELEGRAM.md §1.9)', () => {
   });
 });
 
-describe('reactions (TELEGRAM.md §1.7)', () => {
+describe('reactions (FACTS.md #26)', () => {
   test('come with old and new in chats, as counts on posts and copies, and never for bots', async () => {
     await using stage = await openStage();
     const { sandbox } = stage;
@@ -102,7 +102,7 @@ describe('reactions (TELEGRAM.md §1.7)', () => {
   });
 });
 
-describe('inline mode (TELEGRAM.md §1.8)', () => {
+describe('inline mode (FACTS.md #29)', () => {
   const answers = (id: string, params: Record<string, unknown> = {}): Record<string, unknown> => ({
     type: 'article',
     id,

@@ -4,7 +4,7 @@ import { openStage, type Stage } from './bot-client.ts';
 const send = (stage: Stage, chat_id: unknown): Promise<string> =>
   stage.refusal('sendMessage', { chat_id, text: 'x' });
 
-describe('whom the bot can write to (TELEGRAM.md §2.0)', () => {
+describe('whom the bot can write to (FACTS.md #39)', () => {
   const cases: [string, (stage: Stage) => unknown, string][] = [
     ['no chat at all', () => '', '400 Bad Request: chat_id is empty'],
     ['an unknown id', () => 424242, '400 Bad Request: chat not found'],
@@ -72,7 +72,7 @@ describe('whom the bot can write to (TELEGRAM.md §2.0)', () => {
   });
 });
 
-describe('blocking (TELEGRAM.md §1.7)', () => {
+describe('blocking (FACTS.md #24)', () => {
   test('and coming back are told by my_chat_member; Start takes the block back', async () => {
     await using stage = await openStage();
     const { people } = stage.sandbox;
@@ -102,7 +102,7 @@ describe('blocking (TELEGRAM.md §1.7)', () => {
   });
 });
 
-describe('the bot’s own place (TELEGRAM.md §2.0, §2.2)', () => {
+describe('the bot’s own place (FACTS.md #40)', () => {
   test.each([
     ['kicked from the channel', 'kicked', 'channelId', '403 Forbidden: bot was kicked from the channel chat'],
     ['out of the channel', 'left', 'channelId', '403 Forbidden: bot is not a member of the channel chat'],

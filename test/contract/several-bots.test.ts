@@ -18,7 +18,7 @@ function callAs(stage: Stage, token: string) {
 
 const OTHER = { firstName: 'Vendas', username: 'vendas_bot' };
 
-test('two desks live side by side: updates, numbers and copies do not mix (TELEGRAM.md §5.1)', async () => {
+test('two desks live side by side: updates, numbers and copies do not mix (FACTS.md #62)', async () => {
   await using stage = await openStage();
   const { sandbox } = stage;
   const other = sandbox.addDesk(OTHER);
@@ -42,7 +42,7 @@ test('two desks live side by side: updates, numbers and copies do not mix (TELEG
   );
 });
 
-test('a person whom one bot knows is a stranger to the other, and a file of one is none of the other (§2.0, §8.18)', async () => {
+test('a person whom one bot knows is a stranger to the other, and a file of one is none of the other (FACTS.md #39, #50)', async () => {
   await using stage = await openStage();
   const other = stage.sandbox.addDesk(OTHER);
   const call = callAs(stage, other.token);
@@ -54,7 +54,7 @@ test('a person whom one bot knows is a stranger to the other, and a file of one 
   await expect(call('sendPhoto', { chat_id: ana, photo })).rejects.toThrow('wrong file identifier');
 });
 
-test('bots in one group do not hear each other, share its numbers, and edit only what is theirs (§1.6, §3.4)', async () => {
+test('bots in one group do not hear each other, share its numbers, and edit only what is theirs (FACTS.md #22, #62)', async () => {
   await using stage = await openStage();
   const { sandbox } = stage;
   const { groupId: chat_id } = sandbox;
@@ -78,7 +78,7 @@ test('bots in one group do not hear each other, share its numbers, and edit only
   expect([await admins({}), await admins({ return_bots: true })]).toEqual([1, 2]);
 });
 
-test('each bot has a budget of its own in a group (§3.4)', async () => {
+test('each bot has a budget of its own in a group (FACTS.md #59)', async () => {
   await using stage = await openStage({ limits: 'telegram' });
   const { sandbox } = stage;
   const { groupId: chat_id } = sandbox;

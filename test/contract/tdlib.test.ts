@@ -62,7 +62,7 @@ function comparable(answer: Parsed | { entities: MessageEntity[] }): object {
 }
 
 test.each(['HTML', 'MarkdownV2', 'Markdown', 'fix', 'detect'] as const)(
-  '%s agrees with TDLib 1.8.65, of which the Bot API server is made (TELEGRAM.md §2.1, §5.3.4)',
+  '%s agrees with TDLib 1.8.65, of which the Bot API server is made (FACTS.md #45)',
   (question) => {
     const answers = storedAnswers(question);
     expect(answers.length).toBeGreaterThan(500);

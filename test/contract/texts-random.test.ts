@@ -28,7 +28,7 @@ const given = fc.array(
   { maxLength: 6 },
 );
 
-test('whatever is sent is refused or kept with entities that lie inside it and never cut a letter (TELEGRAM.md §2.1)', async () => {
+test('whatever is sent is refused or kept with entities that lie inside it and never cut a letter (FACTS.md #45)', async () => {
   await using stage = await openStage({ copyDelayMs: 'never' });
   const mode = fc.constantFrom('HTML', 'MarkdownV2', 'Markdown', '');
   await fc.assert(

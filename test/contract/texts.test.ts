@@ -16,7 +16,7 @@ async function refusal(params: Params): Promise<string> {
 const brief = (entities: MessageEntity[]): string[] =>
   entities.map(({ type, offset, length }) => `${type} ${offset}+${length}`);
 
-describe('limits of a text (TELEGRAM.md §2.1)', () => {
+describe('limits of a text (FACTS.md #44)', () => {
   test.each([
     ['nothing', '', '400 Bad Request: message text is empty'],
     ['blanks', ' \n ', '400 Bad Request: text must be non-empty'],
@@ -41,7 +41,7 @@ describe('limits of a text (TELEGRAM.md §2.1)', () => {
   });
 });
 
-describe('entities given (TELEGRAM.md §2.1)', () => {
+describe('entities given (FACTS.md #45)', () => {
   test('are counted in UTF-16 units; what is empty or unknown disappears', async () => {
     const { entities } = await send({
       text: '😀 oi',
@@ -98,7 +98,7 @@ describe('entities given (TELEGRAM.md §2.1)', () => {
   });
 });
 
-describe('what Telegram finds by itself (TELEGRAM.md §5.1)', () => {
+describe('what Telegram finds by itself (FACTS.md #46)', () => {
   test.each([
     ['veja https://exemplo.com.br/a?b=1.', ['url 5+28']],
     ['veja exemplo.com, ok', ['url 5+11']],
@@ -156,7 +156,7 @@ describe('links to a user (brief: tg://user?id=N)', () => {
   });
 });
 
-describe('HTML (TELEGRAM.md §2.1)', () => {
+describe('HTML (FACTS.md #45)', () => {
   test.each<[string, string, string[]]>([
     [
       '<b>a</b><i>b</i><u>c</u><s>d</s>',
@@ -196,7 +196,7 @@ describe('HTML (TELEGRAM.md §2.1)', () => {
   });
 });
 
-describe('MarkdownV2 (TELEGRAM.md §2.1)', () => {
+describe('MarkdownV2 (FACTS.md #45)', () => {
   test.each<[string, string, string[]]>([
     [
       '*a* _b_ __c__ ~d~ ||e||',
@@ -226,7 +226,7 @@ describe('MarkdownV2 (TELEGRAM.md §2.1)', () => {
   });
 });
 
-describe('the old Markdown (TELEGRAM.md §2.1)', () => {
+describe('the old Markdown (FACTS.md #45)', () => {
   test.each<[string, string, string[]]>([
     ['*a* _b_ `c` [d](https://a.com)', 'a b c d', ['bold 0+1', 'italic 2+1', 'code 4+1', 'text_link 6+1']],
     ['1. a! \\*x', '1. a! *x', []],

@@ -12,7 +12,7 @@ async function openThread(stage: Stage) {
   return { agent, ...(await stage.postWithCopy('🟦 Ana')), groupId: sandbox.groupId };
 }
 
-describe('comments (TELEGRAM.md §1.3)', () => {
+describe('comments (FACTS.md #9)', () => {
   test('an album of the bot enters the thread as a whole', async () => {
     await using stage = await openStage();
     const { rootId, groupId, postId } = await openThread(stage);
@@ -66,7 +66,7 @@ describe('comments (TELEGRAM.md §1.3)', () => {
   });
 });
 
-describe('quotes (TELEGRAM.md §1.3, §2.2)', () => {
+describe('quotes (FACTS.md #10)', () => {
   test('by the bot must be a part of the message, and keep its styles', async () => {
     await using stage = await openStage();
     const { agent, postId, groupId } = await openThread(stage);
@@ -128,7 +128,7 @@ describe('quotes (TELEGRAM.md §1.3, §2.2)', () => {
   });
 });
 
-describe('who speaks in the group (TELEGRAM.md §1.6)', () => {
+describe('who speaks in the group (FACTS.md #21)', () => {
   test('an anonymous administrator is the group, an agent as the channel is the channel', async () => {
     await using stage = await openStage();
     const { agent, postId, groupId } = await openThread(stage);
@@ -147,7 +147,7 @@ describe('who speaks in the group (TELEGRAM.md §1.6)', () => {
   });
 });
 
-describe('message numbers (TELEGRAM.md §5.1)', () => {
+describe('message numbers (FACTS.md #62)', () => {
   test('are counted per channel, per group, and once for all private chats of the bot', async () => {
     await using stage = await openStage();
     const ana = stage.sandbox.people.add({ firstName: 'Ana' });

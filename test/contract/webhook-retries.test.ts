@@ -18,7 +18,7 @@ async function passUntil(stage: Stage, stepMs: number, isSo: () => boolean): Pro
 test.each([
   ['30', 30],
   ['7200', 3600],
-])('Retry-After: %s is obeyed, up to an hour (TELEGRAM.md §1.10)', async (retryAfter, seconds) => {
+])('Retry-After: %s is obeyed, up to an hour (FACTS.md #34)', async (retryAfter, seconds) => {
   using hook = await openHook();
   await using stage = await openStage();
   const ana = await stage.client();

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { openStage, until } from './bot-client.ts';
 import { type Delivery, openHook } from './hook.ts';
 
-describe('webhooks (TELEGRAM.md §1.10)', () => {
+describe('webhooks (FACTS.md #34)', () => {
   test('deliver with the secret, one chat’s updates one after another, chats side by side', async () => {
     using hook = await openHook();
     await using stage = await openStage();
@@ -71,17 +71,14 @@ describe('webhooks (TELEGRAM.md §1.10)', () => {
     [{ url: 'https://localhost/x' }, '127.0.0.1'],
     [{ url: 'https://192.168.1.20/x' }, '192.168.1.20'],
     [{ url: 'https://example.com/x', ip_address: '10.1.2.3' }, '10.1.2.3'],
-  ])(
-    'TELEGRAM.md §2.2 (WH:691): to %o are taken by a local server, by the cloud not',
-    async (to, address) => {
-      await using local = await openStage();
-      expect(await local.refusal('setWebhook', to)).toBe('ok');
-      await using cloud = await openStage({ server: 'cloud' });
-      expect(await cloud.refusal('setWebhook', to)).toBe(
-        `400 Bad Request: bad webhook: IP address ${address} is reserved`,
-      );
-    },
-  );
+  ])('FACTS.md #35 (WH:691): to %o are taken by a local server, by the cloud not', async (to, address) => {
+    await using local = await openStage();
+    expect(await local.refusal('setWebhook', to)).toBe('ok');
+    await using cloud = await openStage({ server: 'cloud' });
+    expect(await cloud.refusal('setWebhook', to)).toBe(
+      `400 Bad Request: bad webhook: IP address ${address} is reserved`,
+    );
+  });
 
   test('are described, and may be dropped with what waits', async () => {
     await using stage = await openStage();

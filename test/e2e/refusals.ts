@@ -1,6 +1,6 @@
 import type { Fault } from '../../src/sandbox/control/state.ts';
 
-/** Refusals by Telegram (`TELEGRAM.md §2`). */
+/** Refusals by Telegram (`FACTS.md #37`). */
 export const tooMany = (seconds: number): Fault => ({
   error_code: 429,
   description: `Too Many Requests: retry after ${seconds}`,

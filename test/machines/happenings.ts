@@ -9,7 +9,7 @@ import type {
   ThreadMessageId,
 } from '../../machines/ids.ts';
 
-/** Events of a client, with the ids of the examples in `TELEGRAM.md §1`. */
+/** Events of a client, with the ids of the examples in `FACTS.md #2`. */
 
 export const t0 = 1_791_549_471_000 as EpochMs;
 export const later = (ms: number): EpochMs => (t0 + ms) as EpochMs;

@@ -200,7 +200,7 @@ describe('the mark of an edit', () => {
   });
 });
 
-describe('§1.3 what Telegram says about a quote', () => {
+describe('FACTS.md #10 what Telegram says about a quote', () => {
   const target = aPrivate({ message_id: 9, text: 'sim ou não, sim?' });
   const replying = (quote: Message['quote'], more: Partial<Message> = {}) =>
     quoteOf(

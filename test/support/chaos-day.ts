@@ -108,7 +108,7 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
   }
 
   async function caioComesOrGoes(): Promise<void> {
-    // Memberships and messages then come in separate queues (`TELEGRAM.md §1.10`).
+    // Memberships and messages then come in separate queues (`FACTS.md #34`).
     if (desk.isDelivered()) await isTakenIn();
     const isThere = team.includes('caio');
     team = isThere ? ['bia'] : ['bia', 'caio'];

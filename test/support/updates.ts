@@ -1,7 +1,7 @@
 import type { Chat, Message, MessageEntity, Update, User } from 'grammy/types';
 import type { DeskChats } from '../../src/telegram/inbound.ts';
 
-/** Updates as Telegram sends them (`TELEGRAM.md §1`). */
+/** Updates as Telegram sends them (`FACTS.md #2`). */
 export const CHANNEL_ID = -1_001_000_000_001;
 export const GROUP_ID = -1_001_000_000_002;
 export const desk: DeskChats = { botId: 9000, channelId: CHANNEL_ID, groupId: GROUP_ID, isPublic: false };
@@ -15,7 +15,7 @@ export const bot = { id: 9000, is_bot: true, first_name: 'Desk', username: 'desk
 
 const DATE = 1_791_549_475;
 
-/** An automatic copy, §1.1. */
+/** An automatic copy, FACTS.md #2. */
 export function aCopy(more: Partial<Message> & { post?: number } = {}): Message {
   const { post = 7, ...rest } = more;
   return {
@@ -37,7 +37,7 @@ export function aCopy(more: Partial<Message> & { post?: number } = {}): Message 
 export const asTarget = (content: Message): NonNullable<Message['reply_to_message']> =>
   without(content, 'reply_to_message') as NonNullable<Message['reply_to_message']>;
 
-/** A comment without a reply, §1.3. */
+/** A comment without a reply, FACTS.md #9. */
 export const aComment = (more: Partial<Message> = {}): Message => ({
   message_id: 35,
   from: bia,
@@ -49,7 +49,7 @@ export const aComment = (more: Partial<Message> = {}): Message => ({
   ...more,
 });
 
-/** A message of a client to the bot, §1.7. */
+/** A message of a client to the bot, FACTS.md #23. */
 export const aPrivate = (more: Partial<Message> = {}): Message => ({
   message_id: 12,
   from: ana,

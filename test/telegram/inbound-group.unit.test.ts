@@ -22,7 +22,7 @@ const nested = without(aComment({ message_id: 36, text: 'nested' }), 'reply_to_m
 const hello = { kind: 'text', text: 'hello', entities: [] };
 const byBia = { kind: 'user', user: 500, name: 'Bia Luz' };
 
-describe('§1.1 copies', () => {
+describe('FACTS.md #2 copies', () => {
   const copy = { post: 7, root: 31, client: 700 };
 
   test('a copy names its post, its root and the client', () => {
@@ -66,11 +66,11 @@ describe('§1.1 copies', () => {
     expect(inbound(message(photo))).toMatchObject({ copy: { post: 7, client: null } });
   });
 
-  test('§1.2 the echo of an edited post tells of its copy as well as the copy itself', () => {
+  test('FACTS.md #8 the echo of an edited post tells of its copy as well as the copy itself', () => {
     expect(inbound(edited(aCopy()))).toEqual(inbound(message(aCopy())));
   });
 
-  test('§1.7 a basic group that becomes a supergroup goes by its new id', () => {
+  test('FACTS.md #28 a basic group that becomes a supergroup goes by its new id', () => {
     const moved = { message_id: 9, chat: group, date: 1, migrate_to_chat_id: -1_003 };
     expect(inbound(message(moved as never))).toEqual({ kind: 'group-moved', from: group.id, to: -1_003 });
     const elsewhere = { ...moved, chat: { ...group, id: -1_009 } };
@@ -90,7 +90,7 @@ describe('§1.1 copies', () => {
   });
 });
 
-describe('§1.3 comments', () => {
+describe('FACTS.md #9 comments', () => {
   const plainComment = {
     kind: 'comment',
     root: 31,
@@ -170,7 +170,7 @@ describe('§1.3 comments', () => {
   });
 });
 
-describe('§1.6 who speaks in the group', () => {
+describe('FACTS.md #21 who speaks in the group', () => {
   const author = (more: Partial<Message>) => {
     const found = inbound(message(aComment(more)));
     return found?.kind === 'comment' ? found.author : found;
@@ -211,7 +211,7 @@ describe('service messages and other noise', () => {
     ['somebody joined', { new_chat_members: [bia] }],
     ['somebody left', { left_chat_member: bia }],
     ['a new title', { new_chat_title: 'X' }],
-    ['§1.4 a pin in the group', { pinned_message: aCopy() }],
+    ['FACTS.md #16 a pin in the group', { pinned_message: aCopy() }],
     ['a migration', { migrate_from_chat_id: -5 }],
     ['a video chat', { video_chat_started: {} }],
   ])('%s is of no concern, even in a thread', (_, service) => {

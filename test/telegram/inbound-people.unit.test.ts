@@ -20,7 +20,7 @@ import {
 const inbound = (update: Update, isPublic = false) => inboundOf(update, { ...desk, isPublic });
 const privateChat = { id: 700, type: 'private', first_name: 'Ana' } as const;
 
-describe('§1.7 what clients send', () => {
+describe('FACTS.md #23 what clients send', () => {
   test('a text, with who wrote it', () => {
     const update = { update_id: 5, message: aPrivate() as Message & Update.NonChannel } satisfies Update;
     expect(inbound(update)).toEqual({
@@ -114,7 +114,7 @@ describe('§1.7 what clients send', () => {
   });
 });
 
-describe('§1.7 blocking', () => {
+describe('FACTS.md #24 blocking', () => {
   type Status = 'kicked' | 'member' | 'administrator';
   const status = (now: Status, before: Status, chat: object = privateChat): Update => {
     const member = (name: string) => ({
@@ -150,7 +150,7 @@ describe('§1.7 blocking', () => {
   });
 });
 
-describe('§1.7 membership', () => {
+describe('FACTS.md #27 membership', () => {
   const became = (member: Partial<ChatMember> & { status: string }, chat: object = channel): Update =>
     ({
       update_id: 7,
@@ -189,7 +189,7 @@ describe('§1.7 membership', () => {
   });
 });
 
-describe('§1.4 the channel', () => {
+describe('FACTS.md #16 the channel', () => {
   const pin = (chat: object, pinned: object | undefined): Update =>
     ({
       update_id: 8,

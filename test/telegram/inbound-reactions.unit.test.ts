@@ -33,7 +33,7 @@ const emojiOf = (before: ReactionType[], after: ReactionType[]): string | null |
   return found?.kind === 'reaction' ? found.emoji : undefined;
 };
 
-describe('§1.7 who reacts to what', () => {
+describe('FACTS.md #26 who reacts to what', () => {
   test('a client, to a message of their chat with the bot', () => {
     const update = reacted(privateChat, { user: ana });
     expect(inboundOf(update, desk)).toEqual({

@@ -111,7 +111,7 @@ const refuse = (refusal: Refusal) =>
     const album = event.type === 'agent.commented' ? albumOf(event.content) : null;
     return { kind: 'refuse', message: event.message, refusal, ...(album === null ? {} : { album }) };
   });
-/** Telegram also reports edits that change nothing (`TELEGRAM.md §1.5`): delivery knows what the client has. */
+/** Telegram also reports edits that change nothing (`FACTS.md #18`): delivery knows what the client has. */
 const refuseEdit = (refusal: Refusal) =>
   effectOn('agent.edited', ({ message, content }) => ({ kind: 'refuse', message, refusal, edit: content }));
 

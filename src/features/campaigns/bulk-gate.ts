@@ -11,7 +11,7 @@ const LOOK_MS = 1000;
  *
  * I1 Broadcasts leave at the pace of `bulk-pace`.
  * I2 Each client out of reach costs a note in the group and an edit in the channel, of which Telegram takes 20 a minute
- *    (`TELEGRAM.md §3.2`), and waiting notes rise. While a few of them still wait, the gate stays closed.
+ *    (`FACTS.md #59`), and waiting notes rise. While a few of them still wait, the gate stays closed.
  * I3 However many lanes wait, the gate has one timer, and each step touches one lane.
  */
 export function createBulkGate({ clock, stopping, supervise, isFollowed, runNext }: BulkGateDeps): BulkGate {

@@ -1,7 +1,7 @@
 /**
  * The time of the next broadcast. Pure; all times are monotonic, in ms.
  *
- * Telegram takes about 30 messages a second from one bot (`TELEGRAM.md §3.1`).
+ * Telegram takes about 30 messages a second from one bot (`FACTS.md #60`).
  *
  * I1 Broadcasts leave room for the calls of conversations in the last second, and never use a part of the 30, so that
  *    Telegram does not refuse the next conversation.

@@ -145,7 +145,7 @@ export class ChannelHealth {
     return this.#inTurn(() => this.#conclude(['threads-fail'], []));
   }
 
-  /** A basic group became a supergroup with an id and message ids of its own (`TELEGRAM.md §1.7`). */
+  /** A basic group became a supergroup with an id and message ids of its own (`FACTS.md #28`). */
   async moved(from: number, to: number): Promise<void> {
     if (this.#isLeader) await this.#inTurn(() => this.#move(from, to));
     else await this.#deps.store.ring();

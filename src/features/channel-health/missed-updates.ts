@@ -2,7 +2,7 @@ import type { EpochMs, UserId } from '../../../machines/ids.ts';
 import type { Dispatch } from '../../actor/dispatch.ts';
 import type { Clock } from '../../base/clock.ts';
 
-/** Telegram forgets what it could not deliver for this long (`TELEGRAM.md §1.5`). */
+/** Telegram forgets what it could not deliver for this long (`FACTS.md #19`). */
 const TELEGRAM_KEEPS_MS = 24 * 60 * 60 * 1000;
 
 /** When the desk last listened to Telegram. */

@@ -167,7 +167,7 @@ export const editAtClient: Delivery<EditAtClient> = {
       undeliveredOf(from, attempt, context),
     ]);
     const print = fingerprint(content);
-    // Telegram also reports edits without a change (`TELEGRAM.md §1.5`).
+    // Telegram also reports edits without a change (`FACTS.md #18`).
     if (undelivered.some(({ effect }) => isWhole(effect) && printOf(effect) === print)) return over();
     const { effects: unmarked, ...gone } = superseded(undelivered, attempt, from, context);
     if (linked?.client !== client) {

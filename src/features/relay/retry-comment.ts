@@ -16,7 +16,7 @@ export const retryAs = (effect: Effect): Effect | null =>
     ? ({ kind: 'retryComment', message: (effect as RelayToClient).from } satisfies RetryComment)
     : null;
 
-/** Taking the mark back shows whether the comment still exists: no update says so (`TELEGRAM.md §1.5`). */
+/** Taking the mark back shows whether the comment still exists: no update says so (`FACTS.md #20`). */
 export const retryComment: Delivery<RetryComment> = {
   lane: () => 'group',
   needs: 'nothing',

@@ -18,7 +18,7 @@ export function botChecks({ bot, webhook, wanted, group }: Facts): Finding[] {
   return findings;
 }
 
-/** An administrator receives everything in every privacy mode (`TELEGRAM.md §1.1`). */
+/** An administrator receives everything in every privacy mode (`FACTS.md #4`). */
 const privacy = (isOff: boolean): Finding =>
   ok(
     'bot.privacy',

@@ -15,7 +15,7 @@ export type Place = { chat: ChatSetup; bot: Known<MemberSetup>; administrators: 
 
 export type Person = { id: UserId; name: string; isBot: boolean };
 
-/** Facts from MTProto only (`TELEGRAM.md §7.3`). */
+/** Facts from MTProto only (`FACTS.md #64`). */
 export type DeepFacts = {
   /** Posts show the author. */
   signatures: boolean;

@@ -1,6 +1,6 @@
 import { type Finding, plural, problem } from './finding.ts';
 
-/** Telegram deletes messages older than the timer (`TELEGRAM.md §7.1`). */
+/** Telegram deletes messages older than the timer (`FACTS.md #48`). */
 export const lifetime = (where: 'channel' | 'group', seconds: number, loss: string): Finding[] =>
   seconds === 0
     ? []

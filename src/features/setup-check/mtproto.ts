@@ -9,7 +9,7 @@ import { SetupError } from '../../base/errors.ts';
 import type { ChatId } from '../../telegram/call.ts';
 import type { DeepFacts, Known, Members, Person } from './facts.ts';
 
-/** The only adapter to GramJS. Makes calls open to a bot, and no call with an effect (`TELEGRAM.md §7.2`). */
+/** The only adapter to GramJS. Makes calls open to a bot, and no call with an effect (`FACTS.md #63`). */
 
 export type MtprotoOptions = {
   apiId: number;

@@ -6,7 +6,7 @@ export function peopleChecks(facts: Facts): Finding[] {
   return [...anonymous(facts), ...otherBots(facts), ...notices(facts), ...members(facts)];
 }
 
-/** Comments of an anonymous administrator come from the group, so the author is unknown (`TELEGRAM.md §1.6`). */
+/** Comments of an anonymous administrator come from the group, so the author is unknown (`FACTS.md #21`). */
 function anonymous({ group }: Facts): Finding[] {
   const check = 'group.anonymous';
   if (group?.known !== true) return [];

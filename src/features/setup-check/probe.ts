@@ -15,7 +15,7 @@ type RehearsalDeps = {
 /**
  * Opens a test post, waits for the copy, comments, and removes everything.
  *
- * I1 No update is taken: the probe finds the copy as the newest pin of the group (`TELEGRAM.md §1.1`). Updates stay
+ * I1 No update is taken: the probe finds the copy as the newest pin of the group (`FACTS.md #6`). Updates stay
  *    for the desk and for other pollers.
  * I2 The post names no client, so a desk that receives the copy later finds no client.
  * I3 After any failure, the probe removes the posted messages.

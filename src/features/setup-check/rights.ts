@@ -4,7 +4,7 @@ import { type Finding, ok, problem, unknown } from './finding.ts';
 
 type Right = { name: string; label: string; without: string };
 
-/** Required rights, by the names in the apps (`TELEGRAM.md §2.2`). */
+/** Required rights, by the names in the apps (`FACTS.md #40`). */
 const NEEDED: Record<'channel' | 'group', readonly Right[]> = {
   channel: [
     { name: 'can_post_messages', label: 'Post messages', without: 'no client gets a post' },

@@ -1,6 +1,6 @@
 import type { Attempt, DeliveryContext, DeliveryOutcome } from '../delivery.ts';
 
-/** An album is one message to its author, and arrives as several messages (`TELEGRAM.md §1.7`), some perhaps late. */
+/** An album is one message to its author, and arrives as several messages (`FACTS.md #25`), some perhaps late. */
 
 type Context = Pick<DeliveryContext, 'links'>;
 

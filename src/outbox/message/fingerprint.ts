@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Buttons, Content } from '../../../machines/content.ts';
 
 /**
- * Equal for two contents that look the same. Telegram reports edits without a change (`TELEGRAM.md §1.5`), and a
+ * Equal for two contents that look the same. Telegram reports edits without a change (`FACTS.md #18`), and a
  * file's id differs every time. Twelve characters of a hash: a collision would only lose an edit.
  */
 export function fingerprint(content: Content): string {

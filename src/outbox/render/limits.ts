@@ -1,6 +1,6 @@
 import type { Content } from '../../../machines/content.ts';
 
-/** In code points (`TELEGRAM.md §2.1`). */
+/** In code points (`FACTS.md #44`). */
 export const TEXT_LIMIT = 4096;
 const CAPTION_LIMIT = 1024;
 

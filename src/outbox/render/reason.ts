@@ -1,7 +1,7 @@
 import type { TextKey } from '../../i18n/keys.ts';
 import type { Texts } from '../../i18n/texts.ts';
 
-/** Why something did not reach the client, in the words of Telegram (`TELEGRAM.md §2`) or of the desk. */
+/** Why something did not reach the client, in the words of Telegram (`FACTS.md #37`) or of the desk. */
 const REASONS: [RegExp, TextKey][] = [
   [/message is too long|MESSAGE_TOO_LONG|text is too long/, 'reason-too-long'],
   [/caption is too long|MEDIA_CAPTION_TOO_LONG/, 'reason-caption-too-long'],

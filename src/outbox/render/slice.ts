@@ -28,7 +28,7 @@ export function concat(...parts: Words[]): Words {
 const NEAR = 100;
 
 /**
- * Words as pieces that have at most `limit` code points each, as Telegram counts (`TELEGRAM.md §2.1`). Together they
+ * Words as pieces that have at most `limit` code points each, as Telegram counts (`FACTS.md #44`). Together they
  * are the whole; they end behind a blank or a line break where there is one near. Pure.
  */
 export function pieces(words: Words, limit: number): Words[] {

@@ -24,7 +24,7 @@ export function forbidden(text: string): ApiError {
   return new ApiError(403, `Forbidden: ${text}`);
 }
 
-/** A basic group that became a supergroup (TELEGRAM.md §1.7). */
+/** A basic group that became a supergroup (FACTS.md #28). */
 export function upgraded(supergroup: number): ApiError {
   return new ApiError(400, 'Bad Request: group chat was upgraded to a supergroup chat', {
     migrate_to_chat_id: supergroup,

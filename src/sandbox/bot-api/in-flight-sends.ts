@@ -14,7 +14,7 @@ const MOST = 310;
 const RETRY_AFTER_SECONDS = 60;
 const ANSWERED_AFTER_MS = 3000;
 
-/** What the server itself refuses, before any flood limit of Telegram's (TELEGRAM.md §2.0; Client.h:73, BA:16262). */
+/** What the server itself refuses, before any flood limit of Telegram's (FACTS.md #41; Client.h:73, BA:16262). */
 export function createInFlightSends(): InFlightSends {
   const counts = new Map<string, number>();
 

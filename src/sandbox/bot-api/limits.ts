@@ -7,7 +7,7 @@ export type LimitMode = 'off' | 'telegram';
 /** What was sent lately, and how much Telegram would let through in `windowMs`. */
 export type Budget = { allowed: number; windowMs: number; spentAtMs: number[] };
 
-/** Sends and edits share one budget per chat (TELEGRAM.md §3). */
+/** Sends and edits share one budget per chat (FACTS.md #59). */
 export type Limits = {
   /** Refuses what is too much. `count`: items of an album. */
   spend(botId: number, chatId: number, count?: number): void;

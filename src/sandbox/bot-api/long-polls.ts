@@ -12,7 +12,7 @@ type PollOptions = {
   onHangUp(run: () => void): void;
 };
 
-/** `getUpdates`: one long poll per bot (TELEGRAM.md §1.10). */
+/** `getUpdates`: one long poll per bot (FACTS.md #33). */
 export type Polls = {
   wait(botId: number, options: PollOptions): Promise<Update[]>;
   /** The next answer begins with the update that was given last, whatever the offset says. */

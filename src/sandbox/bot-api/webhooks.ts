@@ -29,7 +29,7 @@ type Lane = {
 
 /**
  * Delivery by webhook: the updates of one chat strictly one after another, the next only after a 2xx; chats side
- * by side, up to `max_connections` (TELEGRAM.md §1.10). A webhook that is set anew begins afresh: what is under way is
+ * by side, up to `max_connections` (FACTS.md #34). A webhook that is set anew begins afresh: what is under way is
  * delivered again, and no chat rests.
  */
 export function createWebhooks(world: World, carryOut: CarryOut): Webhooks {

@@ -26,7 +26,7 @@ export type Faults = {
   withheldUpdates(): number[];
   /** The update that was given last comes a second time. */
   redeliverLast(): void;
-  /** An `edited_message` in which nothing changed (TELEGRAM.md §1.5). `chatId` is the user's in a private chat. */
+  /** An `edited_message` in which nothing changed (FACTS.md #18). `chatId` is the user's in a private chat. */
   spuriousEdit(chatId: number, messageId: number): void;
 };
 

@@ -13,7 +13,7 @@ export type GroupsActs = {
   addGroup(type: 'group' | 'supergroup', title: string): number;
   /** The channel's discussion group from now on; null: comments are switched off. */
   linkGroup(channelId: number, groupId: number | null): void;
-  /** Makes a supergroup of a basic group (TELEGRAM.md §1.7). Returns its new id. */
+  /** Makes a supergroup of a basic group (FACTS.md #28). Returns its new id. */
   migrateGroup(groupId: number): number;
   /** Its owner deletes a basic group. Of another kind of chat the bot is `kicked`: see `setRole`. */
   deleteGroup(groupId: number): void;

@@ -43,7 +43,7 @@ type Fields = Record<string, unknown>;
 
 const LONGEST_QUERY = 256;
 
-/** Inline mode as people use it (TELEGRAM.md §1.8). */
+/** Inline mode as people use it (FACTS.md #29). */
 export function createInlineActs(
   world: World,
   botId: number,

@@ -17,7 +17,7 @@ export type PressActs = {
   pressLink(userId: number, chatId: number, messageId: number, text: string): string;
 };
 
-/** Buttons under messages (TELEGRAM.md §1.9). */
+/** Buttons under messages (FACTS.md #30). */
 export function createPressActs(world: World, botId: number): PressActs {
   const inaccessible = (chatId: number, messageId: number): InaccessibleMessage => ({
     chat: renderChat(world, chatId),
@@ -43,7 +43,7 @@ export function createPressActs(world: World, botId: number): PressActs {
     return id;
   }
 
-  /** On a screen that does not know of the deletion yet: an InaccessibleMessage (TELEGRAM.md §1.9). */
+  /** On a screen that does not know of the deletion yet: an InaccessibleMessage (FACTS.md #30). */
   function pressOnDeleted(userId: number, chatId: number, messageId: number, data: string): string {
     const last =
       chatId > 0 ? botOf(world, botId).lastPrivateMessageId : (chatOf(world, chatId)?.lastMessageId ?? 0);

@@ -22,7 +22,7 @@ export function announce(world: World, message: MessageDoc, edited = false): voi
   }
 }
 
-/** A bot hears nothing of what it wrote itself, service messages excepted (TELEGRAM.md §1.1, §1.4). */
+/** A bot hears nothing of what it wrote itself, service messages excepted (FACTS.md #1, #16). */
 function botsHearing(world: World, message: MessageDoc): BotDoc[] {
   const hearing: BotDoc[] = [];
   const partner = botOfKey(message.key);
@@ -56,7 +56,7 @@ function hearsChat(world: World, bot: BotDoc, message: MessageDoc): boolean {
   const role = memberOf(world, message.chatId, bot.id)?.role;
   const isChannel = chatOf(world, message.chatId)?.type === 'channel';
   const isByBot = world.docs.get('bot', String(message.author)) !== undefined;
-  // Bots do not hear each other in groups (TELEGRAM.md §1.6).
+  // Bots do not hear each other in groups (FACTS.md #22).
   if (isByBot && !isChannel && !isService(message)) return false;
   if (role === 'administrator') return true;
   if (role !== 'member' || isChannel) return false;

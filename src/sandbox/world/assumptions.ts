@@ -1,4 +1,4 @@
-/** What nobody could tell yet of the real Telegram (TELEGRAM.md §3.2, §5.4): a switch each. */
+/** What nobody could tell yet of the real Telegram (FACTS.md #61): a switch each. */
 export type Assumptions = {
   /** What an album, or a copy of several messages, takes of the budget. @default 'each' of its items */
   albumCost: 'each' | 'one';

@@ -13,7 +13,7 @@ export function isInside(role: Role | undefined): boolean {
   return role !== undefined && INSIDE.has(role);
 }
 
-/** Sets a person's place in a chat. Bots get the change, then the service message (TELEGRAM.md §1.7). `how`: the way in. */
+/** Sets a person's place in a chat. Bots get the change, then the service message (FACTS.md #27). `how`: the way in. */
 export function changeMember(
   world: World,
   after: MemberDoc,

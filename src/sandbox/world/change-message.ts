@@ -27,7 +27,7 @@ export function sameJson(a: unknown, b: unknown): boolean {
   return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 }
 
-/** Nobody is told: Telegram delivers no deletions (TELEGRAM.md §1.5). */
+/** Nobody is told: Telegram delivers no deletions (FACTS.md #20). */
 export function removeMessage(world: World, message: MessageDoc): void {
   world.docs.delete('message', messageKey(message.key, message.id));
   world.docs.delete('pin', messageKey(message.key, message.id));

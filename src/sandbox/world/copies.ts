@@ -12,7 +12,7 @@ const SPREAD = 0.618;
 
 /**
  * `delay` after a channel's post Telegram forwards it into the linked group and pins it there without a service
- * message (TELEGRAM.md §1.1). A post that is deleted before has no copy.
+ * message (FACTS.md #2). A post that is deleted before has no copy.
  */
 export function createCopies(world: () => World, delay: CopyDelayMs): Copies {
   const timers = new Map<string, Cancel>();

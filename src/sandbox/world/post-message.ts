@@ -67,7 +67,7 @@ function takeMessageId(world: World, key: ChatKey, chatId: number): number {
   return id;
 }
 
-/** Every chain of replies in a group is a thread, not only the comments of a post (TELEGRAM.md §1.3). */
+/** Every chain of replies in a group is a thread, not only the comments of a post (FACTS.md #11). */
 function threadOf(world: World, draft: Draft): number | undefined {
   if (draft.replyTo === undefined || chatOf(world, draft.chatId)?.type !== 'supergroup') return undefined;
   return messageOf(world, draft.key, draft.replyTo)?.thread ?? draft.replyTo;

@@ -5,7 +5,7 @@ import { botOf, type World } from './world.ts';
 
 export type UpdateKind = Exclude<keyof Update, 'update_id'>;
 
-/** Not sent unless asked for by name (TELEGRAM.md §1.10). */
+/** Not sent unless asked for by name (FACTS.md #31). */
 const ON_REQUEST: ReadonlySet<string> = new Set([
   'chat_member',
   'message_reaction',
@@ -49,7 +49,7 @@ function makeUpdate<K extends UpdateKind>(
   world.docs.put('update', pairKey(botId, updateId), { botId, update, expiresAt, lane });
 }
 
-/** After a week of silence it goes on anywhere, above or below (TELEGRAM.md §1.10): the same in every run. */
+/** After a week of silence it goes on anywhere, above or below (FACTS.md #36): the same in every run. */
 function nextUpdateId({ lastUpdateId, lastUpdateMs }: BotDoc, nowMs: number): number {
   if (lastUpdateMs === undefined || nowMs < lastUpdateMs + WEEK_MS) return lastUpdateId + 1;
   return 1 + ((lastUpdateId * 48_271 + Math.floor(nowMs / 1000)) % 1_000_000_000);

@@ -33,7 +33,7 @@ export function setReaction(world: World, message: MessageDoc, actor: number, em
   else tellBots(world, changed, actor, before, emojis);
 }
 
-/** On posts and their copies only the counts are told (TELEGRAM.md §1.7). */
+/** On posts and their copies only the counts are told (FACTS.md #26). */
 function isCounted(world: World, message: MessageDoc): boolean {
   return chatOf(world, message.chatId)?.type === 'channel' || message.copyOf !== undefined;
 }

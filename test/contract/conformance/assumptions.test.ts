@@ -16,7 +16,7 @@ function open<Name extends keyof Assumptions>(
 ): Case[] {
   expect(values[0]?.[0]).toBe(ASSUMED[name]);
   return values.map(([value, seen], at) => ({
-    source: 'TELEGRAM.md §5.4',
+    source: 'FACTS.md #61',
     claim: `${question}: ${String(value)}${at === 0 ? ', as is assumed' : ''}`,
     options: { limits, ...(at === 0 ? {} : { assumptions: { [name]: value } }) },
     async run(scene) {

@@ -11,7 +11,7 @@ const member = (update: Update | undefined): ChatMemberUpdated | undefined => up
 
 conform('clients', [
   {
-    source: 'TELEGRAM.md §1.7 (DOC features#deep-linking)',
+    source: 'FACTS.md #23 (DOC features#deep-linking)',
     claim: '/start with a payload is a text with a bot_command, as often as it is pressed',
     async run({ people, heard }) {
       const ana = people.add({ firstName: 'Ana' });
@@ -26,7 +26,7 @@ conform('clients', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.7',
+    source: 'FACTS.md #23',
     claim: 'a payload is 1 to 64 letters, digits, _ and -',
     async run({ people }) {
       const ana = people.add({ firstName: 'Ana' });
@@ -37,7 +37,7 @@ conform('clients', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.7',
+    source: 'FACTS.md #24',
     claim: 'a block is my_chat_member member → kicked until 0, an unblock the way back',
     async run({ people, client, updates }) {
       const ana = await client();
@@ -57,7 +57,7 @@ conform('clients', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.7',
+    source: 'FACTS.md #25',
     claim: 'an album is one update for each item, with one media_group_id and ids in a row',
     async run({ people, client, heard }) {
       const ana = await client();
@@ -70,7 +70,7 @@ conform('clients', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.7',
+    source: 'FACTS.md #26',
     claim: 'a reaction names chat, message, person, old and new, and no thread',
     async run(scene) {
       const { thread, people, owner, groupId, updates } = scene;
@@ -93,7 +93,7 @@ conform('clients', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.7 (grammyjs guide/reactions.md)',
+    source: 'FACTS.md #26 (grammyjs guide/reactions.md)',
     claim: 'reactions to posts and to their copies are only counted, together and some time late',
     async run(scene) {
       const { thread, people, owner, channelId, groupId, updates, clock } = scene;
@@ -113,7 +113,7 @@ conform('clients', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.7 (SPEC Update)',
+    source: 'FACTS.md #26 (SPEC Update)',
     claim: 'reactions are heard of only by who asked for them',
     async run({ client, people, updates }) {
       const ana = await client();
@@ -124,7 +124,7 @@ conform('clients', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.7 (SPEC Update)',
+    source: 'FACTS.md #26 (SPEC Update)',
     claim: 'reactions of bots are not heard of',
     async run(scene) {
       const ana = await scene.client();
@@ -137,7 +137,7 @@ conform('clients', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.7 (BA:4331)',
+    source: 'FACTS.md #27 (BA:4331)',
     claim:
       'who joins the group is in new_chat_members and the two older fields, and a chat_member if asked for',
     async run(scene) {
@@ -159,7 +159,7 @@ conform('clients', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.7 (F-004)',
+    source: 'FACTS.md #27 (F-004)',
     claim: 'who subscribes to the channel is a chat_member if asked for, and nothing else',
     async run(scene) {
       const { people, channelId, updates } = scene;
@@ -172,7 +172,7 @@ conform('clients', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.7 (BA:8150)',
+    source: 'FACTS.md #28 (BA:8150)',
     claim: 'a group that becomes a supergroup says so on both sides; the old id is refused with the new one',
     async run({ people, updates, ask }) {
       const groupId = people.addGroup('group', 'Equipe');
@@ -203,7 +203,7 @@ const TOO_OLD = '400 Bad Request: query is too old and response timeout expired 
 
 conform('inline queries', [
   {
-    source: 'TELEGRAM.md §1.8, §8.16',
+    source: 'FACTS.md #29',
     claim: 'an inline query says in which kind of chat, not in which',
     async run({ people, owner, updates }) {
       people.queryInline(owner, 'pra', 'supergroup');
@@ -218,7 +218,7 @@ conform('inline queries', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.8 (BA:17070)',
+    source: 'FACTS.md #29 (BA:17070)',
     claim: 'an inline query leaves the queue after 30 s',
     async run({ people, owner, updates, clock }) {
       people.queryInline(owner, 'pra');
@@ -227,7 +227,7 @@ conform('inline queries', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.8',
+    source: 'FACTS.md #29',
     claim: 'the chosen one is a message via the bot in the thread; feedback comes only when switched on',
     async run({ people, owner, thread, call, updates, groupId, sandbox }) {
       const { rootId } = await thread();
@@ -253,7 +253,7 @@ conform('inline queries', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.8 (BA:10269)',
+    source: 'FACTS.md #29 (BA:10269)',
     claim: 'more than 50 results are too many, two of one id are refused',
     async run({ people, owner, refusal }) {
       const inline_query_id = people.queryInline(owner, 'pra');
@@ -268,7 +268,7 @@ conform('inline queries', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 answerInlineQuery',
+    source: 'FACTS.md #29 answerInlineQuery',
     claim: 'an unknown query is too old; start_parameter is checked',
     async run({ people, owner, refusal }) {
       expect(await refusal('answerInlineQuery', { inline_query_id: '123', results: [] })).toBe(TOO_OLD);

@@ -3,7 +3,7 @@ import { conform } from './table.ts';
 
 conform('comments', [
   {
-    source: 'TELEGRAM.md §1.3 (CAP)',
+    source: 'FACTS.md #9 (CAP)',
     claim: 'a comment to nobody carries the thread and the whole copy',
     async run({ thread, people, owner, heard, groupId }) {
       const { postId, rootId } = await thread('🟦 Ana');
@@ -25,7 +25,7 @@ conform('comments', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.3 (BA:17557)',
+    source: 'FACTS.md #9 (BA:17557)',
     claim: 'a reply to a comment names the root as thread; the comment inside carries no further reply',
     async run({ thread, people, owner, heard }) {
       const { postId, rootId } = await thread();
@@ -41,7 +41,7 @@ conform('comments', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.3',
+    source: 'FACTS.md #9',
     claim: 'what is typed in the group itself has neither thread nor reply',
     async run({ people, owner, heard }) {
       people.sayInGroup(owner, 'alguém?');
@@ -51,7 +51,7 @@ conform('comments', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.3, §8.4 (westacks/telebot#135)',
+    source: 'FACTS.md #11 (westacks/telebot#135)',
     claim: 'a reply to a loose message has that message as its thread, at every depth',
     async run({ people, owner, heard }) {
       const loose = people.sayInGroup(owner, 'alguém?');
@@ -63,7 +63,7 @@ conform('comments', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.3 (BA:4176)',
+    source: 'FACTS.md #12 (BA:4176)',
     claim: 'of a reply to a comment that was deleted the thread stays',
     async run({ thread, people, owner, heard, groupId }) {
       const { postId, rootId } = await thread();
@@ -78,7 +78,7 @@ conform('comments', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.3 (F-007)',
+    source: 'FACTS.md #13 (F-007)',
     claim: "the bot's own comment names thread, copy and bot, and is not heard of",
     async run(scene) {
       const thread = await scene.thread();
@@ -92,7 +92,7 @@ conform('comments', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.3 (BA:8256)',
+    source: 'FACTS.md #13 (BA:8256)',
     claim: 'message_thread_id of a request is ignored, known or not',
     async run({ thread, send, groupId }) {
       const { rootId } = await thread();
@@ -103,7 +103,7 @@ conform('comments', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.3 (BA:13263)',
+    source: 'FACTS.md #14 (BA:13263)',
     claim: 'copyMessages and forwardMessages put nothing into a thread',
     async run({ thread, people, call, client, groupId, sandbox }) {
       const { postId, rootId } = await thread();
@@ -117,7 +117,7 @@ conform('comments', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.3',
+    source: 'FACTS.md #9',
     claim: 'sendMediaGroup and copyMessage reach a thread by reply_parameters',
     async run({ thread, people, call, client, groupId, sandbox, heard }) {
       const { postId, rootId } = await thread();
@@ -132,7 +132,7 @@ conform('comments', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.3 (F-015)',
+    source: 'FACTS.md #15 (F-015)',
     claim: 'a reply inside the channel is a new post with a copy of its own',
     async run({ thread, channelId }) {
       const first = await thread();
@@ -147,7 +147,7 @@ conform('comments', [
 
 conform('edits and deletions', [
   {
-    source: 'TELEGRAM.md §1.5',
+    source: 'FACTS.md #17',
     claim: 'an edited comment keeps its ids, thread and reply, and has an edit_date',
     async run({ thread, people, owner, heard, clock }) {
       const { postId, rootId } = await thread();
@@ -166,7 +166,7 @@ conform('edits and deletions', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.5',
+    source: 'FACTS.md #17',
     claim: 'an edited message of a client is an edited_message of the private chat',
     async run({ client, people, heard }) {
       const ana = await client();
@@ -178,7 +178,7 @@ conform('edits and deletions', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.5',
+    source: 'FACTS.md #17',
     claim: 'replaced media come as another photo of the same message',
     async run({ client, people, updates }) {
       const ana = await client();
@@ -192,7 +192,7 @@ conform('edits and deletions', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.5, §8.6 (telegram-bot-api#773)',
+    source: 'FACTS.md #18 (telegram-bot-api#773)',
     claim: 'an edited_message in which nothing changed happens, on demand',
     async run({ client, people, updates, sandbox }) {
       const ana = await client();
@@ -203,7 +203,7 @@ conform('edits and deletions', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.5 (BA:17447)',
+    source: 'FACTS.md #19 (BA:17447)',
     claim: 'what is older than 24 hours is not delivered any more',
     async run({ client, people, updates, clock }) {
       const ana = await client();
@@ -213,7 +213,7 @@ conform('edits and deletions', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.5, §8.17 (BA updateDeleteMessages)',
+    source: 'FACTS.md #20 (BA updateDeleteMessages)',
     claim: 'deletions are not delivered, in private chats, groups, channels',
     async run({ client, thread, people, owner, channelId, groupId, updates }) {
       const ana = await client();
@@ -232,7 +232,7 @@ conform('edits and deletions', [
 
 conform('who is speaking in the group', [
   {
-    source: 'TELEGRAM.md §1.6 (CAP, BA:18150)',
+    source: 'FACTS.md #21 (CAP, BA:18150)',
     claim: 'an anonymous administrator is GroupAnonymousBot, in the name of the group, signed with a title',
     async run({ thread, people, owner, heard, groupId }) {
       const { postId, rootId } = await thread();
@@ -249,7 +249,7 @@ conform('who is speaking in the group', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.6',
+    source: 'FACTS.md #21',
     claim: 'a member with a tag has it in each message, an administrator has none',
     async run({ people, groupId, owner, heard, call }) {
       const caio = people.add({ firstName: 'Caio' });
@@ -266,7 +266,7 @@ conform('who is speaking in the group', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.6, §8.7',
+    source: 'FACTS.md #21',
     claim: 'who sends as the linked channel is Channel_Bot, and it is no automatic forward',
     async run({ thread, people, owner, heard, channelId }) {
       const { postId } = await thread();
@@ -280,7 +280,7 @@ conform('who is speaking in the group', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.6',
+    source: 'FACTS.md #21',
     claim: 'a message by an inline result is from the agent, via the bot',
     async run({ thread, people, owner, heard, sandbox }) {
       const { postId, rootId } = await thread();
@@ -294,7 +294,7 @@ conform('who is speaking in the group', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.6',
+    source: 'FACTS.md #21',
     claim: 'other bots of the group are not heard',
     async run({ sandbox, people, groupId, updates }) {
       const other = sandbox.addDesk({ firstName: 'Outro', username: 'outro_bot' });

@@ -3,7 +3,7 @@ import { type Case, conform } from './table.ts';
 
 conform('how long copies take', [
   {
-    source: 'TELEGRAM.md §5.1 P0',
+    source: 'FACTS.md #62',
     claim: 'copies with a delay that varies come within it, and may overtake one another',
     options: { copyDelayMs: [3000, 4000] },
     async run({ send, sandbox, channelId, clock }) {
@@ -23,7 +23,7 @@ conform('how long copies take', [
   },
   ...[0, 'never' as const].map(
     (copyDelayMs): Case => ({
-      source: 'TELEGRAM.md §5.1 P0',
+      source: 'FACTS.md #62',
       claim: `a delay of ${copyDelayMs}`,
       options: { copyDelayMs },
       async run({ send, sandbox, channelId, clock }) {

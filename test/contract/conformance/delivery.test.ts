@@ -19,7 +19,7 @@ const CONFLICT =
 
 conform('getUpdates', [
   {
-    source: 'TELEGRAM.md §1.10 (SPEC Update)',
+    source: 'FACTS.md #36 (SPEC Update)',
     claim: 'update_id grows by 1',
     async run(scene) {
       await wrote(scene, 3);
@@ -28,7 +28,7 @@ conform('getUpdates', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.10 (BA:15700)',
+    source: 'FACTS.md #32 (BA:15700)',
     claim: 'limit is clamped to 1..100, and is 100',
     async run(scene) {
       await wrote(scene, 105);
@@ -40,7 +40,7 @@ conform('getUpdates', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.10 (BA:15700)',
+    source: 'FACTS.md #32 (BA:15700)',
     claim: 'offset confirms everything below',
     async run(scene) {
       await wrote(scene, 3);
@@ -51,7 +51,7 @@ conform('getUpdates', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.10 (BA:15700)',
+    source: 'FACTS.md #32 (BA:15700)',
     claim: 'a negative offset drops all but the last ones',
     async run(scene) {
       await wrote(scene, 5);
@@ -61,7 +61,7 @@ conform('getUpdates', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.10 (BA:16321)',
+    source: 'FACTS.md #32 (BA:16321)',
     claim: 'the same offset again within 0.5 s is answered with one update',
     async run(scene) {
       await wrote(scene, 3);
@@ -70,7 +70,7 @@ conform('getUpdates', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.10 (BA:16321)',
+    source: 'FACTS.md #32 (BA:16321)',
     claim: 'the same offset again within 3 s with a short timeout waits for 3 s',
     async run(scene) {
       await poll(scene, {});
@@ -85,7 +85,7 @@ conform('getUpdates', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.10 (BA:15700)',
+    source: 'FACTS.md #32 (BA:15700)',
     claim: 'timeout is clamped to 50 s',
     async run(scene) {
       const waiting = poll(scene, { timeout: 600 });
@@ -95,7 +95,7 @@ conform('getUpdates', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.10 (BA:16221, F-018)',
+    source: 'FACTS.md #33 (BA:16221, F-018)',
     claim: 'a second poller ends the poll that is running, with 409',
     async run(scene) {
       const first = scene.ask('getUpdates', { timeout: 50 });
@@ -112,7 +112,7 @@ conform('getUpdates', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.10 (BA:16238)',
+    source: 'FACTS.md #33 (BA:16238)',
     claim: 'the 409 of a poll that ends within 3 s of another one comes 3 s later',
     async run(scene) {
       const polls: Promise<Answer>[] = [];
@@ -133,7 +133,7 @@ conform('getUpdates', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.10 (BA:16301)',
+    source: 'FACTS.md #32 (BA:16301)',
     claim: 'an answer holds about 4 MiB, and what does not go into it comes with the next one',
     async run(scene) {
       const ana = await scene.client();
@@ -147,7 +147,7 @@ conform('getUpdates', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.10',
+    source: 'FACTS.md #32',
     claim: 'beside a webhook it is refused',
     async run({ call, refusal }) {
       await call('setWebhook', { url: 'https://example.org/hook' });
@@ -157,7 +157,7 @@ conform('getUpdates', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.10 (SPEC Update)',
+    source: 'FACTS.md #36 (SPEC Update)',
     claim: 'after a week of silence update_id starts at another number',
     async run(scene) {
       const ana = await wrote(scene, 1);
@@ -170,7 +170,7 @@ conform('getUpdates', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.10 (TQueue.cpp, "Specified from_id is in the future")',
+    source: 'FACTS.md #32 (TQueue.cpp, "Specified from_id is in the future")',
     claim: 'an offset far ahead of the queue is answered from its beginning, and confirms nothing',
     async run(scene) {
       await wrote(scene, 2);
@@ -182,7 +182,7 @@ conform('getUpdates', [
 
 conform('allowed_updates', [
   {
-    source: 'TELEGRAM.md §1.10 (BA:16898)',
+    source: 'FACTS.md #31 (BA:16898)',
     claim: 'a list replaces, absent keeps',
     async run(scene) {
       const ana = await wrote(scene, 0);
@@ -194,7 +194,7 @@ conform('allowed_updates', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.10 (BA:16898)',
+    source: 'FACTS.md #31 (BA:16898)',
     claim: 'unknown names are ignored; an empty list, or one without a known name, is the default again',
     async run(scene) {
       const ana = await wrote(scene, 0);
@@ -208,7 +208,7 @@ conform('allowed_updates', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.10 (Client.h:1456)',
+    source: 'FACTS.md #31 (Client.h:1456)',
     claim: 'the default leaves out chat_member, message_reaction and message_reaction_count only',
     async run(scene) {
       const { people, groupId, owner, client } = scene;
@@ -223,7 +223,7 @@ conform('allowed_updates', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.10 (BA:16966)',
+    source: 'FACTS.md #31 (BA:16966)',
     claim: 'counts when the update is made, not when it is fetched',
     async run(scene) {
       const ana = await wrote(scene, 1);

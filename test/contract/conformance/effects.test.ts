@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000;
 
 conform('what methods do', [
   {
-    source: 'TELEGRAM.md §2.2 getChat (F-002)',
+    source: 'FACTS.md #48 getChat (F-002)',
     claim: 'channel and group name each other, as long as comments are on',
     async run({ call, channelId, groupId, people }) {
       const linked = async (chat_id: number): Promise<unknown> =>
@@ -18,7 +18,7 @@ conform('what methods do', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 getChatAdministrators (10.0)',
+    source: 'FACTS.md #49 getChatAdministrators (10.0)',
     claim: 'other bots are left out, unless asked for',
     async run({ call, groupId, people, sandbox, owner }) {
       const bot = people.add({ firstName: 'Robô', isBot: true });
@@ -34,7 +34,7 @@ conform('what methods do', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 getChatMember (TD:DialogParticipantManager.cpp:1750)',
+    source: 'FACTS.md #49 getChatMember (TD:DialogParticipantManager.cpp:1750)',
     claim: 'an ordinary bot cannot look into a channel',
     async run({ refusal, channelId, people, owner }) {
       people.setBotRights(channelId, 'none');
@@ -44,7 +44,7 @@ conform('what methods do', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 copyMessage',
+    source: 'FACTS.md #52 copyMessage',
     claim: 'its result is a number and nothing else; a service message cannot be copied',
     async run({ call, refusal, groupId, people, owner, client, heard }) {
       const ana = await client();
@@ -66,7 +66,7 @@ conform('what methods do', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 copyMessages',
+    source: 'FACTS.md #52 copyMessages',
     claim: 'what is missing is skipped',
     async run({ call, groupId, people, client }) {
       const ana = await client();
@@ -77,7 +77,7 @@ conform('what methods do', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 copyMessage, forwardMessage (TD:24288)',
+    source: 'FACTS.md #52 copyMessage, forwardMessage (TD:24288)',
     claim: 'a bot may copy protected content, and not forward it',
     async run({ call, refusal, send, groupId, client }) {
       const ana = await client();
@@ -90,7 +90,7 @@ conform('what methods do', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 forwardMessages (BA:6278; TD:24279)',
+    source: 'FACTS.md #52 forwardMessages (BA:6278; TD:24279)',
     claim: 'if none of several can be forwarded, that is what is said',
     async run({ refusal, send, groupId, client }) {
       const ana = await client();
@@ -103,7 +103,7 @@ conform('what methods do', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 editMessageMedia',
+    source: 'FACTS.md #53 editMessageMedia',
     claim: 'a contact becomes no photo, and a document of an album stays a document',
     async run({ call, refusal, people, client, heard, groupId: chat_id }) {
       const ana = await client();
@@ -122,7 +122,7 @@ conform('what methods do', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 editMessageText (TD:22857, F-065)',
+    source: 'FACTS.md #53 editMessageText (TD:22857, F-065)',
     claim: "the bot's own messages can be edited at any age",
     async run({ send, call, channelId, clock }) {
       const { message_id } = await send(channelId);
@@ -133,7 +133,7 @@ conform('what methods do', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 editMessageText',
+    source: 'FACTS.md #53 editMessageText',
     claim: 'those of others in a channel, with can_edit_messages; of a photo there is no text',
     async run({ people, owner, call, refusal, channelId }) {
       const message_id = people.post(owner, 'aviso');
@@ -151,7 +151,7 @@ conform('what methods do', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 deleteMessage, §8.8 (TD:8163, TD:8319)',
+    source: 'FACTS.md #54 deleteMessage (TD:8163, TD:8319)',
     claim: 'after 48 hours no more, in other words in a private chat',
     async run({ send, refusal, groupId, channelId, client, clock }) {
       const ana = await client();
@@ -169,7 +169,7 @@ conform('what methods do', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 deleteMessages (TD:8310)',
+    source: 'FACTS.md #54 deleteMessages (TD:8310)',
     claim: 'one that cannot be deleted fails the call before any is',
     async run({ send, refusal, groupId, clock, sandbox }) {
       const old = await send(groupId, 'velha');
@@ -183,7 +183,7 @@ conform('what methods do', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 pinChatMessage (TD:DialogManager.cpp:2834)',
+    source: 'FACTS.md #55 pinChatMessage (TD:DialogManager.cpp:2834)',
     claim: 'needs can_edit_messages in a channel and can_pin_messages in a group',
     async run({ send, refusal, people, channelId, groupId }) {
       for (const [chat_id, right, other] of [
@@ -201,7 +201,7 @@ conform('what methods do', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 unpinChatMessage',
+    source: 'FACTS.md #55 unpinChatMessage',
     claim: 'without a message_id it takes the newest pin',
     async run({ send, call, channelId, sandbox }) {
       const pins = [await send(channelId), await send(channelId)];
@@ -211,7 +211,7 @@ conform('what methods do', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 banChatMember',
+    source: 'FACTS.md #58 banChatMember',
     claim: 'needs the right to restrict; administrators are safe',
     async run({ refusal, people, groupId }) {
       const [bob, eva] = ['Bob', 'Eva'].map((firstName) => people.add({ firstName })) as [number, number];
@@ -227,7 +227,7 @@ conform('what methods do', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 sendMediaGroup, §8.11 (BA:12587)',
+    source: 'FACTS.md #51 sendMediaGroup (BA:12587)',
     claim: 'an album may fail in part: the items before the failing one are sent',
     async run({ client, people, heard, refusal, groupId, sandbox }) {
       people.write(await client(), { photo: {} });
@@ -242,7 +242,7 @@ conform('what methods do', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 setWebhook',
+    source: 'FACTS.md #35 setWebhook',
     claim: 'its answer says what became of the webhook',
     async run({ ask, clock }) {
       const set = { url: 'https://example.org/hook' };
@@ -260,7 +260,7 @@ conform('what methods do', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 setWebhook (WH:691)',
+    source: 'FACTS.md #35 setWebhook (WH:691)',
     claim: 'twice within a second is a flood',
     async run({ ask, clock }) {
       const url = 'https://example.org/hook';
@@ -274,7 +274,7 @@ conform('what methods do', [
     },
   },
   {
-    source: 'TELEGRAM.md §8.18',
+    source: 'FACTS.md #50',
     claim: 'a file_id is of no use to another bot',
     async run({ client, people, heard, sandbox }) {
       people.write(await client(), { photo: {} });

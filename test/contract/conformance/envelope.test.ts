@@ -27,7 +27,7 @@ function strangers({ people, groupId }: Scene): { unseen: number; met: number; s
 
 conform('the envelope', [
   {
-    source: 'TELEGRAM.md §2.0 (HttpConnection.cpp:69)',
+    source: 'FACTS.md #37 (HttpConnection.cpp:69)',
     claim: 'success has ok and result, failure ok, error_code and description, with the code as HTTP status',
     async run(scene) {
       const root = `/bot${scene.sandbox.token}`;
@@ -43,7 +43,7 @@ conform('the envelope', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.0',
+    source: 'FACTS.md #37',
     claim: 'a method is found in any case, by GET and by POST',
     async run(scene) {
       for (const [name, method] of [
@@ -57,7 +57,7 @@ conform('the envelope', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.0',
+    source: 'FACTS.md #37',
     claim: 'parameters come by query, urlencoded, multipart and JSON',
     async run(scene) {
       const fields = { chat_id: String(scene.groupId), text: 'oi & tchau' };
@@ -77,7 +77,7 @@ conform('the envelope', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.0 (HttpConnection.cpp:30)',
+    source: 'FACTS.md #38 (HttpConnection.cpp:30)',
     claim: 'another path is 404 Not Found',
     async run(scene) {
       expect(await fetched(scene, '/nowhere')).toMatchObject({
@@ -87,7 +87,7 @@ conform('the envelope', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.0 (BA:12664)',
+    source: 'FACTS.md #38 (BA:12664)',
     claim: 'an unknown method is 404',
     async run({ refusal }) {
       expect(await refusal('sendNonsense')).toBe('404 Not Found: method not found');
@@ -103,7 +103,7 @@ conform('the envelope', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.0 (ClientManager.cpp, BA:16266)',
+    source: 'FACTS.md #38 (ClientManager.cpp, BA:16266)',
     claim: 'a malformed token and a revoked one are 401',
     async run(scene) {
       expect((await fetched(scene, '/botabc/getMe')).body).toMatchObject({
@@ -119,14 +119,14 @@ conform('the envelope', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.0 (BA:8201)',
+    source: 'FACTS.md #39 (BA:8201)',
     claim: 'chat_id missing is empty',
     async run({ refusal }) {
       expect(await refusal('sendMessage', { text: 'oi' })).toBe(`${BAD} chat_id is empty`);
     },
   },
   {
-    source: 'TELEGRAM.md §2.0 (BA:6571)',
+    source: 'FACTS.md #39 (BA:6571)',
     claim: 'an unknown id, an unknown name, and a user the bot never saw are no chat',
     async run(scene) {
       const { unseen } = strangers(scene);
@@ -136,7 +136,7 @@ conform('the envelope', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.0, §8.15 (TD:MessagesManager.cpp:27615)',
+    source: 'FACTS.md #39 (TD:MessagesManager.cpp:27615)',
     claim: 'a user who was seen and never pressed Start is forbidden',
     async run(scene) {
       const { met } = strangers(scene);
@@ -146,7 +146,7 @@ conform('the envelope', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.0 (BA:120, BA:123)',
+    source: 'FACTS.md #39 (BA:120, BA:123)',
     claim: 'so is one who blocked the bot, or is deactivated',
     async run(scene) {
       const { started } = strangers(scene);
@@ -161,7 +161,7 @@ conform('the envelope', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.0 (TD:27610)',
+    source: 'FACTS.md #39 (TD:27610)',
     claim: 'so is another bot',
     async run({ people, groupId, refusal }) {
       const bot = people.add({ firstName: 'Robô', username: 'robo_bot', isBot: true });
@@ -172,7 +172,7 @@ conform('the envelope', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.0 (BA:8162)',
+    source: 'FACTS.md #40 (BA:8162)',
     claim: 'so is a chat that the bot was removed from, or is not in',
     async run({ people, sandbox, groupId, channelId, refusal }) {
       for (const [chat_id, kind] of [
@@ -188,7 +188,7 @@ conform('the envelope', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.0 (TD:DialogManager.cpp)',
+    source: 'FACTS.md #40 (TD:DialogManager.cpp)',
     claim: 'a channel in which the bot may not post needs administrator rights',
     async run({ people, channelId, refusal }) {
       people.setBotRights(channelId, { can_post_messages: false });
@@ -198,7 +198,7 @@ conform('the envelope', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.0 (TD:MessageContent.cpp:5931)',
+    source: 'FACTS.md #40 (TD:MessageContent.cpp:5931)',
     claim: 'what the permissions of the group forbid is named',
     async run({ people, groupId, refusal }) {
       people.setBotRights(groupId, 'none');
@@ -209,7 +209,7 @@ conform('the envelope', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.0 (BA:71)',
+    source: 'FACTS.md #37 (BA:71)',
     claim: 'an error of the server in capitals is passed on as it is',
     async run({ refusal, groupId }) {
       const reply_markup = { inline_keyboard: [[{ text: 'x', callback_data: 'x'.repeat(65) }]] };
@@ -222,7 +222,7 @@ conform('the envelope', [
 
 conform('faults on demand (P2)', [
   {
-    source: 'TELEGRAM.md §2.0 (Query.cpp set_retry_after_error; HttpConnection.cpp:69)',
+    source: 'FACTS.md #41 (Query.cpp set_retry_after_error; HttpConnection.cpp:69)',
     claim: 'a flood has retry_after in its parameters and its header',
     async run({ sandbox, ask, groupId }) {
       const fault = { error_code: 429, description: 'Too Many Requests: retry after 7' };
@@ -233,7 +233,7 @@ conform('faults on demand (P2)', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.0 (BA:16296), §5.1 P2',
+    source: 'FACTS.md #42 (BA:16296), FACTS.md #43',
     claim: 'a server that starts anew is a 500 that says so',
     async run({ sandbox, refusal }) {
       sandbox.faults.restart();
@@ -241,7 +241,7 @@ conform('faults on demand (P2)', [
     },
   },
   {
-    source: 'TELEGRAM.md §5.1 P2',
+    source: 'FACTS.md #43',
     claim: 'a connection may be cut before the effect, or after it',
     async run({ sandbox, ask, groupId }) {
       for (const [fault, sent] of [
@@ -255,7 +255,7 @@ conform('faults on demand (P2)', [
     },
   },
   {
-    source: 'TELEGRAM.md §5.1 P2',
+    source: 'FACTS.md #43',
     claim: 'a copy may be withheld, and come later, or be lost',
     async run({ sandbox, send, channelId, clock, heard }) {
       sandbox.faults.withholdCopies(true);
@@ -273,7 +273,7 @@ conform('faults on demand (P2)', [
     },
   },
   {
-    source: 'TELEGRAM.md §5.1 P2',
+    source: 'FACTS.md #43',
     claim: 'of two chats what happened later may come first, of one chat never',
     async run({ sandbox, people, client, heard }) {
       const ana = await client();
@@ -290,7 +290,7 @@ conform('faults on demand (P2)', [
     },
   },
   {
-    source: 'TELEGRAM.md §5.1 P2',
+    source: 'FACTS.md #43',
     claim: 'an update may come twice',
     async run({ client, people, updates, sandbox }) {
       people.write(await client(), 'oi');

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { COPY_DELAY_MS, until } from '../bot-client.ts';
 import { conform } from './table.ts';
 
-const P2 = 'TELEGRAM.md §5.1 P2';
+const P2 = 'FACTS.md #43';
 
 conform('faults on demand', [
   {
@@ -106,7 +106,7 @@ conform('faults on demand', [
 
 conform('files', [
   {
-    source: 'TELEGRAM.md §2.2 getFile',
+    source: 'FACTS.md #50 getFile',
     claim: 'are at /file/bot<token>/<file_path> for an hour at least, and nowhere else',
     async run({ sandbox, call, client, people, heard, clock }) {
       people.write(await client(), { document: { bytes: Buffer.from('bytes') } });
@@ -125,7 +125,7 @@ conform('files', [
 
 conform('commands by scope', [
   {
-    source: 'TELEGRAM.md §2.2 setMyCommands',
+    source: 'FACTS.md #57 setMyCommands',
     claim: 'each scope and language has its own list; deleting one leaves the others',
     async run({ call, client, groupId, owner }) {
       const scopes = [

@@ -7,7 +7,7 @@ const MEGABYTE = 1024 * 1024;
 const REMOTE = `${BAD} wrong remote file identifier specified:`;
 const file = (id: string, reason: string): Case =>
   refuses(
-    'TELEGRAM.md §2.2 sendPhoto (TD:FileManager.cpp)',
+    'FACTS.md #50 sendPhoto (TD:FileManager.cpp)',
     `"${id}" as a file_id`,
     'sendPhoto',
     ({ groupId }) => ({ chat_id: groupId, photo: id }),
@@ -20,7 +20,7 @@ conform('files by their id', [
   file('AgACAf', `${REMOTE} Wrong padding in the string`),
   file('AgACxxxx', `${REMOTE} can't unserialize it. Wrong last symbol`),
   {
-    source: 'TELEGRAM.md §2.2, §8.18 (TD:27634)',
+    source: 'FACTS.md #50 (TD:27634)',
     claim: 'a file_id of another bot is none here',
     async run({ sandbox, refusal, people, groupId, client, heard }) {
       const other = sandbox.addDesk({ firstName: 'Vendas', username: 'vendas_bot' });
@@ -45,7 +45,7 @@ const byUrl = (
   page: [mime: string, bytes: number] | null,
   answer: string,
 ): Case => ({
-  source: `TELEGRAM.md §2.2 send${kind} (DOC)`,
+  source: `FACTS.md #50 send${kind} (DOC)`,
   claim,
   async run({ sandbox, refusal, groupId }) {
     if (page !== null) sandbox.web.publish(WEB, { mime: page[0], bytes: new Uint8Array(page[1]) });
@@ -85,7 +85,7 @@ async function upload({ sandbox, groupId }: Scene, sizes: number[]): Promise<str
 
 conform('what is too much at once', [
   {
-    source: 'TELEGRAM.md §2.2 (DOC)',
+    source: 'FACTS.md #50 (DOC)',
     claim: 'a request with more than 50 MB of files, each of which is small enough',
     async run(scene) {
       expect(await upload(scene, [25 * MEGABYTE, 25 * MEGABYTE])).toBe('ok');
@@ -93,7 +93,7 @@ conform('what is too much at once', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 (DOC)',
+    source: 'FACTS.md #50 (DOC)',
     claim: 'a body of more than 50 MB',
     async run({ refusal, groupId }) {
       const text = 'x'.repeat(50 * MEGABYTE);
@@ -101,7 +101,7 @@ conform('what is too much at once', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.0 (Client.h:73, BA:12587)',
+    source: 'FACTS.md #41 (Client.h:73, BA:12587)',
     claim: 'an album that begins below 310 unsent messages passes as a whole; the next message does not',
     async run({ sandbox, people, clock, client, heard, ask, refusal }) {
       const [ana, bruno] = [await client('Ana'), await client('Bruno')];

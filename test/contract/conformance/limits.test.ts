@@ -17,7 +17,7 @@ async function sendsUntilRefused(scene: Scene, chatId: number, stepMs: number, m
 
 conform('limits', [
   {
-    source: 'TELEGRAM.md §3.2 (F-016)',
+    source: 'FACTS.md #59 (F-016)',
     claim: '20 sends at 1.5 s pass in a group, the 21st waits for some 28 s',
     options,
     async run(scene) {
@@ -28,7 +28,7 @@ conform('limits', [
     },
   },
   {
-    source: 'TELEGRAM.md §3.2 (td#2592, F-016)',
+    source: 'FACTS.md #59 (td#2592, F-016)',
     claim: 'sends and edits share one budget: after 10 of each the next is refused',
     options,
     async run({ send, call, refusal, groupId, clock }) {
@@ -44,7 +44,7 @@ conform('limits', [
     },
   },
   {
-    source: 'TELEGRAM.md §3.2 (F-017)',
+    source: 'FACTS.md #59 (F-017)',
     claim: 'the channel has the same budget, edits of a post included',
     options,
     async run({ send, ask, channelId, clock }) {
@@ -62,7 +62,7 @@ conform('limits', [
     },
   },
   {
-    source: 'TELEGRAM.md §3.2 (td#2592)',
+    source: 'FACTS.md #59 (td#2592)',
     claim: 'the budget is per chat: a full group leaves the channel free',
     options,
     async run(scene) {
@@ -71,7 +71,7 @@ conform('limits', [
     },
   },
   {
-    source: 'TELEGRAM.md §3.2',
+    source: 'FACTS.md #59',
     claim: 'after retry_after seconds it goes on',
     options,
     async run(scene) {
@@ -81,7 +81,7 @@ conform('limits', [
     },
   },
   {
-    source: 'TELEGRAM.md §3.1 (DOC bots/faq)',
+    source: 'FACTS.md #60 (DOC bots/faq)',
     claim: 'a private chat takes one a second, and short bursts',
     options,
     async run(scene) {
@@ -94,7 +94,7 @@ conform('limits', [
     },
   },
   {
-    source: 'TELEGRAM.md §3.1 (DOC bots/faq)',
+    source: 'FACTS.md #60 (DOC bots/faq)',
     claim: 'all chats together take some 30 a second',
     options,
     async run(scene) {
@@ -106,7 +106,7 @@ conform('limits', [
     },
   },
   {
-    source: 'TELEGRAM.md §3.3',
+    source: 'FACTS.md #59',
     claim: 'the messages of people do not count',
     options,
     async run({ people, owner, groupId, refusal }) {
@@ -115,7 +115,7 @@ conform('limits', [
     },
   },
   {
-    source: 'TELEGRAM.md §3.2',
+    source: 'FACTS.md #59',
     claim: 'a refusal for another reason costs nothing',
     options,
     async run(scene) {
@@ -126,7 +126,7 @@ conform('limits', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.0 (Client.h:73, BA:16262, BA:13296)',
+    source: 'FACTS.md #41 (Client.h:73, BA:16262, BA:13296)',
     claim:
       '310 messages unsent in one chat, each of an album counted: the next is refused after 3 s, for 60 s',
     async run({ sandbox, people, clock, client, heard, ask, refusal, groupId }) {
@@ -165,7 +165,7 @@ conform('limits', [
       ['one', 1],
     ] as const
   ).map(([albumCost, cost]) => ({
-    source: 'TELEGRAM.md §3.2, §5.4',
+    source: 'FACTS.md #61',
     claim: `an album costs ${albumCost === 'each' ? 'as much as its items' : 'one, if the switch says so'}`,
     options: { ...options, assumptions: { albumCost } } satisfies SandboxOptions,
     async run(scene: Scene) {

@@ -2,8 +2,8 @@ import type { ChatMember, Message, Update } from '@grammyjs/types';
 import { expect } from 'vitest';
 import { type Case, conform, type Scene } from './table.ts';
 
-const P0_IDS = 'TELEGRAM.md §5.1 P0 (ids)';
-const CAP = 'TELEGRAM.md §1.7 (CAP)';
+const P0_IDS = 'FACTS.md #62 (ids)';
+const CAP = 'FACTS.md #27 (CAP)';
 
 const kinds = (updates: Update[]): string[] =>
   updates.map((update) => {
@@ -57,7 +57,7 @@ conform('numbers of messages', [
     },
   },
   {
-    source: `${P0_IDS}, §3.4`,
+    source: `${P0_IDS}, FACTS.md #62`,
     claim: 'in a group and a channel all bots see the same numbers',
     async run(scene) {
       const { sandbox, people, groupId } = scene;
@@ -106,7 +106,7 @@ conform('the bot comes and goes', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.0 (BA:8162), §1.7',
+    source: 'FACTS.md #40 (BA:8162), FACTS.md #27',
     claim: 'thrown out it hears my_chat_member, then nothing of the group, and may not write there',
     async run({ people, sandbox, updates, groupId, owner, refusal }) {
       people.setRole(groupId, sandbox.botId, 'kicked');
@@ -120,7 +120,7 @@ conform('the bot comes and goes', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.1 (F-003), §5.1 P0 (privacy mode)',
+    source: 'FACTS.md #4 (F-003)',
     claim: 'an ordinary member in privacy mode hears commands, replies to itself and who comes, no copies',
     async run({ people, sandbox, heard, send, groupId, channelId, owner, clock }) {
       people.setRole(groupId, sandbox.botId, 'member');
@@ -149,7 +149,7 @@ conform('the bot comes and goes', [
     ] as const
   ).map(
     ([seconds, later, shown]): Case => ({
-      source: 'TELEGRAM.md §2.2 banChatMember (until_date)',
+      source: 'FACTS.md #58 banChatMember (until_date)',
       claim: `a ban for ${seconds} s ${later === 'left' ? 'ends by itself' : 'is for ever'}`,
       async run({ people, groupId, call, clock }) {
         const user_id = people.add({ firstName: 'Caio' });
@@ -168,7 +168,7 @@ conform('the bot comes and goes', [
     }),
   ),
   {
-    source: 'TELEGRAM.md §2.2 getChatMember',
+    source: 'FACTS.md #49 getChatMember',
     claim: 'each place in a chat has its status',
     async run({ people, groupId, call, owner }) {
       const statuses: string[] = [];

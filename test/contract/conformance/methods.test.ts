@@ -27,7 +27,7 @@ type Row = [
 ];
 
 const answers = ([method, claim, params, answer]: Row): Case => ({
-  source: `TELEGRAM.md §2.2 ${method}`,
+  source: `FACTS.md #37 ${method}`,
   claim,
   async run(scene) {
     const at = await furniture(scene);

@@ -4,7 +4,7 @@ import { conform } from './table.ts';
 
 conform('posts and their copies', [
   {
-    source: 'TELEGRAM.md §1.1 (BA:18140)',
+    source: 'FACTS.md #1 (BA:18140)',
     claim: 'a post of the bot has a sender_chat and no from',
     async run({ send, channelId }) {
       const post = await send(channelId);
@@ -16,7 +16,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.1 (BA:17411)',
+    source: 'FACTS.md #1 (BA:17411)',
     claim: 'the bot hears nothing of its own post',
     async run({ send, channelId, updates }) {
       await send(channelId);
@@ -24,7 +24,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.1 (F-006)',
+    source: 'FACTS.md #1 (F-006)',
     claim: 'nor of its own edit of it, as an edited_channel_post',
     async run({ thread, call, channelId, heard }) {
       const { postId } = await thread();
@@ -33,7 +33,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.1 (PTB#2461)',
+    source: 'FACTS.md #1 (PTB#2461)',
     claim: 'nor when a human administrator edits the post of the bot',
     async run({ thread, people, owner, heard }) {
       const { postId } = await thread();
@@ -42,7 +42,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.1 (BA:17411)',
+    source: 'FACTS.md #1 (BA:17411)',
     claim: 'posts of humans come as channel_post, their edits as edited_channel_post',
     async run({ people, owner, updates, channelId }) {
       const postId = people.post(owner, 'aviso');
@@ -54,7 +54,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.1 (CAP, F-005)',
+    source: 'FACTS.md #2 (CAP, F-005)',
     claim: 'the copy comes some 3.5 seconds later',
     async run({ send, channelId, clock, updates }) {
       await send(channelId);
@@ -65,7 +65,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.1 (BA:18129, BA:18147)',
+    source: 'FACTS.md #2 (BA:18129, BA:18147)',
     claim: 'the copy is from 777000, in the name of the channel, with its origin',
     async run({ thread, channelId, groupId }) {
       const { copy, postId, post } = await thread('🟥 Ana');
@@ -88,7 +88,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.1 (F-005)',
+    source: 'FACTS.md #3 (F-005)',
     claim: 'the edit_date of a new copy is its date',
     async run({ thread }) {
       const { copy } = await thread();
@@ -96,7 +96,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.1 (F-005)',
+    source: 'FACTS.md #3 (F-005)',
     claim: 'the copy has no keyboard, no thread id, and is no topic message (BA:18497)',
     async run({ thread }) {
       const reply_markup = { inline_keyboard: [[{ text: 'ok', callback_data: 'ok' }]] };
@@ -108,7 +108,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.1 (TD:MessagesManager.cpp:4621)',
+    source: 'FACTS.md #3 (TD:MessagesManager.cpp:4621)',
     claim: 'the copy names itself as its thread where the switch says so',
     options: { assumptions: { rootNamesThread: true } },
     async run({ thread }) {
@@ -117,7 +117,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.1 (F-003)',
+    source: 'FACTS.md #4 (F-003)',
     claim: 'an ordinary member with privacy mode on hears of no copy',
     async run({ people, send, channelId, groupId, clock, heard }) {
       people.setBotRights(groupId, 'none');
@@ -127,7 +127,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.1 (INF)',
+    source: 'FACTS.md #5 (INF)',
     claim: 'an album has a copy for each item, with an album id of its own',
     async run({ call, channelId, clock, heard, people }) {
       const userId = people.add({ firstName: 'Ana' });
@@ -150,7 +150,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.1 (CAP; DOC discussion)',
+    source: 'FACTS.md #6 (CAP; DOC discussion)',
     claim: 'the copy is pinned in the group without a service message',
     async run({ thread, call, groupId, updates }) {
       await thread('primeiro');
@@ -161,7 +161,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.1 (F-008)',
+    source: 'FACTS.md #7 (F-008)',
     claim: 'unpinning the copy does not break the thread',
     async run(scene) {
       const thread = await scene.thread();
@@ -170,7 +170,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.1 (F-008)',
+    source: 'FACTS.md #7 (F-008)',
     claim: 'a reply to a copy that was removed is refused',
     async run({ thread, people, groupId, refusal }) {
       const { rootId } = await thread();
@@ -184,7 +184,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.1, §8.3 (F-008)',
+    source: 'FACTS.md #7 (F-008)',
     claim: 'with allow_sending_without_reply it lands outside any thread',
     async run({ thread, people, groupId, send }) {
       const { rootId } = await thread();
@@ -196,7 +196,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.2, §8.5 (F-006, BA:6328)',
+    source: 'FACTS.md #8 (F-006, BA:6328)',
     claim: 'an edit of the post comes back as edited_message of the copy',
     async run({ thread, call, channelId, clock, updates }) {
       const { postId, rootId, copy } = await thread('🟦 Ana');
@@ -222,7 +222,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.2 (F-011)',
+    source: 'FACTS.md #8 (F-011)',
     claim: 'an edit without reply_markup removes the keyboard',
     async run({ send, channelId, call }) {
       const reply_markup = { inline_keyboard: [[{ text: 'ok', callback_data: 'ok' }]] };
@@ -232,7 +232,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.4 (BA:4437, BA:17411)',
+    source: 'FACTS.md #16 (BA:4437, BA:17411)',
     claim: "a pin in the channel, the bot's too, is a channel_post with the message and no from",
     async run({ send, channelId, call, heard }) {
       const { message_id } = await send(channelId, 'fixe');
@@ -248,7 +248,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.4 (BA:4437)',
+    source: 'FACTS.md #16 (BA:4437)',
     claim: 'a pin in the group by hand is a message with from and pinned_message',
     async run({ people, groupId, owner, heard }) {
       const message_id = people.sayInGroup(owner, 'fixe');
@@ -258,7 +258,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.4',
+    source: 'FACTS.md #16',
     claim: 'an unpin is never heard of',
     async run({ send, channelId, groupId, call, people, owner, updates }) {
       const { message_id } = await send(channelId);
@@ -272,7 +272,7 @@ conform('posts and their copies', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.1',
+    source: 'FACTS.md #2',
     claim: 'a pin of the channel is independent of those of the group',
     async run({ thread, call, channelId, groupId }) {
       const { postId, rootId } = await thread();

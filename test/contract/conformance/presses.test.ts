@@ -11,7 +11,7 @@ async function pressed(scene: Scene): Promise<CallbackQuery | undefined> {
 
 conform('presses of buttons', [
   {
-    source: 'TELEGRAM.md §1.9',
+    source: 'FACTS.md #30',
     claim: 'on a post of the channel',
     async run(scene) {
       const { channelId, people, owner, send } = scene;
@@ -27,7 +27,7 @@ conform('presses of buttons', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.9 (F-009)',
+    source: 'FACTS.md #30 (F-009)',
     claim: 'on a comment: the chat is the group, with the thread',
     async run(scene) {
       const thread = await scene.thread();
@@ -39,7 +39,7 @@ conform('presses of buttons', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.9',
+    source: 'FACTS.md #30',
     claim: 'on a message that is deleted by now: inaccessible, with date 0',
     async run(scene) {
       const { groupId, people, owner, send, call } = scene;
@@ -55,7 +55,7 @@ conform('presses of buttons', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.9 (F-010)',
+    source: 'FACTS.md #30 (F-010)',
     claim: 'may be answered after 14.6 s and not after 15.7',
     async run({ groupId, people, owner, send, refusal, clock }) {
       const { message_id } = await send(groupId, 'aqui', { reply_markup });
@@ -70,7 +70,7 @@ conform('presses of buttons', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.9 (BA:17155)',
+    source: 'FACTS.md #30 (BA:17155)',
     claim: 'are kept for 150 s',
     async run({ groupId, people, owner, send, updates, clock }) {
       const { message_id } = await send(groupId, 'aqui', { reply_markup });
@@ -82,7 +82,7 @@ conform('presses of buttons', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.9, §3.2 (telegram-bot-api#648)',
+    source: 'FACTS.md #30 (telegram-bot-api#648)',
     claim: 'may be answered as often as they come',
     options: { limits: 'telegram' },
     async run({ groupId, people, owner, send, refusal }) {

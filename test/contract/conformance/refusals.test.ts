@@ -5,7 +5,7 @@ import { type Case, conform, refuses, type Scene } from './table.ts';
 const BAD = '400 Bad Request:';
 
 const DELETED = '403 Forbidden: the group chat was deleted';
-const GROUP = 'TELEGRAM.md §2.0 (BA:8158)';
+const GROUP = 'FACTS.md #40 (BA:8158)';
 
 function deletedGroup({ people }: Scene): number {
   const id = people.addGroup('group', 'Equipe');
@@ -34,7 +34,7 @@ conform('basic groups that are deleted', [
   },
 ]);
 
-const KEYBOARDS = 'TELEGRAM.md §2.1 (TD:ReplyMarkup.cpp)';
+const KEYBOARDS = 'FACTS.md #47 (TD:ReplyMarkup.cpp)';
 const web_app = { url: 'https://example.org/app' };
 const keyboard = (button: object): object => ({ reply_markup: { keyboard: [[{ text: 'a', ...button }]] } });
 const rows = (count: number): object => ({
@@ -87,14 +87,14 @@ conform('keyboards', [
     `${BAD} inline keyboard button Web App URL 'http://a.com' is invalid: Only HTTPS links are allowed`,
   ),
   refuses(
-    'TELEGRAM.md §2.1 (REPLY_MARKUP_TOO_LONG)',
+    'FACTS.md #47 (REPLY_MARKUP_TOO_LONG)',
     'a keyboard of 99 long rows',
     'sendMessage',
     ({ groupId }) => ({ chat_id: groupId, text: 'oi', ...rows(99) }),
     `${BAD} reply markup is too long`,
   ),
   refuses(
-    'TELEGRAM.md §2.1 (REPLY_MARKUP_TOO_LONG)',
+    'FACTS.md #47 (REPLY_MARKUP_TOO_LONG)',
     'one of 40 rows is taken',
     'sendMessage',
     ({ groupId }) => ({ chat_id: groupId, text: 'oi', ...rows(40) }),
@@ -102,7 +102,7 @@ conform('keyboards', [
   ),
 ]);
 
-const MENU = 'TELEGRAM.md §2.2 setChatMenuButton';
+const MENU = 'FACTS.md #57 setChatMenuButton';
 const menu = (url: string): object => ({ menu_button: { type: 'web_app', text: 'App', web_app: { url } } });
 const badMenu = (url: string, reason: string): Case =>
   refuses(
@@ -154,7 +154,7 @@ type Sent = Pick<Message, 'message_id'>;
 
 conform('what a chat allows', [
   {
-    source: 'TELEGRAM.md §2.2 setMessageReaction (SPEC)',
+    source: 'FACTS.md #56 setMessageReaction (SPEC)',
     claim: 'reactions that are available; a copy has those of its channel',
     async run(scene) {
       const { people, groupId, channelId, refusal } = scene;
@@ -175,7 +175,7 @@ conform('what a chat allows', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.2 forwardMessage, copyMessage (TD:24288)',
+    source: 'FACTS.md #52 forwardMessage, copyMessage (TD:24288)',
     claim: 'what a chat with protected content holds may be copied by a bot, not forwarded',
     async run({ people, groupId, owner, channelId, refusal, call }) {
       people.changeSettings(groupId, { has_protected_content: true });

@@ -6,7 +6,7 @@ const DAY_S = 86_400;
 
 conform('settings of a group are acted upon', [
   {
-    source: 'TELEGRAM.md §7.1, §2.2 getChat',
+    source: 'FACTS.md #65, #48 getChat',
     claim: 'messages that delete themselves go after their time, the copy of a post too, and nobody is told',
     async run(scene) {
       const { people, groupId, channelId, sandbox, clock, call, refusal, owner } = scene;
@@ -34,7 +34,7 @@ conform('settings of a group are acted upon', [
     },
   },
   {
-    source: 'TELEGRAM.md §7.1, §2.2 getChat',
+    source: 'FACTS.md #65, #48 getChat',
     claim:
       'slow mode lets a member write once in its time, an album at once, administrators and the bot always',
     async run(scene) {
@@ -55,7 +55,7 @@ conform('settings of a group are acted upon', [
     },
   },
   {
-    source: 'TELEGRAM.md §7.1, §2.2 getChat',
+    source: 'FACTS.md #65, #48 getChat',
     claim: 'whoever is not in the group may comment, unless one must join first',
     async run(scene) {
       const { people, groupId } = scene;
@@ -69,7 +69,7 @@ conform('settings of a group are acted upon', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.1',
+    source: 'FACTS.md #6',
     claim: 'a channel that signs names who posted, in the post and where its copy comes from',
     async run({ people, channelId, owner, send, clock, heard }) {
       people.changeSettings(channelId, { signs: true });
@@ -88,7 +88,7 @@ conform('settings of a group are acted upon', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.0 (TD:MessageContent.cpp:5931), §2.2 getChat',
+    source: 'FACTS.md #40 (TD:MessageContent.cpp:5931), FACTS.md #48 getChat',
     claim: 'permissions bind members, people and bots',
     async run(scene) {
       const { people, groupId, sandbox, owner, refusal } = scene;

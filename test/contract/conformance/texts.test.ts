@@ -78,8 +78,8 @@ const PARSERS: Row[] = [
 ];
 
 conform('texts', [
-  ...LENGTHS.map(says('TELEGRAM.md §2.1 (TD:MessageContent.cpp:4664)')),
-  ...PARSERS.map(says('TELEGRAM.md §2.1 (TD:MessageEntity.cpp)')),
+  ...LENGTHS.map(says('FACTS.md #44 (TD:MessageContent.cpp:4664)')),
+  ...PARSERS.map(says('FACTS.md #45 (TD:MessageEntity.cpp)')),
   ...(
     [
       ['nothing is empty', '', {}, `${BAD} message text is empty`],
@@ -87,14 +87,14 @@ conform('texts', [
       ['only what nobody sees is empty', '\u200b\u2060\u00a0', {}, `${BAD} text must be non-empty`],
       ['only markup is empty', '<b></b>', html, `${BAD} text must be non-empty`],
     ] satisfies Row[]
-  ).map(says('TELEGRAM.md §2.1 (TD:MessageEntity.cpp:4641)')),
+  ).map(says('FACTS.md #45 (TD:MessageEntity.cpp:4641)')),
   ...(
     [
       ['more than 32 KiB are not looked at', 'a'.repeat(32 * 1024 + 1), {}, `${BAD} text is too long`],
     ] satisfies Row[]
-  ).map(says('TELEGRAM.md §2.1 (BA:11309)')),
+  ).map(says('FACTS.md #44 (BA:11309)')),
   {
-    source: 'TELEGRAM.md §2.1, §8.10 (TD:1907)',
+    source: 'FACTS.md #44 (TD:1907)',
     claim: 'an edit to more than 4096 is refused in other words than a message',
     async run({ send, refusal, groupId }) {
       const { message_id } = await send(groupId);
@@ -104,7 +104,7 @@ conform('texts', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.1 (TD:MessageContent.cpp:5101)',
+    source: 'FACTS.md #44 (TD:MessageContent.cpp:5101)',
     claim: 'so is a caption of more than 1024',
     async run({ client, people, heard, call, refusal, groupId }) {
       people.write(await client(), { photo: {} });
@@ -120,7 +120,7 @@ conform('texts', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.1 (TD:MessageEntity.cpp, clean_input_string_with_entities)',
+    source: 'FACTS.md #45 (TD:MessageEntity.cpp, clean_input_string_with_entities)',
     claim: 'carriage returns go, control characters become blanks, and entities move along',
     async run({ send, groupId }) {
       const bold = { type: 'bold', offset: 5, length: 4 };
@@ -130,7 +130,7 @@ conform('texts', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.1 (TD:MessageEntity.cpp, fix_formatted_text)',
+    source: 'FACTS.md #45 (TD:MessageEntity.cpp, fix_formatted_text)',
     claim: 'blanks at the end go with their styles, those at the beginning stay where a style begins',
     async run({ send, groupId }) {
       expect(await send(groupId, '  <b>a </b> \n', html)).toMatchObject({
@@ -141,7 +141,7 @@ conform('texts', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.1 (TD:MessageEntity.cpp, merge_new_entities)',
+    source: 'FACTS.md #45 (TD:MessageEntity.cpp, merge_new_entities)',
     claim: 'a style is cut where an address begins and ends; an address that crosses a quote is none',
     async run({ send, groupId }) {
       const around = await send(groupId, '<b>ver a.com já</b>', html);
@@ -156,7 +156,7 @@ conform('texts', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.1 (TD:MessageEntity.cpp, get_input_message_entities)',
+    source: 'FACTS.md #45 (TD:MessageEntity.cpp, get_input_message_entities)',
     claim: 'of more than 100 entities the last styles are lost',
     async run({ send, groupId }) {
       const text = '<b>a</b> '.repeat(101) + '<code>b</code>';
@@ -166,7 +166,7 @@ conform('texts', [
     },
   },
   {
-    source: 'TELEGRAM.md §2.1',
+    source: 'FACTS.md #44',
     claim: 'entities are counted in UTF-16 units',
     async run({ send, groupId }) {
       const { entities } = await send(groupId, '😀 <b>é</b>', html);
@@ -174,7 +174,7 @@ conform('texts', [
     },
   },
   {
-    source: 'TELEGRAM.md §5.1 P1',
+    source: 'FACTS.md #46',
     claim: 'addresses, names, commands, tags and e-mails are found by themselves',
     async run({ send, groupId }) {
       const { entities } = await send(groupId, 'https://a.org @ninguem #tag /ajuda a@b.org');
@@ -206,7 +206,7 @@ conform('keyboards', [
         `${BAD} BUTTON_TYPE_INVALID`,
       ],
     ] satisfies Row[]
-  ).map(says('TELEGRAM.md §2.1 (server)')),
+  ).map(says('FACTS.md #47 (server)')),
   ...(
     [
       [
@@ -222,9 +222,9 @@ conform('keyboards', [
         `${BAD} field "inline_keyboard" must be of type Array`,
       ],
     ] satisfies Row[]
-  ).map(says('TELEGRAM.md §2.1 (BA:9694)')),
+  ).map(says('FACTS.md #47 (BA:9694)')),
   {
-    source: 'TELEGRAM.md §2.1, §8.9 (TD:22840)',
+    source: 'FACTS.md #47 (TD:22840)',
     claim: 'a message with a reply keyboard, a forced reply or a removal can never be edited',
     async run({ client, send, refusal }) {
       const ana = await client();

@@ -4,7 +4,7 @@ import { until } from '../bot-client.ts';
 import { type Case, conform, type Scene } from './table.ts';
 
 const url = 'https://example.org/hook';
-const SETTING = 'TELEGRAM.md §2.2 setWebhook';
+const SETTING = 'FACTS.md #35 setWebhook';
 const BAD = '400 Bad Request: bad webhook:';
 
 const info = ({ call }: Scene): Promise<WebhookInfo> => call<WebhookInfo>('getWebhookInfo');
@@ -114,7 +114,7 @@ conform('setWebhook, deleteWebhook, getWebhookInfo', [
     [5000, 100],
   ].map(
     ([given, shown]): Case => ({
-      source: 'TELEGRAM.md §1.10',
+      source: 'FACTS.md #34',
       claim: `max_connections ${given ?? 'absent'} is ${shown}`,
       async run(scene) {
         await scene.call('setWebhook', { url, ...(given === undefined ? {} : { max_connections: given }) });
@@ -123,7 +123,7 @@ conform('setWebhook, deleteWebhook, getWebhookInfo', [
     }),
   ),
   {
-    source: 'TELEGRAM.md §1.10 (BA:16898)',
+    source: 'FACTS.md #31 (BA:16898)',
     claim: 'allowed_updates: absent keeps, an empty list is the default, which is not shown',
     async run(scene) {
       const shown: unknown[] = [];
@@ -154,7 +154,7 @@ conform('setWebhook, deleteWebhook, getWebhookInfo', [
     }),
   ),
   {
-    source: 'TELEGRAM.md §1.10 (BA:16221)',
+    source: 'FACTS.md #33 (BA:16221)',
     claim: 'setWebhook ends the poll that waits',
     async run({ ask, call, sandbox }) {
       const waiting = ask('getUpdates', { timeout: 50 });
@@ -167,7 +167,7 @@ conform('setWebhook, deleteWebhook, getWebhookInfo', [
     },
   },
   {
-    source: 'TELEGRAM.md §1.10',
+    source: 'FACTS.md #34',
     claim: 'what came while there was a webhook can be polled when it is gone',
     async run(scene) {
       const ana = await scene.client();

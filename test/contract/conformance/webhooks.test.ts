@@ -51,12 +51,12 @@ async function failed(scene: Scene, message: string): Promise<void> {
   throw new Error(`The server never heard of "${message}".`);
 }
 
-const QUEUES = 'TELEGRAM.md §1.10 (BA:17929, WH:400)';
-const RETRIES = 'TELEGRAM.md §1.10 (WH:493)';
+const QUEUES = 'FACTS.md #34 (BA:17929, WH:400)';
+const RETRIES = 'FACTS.md #34 (WH:493)';
 
 conform('webhooks: what is delivered, and in which order', [
   hooked(
-    'TELEGRAM.md §1.10',
+    'FACTS.md #34',
     'one update in a POST of JSON, with the secret token in its header',
     async (scene) => {
       const { hook, people, ana } = scene;
@@ -72,7 +72,7 @@ conform('webhooks: what is delivered, and in which order', [
     },
     { secret_token: 'a-Z_0' },
   ),
-  hooked('TELEGRAM.md §1.10', 'without a secret token there is no such header', async (scene) => {
+  hooked('FACTS.md #34', 'without a secret token there is no such header', async (scene) => {
     scene.people.write(scene.ana, 'oi');
     await delivered(scene, 1);
     expect(scene.hook.deliveries[0]?.headers).not.toHaveProperty('x-telegram-bot-api-secret-token');
@@ -116,7 +116,7 @@ conform('webhooks: what is delivered, and in which order', [
     expect(new Set(kinds)).toEqual(new Set(['a', 'b', 'sim']));
   }),
   hooked(
-    'TELEGRAM.md §1.10',
+    'FACTS.md #34',
     'max_connections: so many requests at once, and no more',
     async (scene) => {
       const { hook, people, ana, bruno } = scene;
@@ -132,7 +132,7 @@ conform('webhooks: what is delivered, and in which order', [
     },
     { max_connections: 2 },
   ),
-  hooked('TELEGRAM.md §1.10 (BA:16966)', 'allowed_updates counts when the update is made', async (scene) => {
+  hooked('FACTS.md #31 (BA:16966)', 'allowed_updates counts when the update is made', async (scene) => {
     const { hook, people, ana, bruno, call, clock } = scene;
     people.write(ana, 'antes');
     clock.advance(1000);
@@ -245,38 +245,34 @@ conform('webhooks: what fails', [
     expect(texts(hook).at(-1)).toBe('nova');
     expect(texts(hook)).not.toContain('também velha');
   }),
-  hooked(
-    'TELEGRAM.md §1.10 (WH)',
-    '410 for 23 hours closes it; what waits can be polled then',
-    async (scene) => {
-      const { hook, people, ana, clock, call } = scene;
-      hook.answerAll(() => ({ status: 410, headers: { 'retry-after': '3600' } }));
-      const noted = async (): Promise<void> => {
-        const now = Math.floor(clock.now() / 1000);
-        for (let at = await info(scene); at.url !== '' && at.last_error_date !== now; at = await info(scene));
-      };
-      people.write(ana, 'oi');
+  hooked('FACTS.md #34 (WH)', '410 for 23 hours closes it; what waits can be polled then', async (scene) => {
+    const { hook, people, ana, clock, call } = scene;
+    hook.answerAll(() => ({ status: 410, headers: { 'retry-after': '3600' } }));
+    const noted = async (): Promise<void> => {
+      const now = Math.floor(clock.now() / 1000);
+      for (let at = await info(scene); at.url !== '' && at.last_error_date !== now; at = await info(scene));
+    };
+    people.write(ana, 'oi');
+    await noted();
+    for (let hour = 1; hour <= 24; hour += 1) {
+      if (hour === 23) expect((await info(scene)).url).toBe(hook.url);
+      people.write(ana, String(hour));
+      const before = hook.deliveries.length;
+      clock.advance(3_600_000);
+      await delivered(scene, before + 1);
       await noted();
-      for (let hour = 1; hour <= 24; hour += 1) {
-        if (hour === 23) expect((await info(scene)).url).toBe(hook.url);
-        people.write(ana, String(hour));
-        const before = hook.deliveries.length;
-        clock.advance(3_600_000);
-        await delivered(scene, before + 1);
-        await noted();
-      }
-      expect((await info(scene)).url).toBe('');
-      expect((await call('getUpdates')) as unknown).not.toEqual([]);
-    },
-  ),
-  hooked('TELEGRAM.md §1.10 (WH:616)', 'an answer’s body may carry a call', async (scene) => {
+    }
+    expect((await info(scene)).url).toBe('');
+    expect((await call('getUpdates')) as unknown).not.toEqual([]);
+  }),
+  hooked('FACTS.md #34 (WH:616)', 'an answer’s body may carry a call', async (scene) => {
     const { hook, people, ana, sandbox } = scene;
     hook.answerAll(() => ({ status: 200, body: { method: 'SENDmessage', chat_id: ana, text: 'eco' } }));
     people.write(ana, 'oi');
     await until(() => sandbox.views.private(ana).at(-1)?.text === 'eco');
   }),
   ...['getMe', 'getUpdates', 'setWebhook', 'deleteWebhook', 'close', 'logOut'].map((method) =>
-    hooked('TELEGRAM.md §1.10 (WH:616)', `${method} in an answer’s body is ignored`, async (scene) => {
+    hooked('FACTS.md #34 (WH:616)', `${method} in an answer’s body is ignored`, async (scene) => {
       const { hook, people, ana, sandbox } = scene;
       const before = sandbox.calls.length;
       hook.answerAll(() => ({ status: 200, body: { method, url: '' } }));

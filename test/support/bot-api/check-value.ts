@@ -5,7 +5,7 @@ const STORED = new URL('./bot-api-10.3.json', import.meta.url);
 const { types, methods } = JSON.parse(readFileSync(STORED, 'utf8')) as Schema;
 
 /**
- * Fields outside the types: undocumented fields still sent by Telegram (TELEGRAM.md §1.1, §1.7), and the album of
+ * Fields outside the types: undocumented fields still sent by Telegram (FACTS.md #3, #25), and the album of
  * documents and audios. The types allow albums of pictures only.
  */
 const ALSO_IN_MESSAGES = new Set([

@@ -12,7 +12,7 @@ import { botHolds, requireWritable, type Target, targetChat, targetMessage } fro
 
 /**
  * Edits a message of the bot, or in a channel anyone's post with `can_edit_messages`. There is no age limit; a new
- * keyboard replaces the old one and none removes it (TELEGRAM.md §1.2, §2.2). `change` gives the new content or
+ * keyboard replaces the old one and none removes it (FACTS.md #8, #53). `change` gives the new content or
  * refuses.
  */
 export function editContent(

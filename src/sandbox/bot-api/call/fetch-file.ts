@@ -19,7 +19,7 @@ const TYPES: Record<FileKind, RegExp> = {
   video_note: /^video\/mp4$/,
 };
 
-/** The file at an address, which may have 5 MB as a photo and 20 MB else (TELEGRAM.md §2.2). */
+/** The file at an address, which may have 5 MB as a photo and 20 MB else (FACTS.md #50). */
 export function fetchFile(world: World, url: string, kind: FileKind, traits: FileTraits): FileDoc {
   const page = world.web.find(url);
   const limit = kind === 'photo' ? 5 * MEGABYTE : 20 * MEGABYTE;

@@ -11,7 +11,7 @@ import { readableChat, type Target } from './target-chat.ts';
 
 export type Reply = Pick<MessageDoc, 'replyTo' | 'externalReply' | 'quote'>;
 
-/** `reply_parameters`: the only way into a comment thread; `message_thread_id` is ignored (TELEGRAM.md §1.3). */
+/** `reply_parameters`: the only way into a comment thread; `message_thread_id` is ignored (FACTS.md #13). */
 export function readReply(call: Call, target: Target): Reply {
   const given = asObject(jsonArgument(call.args, 'reply_parameters', 'reply parameters'));
   const parameters = given ?? {

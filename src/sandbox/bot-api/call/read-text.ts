@@ -11,7 +11,7 @@ const RAW_LIMIT_BYTES = 32 * 1024;
 
 type Purpose = 'send' | 'edit';
 
-/** `text` with its markup; limits count code points after parsing (TELEGRAM.md §2.1). */
+/** `text` with its markup; limits count code points after parsing (FACTS.md #44). */
 export function readText(call: Call, purpose: Purpose): FormattedText {
   const raw = textArgument(call.args, 'text');
   if (raw === '') throw badRequest('message text is empty');

@@ -7,7 +7,7 @@ import type { Call } from './call.ts';
 
 export type Target = { key: ChatKey; chatId: number; type: 'private' | ChatDoc['type'] };
 
-/** The chat of `chat_id`, if the bot may at least read it (TELEGRAM.md §2.0). */
+/** The chat of `chat_id`, if the bot may at least read it (FACTS.md #40). */
 export function targetChat(call: Call, name = 'chat_id'): Target {
   if (!has(call.args, name)) throw badRequest(`${name} is empty`);
   return readableChat(call.world, call.botId, textArgument(call.args, name).trim());

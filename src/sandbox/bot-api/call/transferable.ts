@@ -23,7 +23,7 @@ export function sourceMessage(call: Call, transfer: Transfer): MessageDoc {
   return message;
 }
 
-/** Missing messages are skipped; an order that does not rise is refused (TELEGRAM.md §2.2). */
+/** Missing messages are skipped; an order that does not rise is refused (FACTS.md #52). */
 export function sourceMessages(call: Call, transfer: Transfer): { source: Target; messages: MessageDoc[] } {
   const source = targetChat(call, 'from_chat_id');
   const ids = integerListArgument(call.args, 'message_ids');

@@ -36,7 +36,7 @@ export function parseWebhookUrl(text: string): URL {
 
 /**
  * A local Bot API server takes plain HTTP for this machine, and any address; the one in the cloud neither
- * (TELEGRAM.md §2.2; WH:691).
+ * (FACTS.md #35; WH:691).
  */
 export function requireDeliverable(url: URL, fixedAddress: string, isCloud: boolean): void {
   const { protocol, hostname, port } = url;

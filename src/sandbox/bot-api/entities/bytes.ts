@@ -1,4 +1,4 @@
-/** Texts are parsed as UTF-8 bytes, because errors name byte offsets (TELEGRAM.md §2.1). 0 stands behind the end. */
+/** Texts are parsed as UTF-8 bytes, because errors name byte offsets (FACTS.md #45). 0 stands behind the end. */
 export type Bytes = { at(index: number): number; slice(start: number, end: number): string; length: number };
 
 export function bytesOf(text: string): Bytes {

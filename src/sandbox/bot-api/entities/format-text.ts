@@ -82,7 +82,7 @@ function mention(
   return known ? [{ type: 'text_mention', offset, length, user: renderUser(world, userId) }] : [];
 }
 
-/** Telegram counts characters as code points (TELEGRAM.md §2.1). */
+/** Telegram counts characters as code points (FACTS.md #44). */
 export function isLonger(text: string, limit: number): boolean {
   if (text.length <= limit) return false;
   let count = 0;

@@ -46,7 +46,7 @@ function readWebhook({ args }: Call): WebhookDoc {
   });
 }
 
-/** Twice within a second is too often (TELEGRAM.md §2.2). */
+/** Twice within a second is too often (FACTS.md #35). */
 function requireRest({ world, botId }: Call): void {
   const nowMs = world.clock.now();
   const { webhookSetMs } = botOf(world, botId);

@@ -13,7 +13,7 @@ const PREFIXES: Record<FileKind, string> = {
   video_note: 'DQAC',
 };
 
-/** A `file_id` is good for one bot only (TELEGRAM.md §8.18). */
+/** A `file_id` is good for one bot only (FACTS.md #50). */
 export function fileIdFor(botId: number, file: FileDoc, variant = ''): string {
   return PREFIXES[file.kind] + Buffer.from(`${botId}:${file.id}:${variant}`).toString('base64url');
 }

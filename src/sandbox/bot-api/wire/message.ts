@@ -43,7 +43,7 @@ export function renderMessage(world: World, botId: number, message: MessageDoc, 
 
 const NOTHING = {};
 
-/** What stands beside the name of an ordinary member (TELEGRAM.md §1.6). */
+/** What stands beside the name of an ordinary member (FACTS.md #21). */
 function tagOf(world: World, { chatId, from, senderChat }: MessageDoc): string | undefined {
   if (chatId > 0 || from === undefined || senderChat !== undefined) return undefined;
   const member = memberOf(world, chatId, from);
