@@ -38,7 +38,7 @@ async function main(args: string[]): Promise<void> {
       redis,
       keys,
       count,
-      ...(follow ? { until: stopping.signal } : {}),
+      until: follow ? stopping.signal : null,
       wait: () => sleep(LOOK_MS, undefined, { signal: stopping.signal }).catch(() => undefined),
       write: (placed) => console.log(json ? JSON.stringify(placed) : renderFact(placed)),
     });

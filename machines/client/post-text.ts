@@ -16,6 +16,8 @@ export const GLYPHS = {
 export type PostFace = {
   glyph: string;
   name: string;
+  /** Number of the current or last ticket; 0 before the first. The second line shows it. */
+  ticket: number;
   pinned: boolean;
   /** The client cannot be reached: they blocked the bot, or their account is gone. */
   away: boolean;
@@ -37,6 +39,7 @@ export function postFace(state: ClientState, profile: Profile): PostFace {
     glyph:
       ticket === 'banned' ? GLYPHS.banned : served ? GLYPHS[state.context.ticket.priority] : GLYPHS.closed,
     name: fullName(profile),
+    ticket: state.context.ticket.number,
     pinned: served,
     // What a banned client does is not shown.
     away: state.value.reach === 'blocked' && ticket !== 'banned',
@@ -50,4 +53,8 @@ const isAskingForCopy = ({ value: { thread } }: ClientState): boolean =>
 export const sameFace = (a: ShownFace, b: PostFace): boolean => sameText(a, b) && a.pinned === b.pinned;
 
 export const sameText = (a: ShownFace, b: PostFace): boolean =>
-  a.glyph === b.glyph && a.name === b.name && a.away === b.away && a.waiting === b.waiting;
+  a.glyph === b.glyph &&
+  a.name === b.name &&
+  a.ticket === b.ticket &&
+  a.away === b.away &&
+  a.waiting === b.waiting;

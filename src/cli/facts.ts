@@ -14,8 +14,8 @@ type FollowOptions = {
   keys: Keys;
   /** Number of the newest facts to begin with. */
   count: number;
-  /** Absent: the function ends with the newest fact. */
-  until?: AbortSignal;
+  /** Null: the function ends with the newest fact. */
+  until: AbortSignal | null;
   wait(): Promise<void>;
   write(placed: Placed): void;
 };
@@ -33,7 +33,8 @@ export async function showFacts({ redis, keys, count, until, wait, write }: Foll
     return facts.length;
   };
   show(await newestFacts(redis, keys, count));
-  while (until !== undefined && !until.aborted) {
+  const isOver = () => until === null || until.aborted;
+  while (!isOver()) {
     const shown = show(await factsAfter(redis, keys, last, STEP));
     if (shown < STEP) await wait();
   }

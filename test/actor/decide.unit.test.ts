@@ -37,7 +37,7 @@ const posted = (threadNumber = 1, post = 7): Command =>
     event: { type: 'post.sent', threadNumber, post: post as PostId },
     outcome: {
       entry: '1',
-      shown: { threadNumber, face: { glyph: '🟦', name: 'Ana', pinned: false, away: false } },
+      shown: { threadNumber, face: { glyph: '🟦', name: 'Ana', ticket: 1, pinned: false, away: false } },
     },
   });
 const copied: Command = command({
@@ -109,7 +109,7 @@ test('a post and its root belong to the client from the commit that learns of th
 test('a reconciliation waits when the post should show something else', () => {
   const record = after(wrote(), posted(), copied);
   expect(kinds(decide(record, prioritized(5)))).toContain('reconcilePost');
-  const shown = { threadNumber: 1, face: { glyph: '🟦', name: 'Ana', pinned: true, away: false } };
+  const shown = { threadNumber: 1, face: { glyph: '🟦', name: 'Ana', ticket: 1, pinned: true, away: false } };
   const settled = must(decide(record, command({ outcome: { entry: 'post', shown } })));
   expect(settled.effects).toEqual([]);
   expect(settled.state?.record.shown).toEqual(shown.face);
@@ -124,7 +124,7 @@ test('what another post showed says nothing about the present one', () => {
   const stale = command({
     outcome: {
       entry: 'post',
-      shown: { threadNumber: 1, face: { glyph: '🟥', name: 'Ana', pinned: true, away: false } },
+      shown: { threadNumber: 1, face: { glyph: '🟥', name: 'Ana', ticket: 1, pinned: true, away: false } },
     },
   });
   const commit = must(decide(record, stale));
@@ -199,6 +199,7 @@ const anyEvent = fc.oneof(
       threadNumber: fc.integer({ min: 0, max: 3 }),
       pinned: fc.boolean(),
       glyph: fc.constantFrom('🟦', '🟥'),
+      ticket: fc.constantFrom(0, 1),
     })
     .map(({ threadNumber, ...face }) => () => {
       const shown = { threadNumber, face: { ...face, name: 'Ana', away: false } };

@@ -38,7 +38,7 @@ test.each([
   await card.waitFor({ state: 'detached' });
   expect(found).toEqual([]);
   const [post] = desk.sandbox.views.channel();
-  expect(post?.text).toMatch(/^⬜️ \d+ 👤 Helena Prado$/u);
+  expect(post?.text).toMatch(/^⬜️ \d+ 👤 Helena Prado\n#1$/u);
   const helena = desk.sandbox.views.users().find(({ firstName }) => firstName === 'Helena');
   const received = desk.sandbox.views.private(helena?.id ?? 0).map(({ text }) => text);
   expect(received).toContain('O entregador liga antes de chegar.');

@@ -94,7 +94,13 @@ test.concurrent.each([randomInt(2 ** 30), randomInt(2 ** 30)])(
       const record = await stores.clients.load(client(id));
       const root = record?.state.context.thread.root;
       expect(record?.state.value.thread).toBe('ready');
-      expect(record?.shown).toEqual({ glyph: '🟦', name: 'Ana', pinned: true, away: false });
+      expect(record?.shown).toEqual({
+        glyph: '🟦',
+        name: 'Ana',
+        ticket: expect.any(Number) as number,
+        pinned: true,
+        away: false,
+      });
 
       const inThread = to(GROUP_ID).filter(
         ({ call }) => 'reply_parameters' in call.params && call.params.reply_parameters?.message_id === root,

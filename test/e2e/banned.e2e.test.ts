@@ -91,8 +91,8 @@ test.each([
     const before = desk.client('ana').received();
     desk.agent('bia').comments('ana', command);
     await desk.settle();
-    expect(await desk.inspect('ana')).toMatchObject({ ticket });
-    expect(desk.post('ana')).toMatchObject({ text: `${glyph} ${desk.client('ana').id} 👤 ana`, pinned });
+    expect(await desk.inspect('ana')).toMatchObject({ state: ticket });
+    expect(desk.post('ana')).toMatchObject({ text: `${glyph} ${desk.client('ana').id} 👤 ana\n#1`, pinned });
     expect(desk.thread('ana')).toContain('⚙️ bia retirou o banimento do cliente');
     expect(desk.client('ana').received()).toEqual(before);
 

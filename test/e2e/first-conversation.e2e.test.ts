@@ -8,7 +8,7 @@ test('a client and an agent talk: from the first message to close and reopen', a
 
   const { id } = desk.client('ana');
   expect(desk.posts('ana')).toHaveLength(1);
-  expect(desk.post('ana')).toMatchObject({ text: `🟦 ${id} 👤 ana`, pinned: true });
+  expect(desk.post('ana')).toMatchObject({ text: `🟦 ${id} 👤 ana\n#1`, pinned: true });
   expect(desk.thread('ana')).toEqual(['oi, preciso de ajuda']);
   expect(desk.client('ana').received()).toHaveLength(1);
   expect(desk.client('ana').lastMessage()).toContain('Olá, ana!');
@@ -19,19 +19,19 @@ test('a client and an agent talk: from the first message to close and reopen', a
 
   desk.agent('bia').comments('ana', '/p 5');
   await desk.settle();
-  expect(desk.post('ana')).toMatchObject({ text: `🟥 ${id} 👤 ana`, pinned: true });
+  expect(desk.post('ana')).toMatchObject({ text: `🟥 ${id} 👤 ana\n#1`, pinned: true });
   expect(desk.thread('ana').at(-1)).toBe('⚙️ bia mudou a prioridade: 🟥 emergência');
   expect(desk.thread('ana')).not.toContain('/p 5');
 
   desk.agent('bia').comments('ana', '/fim');
   await desk.settle();
-  expect(desk.post('ana')).toMatchObject({ text: `⬜️ ${id} 👤 ana`, pinned: false });
+  expect(desk.post('ana')).toMatchObject({ text: `⬜️ ${id} 👤 ana\n#1`, pinned: false });
   expect(desk.client('ana').lastMessage()).toContain('Encerramos este atendimento');
 
   desk.client('ana').writes('mais uma coisa');
   await desk.settle();
   expect(desk.posts('ana')).toHaveLength(1);
-  expect(desk.post('ana')).toMatchObject({ text: `🟦 ${id} 👤 ana`, pinned: true });
+  expect(desk.post('ana')).toMatchObject({ text: `🟦 ${id} 👤 ana\n#1`, pinned: true });
   expect(desk.client('ana').lastMessage()).toContain('Que bom ter você de volta');
   expect(desk.thread('ana').at(-1)).toBe('mais uma coisa');
   expect(await desk.inspect('ana')).toMatchObject({ state: 'open', ticket: 1, waiting: [], parked: [] });

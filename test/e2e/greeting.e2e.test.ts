@@ -33,7 +33,7 @@ test.each(['<b>Zé</b>', 'Ana & Cia', '{{ contact.id }}', '{0}', '*_`[Zé](x)', 
     desk.client('hostil').writes('oi');
     await desk.settle();
     expect(desk.client('hostil').lastMessage()).toBe(`Oi, ${firstName}!`);
-    expect(desk.post('hostil').text).toBe(`🟦 ${id} 👤 ${firstName}`);
+    expect(desk.post('hostil').text).toBe(`🟦 ${id} 👤 ${firstName}\n#1`);
     expect(desk.thread('hostil')).toEqual(['oi']);
   },
 );

@@ -73,7 +73,7 @@ test('a post that gets no copy shows that its comments are late, then another ta
   anaWrites(desk);
   await isAwaited(desk, 'awaitingCopy');
   desk.pass(COPY_LATE_MS + 1000);
-  await eventually(() => expect(desk.post('ana').text).toMatch(/^🟦 .* ⏳$/u));
+  await eventually(() => expect(desk.post('ana').text).toMatch(/^🟦 .* ⏳\n#1$/u));
   await desk.settle();
   desk.sandbox.faults.loseCopies(false);
   desk.pass(COPY_MISSING_MS + 1000);

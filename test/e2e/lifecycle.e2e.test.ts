@@ -283,7 +283,7 @@ test('a client who changes their name has it changed on the post', async () => {
   desk.sandbox.people.rename(id, { firstName: 'Ana', lastName: 'Souza' });
   desk.client('ana').writes('casei');
   await desk.settle();
-  expect(desk.post('ana')).toMatchObject({ text: `🟦 ${id} 👤 Ana Souza`, pinned: true });
+  expect(desk.post('ana')).toMatchObject({ text: `🟦 ${id} 👤 Ana Souza\n#1`, pinned: true });
   expect(desk.posts('ana')).toHaveLength(1);
 });
 
@@ -304,5 +304,5 @@ test('a post whose colour was edited by hand is put right by the next change', a
   const post = desk.sandbox.views.channel().at(-1);
   desk.sandbox.people.comment(desk.client('dora').id, post?.id ?? 0, '/p 3');
   await desk.settle();
-  expect(desk.post('ana').text).toBe(`🟨 ${desk.client('ana').id} 👤 ana`);
+  expect(desk.post('ana').text).toBe(`🟨 ${desk.client('ana').id} 👤 ana\n#1`);
 });

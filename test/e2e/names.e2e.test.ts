@@ -21,7 +21,7 @@ test.each(hostile)('a client called %s has a post, a thread and answers', async 
   desk.agent('bia').comments('x', '/p 3');
   desk.agent('bia').comments('x', 'olá');
   await desk.settle();
-  expect(desk.post('x')).toMatchObject({ text: `🟨 ${id} 👤 ${firstName}`, pinned: true });
+  expect(desk.post('x')).toMatchObject({ text: `🟨 ${id} 👤 ${firstName}\n#1`, pinned: true });
   expect(desk.post('x').entities).toHaveLength(1);
   expect(desk.client('x').lastMessage()).toBe('olá');
   expect(desk.log).toEqual([]);
@@ -34,8 +34,8 @@ test('a surname is shown when there is one, and only then', async () => {
   desk.client('a').writes('oi');
   desk.client('b').writes('oi');
   await desk.settle();
-  expect(desk.post('a').text).toBe(`🟦 ${both} 👤 Ana None`);
-  expect(desk.post('b').text).toBe(`🟦 ${one} 👤 Bruno`);
+  expect(desk.post('a').text).toBe(`🟦 ${both} 👤 Ana None\n#1`);
+  expect(desk.post('b').text).toBe(`🟦 ${one} 👤 Bruno\n#2`);
 });
 
 test('names of 64 emoji are shown whole', async () => {
@@ -44,7 +44,7 @@ test('names of 64 emoji are shown whole', async () => {
   const id = desk.person('x', { firstName: name, lastName: name });
   desk.client('x').writes('oi');
   await desk.settle();
-  expect(desk.post('x').text).toBe(`🟦 ${id} 👤 ${name} ${name}`);
+  expect(desk.post('x').text).toBe(`🟦 ${id} 👤 ${name} ${name}\n#1`);
   expect(desk.thread('x')).toEqual(['oi']);
 });
 
@@ -55,7 +55,7 @@ test.each([1, 42, 136817, 777001, 2 ** 31, 2 ** 32 + 1, 2 ** 52 - 1])(
     desk.person('x', { id, firstName: 'Xis' });
     const message = desk.client('x').writes('oi');
     await desk.settle();
-    expect(desk.post('x').text).toBe(`🟦 ${id} 👤 Xis`);
+    expect(desk.post('x').text).toBe(`🟦 ${id} 👤 Xis\n#1`);
     const comment = desk.agent('bia').comments('x', 'olá');
     await desk.settle();
     desk.client('x').edits(message, 'oi!');

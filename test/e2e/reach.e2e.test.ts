@@ -11,7 +11,7 @@ test('a client blocks the bot: the thread says so, comments are visibly refused,
   desk.client('ana').blocks();
   await desk.settle();
   expect(desk.thread('ana').at(-1)).toContain('O cliente bloqueou o bot');
-  expect(desk.post('ana').text).toMatch(/^🟦 \d+ 👤 ana 🚫$/);
+  expect(desk.post('ana').text).toMatch(/^🟦 \d+ 👤 ana 🚫\n#1$/);
   const before = desk.client('ana').received();
   const toAna = () => desk.sandbox.calls.filter(({ chatId }) => chatId === desk.client('ana').id).length;
   const calls = toAna();
@@ -49,7 +49,7 @@ test('a client who unblocks the bot is reachable again, and the thread says so',
   await desk.settle();
   desk.client('ana').unblocks();
   await desk.settle();
-  expect(desk.post('ana').text).toMatch(/^🟦 \d+ 👤 ana$/);
+  expect(desk.post('ana').text).toMatch(/^🟦 \d+ 👤 ana\n#1$/);
   expect(desk.thread('ana').at(-1)).toContain('desbloqueou');
   desk.agent('bia').comments('ana', 'que bom');
   await desk.settle();

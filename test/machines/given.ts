@@ -120,6 +120,7 @@ function judge(before: ClientState, { next, effects, timers, accepted }: Step) {
       expect(postFace(next, { firstName: 'Ana', lastName: null, username: null })).toEqual({
         glyph,
         name: 'Ana',
+        ticket: next.context.ticket.number,
         pinned,
         ...(threadOf(next) === 'requestingCopy' ? { waiting: true } : {}),
         away: next.value.reach === 'blocked' && next.value.ticket !== 'banned',

@@ -33,9 +33,20 @@ const NAMES = [
 const covered = ({ text, entities }: Words): string[] =>
   entities.map(({ offset, length }) => text.slice(offset, offset + length));
 
-const face = (name: string, glyph: string = GLYPHS[3]) => ({ glyph, name, pinned: true, away: false });
+const face = (name: string, glyph: string = GLYPHS[3]) => ({
+  glyph,
+  name,
+  ticket: 0,
+  pinned: true,
+  away: false,
+});
 
 describe('a post', () => {
+  test('has the number of the ticket in a second line, which no name can forge', () => {
+    const { text } = postWords(client(700), { ...face('Ana\n#9'), ticket: 1042 });
+    expect(text).toBe('🟨 700 👤 Ana #9\n#1042');
+  });
+
   test.each(Object.values(GLYPHS))('with %s links the id, and is found again by it', (glyph) => {
     for (const name of NAMES) {
       const words = postWords(client(700), face(name, glyph));

@@ -46,7 +46,7 @@ test('a thread whose root is gone is replaced, and what waited is said in the ne
     'sendMessage group two ↩200',
   ]);
   const told = desk.calls.map(asTold);
-  expect(told).toContain('editMessageText channel ⬜️ 700 👤 Ana');
+  expect(told).toContain('editMessageText channel ⬜️ 700 👤 Ana\n#1');
   expect(told).toContain(`unpinChatMessage channel ${old}`);
   expect(desk.told.filter(([name]) => name === 'threadLost')).toEqual([['threadLost', 700]]);
   expect(await desk.waiting(700)).toEqual([]);
@@ -108,7 +108,7 @@ test('a post in doubt is not sent again before its copy had time to come', async
   await desk.passes(10 * POST_DOUBT_MS);
   expect(posts(desk.calls)).toBe(1);
   // The face of the post is unknown: asserted once.
-  expect(desk.calls.map(asTold)).toContain('editMessageText channel 🟦 700 👤 Ana');
+  expect(desk.calls.map(asTold)).toContain('editMessageText channel 🟦 700 👤 Ana\n#1');
   expect(desk.calls.map(asTold)).toContain('pinChatMessage channel 7');
   expect(await desk.waiting(700)).toEqual([]);
 });

@@ -31,7 +31,7 @@ test('a new client costs a greeting and a post at once, then a pin and a relay',
   const desk = deliveryDesk(redis);
   await desk.writes(700, 1, 'oi');
   const begun = desk.calls.map(asTold);
-  expect(begun).toContain('sendMessage channel 🟦 700 👤 Ana');
+  expect(begun).toContain('sendMessage channel 🟦 700 👤 Ana\n#1');
   expect(begun).toContainEqual(expect.stringContaining('sendMessage 700 Olá, Ana!'));
   expect(begun).toContainEqual(expect.stringMatching(/^pinChatMessage channel/));
   expect(begun).toHaveLength(3);

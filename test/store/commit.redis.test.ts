@@ -83,7 +83,7 @@ test('an outcome of an entry that no longer waits changes nothing', async () => 
 test('the version grows by one, and the record comes back as it went', async () => {
   const desk = deskStores(redis);
   expect(await desk.clients.load(client(700))).toBeNull();
-  const shown = { glyph: '🟦', name: 'Ana', pinned: true, away: false };
+  const shown = { glyph: '🟦', name: 'Ana', ticket: 1, pinned: true, away: false };
   const due = (T0 + 1) as typeof T0;
   const record = {
     ...ana,

@@ -148,7 +148,7 @@ async function posted({
   const owner = user(700);
   const { entries } = await stores.outbox.waiting(owner);
   const post = entries.find(({ effect }) => effect.kind === 'openPost');
-  const face = { glyph: '🟦', name: 'Ana', pinned: false, away: false } as const;
+  const face = { glyph: '🟦', name: 'Ana', ticket: 1, pinned: false, away: false } as const;
   await dispatch({
     id: 'outcome',
     at: clock.now(),

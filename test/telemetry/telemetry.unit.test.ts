@@ -152,6 +152,7 @@ test('every business event has its own name, a level that fits it, and a counter
     'setup.broken',
     'task.failed',
     'lease.troubled',
+    'settings.damaged',
   ]);
 });
 
