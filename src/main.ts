@@ -91,6 +91,7 @@ async function main(): Promise<void> {
       floodPerMinute: config.floodPerMinute,
       logDays: config.logDays,
       reportDays: config.reportDays,
+      collect: config.collect,
       http,
       webhook: config.updates.kind === 'webhook' ? config.updates : undefined,
       clock: telegram.clock,

@@ -1,6 +1,13 @@
 import type { ClientState } from './snapshot.ts';
 
-export type Profile = { firstName: string; lastName: string | null; username: string | null };
+export type Profile = {
+  firstName: string;
+  lastName: string | null;
+  /** Null: the client has no username, or the desk does not keep the username. */
+  username: string | null;
+  /** IETF tag of the client's Telegram app. Absent: unknown, or not kept. */
+  language?: string;
+};
 
 export const GLYPHS = {
   banned: '❌',

@@ -26,11 +26,16 @@ export type Settings = {
 };
 
 /** The part of the first settings that the environment decides. */
-export type FirstSettings = { readonly timeZone: string; readonly locale: Locale };
+export type FirstSettings = {
+  readonly timeZone: string;
+  readonly locale: Locale;
+  /** @default 'full' */
+  readonly collect?: Settings['collect'];
+};
 
 const MINUTES_PER_DAY = 24 * 60;
 
-export const settingsFields = ({ timeZone, locale }: FirstSettings): Fields<Settings> => ({
+export const settingsFields = ({ timeZone, locale, collect = 'full' }: FirstSettings): Fields<Settings> => ({
   timeZone: {
     first: timeZone,
     read: (value) =>
@@ -57,7 +62,7 @@ export const settingsFields = ({ timeZone, locale }: FirstSettings): Fields<Sett
   idleDays: wholeNumber(7, 0, 365, 'days'),
   waitingReminder: wholeNumber(15, 0, 7 * MINUTES_PER_DAY, 'working minutes'),
   cannedApproval: yesOrNo(true),
-  collect: oneOf('full', ['full', 'minimal']),
+  collect: oneOf(collect, ['full', 'minimal']),
   transcriptAddresses: listOf(
     [],
     { fewest: 0, most: 100, items: 'addresses or domains', example: '["ana@example.com", "example.com"]' },

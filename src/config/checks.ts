@@ -193,5 +193,6 @@ export const schema = z.object({
   FLOOD_PER_MINUTE: integer(0, 1000),
   LOG_DAYS: integer(1, 3650),
   REPORT_DAYS: integer(1, 3650),
+  COLLECT: oneOf(['full', 'minimal']),
   LOG_LEVEL: oneOf(logLevels),
 });

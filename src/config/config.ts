@@ -36,6 +36,8 @@ export type Config = {
   floodPerMinute: number;
   logDays: number;
   reportDays: number;
+  /** Data kept of a client's profile. `minimal`: neither the username nor the language. */
+  collect: 'full' | 'minimal';
   logLevel: LogLevel;
   /** Null: every address is called directly. */
   proxies: Proxies | null;
@@ -203,6 +205,7 @@ function nest(values: Values): Omit<Config, 'proxies'> {
     floodPerMinute: values.FLOOD_PER_MINUTE,
     logDays: values.LOG_DAYS,
     reportDays: values.REPORT_DAYS,
+    collect: values.COLLECT,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -97,6 +97,10 @@ const variables = {
     default: '400',
     meaning: 'For how many days the summaries of closed tickets are kept, from 1 to 3650.',
   },
+  COLLECT: {
+    default: 'full',
+    meaning: "Data kept of a client's profile: full (name, username, language) or minimal (name only).",
+  },
   LOG_LEVEL: {
     default: 'info',
     meaning: 'Lowest level that is logged: trace, debug, info, warn, error, fatal or silent.',

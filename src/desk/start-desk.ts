@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { ClientId } from '../../machines/ids.ts';
 import { logMove } from '../actor/commit-log.ts';
 import { createDispatch } from '../actor/dispatch.ts';
 import type { Clock } from '../base/clock.ts';
@@ -10,7 +9,6 @@ import { every } from '../base/run-every.ts';
 import { within } from '../base/timeout.ts';
 import { ChannelHealth } from '../features/channel-health/channel-health.ts';
 import { Team } from '../features/team/team.ts';
-import { createDeskRows } from './rows.ts';
 import { createFeatures, type OptionalFeature } from './features.ts';
 import { createHolderDuties } from './leader-duties.ts';
 import { createReadiness } from '../http/readiness.ts';
@@ -30,6 +28,7 @@ import { createIntakeStore } from '../store/pending-updates.ts';
 import { createKeys } from '../store/keys.ts';
 import { createLeaseStore } from '../store/lease.ts';
 import { trimFacts } from '../store/facts.ts';
+import { createRouting } from './parts/routing.ts';
 import { openSettings } from './parts/settings.ts';
 import { createLinks } from '../store/links.ts';
 import { createNews } from '../store/unread-owners.ts';
@@ -66,6 +65,8 @@ type DeskOptions = {
   floodPerMinute: number;
   logDays: number;
   reportDays: number;
+  /** @default 'full' `minimal`: neither the username nor the language of a client is kept */
+  collect?: 'full' | 'minimal';
   /** Where updates come through, with `webhook`, and where one may ask how the desk is. */
   http?: HttpServer | undefined;
   /** Absent: Telegram is asked for updates. */
@@ -161,7 +162,8 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   const kept = createIntakeStore(redis, keys);
   const parked = createParkedStore(redis, keys, options.logDays);
   const team = new Team({ store: createTeamStore(redis, keys, chats), api, chats, clock });
-  const first = { timeZone: options.timeZone, locale: texts.locale, texts: options.company };
+  const { timeZone, company, collect = 'full' } = options;
+  const first = { timeZone, locale: texts.locale, texts: company, collect };
   const settings = await openSettings({ redis, keys, first, log });
   const dispatch = createDispatch({
     store: clients,
@@ -196,6 +198,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       texts,
       company: settings.company,
       logDays: options.logDays,
+      collect: settings.collect,
       links,
       said: createSaid(redis, keys),
       reactions: createReactions(redis, keys),
@@ -214,20 +217,16 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     lanes: outbox,
     runtime: { clock, log, isCaughtUp: () => duties.listensSince() !== null },
   });
-  const rows = createDeskRows();
+  const routing = createRouting({
+    chats,
+    says: { texts, collect: settings.collect },
+    stores: { links, clients },
+    team,
+    place: channelHealth,
+    api,
+  });
   const receive = new Receive({
-    routing: {
-      // The group's id changes in `chats` when the group moves.
-      desk: Object.assign(chats, { texts }),
-      team,
-      clients: {
-        ...links,
-        isClient: async (client: ClientId) => (await clients.load(client)) !== null,
-      },
-      place: channelHealth,
-      rows,
-      answer: api.answer,
-    },
+    routing,
     dispatch,
     intake: kept,
     clock,
@@ -302,7 +301,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
         else await channelHealth.follow();
       },
     ),
-    setMenus(api, commandMenus(rows.commands.rows, texts.locale, chats.groupId), log),
+    setMenus(api, commandMenus(routing.rows.commands.rows, texts.locale, chats.groupId), log),
   ]);
   const running = Promise.race([guard.lost, Promise.all([serving, background]).then(() => undefined)]);
   await Promise.race([holder.decided.then(() => (holder.holds() ? duties.accepted : null)), running]);

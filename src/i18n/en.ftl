@@ -12,7 +12,11 @@ terms =
 
     • Your messages are read and answered by our team.
     • Everything you send stays in the record: if you edit a message, the earlier version may remain on record; if you delete it, it disappears only for you.
-    • From your profile we see only your name, surname and Telegram ID. Anything else is for you to tell us.
+    • { $collect ->
+        [minimal] From your profile we keep your name, surname and Telegram ID, but neither your username nor your language.
+       *[full] From your profile we keep your name, surname, username, language and Telegram ID.
+      } Anything else is for you to tell us.
+    • This profile and the state of your conversation are kept for as long as this service runs.
     • { $days ->
         [one] For { $days } day we keep
        *[other] For { $days } days we keep

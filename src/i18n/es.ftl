@@ -12,7 +12,11 @@ terms =
 
     • Nuestro equipo lee y responde tus mensajes.
     • Todo lo que envías queda registrado: si editas un mensaje, la versión anterior puede seguir en el registro; si lo borras, desaparece solo para ti.
-    • De tu perfil vemos únicamente el nombre, el apellido y el ID de Telegram. Cualquier otro dato nos lo cuentas tú.
+    • { $collect ->
+        [minimal] De tu perfil guardamos el nombre, el apellido y el ID de Telegram, pero no el nombre de usuario ni el idioma.
+       *[full] De tu perfil guardamos el nombre, el apellido, el nombre de usuario, el idioma y el ID de Telegram.
+      } Cualquier otro dato nos lo cuentas tú.
+    • Ese perfil y el estado de la atención se guardan mientras el servicio funcione aquí.
     • { $days ->
         [one] Durante { $days } día guardamos
        *[other] Durante { $days } días guardamos

@@ -4,7 +4,7 @@ export const variablesOf = {
   start: ['first-name'],
   restart: [],
   end: [],
-  terms: ['days'],
+  terms: ['collect', 'days'],
   'client-help': [],
   'start-link-unknown': [],
   'cannot-pass-to-team': ['kind'],

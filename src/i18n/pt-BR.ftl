@@ -14,7 +14,11 @@ terms =
 
     • Suas mensagens são lidas e respondidas pela nossa equipe.
     • Tudo o que é enviado fica registrado no atendimento: se você editar uma mensagem, a versão anterior pode continuar no registro; se apagar, ela some só para você.
-    • Do seu perfil vemos apenas o nome, o sobrenome e o ID do Telegram. Qualquer outro dado é você quem nos conta.
+    • { $collect ->
+        [minimal] Do seu perfil guardamos o nome, o sobrenome e o ID do Telegram, mas não o nome de usuário nem o idioma.
+       *[full] Do seu perfil guardamos o nome, o sobrenome, o nome de usuário, o idioma e o ID do Telegram.
+      } Qualquer outro dado é você quem nos conta.
+    • Esse perfil e a situação do atendimento ficam guardados enquanto o atendimento funcionar por aqui.
     • { $days ->
         [one] Por { $days } dia guardamos
        *[other] Por { $days } dias guardamos

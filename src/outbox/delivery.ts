@@ -61,6 +61,8 @@ export type DeliveryContext = {
   texts: Texts;
   company(): CompanyTexts;
   logDays: number;
+  /** Data kept of a client's profile, for the terms. */
+  collect(): 'full' | 'minimal';
   links: Links;
   said: Said;
   reactions: Reactions;

@@ -6,6 +6,7 @@ import type { Membership } from '../store/team-store.ts';
 import type { ChatId } from '../telegram/call.ts';
 import type { TelegramApi } from '../telegram/api.ts';
 import type { DeskChats, Inbound } from '../telegram/inbound.ts';
+import type { Collect } from './kept-profile.ts';
 import type { DeskRows } from './desk-rows.ts';
 
 export type InboundOf<K extends Inbound['kind']> = Extract<Inbound, { kind: K }>;
@@ -22,7 +23,7 @@ type TeamPort = {
 };
 
 export type RouteDeps = {
-  desk: DeskChats & { botUsername: string; texts: Texts };
+  desk: DeskChats & { botUsername: string; texts: Texts; collect(): Collect };
   team: TeamPort;
   clients: Pick<Links, 'clientOfRoot' | 'clientOfPost' | 'privateOf'> & {
     isClient(client: ClientId): Promise<boolean>;

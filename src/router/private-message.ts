@@ -4,6 +4,7 @@ import type { AgentId, ClientId } from '../../machines/ids.ts';
 import type { CommandRow, Step } from './command-row.ts';
 import { shownName } from './command-table.ts';
 import type { Draft, InboundOf, RouteDeps } from './deps.ts';
+import { keptProfile } from './kept-profile.ts';
 import { personOf } from './person.ts';
 import { sayInPrivate } from './private-answer.ts';
 import { commandIn, type TypedCommand } from './slash-command.ts';
@@ -24,7 +25,7 @@ export async function privateMessage(inbound: Private, deps: RouteDeps): Promise
 function byClient(inbound: Private, deps: RouteDeps): Draft {
   const { user, profile, message, content, edited, replyTo, quote } = inbound;
   const actor = { kind: 'client', id: user as number as ClientId } as const;
-  const from = { owner: user, actor, profile };
+  const from = { owner: user, actor, profile: keptProfile(profile, deps.desk.collect()) };
   const typed = commandIn(content);
   const row = typed === null ? null : deps.rows.commands.find('private', 'client', typed.name);
   const step = typed === null || row === null ? null : read(row, typed, inbound, null, deps);

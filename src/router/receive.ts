@@ -10,6 +10,7 @@ import { isKnown } from '../telegram/kinds.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Draft, RouteDeps } from './deps.ts';
+import { keptUpdate } from './kept-profile.ts';
 import { looksAgain, route } from './routes.ts';
 import { SetAside } from './set-aside.ts';
 import { type Enqueued, NOTHING, UpdateOrder } from './update-order.ts';
@@ -40,7 +41,11 @@ export class Receive {
 
   constructor(deps: ReceiveDeps) {
     this.#deps = deps;
-    this.#setAside = new SetAside({ store: deps.intake, insist: (task) => this.#insist(task) });
+    this.#setAside = new SetAside({
+      store: deps.intake,
+      insist: (task) => this.#insist(task),
+      kept: (update) => this.#kept(update),
+    });
   }
 
   /**
@@ -153,7 +158,7 @@ export class Receive {
       if (guard.stopping.aborted || err instanceof TelegramError) throw err;
       events.updateParked(log, { updateId: update.update_id, err });
       const reason = err instanceof Error ? err.message : String(err);
-      await this.#insist(() => intake.park(update, reason, clock.now()));
+      await this.#insist(() => intake.park(this.#kept(update), reason, clock.now()));
     }
   }
 
@@ -166,6 +171,10 @@ export class Receive {
         if (!(await this.#deps.guard.waitOut(error, attempt))) throw error;
       }
     }
+  }
+
+  #kept(update: RawUpdate): RawUpdate {
+    return keptUpdate(update, this.#deps.routing.desk.collect());
   }
 
   #reportUnknownKind({ update_id: updateId }: RawUpdate, inbound: Inbound): void {

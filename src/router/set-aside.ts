@@ -7,6 +7,8 @@ type SetAsideDeps = {
   store: Pick<IntakeStore, 'setAside' | 'pendingPeople' | 'firstPending' | 'dropPending'>;
   /** Repeats a task until the store is well. */
   insist<T>(task: () => Promise<T>): Promise<T>;
+  /** The update as it may be stored. */
+  kept(update: RawUpdate): RawUpdate;
 };
 
 /**
@@ -32,19 +34,19 @@ export class SetAside {
   }
 
   add(person: UserId, update: RawUpdate): Promise<void> {
-    const { store, insist } = this.#deps;
+    const { store, insist, kept } = this.#deps;
     return this.#turns.run(person, async () => {
       this.#people.add(person);
-      await insist(() => store.setAside(person, update));
+      await insist(() => store.setAside(person, kept(update)));
     });
   }
 
   /** False: the person's updates have all been handled, and this update need not wait. */
   queueUp(person: UserId, update: RawUpdate): Promise<boolean> {
-    const { store, insist } = this.#deps;
+    const { store, insist, kept } = this.#deps;
     return this.#turns.run(person, async () => {
       if (!this.#people.has(person)) return false;
-      await insist(() => store.setAside(person, update));
+      await insist(() => store.setAside(person, kept(update)));
       return true;
     });
   }

@@ -5,6 +5,7 @@ export const profileOf = (user: User): Profile => ({
   firstName: user.first_name,
   lastName: user.last_name ?? null,
   username: user.username ?? null,
+  ...(user.language_code === undefined ? {} : { language: user.language_code }),
 });
 
 export const nameOf = (user: User): string =>

@@ -45,6 +45,7 @@ test('with nothing set the sandbox opens, on an embedded Redis', () => {
     floodPerMinute: 20,
     logDays: 90,
     reportDays: 400,
+    collect: 'full',
     logLevel: 'info',
     proxies: null,
   });
@@ -78,6 +79,7 @@ test('every problem is reported at once, each with its fix', () => {
     PORT: '99999',
     LOCALE: 'fr',
     LOG_DAYS: '0',
+    COLLECT: 'nothing',
   });
   expect(error.problems.map(({ variable }) => variable)).toEqual([
     'BOT_TOKEN',
@@ -85,6 +87,7 @@ test('every problem is reported at once, each with its fix', () => {
     'PORT',
     'LOCALE',
     'LOG_DAYS',
+    'COLLECT',
   ]);
   for (const { variable, problem, fix } of error.problems) {
     expect(error.message).toContain(`${variable}: ${problem}\n    → ${fix}`);

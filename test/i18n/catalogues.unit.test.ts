@@ -98,8 +98,19 @@ describe.each(locales)('the catalogue %s', (locale) => {
 
 test('a day is a day and two are days', () => {
   const { say } = createTexts('pt-BR');
-  expect(say('terms', { days: 1 })).toContain('Por 1 dia guardamos uma cópia');
-  expect(say('terms', { days: 90 })).toContain('Por 90 dias guardamos uma cópia');
+  expect(say('terms', { days: 1, collect: 'full' })).toContain('Por 1 dia guardamos uma cópia');
+  expect(say('terms', { days: 90, collect: 'full' })).toContain('Por 90 dias guardamos uma cópia');
+});
+
+test.each([
+  ['pt-BR', 'o nome de usuário, o idioma e', 'não o nome de usuário nem o idioma'],
+  ['en', 'username, language and', 'neither your username nor your language'],
+  ['es', 'el nombre de usuario, el idioma y', 'no el nombre de usuario ni el idioma'],
+] as const)('the terms in %s say whether username and language are kept', (locale, kept, notKept) => {
+  const terms = (collect: string) => createTexts(locale).say('terms', { days: 90, collect });
+  expect(terms('full')).toContain(kept);
+  expect(terms('minimal')).toContain(notKept);
+  expect(terms('minimal')).not.toContain(kept);
 });
 
 test('a client who sends a story is told so, whoever sends something unheard of is told too', () => {

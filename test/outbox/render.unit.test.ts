@@ -150,6 +150,7 @@ describe('a text to a client', () => {
       texts,
       company: () => ({ ...silent, ...company }),
       logDays: 90,
+      collect: () => 'full',
     });
 
   test.each(NAMES)('greets %j by the name as it is, without invisible marks of ours', (name) => {

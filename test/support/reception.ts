@@ -25,6 +25,8 @@ type ReceptionOptions = {
   /** @default the rows of a desk */
   rows?: DeskRows;
   locale?: Locale;
+  /** @default 'full' */
+  collect?: 'full' | 'minimal';
   /** A membership from an update is stored after this promise. */
   learnsAfter?: Promise<void>;
 };
@@ -108,7 +110,12 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
   });
   const receive = new Receive({
     routing: {
-      desk: { ...chats, botUsername: 'Desk_Bot', texts: createTexts(options.locale ?? 'pt-BR') },
+      desk: {
+        ...chats,
+        botUsername: 'Desk_Bot',
+        texts: createTexts(options.locale ?? 'pt-BR'),
+        collect: () => options.collect ?? 'full',
+      },
       team,
       clients: { ...stores.links, isClient: async (client) => (await clients.load(client)) !== null },
       place: { changed() {}, moved: async () => {} },

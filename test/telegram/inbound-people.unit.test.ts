@@ -26,7 +26,7 @@ describe('FACTS.md #23 what clients send', () => {
     expect(inbound(update)).toEqual({
       kind: 'private',
       user: 700,
-      profile: { firstName: 'Ana', lastName: null, username: null },
+      profile: { firstName: 'Ana', lastName: null, username: null, language: 'pt' },
       message: 12,
       content: { kind: 'text', text: 'oi', entities: [] },
       edited: false,
@@ -37,7 +37,7 @@ describe('FACTS.md #23 what clients send', () => {
   test('a whole profile', () => {
     const from = { ...ana, last_name: 'Silva', username: 'ana' };
     expect(inbound(message(aPrivate({ from })))).toMatchObject({
-      profile: { firstName: 'Ana', lastName: 'Silva', username: 'ana' },
+      profile: { firstName: 'Ana', lastName: 'Silva', username: 'ana', language: 'pt' },
     });
   });
 

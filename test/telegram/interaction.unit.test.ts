@@ -91,7 +91,7 @@ describe('a request to join', () => {
     expect(inbound({ chat_join_request: invited })).toEqual({
       kind: 'join.asked',
       by: 700,
-      profile: { firstName: 'Ana', lastName: null, username: null },
+      profile: { firstName: 'Ana', lastName: null, username: null, language: 'pt' },
       chat: channel.id,
       link: 'https://t.me/+abc',
     });

@@ -1,6 +1,6 @@
 import { documentRules } from '../../../machines/desk/document-rules.ts';
+import type { FirstSettings } from '../../../machines/desk/settings.ts';
 import type { CompanyTexts } from '../../../machines/desk/texts.ts';
-import type { Locale } from '../../../machines/locales.ts';
 import type { DecisionSettings } from '../../actor/dispatch.ts';
 import { checkTemplate } from '../../i18n/check-template.ts';
 import { createCurrentSettings } from '../../store/current-settings.ts';
@@ -14,7 +14,7 @@ type SettingsDeps = {
   redis: RedisConnection;
   keys: Keys;
   /** Values from the environment, until a document says otherwise. */
-  first: { timeZone: string; locale: Locale; texts: CompanyTexts };
+  first: FirstSettings & { texts: CompanyTexts };
   log: Logger;
 };
 
@@ -23,6 +23,8 @@ type Settings = {
   decisions: DecisionSettings;
   /** Texts of the company, in the desk's language. */
   company(): CompanyTexts;
+  /** Data kept of a client's profile. */
+  collect(): 'full' | 'minimal';
   /** Another process announced a change. */
   hinted(): void;
 };
@@ -49,6 +51,7 @@ export async function openSettings({ redis, keys, first, log }: SettingsDeps): P
       refresh: current.refresh,
     },
     company: () => current.now().texts[first.locale].value,
+    collect: () => current.now().settings.value.collect,
     hinted: current.hinted,
   };
 }

@@ -5,7 +5,7 @@ import { fillTemplate } from '../../i18n/template.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import type { CompanyTexts } from '../delivery.ts';
 
-type Voice = { texts: Texts; company(): CompanyTexts; logDays: number };
+type Voice = { texts: Texts; company(): CompanyTexts; logDays: number; collect(): 'full' | 'minimal' };
 
 /** What the desk itself says to a client: the company's own words, else the catalogue's. */
 export function clientText(text: ClientText, id: ClientId, profile: Profile, voice: Voice): string {
@@ -15,7 +15,7 @@ export function clientText(text: ClientText, id: ClientId, profile: Profile, voi
     case 'start':
       return voice.texts.say('start', { 'first-name': profile.firstName });
     case 'terms':
-      return voice.texts.say('terms', { days: voice.logDays });
+      return voice.texts.say('terms', { days: voice.logDays, collect: voice.collect() });
     case 'help':
       return voice.texts.say('client-help');
     case 'restart':

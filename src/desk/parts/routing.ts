@@ -1,0 +1,28 @@
+import type { ClientStore } from '../../actor/ports.ts';
+import type { Texts } from '../../i18n/texts.ts';
+import type { RouteDeps } from '../../router/deps.ts';
+import type { Links } from '../../store/links.ts';
+import type { TelegramApi } from '../../telegram/api.ts';
+import type { DeskChats } from '../../telegram/inbound.ts';
+import { createDeskRows } from '../rows.ts';
+
+type RoutingDeps = Pick<RouteDeps, 'team' | 'place'> & {
+  /** The group's id in `chats` changes when the group moves. */
+  chats: DeskChats & { botUsername: string };
+  says: { texts: Texts; collect: RouteDeps['desk']['collect'] };
+  stores: { links: Links; clients: Pick<ClientStore, 'load'> };
+  api: Pick<TelegramApi, 'answer'>;
+};
+
+/** All that the router knows of the desk. */
+export const createRouting = ({ chats, says, stores, team, place, api }: RoutingDeps): RouteDeps => ({
+  desk: Object.assign(chats, says),
+  team,
+  place,
+  clients: {
+    ...stores.links,
+    isClient: async (client) => (await stores.clients.load(client)) !== null,
+  },
+  rows: createDeskRows(),
+  answer: api.answer,
+});
