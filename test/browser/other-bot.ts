@@ -17,10 +17,11 @@ export async function call(
 }
 
 type Query = { id: string; chat_type?: string; offset?: string; from?: { id: number }; data?: string };
-type Update = { update_id: number; inline_query?: Query; callback_query?: Query };
+type Kind = 'inline_query' | 'callback_query' | 'chat_join_request';
+type Update = { update_id: number } & { [Name in Kind]?: Query };
 
 /** The next update of this kind. The bot handles no other update. */
-export async function nextOf(sandbox: Sandbox, kind: 'inline_query' | 'callback_query'): Promise<Query> {
+export async function nextOf(sandbox: Sandbox, kind: Kind): Promise<Query> {
   for (let offset = 0; ; ) {
     const updates = (await call(sandbox, 'getUpdates', { offset, timeout: 10 })) as Update[];
     for (const update of updates) {

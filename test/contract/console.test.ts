@@ -177,6 +177,24 @@ describe('the console’s interface', () => {
     expect([again.status, await again.text()]).toEqual([304, '']);
   });
 
+  test('is a page of at most 267 kB with all of its scripts and styles', async () => {
+    await using stage = await openStage();
+    const sizes = new Map<string, number>();
+    const load = async (address: string): Promise<void> => {
+      sizes.set(address, 0);
+      const answer = await fetch(address);
+      expect([address, answer.status]).toEqual([address, 200]);
+      const text = await answer.text();
+      sizes.set(address, Buffer.byteLength(text));
+      const named = [...text.matchAll(/(?:from|import|href=|src=)\s?"([./][^"]+)"/g)];
+      const parts = named.map(([, part = '']) => new URL(part, address).href);
+      await Promise.all([...new Set(parts)].filter((part) => !sizes.has(part)).map(load));
+    };
+    await load(`${stage.sandbox.url}/`);
+    expect(sizes.size).toBeGreaterThan(100);
+    expect([...sizes.values()].reduce((sum, size) => sum + size, 0)).toBeLessThan(267_000);
+  });
+
   test.each<[string, Record<string, string>, number]>([
     ['a foreign name', { host: 'evil.example' }, 403],
     ['a foreign page', { origin: 'https://evil.example' }, 403],

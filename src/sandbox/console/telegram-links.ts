@@ -4,7 +4,8 @@ import { postsIn, threadIn } from './boards.ts';
 
 const HOST = /^(?:https?:\/\/)?(?:t|telegram)\.me\//;
 const MESSAGE = /^(c\/\d+|\w+)\/(\d+)(?:\/(\d+))?(?:\?.*)?$/;
-const START = /^(\w+)\?start=([\w-]{1,64})$/;
+const START = /^(\w+)\?start=[\w-]{1,64}$/;
+const INVITE = /^\+[\w-]+$/;
 
 /** The part of a `t.me` link after the host; null: another link. */
 const pathOf = (url: string): string | null => (HOST.test(url) ? url.replace(HOST, '') : null);
@@ -35,11 +36,11 @@ export function linkedPost(url: string, state: ConsoleState): LinkedPost | null 
   return null;
 }
 
-/** The parameter of a link that starts the bot, or null. */
-export function startOfLink(url: string, { bot }: ConsoleState): string | null {
-  const [, username, payload] = START.exec(pathOf(url) ?? '') ?? [];
-  const isBot = username?.toLowerCase() === bot.username.toLowerCase();
-  return isBot && payload !== undefined ? payload : null;
+/** True: the link is an invitation, or starts this bot with a parameter. */
+export function isTelegrams(url: string, { bot }: ConsoleState): boolean {
+  const path = pathOf(url) ?? '';
+  const [, username] = START.exec(path) ?? [];
+  return INVITE.test(path) || username?.toLowerCase() === bot.username.toLowerCase();
 }
 
 function isChat(place: string, chat: Chat): boolean {

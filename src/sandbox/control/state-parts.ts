@@ -48,6 +48,8 @@ function boardState({ world, views, botId }: PictureParts, board: SeenBoard): Bo
     ...board,
     isLinked: world.docs.get('chat', String(channelId))?.linkedChatId === groupId,
     botRoles: { channel: views.member(channelId, botId).status, group: views.member(groupId, botId).status },
+    requests: [channelId, groupId].flatMap(views.joinRequests),
+    invites: [channelId, groupId].flatMap(views.invites),
     roles: Object.fromEntries(members.map(({ userId, role }) => [userId, role])),
   };
 }

@@ -2,7 +2,7 @@ import type { Chat, Message, MessageEntity, ResponseParameters } from '@grammyjs
 import type { Refusal } from '../world/refused-act.ts';
 import type { Budget, LimitMode } from '../bot-api/limits.ts';
 import type { ChosenAssumptions } from '../world/assumptions.ts';
-import type { Board, BotDoc, Role } from '../world/shapes.ts';
+import type { Board, BotDoc, InviteDoc, JoinRequestDoc, Role } from '../world/shapes.ts';
 
 /**
  * The state that the server sends to the console's page. Server and page share these types.
@@ -54,7 +54,14 @@ export type BoardState = SeenBoard & {
   botRoles: { channel: string; group: string };
   /** Roles of the channel's members, by user. */
   roles: Record<string, Role>;
+  /** Requests to join the channel or the group. */
+  requests: SeenRequest[];
+  /** Invitations into the channel or the group. */
+  invites: SeenInvite[];
 };
+
+export type SeenRequest = JoinRequestDoc;
+export type SeenInvite = InviteDoc;
 
 export type ControlState = {
   limits: LimitMode;

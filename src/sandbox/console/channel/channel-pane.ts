@@ -7,6 +7,7 @@ import { membersOf } from '../people.ts';
 import { choose, loaded, openBoard, posts, store } from '../store.ts';
 import { createAddBoard } from './add-board.ts';
 import { createBoardSwitcher } from './board-switcher.ts';
+import { createJoinRequests } from './join-requests.ts';
 import { createPinnedBar } from './pinned-bar.ts';
 import { createPostComposer } from './post-composer.ts';
 import { createPostList } from './post-list.ts';
@@ -18,6 +19,7 @@ export function createChannelPane(element: HTMLElement): Pane {
   const about = h('small', {});
   const face = h('span', { class: 'face' });
   const boards = createBoardSwitcher();
+  const requests = createJoinRequests();
   const pinned = createPinnedBar();
   const writing = createPostComposer();
   const list = createPostList(writing.edit);
@@ -40,6 +42,7 @@ export function createChannelPane(element: HTMLElement): Pane {
         writing.button,
       ),
       boards.element,
+      requests.element,
       pinned.element,
       list.element,
       writing.element,
@@ -65,6 +68,7 @@ export function createChannelPane(element: HTMLElement): Pane {
       if (shownId !== board.channelId) face.replaceChildren(avatar(board.channelId, titleOf(board)));
       shownId = board.channelId;
       boards.show();
+      requests.show();
       pinned.show();
       list.show();
       writing.show();

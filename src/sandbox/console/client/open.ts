@@ -2,23 +2,34 @@ import { t } from '../page/language.ts';
 import { notice } from '../page/notice.ts';
 import { act, showMore } from '../server.ts';
 import { listName, postsIn } from '../boards.ts';
-import { isClient, userOf } from '../people.ts';
+import { isClient, nameOf, userOf } from '../people.ts';
 import { choose, loaded, refresh, store } from '../store.ts';
-import { type LinkedPost, linkedPost, startOfLink } from '../telegram-links.ts';
+import { isTelegrams, type LinkedPost, linkedPost } from '../telegram-links.ts';
 
 /** Opens links of messages for one reader. True: the page itself opens the link. */
 export const openLink =
   (readerId: number | undefined) =>
   (url: string): boolean => {
-    const payload = startOfLink(url, loaded());
-    if (payload === null || readerId === undefined) return openPost(url);
-    void startBot(readerId, payload);
+    if (readerId === undefined || !isTelegrams(url, loaded())) return openPost(url);
+    void openAddress(readerId, url);
     return true;
   };
 
-/** Starts the bot by a link with a parameter, and shows the person's chat with the bot. */
-export async function startBot(userId: number, payload: string): Promise<void> {
-  if ((await act('start', { userId, payload })).ok) showPerson(userId);
+/** Opens an address as a person: a post, an invitation or a link of the bot. A notice reports any other address. */
+export async function followLink(userId: number, url: string): Promise<void> {
+  if (!openPost(url)) await openAddress(userId, url);
+}
+
+/** Opens an invitation or a link of the bot as a person, and shows the result. */
+export async function openAddress(userId: number, url: string): Promise<void> {
+  const opened = await act('openLink', { userId, url });
+  if (!opened.ok) return;
+  const user = userOf(loaded(), userId);
+  const name = user === undefined ? '' : nameOf(user);
+  if (opened.result === 'started') showPerson(userId);
+  else if (opened.result === 'joined') notice(t('joinedBoard', { name }));
+  else if (opened.result === 'asked') notice(t('askedToJoin', { name }));
+  else notice(t('linkElsewhere'));
 }
 
 /** True: the link means a post of a board, and the page opens the post. */

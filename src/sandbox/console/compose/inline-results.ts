@@ -1,4 +1,4 @@
-import { startBot } from '../client/open.ts';
+import { showPerson } from '../client/open.ts';
 import { h } from '../page/element.ts';
 import { t } from '../page/language.ts';
 import { notice } from '../page/notice.ts';
@@ -30,12 +30,14 @@ type InlineResult = {
   input_message_content?: { message_text?: string };
 };
 
+/** The button above the results. It starts the bot, or opens a page of the bot. */
+type ResultsButton = { text: string; start_parameter?: string };
+
 type InlineAnswer = {
   results?: InlineResult[];
   /** The offset of the next page; empty or absent: no further page. */
   next_offset?: string;
-  /** The button above the results. */
-  button?: { text: string; start_parameter?: string };
+  button?: ResultsButton;
 };
 
 type Page = { queryId: string; answer: InlineAnswer | null };
@@ -91,14 +93,14 @@ export class InlineResults {
   async #search(query: string): Promise<void> {
     const page = await this.#ask(query, '');
     if (page === null) return;
-    const { answer } = page;
+    const { answer, queryId } = page;
     const options = this.#optionsOf(page);
     const found =
       options.length > 0
         ? h('div', { role: 'listbox', 'aria-label': t('inlineResults') }, ...options)
         : h('p', { role: 'status' }, t(answer === null ? 'inlineNoAnswer' : 'inlineNothing'));
     this.element.replaceChildren();
-    if (answer?.button !== undefined) this.element.append(this.#startButton(answer.button));
+    if (answer?.button !== undefined) this.element.append(this.#startButton(queryId, answer.button));
     this.element.append(found);
     this.#addMore(query, found, answer);
     this.element.scrollTop = 0;
@@ -124,10 +126,12 @@ export class InlineResults {
   }
 
   /** The button that leads to the private chat with the bot. */
-  #startButton({ text, start_parameter: payload }: NonNullable<InlineAnswer['button']>): HTMLElement {
-    const onclick = (): void => {
-      if (payload === undefined) notice(t('keyElsewhere'));
-      else void startBot(this.#field.userId(), payload);
+  #startButton(queryId: string, { text, start_parameter: payload }: ResultsButton): HTMLElement {
+    const onclick = async (): Promise<void> => {
+      const userId = this.#field.userId();
+      const pressed = await act('pressResultsButton', { userId, queryId });
+      if (pressed.ok && payload === undefined) notice(t('keyElsewhere'));
+      else if (pressed.ok) showPerson(userId);
     };
     return h('button', { type: 'button', class: 'inline-start', onclick }, text);
   }

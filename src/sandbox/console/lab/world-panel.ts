@@ -6,6 +6,7 @@ import { control } from '../server.ts';
 import { loaded, refresh } from '../store.ts';
 import { createAssumptions } from './assumptions.ts';
 import { createClock } from './clock.ts';
+import { createInvites } from './invites.ts';
 import { section } from './section.ts';
 import { createSwitch } from './switch.ts';
 import { createTeam } from './team.ts';
@@ -18,6 +19,7 @@ export function createWorldPanel(): { element: HTMLElement; show(): void } {
     async (isOn) => (await control('limit', { mode: isOn ? 'telegram' : 'off' })).ok,
   );
   const team = createTeam();
+  const invites = createInvites();
   const assumptions = createAssumptions();
   const element = h(
     'div',
@@ -25,6 +27,7 @@ export function createWorldPanel(): { element: HTMLElement; show(): void } {
     section('clock', ...clock.elements),
     section('limits', limit.element, h('p', { class: 'lab-hint', 'data-text': 'limitsHint' })),
     section('team', ...team.elements),
+    section('invites', ...invites.elements),
     section('assumptions', ...assumptions.elements),
     section('state', h('p', { class: 'lab-hint', 'data-text': 'stateHint' }), stateRow()),
   );
@@ -34,6 +37,7 @@ export function createWorldPanel(): { element: HTMLElement; show(): void } {
       clock.show();
       limit.show(loaded().control.limits === 'telegram');
       team.show();
+      invites.show();
       assumptions.show();
     },
   };

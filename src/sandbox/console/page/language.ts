@@ -3,6 +3,7 @@ import { BOARD_TEXTS } from '../texts/boards.ts';
 import { BUTTON_TEXTS } from '../texts/buttons.ts';
 import { COMPOSE_TEXTS } from '../texts/compose.ts';
 import { ERROR_TEXTS } from '../texts/errors.ts';
+import { INVITE_TEXTS } from '../texts/invites.ts';
 import { LAB_TEXTS } from '../texts/lab.ts';
 import { MEDIA_TEXTS } from '../texts/media.ts';
 import { PAGE_TEXTS } from '../texts/page.ts';
@@ -17,6 +18,7 @@ const PT = {
   ...BUTTON_TEXTS.pt,
   ...COMPOSE_TEXTS.pt,
   ...MEDIA_TEXTS.pt,
+  ...INVITE_TEXTS.pt,
   ...LAB_TEXTS.pt,
   ...ERROR_TEXTS.pt,
   ...TOUR_TEXTS.pt,
@@ -35,6 +37,7 @@ const EN: Record<TextKey, string> = {
   ...BUTTON_TEXTS.en,
   ...COMPOSE_TEXTS.en,
   ...MEDIA_TEXTS.en,
+  ...INVITE_TEXTS.en,
   ...LAB_TEXTS.en,
   ...ERROR_TEXTS.en,
   ...TOUR_TEXTS.en,
