@@ -72,7 +72,7 @@ export function createInlineActs(
     queryInline(userId, text, chatType = 'supergroup', offset = '') {
       requirePerson(world, userId);
       if (!botOf(world, botId).inline) throw new RefusedAct('noInlineMode');
-      const query = [...text.trim()].slice(0, LONGEST_QUERY).join('');
+      const query = Array.from(text.trim()).slice(0, LONGEST_QUERY).join('');
       const id = String(4_000_000_000_000_000 + nextCounter(world));
       const inline = { userId, query, chatType, offset };
       const asked = world.queries.open({ id, botId, atMs: world.clock.now(), inline });
