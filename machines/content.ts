@@ -1,10 +1,10 @@
-/** What a message holds, in our words: plain JSON, so it can wait in Redis and cross a restart. */
+/** The content of a message in the desk's words. Plain JSON, so a content can wait in Redis across a restart. */
 import type { UrlButton } from './keyboard.ts';
 
 /** A Bot API MessageEntity; offsets and lengths are UTF-16 code units. */
 export type Entity = { type: string; offset: number; length: number } & { [field: string]: unknown };
 
-/** Parts that stand beside the words or the file of a message. */
+/** Parts beside the words or the file of a message. */
 type Beside = {
   forwardedFrom?: ForwardedFrom;
   about?: About;
@@ -27,13 +27,13 @@ export type MediaContent = Beside & {
   fileId: string;
   /** The same for every bot and at any time. */
   uniqueId: string;
-  /** Of a live photo the picture that stands still. */
+  /** The still picture of a live photo. */
   stillId?: string;
   caption?: string;
   captionEntities?: Entity[];
   captionAbove?: true;
   spoiler?: true;
-  /** Telegram's id of the album it came in. */
+  /** Telegram's id of the album. */
   album?: string;
 };
 
@@ -48,51 +48,51 @@ export type MediaKind =
   | 'video_note'
   | 'sticker';
 
-/** Passed on by Telegram itself, by reference to where it was written. `what` is the Bot API field that holds it. */
+/** Copied by Telegram, by reference to the original. `what` is the field of the Bot API. */
 export type CopiedContent = Beside & {
   kind: 'copied';
   what: string;
-  /** The words it begins with, where it has some that are no caption: a poll's question. */
+  /** The first words, unless the words are a caption: the question of a poll. */
   heading?: string;
 };
 
-/** Whose words a client passes on. `url` opens a person, or a post of a public place. */
+/** The author of a forwarded message. `url` opens a person, or a post of a public chat. */
 export type ForwardedFrom = { name: string; url?: string };
 
 /**
- * Message of another chat, or story, to which a message replies. `from.url` opens a message of a public place.
+ * The message of another chat, or the story, to which a message replies. `from.url` opens a message of a public chat.
  * `kind` is the Bot API field of a file, or `text`, or `story`.
  */
 export type About = { kind: string; from: ForwardedFrom; quote?: { text: string; entities?: Entity[] } };
 
-/** Buttons under a message. `lost` counts the buttons that only their own bot can offer. */
+/** Buttons under a message. `lost` counts buttons that only the original bot can offer. */
 export type Buttons = { urls: UrlButton[][]; lost: number };
 
-/** In front of the line that says so. In every language, so that it is found again in a quote. */
+/** Begins the line about the origin, in every language. A quote finds the line by the mark. */
 export const FORWARDED = '↪️ ';
 
-/** Telegram lets no bot pass it on. */
+/** Telegram lets no bot copy the content. */
 export type RefusedContent = { kind: 'refused'; what: string };
 
 export type Content = TextContent | MediaContent | CopiedContent | RefusedContent;
 
-/** The kind as people would name it: the Bot API's field. */
+/** The kind as people name a message: the field of the Bot API. */
 export const kindOf = (content: Content): string => (content.kind === 'text' ? 'text' : content.what);
 
-/** Telegram's id of the album that it came in; null: it came alone. */
+/** Telegram's id of the album; null: the content came alone. */
 export const albumOf = (content: Content): string | null =>
   content.kind === 'media' ? (content.album ?? null) : null;
 
-/** The passage that a reply is about, chosen by its author. */
+/** The quoted passage of a reply, chosen by the author of the reply. */
 export type Quote = {
   text: string;
   entities?: Entity[];
-  /** UTF-16 code units from the start of the message it was taken from. Of equal passages the nearest is meant. */
+  /** UTF-16 code units from the start of the answered message. Among equal passages the nearest counts. */
   position: number;
-  /** Taken from words of the client that had been edited by then. */
+  /** Taken from words of the client after an edit. */
   edited?: true;
-  /** Taken by a client from what was not theirs. */
+  /** Taken by a client from words of the team or the desk. */
   forwardedFrom?: ForwardedFrom;
-  /** Taken by an agent from what stands behind a line of the desk this long. UTF-16 code units. */
+  /** Taken by an agent from the words behind a line of the desk. Length of the line in UTF-16 code units. */
   lead?: number;
 };

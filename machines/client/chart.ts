@@ -7,7 +7,7 @@ import { client } from './setup.ts';
 /**
  * One client of one desk. A pure value: times, ids and refusals arrive as events.
  *
- * The regions in the order in which the team reads what they say: a return before what came with it.
+ * The order of the regions is the order of the lines in the thread: a return before the message of the return.
  */
 export const clientChart = client.createMachine({
   id: 'client',

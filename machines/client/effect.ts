@@ -2,11 +2,11 @@ import type { Content, Quote } from '../content.ts';
 import type { Priority, PostId, PrivateMessageId, ThreadMessageId } from '../ids.ts';
 import type { Actor } from './event.ts';
 
-/** Intents of the chart. JSON only: they wait in the outbox, possibly across a restart. */
+/** Effects of the chart. JSON only: effects wait in the outbox, possibly across a restart. */
 export type Effect =
-  /** Create the client's post; its automatic copy becomes the root of thread number `threadNumber`. */
+  /** Create the client's post. The automatic copy becomes the root of thread number `threadNumber`. */
   | { kind: 'openPost'; threadNumber: number }
-  /** Grey out and unpin a post whose thread was replaced. */
+  /** Grey out and unpin the post of a replaced thread. */
   | { kind: 'retirePost'; post: PostId }
   | {
       kind: 'relayToThread';
@@ -22,23 +22,23 @@ export type Effect =
       replyTo?: ThreadMessageId;
       quote?: Quote;
     }
-  /** `isCommand`: not to be passed on if the message never was. */
+  /** `isCommand`: a message that was never relayed stays unrelayed. */
   | { kind: 'editInThread'; from: PrivateMessageId; content: Content; isCommand?: true }
   | { kind: 'editAtClient'; from: ThreadMessageId; content: Content }
-  /** Somebody's reaction, for the counterpart of a message; null: they have none any more. */
+  /** A reaction for the counterpart of a message; null: the reaction was taken back. */
   | { kind: 'reactInThread'; to: PrivateMessageId; emoji: string | null }
   | { kind: 'reactAtClient'; to: ThreadMessageId; emoji: string | null; by: Actor['id'] }
   | { kind: 'tellClient'; text: ClientText }
   | { kind: 'note'; note: Note; slot?: string; ahead?: true }
   /**
-   * Tell an agent, as a reply to their own comment, why it, or an edit that changes something, was not carried out.
-   * Of an album they are told once.
+   * Reply to an agent's comment with the reason why the comment, or an edit with a change, was not carried out.
+   * An album is answered once.
    */
   | { kind: 'refuse'; message: ThreadMessageId; refusal: Refusal; edit?: Content; album?: string }
   /** A command that was carried out vanishes from the thread. */
   | { kind: 'removeCommand'; message: ThreadMessageId }
   | { kind: 'alertAdmins'; why: 'created' | 'resumed' }
-  /** Threads do not come about, or are deleted again and again: a matter of the whole desk. */
+  /** Threads do not open, or are deleted again and again: a trouble of the whole desk. */
   | { kind: 'alertThreadsFail' };
 
 export type ClientText = 'start' | 'restart' | 'end' | 'terms' | 'help';

@@ -1,10 +1,10 @@
 import type { Content, Quote } from '../content.ts';
 import type { AgentId, Priority, PostId, PrivateMessageId, ThreadMessageId } from '../ids.ts';
 
-/** Who did it. `id` is null for somebody who acts as the desk itself (anonymous administrator, "send as channel"). */
+/** The person behind an event. `id` is null for an anonymous administrator, and for a person who speaks as the channel. */
 export type Actor = { id: AgentId | null; name: string };
 
-/** What a client did. */
+/** Acts of a client. */
 type ClientSideEvent =
   | {
       type: 'client.wrote';
@@ -13,17 +13,17 @@ type ClientSideEvent =
       replyTo?: PrivateMessageId;
       quote?: Quote;
     }
-  /** `isCommand`: it reads as one of the commands that the desk answers itself. */
+  /** `isCommand`: the new words are a command that the desk answers. */
   | { type: 'client.edited'; message: PrivateMessageId; content: Content; isCommand?: true }
-  /** `message` is what they reacted to; `emoji` is null once they show no reaction any more. */
+  /** `message` carries the reaction; `emoji` is null after the client took the reaction back. */
   | { type: 'client.reacted'; message: PrivateMessageId; emoji: string | null }
   | { type: 'client.started'; origin: string | null }
   | { type: 'client.asked'; about: 'terms' | 'help' }
-  /** `reachEpoch` is the one that the sender of a refused call saw. Absent: Telegram itself reported the block. */
+  /** `reachEpoch` is the epoch of the refused call. Absent: Telegram itself reported the block. */
   | { type: 'client.blocked'; cause: 'blocked' | 'deactivated'; reachEpoch?: number }
   | { type: 'client.returned' };
 
-/** What an agent did in the client's thread. `message` is the agent's own comment, of a reaction what it is about. */
+/** Acts of an agent in the client's thread. `message` is the agent's comment, or the message with the reaction. */
 type AgentSideEvent =
   | {
       type: 'agent.commented';
@@ -40,12 +40,11 @@ type AgentSideEvent =
   | { type: 'agent.banned'; message: ThreadMessageId; by: Actor };
 
 /**
- * What became of the thread. `threadNumber` counts the client's threads, so an outcome of a thread that has been
- * replaced changes nothing.
+ * News of the thread. `threadNumber` counts the client's threads, so the outcome of a replaced thread changes nothing.
  */
 type ThreadEvent =
   | { type: 'post.sent'; threadNumber: number; post: PostId }
-  /** Nobody knows whether Telegram took the post: the answer was lost. */
+  /** The answer was lost: Telegram may or may not have taken the post. */
   | { type: 'post.doubted'; threadNumber: number }
   | { type: 'copy.arrived'; post: PostId; root: ThreadMessageId }
   | { type: 'thread.lost'; threadNumber: number }

@@ -5,8 +5,8 @@ import type { Actor, ClientEvent } from './event.ts';
 import type { ClientState } from './snapshot.ts';
 
 /**
- * What has happened, for whoever counts, shows or reports it. Appended to the desk's stream in the commit that made it so.
- * A fact holds nothing that people wrote.
+ * A thing that happened, for readers that count, show or report. The commit of the change appends the fact to the
+ * stream of the desk. A fact holds no words of people.
  */
 export type Fact =
   | {
@@ -29,7 +29,7 @@ export type Fact =
   | { type: 'client.blocked'; cause: 'blocked' | 'deactivated' }
   | { type: 'client.returned' };
 
-/** The facts of one step, in the order in which they came about. Pure. */
+/** The facts of one step, in the order of the changes. Pure. */
 export function factsOf(before: ClientState, event: ClientEvent, after: ClientState): Fact[] {
   const facts: Fact[] = [];
   const was = before.context.ticket;
@@ -72,5 +72,5 @@ const actorOf = (event: ClientEvent): Actor | null => ('by' in event ? event.by 
 
 const openerOf = (event: ClientEvent): 'client' | 'agent' => (actorOf(event) === null ? 'client' : 'agent');
 
-/** A fact as it stands in the stream: whose it is, and when it happened. */
+/** A fact in the stream, with client and time. */
 export type Recorded = Fact & { client: number; at: EpochMs };

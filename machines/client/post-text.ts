@@ -19,20 +19,20 @@ export const GLYPHS = {
   5: '🟥',
 } as const;
 
-/** What a client's post shows. Delivery compares it with what was last shown. */
+/** The face of a client's post. Delivery compares the face with the last shown face. */
 export type PostFace = {
   glyph: string;
   name: string;
   /** Number of the current or last ticket; 0 before the first. The second line shows it. */
   ticket: number;
   pinned: boolean;
-  /** The client cannot be reached: they blocked the bot, or their account is gone. */
+  /** The client blocked the bot, or the client's account is gone. */
   away: boolean;
-  /** The post still has no comments: Telegram's copy is late. Absent: it has, or they are not late yet. */
+  /** The post has no comments, because Telegram's copy is late. Absent: the comments are there, or not late yet. */
   waiting?: true;
 };
 
-/** What a post was last seen to show; null: nobody knows. */
+/** The last known face of a post; null: unknown. */
 export type ShownFace = Omit<PostFace, 'pinned'> & { pinned: boolean | null };
 
 export const fullName = (profile: Profile): string =>
@@ -48,7 +48,7 @@ export function postFace(state: ClientState, profile: Profile): PostFace {
     name: fullName(profile),
     ticket: state.context.ticket.number,
     pinned: served,
-    // What a banned client does is not shown.
+    // The post shows no act of a banned client.
     away: state.value.reach === 'blocked' && ticket !== 'banned',
     ...(isAskingForCopy(state) ? { waiting: true } : {}),
   };

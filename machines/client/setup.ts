@@ -4,27 +4,27 @@ import type { Effect } from './effect.ts';
 import type { EpochMs } from '../ids.ts';
 import type { ClientEvent, TimerEvent } from './event.ts';
 
-/** What comes from outside with every event. */
+/** The input from outside with every event. */
 export type Given = {
   now: EpochMs;
-  /** Reserved for a ticket that this event may open. */
+  /** Reserved for a ticket that the event may open. */
   ticketNumber: number;
   settings: ChartSettings;
 };
 
 /** The part of a desk's settings that the chart depends on. */
 export type ChartSettings = {
-  /** For this long after its close a ticket is the same one when it goes on. Milliseconds. */
+  /** Time after the close in which a ticket continues instead of a new ticket. Milliseconds. */
   reopenMs: number;
 };
 
-/** The settings of a desk that has changed none. */
+/** The settings of a desk without changes. */
 export const firstSettings: ChartSettings = { reopenMs: 30 * 60_000 };
 
-/** The context as the actions before have left it, and the event of the step. */
+/** The context after the earlier actions, and the event of the step. */
 export type Args = { context: ClientContext; event: ClientEvent & Given };
 
-/** What every region is written with: the one action that leaves the chart, and guards that look across regions. */
+/** The set-up of every region: the single action that leaves the chart, and guards across regions. */
 export const client = setup({
   types: { context: {} as ClientContext, events: {} as ClientEvent & Given },
   actions: { effect: (_args, _effect: Effect | null) => {} },
@@ -32,7 +32,7 @@ export const client = setup({
     reachable: stateIn({ reach: 'reachable' }),
     banned: stateIn({ ticket: 'banned' }),
     deactivated: ({ context }) => context.reach.gone === 'deactivated',
-    /** An edited message that was no command: the client said something. */
+    /** An edited message that is no command has words for the team. */
     saysSomething: ({ event }) => event.type === 'client.edited' && event.isCommand === undefined,
   },
 });
@@ -40,7 +40,7 @@ export const client = setup({
 /** An effect. `null`: nothing to do on this occasion. */
 export const effect = (make: (args: Args) => Effect | null) => ({ type: 'effect' as const, params: make });
 
-/** An effect of one kind of event; nothing on any other. */
+/** An effect of one kind of event; no effect on other events. */
 export const effectOn = <T extends ClientEvent['type']>(
   type: T,
   make: (event: Extract<ClientEvent, { type: T }> & Given, context: ClientContext) => Effect | null,

@@ -2,10 +2,10 @@ import { createActor, type SnapshotFrom } from 'xstate';
 import { clientChart } from './chart.ts';
 import type { ClientContext } from './context.ts';
 
-/** Raised when a stored state or field changes its meaning. Regions and fields that only come in do not count. */
+/** Raised when a stored state or field changes its meaning. New regions and fields do not count. */
 export const SNAPSHOT_VERSION = 3;
 
-/** Where a client stands, as it is stored. */
+/** The stored state of a client. */
 export type ClientState = {
   v: typeof SNAPSHOT_VERSION;
   value: {
@@ -26,9 +26,8 @@ type Snapshot = SnapshotFrom<typeof clientChart>;
 type Slices = Record<string, Record<string, unknown>>;
 
 /**
- * A live snapshot from the stored one. A region that the program before did not have begins in its first state, and a
- * field that it did not have with its first value. An actor that is never started does the rest: `resolveState` would
- * lose what a later region keeps in its history.
+ * A live snapshot from the stored state. A missing region begins in the first state, and a missing field with the first
+ * value. An actor that is never started does the rest: `resolveState` would lose the history of a later region.
  */
 export function revive(state: ClientState): Snapshot {
   const snapshot = {

@@ -1,11 +1,11 @@
 import type { ClientState } from './snapshot.ts';
 
-/** Where a ticket stands for people. Never stored as such: it follows from the state. */
+/** The status of a ticket for people. Follows from the state, and is never stored in a record. */
 export type Status = 'closed' | 'queued' | 'waiting-client' | 'answering';
 
 /**
  * The status of the client's current or last ticket; null before the first.
- * `queued`: nobody holds it. `waiting-client`: it is the client's turn. `answering`: it is the turn of its assignee.
+ * `queued`: no assignee. `waiting-client`: the client's turn. `answering`: the assignee's turn.
  */
 export function statusOf({ value, context: { ticket } }: ClientState): Status | null {
   if (ticket.number === 0) return null;

@@ -13,25 +13,25 @@ export type Step = {
   effects: Effect[];
   /** Timers to set (absolute) or, with null, to clear. */
   timers: Partial<Record<TimerName, EpochMs | null>>;
-  /** False: the chart has no answer to this event in this state; nothing changed. */
+  /** False: in the present state the chart has no answer to the event; nothing changed. */
   accepted: boolean;
 };
 
 export const newClient = (): ClientState => store(initialTransition(clientChart)[0]);
 
 /**
- * What a client's chart does with one event. Pure: `given.now` is the only clock.
+ * The answer of a client's chart to one event. Pure: `given.now` is the only clock.
  *
  * Timers leave as absolute due times, because XState's own do not survive a restart (statelyai/xstate#5331).
  *
- * @throws whatever a guard or an assign throws: a defect of the chart; the state is untouched.
+ * @throws every error of a guard or an assign: a defect of the chart; the state is untouched.
  */
 export function step(state: ClientState, event: ClientEvent, given: Given): Step {
   const before = revive(state);
   const [after, actions] = transition(clientChart, before, { ...event, ...given });
   const effects: Effect[] = [];
   const timers: Step['timers'] = {};
-  // In order: one step may set a timer and clear it again.
+  // In order: a step may set a timer and clear the timer again.
   for (const action of actions) {
     switch (action.type as string) {
       case 'effect': {
@@ -54,7 +54,7 @@ export function step(state: ClientState, event: ClientEvent, given: Given): Step
   return { next: store(after), effects, timers, accepted: after !== before || actions.length > 0 };
 }
 
-/** The events that would be answered now, for `inspect`. Events whose answer depends on their content count. */
+/** The events with a possible answer now, for `inspect`. An answer that depends on the content counts. */
 export function possibleEvents(state: ClientState): ClientEvent['type'][] {
   const snapshot: SnapshotFrom<typeof clientChart> = revive(state);
   const names = snapshot._nodes.flatMap((node) => node.ownEvents as ClientEvent['type'][]);

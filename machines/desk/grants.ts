@@ -54,7 +54,7 @@ export function refusalToChangeRole(
   );
 }
 
-/** Null: `person` may archive `role`. Its holders get `successor`. Null: the role has no holder. */
+/** Null: `person` may archive `role`. The holders get `successor`; null: the role has no holder. */
 export function refusalToArchiveRole(
   person: Person,
   role: Role,

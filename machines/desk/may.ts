@@ -5,8 +5,8 @@ import { administratorRole, type Role } from './roles.ts';
 /**
  * Permission of a person, with or without a ticket. Every surface, list, event and file asks here, at every call.
  *
- * M1 The creator and the administrators of the first board's channel hold the role Administrador. A stored role of
- *    theirs does not count.
+ * M1 The creator and the administrators of the first board's channel hold the role Administrador. Another stored
+ *    role does not count.
  * M2 A person without a board has left the team and may do nothing.
  * M3 In a thread the wall is the board: a member of the board's channel sees every thread there in Telegram.
  * M4 Elsewhere a person sees a ticket of the person's boards in three cases. With `tickets.see.all`: always. With

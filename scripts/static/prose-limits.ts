@@ -7,8 +7,6 @@ const GOAL: Limits = { pronouns: 6, long: 10, banned: 0, openers: 0 };
 
 /** Folders whose prose is not rewritten yet, with today's values. A line is only ever lowered or deleted. */
 export const UNFINISHED: Readonly<Record<string, Limits>> = {
-  machines: { pronouns: 10, long: 10, banned: 9, openers: 25 },
-  'src/actor': { pronouns: 14, long: 10, banned: 9, openers: 19 },
   'src/desk': { pronouns: 11, long: 10, banned: 0, openers: 6 },
   'src/features': { pronouns: 7, long: 10, banned: 8, openers: 11 },
   'src/leader': { pronouns: 13, long: 10, banned: 2, openers: 6 },

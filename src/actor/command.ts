@@ -11,7 +11,7 @@ import type {
 } from '../../machines/ids.ts';
 import type { Effect } from './effects.ts';
 
-/** What a message said from then on. `at` is when its author wrote that, by the desk's clock. */
+/** A content of a message. `at` is the time of the writing, by the desk's clock. */
 export type Version = { at: EpochMs; content: Content };
 
 /** Client message ↔ thread message. */
@@ -19,38 +19,38 @@ export type Link = {
   client: ClientId;
   private: PrivateMessageId;
   thread: ThreadMessageId;
-  /** Fingerprint of what both sides hold. */
+  /** Fingerprint of the content on both sides. */
   print: string;
-  /** What the original says now, and which of the two it is; kept beside the link. Absent where no edit can follow. */
+  /** The present content of the original, and the original's side; kept beside the link. Absent: no edit can follow. */
   said?: Version & { in: 'private' | 'thread' };
 };
 
-/** `by` is null for the client, and for whoever acts as the desk itself. */
+/** `by` is null for the client, and for a person who acts as the desk. */
 export type Reaction = { by: AgentId | null; emoji: string };
 
-/** Who reacts to one message from now on, the newest last; of the team in the group, of the client in their private chat. */
+/** All present reactions to one message, the newest last. Group: the team's. Private chat: the client's. */
 export type Reacted =
   | { in: 'thread'; message: ThreadMessageId; reactions: Reaction[] }
   | { in: 'private'; message: PrivateMessageId; reactions: Reaction[] };
 
-/** What became of one waiting effect. Committed together with whatever it changes. */
+/** The outcome of one waiting effect. Committed together with all changes that follow. */
 export type Outcome = {
   entry: string;
-  /** Entries that were carried out together with it. */
+  /** Entries that the same call carried out. */
   alongside?: string[];
   links?: Link[];
-  /** Where the first item of an album went, for items that come late. */
+  /** The counterpart of the first item of an album, for late items. */
   album?: { id: string; message: number };
   reacted?: Reacted;
-  /** What the post of this threadNumber of the thread shows now. */
+  /** The present face of the post of thread `threadNumber`. */
   shown?: { threadNumber: number; face: ShownFace };
-  /** Nothing more can be done with it now: kept for people to look at. */
+  /** The reason why the entry is parked: kept for people. */
   parked?: string;
-  /** What was given up before and is of no use any more, by its id among the parked ones. */
+  /** Ids of parked entries that the outcome supersedes. */
   voids?: string[];
 };
 
-/** Who caused a command, and everything that follows from the command. */
+/** The cause of a command, and of all that follows from the command. */
 export type CommandActor =
   | { kind: 'client'; id: ClientId }
   /** `id` is null for an anonymous administrator, and for a person who speaks as the channel. */
@@ -61,27 +61,27 @@ export type CommandActor =
 /**
  * The only way to change a client's state or to put something into an outbox.
  *
- * `id` makes it happen once: an outcome is known by its entry, everything else by an id that is remembered for 48 h.
+ * `id` makes a command happen once: the entry identifies an outcome; the ids of other commands are remembered for 48 h.
  */
 export type Command = {
   id: string;
   at: EpochMs;
-  /** What was delivered and what was due: only the holder of the desk's lease may say so. */
+  /** Outcomes and due timers: only the leader may commit the command. */
   fenced?: true;
-  /** The client, or whoever else is addressed when there is neither an event nor a profile. */
+  /** The client. Without an event and a profile: any person. */
   owner: UserId;
   /** Absent: the desk itself. */
   actor?: CommandActor;
   event?: ClientEvent;
   profile?: Profile;
   effects?: Effect[];
-  /** Messages of the group that are a thread of the client's, even if no longer the one that is used. */
+  /** Messages of the group that are roots of the client's threads, present or former. */
   roots?: ThreadMessageId[];
   outcome?: Outcome;
 };
 
 export const settledBy = ({ entry, alongside = [] }: Outcome): string[] => [entry, ...alongside];
 
-/** Does it need the client's state? Otherwise it only adds to the outbox or takes from it. */
+/** Whether the command needs the client's state. Otherwise the command only changes the outbox. */
 export const touchesState = (command: Command): boolean =>
   command.event !== undefined || command.outcome?.shown !== undefined;

@@ -2,7 +2,7 @@ import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Commitment } from './dispatch.ts';
 
-/** Tells the log where a client's ticket went. */
+/** Logs the new state of a client's ticket. */
 export function logMove(log: Logger, { owner, journal }: Commitment): void {
   if (journal?.to === 'closed') events.ticketClosed(log, { client: owner });
   else if (journal?.to === 'banned') events.clientBanned(log, { client: owner });

@@ -10,27 +10,27 @@ import type { Effect } from './effects.ts';
 import type { Commit, JournalRow } from './ports.ts';
 import { type ClientRecord, newRecord } from './record.ts';
 
-/** What a decision depends on besides the client's record and the command. */
+/** The input of a decision besides the client's record and the command. */
 export type Circumstances = {
   settings: ChartSettings;
-  /** Reserved for a ticket that the command may open. Null: none is yet. */
+  /** Reserved for a ticket that the command may open. Null: not reserved yet. */
   ticketNumber: number | null;
 };
 
-/** Stands for the number of a ticket for which none was reserved. Never committed. */
+/** Stands for a number that is not reserved yet. Never committed. */
 const UNRESERVED = -1;
 
-/** The decision opens a ticket, and has to be made again with a number for it. */
+/** The decision opens a ticket, and must be made again with a reserved number. */
 export const lacksTicketNumber = ({ state }: Commit): boolean =>
   state?.record.state.context.ticket.number === UNRESERVED;
 
 /**
- * What a command changes; null: nothing at all. Pure.
+ * The changes of a command; null: no change at all. Pure.
  *
  * I1 The record's time never goes back.
- * I2 Whenever the post should show something else than it shows, a reconciliation waits.
- * I3 A timer leaves with the event it fired, whether or not the chart still wants it.
- * I4 An event that the chart does not answer leaves no trace; so nothing of what a banned client writes is kept.
+ * I2 If the post shows an old face, a reconciliation waits.
+ * I3 A timer leaves with the fired event, whether or not the chart still wants the timer.
+ * I4 An event without an answer of the chart leaves no trace, so no word of a banned client is kept.
  */
 export function decide(
   loaded: ClientRecord | null,
@@ -106,7 +106,7 @@ function firedTimer(before: ClientRecord, event: ClientEvent | undefined): Timer
   return names.find((name) => name === event?.type) ?? null;
 }
 
-/** A face belongs to one post: of a thread that was replaced meanwhile it says nothing. */
+/** A face belongs to the post of one thread. The face of a replaced thread does not count. */
 function takenFace(before: ClientRecord, state: ClientState, shown: Outcome['shown']): ShownFace | null {
   const { threadNumber } = state.context.thread;
   if (shown?.threadNumber === threadNumber) return shown.face;

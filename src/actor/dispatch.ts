@@ -7,12 +7,12 @@ import { createMailboxes } from './mailbox.ts';
 import type { ClientStore, Commit, Entry, JournalRow } from './ports.ts';
 import type { ClientRecord } from './record.ts';
 
-/** What was committed, told at once to whoever delivers. `record` is null when no state was involved. */
+/** A commit, reported at once to the outbox. `record` is null for a commit without state. */
 export type Commitment = {
   owner: UserId;
   record: ClientRecord | null;
   added: Entry[];
-  /** The entries that are no longer waiting. */
+  /** Entries that no longer wait. */
   settled: string[];
   journal: JournalRow | null;
 };
@@ -21,15 +21,15 @@ type Dispatched = 'committed' | 'applied' | 'fenced' | 'taken';
 
 export type Dispatch = {
   /**
-   * Commits a command, or finds that it was committed before. Commands of one owner are applied in the order of the
+   * Commits a command, or finds an earlier commit of the command. Commands of one owner are applied in the order of the
    * calls. Safe to repeat.
    *
-   * @returns `fenced` when it is the holder's to say and another process holds the lease: nothing was changed.
-   * @throws DefectError when the chart itself fails: nothing was changed, and repeating will not help.
-   * @throws whatever the store throws, once the desk is stopping: not known to be committed, repeat it.
+   * @returns `fenced` when only the leader may commit, and another process leads: nothing was changed
+   * @throws DefectError when the chart itself fails: nothing was changed, and a retry does not help
+   * @throws the store's error, once the desk is stopping: the commit is unknown, and a retry is needed
    */
   (command: Command): Promise<Dispatched>;
-  /** Runs a task of one owner while none of their commands is being committed. */
+  /** Runs a task of one owner while no command of the owner is being committed. */
   between<T>(owner: UserId, task: () => Promise<T>): Promise<T>;
   idle(): Promise<void>;
 };
@@ -52,19 +52,19 @@ type DispatchDeps = {
   /** @default the first settings, for good */
   settings?: DecisionSettings;
   onCommitted(commitment: Commitment): void;
-  /** What waits for this owner may be more than this process knows. */
+  /** More entries of the owner may wait than the process knows. */
   onBehind(owner: UserId): void;
   /**
-   * Waits until a store that failed may be tried again. False: it is no trouble of the store, or the desk is stopping.
-   * It is tried again within the mailbox, so that a later command of the same owner cannot overtake.
+   * Waits until the store may be tried again. False: the error is no trouble of the store, or the desk is stopping.
+   * The retry happens within the mailbox, so that a later command of the same owner cannot overtake.
    */
   waitOut(error: unknown, attempt: number): Promise<boolean>;
 };
 
-/** Another process can only win so many times in a row before something is wrong. */
+/** Conflicts in a row that count as a fault. */
 const CONFLICT_LIMIT = 50;
 
-/** The only door to client state: load → decide → commit, again when somebody else was faster. */
+/** The only door to client state: load → decide → commit; after a conflict from the start. */
 export function createDispatch({
   store,
   settings = unchangedSettings,
@@ -74,7 +74,7 @@ export function createDispatch({
 }: DispatchDeps): Dispatch {
   const mailboxes = createMailboxes<UserId>();
 
-  /** The number of a ticket is reserved once for a command, however often the decision is made again. */
+  /** Reserves at most one ticket number for a command, however often the decision is made again. */
   async function decideNow(command: Command, reserved: { number: number | null }): Promise<Commit | null> {
     const loaded = touchesState(command) ? await store.load(command.owner as number as ClientId) : null;
     const { version, chart } = settings.now();
@@ -99,7 +99,7 @@ export function createDispatch({
         onCommitted({
           owner: command.owner,
           record: commit.state?.record ?? null,
-          // Behind others of the same owner, which have to be read first.
+          // Older entries of the owner must be read first.
           added: committed.behind ? [] : committed.entries,
           settled: commit.outcome === null ? [] : settledBy(commit.outcome),
           journal: commit.journal,
@@ -109,7 +109,7 @@ export function createDispatch({
       }
       if (committed.status === 'fenced' || committed.status === 'taken') return committed.status;
       if (committed.status === 'applied') {
-        // Only its answer was lost. Told before anybody looks for what to send next, or it would be sent again.
+        // Only the answer was lost. Reported before the outbox picks an entry, or the entry would be sent again.
         if (commit.outcome !== null) onCommitted(nothingBut(command.owner, settledBy(commit.outcome)));
         onBehind(command.owner);
         return 'applied';

@@ -1,7 +1,7 @@
 /** One task at a time per key, in the order of the calls; different keys run side by side. */
 type Mailboxes<K> = {
   run<T>(key: K, task: () => Promise<T>): Promise<T>;
-  /** Resolves when nothing is left to run, including what is added meanwhile. */
+  /** Resolves when nothing is left to run, including later additions. */
   idle(): Promise<void>;
 };
 

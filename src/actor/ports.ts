@@ -6,20 +6,20 @@ import type { ClientRecord } from './record.ts';
 
 /** An effect that waits to be carried out. */
 export type Entry = {
-  /** Unique within its owner: the sequence number, or a fixed key for what may wait only once. */
+  /** Unique within the owner: the sequence number, or the slot of the effect. */
   id: string;
   /** Order of commits across the desk. */
   seq: number;
   owner: UserId;
   at: EpochMs;
   effect: Effect;
-  /** When a send that must not happen twice was first attempted. */
+  /** Time of the first attempt, for a send that must not happen twice. */
   triedAt?: EpochMs;
-  /** It had been given up, and people want it tried again. */
+  /** The entry was parked, and people asked for a retry. */
   retried?: true;
 };
 
-/** One Redis command of a commit. The store and the features spell its key with `Keys`, never by hand. */
+/** One Redis command of a commit. The store and the features spell the key with `Keys`, never by hand. */
 export type Write =
   | ['HSET' | 'HSETNX' | 'HINCRBY', key: string, field: string, value: string]
   | ['HDEL', key: string, field: string]
@@ -33,24 +33,24 @@ export type Write =
   | ['LTRIM' | 'ZREMRANGEBYRANK', key: string, from: string, to: string]
   | ['XADD', key: string, id: '*', field: string, value: string];
 
-/** A value that is read before anything is written. Unless it is `is` (null: absent), the commit ends with `otherwise`. */
+/** A value that is read before all writes. Another value than `is` (null: absent) ends the commit with `otherwise`. */
 export type Guard = {
   key: string;
-  /** Of a hash. Absent: the key is a string. */
+  /** Field of a hash. Absent: the key is a string. */
   field?: string;
   is: string | null;
-  /** `applied`: done before. `conflict`: decide again. `taken`: somebody else was first, for good. */
+  /** `applied`: done before. `conflict`: decide again. `taken`: another command was first, for good. */
   otherwise: 'applied' | 'conflict' | 'taken';
 };
 
 export type Commit = {
   owner: UserId;
   at: EpochMs;
-  /** Remembered for 48 h; null where the outcome's entry plays that part. */
+  /** Id, remembered for 48 h. Null: the entry of the outcome plays the part of the id. */
   once: string | null;
-  /** Only the holder of the desk's lease may do this. */
+  /** Only the leader may commit. */
   fenced: boolean;
-  /** The new state, the one it was decided on (null: the client is new), and its version. */
+  /** The new state, the state before (null: the client is new), and the version before. */
   state: { expected: number; before: ClientRecord | null; record: ClientRecord } | null;
   outcome: Outcome | null;
   effects: Effect[];
@@ -62,20 +62,20 @@ export type Commit = {
   journal: JournalRow | null;
   /** Version of the settings that the decision used. With another version in Redis the commit is a conflict. */
   decidedWith?: number;
-  /** Read first, in this order, besides what the store guards itself. */
+  /** Read first, in order, besides the store's own guards. */
   guards?: Guard[];
-  /** What the command changes besides: never the client, the outbox or the fence. */
+  /** Further writes of the command: never to the client, the outbox or the fence. */
   writes?: Write[];
 };
 
 export type Committed =
-  /** `behind`: more waits for this owner than the process, which delivers, has been told of. */
+  /** `behind`: the owner has waiting entries that the committing leader has not read yet. */
   | { status: 'committed'; entries: Entry[]; behind: boolean }
-  /** This command was applied before; nothing was done. */
+  /** The command was applied before; nothing was done. */
   | { status: 'applied' }
   /** Another command committed first; nothing was done. */
   | { status: 'conflict' }
-  /** A guard found that another command has it already, for good; nothing was done. */
+  /** A guard found that another command was first, for good; nothing was done. */
   | { status: 'taken' }
   /** Another process holds the desk's lease; nothing was done. */
   | { status: 'fenced' };
@@ -83,7 +83,7 @@ export type Committed =
 export type JournalRow = {
   at: EpochMs;
   command: string;
-  /** The event without what people wrote. */
+  /** The event without the words of people. */
   event?: Record<string, unknown>;
   from?: string;
   to?: string;
@@ -92,10 +92,10 @@ export type JournalRow = {
 };
 
 export type ClientStore = {
-  /** Null: never heard of. */
+  /** Null: unknown to the desk. */
   load(client: ClientId): Promise<ClientRecord | null>;
   /** All or nothing. Safe to repeat. */
   commit(commit: Commit): Promise<Committed>;
-  /** The next number of a ticket of the desk. One that is not used is a gap. */
+  /** The next ticket number of the desk. An unused number is a gap. */
   reserveTicket(): Promise<number>;
 };

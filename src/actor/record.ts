@@ -4,21 +4,21 @@ import type { ClientState } from '../../machines/client/snapshot.ts';
 import { newClient, type TimerName } from '../../machines/client/step.ts';
 import type { ClientId, EpochMs } from '../../machines/ids.ts';
 
-/** All that is known of one client. Its size does not depend on how much was said. */
+/** The desk's knowledge of one client. The size does not grow with the number of messages. */
 export type ClientRecord = {
   id: ClientId;
-  /** Grows by one with every commit of state; 0 was never committed. */
+  /** Grows with every commit of state; 0: never committed. */
   version: number;
   state: ClientState;
   profile: Profile;
-  /** What the current post was last seen to show; null when unknown or when there is no post. */
+  /** The last known face of the current post; null: unknown, or no post. */
   shown: ShownFace | null;
   timers: Partial<Record<TimerName, { due: EpochMs; event: TimerEvent }>>;
-  /** Time of the last event; an event never carries an earlier one. */
+  /** Time of the last event. Times of events never go back. */
   at: EpochMs;
 };
 
-/** Whom the desk may write to of its own accord. */
+/** Clients to whom the desk may write without being asked. */
 export const mayBeAddressed = ({ state: { value } }: ClientRecord): boolean =>
   value.reach === 'reachable' && value.ticket !== 'banned';
 

@@ -4,7 +4,7 @@ import { type Args, changeIn, client, effect, effectOn } from '../setup.ts';
 
 const change = changeIn('reach');
 
-/** Whether Telegram lets the bot write to the client. Changes nothing in the ticket. */
+/** Whether Telegram lets the bot write to the client. The region changes nothing in the ticket. */
 
 export const reachAtFirst: ReachSlice = { reachEpoch: 0, gone: null };
 
@@ -13,7 +13,7 @@ const rememberCause = change(({ gone }, { event }) => ({
   gone: event.type === 'client.blocked' ? event.cause : gone,
 }));
 
-/** A client without a thread has nobody to be reported to. */
+/** Without a thread the team has no place to read the report. */
 const noteUnreachable = effectOn('client.blocked', (event, { thread }) =>
   thread.threadNumber === 0 ? null : { kind: 'note', note: { key: `client-${event.cause}` } },
 );
@@ -26,7 +26,7 @@ const ofThisEpoch = ({ context, event }: Args): boolean =>
   event.type === 'client.blocked' &&
   (event.reachEpoch === undefined || event.reachEpoch === context.reach.reachEpoch);
 
-/** Any sign of life. The team does not see what a banned client does. */
+/** Any sign of life. The acts of a banned client are not shown to the team. */
 const reachedAgain = [
   { guard: 'banned' as const, target: 'reachable' as const, actions: [nextReach] },
   { target: 'reachable' as const, actions: [nextReach, noteReturned] },

@@ -5,9 +5,9 @@ import { COPY_LATE_MS, COPY_MISSING_MS, isHasty, POST_DOUBT_MS, threadPauseMs } 
 const change = changeIn('thread');
 
 /**
- * Where the team sees the client: the post in the channel and the thread under its copy.
+ * The client's place for the team: the post in the channel, and the thread under the copy of the post.
  *
- * I1 A post never exists twice: one whose answer was lost is sent again only after its copy had time to come.
+ * I1 A post never exists twice: after a lost answer the post is sent again only after the copy had time to arrive.
  * I2 An outcome that names another thread number changes nothing.
  */
 
@@ -20,7 +20,7 @@ export const threadAtFirst: ThreadSlice = {
   failures: 0,
 };
 
-/** More copies than this do not carry one client's id within the seconds a post takes, unless forged. */
+/** In the seconds that a post takes, more copies with the client's id are forged. */
 const CANDIDATES = 3;
 
 const nextThread = change(({ threadNumber, post, retired }) => ({
@@ -31,7 +31,7 @@ const nextThread = change(({ threadNumber, post, retired }) => ({
   retired: post ?? retired,
 }));
 const countFailure = change(({ failures }) => ({ failures: failures + 1 }));
-/** The team found the thread and used it: no failure. */
+/** The team found and used the thread: no failure. */
 const forgetFailures = change(() => ({ failures: 0 }));
 const takePost = change((_thread, { event }) => ({
   post: event.type === 'post.sent' ? event.post : null,

@@ -3,7 +3,7 @@ import { type Args, changeIn } from '../setup.ts';
 
 const change = changeIn('ticket');
 
-/** What the chart keeps of a ticket: who has to act, since when, and how it began and ended. */
+/** The chart's slice of a ticket: the turn, the wait, the begin and the end. */
 
 export const ticketAtFirst: TicketSlice = {
   number: 0,
@@ -26,13 +26,13 @@ export const ticketAtFirst: TicketSlice = {
   messages: 0,
 };
 
-/** A ticket that was closed a short while ago goes on when the client or the team comes back to it. */
+/** A recently closed ticket continues when the client or the team comes back. */
 export const goesOn = (
   { closedAt, number }: TicketSlice,
   { now, settings }: Pick<Args['event'], 'now' | 'settings'>,
 ): boolean => number > 0 && closedAt !== null && now - closedAt <= settings.reopenMs;
 
-/** The next ticket, or the last one again. Its number was reserved before the decision. */
+/** The next ticket, or the last ticket again. The number was reserved before the decision. */
 export const openTicket = (openedBy: 'client' | 'agent') =>
   change((slice, { event }) => {
     const again = { closedAt: null, closedBy: null, closeReason: null };
@@ -50,7 +50,7 @@ export const openTicket = (openedBy: 'client' | 'agent') =>
     };
   });
 
-/** A message of the client: the team's turn, and the wait begins with the first that nobody answered. */
+/** A message of the client: the team's turn. The wait begins with the first unanswered message. */
 export const clientSpoke = change(({ counts, messages, waitingSince }, { event }) => ({
   turn: 'team',
   unread: true,
@@ -60,7 +60,7 @@ export const clientSpoke = change(({ counts, messages, waitingSince }, { event }
   messages: messages + 1,
 }));
 
-/** A human reply: the client's turn, and nobody waits. */
+/** A human reply: the client's turn, and the end of the wait. */
 export const teamReplied = change(({ counts, firstReplyAt, messages }, { event }) => ({
   turn: 'client',
   unread: false,

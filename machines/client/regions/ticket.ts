@@ -5,7 +5,7 @@ import { clientSpoke, closeTicket, openTicket, teamAdded, teamReplied } from './
 
 const change = changeIn('ticket');
 
-/** The service: what the client and the team say to each other, from the first message to the close. */
+/** The service: the conversation of client and team, from the first message to the close. */
 
 const takePriority = change(({ priority }, { event }) => ({
   priority: event.type === 'agent.prioritized' ? event.priority : priority,
@@ -40,7 +40,7 @@ const editInThread = effectOn('client.edited', (event) => ({
   content: event.content,
   ...(event.isCommand === undefined ? {} : { isCommand: event.isCommand }),
 }));
-/** The first that is heard of somebody: the message itself never came. */
+/** First contact by an edit: the message itself never came. */
 const relayEdited = effectOn('client.edited', (event) => ({
   kind: 'relayToThread',
   from: event.message,
@@ -81,7 +81,7 @@ const noteOrigin = effect(
     },
   }) => (origin === null ? null : { kind: 'note', note: { key: 'origin', origin } }),
 );
-/** Pressing the same link again says nothing new. */
+/** A second press of the same link adds no line. */
 const noteNewOrigin = effectOn('client.started', ({ origin }, context) =>
   origin === null || origin === context.ticket.origin
     ? null
@@ -111,11 +111,11 @@ const refuse = (refusal: Refusal) =>
     const album = event.type === 'agent.commented' ? albumOf(event.content) : null;
     return { kind: 'refuse', message: event.message, refusal, ...(album === null ? {} : { album }) };
   });
-/** Telegram also reports edits that change nothing (`FACTS.md #18`): delivery knows what the client has. */
+/** Telegram also reports edits that change nothing (`FACTS.md #18`): delivery compares the contents. */
 const refuseEdit = (refusal: Refusal) =>
   effectOn('agent.edited', ({ message, content }) => ({ kind: 'refuse', message, refusal, edit: content }));
 
-/** What a client and the team do in every state that has a ticket running. */
+/** Acts of client and team in every state with an open ticket. */
 const serving = {
   'client.wrote': { actions: [clientSpoke, relayToThread] },
   'client.edited': { actions: [editInThread] },
@@ -147,7 +147,7 @@ const serving = {
   'agent.banned': { target: 'banned', actions: [closeBanned, noteBanned, removeCommand] },
 } as const;
 
-/** `/p` on a client without a ticket begins the next one, or goes on with one that was closed a short while ago. */
+/** `/p` on a client without an open ticket begins the next ticket, or continues a recently closed ticket. */
 const beginsTicket = <A>(first: A[]) => [
   {
     guard: isUrgent,
@@ -180,7 +180,7 @@ export const ticket = client.createStateConfig({
             alertCreated,
           ],
         },
-        // Of a message from before the desk's time, or of a command.
+        // The message is older than the desk, or a command.
         'client.edited': {
           guard: 'saysSomething',
           target: 'open',
