@@ -33,7 +33,7 @@ describe('an inline query (Bot API, InlineQuery)', () => {
     await using stage = await openStage({ seed: true });
     stage.sandbox.people.queryInline(501, '👋'.repeat(300));
     const [query] = await heard(stage);
-    expect([...(query?.query ?? '')]).toHaveLength(256);
+    expect(Array.from(query?.query ?? '')).toHaveLength(256);
   });
 
   test('goes on from the offset that the answer gave', async () => {
