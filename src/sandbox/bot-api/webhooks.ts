@@ -28,135 +28,151 @@ type Lane = {
 };
 
 /**
- * Delivery by webhook: the updates of one chat strictly one after another, the next only after a 2xx; chats side
- * by side, up to `max_connections` (FACTS.md #34). A webhook that is set anew begins afresh: what is under way is
- * delivered again, and no chat rests.
+ * Delivery by webhook: the updates of one chat one after another, the next after a 2xx; chats side by side, up to
+ * `max_connections` (FACTS.md #34). A webhook that is set again begins afresh: an update under way is delivered
+ * again, and no chat rests.
  */
 export function createWebhooks(world: World, carryOut: CarryOut): Webhooks {
-  const { clock, docs } = world;
-  const lanes = new Map<string, Lane>();
-  const flights = new Map<number, number>();
-  /** Since when a bot's webhook answers nothing but 410. */
-  const goneSinceMs = new Map<number, number>();
-  let closed = false;
+  const { docs } = world;
+  const delivery = new Delivery(world, carryOut);
+  for (const doc of docs.all('update').values()) delivery.follow(doc, undefined);
+  docs.watch('update', (after, before) => delivery.follow(after, before));
+  docs.watch('bot', (after, before) => delivery.followBot(after, before));
+  const stopListening = docs.afterCommit(() => delivery.startAll());
+  delivery.startAll();
+  return {
+    close() {
+      stopListening();
+      delivery.close();
+    },
+  };
+}
 
-  function laneOf({ botId, lane }: UpdateDoc): Lane {
+class Delivery {
+  readonly #world: World;
+  readonly #carryOut: CarryOut;
+  readonly #lanes = new Map<string, Lane>();
+  readonly #flights = new Map<number, number>();
+  /** Since when a bot's webhook answers nothing but 410. */
+  readonly #goneSinceMs = new Map<number, number>();
+  #isClosed = false;
+
+  constructor(world: World, carryOut: CarryOut) {
+    this.#world = world;
+    this.#carryOut = carryOut;
+  }
+
+  follow(after: UpdateDoc | undefined, before: UpdateDoc | undefined): void {
+    if (after !== undefined) this.#laneOf(after).waiting.add(after.update.update_id);
+    else if (before !== undefined) {
+      const lane = this.#laneOf(before);
+      lane.waiting.delete(before.update.update_id);
+      this.#forgetIdle(lane);
+    }
+  }
+
+  followBot(after: BotDoc | undefined, before: BotDoc | undefined): void {
+    if (after === undefined || isSameWebhook(after.webhook, before?.webhook)) return;
+    this.#goneSinceMs.delete(after.id);
+    for (const lane of this.#lanes.values()) if (lane.botId === after.id) beginAfresh(lane);
+  }
+
+  startAll(): void {
+    for (const { id, webhook } of this.#world.docs.all('bot').values()) {
+      if (webhook === undefined) continue;
+      for (const lane of this.#lanes.values()) if (lane.botId === id) this.#start(lane);
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const lane of this.#lanes.values()) lane.round?.abort();
+  }
+
+  #laneOf({ botId, lane }: UpdateDoc): Lane {
     const name = `${botId}/${lane}`;
-    let found = lanes.get(name);
+    let found = this.#lanes.get(name);
     if (found === undefined) {
       found = { name, botId, waiting: new Set(), round: null, failures: 0, delayMs: FIRST_DELAY_MS };
-      lanes.set(name, found);
+      this.#lanes.set(name, found);
     }
     return found;
   }
 
-  function follow(after: UpdateDoc | undefined, before: UpdateDoc | undefined): void {
-    if (after !== undefined) laneOf(after).waiting.add(after.update.update_id);
-    else if (before !== undefined) {
-      const lane = laneOf(before);
-      lane.waiting.delete(before.update.update_id);
-      forgetIdle(lane);
-    }
+  #forgetIdle(lane: Lane): void {
+    if (lane.waiting.size === 0 && lane.round === null) this.#lanes.delete(lane.name);
   }
 
-  function forgetIdle(lane: Lane): void {
-    if (lane.waiting.size === 0 && lane.round === null) lanes.delete(lane.name);
-  }
-
-  function followBot(after: BotDoc | undefined, before: BotDoc | undefined): void {
-    if (after === undefined || isSameWebhook(after.webhook, before?.webhook)) return;
-    goneSinceMs.delete(after.id);
-    for (const lane of lanes.values()) if (lane.botId === after.id) beginAfresh(lane);
-  }
-
-  function beginAfresh(lane: Lane): void {
-    lane.round?.abort();
-    lane.round = null;
-    lane.failures = 0;
-    lane.delayMs = FIRST_DELAY_MS;
-  }
-
-  function look(): void {
-    for (const bot of docs.all('bot').values()) {
-      if (bot.webhook !== undefined) startAll(bot.id);
-    }
-  }
-
-  function startAll(botId: number): void {
-    for (const lane of lanes.values()) if (lane.botId === botId) start(lane);
-  }
-
-  function start(lane: Lane): void {
-    const { webhook } = botOf(world, lane.botId);
-    const inFlight = flights.get(lane.botId) ?? 0;
-    if (webhook === undefined || lane.round !== null || closed) return;
+  #start(lane: Lane): void {
+    const { webhook } = botOf(this.#world, lane.botId);
+    const inFlight = this.#flights.get(lane.botId) ?? 0;
+    if (webhook === undefined || lane.round !== null || this.#isClosed) return;
     if (lane.waiting.size === 0 || inFlight >= webhook.maxConnections) return;
     const round = new AbortController();
     lane.round = round;
-    flights.set(lane.botId, inFlight + 1);
-    void deliver(lane, webhook, round.signal).then((restMs) => {
-      flights.set(lane.botId, (flights.get(lane.botId) ?? 1) - 1);
-      if (round.signal.aborted) return look();
-      const cancel = clock.setTimeout(() => {
+    this.#flights.set(lane.botId, inFlight + 1);
+    void this.#deliver(lane, webhook, round.signal).then((restMs) => {
+      this.#flights.set(lane.botId, (this.#flights.get(lane.botId) ?? 1) - 1);
+      if (round.signal.aborted) return this.startAll();
+      const cancel = this.#world.clock.setTimeout(() => {
         lane.round = null;
-        forgetIdle(lane);
-        look();
+        this.#forgetIdle(lane);
+        this.startAll();
       }, restMs);
       round.signal.addEventListener('abort', cancel);
     });
   }
 
-  /** Delivers the lane's first update; how long the lane rests then. */
-  async function deliver(lane: Lane, webhook: WebhookDoc, signal: AbortSignal): Promise<number> {
+  /** Delivers the lane's first update. Returns for how long the lane rests afterwards, in milliseconds. */
+  async #deliver(lane: Lane, webhook: WebhookDoc, signal: AbortSignal): Promise<number> {
+    const { clock, docs } = this.#world;
     const [updateId] = lane.waiting;
     const doc = updateId === undefined ? undefined : docs.get('update', pairKey(lane.botId, updateId));
     if (doc === undefined) return 0;
-    if (doc.expiresAt <= clock.now()) return leave(lane, doc);
+    if (doc.expiresAt <= clock.now()) return this.#leave(lane, doc);
     const posted = await postUpdate(webhook, doc.update, clock, signal);
     if (signal.aborted) return 0;
-    noteGone(lane.botId, posted.ok ? 200 : posted.status);
+    this.#noteGone(lane.botId, posted.ok ? 200 : posted.status);
     if (posted.ok) {
       const { method } = posted.args;
       if (typeof method === 'string' && !NOT_BY_ANSWER.test(method))
-        carryOut(lane.botId, method, posted.args);
-      return leave(lane, doc);
+        this.#carryOut(lane.botId, method, posted.args);
+      return this.#leave(lane, doc);
     }
-    const { webhook: current } = botOf(world, lane.botId);
-    const lastError = { date: seconds(world), message: posted.message };
-    if (current !== undefined) changeBot(world, lane.botId, { webhook: { ...current, lastError } });
+    this.#noteError(lane.botId, posted.message);
     const restMs = restAfter(lane, posted.retryAfterMs);
-    return clock.now() + restMs > doc.expiresAt ? leave(lane, doc) : restMs;
+    return clock.now() + restMs > doc.expiresAt ? this.#leave(lane, doc) : restMs;
   }
 
   /** The update is delivered, or too old to be. */
-  function leave(lane: Lane, { botId, update }: UpdateDoc): number {
+  #leave(lane: Lane, { botId, update }: UpdateDoc): number {
     lane.failures = 0;
     lane.delayMs = FIRST_DELAY_MS;
-    docs.delete('update', pairKey(botId, update.update_id));
+    this.#world.docs.delete('update', pairKey(botId, update.update_id));
     return 0;
   }
 
-  function noteGone(botId: number, status: number | null): void {
-    if (status === null) return;
-    const since = goneSinceMs.get(botId);
-    if (status !== 410) goneSinceMs.delete(botId);
-    else if (since === undefined) goneSinceMs.set(botId, clock.now());
-    else if (clock.now() > since + CLOSED_AFTER_GONE_MS) changeBot(world, botId, { webhook: undefined });
+  #noteError(botId: number, message: string): void {
+    const { webhook } = botOf(this.#world, botId);
+    const lastError = { date: seconds(this.#world), message };
+    if (webhook !== undefined) changeBot(this.#world, botId, { webhook: { ...webhook, lastError } });
   }
 
-  for (const doc of docs.all('update').values()) follow(doc, undefined);
-  docs.watch('update', follow);
-  docs.watch('bot', followBot);
-  const stopListening = docs.afterCommit(look);
-  look();
+  #noteGone(botId: number, status: number | null): void {
+    if (status === null) return;
+    const nowMs = this.#world.clock.now();
+    const since = this.#goneSinceMs.get(botId);
+    if (status !== 410) this.#goneSinceMs.delete(botId);
+    else if (since === undefined) this.#goneSinceMs.set(botId, nowMs);
+    else if (nowMs > since + CLOSED_AFTER_GONE_MS) changeBot(this.#world, botId, { webhook: undefined });
+  }
+}
 
-  return {
-    close() {
-      closed = true;
-      stopListening();
-      for (const lane of lanes.values()) lane.round?.abort();
-    },
-  };
+function beginAfresh(lane: Lane): void {
+  lane.round?.abort();
+  lane.round = null;
+  lane.failures = 0;
+  lane.delayMs = FIRST_DELAY_MS;
 }
 
 /** As the answer says; else at once, then after 2, 4, 8… s, up to somewhere between one and two minutes. */
