@@ -19,7 +19,7 @@ export type ChannelStore<Trouble extends string> = {
   move(from: number, to: KeptChannel): Promise<void>;
 };
 
-/** Channel and group of a desk. Of a public channel only the administrators are of the team. */
+/** Channel and group of a desk. The team of a public channel is the administrators. */
 type KeptChannel = { channelId: number; groupId: number; isPublic: boolean };
 
 /** @param channelId the channel whose troubles are kept; a desk may have several */

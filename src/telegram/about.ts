@@ -3,7 +3,7 @@ import type { About, Entity } from '../../machines/content.ts';
 import { authorOf, placeOf } from './forwarded.ts';
 import { kindNames } from './kinds.ts';
 
-/** Message of another chat, or story, to which the message replies; nothing for a reply in its own chat. Pure. */
+/** Target of a reply in another chat, or a story. Nothing for a reply in the same chat. Pure. */
 export function aboutOf({ external_reply: reply, reply_to_story: story, quote }: Message): { about?: About } {
   if (reply !== undefined) return { about: { ...ofReply(reply), ...quoted(quote) } };
   return story === undefined ? {} : { about: ofStory(story) };

@@ -8,7 +8,7 @@ type BotIdentity = { id: number; username: string };
 
 export type ChatFacts = { id: ChatId; title: string; linkedChatId: ChatId | null; isPublic: boolean };
 
-/** An empty `url`: none is set. `lastError` stays when deliveries succeed again. */
+/** An empty `url`: no webhook is set. `lastError` stays when deliveries succeed again. */
 export type WebhookFacts = {
   url: string;
   waiting: number;
@@ -17,9 +17,9 @@ export type WebhookFacts = {
 
 export type CommandMenu = {
   scope: 'all_private_chats' | 'chat' | 'chat_administrators';
-  /** The chat of the other scopes. */
+  /** The chat of a scope for one chat. */
   chatId?: ChatId;
-  /** For people whose Telegram speaks this language. Absent: for all others. */
+  /** The language of the reader's Telegram. Absent: every language without a menu. */
   language?: 'pt' | 'en' | 'es';
   commands: { command: string; description: string }[];
 };
@@ -30,7 +30,7 @@ type Invitation = {
   expiresAtS?: number;
 } & ({ people: number } | { asksToJoin: true });
 
-/** What the desk asks of Telegram beyond delivery. Each throws `TelegramError` when it is refused or unreachable. */
+/** Questions to Telegram and calls. A question throws `TelegramError` if Telegram refuses or does not answer. */
 export type TelegramApi = {
   call: CallTelegram;
   /** Answers a press, an inline query or a join request. A retry is safe; Telegram takes one answer. */
@@ -38,20 +38,20 @@ export type TelegramApi = {
   me(): Promise<BotIdentity>;
   chat(chat: ChatId): Promise<ChatFacts>;
   membership(chat: ChatId, user: UserId, isPublic: boolean): Promise<Membership>;
-  /** The people who administer a chat, without bots. */
+  /** Administrators of a chat, without bots. */
   administrators(chat: ChatId): Promise<UserId[]>;
-  /** Is the bot an administrator there, of a channel one who may post? */
+  /** True if the bot is an administrator, and may post in a channel. */
   isServing(chat: ChatId, bot: number): Promise<boolean>;
   setMenu(menu: CommandMenu): Promise<void>;
-  /** Has a menu been set for this chat? */
+  /** True if this chat has a menu. */
   hasMenu(chat: ChatId): Promise<boolean>;
-  /** @returns the link. It is good for as long, for as many people, and with as much approval as `invitation` says */
+  /** @returns the link, limited as `invitation` says */
   createInviteLink(chat: ChatId, invitation: Invitation): Promise<string>;
   revokeInviteLink(chat: ChatId, link: string): Promise<void>;
   webhook(): Promise<WebhookFacts>;
-  /** Has updates of these kinds delivered to the address, each with the secret in a header. */
+  /** Telegram delivers updates of these kinds to the address, with the secret in a header. */
   setWebhook(url: string, secret: string, kinds: readonly string[]): Promise<void>;
-  /** What waits goes on waiting. */
+  /** Updates that wait at Telegram are kept. */
   deleteWebhook(): Promise<void>;
   /** Raw updates from `offset` on, after waiting for at most `timeoutS` seconds. */
   updates(
@@ -62,15 +62,15 @@ export type TelegramApi = {
   ): Promise<unknown[]>;
 };
 
-/** How a bot, a channel and a group are set up, as far as the Bot API tells (`FACTS.md #65`). */
+/** Set-up of bot, channel and group, as far as the Bot API shows (`FACTS.md #65`). */
 export type SetupApi = {
   bot(): Promise<BotSetup>;
   webhook(): Promise<WebhookFacts>;
   chat(chat: ChatId): Promise<ChatSetup>;
   member(chat: ChatId, user: UserId): Promise<MemberSetup>;
-  /** Other bots among them. */
+  /** Administrators, bots included. */
   administrators(chat: ChatId): Promise<AdministratorSetup[]>;
-  /** The post whose automatic copy is the chat's newest pinned message, and that copy. Null: something else, or nothing. */
+  /** Post and copy, if the newest pin of the chat is an automatic copy; else null. */
   newestCopy(chat: ChatId): Promise<{ post: number; copy: number } | null>;
 };
 
@@ -91,9 +91,9 @@ export type ChatSetup = {
   joiningIsApproved: boolean;
   newMembersSeeHistory: boolean;
   antiSpam: boolean;
-  /** What members may not send, such as `photos`; `messages` is everything. */
+  /** Kinds that members may not send, such as `photos`; `messages` stands for every kind. */
   forbidden: string[];
-  /** Null: any. */
+  /** Null: every reaction. */
   reactions: string[] | null;
 };
 
@@ -101,7 +101,7 @@ export type MemberSetup = { status: ChatMember['status']; rights: string[]; isAn
 
 export type AdministratorSetup = { id: UserId; name: string; isBot: boolean; isAnonymous: boolean };
 
-/** Does Telegram answer at all? */
+/** True if Telegram answers. */
 export async function answers(api: Pick<TelegramApi, 'me'>): Promise<boolean> {
   try {
     await api.me();

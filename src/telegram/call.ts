@@ -1,6 +1,6 @@
 import type { Entity } from '../../machines/content.ts';
 
-/** A chat as the Bot API names it: positive for a person, negative for a group or channel. */
+/** Id of a chat in the Bot API: positive for a person, negative for a group or channel. */
 export type ChatId = number;
 
 export type ReplyTo = {
@@ -11,11 +11,11 @@ export type ReplyTo = {
   quote_position?: number;
 };
 
-/** A file that Telegram has already, and its caption. */
+/** A file at Telegram, and the caption. */
 export type InputMedia = {
   type: string;
   media: string;
-  /** Of a live photo the picture that stands still. */
+  /** Still picture of a live photo. */
   photo?: string;
   caption: string;
   caption_entities: Entity[];
@@ -34,7 +34,7 @@ export type FileMethod =
   | 'sendVideoNote'
   | 'sendSticker';
 
-/** A keyboard in the Bot API's words. An edit without one takes the keyboard away (Bot API, editMessageText). */
+/** A keyboard in the Bot API's words. An edit without a keyboard takes the keyboard away (Bot API, editMessageText). */
 export type InlineMarkup = {
   inline_keyboard: ({ text: string; url: string } | { text: string; callback_data: string })[][];
 };
@@ -48,8 +48,8 @@ type Words = Markup & {
 };
 
 /**
- * The Bot API calls that delivery makes, as data: what a method needs, in the Bot API's own words. Texts are sent with
- * entities, never with a parse mode, so there is nothing in a client's name to escape.
+ * Calls of delivery, as data in the Bot API's own words. Texts are sent with entities, never with a parse mode, so a
+ * client's name needs no escaping.
  */
 export type Call =
   | { method: 'sendMessage'; params: { chat_id: ChatId; reply_parameters?: ReplyTo } & Words }
@@ -95,7 +95,7 @@ export type Call =
     }
   | {
       method: 'setMessageReaction';
-      /** At most one for a bot; an empty list takes it back. */
+      /** A bot sets at most one emoji. An empty list takes the emoji back. */
       params: { chat_id: ChatId; message_id: number; reaction: { type: 'emoji'; emoji: string }[] };
     }
   | { method: 'deleteMessage' | 'unpinChatMessage'; params: { chat_id: ChatId; message_id: number } }
@@ -105,9 +105,9 @@ export type Call =
     };
 
 export type CallAnswer =
-  /** The messages that came of it: one, several for an album, none for what makes none. */
+  /** Messages that the call made: several for an album, none for an edit of a pin or a deletion. */
   | { ok: true; messageIds: number[] }
-  /** Telegram said no, in its own words. */
+  /** Telegram refused. `description` has Telegram's own words. */
   | {
       ok: false;
       failure: 'refused';
@@ -118,14 +118,14 @@ export type CallAnswer =
     }
   /** The call did not leave this machine. */
   | { ok: false; failure: 'unsent'; description: string }
-  /** Nobody knows whether Telegram carried it out: the answer was lost, or was none of the Bot API's. */
+  /** Telegram may have carried out the call: the answer was lost, or came from another program. */
   | { ok: false; failure: 'unknown'; description: string };
 
 export type CallTelegram = (call: Call, signal?: AbortSignal) => Promise<CallAnswer>;
 
 /**
- * Answers to a person who waits in front of a screen. No delivery waits in an outbox for the answer, because Telegram
- * takes it for some seconds only.
+ * Answers to a person at the screen. An answer does not wait in the outbox, because Telegram takes answers for some
+ * seconds only.
  */
 export type Answer =
   | {
@@ -154,5 +154,5 @@ export type Answer =
       params: { chat_id: ChatId; user_id: number };
     };
 
-/** One result of an inline query: a text, or a file that Telegram has already (`photo_file_id` …). */
+/** Result of an inline query: a text, or a file at Telegram (`photo_file_id` …). */
 type InlineResult = { type: string; id: string; [field: string]: unknown };

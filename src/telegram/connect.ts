@@ -11,16 +11,16 @@ import type { DeskChats } from './inbound.ts';
 type MeetOptions = {
   api: Pick<TelegramApi, 'me' | 'chat' | 'deleteWebhook' | 'hasMenu'>;
   channelId: ChatId;
-  /** Whether updates will be asked for, rather than delivered to a webhook. */
+  /** True: the desk polls. False: Telegram delivers to a webhook. */
   polls: boolean;
   clock: Clock;
   random(): number;
   log: Logger;
-  /** Ends the waiting for a Telegram that does not answer. */
+  /** Ends the wait for Telegram. */
   giveUp?: AbortSignal;
-  /** The group of this bot's desk; `linked` is the one the channel has now. */
+  /** Group of this bot's desk. `linked` is the group of the channel now. */
   findGroup(bot: number, linked: ChatId | null): Promise<ChatId | null>;
-  /** Where the bot's desk has stood so far; null: it is a new one. */
+  /** Channel of the bot's desk so far. Null: the desk is new. */
   keptChannel(bot: number): Promise<{ channelId: ChatId; isPublic: boolean } | null>;
 };
 
@@ -28,15 +28,15 @@ const BACKOFF = { baseMs: 500, capMs: 15_000 };
 
 type Met = DeskChats & {
   botUsername: string;
-  /** Whether a desk of this bot has served this group: its menu is there (`menu.ts`), and stays. */
+  /** True if a desk of this bot served this group before: the menu is there (`menu.ts`). */
   servedBefore(): Promise<boolean>;
 };
 
 /**
- * Who the bot is and where its desk stands. A network that is down is waited out; what people must change is not, but
- * for a bot that was put out of the channel of its desk: clients go on writing to it, and what they write must be taken
- * in before Telegram drops it. It is told and waited for like any trouble of the place.
- * @throws SetupError that says what to change
+ * Finds the bot, the channel and the group. Waits for a network that is down. Does not wait for a fix of the set-up, with
+ * an exception: a desk whose bot was removed from the channel starts, because clients go on writing. Channel health
+ * reports the trouble then.
+ * @throws SetupError with the fix
  * @throws the reason of `giveUp`, as soon as it fires
  */
 export async function meetDesk(options: MeetOptions): Promise<Met> {
@@ -44,7 +44,7 @@ export async function meetDesk(options: MeetOptions): Promise<Met> {
   const ask = <T>(question: () => Promise<T>, refused: (reason: string) => SetupError) =>
     patiently(question, refused, options);
 
-  /** Undefined: a server that has no webhooks has none to delete, a chat that the bot is not in has no menu. */
+  /** Undefined for a refusal: a server without webhooks, or a chat without the bot. */
   const unrefused = <T>(question: () => Promise<T>): Promise<T | undefined> =>
     ask(question, (reason) => new SetupError(reason)).catch((error: unknown) => {
       if (error instanceof SetupError) return undefined;
@@ -73,7 +73,7 @@ export async function meetDesk(options: MeetOptions): Promise<Met> {
       `The channel ${channelId} has no discussion group. Link one in the channel's settings (Discussion), add the bot to it as an administrator, and start again.`,
     );
   }
-  // With a webhook set, nothing can be polled (FACTS.md #33).
+  // A webhook that is set forbids polling (FACTS.md #33).
   if (options.polls) {
     await unrefused(() => api.deleteWebhook());
   }

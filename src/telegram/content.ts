@@ -15,8 +15,8 @@ import { isFile, rowOf } from './kinds.ts';
 import { kindIn } from './message-fields.ts';
 
 /**
- * What somebody sent; null for a service message ("Ana joined"), which nobody sent.
- * A kind that did not exist when this was written counts as content, so that it is tried and refused visibly.
+ * Content of a message. Null for a service message ("Ana joined").
+ * A kind of a later Bot API counts as content: the desk tries to pass the message on, and a refusal is visible.
  */
 export function contentOf(message: Message): Content | null {
   const what = kindIn(message);
@@ -30,16 +30,16 @@ function saidIn(message: Message, what: string): Exclude<Content, RefusedContent
   return isFile(what) ? mediaOf(message, what) : { kind: 'copied', what, ...heading(message) };
 }
 
-/** The words such a message begins with, by which a note for the team is known. */
+/** First words of the message. A note for the team is known by the first words. */
 function heading({ poll, checklist, rich_message: rich }: Message): Pick<CopiedContent, 'heading'> {
   const words = poll?.question ?? checklist?.title ?? (rich === undefined ? '' : wordsIn(rich.blocks));
   return words === '' ? {} : { heading: Array.from(words).slice(0, HEADING_LIMIT).join('') };
 }
 
-/** Enough to tell a note or a command. */
+/** Enough characters for a note or a command. */
 const HEADING_LIMIT = 64;
 
-/** Of rich text, whose parts are strings, lists, and objects with a `text` or further blocks, the strings in order. */
+/** Strings of a rich text in order. Parts are strings, lists, and objects with a `text` or `blocks`. */
 function wordsIn(part: unknown): string {
   if (typeof part === 'string') return part;
   if (Array.isArray(part)) return part.map(wordsIn).join('');
@@ -69,7 +69,7 @@ function mediaOf(message: Message, what: MediaKind): MediaContent {
   };
 }
 
-/** Of a photo the largest of its sizes, which Telegram lists last. */
+/** The file. Telegram lists the largest size of a photo last. */
 function fileOf(message: Message, what: MediaKind): Pick<MediaContent, 'fileId' | 'uniqueId' | 'stillId'> {
   const picture = message.photo?.at(-1);
   const file = what === 'photo' ? picture : message[what];
@@ -81,12 +81,12 @@ function fileOf(message: Message, what: MediaKind): Pick<MediaContent, 'fileId' 
 }
 
 /**
- * Whether an edit can have changed what its readers see in a copy. Telegram also reports edits for a reaction, for a
- * vote in a poll, for somebody who walks on with their location shared (`FACTS.md #18`).
+ * True if an edit may change a copy of the message. Telegram also reports edits for a reaction, a vote in a poll, or a
+ * live location (`FACTS.md #18`).
  */
 export const isEditable = (content: Content): boolean => rowOf(kindOf(content)).edit !== 'nothing';
 
-/** The words in it, whatever its kind. */
+/** Words of a content of any kind. */
 export function wordsOf(content: Content): string {
   if (content.kind === 'text') return content.text;
   if (content.kind === 'media') return content.caption ?? '';

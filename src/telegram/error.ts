@@ -1,11 +1,11 @@
 import type { ChatId } from './call.ts';
 
-/** `code` is Telegram's own, or null when no answer of the Bot API came back. Never holds the token. */
+/** `code` is Telegram's own, or null without an answer of the Bot API. Never holds the token. */
 export class TelegramError extends Error {
   override readonly name = 'TelegramError';
   readonly code: number | null;
   readonly retryAfterS: number | null;
-  /** The supergroup that the chat has become. */
+  /** Id of the supergroup that the chat became. */
   readonly migratedTo: ChatId | null;
   constructor(
     message: string,
@@ -25,7 +25,7 @@ export class TelegramError extends Error {
   get isAboutChat(): boolean {
     return this.code === 400 || this.code === 403;
   }
-  /** Asking again does not help: people have to change something. */
+  /** A retry does not help: people have to change the set-up. */
   get isFinal(): boolean {
     return this.code !== null && this.code < 500 && this.code !== 429;
   }

@@ -7,7 +7,7 @@ export type WebhookTrouble = { kind: 'foreign-webhook'; host: string | null; tim
 
 type Deps = { api: Pick<TelegramApi, 'webhook' | 'deleteWebhook'>; clock: Clock };
 
-/** Removals without a pause. A program that sets its webhook at its start is done after one. */
+/** Removals without a pause. A program that sets a webhook at the start needs a single removal. */
 const AT_ONCE = 3;
 const FIRST_PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;

@@ -16,7 +16,7 @@ import { setupReads } from './setup-reads.ts';
 const CALL_TIMEOUT_S = 30;
 const POLL_TIMEOUT_S = 90;
 
-/** Telegram's default for webhooks, named so that the number stays. The updates of one chat come one by one anyway. */
+/** Telegram's default for webhooks, named so that the number stays. Updates of a chat come in order anyway. */
 const CHATS_AT_ONCE = 40;
 
 /**
@@ -125,7 +125,7 @@ const members = (api: Api): Pick<TelegramApi, 'chat' | 'membership' | 'administr
   },
 });
 
-/** Telegram's answers about a user who never was in the chat (`FACTS.md #49`). */
+/** Telegram's answers about a user outside the chat (`FACTS.md #49`). */
 const NOT_A_MEMBER = /user not found|PARTICIPANT_ID_INVALID|USER_NOT_PARTICIPANT|member not found/i;
 
 const invitations = (api: Api): Pick<TelegramApi, 'createInviteLink' | 'revokeInviteLink'> => ({

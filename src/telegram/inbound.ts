@@ -20,10 +20,10 @@ import { changedReaction } from './reaction.ts';
 import { membershipOf } from './membership.ts';
 import type { Membership } from '../store/team-store.ts';
 
-/** An automatic copy of a post; `client` is the id that the post's text carries, if it looks like one of ours. */
+/** Automatic copy of a post. `client` is the id in the text of a client's post. */
 type Copy = { post: PostId; root: ThreadMessageId; client: ClientId | null };
 
-/** Who wrote in the group. A stranger is somebody who speaks as a channel that is not ours. */
+/** Author in the group. A stranger speaks as a channel outside the desk. */
 export type Author =
   | { kind: 'user'; user: UserId; name: string }
   | { kind: 'desk'; name: string }
@@ -48,14 +48,14 @@ export type Inbound =
       author: Author;
       content: Content;
       edited: boolean;
-      /** Passed on, and not typed by its author: no order. */
+      /** Forwarded words give no order. */
       forwarded: boolean;
       replyTo?: ThreadMessageId;
       quote?: Quote;
-      /** The root itself, when Telegram sent it along: it can stand in for a copy that was never delivered. */
+      /** The root, if Telegram sent the root along: stands in for a copy that was lost. */
       copy?: Copy;
     }
-  /** `message` is what the reaction is under; the bot's own reactions are no updates. */
+  /** `message` carries the reaction. The bot's own reactions are no updates. */
   | {
       kind: 'reaction';
       chat: 'private';
@@ -74,16 +74,16 @@ export type Inbound =
   | { kind: 'pin-notice'; notice: PostId; pinned: PostId }
   | { kind: 'membership'; user: UserId; membership: Membership }
   | { kind: 'reach'; user: UserId; reachable: boolean }
-  /** The bot's part in the channel or the group changed. `isDeaf`: of the channel's members it was or is not told. */
+  /** The bot's rights in the channel or the group changed. `isDeaf`: changes of members were or are missed. */
   | { kind: 'own-membership'; isDeaf: boolean }
   /** A basic group became a supergroup. */
   | { kind: 'group-moved'; from: ChatId; to: ChatId }
   | Interaction;
 
-/** As Telegram sent it, for those who only hand it on. */
+/** The update as sent by Telegram. */
 export type RawUpdate = Update;
 
-/** Where the desk is. The group's id changes when a basic group becomes a supergroup. */
+/** Chats of the desk. The group's id changes when a basic group becomes a supergroup. */
 export type DeskChats = { botId: number; channelId: ChatId; groupId: ChatId; isPublic: boolean };
 
 /** Null: of no concern to the desk. Pure. */
@@ -111,7 +111,7 @@ export function inboundOf(update: Update, desk: DeskChats): Inbound | null {
   return interactionOf(update, desk);
 }
 
-/** The chat whose updates are taken in the order of their arrival; of an interaction the user's private chat. */
+/** Chat whose updates are taken in order of arrival. An interaction counts to the user's private chat. */
 export function chatOf(update: Update): ChatId {
   const {
     message,
@@ -135,7 +135,7 @@ function fromMessage(message: Message, edited: boolean, desk: DeskChats): Inboun
     return { kind: 'group-moved', from: message.chat.id, to: message.migrate_to_chat_id };
   }
   if (message.is_automatic_forward === true) {
-    // An edited one tells of its post just as well (`FACTS.md #8`), and may be the first that is heard of it.
+    // An edited copy names the post too (`FACTS.md #8`), and may be the first update about the copy.
     const copy = copyOf(message, desk);
     return copy === null ? null : { kind: 'copy', copy };
   }
@@ -152,7 +152,7 @@ function fromPrivate(message: Message, edited: boolean): Inbound | null {
     user: from.id as UserId,
     profile: profileOf(from),
     message: message.message_id as PrivateMessageId,
-    // Not of an agent's comment: whose it was is not for the client.
+    // Left out of comments: the client does not learn the author.
     content: { ...content, ...forwardedFrom(message) },
     edited,
     ...(message.reply_to_message === undefined
@@ -166,7 +166,7 @@ function fromPrivate(message: Message, edited: boolean): Inbound | null {
 
 function fromGroup(message: Message, edited: boolean, desk: DeskChats): Inbound | null {
   const repliedTo = message.reply_to_message;
-  // The root is there even when nobody replied to it, and `message_thread_id` even when what was replied to is gone.
+  // The root comes along without a reply (`FACTS.md #9`). `message_thread_id` stays when the target is deleted.
   const root =
     message.message_thread_id ??
     repliedTo?.message_thread_id ??
@@ -204,14 +204,14 @@ function fromReaction(reaction: MessageReactionUpdated, desk: DeskChats): Inboun
   return { kind: 'reaction', chat: 'group', author, message: id as ThreadMessageId, emoji };
 }
 
-/** Who wrote a message, or reacted to one. */
+/** Author of a message or a reaction. */
 type Speaker = {
   from?: User | undefined;
   sender_chat?: Chat | undefined;
   author_signature?: string | undefined;
 };
 
-/** Null: another bot, whose messages are not for the client. */
+/** Null: another bot. Messages of bots are not for the client. */
 function authorOf(message: Speaker, desk: DeskChats): Author | null {
   const sender = message.sender_chat;
   if (sender !== undefined) {
@@ -236,12 +236,12 @@ function fromChannel(post: Message, desk: DeskChats): Inbound | null {
 
 function copyOf(message: Message, desk: DeskChats): Copy | null {
   const origin = message.forward_origin;
-  // Bot API servers still send the field that `forward_origin` replaced; some send nothing else.
+  // Bot API servers still send the predecessors of `forward_origin`; some servers send only the predecessors.
   const legacy = message as Message & {
     forward_from_message_id?: number;
     forward_from_chat?: { id: number };
   };
-  // Only the channel that is linked to the group copies itself into it, and it is the sender.
+  // Only the linked channel is copied into the group, and the channel is the sender.
   const legacyChat = legacy.forward_from_chat ?? message.sender_chat;
   const chat = origin?.type === 'channel' ? origin.chat.id : legacyChat?.id;
   const post = origin?.type === 'channel' ? origin.message_id : legacy.forward_from_message_id;
@@ -255,13 +255,13 @@ function copyOf(message: Message, desk: DeskChats): Copy | null {
 
 const POST_TEXT = new RegExp(`^(?:${Object.values(GLYPHS).join('|')}) (\\d+) 👤`, 'u');
 
-/** The id that `🟦 700 👤 Ana` carries, by its place: a name comes after it, and cannot forge it. */
+/** The id in `🟦 700 👤 Ana`, read by position: a name follows the id, and cannot forge an id. */
 function clientNamedIn({ text }: Message): ClientId | null {
   const id = POST_TEXT.exec(text ?? '')?.[1];
   return id === undefined ? null : (Number(id) as ClientId);
 }
 
-/** An agent, or the desk itself, as the chart knows them. */
+/** An agent, or the desk, in the words of the chart. */
 export const actorOf = (author: Exclude<Author, { kind: 'stranger' }>): Actor => ({
   id: author.kind === 'user' ? (author.user as number as AgentId) : null,
   name: author.name,

@@ -4,34 +4,34 @@ import { SetupError } from '../base/errors.ts';
 import { TelegramError } from './error.ts';
 import type { WebhookTrouble } from './foreign-webhook.ts';
 
-/** What both ways of getting updates, polling and webhook, have in common. */
+/** Dependencies of polling and of the webhook. */
 export type IntakeDeps = {
   clock: Clock;
   random(): number;
   onTrouble(trouble: IntakeTrouble): void;
-  /** Told once after trouble. */
+  /** Called once after a trouble. */
   onRecovered(): void;
-  /** Nothing is left of what came while the desk was away, at the start or because of a trouble. */
+  /** The backlog of updates is finished, after the start or after a trouble. */
   onCaughtUp(): void;
 };
 
 export type IntakeTrouble =
   | AskingTrouble
   | WebhookTrouble
-  /** Telegram does not get through to the webhook. */
+  /** Telegram cannot reach the webhook. */
   | { kind: 'undelivered'; message: string; waiting: number }
-  /** Another program took the webhook away, or set its own at `host`. The desk sets the webhook again. */
+  /** Another program removed the webhook, or set a webhook at `host`. The desk sets the webhook again. */
   | { kind: 'replaced'; host: string | null };
 
-/** A question was not answered as it should be. */
+/** Reason why a question was not answered. */
 type AskingTrouble =
   | { kind: 'unreachable'; message: string; waitMs: number }
-  /** Somebody else asks for the updates of this bot. */
+  /** Another program asks for the updates of this bot. */
   | { kind: 'conflict'; message: string; waitMs: number }
-  /** The token is not valid any more. The intake ends. */
+  /** The token is revoked. The intake ends. */
   | { kind: 'unauthorized'; message: string };
 
-/** What the desk listens to; the rest is not even created. `chat_member` and reactions are never sent unless named. */
+/** Kinds of updates that Telegram creates for the desk. `chat_member` and reactions come only by name (`FACTS.md #31`). */
 export const UPDATE_KINDS = [
   'message',
   'edited_message',
@@ -46,13 +46,13 @@ export const UPDATE_KINDS = [
 ] as const;
 
 const BACKOFF = { baseMs: 500, capMs: 30_000 };
-/** Telegram answers a second poller with one conflict in 3 s (`FACTS.md #33`). */
+/** Telegram sends a second poller one conflict in 3 s (`FACTS.md #33`). */
 const CONFLICT_WAIT_MS = 3000;
 
 /** A token that Telegram refuses for so long is revoked. For a shorter time Telegram itself is in trouble. */
 const REVOKED_AFTER_MS = 60_000;
 
-/** Troubles of one intake, one after the other. */
+/** Counts the troubles of an intake. */
 export class Troubles {
   readonly #deps: Pick<IntakeDeps, 'clock' | 'random'>;
   #failures = 0;
@@ -95,7 +95,7 @@ export async function pause(clock: Clock, ms: number, signal: AbortSignal): Prom
   }
 }
 
-/** @throws SetupError when it ends of itself: the token is not valid any more */
+/** @throws SetupError when the token is revoked */
 export async function endOfIntake(listening: Promise<void>, signal: AbortSignal): Promise<void> {
   await listening;
   if (!signal.aborted) {

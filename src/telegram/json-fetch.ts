@@ -7,13 +7,13 @@ import { isUnsent, ProxyError } from './proxy-error.ts';
 type JsonFetch = NonNullable<ApiClientOptions['fetch']>;
 type Post = { headers: Record<string, string>; body: string; signal: AbortSignal };
 
-/** Keeps connections for some seconds. How long an answer may take is grammY's to say. */
+/** Keeps connections for some seconds. grammY limits the time of an answer. */
 const LIMITS = { headersTimeout: 0, bodyTimeout: 0 };
 const direct = new Agent(LIMITS);
 
 /**
- * The part of `fetch` that grammY needs where nothing is uploaded: JSON there, JSON back. Errors are undici's and
- * Node's own, whose `code` says whether a connection was made; a proxy that does not let the call out is a ProxyError.
+ * The part of `fetch` that grammY needs without uploads: JSON there, JSON back. Errors are undici's and Node's own:
+ * `code` says whether a connection was made. A proxy that refuses the call is a ProxyError.
  * @param proxies null: every address is called directly
  */
 export function createJsonFetch(proxies: Proxies | null): JsonFetch {

@@ -8,7 +8,7 @@ const PRESS_LIMIT_BYTES = 64;
 const ROW_LIMIT = 12;
 const KEYBOARD_LIMIT = 300;
 
-/** What Telegram would refuse or drop in the keyboard; null: nothing. Pure. */
+/** First problem that Telegram would refuse, or drop silently. Null: the keyboard is good. Pure. */
 export function problemIn(keyboard: Keyboard): string | null {
   if (keyboard.flat().length > KEYBOARD_LIMIT) return `More than ${KEYBOARD_LIMIT} buttons`;
   const [problem] = keyboard.flatMap((row) =>
@@ -34,7 +34,7 @@ export const opens = (url: string): boolean => URL.canParse(url) && (WEB.test(ur
 
 /**
  * The keyboard in the Bot API's words.
- * @throws TypeError that names the button, because a keyboard is our own text
+ * @throws TypeError with the problem: the desk writes keyboards, so a problem is a bug
  */
 export function inlineMarkup(keyboard: Keyboard): InlineMarkup {
   const problem = problemIn(keyboard);

@@ -1,17 +1,14 @@
 import type { MediaKind } from '../../machines/content.ts';
 
-/** What becomes of each kind of message. The only place that decides it; the README's table is this one. */
+/** Treatment of each kind of message. The README shows the same table. */
 export type KindRow = {
-  /** Sent anew; repeated by Telegram, by reference; or not at all, because Telegram lets no bot. */
+  /** Sent again; copied by Telegram; or refused, because Telegram lets no bot copy the kind. */
   pass: 'sent' | 'copied' | 'refused';
-  /** What an edit can change on the other side; `file`: the file itself, and its caption. */
+  /** Parts that an edit can change in the counterpart. `file`: the file and the caption. */
   edit: 'text' | 'file' | 'caption' | 'nothing';
-  /**
-   * What it can become one message with, one after the other: texts one text; files of one family an album, and only
-   * these come in albums. `visual` mixes photos and videos.
-   */
+  /** Family for merging: texts become one text, files of a family an album. `visual` mixes photos and videos. */
   joins: 'text' | 'visual' | 'document' | 'audio' | null;
-  /** What the catalogues call it when it cannot be passed on. */
+  /** Name in the catalogues, for a refusal. */
   refusedAs:
     | 'other'
     | 'story'
@@ -30,8 +27,8 @@ const fixed: KindRow = { pass: 'copied', edit: 'nothing', joins: null, refusedAs
 const refused: KindRow = { ...fixed, pass: 'refused' };
 
 /**
- * By the field of a message that holds it, in the order in which the fields are asked for: an animation also has a
- * document, a venue also a location, a live photo also a photo.
+ * Rows by field of the message, in the order of the look-up: an animation also has a document, a venue a location, a
+ * live photo a photo.
  */
 const kinds = {
   text: { pass: 'sent', edit: 'text', joins: 'text', refusedAs: 'other' },
@@ -50,7 +47,7 @@ const kinds = {
   contact: fixed,
   dice: fixed,
   game: { ...fixed, refusedAs: 'game' },
-  /** A quiz only if the bot is told its answer (Bot API, copyMessage). */
+  /** A quiz is copied only if the bot knows the answer (Bot API, copyMessage). */
   poll: { ...fixed, refusedAs: 'poll' },
   venue: fixed,
   location: fixed,
@@ -64,14 +61,14 @@ export type Kind = keyof typeof kinds;
 
 export const kindNames = Object.keys(kinds) as Kind[];
 
-/** A kind that did not exist when this was written: tried, and refused visibly if Telegram does. */
+/** A kind of a later Bot API: the desk tries a copy, and shows a refusal. */
 const UNKNOWN = fixed;
 
 export const isKnown = (kind: string): kind is Kind => Object.hasOwn(kinds, kind);
 
 export const rowOf = (kind: string): KindRow => (isKnown(kind) ? kinds[kind] : UNKNOWN);
 
-/** Kinds that are a file, which can be sent again by its id when the original is gone. */
+/** Kinds with a file. A file can be sent by id when the original is gone. */
 const FILES: readonly string[] = [
   'photo',
   'live_photo',

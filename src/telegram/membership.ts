@@ -1,10 +1,7 @@
 import type { ChatMember } from 'grammy/types';
 import type { Membership } from '../store/team-store.ts';
 
-/**
- * Who is of the team: every member of a private channel; of a public one, whose members are anybody, only its
- * administrators (`FACTS.md #49`).
- */
+/** The team: all members of a private channel, but only the administrators of a public channel (`FACTS.md #49`). */
 export function membershipOf(
   member: Pick<ChatMember, 'status'> & { is_member?: boolean },
   isPublic: boolean,

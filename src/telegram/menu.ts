@@ -25,8 +25,8 @@ const isForTeam = ({ where, who }: MenuRow): boolean => where !== 'private' && w
 const isForAdmin = ({ where, who }: MenuRow): boolean => where !== 'private' && who !== 'client';
 
 /**
- * The commands that Telegram offers while somebody types `/`. Telegram takes the menu of the reader's language, else the
- * menu without a language, which is in the desk's language.
+ * Commands that Telegram offers after `/`. Telegram takes the menu of the reader's language, else the menu without a
+ * language. The menu without a language has the desk's language.
  */
 export function commandMenus(rows: readonly MenuRow[], locale: Locale, group: ChatId): CommandMenu[] {
   const hasAdminCommands = rows.some(

@@ -2,8 +2,8 @@ import type { Message } from 'grammy/types';
 import { kindNames, type Kind } from './kinds.ts';
 
 /**
- * Every field of a message is one of three: what somebody said (`kinds.ts`), who, where and how (`ABOUT`), or news of
- * the chat that nobody said (`SERVICE`). The compiler asks about the fields of a later Bot API.
+ * A field of a message belongs to `kinds.ts` (content), `ABOUT` (author, chat, form) or `SERVICE` (events of the chat).
+ * The compiler asks about the fields of a later Bot API.
  */
 type About = keyof Message.MediaMessage | 'entities' | 'suggested_post_info';
 
@@ -110,10 +110,10 @@ const SERVICE = {
   web_app_data: true,
 } as const satisfies Record<Exclude<keyof Message, About | Kind>, true>;
 
-/** What Bot API servers still send beside the fields that replaced it (`FACTS.md #2`). */
+/** Older fields that Bot API servers still send (`FACTS.md #2`). */
 const LEGACY = /^forward_/;
 
-/** The kind of what was said; null: nobody said it; else the name of a field that nobody knew, or `unknown`. */
+/** Kind of the content. Null: a service message. A kind of a later Bot API has the name of the field, or `unknown`. */
 export function kindIn(message: Message): Kind | (string & {}) | null {
   const known = kindNames.find((kind) => kind in message);
   if (known !== undefined) return known;

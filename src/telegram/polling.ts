@@ -7,7 +7,7 @@ const WAIT_S = 30;
 
 type PollingDeps = IntakeDeps & {
   api: Pick<TelegramApi, 'updates' | 'webhook' | 'deleteWebhook'>;
-  /** Resolves once everything that follows from the update is committed. Rejects only when the desk is stopping. */
+  /** Resolves once all commands of the update are committed. Rejects only when the desk is stopping. */
   receive(update: Update): Promise<void>;
 };
 
@@ -16,9 +16,9 @@ const AT_ONCE_MS = 100;
 /**
  * Takes updates until the signal fires.
  *
- * I1 The offset moves only over updates whose `receive` has resolved: Telegram's queue is our inbox, and what was not
- *    committed comes again.
- * I2 Whatever Telegram answers, polling goes on; only a token that stays refused for a minute ends it.
+ * I1 The offset moves only over updates whose `receive` resolved. Telegram's queue is the inbox: an update without a
+ *    commit comes again.
+ * I2 Polling goes on after every answer, except for a token that stays refused for a minute.
  */
 export async function poll(deps: PollingDeps, signal: AbortSignal): Promise<void> {
   let offset: number | undefined;
@@ -48,19 +48,19 @@ export async function poll(deps: PollingDeps, signal: AbortSignal): Promise<void
     const failed = received.find((result) => result.status === 'rejected');
     if (failed !== undefined && !signal.aborted) throw failed.reason;
     const last = updates.at(-1);
-    // Stopped while receiving: some may not be committed, so none is confirmed.
+    // Stopped while receiving: an update may have no commit, so no update is confirmed.
     if (last !== undefined && !signal.aborted) offset = last.update_id + 1;
     if (updates.length === 0 && !caughtUp) {
       caughtUp = true;
       deps.onCaughtUp();
     }
-    // A server that does not wait must not be asked in a tight loop.
+    // A server that answers at once must not be asked in a tight loop.
     const answeredAtOnce = deps.clock.monotonic() - askedAt < AT_ONCE_MS;
     if (updates.length === 0 && answeredAtOnce) await pause(deps.clock, AT_ONCE_MS, signal);
   }
 }
 
-/** Of two conflicts, only a webhook says what to do. */
+/** A conflict with a webhook has a fix: the webhook is removed. */
 async function explain(
   error: unknown,
   troubles: Troubles,

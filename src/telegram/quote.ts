@@ -6,9 +6,9 @@ import { forwardedFrom } from './forwarded.ts';
 const LIMIT = 1024;
 
 /**
- * The passage that was chosen; nothing for one that Telegram added by itself (`FACTS.md #10`).
+ * Passage that the author chose. Nothing for a passage that Telegram added (`FACTS.md #10`).
  *
- * @param clientSpeaksAs who has written the client's messages in this chat: the client, or in the group the bot
+ * @param clientSpeaksAs sender of the client's messages in this chat: the client, or in the group the bot
  */
 export function quoteOf(message: Message, clientSpeaksAs: number): { quote?: Quote } {
   const { quote, reply_to_message: target } = message;
@@ -29,12 +29,12 @@ export function quoteOf(message: Message, clientSpeaksAs: number): { quote?: Quo
   };
 }
 
-/** Its length, with its end. */
+/** Length of the first line, line end included. */
 const firstLine = (words: string): number => words.indexOf('\n') + 1 || words.length;
 
 /**
- * Where the quote stands in a text: of equal passages the nearest to its position, which is what its sender said and
- * approximate (Bot API, TextQuote). Null: nowhere. UTF-16 code units. Pure.
+ * Position of the quote in a text, in UTF-16 code units. The quoted position is approximate (Bot API, TextQuote), so the
+ * nearest equal passage counts. Null: not found. Pure.
  */
 export function findQuote(text: string, quote: Pick<Quote, 'text' | 'position'>): number | null {
   if (quote.text === '') return null;

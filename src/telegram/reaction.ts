@@ -1,8 +1,8 @@
 import type { MessageReactionUpdated, ReactionType } from 'grammy/types';
 
 /**
- * What somebody shows under a message from now on: of several emoji the newest, null for none. Undefined: nothing that
- * a bot could show has changed, since it can set none but the standard emoji (Bot API, setMessageReaction). Pure.
+ * Emoji of a user under a message after the change: the newest of several, null without an emoji. Undefined: no standard
+ * emoji changed, and a bot can set standard emoji only (`FACTS.md #56`). Pure.
  */
 export function changedReaction(
   update: Pick<MessageReactionUpdated, 'old_reaction' | 'new_reaction'>,

@@ -1,39 +1,39 @@
 import type { Call, CallAnswer, ChatId } from './call.ts';
 
-/** What the call was about: a refusal means different things in the channel, in a thread and to a person. */
+/** Target of the call: a refusal means different things in the channel, in a thread and to a person. */
 export type CallContext = {
   place: 'channel' | 'retired-post' | 'thread' | 'person';
-  /** What a send replies to: the root of the thread, some other message, or nothing. */
+  /** Target of a reply: the root of the thread, another message, or null. */
   repliesTo: 'root' | 'message' | null;
 };
 
 export type Verdict =
-  /** Done, or it already was so. */
+  /** Done, or nothing left to do. */
   | { is: 'done' }
   /** The lane rests for exactly this long. */
   | { is: 'flood'; waitMs: number }
-  /** Try again; `doubtful`: it may have happened. */
+  /** Try again; `unconfirmed`: the call may have been carried out. */
   | { is: 'trouble'; unconfirmed: boolean; reason: string }
-  /** Nobody can be written to in this chat until people change something. `fix` says what. */
+  /** The chat takes no message until people change the set-up. `fix` says how. */
   | { is: 'barred'; reason: string; fix: string }
   /** The chat became a supergroup, with another id. */
   | { is: 'moved'; to: ChatId }
   /** The person cannot be reached. */
   | { is: 'gone'; cause: 'blocked' | 'deactivated' | 'never-started' }
   | { is: 'thread-lost' }
-  /** The message replied to is gone; without the reply it can still be sent. */
+  /** The target of the reply is gone. Without the reply the message can still be sent. */
   | { is: 'context-lost' }
-  /** The message replied to does not say, or no longer, what was quoted of it; it can still be replied to. */
+  /** The target of the reply does not contain the quote. A reply without the quote can still be sent. */
   | { is: 'quote-lost' }
-  /** The message that it is about was deleted by its author; a file can still be sent by its id. */
+  /** The original was deleted by the author. A file can still be sent by id. */
   | { is: 'original-gone'; reason: string }
-  /** Telegram refuses the chat that the message is copied from; a file can still be sent by its id. */
+  /** Telegram refuses the source chat of a copy. A file can still be sent by id. */
   | { is: 'source-refused'; reason: string }
-  /** Not as an album. `sent` of its items went out all the same; the lane rests for `waitMs` (`FACTS.md #51`). */
+  /** No album. `sent` items went out nevertheless. The lane rests for `waitMs` (`FACTS.md #51`). */
   | { is: 'album-refused'; reason: string; sent: number; waitMs?: number }
   /** Telegram refuses the buttons; without them the message can still be sent. */
   | { is: 'buttons-refused'; reason: string }
-  /** This message cannot be made to say or hold that; what it should say can still be sent anew. */
+  /** Telegram refuses the edit. The new content can still be sent as a message. */
   | { is: 'uneditable'; reason: string }
   /** Telegram does not pass this message on. */
   | { is: 'uncopyable'; reason: string }
@@ -44,17 +44,17 @@ const GONE: [RegExp, Extract<Verdict, { is: 'gone' }>['cause']][] = [
   [/^Forbidden: bot was blocked by the user$/, 'blocked'],
   [/^Forbidden: user is deactivated$/, 'deactivated'],
   [/^Forbidden: bot can't initiate conversation with a user$/, 'never-started'],
-  // Somebody the bot has never seen (`FACTS.md #39`).
+  // A user unknown to the bot (`FACTS.md #39`).
   [/^Bad Request: chat not found$/, 'never-started'],
 ];
 
-/** Refusals of an edit (`FACTS.md #53`). A text that is too long has words of its own in an edit (`FACTS.md #44`). */
+/** Refusals of an edit (`FACTS.md #53`). A text over the limit has other words in an edit (`FACTS.md #44`). */
 const UNEDITABLE =
   /message can't be edited|message to edit not found|message media can't be edited|can't change media type in the album|there is no (text|caption|media) in the message to edit|MESSAGE_TOO_LONG|MEDIA_CAPTION_TOO_LONG/;
 
 const UNCOPYABLE = /the message can't be copied|message can't be copied/i;
 
-/** The chat does not take this reaction: nobody misses a mirrored one. */
+/** The chat refuses the reaction. A mirrored reaction is dispensable. */
 const NO_REACTION =
   /REACTION_INVALID|invalid reaction type|reaction isn't available|not enough rights|MESSAGE_NOT_MODIFIED/i;
 
@@ -70,8 +70,8 @@ const BARRED: [RegExp, string][] = [
 ];
 
 /**
- * What an answer to a call means. Pure. Recognised by Telegram's own texts (`FACTS.md #37`), and what is not
- * recognised is a defect: parked, never guessed.
+ * Meaning of an answer to a call. Pure. Telegram's own texts decide (`FACTS.md #37`). An unknown refusal is a defect:
+ * parked, never guessed.
  */
 export function verdictOn(answer: CallAnswer, call: Call, context: CallContext): Verdict {
   if (answer.ok) return { is: 'done' };
@@ -85,7 +85,7 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
   if (answer.migratedTo !== undefined) return { is: 'moved', to: answer.migratedTo };
   if (answer.code === 429) return { is: 'flood', waitMs: (answer.retryAfterS ?? 1) * 1000 };
   if (answer.code >= 500) return { is: 'trouble', unconfirmed: true, reason };
-  // Not about the call at all: parking what people wrote would be wrong.
+  // Says nothing about the call and nothing about rights (`FACTS.md #38`): the call is tried again.
   if (answer.code === 401 || (answer.code === 404 && reason === 'Not Found')) {
     return { is: 'trouble', unconfirmed: false, reason: `${reason}; check BOT_TOKEN and TELEGRAM_API_ROOT` };
   }
@@ -129,7 +129,7 @@ function brokenAlbum(reason: string, sent: number): Verdict {
   return sent === 0 ? { is: 'flood', waitMs } : { is: 'album-refused', reason, sent, waitMs };
 }
 
-/** Those before the one that failed are there; the error tells no ids. */
+/** Items before the failed item were sent. The error has no ids. */
 const BROKEN_ALBUM = /failed to send message #(\d+) with the error message/i;
 
 /** TDLib, ReplyMarkup.cpp and the server's own words. */
@@ -145,16 +145,16 @@ const copiesFromPerson = ({ method, params }: Call): boolean =>
 const quotes = ({ params }: Call): boolean =>
   'reply_parameters' in params && params.reply_parameters?.quote !== undefined;
 
-/** What stands for somebody's message, not one of the desk's own. */
+/** A counterpart of a person's message, not a message of the desk. */
 const isRelayed = ({ place }: CallContext): boolean => place === 'thread' || place === 'person';
 
-/** A pin or a removal that is not allowed must not hold up what people say. */
+/** A forbidden pin or removal must not hold up messages. */
 const carriesWords = ({ method }: Call, { place }: CallContext): boolean =>
   /^(send|copy)/.test(method) || (place === 'thread' && method.startsWith('edit'));
 
-/** What the call wanted holds without it. */
+/** The call has nothing left to do. */
 function alreadySo({ method }: Call, { place }: CallContext, reason: string): boolean {
-  // A post that was replaced and then deleted by hand needs no edit any more.
+  // A retired post that was deleted by hand needs no edit.
   if (method.startsWith('edit') && place === 'retired-post' && /message to edit not found/.test(reason))
     return true;
   return ALREADY[method]?.test(reason) ?? false;

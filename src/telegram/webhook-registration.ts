@@ -5,46 +5,46 @@ import { TelegramError } from './error.ts';
 import { hostOf } from './foreign-webhook.ts';
 import { type IntakeDeps, pause, Troubles, UPDATE_KINDS } from './intake.ts';
 
-/** The address that Telegram delivers to, and what it proves itself with. */
+/** Address for Telegram's deliveries, and the secret in each delivery. */
 export type Webhook = { url: string; secret: Secret };
 
 type WebhookDeps = IntakeDeps & {
   api: Pick<TelegramApi, 'webhook' | 'setWebhook' | 'deleteWebhook'>;
   hook: Webhook;
-  /** Telegram has taken the address. */
+  /** Telegram accepted the address. */
   onSet(): void;
 };
 
 const LOOK_MS = 60_000;
-/** While what came during an absence is still being delivered. */
+/** Pause while Telegram delivers the backlog. */
 const EARLY_LOOK_MS = 1000;
-/** The longest that a chat rests whose updates could not be delivered (`FACTS.md #34`). */
+/** Longest rest of a chat after a failed delivery (`FACTS.md #34`). */
 const LONGEST_REST_MS = 120_000;
 /** Two changes within a second are refused (`FACTS.md #35`). */
 const BETWEEN_CHANGES_MS = 1100;
 
 /**
- * Sees to it that Telegram delivers to this desk, until the signal fires.
+ * Keeps the webhook set until the signal fires.
  *
- * I1 At the end the webhook stays as it is: Telegram keeps what comes, as it does for a desk that polls.
- * I2 Whatever Telegram answers, the desk goes on looking. Only a token it does not know ends that, and an address that
- *    it refused from the beginning.
+ * I1 At the end the webhook stays: Telegram keeps new updates, as for a desk that polls.
+ * I2 The desk goes on looking after every answer. Exceptions: a revoked token, and an address that Telegram refuses at
+ *    the start.
  *
- * @throws SetupError when Telegram does not take the address
+ * @throws SetupError when Telegram refuses the address
  */
 export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promise<void> {
   const { api, clock } = deps;
   let isSet = false;
-  /** Since when what could not be delivered before may be resting. */
+  /** Start of the rest of chats with failed deliveries. */
   let restingSinceMs = 0;
   let knownErrorS = 0;
-  /** Replaced, and not set again yet. */
+  /** Another program replaced the webhook, and the desk has not set the webhook again. */
   let isLost = false;
   let caughtUp = false;
   let troubled = false;
   const troubles = new Troubles(deps);
 
-  /** Whether all was well. */
+  /** @returns true if the webhook was as set */
   async function look(): Promise<boolean> {
     const facts = await api.webhook();
     if (signal.aborted) return true;
@@ -63,7 +63,7 @@ export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promi
     }
     if (facts.lastError !== null && facts.lastError.atS > knownErrorS) {
       knownErrorS = facts.lastError.atS;
-      // From the first failure on: an update that never gets through must not keep the timers waiting for ever.
+      // Counts from the first failure: an update that always fails must not stop the timers for ever.
       if (caughtUp) restingSinceMs = clock.monotonic();
       caughtUp = false;
       deps.onTrouble({ kind: 'undelivered', message: facts.lastError.message, waiting: facts.waiting });
@@ -98,9 +98,8 @@ export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promi
 }
 
 /**
- * Setting what is set already changes nothing, and chats that could not be delivered go on resting for up to two
- * minutes. Taken away first, the webhook begins afresh. Stopped in between it is gone, which loses nothing: the next
- * start sets it.
+ * Sets the webhook. To set the same address again changes nothing, and chats with failed deliveries go on resting. So a
+ * webhook with a backlog is removed first. A stop in between loses nothing: the next start sets the webhook.
  */
 async function set(
   { api, hook, clock }: WebhookDeps,
@@ -116,14 +115,14 @@ async function set(
       await api.setWebhook(hook.url, hook.secret.reveal(), UPDATE_KINDS);
       return;
     } catch (error) {
-      // Another process of this desk has just set it, or this one before it was restarted.
+      // Another process of the desk set the webhook a moment ago, or this process before a restart.
       if (!(error instanceof TelegramError) || error.retryAfterS === null) throw error;
       await pause(clock, error.retryAfterS * 1000, signal);
     }
   }
 }
 
-/** Two processes that begin together may get in each other's way; that passes (`409`). */
+/** A conflict (409) of two processes that start together passes. */
 function refuseForGood(error: unknown): void {
   if (!(error instanceof TelegramError) || !error.isFinal || error.code === 401 || error.code === 409) return;
   throw new SetupError(

@@ -2,18 +2,18 @@ import type { EpochMs, UserId } from '../../../machines/ids.ts';
 import type { Dispatch } from '../../actor/dispatch.ts';
 import type { Clock } from '../../base/clock.ts';
 
-/** Telegram forgets what it could not deliver for this long (`FACTS.md #19`). */
+/** Telegram drops updates after this time (`FACTS.md #19`). */
 const TELEGRAM_KEEPS_MS = 24 * 60 * 60 * 1000;
 
-/** When the desk last listened to Telegram. */
+/** Time at which the desk last listened to Telegram. */
 type AwakeStore = {
   awakeAt(): Promise<EpochMs | null>;
   markAwake(at: EpochMs): Promise<void>;
 };
 
-type AbsenceDeps = {
+type ListeningDeps = {
   store: AwakeStore;
-  /** Administrators who can be told. */
+  /** Administrators within the bot's reach. */
   audience(): Promise<UserId[]>;
   dispatch: Dispatch;
   clock: Clock;
@@ -21,11 +21,11 @@ type AbsenceDeps = {
 };
 
 /**
- * Called now and then while Telegram is listened to, and nothing of before is left to take. Who was away for longer than
- * Telegram keeps updates has lost some, and says so once: whether the desk was down or its network, what clients wrote
- * in that time will not come any more.
+ * Notes that the desk listens. Called regularly while the desk polls or is delivered to, and the backlog is finished.
+ * After a longer absence than Telegram keeps updates, messages of clients are lost. The administrators are notified
+ * once, whether the desk or the network was down.
  */
-export async function noteAwake({ store, audience, dispatch, clock, onGap }: AbsenceDeps): Promise<void> {
+export async function noteAwake({ store, audience, dispatch, clock, onGap }: ListeningDeps): Promise<void> {
   const now = clock.now();
   const last = await store.awakeAt();
   if (last !== null && now - last > TELEGRAM_KEEPS_MS) {
@@ -40,6 +40,6 @@ export async function noteAwake({ store, audience, dispatch, clock, onGap }: Abs
     }
     onGap(last, lostUntil);
   }
-  // Last: who dies before has it to say again, and the commands are remembered.
+  // Comes last: a process that dies before reports again, and the commands are deduplicated.
   await store.markAwake(now);
 }

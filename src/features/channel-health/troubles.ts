@@ -22,8 +22,8 @@ export type DeskChat = 'channel' | 'group';
 const BOTH: readonly DeskChat[] = ['channel', 'group'];
 
 /**
- * Lanes that stay closed while a trouble lasts. A bot that is no administrator of the group, or whose group is not the
- * channel's, does not hear the team's answers.
+ * Lanes that stay closed while a trouble lasts. Without its rights in the group, or in another group than the channel's,
+ * the bot does not hear the team's answers.
  */
 const CLOSED_LANES: Record<ChannelTrouble, readonly DeskChat[]> = {
   'channel-rights': ['channel'],
