@@ -2,14 +2,14 @@ import type { Redis } from 'ioredis';
 import type { EpochMs } from '../../machines/ids.ts';
 import type { Keys } from './keys.ts';
 
-/** What was begun under a name. */
+/** A campaign with a name. */
 export type Campaign = { begunAt: EpochMs; text: string };
 
-/** Keeps one name from standing for two campaigns, for as long as the journal says whom it reached. */
+/** A name stands for one campaign, for as long as the journal knows the recipients. */
 export type Campaigns = {
-  /** Null: nothing was begun under this name. */
+  /** Null: no campaign began under the name. */
   find(name: string): Promise<Campaign | null>;
-  /** @returns what stands under the name from now on: this, or what was begun before */
+  /** @returns the campaign of the name from now on: the given campaign, or an earlier campaign */
   begin(name: string, campaign: Campaign): Promise<Campaign>;
 };
 

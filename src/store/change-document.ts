@@ -15,7 +15,7 @@ const MOST_ATTEMPTS = 20;
 
 /**
  * Decides on a change and stores the new version. If another change came first, reads and decides again.
- * @throws ConflictError when others are faster again and again
+ * @throws ConflictError when other changes come first again and again
  */
 export async function storeChange(
   { store, rules }: { store: DocumentStore; rules: DocumentRules },

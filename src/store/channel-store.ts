@@ -10,7 +10,7 @@ export type ChannelStore<Trouble extends string> = {
   forget(troubles: readonly Trouble[]): Promise<void>;
   /** Rings for the leader, on the Redis channel named after the troubles. */
   ring(): Promise<void>;
-  /** The id that a group has now. */
+  /** The present id of a group. */
   newId(group: number): Promise<number>;
   kept(): Promise<KeptChannel | null>;
   /** The channel became public, or private. */
@@ -67,7 +67,7 @@ export function createChannelStore<Trouble extends string>(
 const encode = ({ channelId, groupId, isPublic }: KeptChannel): string =>
   `${channelId} ${groupId}${isPublic ? ' public' : ''}`;
 
-/** Channel and group that the data of this desk belongs to; null: none yet. */
+/** Channel and group of the desk's data; null: a new desk. */
 export async function keptChannel(redis: Redis, keys: Keys): Promise<KeptChannel | null> {
   const [channel, group, kind] = (await redis.get(keys.place))?.split(' ') ?? [];
   if (channel === undefined || group === undefined) return null;

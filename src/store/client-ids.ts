@@ -4,7 +4,7 @@ import type { Keys } from './keys.ts';
 
 const KEYS_A_STEP = 1000;
 
-/** Everybody the desk has a record of, each once, in no order. Those who come meanwhile may be missing. */
+/** All clients with a record, each once, without order. A client who arrives during the search may be missing. */
 export async function clientIds(redis: Redis, keys: Keys): Promise<ClientId[]> {
   const ids = new Set<ClientId>();
   for await (const found of redis.scanStream({ match: keys.clients, count: KEYS_A_STEP })) {

@@ -20,18 +20,18 @@ import { missesStamp, type Stamp } from './data-id.ts';
 import { timerWrites } from './timer-store.ts';
 import { packWrites, wellFormed } from './write.ts';
 
-/** How long a command is remembered: longer than Telegram keeps an update (24 h). */
+/** Time to remember a command: longer than Telegram keeps an update (24 h). */
 export const APPLIED_MS = 48 * 60 * 60 * 1000;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** How long messages and rows of closed tickets are kept, in days. */
+/** Days to keep messages, and rows of closed tickets. */
 type Retention = { logDays: number; reportDays: number };
 
 const commitScript = loadScript('commit');
 
 /**
- * @param stamp of the data; a commit throws SetupError when it is no longer there. Null: it is not looked at
+ * @param stamp data id and version. If Redis no longer holds the stamp, a commit throws SetupError. Null: no check
  */
 export function createClientStore(
   redis: Redis,
@@ -61,7 +61,7 @@ export function createClientStore(
       if (answer[0] === 'fenced') fence.refused(token);
       if (answer[0] === 'foreign' && stamp !== null) {
         const why = await missesStamp(redis, keys, stamp);
-        // Back already: restored between the two questions.
+        // The data came back between the two questions.
         throw why ?? new ConflictError('The data of the desk was away');
       }
       return decodeAnswer(answer, commit);
@@ -79,7 +79,7 @@ export function decodeRecord(
   return { id: client, version: Number(version), ...kept, state: readable(kept.state) };
 }
 
-/** The keys that commit.lua knows by their place. */
+/** The keys that commit.lua knows by place. */
 const scriptKeys = (owner: UserId, keys: Keys): string[] => [
   keys.client(owner),
   keys.outbox(owner),
@@ -92,7 +92,7 @@ const scriptKeys = (owner: UserId, keys: Keys): string[] => [
   keys.stamp,
 ];
 
-/** What is read first and what is written, besides the state and the outbox. */
+/** Guards and writes, besides the state and the outbox. */
 function changes(commit: Commit, keys: Keys, kept: { logMs: string; reportMs: string }) {
   const { owner, once, outcome, state } = commit;
   const ttlMs = kept.logMs;
@@ -135,7 +135,7 @@ function operations({ owner, at, fenced, effects, state, outcome }: Commit): Rec
   };
 }
 
-/** The id and the version have places of their own. */
+/** Without the id and the version, which stand beside the record. */
 function encodeRecord({ id: _id, version: _version, ...rest }: ClientRecord): string {
   return JSON.stringify(rest);
 }

@@ -10,40 +10,40 @@ import { writeWhole } from '../embedded-redis/write-whole.ts';
 import type { Keys } from './keys.ts';
 
 /**
- * Changes of what is kept that an older program would misread, besides those of the clients' state: a key in another's
- * place, effects that it does not know. Raised with each.
+ * Counts changes of the stored data that an older program would misread: a key with another meaning, unknown effects.
+ * Changes of the clients' state count in SNAPSHOT_VERSION instead.
  */
 const OTHER_CHANGES = 1;
 
-/** The shape of all that is kept. */
+/** The shape of all stored data. */
 export const DATA_VERSION = SNAPSHOT_VERSION + OTHER_CHANGES;
 
-/** The oldest shape that this program reads. */
+/** The oldest readable shape. */
 const OLDEST_READABLE = 4;
 
 /**
- * `id version`: which data this is, and the newest shape of anything in it. Stands in Redis, and every commit
- * looks whether it still does: a Redis that lost its data, or that a newer program has taken over, takes nothing more.
+ * `id version`: the data id, and the newest shape in the data. Stands in Redis, and every commit checks the stamp. So a
+ * Redis without the data, or with data of a newer program, takes no commit.
  */
 export type Stamp = string & { readonly brand: 'stamp' };
 
 export type StampOptions = {
   /**
-   * Where the id is remembered outside Redis, so that an emptied one is not taken for a new desk. Null: somebody else
-   * vouches for it, as for the embedded Redis.
+   * File outside Redis with the id, so that an emptied Redis does not look like a new desk. Null: another part vouches
+   * for the data, as with the embedded Redis.
    */
   file: string | null;
-  /** The file cannot be read or written. An emptied Redis is then found out only by asking Telegram. */
+  /** The file cannot be read or written. Then only Telegram's answer reveals an emptied Redis. */
   onNotKept(error: unknown): void;
-  /** Whether Telegram knows this desk from before: then an empty Redis has lost its data. Asked only of a new desk. */
+  /** Whether Telegram knows the desk from before: then an empty Redis has lost the data. Asked only for a new desk. */
   servedBefore(): Promise<boolean>;
-  /** People say that it is a new desk, whatever is remembered of an old one. */
+  /** People want a new desk, and give up all data of the old desk. */
   anew: boolean;
 };
 
 /**
- * Finds the stamp, or makes it for a new desk.
- * @throws SetupError when the data is gone, is of another installation, or was written by a newer program
+ * Finds the stamp, or makes a stamp for a new desk.
+ * @throws SetupError when the data is gone, belongs to another installation, or comes from a newer program
  */
 export async function stampData(redis: Redis, keys: Keys, options: StampOptions): Promise<Stamp> {
   const { file, anew } = options;
@@ -75,7 +75,7 @@ function keep(file: string, id: string, onNotKept: (error: unknown) => void): vo
   }
 }
 
-/** Why the data no longer carries the stamp; null: it does. */
+/** The reason why Redis no longer holds the stamp; null: Redis holds the stamp. */
 export async function missesStamp(redis: Redis, keys: Keys, stamp: Stamp): Promise<SetupError | null> {
   const found = await redis.get(keys.stamp);
   if (found === stamp) return null;

@@ -3,7 +3,7 @@ import { SetupError } from '../base/errors.ts';
 import { infoField } from '../embedded-redis/ask-server.ts';
 import { isAtLeast, OLDEST_REDIS, parseVersion } from '../embedded-redis/redis-version.ts';
 
-/** What a Redis tells about itself; null where it keeps it to itself, as managed ones may. */
+/** Facts from a Redis server. Null: the server does not tell, as managed servers may. */
 export type RedisFacts = {
   version: string | null;
   role: string | null;
@@ -16,8 +16,8 @@ export type RedisFacts = {
 };
 
 /**
- * Whether a Redis that somebody else runs may keep the desk's data. Changes nothing there.
- * @throws SetupError for one that would lose data or refuse to take it
+ * Checks whether an external Redis may keep the desk's data. Changes nothing in Redis.
+ * @throws SetupError for a Redis that would lose or refuse data
  */
 export async function checkExternalRedis(redis: Redis): Promise<{ warnings: string[] }> {
   return judgeRedis(await askFacts(redis));
@@ -97,7 +97,7 @@ async function askFacts(redis: Redis): Promise<RedisFacts> {
   };
 }
 
-/** Null when this user, or this service, may not ask. */
+/** Null: the user or the service may not ask. */
 async function permitted<T>(question: Promise<T>): Promise<T | null> {
   try {
     return await question;

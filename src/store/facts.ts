@@ -9,27 +9,27 @@ import { packWrites } from './write.ts';
 /** A fact with its place in the stream. Places grow. */
 export type Placed = { place: string; fact: Recorded };
 
-/** Whoever makes something of the facts, by a name of its own. One process at a time reads for one name. */
+/** A named consumer of facts. One process at a time reads for one name. */
 type FactReader = {
   /** The facts behind the cursor, oldest first, at most `limit`. */
   next(limit: number): Promise<Placed[]>;
   /**
-   * Moves the cursor behind `place` and writes what was made of the facts, both or neither. Safe to repeat.
-   * @returns false when the cursor was moved by another process: nothing was written
+   * Moves the cursor behind `place` and writes the results of the facts, both or neither. Safe to repeat.
+   * @returns false when another process moved the cursor: nothing was written
    */
   advance(place: string, writes: readonly Write[]): Promise<boolean>;
 };
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KEPT_MS = 7 * DAY_MS;
-/** For so long after that a reader that is behind keeps facts from being trimmed. */
+/** Longest further time that a slow reader keeps facts. */
 const LATEST_MS = 2 * DAY_MS;
 
 const BEGINNING = '0';
 
 const advanceScript = loadScript('advance-cursor');
 
-/** What a commit appends to the desk's stream of facts. */
+/** The writes that append facts to the desk's stream. */
 export const factWrites = (
   { owner, at, facts }: Pick<Commit, 'owner' | 'at' | 'facts'>,
   keys: Keys,
@@ -75,8 +75,7 @@ export function createFactReader(redis: Redis, keys: Keys, name: string): FactRe
 }
 
 /**
- * Trims facts older than 7 days, but none that a reader has still to read. A reader more than 48 h behind that is not
- * waited for.
+ * Trims facts older than 7 days. A fact that a slow reader still needs stays up to 48 h longer.
  */
 export async function trimFacts(redis: Redis, keys: Keys, now: EpochMs): Promise<void> {
   const cursors = Object.values(await redis.hgetall(keys.factCursors));

@@ -7,10 +7,10 @@ import type { ClientRecord } from '../actor/record.ts';
 import type { Keys } from './keys.ts';
 
 /**
- * Rows and sets that lists are read from, so that no list reads the records.
+ * Rows and sets behind the lists, so that no list reads the records.
  *
- * I1 They change in the commit that changes the record they follow from.
- * I2 `indexedOf` says what belongs to a record; `npm run check-indexes` compares that with what Redis holds.
+ * I1 The commit that changes a record changes the indexes of the record.
+ * I2 `indexedOf` computes the indexes of a record. `npm run check-indexes` compares the result with Redis.
  */
 type TicketRow = Pick<
   TicketSlice,
@@ -31,20 +31,20 @@ type TicketRow = Pick<
 
 type ClosedRow = TicketRow & Pick<TicketSlice, 'closedAt' | 'closedBy' | 'closeReason'>;
 
-/** What the indexes hold because of one record. */
+/** The part of the indexes that follows from one record. */
 export type Indexed = {
-  /** Number and row of the ticket that is open. */
+  /** Number and row of the open ticket. */
   open: { number: string; row: string } | null;
-  /** Number, row and time of the ticket that was closed last. */
+  /** Number, row and time of the last closed ticket. */
   closed: { number: string; row: string; at: string } | null;
   /** Members of the set of contacts. */
   contacts: string[];
 };
 
-/** Between a word and the client it leads to. No word holds it. */
+/** Stands between a word and the client of the word. No word contains the separator. */
 const SEPARATOR = '\u0000';
 
-/** Of a client's closed tickets so many stay listed. */
+/** Closed tickets listed for one client. */
 const CLOSED_OF_CLIENT = 200;
 
 const NOTHING: Indexed = { open: null, closed: null, contacts: [] };
@@ -74,7 +74,7 @@ export function indexedOf(record: ClientRecord | null): Indexed {
   return { open: null, closed: { number, row: JSON.stringify(summary), at: String(closedAt) }, contacts };
 }
 
-/** What a commit writes so that the indexes follow the record, closed rows for `reportMs`. */
+/** The writes that make the indexes follow the record. Rows of closed tickets stay for `reportMs`. */
 export function indexWrites(
   before: ClientRecord | null,
   after: ClientRecord,
@@ -109,7 +109,7 @@ type Closing = { keys: Keys; client: ClientId; reportMs: string };
 
 function closedWrites(was: Indexed, is: Indexed, { keys, client, reportMs }: Closing): Write[] {
   const own = keys.closedOf(client);
-  // A ticket that goes on is closed no more. One that the next ticket followed stays.
+  // A reopened ticket leaves the closed tickets. A ticket before the next ticket stays.
   if (was.closed !== null && was.closed.number === is.open?.number) {
     const { number } = was.closed;
     return [

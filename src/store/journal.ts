@@ -8,12 +8,12 @@ export type Journal = {
   last(owner: UserId, count: number): Promise<JournalRow[]>;
 };
 
-/** How many rows are kept of one owner. */
+/** Rows kept for one owner. */
 export const JOURNAL_ROWS = 50;
 
 export const encodeRow = ({ at, ...row }: JournalRow): string => `${at} ${JSON.stringify(row)}`;
 
-/** What a commit writes so that people can see what happened, for `ttlMs`. */
+/** The writes that add a row for people to read, for `ttlMs`. */
 export function journalWrites(owner: UserId, row: JournalRow | null, keys: Keys, ttlMs: string): Write[] {
   if (row === null) return [];
   const key = keys.journal(owner);

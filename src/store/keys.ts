@@ -1,14 +1,14 @@
 import type { ClientId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
 
 /**
- * Every key of a desk, and nothing else spells one.
+ * Every key of a desk. No other file spells a key.
  *
- * I1 All carry the desk's hash tag, so that one script may touch all of them and a Redis Cluster spreads desks.
- * I2 A message id appears only together with the chat it belongs to.
+ * I1 All keys carry the desk's hash tag: one script may touch all keys, and a Redis Cluster spreads desks.
+ * I2 A message id appears only together with the chat of the message.
  */
 export type Keys = ReturnType<typeof createKeys>;
 
-/** Neighbouring numbers share a small hash: a tenth of the memory of one key per number. */
+/** Neighbouring numbers share a small hash, for a tenth of the memory of a key per number. */
 const BUCKET = 64;
 const bucketOf = (number: number): number => Math.floor(number / BUCKET);
 
@@ -18,7 +18,7 @@ type Client = ClientId | UserId;
 export function createKeys(desk: number) {
   const key: Key = (...parts) => ['balcao', `{${desk}}`, ...parts].join(':');
   return {
-    /** A pattern that all keys of the desk match, and the kind of a key. */
+    /** A pattern for all keys of the desk, and the kind of a key. */
     everything: key('*'),
     kindOf: (found: string): string => found.split(':')[2] ?? found,
     ...deskKeys(key),
@@ -33,19 +33,19 @@ export function createKeys(desk: number) {
 }
 
 const deskKeys = (key: Key) => ({
-  /** String: `id version`, which data this is and the newest shape of a client's state in it. */
+  /** String: `id version`, the data id and the newest shape of a client's state. */
   stamp: key('stamp'),
-  /** String: `channel group` that all message ids below are of. */
+  /** String: `channel group`, the chats of all message ids below. */
   place: key('place'),
-  /** Hash: id of a group that became a supergroup → its new id. */
+  /** Hash: id of a basic group → id of the later supergroup. */
   moved: key('moved'),
   /** Hash: a trouble of the channel or the group → `since`, and `told` once administrators were notified. */
   troubles: key('troubles'),
-  /** String, expires: `token name` of the process that polls, fires timers and delivers. */
+  /** String, expires: `token name` of the leader. */
   lease: key('lease'),
   /** Counter: the token of the newest lease. */
   fence: key('fence'),
-  /** String, expires: when a campaign was begun, and its text. */
+  /** String, expires: begin and text of a campaign. */
   campaign: (name: string) => key('campaign', name),
 });
 
@@ -62,33 +62,33 @@ const documentKeys = (key: Key) => ({
 const clientKeys = (key: Key) => ({
   /** Hash: `v` version, `s` the record. */
   client: (client: Client) => key('client', client),
-  /** A pattern that the keys of all clients match, and the client of a key. */
+  /** A pattern for the keys of all clients, and the client of a key. */
   clients: key('client', '*'),
   clientOf: (found: string): ClientId => Number(found.slice(found.lastIndexOf(':') + 1)) as ClientId,
-  /** String, expires: this command was applied. */
+  /** String, expires: the command was applied. */
   applied: (command: string) => key('applied', command),
   /** Sorted set: `client timer` by due time. */
   timers: key('timers'),
-  /** List: the newest rows of one owner, as `time row`. (A stream would cost 4 KB before its first row.) */
+  /** List: the newest rows of one owner, as `time row`. (A stream would cost 4 KB before the first row.) */
   journal: (owner: UserId) => key('journal', owner),
   /** Hash: message id in the channel → client. */
   posts: key('posts'),
-  /** Hash: message id in the group → client whose thread has the message as its root. */
+  /** Hash: message id of a root in the group → client of the thread. */
   roots: key('roots'),
 });
 
 const outboxKeys = (key: Key) => ({
   /** Hash: entry id → `seq body`. Entries of one owner that wait to be carried out. */
   outbox: (owner: UserId) => key('outbox', owner),
-  /** Sorted set: owners with a non-empty outbox, in the order in which the leader reads them. */
+  /** Sorted set: owners with a non-empty outbox, in the leader's reading order. */
   owners: key('waiting'),
   /** Counter: order of effects across the desk. */
   sequence: key('sequence'),
-  /** Sorted set: owners with entries that the leader has not read, in the order in which the leader reads them. */
+  /** Sorted set: unread owners, in the leader's reading order. */
   news: key('news'),
-  /** Hash: entry id → the entry as it waited, a newline, and why it was given up. */
+  /** Hash: entry id → the waiting entry, a newline, and the reason for parking. */
   parked: (owner: UserId) => key('parked', owner),
-  /** Set: owners with parked effects. */
+  /** Set: owners with parked entries. */
   parkedOwners: key('parked-owners'),
 });
 
@@ -97,9 +97,9 @@ const listKeys = (key: Key) => ({
   tickets: key('tickets'),
   /** Hash: number → row of an open ticket, as JSON. */
   openTickets: key('open'),
-  /** Sorted set: numbers of closed tickets by the time of their close. */
+  /** Sorted set: numbers of closed tickets by the time of the close. */
   closedTickets: key('closed'),
-  /** Sorted set, expires: the same of one client. */
+  /** Sorted set, expires: the same for one client. */
   closedOf: (client: Client) => key('closed', client),
   /** Hash, expires: number → row of a closed ticket, as JSON. */
   closedRows: (ticket: number) => key('closed-rows', bucketOf(ticket)),
@@ -107,7 +107,7 @@ const listKeys = (key: Key) => ({
   contacts: key('contacts'),
   /** Stream: the facts of the desk, as JSON in the field `f`. */
   facts: key('facts'),
-  /** Hash: reader → the place of the last fact that the reader has read. */
+  /** Hash: reader → place of the last read fact. */
   factCursors: key('fact-cursors'),
 });
 
@@ -127,7 +127,7 @@ const messageKeys = (key: Key) => ({
   /** Hash: message id in the client's private chat → reactions of the client. */
   reactionsOfClient: (client: Client, message: PrivateMessageId) =>
     key('reactions', 'private', client, bucketOf(message)),
-  /** String, expires: message that the first item of an album became. */
+  /** String, expires: counterpart of the first item of an album. */
   album: (owner: UserId, album: string) => key('album', owner, album),
 });
 
@@ -136,21 +136,21 @@ const peopleKeys = (key: Key) => ({
   membership: (person: UserId) => key('membership', person),
   /** Hash: person → `administrator` or `member`. */
   team: key('team'),
-  /** String: until this time Telegram may have reported no change of membership, in ms. */
+  /** String: time in ms until which updates of memberships may be missing. */
   teamDistrustedUntil: key('team-distrusted-until'),
   /** Set: people who refused a private message, without a sign of life since then. */
   unreachable: key('unreachable'),
 });
 
 const updateKeys = (key: Key) => ({
-  /** List: updates of a person whose membership is not known yet. */
+  /** List: updates of a person with an unknown membership. */
   pending: (person: UserId) => key('pending', person),
   /** Set: people with pending updates. */
   pendingPeople: key('pending-people'),
   /** String: the last time the desk listened to Telegram, in ms. */
   awake: key('awake'),
-  /** List: updates that could not be handled, raw, with the reason. */
+  /** List: raw updates after a defect, with the reason. */
   poison: key('poison'),
-  /** List: updates, raw, that people want handled again. */
+  /** List: raw updates that people want handled again. */
   retriedUpdates: key('retried-updates'),
 });

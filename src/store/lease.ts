@@ -4,27 +4,27 @@ import { loadScript } from './redis.ts';
 
 /** The right of one process to poll, fire timers and deliver, as the stores see it. */
 export type Fence = {
-  /** Goes with every claim and acknowledgement. 0: this process holds no lease. */
+  /** Goes with every claim and outcome. 0: the process holds no lease. */
   token(): number;
-  /** Redis did not take what came with this token: another process holds the lease. */
+  /** Redis refused the token: another process holds the lease. */
   refused(token: number): void;
 };
 
-/** For who only looks, or takes in: whatever is the holder's alone is refused. */
+/** For a process that only reads or takes updates in: acts of the leader are refused. */
 export const NO_LEASE: Fence = { token: () => 0, refused() {} };
 
 type Taken = {
-  /** Higher than that of every lease before; null: somebody else has it. */
+  /** Higher than the token of every lease before; null: another process has the lease. */
   token: number | null;
-  /** The process that has it now. */
+  /** The process with the lease. */
   holder: string;
 };
 
-/** At most one process of a desk has its lease. It expires unless it is renewed. Every call is safe to repeat. */
+/** At most one process has the desk's lease. An unrenewed lease expires. Every call is safe to repeat. */
 export type LeaseStore = {
-  /** @param evicting whoever has it is known to be dead */
+  /** @param evicting the process with the lease is known to be dead */
   take(name: string, ttlMs: number, evicting: boolean): Promise<Taken>;
-  /** False: somebody else has taken it. An expired lease that nobody took is renewed like any other. */
+  /** False: another process has taken the lease. Until then an expired lease can be renewed. */
   renew(token: number, name: string, ttlMs: number): Promise<boolean>;
   release(token: number): Promise<void>;
 };
@@ -51,6 +51,6 @@ export function createLeaseStore(redis: Redis, keys: Keys): LeaseStore {
   };
 }
 
-/** For who only looks: some process serves the desk, or did a moment ago. */
+/** Whether a process serves the desk, or did a moment ago. */
 export const isLeased = async (redis: Redis, keys: Keys): Promise<boolean> =>
   (await redis.exists(keys.lease)) === 1;

@@ -4,30 +4,30 @@ import type { Link } from '../actor/command.ts';
 import type { Write } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 
-/** What stands for a message on the other side. */
+/** The message on the other side that stands for a message. */
 type Counterpart<Id> = {
-  /** Where several messages left in one call, the last of them. */
+  /** The counterpart; of several, the last. */
   message: Id;
-  /** All of them, in their order. Mostly one. */
+  /** All counterparts, in order. Mostly a single message. */
   parts: Id[];
   print: string;
 };
 
-/** Which message is which on the other side, and whose a post or a thread is. Null: not known, or forgotten by age. */
+/** Counterparts of messages, and clients of posts and roots. Null: unknown, or forgotten by age. */
 export type Links = {
   threadOf(client: ClientId, message: PrivateMessageId): Promise<Counterpart<ThreadMessageId> | null>;
   privateOf(message: ThreadMessageId): Promise<(Counterpart<PrivateMessageId> & { client: ClientId }) | null>;
-  /** What the first item of an album became on the other side, for an hour. */
+  /** The counterpart of the first item of an album, for an hour. */
   albumAt(owner: UserId, album: string): Promise<number | null>;
   clientOfPost(post: PostId): Promise<ClientId | null>;
   clientOfRoot(root: ThreadMessageId): Promise<ClientId | null>;
 };
 
-/** The comments of one chat are looked up one after the other, each behind what Redis writes to disk meanwhile. */
+/** Look-ups of one chat's comments run one after the other, and each waits behind Redis' writes to disk. */
 const ROOTS_REMEMBERED = 10_000;
 
 export function createLinks(redis: Redis, keys: Keys): Links {
-  /** Whose a root is never changes. */
+  /** The client of a root never changes. */
   const clients = new Map<ThreadMessageId, ClientId>();
   return {
     async threadOf(client, message) {
@@ -62,7 +62,7 @@ export function createLinks(redis: Redis, keys: Keys): Links {
   };
 }
 
-/** What a commit writes so that both sides of each link find the other, for `ttlMs`. */
+/** The writes that let each side of a link find the other side, for `ttlMs`. */
 export function linkWrites(links: readonly Link[], keys: Keys, ttlMs: string): Write[] {
   return links.flatMap((link): Write[] => {
     const [inThread, inPrivate] = [
@@ -80,7 +80,7 @@ export function linkWrites(links: readonly Link[], keys: Keys, ttlMs: string): W
   });
 }
 
-/** Messages that left together have one counterpart, which has all of them. */
+/** Messages that left together share a counterpart, and the counterpart links to all messages. */
 function counterparts(links: readonly Link[], side: 'thread' | 'private', { [side]: message }: Link): string {
   const other = side === 'thread' ? 'private' : 'thread';
   return links
@@ -89,7 +89,7 @@ function counterparts(links: readonly Link[], side: 'thread' | 'private', { [sid
     .join();
 }
 
-/** How long after the first item of an album another one may come late. */
+/** Time after the first item of an album in which late items may come. */
 const ALBUM_MS = String(60 * 60 * 1000);
 
 export const albumWrites = (

@@ -5,25 +5,25 @@ import type { Write } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 import type { VersionWrite } from './write.ts';
 
-/** Of a message that is edited more often the first and the newest versions are kept. */
+/** Versions kept of one message: the first, and the newest. */
 export const VERSIONS_KEPT = 10;
 
 /**
- * What people's messages have said. Telegram never tells what an edited message said before, so each outcome that links
- * a message keeps its content (`Link.said`), in the commit that writes the link and for as long. Known by the original:
- * the client's message in their private chat, the agent's in the group; never by the bot's copy of it.
+ * The contents of people's messages over time. Telegram never reports the content before an edit, so each outcome with
+ * a link keeps the content (`Link.said`), in the commit of the link and for as long. The key is the original message:
+ * the client's in the private chat, the agent's in the group; never the bot's copy.
  */
 export type Said = {
-  /** Oldest first, the last is what it says now; empty: nothing is known, or forgotten by age. */
+  /** Oldest first; the last is the present content. Empty: unknown, or forgotten by age. */
   versions(client: ClientId, message: PrivateMessageId): Promise<Version[]>;
-  /** The same of an agent's comment. */
+  /** The same for an agent's comment. */
   versionsOfComment(message: ThreadMessageId): Promise<Version[]>;
 };
 
 /** A JSON text has no line breaks, so a line is a version. */
 const encodeVersion = ({ at, content }: Version): string => `${at} ${JSON.stringify(content)}`;
 
-/** What a commit adds to the versions of the messages that it links, for `ttlMs`. */
+/** The versions that a commit adds to linked messages, for `ttlMs`. */
 export function versionWrites(
   links: readonly Link[],
   keys: Keys,

@@ -15,12 +15,12 @@ import { isRedisTrouble, whatAilsRedis } from './redis-errors.ts';
 export type OpenStore = {
   redis: Redis;
   close(): Promise<void>;
-  /** Tells an embedded Redis to end, and waits for nothing: for a process that exits now. */
+  /** Asks an embedded Redis to end, without waiting: for a process that exits now. */
   endNow(): void;
 };
 
 export type OpenStoreOptions = {
-  /** Where to look for a Redis server, as in $PATH. */
+  /** Folders with a Redis server, as in $PATH. */
   path: string | undefined;
   log: Logger;
   /** The embedded Redis cannot go on. */
@@ -29,12 +29,12 @@ export type OpenStoreOptions = {
   giveUp?: AbortSignal;
 };
 
-/** A Redis somebody else runs, which must answer at the start; later it may come and go. */
+/** An external Redis must answer at the start; later the connection may come and go. */
 const ANSWER_LIMIT_MS = 10_000;
 
 /**
- * The Redis that the configuration names, or our own.
- * @throws SetupError that says what to do
+ * The Redis of the configuration, or an embedded Redis.
+ * @throws SetupError with the fix
  */
 export async function openStore(
   config: Pick<Config, 'redis' | 'dataDir'>,
@@ -86,8 +86,8 @@ export async function openStore(
 }
 
 /**
- * The same data for a short look, beside a desk that may be running.
- * @throws SetupError that says what to do
+ * The same data for a short look, beside a running or a stopped desk.
+ * @throws SetupError with the fix
  */
 export async function openStoreBeside(
   config: Pick<Config, 'redis' | 'dataDir'>,
@@ -129,7 +129,7 @@ async function answering(redis: Redis, url: string): Promise<void> {
   }
 }
 
-/** Redis is there, and answers that it will not. */
+/** Redis answers with a refusal. */
 function refusal(error: unknown, url: string): SetupError {
   const words = error instanceof Error ? error.message : String(error);
   return new SetupError(
@@ -142,7 +142,7 @@ function refusal(error: unknown, url: string): SetupError {
 
 const QUIET_MS = 10_000;
 
-/** A connection that is down fails many times a second; one line in a while says so. */
+/** A lost connection fails many times a second. The log gets a line once in a while. */
 function throttled(log: Logger): (problem: Error) => void {
   const reminder = createReminder(systemClock, QUIET_MS);
   return (err) => {

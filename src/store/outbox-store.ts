@@ -8,18 +8,18 @@ import type { Keys } from './keys.ts';
 import { type Fence, NO_LEASE } from './lease.ts';
 import { loadScript } from './redis.ts';
 
-/** What waits for one owner, and the client's record where the owner is a client. */
+/** The waiting entries of one owner, and the record if the owner is a client. */
 type Waiting = { owner: UserId; record: ClientRecord | null; entries: Entry[] };
 
 export type ParkedEntry = { id: string; kind: string; reason: string; at: EpochMs };
 
 export type OutboxStore = {
-  /** The number of the newest entry that was ever committed. */
+  /** The number of the newest committed entry. */
   newest(): Promise<number>;
-  /** Everybody for whom something waits, in the order in which whoever begins to deliver reads them. */
+  /** All owners with waiting entries, in the reading order of a new leader. */
   owners(): Promise<UserId[]>;
   waiting(owner: UserId): Promise<Waiting>;
-  /** Remembers that a send which must not happen twice is about to be made. */
+  /** Notes the attempt of a send that must not happen twice, before the call. */
   markTried(entry: Entry, at: EpochMs): Promise<void>;
   parked(owner: UserId): Promise<ParkedEntry[]>;
 };

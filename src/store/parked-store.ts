@@ -7,17 +7,17 @@ import { encodeRow, JOURNAL_ROWS } from './journal.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
 
-/** An effect that was given up, and why. */
+/** A parked effect, with the reason. */
 export type ParkedEntry = Pick<Entry, 'owner' | 'id' | 'at' | 'effect'> & {
   reason: string;
-  /** As it is stored, to tell whether it is still the same. */
+  /** The stored text, to notice a change. */
   stored: string;
 };
 
-/** An update that could not be understood, raw. */
+/** A raw update after a defect. */
 export type ParkedUpdate = { at: EpochMs; reason: string; update: unknown; stored: string };
 
-/** What the desk gave up on, for people to look at, to try again, or to throw away. Every call is safe to repeat. */
+/** Parked entries and updates, for people to read, retry or drop. Every call is safe to repeat. */
 export type ParkedStore = {
   owners(): Promise<UserId[]>;
   /** Parked entries of all owners. */
@@ -25,8 +25,8 @@ export type ParkedStore = {
   /** Oldest first. */
   entries(owner: UserId): Promise<ParkedEntry[]>;
   /**
-   * Back into the outbox, where whoever delivers finds them, or away for good; either leaves a row in the journal.
-   * @returns ids of those that were still parked
+   * Moves entries back into the outbox for the leader, or drops the entries. Both leave a row in the journal.
+   * @returns ids of the entries that were still parked
    */
   release(
     owner: UserId,
@@ -35,7 +35,7 @@ export type ParkedStore = {
     at: EpochMs,
   ): Promise<string[]>;
   updates(): Promise<ParkedUpdate[]>;
-  /** It will be handled as if it had come now. False: it was no longer parked. */
+  /** The leader handles the update like a new update. False: the update was no longer parked. */
   retryUpdate(update: ParkedUpdate): Promise<boolean>;
   dropUpdate(update: ParkedUpdate): Promise<boolean>;
 };
@@ -49,7 +49,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 type RetryAs = (effect: Effect) => Effect | null;
 
 /**
- * @param logDays how long the journal is kept
+ * @param logDays days to keep the journal
  * @param retryAs only for a process that retries
  */
 export function createParkedStore(

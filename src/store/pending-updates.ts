@@ -2,27 +2,27 @@ import type { Redis } from 'ioredis';
 import type { EpochMs, UserId } from '../../machines/ids.ts';
 import type { Keys } from './keys.ts';
 
-/** Updates that could not be turned into commands when they came. Raw, because what they mean is not known yet. */
+/** Updates that did not become commands on arrival. Raw, because the meaning is unknown until then. */
 export type IntakeStore = {
-  /** Behind what already waits for this person. Safe to repeat: handling an update twice changes nothing. */
+  /** Behind the waiting updates of the person. Safe to repeat: an update that is handled twice changes nothing. */
   setAside(person: UserId, update: unknown): Promise<void>;
   pendingPeople(): Promise<UserId[]>;
-  /** The oldest one, left in place; null: none. */
+  /** The oldest update, left in place. Null: no update waits. */
   firstPending(person: UserId): Promise<Pending | null>;
-  /** This one and no other: another process may have dropped it already. */
+  /** Drops exactly the given update: another process may have dropped the update already. */
   dropPending(person: UserId, pending: Pending): Promise<void>;
-  /** Poison: kept for people to look at. */
+  /** Poison: kept for people. */
   park(update: unknown, reason: string, at: EpochMs): Promise<void>;
-  /** The oldest of those that people want handled again, left in place. */
+  /** The oldest update that people want handled again, left in place. */
   firstRetried(): Promise<Pending | null>;
   dropRetried(retried: Pending): Promise<void>;
   parkedCount(): Promise<number>;
-  /** When the desk last listened to Telegram; null: never yet. */
+  /** The last time of listening to Telegram; null: never. */
   awakeAt(): Promise<EpochMs | null>;
   markAwake(at: EpochMs): Promise<void>;
 };
 
-/** An update and the very text it is kept as. */
+/** An update, and the stored text. */
 export type Pending = { update: unknown; stored: string };
 
 export function createIntakeStore(redis: Redis, keys: Keys): IntakeStore {
@@ -41,7 +41,7 @@ export function createIntakeStore(redis: Redis, keys: Keys): IntakeStore {
       const first = await redis.lindex(keys.pending(person), 0);
       if (first !== null) return { update: JSON.parse(first) as unknown, stored: first };
       await redis.srem(keys.pendingPeople, person);
-      // One more may have been set aside between the two.
+      // Another update may have been set aside between the two calls.
       if ((await redis.exists(keys.pending(person))) === 1) await redis.sadd(keys.pendingPeople, person);
       return null;
     },

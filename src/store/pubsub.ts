@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis';
 
 /**
- * Tells at once that something changed in Redis: the channels are named as the keys. A hint and no more; one that is
- * rung while the connection is down is not heard, so whoever listens looks now and then as well.
+ * Announces a change in Redis at once, on a channel named like the key. A message is a hint: a lost connection loses
+ * hints, so the listener also looks regularly.
  *
- * @param onRefused Redis does not let us listen
+ * @param onRefused Redis refuses the subscription
  */
 export function listen(
   redis: Redis,
@@ -12,7 +12,7 @@ export function listen(
   onRefused: (error: unknown) => void,
 ): { close(): void } {
   const own = redis.duplicate({ enableAutoPipelining: false });
-  // The other connection has the same troubles, and they are told there.
+  // The other connection has and reports the same troubles.
   own.on('error', () => {});
   own.on('message', (channel: string) => rung.get(channel)?.());
   let closed = false;

@@ -4,11 +4,11 @@ import type { Reacted, Reaction } from '../actor/command.ts';
 import type { Write } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 
-/** Who reacts to which message, as long as they do, the newest last. `by` is null for the client, and for the desk itself. */
+/** Present reactions to messages, the newest last. `by` is null for the client, and for the desk itself. */
 export type Reactions = {
-  /** Of the team, to a message of the thread. */
+  /** Reactions of the team to a message of the thread. */
   ofTeam(message: ThreadMessageId): Promise<Reaction[]>;
-  /** Of a client, to a message of their private chat: one at most. */
+  /** The reaction of a client to a message of the private chat: at most one. */
   ofClient(client: ClientId, message: PrivateMessageId): Promise<Reaction[]>;
 };
 
@@ -17,7 +17,7 @@ type Stored = [by: AgentId | 0, emoji: string][];
 const encode = (reactions: readonly Reaction[]): string =>
   JSON.stringify(reactions.map(({ by, emoji }): Stored[number] => [by ?? 0, emoji]));
 
-/** What a commit writes so that it is known who reacts to a message, for `ttlMs`. */
+/** The writes that keep the reactions to a message, for `ttlMs`. */
 export function reactionWrites(
   owner: UserId,
   reacted: Reacted | undefined,

@@ -1,9 +1,9 @@
 /**
  * Every error reply of Redis, and what happens next.
  *
- * wait: nothing was done; the command is tried again on the same connection.
- * reconnect: nothing was done, and this connection may never get better: another one is made first.
- * defect: our own bug, or data that is not ours; trying again does not help.
+ * - wait: Redis did nothing; the command is tried again on the same connection.
+ * - reconnect: Redis did nothing, and the connection may stay bad: the desk connects again first.
+ * - defect: our own bug, or foreign data; a retry does not help.
  */
 type Next = 'wait' | 'reconnect' | 'defect';
 
@@ -65,7 +65,7 @@ const ROWS: readonly Row[] = [
     next: 'defect',
     reason: '',
   },
-  // A code of a service, or of a newer Redis. To wait loses nothing.
+  // A code of a service, or of a newer Redis. Waiting loses no data.
   {
     reply: /^[A-Z]{3,}\b/,
     next: 'wait',
@@ -105,7 +105,7 @@ export function whatAilsRedis(error: unknown): string {
   return typeof reason === 'string' ? reason : reason(inner?.message ?? '');
 }
 
-/** True: the same command may succeed later, and nothing was done. False: a bug. */
+/** True: Redis did nothing, and the same command may succeed later. False: a bug. */
 export function isRedisTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return error.name === 'ReplyError' ? rowOf(error) !== null : isConnectionLost(error);
@@ -114,7 +114,7 @@ export function isRedisTrouble(error: unknown): boolean {
 /** The connection leads to a server that may never take the command. */
 export const wantsReconnect = (error: Error): boolean => rowOf(error)?.next === 'reconnect';
 
-/** ioredis does not send a batch again that was cut short. An error of the file system names a path. */
+/** ioredis does not repeat an interrupted batch. An error of the file system names a path. */
 function isConnectionLost(error: Error): boolean {
   if (error.name === 'MaxRetriesPerRequestError') return true;
   if ('syscall' in error && !/^(connect|read|write)$/.test(String(error.syscall))) return false;
@@ -123,7 +123,7 @@ function isConnectionLost(error: Error): boolean {
   );
 }
 
-/** The reasons of the commands of a transaction that was refused. */
+/** The reasons of the commands in a refused transaction. */
 function discarded(error: Error): Error[] {
   const inner = 'previousErrors' in error ? error.previousErrors : null;
   return Array.isArray(inner) ? inner.filter((each) => each instanceof Error) : [];

@@ -3,15 +3,15 @@ import { readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
 import { wantsReconnect } from './redis-errors.ts';
 
-/** A network that drops packets, or a machine that was cut off, closes no connection. */
+/** A network that drops packets, or a machine without a network, closes no connection. */
 const SILENCE_MS = 10_000;
 
 /**
- * Commands wait while the connection is down and are sent again when it returns. That is safe because every write of
- * ours is: scripts by the version or the marker they check, the rest by being repeatable.
+ * Commands wait while the connection is down, and are sent again on the next connection. The repetition is safe:
+ * a script checks a version or a marker, and all other writes are repeatable.
  *
  * @param target a URL, or the path of a unix socket
- * @param silenceMs for so long a command may go without an answer before another connection is made
+ * @param silenceMs longest time without an answer until the desk connects again
  */
 export function connectRedis(
   target: string,
@@ -35,8 +35,8 @@ const LONGEST_PAUSE_MS = 30_000;
 const CALM_MS = 60_000;
 
 /**
- * Whether an error reply is a reason to connect again: an address may lead to another server by now. At once the first
- * time; while new connections meet the same refusal, after 1 s, 2 s, 4 s, … 30 s. The command itself fails.
+ * Whether to connect again after an error reply: the address may lead to another server by now. The first time at once.
+ * While new connections meet the same refusal: after 1 s, 2 s, 4 s, … 30 s. The command itself fails.
  */
 function createReconnectRule(): (error: Error) => boolean {
   let pauseMs = 0;
@@ -55,7 +55,7 @@ type StartCommand = (command: string) => (outcome: 'ok' | 'failed') => void;
 /** Measures every command of the connection, and each script under the name of its file. */
 export function measureCommands(redis: Redis, start: StartCommand): void {
   const send = redis.sendCommand.bind(redis);
-  // A command passes here again after the connection was lost.
+  // A command comes again after a lost connection.
   const measured = new WeakSet<object>();
   redis.sendCommand = (command, stream) => {
     if (measured.has(command)) return send(command, stream);
@@ -70,7 +70,7 @@ export function measureCommands(redis: Redis, start: StartCommand): void {
   };
 }
 
-/** A connection to Redis, for those above who only hand it on. */
+/** A connection to Redis, for callers that only pass the connection on. */
 export type RedisConnection = Redis;
 
 const scriptNames = new Map<string, string>();
@@ -79,7 +79,7 @@ type Script = (redis: Redis, keys: string[], args: string[]) => Promise<unknown>
 
 const readLua = (path: string): string => readFileSync(new URL(`./lua/${path}.lua`, import.meta.url), 'utf8');
 
-/** A script of the folder lua, sent by its hash once Redis knows it. A line `--!include name` stands for lua/include/name.lua. */
+/** A script of the folder lua, sent by hash if Redis knows the script. `--!include a` inserts lua/include/a.lua. */
 export function loadScript(name: string): Script {
   const source = readLua(name).replace(/^--!include (\w+)$/gm, (_line, part: string) =>
     readLua(`include/${part}`),

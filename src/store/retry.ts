@@ -9,22 +9,22 @@ import { isRedisTrouble, whatAilsRedis } from './redis-errors.ts';
 import { missesStamp, type Stamp } from './data-id.ts';
 
 export type GuardEvents = {
-  /** First of all, and every minute that it lasts. */
+  /** At the begin, and every minute until the end. */
   troubled(reason: string, waitMs: number): void;
   recovered(): void;
   failed(error: unknown): void;
 };
 
-/** Stands between the desk and a Redis that is not well. */
+/** Stands between the desk and a troubled Redis. */
 type Guard = {
   /**
-   * Waits until a store that failed may be tried again. False: that is not the trouble, or the desk is stopping. Data
-   * that is gone, or no longer ours, stops the desk before anything else is acknowledged.
+   * Waits until the store may be tried again. False: the error is no trouble of Redis, or the desk is stopping. If the
+   * data is gone, or no longer the desk's, the desk stops before the next acknowledgement.
    */
   waitOut(error: unknown, attempt: number): Promise<boolean>;
-  /** Something was written. */
+  /** A write succeeded. */
   well(): void;
-  /** Rejects when the data cannot be served any more, with what people have to do. Never resolves. */
+  /** Rejects with the fix when the data cannot be served any more. Never resolves. */
   lost: Promise<never>;
   close(): void;
 };
@@ -41,7 +41,7 @@ type GuardDeps = {
 
 const STORE_BACKOFF: Backoff = { baseMs: 200, capMs: 5000 };
 const REMINDER_MS = 60_000;
-/** A desk that stops waits so long for Redis: what Telegram has done already may still be written down. */
+/** Time that a stopping desk waits for Redis, so that outcomes of finished calls can be committed. */
 const STOP_PATIENCE_MS = 5000;
 
 type PatienceDeps = Pick<GuardDeps, 'clock' | 'random'> & { on: Pick<GuardEvents, 'troubled' | 'recovered'> };
@@ -49,7 +49,7 @@ type PatienceDeps = Pick<GuardDeps, 'clock' | 'random'> & { on: Pick<GuardEvents
 function createPatience({ clock, random, on }: PatienceDeps) {
   const reminder = createReminder(clock, REMINDER_MS);
   return {
-    /** Until it may be tried again. False: the signal fired first. */
+    /** Waits until the next attempt. False: the signal fired first. */
     wait(error: unknown, attempt: number, over: AbortSignal): Promise<boolean> {
       const waitMs = backoffMs(attempt, random(), STORE_BACKOFF);
       if (reminder.isDue()) on.troubled(whatAilsRedis(error), waitMs);
@@ -62,8 +62,8 @@ function createPatience({ clock, random, on }: PatienceDeps) {
 }
 
 /**
- * What a desk has to write before it serves: as often as it takes, if Redis refuses it. It must be safe to repeat.
- * @throws the reason of `giveUp`, as soon as it fires
+ * Writes before the desk serves, and repeats until Redis takes the write. The write must be safe to repeat.
+ * @throws the reason of `giveUp`, as soon as the signal fires
  */
 export async function onceTaken<T>(
   write: () => Promise<T>,
@@ -85,7 +85,7 @@ export async function onceTaken<T>(
 
 export function createGuard({ redis, keys, stamp, clock, random, stopping, on }: GuardDeps): Guard {
   const patience = createPatience({ clock, random, on });
-  /** Fires when waiting is of no use any more. */
+  /** Fires when waiting is useless. */
   const over = new AbortController();
   stopping.signal.addEventListener(
     'abort',
@@ -100,10 +100,10 @@ export function createGuard({ redis, keys, stamp, clock, random, stopping, on }:
       reject(error);
     };
   });
-  // Who never asks must not be told by the end of the process.
+  // Without a listener, the rejection would end the process.
   lost.catch(() => {});
 
-  /** A connection that comes back may lead to a Redis that lost its data. */
+  /** The next connection may lead to a Redis without the data. */
   function look(): void {
     missesStamp(redis, keys, stamp).then((why) => {
       if (why !== null) lose(why);

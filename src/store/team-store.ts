@@ -6,40 +6,40 @@ import { loadScript } from './redis.ts';
 /** A person's part in the channel. `administrator` includes the creator; an `outsider` is not in the channel. */
 export type Membership = 'administrator' | 'member' | 'outsider';
 
-/** `learnedAt`: when an update told of the membership, or when Telegram was asked. */
+/** `learnedAt`: time of the update with the membership, or of the question to Telegram. */
 type Learned = { membership: Membership; learnedAt: EpochMs };
 
-/** `isTrusted`: no update can have been missed since `learnedAt`. */
+/** `isTrusted`: since `learnedAt` no update can have been missed. */
 type Known = Learned & { isTrusted: boolean };
 
-/** What Redis remembers of the people around the channel. */
+/** The memory of the people around the channel, in Redis. */
 export type TeamStore = {
-  /** Null: nothing is remembered. */
+  /** Null: unknown. */
   known(user: UserId): Promise<Known | null>;
-  /** Remembers what an update told. */
+  /** Remembers the membership of an update. */
   told(user: UserId, learned: Learned): Promise<void>;
   /**
    * Remembers Telegram's answer, unless an update came after the question.
-   * @returns the membership that holds
+   * @returns the valid membership
    */
   answered(user: UserId, answer: Learned): Promise<Membership>;
-  /** Telegram may have told of no change before `at`: what was learned until then is no longer trusted. */
+  /** Before `at` updates may have been missed: earlier answers are no longer trusted. */
   distrustUntil(at: EpochMs): Promise<void>;
   distrustedUntil(): Promise<EpochMs>;
   /** Notes whether a person takes private messages of the bot. */
   setReachable(user: UserId, reachable: boolean): Promise<void>;
-  /** The people of the list whose last private message was refused. */
+  /** The people of the list who refused the last private message. */
   unreachable(users: readonly UserId[]): Promise<UserId[]>;
-  /** All who are remembered as administrators. */
+  /** All remembered administrators. */
   administrators(): Promise<UserId[]>;
 };
 
-/** A week: an answer that is too old to be believed still stands while Telegram does not answer. */
+/** A week: while Telegram does not answer, an answer too old for belief still stands. */
 const REMEMBERED_MS = 7 * 24 * 60 * 60_000;
 
 const learnScript = loadScript('learn-membership');
 
-/** @param channel a membership that was learned while the channel was public says nothing once it is private, and vice versa */
+/** @param channel a membership from a public channel says nothing about the private channel, and vice versa */
 export function createTeamStore(
   redis: Redis,
   keys: Keys,

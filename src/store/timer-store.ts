@@ -7,15 +7,15 @@ import { loadScript } from './redis.ts';
 
 export type DueTimer = { client: ClientId; name: string; due: EpochMs };
 
-/** Timers are set and cleared by the commits that decide on them; here they are only read. */
+/** Reads timers. Commits set and clear timers. */
 export type TimerStore = {
-  /** The oldest timers that are due, at most `limit`. */
+  /** The oldest due timers, at most `limit`. */
   due(now: EpochMs, limit: number): Promise<DueTimer[]>;
-  /** A timer that no record knows any more, unless it was set anew meanwhile. */
+  /** Removes a timer without a record, unless the timer was set again. */
   forget(timer: DueTimer): Promise<void>;
 };
 
-/** What a commit writes to set or, with null, to clear timers. */
+/** The writes that set timers or, with null, clear timers. */
 export const timerWrites = ({ owner, timers }: Pick<Commit, 'owner' | 'timers'>, keys: Keys): Write[] =>
   timers.map(({ name, due }): Write => {
     const member = `${owner} ${name}`;

@@ -4,22 +4,22 @@ import type { Keys } from './keys.ts';
 import { type Fence, NO_LEASE } from './lease.ts';
 import { loadScript } from './redis.ts';
 
-/** Somebody for whom something waits that the holder of the lease has not read. */
+/** An owner with entries that the leader has not read. */
 type Unread = {
   owner: UserId;
   mark: string;
-  /** Nothing but what goes to many people. */
+  /** The owner has only bulk effects. */
   isForMany: boolean;
 };
 
-/** Where such owners begin in the order; the same in commit.lua and release-parked.lua. */
+/** First place of owners with only bulk effects; the same in `include/owners.lua`. */
 const FOR_MANY = 2 ** 52;
 
-/** Written by the commits of every process but the holder; read by the holder. */
+/** Written by the commits of every process but the leader; read by the leader. */
 export type News = {
-  /** Oldest first, at most `limit`; those for whom only a broadcast waits come after all others. */
+  /** Oldest first, at most `limit`; owners with only bulk effects come last. */
   unread(limit: number): Promise<Unread[]>;
-  /** It was read; what came meanwhile stays. */
+  /** The owner was read. With newer entries the owner stays unread. */
   markRead(unread: Unread): Promise<void>;
 };
 

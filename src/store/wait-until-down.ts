@@ -6,8 +6,8 @@ const PATIENCE_MS = 5000;
 const LOOK_MS = 250;
 
 /**
- * Resolves once Redis has been away for a while. What is in flight cannot be committed then, and need not be: of no
- * update was Telegram told that it is done.
+ * Resolves after Redis has been away for a while. Commands in flight cannot be committed then, and need not be:
+ * Telegram got no acknowledgement of the updates.
  */
 export async function absent(redis: RedisConnection, clock: Clock, signal: AbortSignal): Promise<void> {
   let awayMs = 0;

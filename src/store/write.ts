@@ -1,10 +1,10 @@
 import { DefectError } from '../base/errors.ts';
 import type { Guard, Write } from '../actor/ports.ts';
 
-/** A commit touches few keys, whatever was said: more is a defect of the one that built the writes. */
+/** A commit touches few keys, whatever the message. More keys are a defect of the builder of the writes. */
 const MOST_KEYS = 40;
 
-/** As commit.lua reads them: a key by its place among the keys of the script. */
+/** The form for commit.lua: a key by the place among the keys of the script. */
 type Packed = {
   keys: string[];
   guards: { key: number; field?: string; is?: string; otherwise: Guard['otherwise'] }[];
@@ -12,12 +12,12 @@ type Packed = {
   writes: (string | number)[][];
 };
 
-/** A version of a message, to be added behind those that are kept. */
+/** A version of a message, to add behind the kept versions. */
 export type VersionWrite = { key: string; field: string; version: string };
 
 /**
- * Guards, versions and writes with their keys named once. A write that stands twice is made once.
- * @param first keys that the script has besides
+ * Guards, versions and writes with every key named once. A repeated write is made once.
+ * @param first further keys of the script
  * @throws DefectError when there are too many keys
  */
 export function packWrites(
@@ -54,5 +54,5 @@ export function packWrites(
   return { keys, ...packed };
 }
 
-/** Redis' JSON decoder refuses half a surrogate pair. Text that is no JSON itself passes through here. */
+/** Redis' JSON decoder refuses half a surrogate pair. Text outside JSON passes through this function. */
 export const wellFormed = (text: string): string => Buffer.from(text).toString();

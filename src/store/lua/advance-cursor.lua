@@ -1,8 +1,8 @@
--- Moves the cursor of a reader of facts, and writes what the reader made of them.
+-- Moves the cursor of a reader of facts, and writes the results of the reader.
 --
--- KEYS  1 cursors   2… the keys that the writes name by their place here
--- ARGV  1 JSON: {reader, from = where the cursor stands, to = where it shall stand, writes = list of {command, place, arguments…}}
--- Returns 1 when it was moved or stands there already, 0 when it stands elsewhere: nothing was written.
+-- KEYS  1 cursors   2… keys of the writes, by place
+-- ARGV  1 JSON: {reader, from = place before, to = place afterwards, writes = list of {command, place, arguments…}}
+-- Returns 1: the cursor was moved, or stands at `to` already. 0: the cursor stands elsewhere, and nothing was written.
 
 local ops = cjson.decode(ARGV[1])
 local stands = redis.call('HGET', KEYS[1], ops.reader) or '0'

@@ -1,25 +1,25 @@
--- Everything that one command changes, or nothing of it.
+-- Makes all changes of one command, or no change at all.
 --
 -- KEYS  1 client   2 outbox   3 owners   4 sequence   5 parked   6 parked owners   7 fence   8 unread owners   9 data id
---       10… the keys that guards, versions and writes name by their place here
+--       10… keys of guards, versions and writes, by place
 -- ARGV  1 JSON (all ids are strings, because Lua's numbers are doubles):
---         owner        whose outbox it is
+--         owner        owner of the outbox
 --         token        of the lease that the committing process holds, or '0'
---         dataId       what must stand at the key of the data id, or absent
---         fenced       only the leader may do this, or absent
+--         dataId       required value of the key of the data id, or absent
+--         fenced       only the leader may commit, or absent
 --         guards       list of {key = place in KEYS, field or absent, is = the value, absent: no value, otherwise = the answer}
---         settles      entries that leave; the first must still be waiting
---         parked       the reason why they are kept among the parked ones, or absent
---         supersedes   entries that leave from among the parked ones
---         expected     version the state was decided on, or absent when there is no state
+--         settles      entries to remove; the first must still wait
+--         parked       reason to park the removed entries, or absent
+--         supersedes   parked entries to remove
+--         expected     version before the decision, or absent for a commit without state
 --         record       the new state
 --         add          list of {key = fixed id or absent, body}
---         forMany      all of it goes to many people, or absent
---         versions     list of {key = place in KEYS, field, version};  keep  how many are kept of one message
+--         forMany      all added effects are bulk, or absent
+--         versions     list of {key = place in KEYS, field, version};  keep  versions kept of one message
 --         writes       list of {command, place in KEYS, arguments…}
 -- Returns {'applied'} | {'conflict'} | {'taken'} | {'fenced'} | {'foreign'} | {'committed' or 'behind', id, seq, id, seq, …}
--- with the entries that were added, in order. `behind`: the committing process delivers, and something waits there that it
--- has not read yet. An entry that another process adds makes its owner unread for the leader.
+-- with the added entries, in order. `behind`: the committing process is the leader, and has not read older entries of
+-- the owner. An entry of another process makes the owner unread for the leader.
 
 --!include owners
 
@@ -72,14 +72,14 @@ if redis.call('EXISTS', outbox) == 1 then
   if not delivers then
     local last = ops.forMany and placeIn(unread, ops.owner) >= FOR_MANY
     setPlace(unread, ops.owner, redis.call('INCR', sequence), last)
-    -- A hint that a strict ACL may forbid; the leader looks for unread owners now and then as well.
+    -- A hint; a strict ACL may forbid the hint. The leader also looks for unread owners regularly.
     redis.pcall('PUBLISH', unread, '')
   end
 else
   redis.call('ZREM', owners, ops.owner)
 end
 
--- One version a line, the oldest first. Of too many the second gives way: the first and the newest stay.
+-- One version a line, the oldest first. When full, the second version leaves: the first and the newest stay.
 local function withNewest(versions, version)
   if not versions then return version end
   local lines = {}

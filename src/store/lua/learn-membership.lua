@@ -1,9 +1,9 @@
--- Remembers what a person is to the channel.
+-- Remembers a person's membership of the channel.
 --
 -- KEYS  1 membership of the person   2 team
--- ARGV  1 person   2 membership   3 when an update told of it or when Telegram was asked, in ms   4 '1': an update told of it
---       5 '1': the channel is public, else '0'   6 for how long it is remembered, in ms
--- Returns the membership that holds: an update that came after the question is newer than the answer, and stays.
+-- ARGV  1 person   2 membership   3 time of the update or of the question, in ms   4 '1': from an update
+--       5 '1': the channel is public, else '0'   6 time to remember, in ms
+-- Returns the membership that holds: an update after the question is newer than the answer, and stays.
 
 local known = redis.call('GET', KEYS[1])
 if known and ARGV[4] ~= '1' then

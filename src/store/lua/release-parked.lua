@@ -1,14 +1,13 @@
--- Takes entries out from among the parked ones: back into the outbox, or away for good. What was released meanwhile is
--- left alone.
+-- Releases parked entries: back into the outbox, or away for good. Entries that were released before stay as found.
 --
 -- KEYS  1 parked   2 parked owners   3 outbox   4 owners   5 sequence   6 news   7 journal
 -- ARGV  1 JSON (all ids are strings, because Lua's numbers are doubles):
---         owner       whose they are
---         entries     list of {id, was = as it is stored among the parked ones, body = how it waits again, or absent,
---                     as = what waits in its stead, by an id of its own; it stays parked itself, or absent}
---         forMany     all that waits again goes to many people, or absent
---         journal     `time row`;  journalFrom  oldest place that stays;  journalTtl  milliseconds
--- Returns the ids of those that were released.
+--         owner       owner of the entries
+--         entries     list of {id, was = the stored parked entry, body = the entry to wait again, or absent,
+--                     as = id for `body` in the outbox, while the entry stays parked, or absent}
+--         forMany     all entries to wait again are bulk, or absent
+--         journal     `time row`;  journalFrom  oldest place to keep;  journalTtl  milliseconds
+-- Returns the ids of the released entries.
 
 --!include owners
 
@@ -23,7 +22,7 @@ for _, entry in ipairs(ops.entries) do
     released[#released + 1] = entry.id
     if entry.body then
       local seq = string.format('%d', redis.call('INCR', sequence))
-      -- What may wait only once may be waiting again already.
+      -- An entry with a slot may wait again already.
       redis.call('HSETNX', outbox, entry.as or entry.id, seq .. ' ' .. entry.body)
       waits = waits or seq
     end
@@ -37,7 +36,7 @@ if waits then
   end
   local last = ops.forMany and placeIn(news, ops.owner) >= FOR_MANY
   setPlace(news, ops.owner, redis.call('INCR', sequence), last)
-  -- A hint that a strict ACL may forbid; the leader looks for unread owners now and then as well.
+  -- A hint; a strict ACL may forbid the hint. The leader also looks for unread owners regularly.
   redis.pcall('PUBLISH', news, '')
 end
 if #released > 0 then

@@ -1,10 +1,10 @@
--- Takes the desk's lease, if nobody has it.
+-- Takes the desk's lease, if the lease is free.
 --
--- What waits for anybody becomes news, in the same instant: from here on the new holder reads and delivers it.
+-- In the same instant all owners with waiting entries become unread: the new leader reads and delivers the entries.
 --
 -- KEYS  1 lease   2 fence   3 news   4 owners
--- ARGV  1 name of the process   2 milliseconds until it expires   3 '1': whoever has it is known to be dead
--- Returns {token, name of who has it now}; token 0: it is somebody else's. Safe to repeat.
+-- ARGV  1 name of the process   2 milliseconds until it expires   3 '1': the present leader is known to be dead
+-- Returns {token, name of the leader}; token 0: another process leads. Safe to repeat.
 
 local lease, fence, news, owners = unpack(KEYS)
 local held = redis.call('GET', lease)

@@ -1,8 +1,8 @@
--- Stores the next version of a document, unless something changed since the change was decided.
+-- Stores the next version of a document, unless a document changed after the decision.
 --
 -- KEYS  1 documents of the kind   2 history of the document   3 settings version
 -- ARGV  1 id of the document   2 version before, '0' for none   3 settings version the change was decided with
---       4 the document: version, a blank, JSON   5 how many versions the history keeps
+--       4 the document: version, a blank, JSON   5 versions to keep in the history
 -- Returns the settings version afterwards, or 0: conflict, nothing was done. A repeated call has no second effect.
 
 local documents, history, version = KEYS[1], KEYS[2], KEYS[3]
@@ -20,6 +20,6 @@ redis.call('HSET', documents, ARGV[1], ARGV[4])
 redis.call('LPUSH', history, ARGV[4])
 redis.call('LTRIM', history, 0, tonumber(ARGV[5]) - 1)
 local after = redis.call('INCR', version)
--- A hint that a strict ACL may forbid; processes read the version again at every conflict.
+-- A hint; a strict ACL may forbid the hint. Processes read the version again at every conflict.
 redis.pcall('PUBLISH', version, tostring(after))
 return after

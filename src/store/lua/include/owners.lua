@@ -1,5 +1,5 @@
--- Places of an owner in the sorted sets of owners. They are read in the order of their scores: the number of the entry that
--- has waited longest. An owner with nothing but what goes to many people comes behind all others.
+-- Places of an owner in the sorted sets of owners. The score is the number of the oldest waiting entry, and sets the
+-- reading order. An owner with only bulk effects comes behind all other owners.
 local FOR_MANY = 2 ^ 52
 local function placeIn(set, owner) return tonumber(redis.call('ZSCORE', set, owner) or math.huge) end
 local function setPlace(set, owner, number, forMany)
