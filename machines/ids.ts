@@ -10,12 +10,13 @@ type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 /** Milliseconds since 1970, UTC. */
 export type EpochMs = Brand<number, 'EpochMs'>;
 
-/** Telegram user id of a person who writes to the bot and does not belong to the team. */
-export type ClientId = Brand<number, 'ClientId'>;
-/** Telegram user id of a member of the team. */
-export type AgentId = Brand<number, 'AgentId'>;
-/** Any Telegram user, before the desk knows the user's part. */
+/** Any Telegram user. */
 export type UserId = Brand<number, 'UserId'>;
+declare const part: unique symbol;
+/** A Telegram user who writes to the bot and is not of the team. */
+export type ClientId = UserId & { readonly [part]: 'client' };
+/** A Telegram user who is a member of the team. */
+export type AgentId = UserId & { readonly [part]: 'agent' };
 
 /** Message id in the channel: a client's post. */
 export type PostId = Brand<number, 'PostId'>;

@@ -38,7 +38,7 @@ export function decide(
   { settings, ticketNumber }: Circumstances,
 ): Commit | null {
   if (!touchesState(command)) return withoutState(command);
-  const before = loaded ?? newRecord(command.owner as number as ClientId, command.at);
+  const before = loaded ?? newRecord(command.owner as ClientId, command.at);
   const at = Math.max(command.at, before.at) as EpochMs;
   const given = { now: at, settings, ticketNumber: ticketNumber ?? UNRESERVED };
   const stepped = command.event === undefined ? null : step(before.state, command.event, given);

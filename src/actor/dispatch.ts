@@ -76,7 +76,7 @@ export function createDispatch({
 
   /** Reserves at most one ticket number for a command, however often the decision is made again. */
   async function decideNow(command: Command, reserved: { number: number | null }): Promise<Commit | null> {
-    const loaded = touchesState(command) ? await store.load(command.owner as number as ClientId) : null;
+    const loaded = touchesState(command) ? await store.load(command.owner as ClientId) : null;
     const { version, chart } = settings.now();
     const now = () => decided(loaded, command, { settings: chart, ticketNumber: reserved.number });
     let commit = now();

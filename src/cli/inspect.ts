@@ -1,6 +1,6 @@
 import type { ShownFace, Profile } from '../../machines/client/post-text.ts';
 import { possibleEvents } from '../../machines/client/step.ts';
-import type { ClientId, UserId } from '../../machines/ids.ts';
+import type { ClientId } from '../../machines/ids.ts';
 import type { Link } from '../actor/command.ts';
 import type { ClientStore, JournalRow } from '../actor/ports.ts';
 import type { Journal } from '../store/journal.ts';
@@ -40,7 +40,7 @@ export async function inspectClient(
   client: ClientId,
   { clients, outbox, journal }: InspectDeps,
 ): Promise<Inspection | null> {
-  const owner = client as number as UserId;
+  const owner = client;
   const [record, waiting, parked, rows] = await Promise.all([
     clients.load(client),
     outbox.waiting(owner),

@@ -1,4 +1,4 @@
-import type { ClientId, UserId } from '../../machines/ids.ts';
+import type { ClientId } from '../../machines/ids.ts';
 import type { Dispatch } from '../actor/dispatch.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import type { TimerName } from '../../machines/client/step.ts';
@@ -28,7 +28,7 @@ export async function fireDueTimers({ timers, load, dispatch, clock }: TimersDep
       await dispatch({
         id: commandId(timer),
         fenced: true,
-        owner: timer.client as number as UserId,
+        owner: timer.client,
         at: clock.now(),
         event: set.event,
       });

@@ -142,7 +142,7 @@ export type Delivery<E extends Effect = Effect> = {
 
 export const over = (outcome: DeliveryOutcome = {}): Prepared => ({ is: 'over', outcome });
 
-export const clientOf = (attempt: Attempt): ClientId => attempt.entry.owner as number as ClientId;
+export const clientOf = (attempt: Attempt): ClientId => attempt.entry.owner as ClientId;
 
 /** The root of the client's thread. Only for effects that need the thread: the worker checked that the thread is ready. */
 export function rootOf({ record }: Attempt): ThreadMessageId {

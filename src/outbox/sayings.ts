@@ -164,7 +164,7 @@ const sayInPrivate: Delivery<SayInPrivate> = {
     if (await wasAnswered(album, attempt, context)) return over();
     const { entry, record } = attempt;
     const profile = record?.profile ?? { firstName: '', lastName: null, username: null };
-    const terms = clientText('terms', entry.owner as number as ClientId, profile, context);
+    const terms = clientText('terms', entry.owner as ClientId, profile, context);
     return {
       is: 'call',
       call: {

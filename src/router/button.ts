@@ -50,7 +50,7 @@ const only = (key: TextRef['key']): Outcome => ({ toast: { key }, drafts: [] });
 async function pressOf({ by, on }: Pressing, deps: RouteDeps): Promise<Press> {
   const [person, marked] = await Promise.all([personOf(by, deps), clientOf(on, deps)]);
   // In the private chat with the bot an outsider is the client.
-  const client = on.kind === 'private' && person === null ? (by as number as ClientId) : marked;
+  const client = on.kind === 'private' && person === null ? (by as ClientId) : marked;
   return { by, person, client, on };
 }
 
@@ -70,9 +70,7 @@ function mayPress(row: ButtonRow, { person, client, on }: Press, { desk }: Route
   return may(person, row.permission, ticket, on.kind === 'private' ? 'elsewhere' : 'thread');
 }
 
-const ownerOf = ({ client, by }: Press): UserId => (client === null ? by : (client as number as UserId));
+const ownerOf = ({ client, by }: Press): UserId => (client === null ? by : client);
 
 const actorOf = ({ by, person }: Press): CommandActor =>
-  person === null
-    ? { kind: 'client', id: by as number as ClientId }
-    : { kind: 'agent', id: by as number as AgentId };
+  person === null ? { kind: 'client', id: by as ClientId } : { kind: 'agent', id: by as AgentId };

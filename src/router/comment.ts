@@ -18,7 +18,7 @@ export async function comment(inbound: Comment, deps: RouteDeps, commitFirst: Co
   // The thread is looked up first: a comment that concerns no client costs no question to Telegram.
   const client = await clientOfThread(inbound, deps, commitFirst);
   if (client === null) return outsideThreads(inbound, deps);
-  const owner = client as number as UserId;
+  const owner = client;
   const person = await authorOf(inbound.author, deps);
   const { author } = inbound;
   if (person === null || author.kind === 'stranger') return byOutsider(inbound, owner);
@@ -43,9 +43,7 @@ async function outsideThreads(inbound: Comment, deps: RouteDeps): Promise<Draft[
     authorOf(inbound.author, deps),
   );
   if (command === null) return astray(inbound, deps);
-  return [
-    { owner: command.by, actor: { kind: 'agent', id: command.by as number as AgentId }, ...command.step },
-  ];
+  return [{ owner: command.by, actor: { kind: 'agent', id: command.by as AgentId }, ...command.step }];
 }
 
 /**
@@ -57,7 +55,7 @@ async function astray({ copy, message, edited }: Comment, { clients }: RouteDeps
   if (client === null || edited || !(await clients.isClient(client))) return [];
   return [
     {
-      owner: client as number as UserId,
+      owner: client,
       actor: { kind: 'desk' },
       effects: [{ kind: 'replyInThread', message, reply: { key: 'not-this-thread' } }],
     },

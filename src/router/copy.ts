@@ -1,4 +1,3 @@
-import type { UserId } from '../../machines/ids.ts';
 import type { Draft, InboundOf, RouteDeps } from './deps.ts';
 
 /**
@@ -21,7 +20,7 @@ export async function copyArrived(
   const event = { type: 'copy.arrived', post, root } as const;
   return [
     {
-      owner: client as number as UserId,
+      owner: client,
       actor: { kind: 'desk' },
       event,
       ...(known === null ? {} : { roots: [root] }),

@@ -36,7 +36,7 @@ async function answerOf(query: InboundOf<'inline.asked'>, deps: RouteDeps): Prom
 export async function inlineChosen(choice: InboundOf<'inline.chosen'>, deps: RouteDeps): Promise<Draft[]> {
   for (const row of deps.rows.inline) {
     const step = row.chosen?.(choice) ?? null;
-    if (step !== null) return drafts(choice.by, step, { kind: 'agent', id: choice.by as number as AgentId });
+    if (step !== null) return drafts(choice.by, step, { kind: 'agent', id: choice.by as AgentId });
   }
   return [];
 }
@@ -52,7 +52,7 @@ export async function joinAsked(request: InboundOf<'join.asked'>, deps: RouteDep
         params: { chat_id: request.chat, user_id: request.by },
       });
     }
-    return drafts(request.by, taken.step ?? {}, { kind: 'client', id: request.by as number as ClientId });
+    return drafts(request.by, taken.step ?? {}, { kind: 'client', id: request.by as ClientId });
   }
   return [];
 }

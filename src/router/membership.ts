@@ -34,11 +34,11 @@ export async function reachChanged(
   { team, clients }: RouteDeps,
 ): Promise<Draft[]> {
   await team.setReachable(user, reachable);
-  if (!(await clients.isClient(user as number as ClientId))) return [];
+  if (!(await clients.isClient(user as ClientId))) return [];
   return [
     {
       owner: user,
-      actor: { kind: 'client', id: user as number as ClientId },
+      actor: { kind: 'client', id: user as ClientId },
       event: reachable ? { type: 'client.returned' } : { type: 'client.blocked', cause: 'blocked' },
     },
   ];

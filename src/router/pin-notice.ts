@@ -1,4 +1,3 @@
-import type { UserId } from '../../machines/ids.ts';
 import type { Draft, InboundOf, RouteDeps } from './deps.ts';
 
 /** "… pinned a message" is noise in the channel if the message is a client's post. Other pins are left alone. */
@@ -8,6 +7,6 @@ export async function pinNotice(
 ): Promise<Draft[]> {
   const client = await clients.clientOfPost(pinned);
   if (client === null) return [];
-  const owner = client as number as UserId;
+  const owner = client;
   return [{ owner, actor: { kind: 'desk' }, effects: [{ kind: 'removePinNotice', message: notice }] }];
 }

@@ -18,13 +18,13 @@ export async function privateMessage(inbound: Private, deps: RouteDeps): Promise
   if (person === null) return [byClient(inbound, deps)];
   await deps.team.setReachable(inbound.user, true);
   if (inbound.edited) return [];
-  const actor = { kind: 'agent', id: inbound.user as number as AgentId } as const;
+  const actor = { kind: 'agent', id: inbound.user as AgentId } as const;
   return [{ owner: inbound.user, actor, ...byTeam(inbound, person, deps) }];
 }
 
 function byClient(inbound: Private, deps: RouteDeps): Draft {
   const { user, profile, message, content, edited, replyTo, quote } = inbound;
-  const actor = { kind: 'client', id: user as number as ClientId } as const;
+  const actor = { kind: 'client', id: user as ClientId } as const;
   const from = { owner: user, actor, profile: keptProfile(profile, deps.desk.collect()) };
   const typed = commandIn(content);
   const row = typed === null ? null : deps.rows.commands.find('private', 'client', typed.name);

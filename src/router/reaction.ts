@@ -1,4 +1,4 @@
-import type { ClientId, UserId } from '../../machines/ids.ts';
+import type { ClientId } from '../../machines/ids.ts';
 import { actorOf } from '../telegram/inbound.ts';
 import { agentOf } from './comment.ts';
 import type { Draft, InboundOf, RouteDeps } from './deps.ts';
@@ -16,7 +16,7 @@ async function byClient(
   { team }: RouteDeps,
 ): Promise<Draft[]> {
   if ((await team.membership(user)) !== 'outsider') return [];
-  const actor = { kind: 'client', id: user as number as ClientId } as const;
+  const actor = { kind: 'client', id: user as ClientId } as const;
   return [{ owner: user, actor, event: { type: 'client.reacted', message, emoji } }];
 }
 
@@ -29,5 +29,5 @@ async function byTeam(
   const linked = await deps.clients.privateOf(message);
   if (linked === null || (await authorOf(author, deps)) === null) return [];
   const event = { type: 'agent.reacted', message, emoji, by: actorOf(author) } as const;
-  return [{ owner: linked.client as number as UserId, actor: agentOf(author), event }];
+  return [{ owner: linked.client, actor: agentOf(author), event }];
 }

@@ -13,7 +13,7 @@ const BUCKET = 64;
 const bucketOf = (number: number): number => Math.floor(number / BUCKET);
 
 type Key = (...parts: (string | number)[]) => string;
-type Client = ClientId | UserId;
+type Client = UserId;
 
 export function createKeys(desk: number) {
   const key: Key = (...parts) => ['balcao', `{${desk}}`, ...parts].join(':');

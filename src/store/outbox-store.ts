@@ -43,7 +43,7 @@ export function createOutboxStore(redis: Redis, keys: Keys, fence: Fence = NO_LE
       ]);
       return {
         owner,
-        record: decodeRecord(owner as number as ClientId, version ?? null, stored ?? null),
+        record: decodeRecord(owner as ClientId, version ?? null, stored ?? null),
         entries: Object.entries(entries)
           .map(([id, body]) => decodeEntry(owner, id, body))
           .sort((a, b) => a.seq - b.seq),

@@ -263,6 +263,6 @@ function clientNamedIn({ text }: Message): ClientId | null {
 
 /** An agent, or the desk, in the words of the chart. */
 export const actorOf = (author: Exclude<Author, { kind: 'stranger' }>): Actor => ({
-  id: author.kind === 'user' ? (author.user as number as AgentId) : null,
+  id: author.kind === 'user' ? (author.user as AgentId) : null,
   name: author.name,
 });

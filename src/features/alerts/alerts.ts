@@ -45,7 +45,7 @@ export const tellAdmin = (alerts: AlertAudience): Delivery<TellAdmin> => ({
       texts,
       `alert-${why}`,
       { client },
-      { variable: 'client', id: record.id as number as UserId },
+      { variable: 'client', id: record.id },
     );
     const label = texts.say('alert-open-thread');
     const link = {

@@ -1,5 +1,5 @@
 import { fullName } from '../../../machines/client/post-text.ts';
-import type { ClientId, EpochMs, UserId } from '../../../machines/ids.ts';
+import type { ClientId, EpochMs } from '../../../machines/ids.ts';
 import type { Dispatch } from '../../actor/dispatch.ts';
 import type { ClientStore } from '../../actor/ports.ts';
 import { type ClientRecord, mayBeAddressed } from '../../actor/record.ts';
@@ -71,7 +71,7 @@ export async function orderBroadcast(
     const said = fillTemplate(text, { ...profile, name: fullName(profile), id });
     const done = await dispatch({
       id: `broadcast:${name}:${id}`,
-      owner: id as number as UserId,
+      owner: id,
       at: now,
       effects: [broadcastTo(name, { kind: 'text', text: said, entities: [] })],
     });

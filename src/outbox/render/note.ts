@@ -1,6 +1,5 @@
 import type { Note } from '../../../machines/client/effect.ts';
 import { GLYPHS } from '../../../machines/client/post-text.ts';
-import type { UserId } from '../../../machines/ids.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { plain, type Words, wordsAbout } from './words.ts';
 
@@ -14,7 +13,7 @@ export function noteWords(texts: Texts, note: Note): Words {
         texts,
         'note-prioritized',
         { agent: note.by.name, glyph: GLYPHS[note.priority], level: texts.say(`level-${note.priority}`) },
-        { variable: 'agent', id: note.by.id as UserId | null },
+        { variable: 'agent', id: note.by.id },
       );
     case 'closed':
     case 'closed-silently':
@@ -24,7 +23,7 @@ export function noteWords(texts: Texts, note: Note): Words {
         texts,
         `note-${note.key}`,
         { agent: note.by.name },
-        { variable: 'agent', id: note.by.id as UserId | null },
+        { variable: 'agent', id: note.by.id },
       );
     case 'thread-continued':
     case 'client-blocked':

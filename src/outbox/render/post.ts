@@ -1,5 +1,5 @@
 import type { ShownFace } from '../../../machines/client/post-text.ts';
-import type { ClientId, UserId } from '../../../machines/ids.ts';
+import type { ClientId } from '../../../machines/ids.ts';
 import { personLink, type Words } from './words.ts';
 
 /**
@@ -11,6 +11,6 @@ export function postWords(client: ClientId, face: ShownFace): Words {
   const name = face.name.replaceAll(/\s+/gu, ' ').trim();
   return {
     text: `${face.glyph} ${id} 👤 ${name}${face.away ? ' 🚫' : ''}${face.waiting === true ? ' ⏳' : ''}${face.ticket > 0 ? `\n#${face.ticket}` : ''}`,
-    entities: [personLink(face.glyph.length + 1, id.length, client as number as UserId)],
+    entities: [personLink(face.glyph.length + 1, id.length, client)],
   };
 }
