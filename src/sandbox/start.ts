@@ -42,31 +42,31 @@ export type SandboxOptions = {
   expose?: boolean;
   /** @default 0: any free port */
   port?: number;
-  /** Absent: everything is forgotten at the end. */
+  /** Absent: the sandbox forgets everything at the end. */
   dataFile?: string;
   /** `[least, most]`: somewhere between, the same in every run. @default 3500 */
   copyDelayMs?: CopyDelayMs;
-  /** @default the machine's, as far ahead of it as somebody has moved it */
+  /** @default the machine's time, moved ahead as in the data file */
   clock?: Clock;
   /** @default off */
   limits?: LimitMode;
   publicChannel?: boolean;
   /** Puts a few people into a new world, for the console. */
   seed?: boolean;
-  /** Of a world that is made now; one that is found keeps its bot. @default 9000 */
+  /** The bot of a new world; a found world keeps the bot. @default 9000 */
   botId?: number;
   observer?: Observer;
   assumptions?: Partial<Assumptions>;
   /** How long a request may take to come whole. @default 10 000 */
   bodyTimeoutMs?: number;
-  /** Which Bot API server it is: one in the cloud delivers to no address of this machine. @default local */
+  /** The kind of Bot API server: the cloud delivers to no address of this machine. @default local */
   server?: 'local' | 'cloud';
 };
 
-/** Sees everything that passes between the sandbox and its bots. */
+/** Sees all traffic between the sandbox and the bots. */
 export type Observer = {
   call(call: Call): void;
-  /** When it is made, whether or not somebody fetches it. */
+  /** Called when an update is made, fetched or not. */
   update(update: Update): void;
 };
 
@@ -85,7 +85,7 @@ export type Sandbox = {
   control: Control;
   /** One more channel and group for the same bot. */
   addBoard(board: NewBoard): Board;
-  /** Files that a bot may name by their address. */
+  /** Files that a bot may name by address. */
   web: Pick<Web, 'publish'>;
   /** The last 10 000 calls. */
   calls: readonly Call[];
@@ -94,7 +94,7 @@ export type Sandbox = {
     updates: number;
     /** Automatic copies to come. */
     copies: number;
-    /** Long polls that wait. */
+    /** Waiting long polls. */
     polls: number;
   };
   close(): Promise<void>;
@@ -104,7 +104,7 @@ export type Sandbox = {
 const COPY_DELAY_MS = 3500;
 const BODY_TIMEOUT_MS = 10_000;
 
-/** A local Telegram: a Bot API server, people, and a console page, with one bot, one channel and its group. */
+/** A local Telegram: a Bot API server, people, and a console page, with a bot, a channel and a group. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', port = 0 } = options;
   if (!isLoopback(host) && options.expose !== true) throw new Error(whyNotExposed(host, '`expose: true`'));
@@ -169,7 +169,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 type OpenWorld = { world: World; ground: Ground; closers: { close(): void }[] };
 
-/** Everything that people and bots share: found in the data file, or made now. */
+/** The world that people and bots share: found in the data file, or made now. */
 function openWorld(options: SandboxOptions): OpenWorld {
   const { dataFile, clock = createMovableClock() } = options;
   const docs = createDocuments(dataFile === undefined ? undefined : openJournalFile(dataFile));

@@ -4,7 +4,7 @@ import type { ResponseParameters } from '@grammyjs/types';
 export class ApiError extends Error {
   readonly code: number;
   readonly parameters: ResponseParameters | undefined;
-  /** The bot hears of it so much later. */
+  /** Delays the answer by so many milliseconds. */
   readonly delayMs: number;
 
   constructor(code: number, description: string, parameters?: ResponseParameters, delayMs = 0) {

@@ -1,10 +1,10 @@
-/** One finished Bot API call, as tests and the console see it. */
+/** A finished Bot API call, as tests and the console see the call. */
 export type Call = {
   /** Milliseconds since the epoch. */
   at: number;
   method: string;
   params: Readonly<Record<string, unknown>>;
-  /** The parts of the form that are files. */
+  /** The names of the uploaded parts of the form. */
   files: readonly string[];
   chatId?: number | undefined;
   ok: boolean;

@@ -2,7 +2,7 @@ import { ApiError } from './api-error.ts';
 import { findMethod } from './methods/table.ts';
 import type { BotApi } from './serve-bot-api.ts';
 
-/** A call that came with a webhook's answer. Nobody hears what became of it; the log knows. */
+/** A call that came with a webhook's answer. Only the log knows the result. */
 export async function carryOut(
   { world, limits, inFlight, polls, log }: BotApi,
   botId: number,

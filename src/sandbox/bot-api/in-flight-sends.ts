@@ -1,8 +1,8 @@
 import { ApiError, tooManyRequests } from './api-error.ts';
 
-/** The messages of one request that are on their way to Telegram. */
+/** The messages of a request on the way to Telegram. */
 export type Sending = {
-  /** Refuses when too many are on their way to this chat already. `count`: items of an album. */
+  /** Refuses if too many messages are on the way to the chat. `count`: items of an album. */
   begin(chatId: number, count: number): void;
   /** The request is answered. */
   end(): void;
@@ -14,7 +14,7 @@ const MOST = 310;
 const RETRY_AFTER_SECONDS = 60;
 const ANSWERED_AFTER_MS = 3000;
 
-/** What the server itself refuses, before any flood limit of Telegram's (FACTS.md #41; Client.h:73, BA:16262). */
+/** A refusal of the server itself, before any flood limit of Telegram (FACTS.md #41; Client.h:73, BA:16262). */
 export function createInFlightSends(): InFlightSends {
   const counts = new Map<string, number>();
 

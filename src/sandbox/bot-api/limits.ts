@@ -4,14 +4,14 @@ import { ASSUMED, type Assumptions } from '../world/assumptions.ts';
 
 export type LimitMode = 'off' | 'telegram';
 
-/** What was sent lately, and how much Telegram would let through in `windowMs`. */
+/** The calls of late, and the number of calls that Telegram lets through in `windowMs`. */
 export type Budget = { allowed: number; windowMs: number; spentAtMs: number[] };
 
 /** Sends and edits share one budget per chat (FACTS.md #59). */
 export type Limits = {
   /** Refuses what is too much. `count`: items of an album. */
   spend(botId: number, chatId: number, count?: number): void;
-  /** What a call costs of which nobody knows whether it costs anything. */
+  /** Spends for a call whose cost is an assumption. */
   spendFor(
     what: 'pin' | 'deletion' | 'reaction' | 'chatAction' | 'markupEdit',
     botId: number,
@@ -20,7 +20,7 @@ export type Limits = {
   /** `off`: all is let through, and still counted for groups, channels and the bot as a whole. */
   setMode(mode: LimitMode): void;
   mode(): LimitMode;
-  /** Of one chat, or of all chats together. */
+  /** The budget of a chat; without `chatId`, the budget of all chats together. */
   budget(botId: number, chatId?: number): Budget;
 };
 
@@ -58,7 +58,7 @@ export function createLimits(
     return (times[Math.min(tooMany, times.length) - 1] ?? nowMs) + rule.windowMs - nowMs;
   }
 
-  /** Only the newest ones can ever matter. */
+  /** Only the newest calls can matter. */
   function record(name: string, { allowed }: Rule, count: number): void {
     let times = spent.get(name);
     if (times === undefined) spent.set(name, (times = []));

@@ -12,16 +12,16 @@ type PollOptions = {
   onHangUp(run: () => void): void;
 };
 
-/** `getUpdates`: one long poll per bot (FACTS.md #33). */
+/** `getUpdates`: a single long poll per bot (FACTS.md #33). */
 export type Polls = {
   wait(botId: number, options: PollOptions): Promise<Update[]>;
-  /** The next answer begins with the update that was given last, whatever the offset says. */
+  /** The next answer begins with the last given update, whatever the offset says. */
   redeliverLast(botId: number): void;
   /** The long poll of a bot that has a webhook now. */
   endBySetWebhook(botId: number): void;
-  /** Every long poll that waits ends with this error. */
+  /** Ends every waiting long poll with the error. */
   interrupt(error: Error): void;
-  /** Long polls that wait for something to happen. */
+  /** The number of waiting long polls. */
   waiting(): number;
   close(): void;
 };
@@ -111,7 +111,8 @@ class Answers {
 
   take(botId: number, limit: number): Update[] {
     const queue = this.#world.index.updates(botId);
-    // A repeated update that is not confirmed yet comes in its place in the queue: given first, it would confirm the others.
+    // A repeated update that is not confirmed yet keeps the place in the queue: given first, the update
+    // would confirm the updates before.
     const taken = (this.#again.get(botId) ?? []).filter(({ update_id }) => !queue.has(update_id));
     this.#again.delete(botId);
     let size = 0;
@@ -148,7 +149,7 @@ class Answers {
   }
 }
 
-/** Slows down a bot that repeats a question at once: a longer wait, and in great haste one update per answer. */
+/** Slows down a bot that repeats a question at once: a longer wait, and in great haste a single update per answer. */
 function createPace({ clock }: World): (botId: number, asked: PollOptions) => PollOptions {
   const lastAsked = new Map<number, { offset: number; atMs: number }>();
   return (botId, asked) => {

@@ -3,7 +3,7 @@ import type { Clock } from '../world/clock.ts';
 import type { WebhookDoc } from '../world/shapes.ts';
 
 type Posted =
-  /** What the answer's body holds; it may name a method. */
+  /** `args`: the fields of the answer's body, which may name a method. */
   | { ok: true; args: Record<string, unknown> }
   /** `status` is null when no answer came. */
   | { ok: false; status: number | null; message: string; retryAfterMs: number };
@@ -12,7 +12,7 @@ type Posted =
 const PATIENCE_MS = 60_000;
 const LONGEST_RETRY_AFTER_S = 3600;
 
-/** Delivers one update, and says what came of it. */
+/** Delivers an update. Returns the result. */
 export async function postUpdate(
   { url, secret }: WebhookDoc,
   update: Update,

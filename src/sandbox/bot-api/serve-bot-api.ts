@@ -22,7 +22,7 @@ export type BotApi = {
   log: CallLog;
 };
 
-/** Who asks for what, and whom the answer goes to. */
+/** The caller, the method, and the response. */
 type Asked = {
   botId: number;
   method: { name: string; run: Method };
@@ -33,7 +33,7 @@ type Asked = {
   response: ServerResponse;
 };
 
-/** `/bot<token>/<method>`: who calls what, faults on demand, the call itself, and its entry in the log. */
+/** `/bot<token>/<method>`: caller, faults on demand, the call itself, and the entry in the log. */
 export async function serveBotApi(
   api: BotApi,
   request: IncomingMessage,

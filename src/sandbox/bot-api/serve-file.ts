@@ -11,7 +11,7 @@ export function fileByPath(world: World, filePath: string): FileDoc | undefined 
   return file?.path === filePath ? file : undefined;
 }
 
-/** All of it, or the part that is asked for: players ask so when somebody jumps ahead. */
+/** Serves the file, or the part that a player asks for after a jump ahead. */
 export function serveFile(
   world: World,
   request: IncomingMessage,
@@ -32,7 +32,7 @@ export function serveFile(
   response.end(part === undefined ? bytes : bytes.subarray(part.start, part.end + 1));
 }
 
-/** Of `Range`; undefined: all of it, as for whatever is no single range that is there. */
+/** The range of `Range`; undefined: the whole file, also if the range is not a single range inside the file. */
 function partOf(range: string | undefined, size: number): { start: number; end: number } | undefined {
   const found = /^bytes=(\d+)-(\d*)$/.exec(range ?? '');
   if (found === null) return undefined;

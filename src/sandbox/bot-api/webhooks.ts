@@ -6,7 +6,7 @@ import { botOf, changeBot, seconds, type World } from '../world/world.ts';
 
 type Webhooks = { close(): void };
 
-/** Carries out what a webhook's answer asks for. */
+/** Carries out the method call in a webhook's answer. */
 type CarryOut = (botId: number, method: string, args: Record<string, unknown>) => void;
 
 const FIRST_DELAY_MS = 1000;
@@ -14,23 +14,23 @@ const LONGEST_DELAY_MS = 60_000;
 /** In the place of chance: every run is the same. */
 const SPREAD = 0.618;
 const CLOSED_AFTER_GONE_MS = 23 * 60 * 60 * 1000;
-/** What a webhook may not call by its answer. */
+/** Methods that a webhook may not call by the answer. */
 const NOT_BY_ANSWER = /^(get.*|setwebhook|deletewebhook|close|logout)$/i;
 
 type Lane = {
   name: string;
   botId: number;
   waiting: Set<number>;
-  /** A delivery, and the rest after it. */
+  /** A delivery, and the rest after the delivery. */
   round: AbortController | null;
   failures: number;
   delayMs: number;
 };
 
 /**
- * Delivery by webhook: the updates of one chat one after another, the next after a 2xx; chats side by side, up to
- * `max_connections` (FACTS.md #34). A webhook that is set again begins afresh: an update under way is delivered
- * again, and no chat rests.
+ * Delivery by webhook: the updates of a chat come in order, each after the 2xx of the update before. Chats are served
+ * side by side, up to `max_connections` (FACTS.md #34). A webhook that is set again begins afresh: an update under
+ * way is delivered again, and no chat rests.
  */
 export function createWebhooks(world: World, carryOut: CarryOut): Webhooks {
   const { docs } = world;
@@ -53,7 +53,7 @@ class Delivery {
   readonly #carryOut: CarryOut;
   readonly #lanes = new Map<string, Lane>();
   readonly #flights = new Map<number, number>();
-  /** Since when a bot's webhook answers nothing but 410. */
+  /** By bot: the time since which the webhook answers 410 only. */
   readonly #goneSinceMs = new Map<number, number>();
   #isClosed = false;
 

@@ -9,13 +9,16 @@ export type NewBoard = {
   title: string;
   /** Absent: the channel is private. */
   username?: string | undefined;
-  /** The owner of both, who makes the bot an administrator: the bot is told. Absent: nobody owns them, no bot is told. */
+  /**
+   * The owner of both chats makes the bot an administrator, and the bot is told. Absent: the chats have no owner, and
+   * no bot is told.
+   */
   ownerId?: number | undefined;
 };
 
 const FIRST_CHAT_ID = -1_001_000_700_000;
 
-/** One more channel with its group for the bot, which is an administrator of both. */
+/** Adds a channel with a group to the bot. The bot is an administrator of both. */
 export function addBoard(world: World, botId: number, { title, username, ownerId }: NewBoard): Board {
   if (title.trim() === '') throw new RefusedAct('noTitle');
   if (ownerId !== undefined && userOf(world, ownerId) === undefined) throw new RefusedAct('noUser', ownerId);

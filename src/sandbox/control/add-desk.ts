@@ -10,7 +10,7 @@ export type OtherDesk = {
   token: string;
   channelId: number;
   groupId: number;
-  /** What people do with this bot and in these chats. */
+  /** The acts of people with this bot and in these chats. */
   people: People;
   views: Views;
 };

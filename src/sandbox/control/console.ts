@@ -40,7 +40,7 @@ export function createConsole(parts: ConsoleParts): Console {
   return { ...parts, picture, stream, close: () => stream.close() };
 }
 
-/** The page and what it needs. No login exists: `requireOwnPage` has let the request in. */
+/** The page and the data of the page. No login exists: `requireOwnPage` has let the request in. */
 export async function serveConsole(
   console: Console,
   request: IncomingMessage,
@@ -88,7 +88,7 @@ async function serveAct(
   }
 }
 
-/** By `file_unique_id`, that of the small photo too. */
+/** Serves a file by `file_unique_id`, also by the id of the small photo. */
 function serveConsoleFile(
   { world }: Console,
   request: IncomingMessage,
@@ -105,10 +105,10 @@ function serveConsoleFile(
 
 const SHOWN_CALLS = 50;
 const SHOWN_POSTS = 200;
-/** An imported state carries its files. */
+/** An imported state carries files. */
 const STATE_LIMIT_BYTES = 64 * 1024 * 1024;
 
-/** Everything a page shows. Whoever listens gets the changes from here on, by version. */
+/** The state of the page. An open event stream gets the changes from here on, by version. */
 function renderState({ picture, stream, world, log }: Console): ConsoleState {
   stream.flush();
   return {
@@ -118,7 +118,7 @@ function renderState({ picture, stream, world, log }: Console): ConsoleState {
   };
 }
 
-/** One board as it stands now: its posts, their threads, and the rest of the group. */
+/** The state of a board: posts, threads, and the rest of the group. */
 function serveBoard({ views }: Console, response: ServerResponse, channelId: number): void {
   const board = views.boards().find((one) => one.channelId === channelId);
   if (board === undefined) throw new ApiError(404, 'Not Found');

@@ -20,7 +20,7 @@ type ControlParts = {
   channelId: number;
 };
 
-/** What nobody in Telegram can do: time, limits, and the whole state at once. */
+/** Acts that no person in Telegram can do: time, limits, and the whole state at once. */
 export type Control = {
   advance(ms: number): void;
   limit(mode: LimitMode): void;
@@ -28,13 +28,17 @@ export type Control = {
   import(snapshot: unknown): void;
   /** All chats are empty, the team is left, and new clients are there. */
   reset(): void;
-  /** One more channel with its group, of which the bot is an administrator. */
+  /** Adds a channel with a group. The bot is an administrator of both. */
   addBoard(board: NewBoard): Board;
-  /** Changes what is assumed of the real Telegram, until the sandbox stops. @throws Error that names the choices */
+  /**
+   * Changes an assumption about the real Telegram, until the sandbox stops.
+   *
+   * @throws Error that names the choices
+   */
   assume(name: string, value: unknown): void;
   /** How much the bot has spent in a chat lately. */
   budget(chatId: number): Budget;
-  /** How they stand. */
+  /** The current state. */
   show(): ControlState;
 };
 

@@ -7,9 +7,9 @@ import { showCall } from './show-call.ts';
 /** Server-sent events: `change` with a delta of the picture, at most 20 a second, and `call` for each Bot API call. */
 export type EventStream = {
   join(response: ServerResponse): void;
-  /** Something has changed that is no document. */
+  /** Sends a change that is no document. */
   tell(): void;
-  /** Sends what has changed now. */
+  /** Sends the changes at once. */
   flush(): void;
   close(): void;
 };
@@ -43,7 +43,7 @@ export function createEventStream(world: World, log: CallLog, picture: Picture):
       const shown = open.size === 0 ? null : showCall(call);
       if (shown === null) return;
       send('call', shown);
-      tellChange(); // It may have cost something of a budget, or used up a fault.
+      tellChange(); // A call may cost budget or use up a fault.
     }),
   ];
   const heartbeat = setInterval(() => {

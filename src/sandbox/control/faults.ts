@@ -9,24 +9,27 @@ type FaultRule = { match: FaultMatch; fault: Fault; left: number };
 
 export type Faults = {
   next(match: FaultMatch, fault: Fault): void;
-  /** What has been asked for and has not happened yet. */
+  /** The faults to come. */
   waiting(): WaitingFault[];
   clear(): void;
   /** Whether posts get their copies, if no channel was named. */
   copies(): CopyMode;
-  /** For a while everything is answered as by a server that starts anew (BA:16296). */
+  /** Answers everything for a while like a server that starts again (BA:16296). */
   restart(downMs?: number): void;
   /** No channel named: the posts of all channels. */
   withholdCopies(withheld: boolean, channelId?: number): void;
-  /** Posts get no copies, and those made meanwhile never will. */
+  /** Posts get no copies, and a post of that time never gets a copy. */
   loseCopies(lost: boolean, channelId?: number): void;
-  /** The chat's updates wait while those of others pass, and come then in their order. A user's id: the private chat. */
+  /**
+   * The chat's updates wait while the updates of other chats pass, and come later in order. A user's id: the private
+   * chat.
+   */
   withholdUpdates(chatId: number, withheld: boolean): void;
-  /** The chats whose updates wait. */
+  /** The chats with waiting updates. */
   withheldUpdates(): number[];
   /** The update that was given last comes a second time. */
   redeliverLast(): void;
-  /** An `edited_message` in which nothing changed (FACTS.md #18). `chatId` is the user's in a private chat. */
+  /** An `edited_message` without a change (FACTS.md #18). `chatId` is the user's id in a private chat. */
   spuriousEdit(chatId: number, messageId: number): void;
 };
 

@@ -8,7 +8,7 @@ type RunningSandbox = {
 
 const LIMIT_MS = 3000;
 
-/** The sandbox that another process of this machine runs at this address; null when none answers. */
+/** The sandbox of another process of this machine at the address; null: no sandbox answers. */
 export async function findRunningSandbox(host: string, port: number): Promise<RunningSandbox | null> {
   const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   const url = `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`;
@@ -16,7 +16,7 @@ export async function findRunningSandbox(host: string, port: number): Promise<Ru
     const response = await fetch(`${url}/console/state?last=1`, { signal: AbortSignal.timeout(LIMIT_MS) });
     return runningAt(url, await response.json());
   } catch {
-    return null; // Nobody listens there, or something else does.
+    return null; // No server or another server listens there.
   }
 }
 

@@ -3,8 +3,8 @@ import { isIP } from 'node:net';
 import { ApiError } from '../bot-api/api-error.ts';
 
 /**
- * Refuses the pages of other sites on every path, the Bot API's too. A foreign page's request carries a foreign
- * `Origin`, a `Host` whose name was pointed at this machine, or `Sec-Fetch-Site`. Bots and programs send none of them.
+ * Refuses the pages of other sites on every path, the Bot API's too. A foreign page sends a foreign `Origin`, a
+ * `Host` whose name was pointed at this machine, or `Sec-Fetch-Site`. Bots and programs send no such header.
  *
  * @throws ApiError 403
  */

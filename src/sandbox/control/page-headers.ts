@@ -16,7 +16,7 @@ const CONTENT_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Sets the headers that every answer of the console carries. An answer may set a stricter policy of its own. */
+/** Sets the headers of every answer of the console. An answer may set a stricter policy. */
 export function guardPage(response: ServerResponse): void {
   response.setHeader('content-security-policy', CONTENT_POLICY);
   response.setHeader('x-frame-options', 'DENY');

@@ -6,12 +6,12 @@ import { messageOf, type World } from '../world/world.ts';
 import type { Views } from './views.ts';
 
 /**
- * The lists that a page shows, by name: `posts`, `loose` (in the group, in no thread), `threads/<post>`, `chats/<user>`.
- * Lists of the second board and of later ones begin with `boards/<channel>/`.
+ * The lists of the page, by name: `posts`, `loose` (in the group, in no thread), `threads/<post>`, `chats/<user>`.
+ * Lists of later boards begin with `boards/<channel>/`.
  */
 export type PictureLists = {
   all(shownPosts: (name: string) => number): string[];
-  /** The lists that show this message. */
+  /** The lists with the message. */
   showing(message: MessageDoc): string[];
   /** The lists of posts. */
   posts(): string[];

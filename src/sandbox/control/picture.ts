@@ -6,16 +6,16 @@ type Items = Map<number, { json: string; value: unknown }>;
 
 type Whole = StateParts & StateLists & { version: number };
 
-/** What the page shows. */
+/** The state of the page. */
 export type Picture = {
-  /** Takes in what happened since the last call, and returns what is different; null: nothing. */
+  /** Takes in the changes since the last call. Returns the difference; null: no difference. */
   advance(): Delta | null;
   whole(): Whole;
-  /** `longer` names the lists of which only the newest items are shown; from now on more of this list are. */
+  /** `longer` names the lists with hidden older items. Shows more items of the list from now on. */
   showMore(name: string): void;
 };
 
-/** Of each list at first, and more each time. */
+/** The number of items per list at first, and of further items each time. */
 const SHOWN = 200;
 
 export function createPicture(given: PictureParts): Picture {
@@ -98,11 +98,11 @@ type ListMemory = {
   /** False: all of the list is shown. */
   lengthen(name: string): boolean;
   values(name: string): unknown[];
-  /** All lists whose names begin so, by the rest of their names. */
+  /** All lists with the prefix, by the rest of the names. */
   under(prefix: string): Record<string, unknown[]>;
 };
 
-/** The lists as the page was last told of them. */
+/** The lists as last sent to the page. */
 function createListMemory(source: PictureLists): ListMemory {
   const lists = new Map<string, Items>();
   const shown = new Map<string, number>();

@@ -54,7 +54,7 @@ function decodeName(urlPath: string): string {
   }
 }
 
-/** Null: no such file. */
+/** Null: the file does not exist. */
 async function modifiedOf(file: string): Promise<number | null> {
   const found = await stat(file).catch(() => null);
   return found?.isFile() === true ? found.mtimeMs : null;

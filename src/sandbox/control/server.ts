@@ -7,9 +7,9 @@ import { guardPage } from './page-headers.ts';
 import { respondError } from '../bot-api/respond.ts';
 import { fileByPath, serveFile } from '../bot-api/serve-file.ts';
 
-/** One server for the Bot API, its files and the console. */
+/** The server of the Bot API, of files and of the console. */
 export function createSandboxServer(api: BotApi, console: Console, bodyTimeoutMs: number): Server {
-  // A request that has not come whole by then is answered 408, and its connection is closed.
+  // An incomplete request is answered 408 then, and the connection is closed.
   const limits = {
     requestTimeout: bodyTimeoutMs,
     headersTimeout: bodyTimeoutMs,

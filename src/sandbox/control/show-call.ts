@@ -3,7 +3,7 @@ import type { ShownCall } from './state.ts';
 
 const LONGEST_PARAMS = 600;
 
-/** A call as the page lists it; null: polling, which the page leaves out. */
+/** A call as the page lists the call; null: polling, which the page leaves out. */
 export function showCall(call: Call): ShownCall | null {
   const { at, method, chatId, ok, error, durationMs } = call;
   if (method === 'getUpdates') return null;
@@ -12,7 +12,7 @@ export function showCall(call: Call): ShownCall | null {
   return { at, method, chat: chatId ?? null, ok, error, ms: durationMs, params };
 }
 
-/** The last ones, oldest first. */
+/** The last calls, oldest first. */
 export function showLastCalls(calls: readonly Call[], count: number): ShownCall[] {
   const shown: ShownCall[] = [];
   for (let index = calls.length - 1; index >= 0 && shown.length < count; index -= 1) {

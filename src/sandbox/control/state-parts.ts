@@ -15,7 +15,7 @@ export type PictureParts = {
   pending: () => { updates: number; copies: number };
 };
 
-/** The parts of the state as they are now. `longer` names the lists of which only the newest items are shown. */
+/** The current parts of the state. `longer` names the lists with hidden older items. */
 export function stateParts(given: PictureParts, longer: ReadonlySet<string>): StateParts {
   const { world, views, control, faults, botId, channelId, pending } = given;
   const { id, token, firstName, username, inline, commands } = botOf(world, botId);

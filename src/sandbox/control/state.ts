@@ -5,11 +5,11 @@ import type { ChosenAssumptions } from '../world/assumptions.ts';
 import type { Board, BotDoc, InviteDoc, JoinRequestDoc, Role } from '../world/shapes.ts';
 
 /**
- * The state that the server sends to the console's page. Server and page share these types.
- * The file holds types only and imports no code of Node, so that the browser's compiler can read it.
+ * The state that the server sends to the console's page. Server and page share the types. The file holds types only
+ * and imports no code of Node, so that the browser's compiler can read the file.
  */
 
-/** A message as the Bot API shows it, with the reactions and votes that apps show. */
+/** A message as the Bot API shows the message, with the reactions and votes in apps. */
 export type SeenMessage = Message & {
   reactions?: { userId: number; emoji: string }[];
   /** Votes of a poll, by voter. */
@@ -45,7 +45,7 @@ export type SeenUser = {
   groupRole: Role;
 };
 
-/** A channel with its discussion group. */
+/** A channel with a discussion group. */
 export type SeenBoard = Board & { channel: Chat; group: Chat };
 
 export type BoardState = SeenBoard & {
@@ -67,7 +67,7 @@ export type ControlState = {
   limits: LimitMode;
   assumptions: ChosenAssumptions;
   budgets: { channel: Budget; group: Budget; all: Budget };
-  /** Budgets of each board, the first one first. */
+  /** Budgets of each board, the first board first. */
   boards: (Board & { budgets: { channel: Budget; group: Budget } })[];
   /** Milliseconds ahead of the machine's time; null: the time of this sandbox cannot be moved. */
   aheadMs: number | null;
@@ -108,7 +108,7 @@ export type ShownCall = {
   params: string;
 };
 
-/** The parts of the state that are sent whole when they change. */
+/** The parts of the state that are sent whole after a change. */
 export type StateParts = {
   bot: Pick<BotDoc, 'id' | 'token' | 'firstName' | 'username' | 'inline' | 'commands'>;
   channel: Chat;
@@ -130,7 +130,7 @@ export type StateParts = {
   withheldUpdates: number[];
 };
 
-/** The lists of the state. Items are sent one by one when they change. */
+/** The lists of the state. Items are sent singly after a change. */
 export type StateLists = {
   posts: SeenPost[];
   /** Messages of the group outside of any thread. */
@@ -146,12 +146,12 @@ export type StateLists = {
 /** The answer of `GET /console/state`. */
 export type ConsoleState = StateParts & StateLists & { version: number; nowMs: number; calls: ShownCall[] };
 
-/** Items that are new or different, and the ids of items that are gone. */
+/** New and different items, and the ids of removed items. */
 export type ListChange = { set: unknown[]; gone: number[] };
 
 /**
- * The change from one version to the next. `lists` by name: `posts`, `loose`, `chats/<user>`, `threads/<post>`; of later
- * boards `boards/<channel>/posts` and so on.
+ * The change from a version to the next. `lists` by name: `posts`, `loose`, `chats/<user>`, `threads/<post>`; of
+ * later boards `boards/<channel>/posts` and so on.
  */
 export type Delta = {
   from: number;

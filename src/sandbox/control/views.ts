@@ -10,7 +10,7 @@ import { chatOf, contactOf, keyFor, memberOf, messageOf, type World } from '../w
 import { seeMessage, seePost } from './see-message.ts';
 import type { SeenBoard, SeenMessage, SeenPost, SeenUser } from './state.ts';
 
-/** What humans see in their apps. `channelId` names one of the bot's boards; the first board if it is absent. */
+/** The view of people in apps. `channelId` names a board of the bot; absent: the first board. */
 export type Views = {
   private(userId: number, last?: number): SeenMessage[];
   /** Without service messages. */
@@ -23,10 +23,10 @@ export type Views = {
   /** The first board first. */
   boards(): SeenBoard[];
   pinned(chatId: number): number[];
-  /** The roles are those in this board. */
+  /** Roles are the roles in the board. */
   users(channelId?: number): SeenUser[];
   members(chatId: number): MemberDoc[];
-  /** People who asked to be let in, the first one first. */
+  /** People who asked to join, oldest first. */
   joinRequests(chatId: number): JoinRequestDoc[];
   invites(chatId: number): InviteDoc[];
   member(chatId: number, userId: number): ReturnType<typeof renderMember>;

@@ -7,11 +7,11 @@ import { foundChat } from './found-chat.ts';
 import { requireChat } from './require-message.ts';
 import { requirePerson } from './require-person.ts';
 
-/** Channels that the bot is not in. */
+/** Acts in channels without the bot. */
 export type ChannelActs = {
-  /** With a username everybody sees the channel. Returns its id. */
+  /** A channel with a username is public. Returns the channel's id. */
   addChannel(ownerId: number, title: string, username?: string): number;
-  /** A post of the owner. Returns its number. */
+  /** Publishes a post of the owner. Returns the post's number. */
   publish(ownerId: number, channelId: number, content: Content): number;
 };
 

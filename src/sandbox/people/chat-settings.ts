@@ -10,7 +10,7 @@ export type SettingsActs = {
   ): void;
 };
 
-/** What administrators change in the settings of a channel or group. */
+/** Acts of administrators in the settings of a channel or group. */
 export function createSettingsActs(world: World): SettingsActs {
   return {
     changeSettings(chatId, settings) {

@@ -18,10 +18,10 @@ export type CommentOptions = AtBoard & {
   /** A message of the group. Absent: the post itself. */
   replyTo?: number;
   quote?: string;
-  /** Where about the quote stands, if it stands there more than once. */
+  /** The approximate place of the quote, if the text occurs twice or more. */
   quotePosition?: number;
   as?: 'self' | 'anonymous' | 'channel';
-  /** A bot whose inline result it is. */
+  /** The bot of the inline result. */
   viaBot?: number;
   forwardedFrom?: ForwardedFrom;
   replyElsewhere?: Elsewhere;

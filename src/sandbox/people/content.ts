@@ -20,7 +20,7 @@ type Media =
   | { sticker: Attachment }
   | { videoNote: Attachment };
 
-/** What a person can put into a message. */
+/** The content of a person's message. */
 export type Content =
   | string
   | { text: string; entities?: MessageEntity[]; linkPreview?: LinkPreviewOptions }
@@ -35,7 +35,7 @@ export type Content =
   | { venue: { title: string; address: string; latitude: number; longitude: number } }
   | { poll: PollDraft }
   | { dice: { emoji?: string; value?: number } }
-  /** Any other kind, by its fields in the Bot API; none: a kind that the server itself does not know. */
+  /** Another kind, by the fields of the Bot API; no fields: a kind that the server itself does not know. */
   | { special: Record<string, unknown> };
 
 const TEXT_LIMIT = 4096;
@@ -54,7 +54,7 @@ const MEDIA_KINDS: Record<string, FileKind> = {
   videoNote: 'video_note',
 };
 
-/** One grey pixel. */
+/** A grey pixel. */
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
   'base64',
@@ -66,7 +66,11 @@ export function captionLimit(world: World, userId: number, isForwarded: boolean)
   return isLong ? PREMIUM_CAPTION_LIMIT : CAPTION_LIMIT;
 }
 
-/** The content as the sandbox keeps it; throws what an app would show instead of sending. */
+/**
+ * The content as the sandbox keeps the content.
+ *
+ * @throws RefusedAct with the words of an app
+ */
 export function storeContent(
   world: World,
   botId: number,

@@ -9,17 +9,17 @@ import type { ChatDoc } from '../world/shapes.ts';
 import { chatOf, type World } from '../world/world.ts';
 
 export type GroupsActs = {
-  /** A group with the bot as its administrator, linked to nothing. Returns its id. */
+  /** Makes an unlinked group with the bot as administrator. Returns the group's id. */
   addGroup(type: 'group' | 'supergroup', title: string): number;
   /** The channel's discussion group from now on; null: comments are switched off. */
   linkGroup(channelId: number, groupId: number | null): void;
   /** Makes a supergroup of a basic group (FACTS.md #28). Returns its new id. */
   migrateGroup(groupId: number): number;
-  /** Its owner deletes a basic group. Of another kind of chat the bot is `kicked`: see `setRole`. */
+  /** The owner deletes a basic group. From another kind of chat the bot is `kicked`: see `setRole`. */
   deleteGroup(groupId: number): void;
 };
 
-/** What administrators do with whole groups. */
+/** Acts of administrators with whole groups. */
 export function createGroupsActs(world: World, botId: number): GroupsActs {
   function requireBasic(chatId: number): ChatDoc {
     const chat = requireChat(world, chatId);

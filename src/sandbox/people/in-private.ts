@@ -18,7 +18,7 @@ import {
   type World,
 } from '../world/world.ts';
 
-/** Whom a forwarded message comes from; a channel that is not there yet is made. */
+/** The source of a forwarded message; an unknown channel is made. */
 export type ForwardedFrom =
   | { userId: number }
   | { name: string }
@@ -27,20 +27,20 @@ export type ForwardedFrom =
 export type WriteOptions = {
   replyTo?: number;
   quote?: string;
-  /** Where about the quote stands, if it stands there more than once. */
+  /** The approximate place of the quote, if the text occurs twice or more. */
   quotePosition?: number;
   forwardedFrom?: ForwardedFrom;
-  /** A bot whose inline result it is. */
+  /** The bot of the inline result. */
   viaBot?: number;
-  /** A message of another chat that is replied to, instead of one of this chat. */
+  /** The message of another chat to reply to, instead of `replyTo`. */
   replyElsewhere?: Elsewhere;
   /** Buttons with links, of a message through an inline bot or of a forwarded one. */
   buttons?: LinkButtons;
-  /** A message whose album this one comes late for. */
+  /** A message of the album for which the message comes late. */
   sameAlbumAs?: number;
 };
 
-/** What people do in their private chat with the bot. Numbers returned are message ids. */
+/** Acts of people in the private chat with the bot. Numbers returned are message ids. */
 export type PrivateActs = {
   /** Presses Start; takes a block back first. */
   start(userId: number, payload?: string): number;
@@ -143,7 +143,7 @@ export function editAsPerson(
   );
 }
 
-/** A text given for a message with a file replaces its caption; an empty one takes it away. */
+/** A text for a message with a file replaces the caption; an empty text removes the caption. */
 export function editedContent(
   world: World,
   botId: number,

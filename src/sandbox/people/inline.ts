@@ -33,7 +33,7 @@ export type InlineActs = {
   queryInline(userId: number, query: string, chatType?: ChatType, offset?: string): string;
   /** Chooses one of the answers, in a chat or in reply to a message there. Returns the number of the message. */
   chooseInline(userId: number, queryId: string, resultId: string, chatId: number, replyTo?: number): number;
-  /** Presses the button above the answers: starts the bot with its parameter, or returns the address of its page. */
+  /** Presses the button above the answers. Starts the bot with the parameter, or returns the address of the page. */
   pressResultsButton(userId: number, queryId: string): string;
   /** A setting of BotFather: does the bot hear which answer was chosen? */
   setInlineFeedback(on: boolean): void;
@@ -43,7 +43,7 @@ type Fields = Record<string, unknown>;
 
 const LONGEST_QUERY = 256;
 
-/** Inline mode as people use it (FACTS.md #29). */
+/** Inline mode for people (FACTS.md #29). */
 export function createInlineActs(
   world: World,
   botId: number,
@@ -125,7 +125,7 @@ export function createInlineActs(
   };
 }
 
-/** Texts in place of whatever was shown, and files that Telegram has already. */
+/** Chosen results: a text, or a file that Telegram has already. */
 function contentOf(world: World, botId: number, result: Fields): Content {
   const instead = (result['input_message_content'] ?? {}) as Fields;
   if (typeof instead['message_text'] === 'string') {

@@ -24,7 +24,7 @@ export type InviteActs = {
   join(userId: number, chatId: number): Entry;
   /** An administrator makes an invitation. Returns the address. */
   invite(userId: number, chatId: number, invite?: Partial<NewInvite>): string;
-  /** An administrator decides about somebody who asked to be let in. */
+  /** An administrator decides about a request to join. */
   decideRequest(adminId: number, chatId: number, userId: number, isApproved: boolean): void;
 };
 

@@ -1,7 +1,7 @@
 import type { InlineKeyboardMarkup } from '@grammyjs/types';
 import { RefusedAct } from '../world/refused-act.ts';
 
-/** Rows of buttons that open addresses. */
+/** Rows of link buttons. */
 export type LinkButtons = { text: string; url: string }[][];
 
 /** An app gives a person's own message no keyboard: it comes from an inline bot or with a forwarded message. */

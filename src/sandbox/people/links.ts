@@ -4,7 +4,7 @@ import type { PrivateActs } from './in-private.ts';
 import type { InviteActs } from './invites.ts';
 import { requirePerson } from './require-person.ts';
 
-/** `opened`: an address that leads out of Telegram, or to a chat that is only shown. */
+/** `opened`: an address outside of Telegram, or a chat that is only shown. */
 type Opened = 'started' | 'joined' | 'asked' | 'opened';
 
 export type LinkActs = {

@@ -26,11 +26,11 @@ export type NewPerson = {
   languageCode?: string;
   /** Longer captions. */
   premium?: true;
-  /** Another bot: one whose messages this one is let to see. */
+  /** Another bot whose messages the bot may see. */
   isBot?: true;
 };
 
-/** What humans do with their apps. An act that an app would not allow throws an error that says why. */
+/** Acts of people in apps. An act that an app refuses throws an error with the reason. */
 export type People = PrivateActs &
   PostActs &
   CommentActs &
@@ -88,7 +88,7 @@ export function createPeople(world: World, botId: number): People {
   return wrapped(world, people);
 }
 
-/** Each act is stored as one. */
+/** Stores each act at once. */
 function wrapped(world: World, people: People): People {
   const acts = Object.entries<(...args: never[]) => unknown>(people).map(([name, act]) => [
     name,

@@ -4,7 +4,7 @@ import { castVote } from '../world/cast-vote.ts';
 import { keyFor, messageOf, type World } from '../world/world.ts';
 
 export type PollActs = {
-  /** Chooses options of a poll by their numbers, from 0; none takes the vote back. */
+  /** Votes by the numbers of the options, from 0; no option takes the vote back. */
   vote(userId: number, chatId: number, messageId: number, options: number[]): void;
 };
 

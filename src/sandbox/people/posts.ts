@@ -9,7 +9,7 @@ import { editedContent } from './in-private.ts';
 import { requireMessage } from './require-message.ts';
 import { requirePerson } from './require-person.ts';
 
-/** One of the bot's boards, by its channel. */
+/** A board of the bot, by channel. */
 export type AtBoard = {
   /** @default the channel of the first board */
   channelId?: number;

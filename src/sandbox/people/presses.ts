@@ -13,7 +13,7 @@ import { botOf, chatOf, keyFor, messageOf, nextCounter, seconds, type World } fr
 export type PressActs = {
   /** Returns the id of the callback query. */
   pressButton(userId: number, chatId: number, messageId: number, callbackData: string): string;
-  /** Presses the button with this label. Returns the address that it opens. */
+  /** Presses the button with the label. Returns the address of the button. */
   pressLink(userId: number, chatId: number, messageId: number, text: string): string;
 };
 

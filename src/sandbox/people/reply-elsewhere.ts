@@ -12,9 +12,9 @@ export type Elsewhere = { chatId: number; messageId: number };
 type Options = { quote?: string; quotePosition?: number; replyElsewhere?: Elsewhere };
 
 /**
- * The part of a message that is replied to, here (`target`) or in another chat.
+ * The reply of a message, here (`target`) or to another chat.
  *
- * @throws RefusedAct if the person does not see the other message, or if the quote does not stand in it
+ * @throws RefusedAct if the person does not see the other message, or if the quote is not in the message
  */
 export function readElsewhere(
   world: World,

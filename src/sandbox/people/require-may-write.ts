@@ -4,7 +4,10 @@ import { isInside } from '../world/change-member.ts';
 import { chatKey } from '../world/keys.ts';
 import { chatOf, memberOf, seconds, type World } from '../world/world.ts';
 
-/** What the settings of a group ask of whoever does not administer it. An album is one message to slow mode. */
+/**
+ * The demands of a group's settings on a person who is no administrator. Slow mode counts an album as a single
+ * message.
+ */
 export function requireMayWrite(world: World, chatId: number, userId: number, albumId?: string): void {
   const role = memberOf(world, chatId, userId)?.role;
   if (role === 'kicked') throw new RefusedAct('banned', userId);

@@ -4,8 +4,8 @@ import { chatOf, memberOf, type World } from '../world/world.ts';
 import { requireChat } from './require-message.ts';
 
 /**
- * A person sees the own private chat, every public chat, a group that discusses a public channel, and each chat that the
- * person is in. Somebody who is banned sees nothing there.
+ * A person sees the own private chat, every public chat, and each chat with the person inside. A subscriber of a
+ * channel, and everybody for a public channel, also sees the group. A banned person sees nothing there.
  *
  * @throws RefusedAct
  */

@@ -45,7 +45,7 @@ export function createRoleActs(world: World, botId: number): RoleActs {
   };
 }
 
-/** The owner of a chat, in whose name things are done there; without an owner, this user. */
+/** The owner of a chat, as the author of changes; without an owner, the user. */
 export function actorIn(world: World, chatId: number, userId: number): number {
   for (const member of world.index.members(chatId).values()) {
     if (member.role === 'creator') return member.userId;

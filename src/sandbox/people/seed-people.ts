@@ -28,7 +28,7 @@ export function seedClients(people: People): void {
   for (const { id: _used, ...client } of CLIENTS) people.add(client);
 }
 
-/** Clients who have not written yet, and a team of which only the creator has ever talked to the bot. */
+/** Clients without a message yet, and a team. Only the creator has talked to the bot. */
 export function seedPeople(people: People, world: World, channelId: number, groupId: number): void {
   const botId = world.docs.get('world', 'world')?.botId ?? 0;
   for (const client of CLIENTS) people.add(client);

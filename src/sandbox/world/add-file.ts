@@ -45,7 +45,7 @@ export type FileTraits = Pick<
   'width' | 'height' | 'durationSeconds' | 'emoji' | 'performer' | 'title'
 >;
 
-/** Stores an uploaded file and gives it its identity. */
+/** Stores an uploaded file. Returns the document with the new identity. */
 export function addFile(world: World, kind: FileKind, upload: Upload, traits: FileTraits = {}): FileDoc {
   const { folder, extension, mime } = KINDS[kind];
   const number = nextCounter(world);

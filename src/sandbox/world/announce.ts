@@ -4,7 +4,7 @@ import { pushUpdate, type UpdateKind } from './push-update.ts';
 import type { BotDoc, MessageDoc } from './shapes.ts';
 import { chatOf, meet, memberOf, messageOf, userOf, type World } from './world.ts';
 
-/** Tells every bot that may see the message. */
+/** Sends the message to every bot that may see the message. */
 export function announce(world: World, message: MessageDoc, edited = false): void {
   const isChannel = chatOf(world, message.chatId)?.type === 'channel';
   const kind: UpdateKind = isChannel
@@ -22,7 +22,7 @@ export function announce(world: World, message: MessageDoc, edited = false): voi
   }
 }
 
-/** A bot hears nothing of what it wrote itself, service messages excepted (FACTS.md #1, #16). */
+/** A bot gets no update for own messages, service messages excepted (FACTS.md #1, #16). */
 function botsHearing(world: World, message: MessageDoc): BotDoc[] {
   const hearing: BotDoc[] = [];
   const partner = botOfKey(message.key);
@@ -64,7 +64,7 @@ function hearsChat(world: World, bot: BotDoc, message: MessageDoc): boolean {
   return bot.readsAllMessages || isService(message) || concerns(world, bot, message);
 }
 
-/** What a bot in privacy mode still sees: commands, answers to itself, and what was sent through it. */
+/** The messages for a bot in privacy mode: commands, answers to the bot, and messages sent through the bot. */
 function concerns(world: World, bot: BotDoc, message: MessageDoc): boolean {
   if (message.viaBot === bot.id) return true;
   if (message.content.kind === 'text' && /^\/\w+/.test(message.content.text)) {

@@ -1,27 +1,27 @@
-/** What nobody could tell yet of the real Telegram (FACTS.md #61): a switch each. */
+/** Unverified facts about the real Telegram (FACTS.md #61): a switch each. */
 export type Assumptions = {
-  /** What an album, or a copy of several messages, takes of the budget. @default 'each' of its items */
+  /** The cost of an album, or of a copy of several messages. @default 'each' of the items */
   albumCost: 'each' | 'one';
-  /** What these take of the budget: pins and unpins, deletions, reactions, "typing…". @default 0 */
+  /** The cost of pins and unpins, deletions, reactions, "typing…". @default 0 */
   pinCost: 0 | 1;
   deletionCost: 0 | 1;
   reactionCost: 0 | 1;
   chatActionCost: 0 | 1;
-  /** What an edit of nothing but the keyboard takes. @default 1 */
+  /** The cost of an edit of the keyboard alone. @default 1 */
   markupEditCost: 0 | 1;
-  /** Whose the budget of a group or channel is. @default 'bot': each has its own */
+  /** The owner of the budget of a group or channel. @default 'bot': each bot has a budget */
   budgetOf: 'bot' | 'chat';
-  /** Whether calls that come in spite of a 429 make it last longer, and so are paid for. @default 'free' */
+  /** Do calls in spite of a 429 prolong the wait, and so cost budget? @default 'free' */
   ignoredRefusals: 'free' | 'prolong';
-  /** Does an automatic copy name itself as its thread? @default false */
+  /** Does an automatic copy name the own id as the thread? @default false */
   rootNamesThread: boolean;
   /** Are the copies of an album an album? @default 'together' */
   albumCopies: 'together' | 'apart';
   /** Does an inline keyboard under a channel's post take its comments away? @default true */
   keyboardHidesComments: boolean;
-  /** What is said of a text of which parsing leaves nothing. @default 'text must be non-empty' */
+  /** The refusal of a text without content after parsing. @default 'text must be non-empty' */
   emptyTextRefusal: string;
-  /** @default 'done', although there was nothing to do */
+  /** @default 'done', although the message was not pinned */
   unpinOfUnpinned: 'done' | 'refused';
   /** Which of many pins `getChat` shows. @default 'newest', by the date of the message */
   pinShown: 'newest' | 'lastPinned';
@@ -78,7 +78,7 @@ export type ChosenAssumptions = Pick<Assumptions, keyof typeof CHOICES>;
 
 const names = Object.keys(CHOICES) as (keyof ChosenAssumptions)[];
 
-/** The assumptions that can be changed, as they are now. */
+/** The changeable assumptions, with the current values. */
 export const chosenOf = (assumptions: Assumptions): ChosenAssumptions =>
   Object.fromEntries(names.map((name) => [name, assumptions[name]])) as ChosenAssumptions;
 

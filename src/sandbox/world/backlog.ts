@@ -1,12 +1,12 @@
-/** Updates that wait although those of other chats pass. Short-lived, so they are not stored. */
+/** Updates that wait while the updates of other chats pass. Short-lived, and so not stored. */
 export type Backlog = {
-  /** False: nothing is withheld in this lane, so the update is made now. */
+  /** False: the lane is open, so the update is made now. */
   take(lane: string, make: () => void): boolean;
   withhold(lane: string): void;
   withheld(): string[];
-  /** What waited is made now, in its order. */
+  /** Makes the waiting updates now, in order. */
   release(lane: string): void;
-  /** What waits never comes, and nothing is withheld. */
+  /** Drops the waiting updates, and opens every lane. */
   forget(): void;
 };
 

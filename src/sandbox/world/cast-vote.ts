@@ -7,8 +7,9 @@ import { storeMessage, type World } from './world.ts';
 type Votes = Record<string, number[]>;
 
 /**
- * What one person chooses in a poll; nothing: takes the vote back. Forwards and automatic copies show the same poll, so
- * all of them change. A bot hears of polls that it sent, and of who chose what if they are not anonymous (Bot API, Update).
+ * The vote of a person in a poll; no option: takes the vote back. Forwards and automatic copies show the same poll,
+ * so all change. A bot hears of the bot's own polls, and of the voters if the poll is not anonymous (Bot API,
+ * Update).
  */
 export function castVote(
   world: World,

@@ -5,7 +5,7 @@ import { messageKey } from './keys.ts';
 import type { Content, MessageDoc } from './shapes.ts';
 import { seconds, storeMessage, type World } from './world.ts';
 
-/** Replaces content and keyboard. Only a new content counts as an edit that others hear of. */
+/** Replaces content and keyboard. Only new content counts as an edit for other readers. */
 export function changeMessage(
   world: World,
   message: MessageDoc,
@@ -27,7 +27,7 @@ export function sameJson(a: unknown, b: unknown): boolean {
   return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 }
 
-/** Nobody is told: Telegram delivers no deletions (FACTS.md #20). */
+/** No update follows: Telegram delivers no deletions (FACTS.md #20). */
 export function removeMessage(world: World, message: MessageDoc): void {
   world.docs.delete('message', messageKey(message.key, message.id));
   world.docs.delete('pin', messageKey(message.key, message.id));

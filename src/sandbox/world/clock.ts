@@ -14,11 +14,11 @@ export const realClock: Clock = {
 };
 
 type MovableClock = Clock & {
-  /** Lets time pass: what falls due meanwhile runs soon, in order. */
+  /** Lets time pass: timers that fall due run soon, in order. */
   advance(ms: number): void;
   /** How far it is ahead of the machine's, in milliseconds. */
   aheadMs(): number;
-  /** Called after every step ahead, with its length. */
+  /** Called after every step ahead, with the length of the step. */
   onAdvance(listener: (ms: number) => void): void;
 };
 
@@ -65,7 +65,7 @@ export function createMovableClock(): MovableClock {
 }
 
 export type DrivenClock = Clock & {
-  /** Moves the time and runs what falls due, in order; timers set meanwhile count too. */
+  /** Moves the time and runs due timers in order; timers set in between count too. */
   advance(ms: number): void;
 };
 

@@ -11,8 +11,8 @@ export type CopyDelayMs = number | readonly [least: number, most: number] | 'nev
 const SPREAD = 0.618;
 
 /**
- * `delay` after a channel's post Telegram forwards it into the linked group and pins it there without a service
- * message (FACTS.md #2). A post that is deleted before has no copy.
+ * `delay` after a channel's post Telegram forwards the post into the linked group. The copy is pinned without a
+ * service message (FACTS.md #2). A post that is deleted before has no copy.
  */
 export function createCopies(world: () => World, delay: CopyDelayMs): Copies {
   const timers = new Map<string, Cancel>();
@@ -111,13 +111,13 @@ function forwardPost(world: World, post: MessageDoc): void {
   world.docs.put('pin', messageKey(copy.key, copy.id), { key: copy.key, messageId: copy.id });
 }
 
-/** An album of its own in the group, if it is one there. */
+/** The album id of a copy; undefined: the copies are no album. */
 function albumOfCopy({ assumptions }: World, { albumId }: MessageDoc): string | undefined {
   const isAlbum = albumId !== undefined && assumptions.albumCopies === 'together';
   return isAlbum ? String(BigInt(albumId) + 1n) : undefined;
 }
 
-/** An edited post takes its copy along; the bot hears of the copy, also when it edited the post itself. */
+/** The copy follows an edited post. The bot gets the edit of the copy, also after an edit by the bot itself. */
 export function mirrorEdit(world: World, post: MessageDoc): void {
   const copyId = world.index.copy(post.chatId, post.id);
   const groupId = chatOf(world, post.chatId)?.linkedChatId;

@@ -1,9 +1,9 @@
 import type { Kind, Shapes } from './shapes.ts';
 
-/** `[kind, key, document]`, or `[kind, key]` for a document that is gone. */
+/** `[kind, key, document]`, or `[kind, key]` for a removed document. */
 export type Change = [kind: Kind, key: string, document?: unknown];
 
-/** Where changes go to survive the process. `append` returns when they are with the operating system. */
+/** Keeps changes beyond the process. `append` returns when the operating system has the changes. */
 export type Journal = { read(): Iterable<Change>; append(changes: Change[]): void; close(): void };
 
 type Watcher<K extends Kind> = (after: Shapes[K] | undefined, before: Shapes[K] | undefined) => void;
@@ -14,7 +14,7 @@ export type Documents = {
   all<K extends Kind>(kind: K): ReadonlyMap<string, Shapes[K]>;
   put<K extends Kind>(kind: K, key: string, document: Shapes[K]): void;
   delete(kind: Kind, key: string): void;
-  /** Runs one action: all its changes are stored together, before anyone who waits is woken. */
+  /** Runs an action: all changes are stored together, before listeners wake. */
   act<T>(action: () => T): T;
   /** Called at every change, also while loading. */
   watch<K extends Kind>(kind: K, watcher: Watcher<K>): void;

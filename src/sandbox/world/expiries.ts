@@ -4,7 +4,7 @@ import { messageKey } from './keys.ts';
 import type { ExpiryDoc, MessageDoc } from './shapes.ts';
 import { chatOf, messageOf, type World } from './world.ts';
 
-/** Messages that delete themselves, as the settings of their chat said when they were written. */
+/** Messages with a deletion time, set by the chat's settings at the time of writing. */
 type Expiries = { close(): void };
 
 export function createExpiries(world: World): Expiries {

@@ -5,13 +5,13 @@ import path from 'node:path';
 /**
  * Bytes by name; in memory if the sandbox keeps no data.
  *
- * F1. A name is `<folder>/file_<number><extension>`; any other name is refused, also one that comes from a snapshot.
+ * F1. A name is `<folder>/file_<number><extension>`; every other name is refused, also in a snapshot.
  * F2. No symbolic link is followed inside the folder, so that no name leads out of the folder.
  */
 export type FileStore = {
   /** @throws Error if the name breaks F1, or if a link stands in the way (F2) */
   write(name: string, bytes: Buffer): void;
-  /** Writes all files, or none if one cannot be written. */
+  /** Writes all files, or no file if a write fails. */
   writeAll(files: ReadonlyMap<string, Buffer>): void;
   /** Undefined: the store has no such file, or F1 or F2 forbids the name. */
   read(name: string): Buffer | undefined;
@@ -90,7 +90,7 @@ function prepare(folder: string, name: string): string {
   return target;
 }
 
-/** The path of a file that is there. */
+/** The path of an existing file. */
 function find(folder: string, name: string): string | undefined {
   if (!isFileName(name)) return undefined;
   const target = path.join(folder, name);
@@ -98,7 +98,7 @@ function find(folder: string, name: string): string | undefined {
   return isThere && isStraight(folder, target) ? target : undefined;
 }
 
-/** The folder itself may be a link that its owner made; below the folder none is allowed. */
+/** The folder itself may be a link of the owner; below the folder no link is allowed. */
 function isStraight(folder: string, target: string): boolean {
   const parent = path.dirname(target);
   return fs.realpathSync(parent) === path.join(fs.realpathSync(folder), path.relative(folder, parent));

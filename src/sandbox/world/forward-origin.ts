@@ -1,7 +1,7 @@
 import type { MessageDoc, Origin } from './shapes.ts';
 import { chatOf, type World } from './world.ts';
 
-/** Who a forward of this message is said to come from; a forward keeps its first origin. */
+/** The origin of a forward of the message; a forward keeps the first origin. */
 export function originOfMessage(world: World, message: MessageDoc): Origin {
   if (message.copyOf !== undefined) return { type: 'channel', ...message.copyOf };
   if (message.origin !== undefined) return message.origin;

@@ -2,7 +2,7 @@ import type { Documents } from './documents.ts';
 import { pairKey } from './keys.ts';
 import type { ChatKey, MemberDoc, MessageDoc, UpdateDoc } from './shapes.ts';
 
-/** What would otherwise need a walk over all documents. Kept by watching them, never stored. */
+/** Indexes instead of walks over all documents. Kept by watching the documents, never stored. */
 export type Indexes = {
   /** By id, oldest first. */
   messages(key: ChatKey): ReadonlyMap<number, MessageDoc>;

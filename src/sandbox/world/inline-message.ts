@@ -2,7 +2,7 @@ import { messageKey } from './keys.ts';
 import type { MessageDoc } from './shapes.ts';
 import type { World } from './world.ts';
 
-/** How a bot knows a message that somebody sent through it. */
+/** A bot's id for a message sent through the bot. */
 export function inlineMessageId(message: MessageDoc): string {
   return Buffer.from(messageKey(message.key, message.id)).toString('base64url');
 }

@@ -26,7 +26,7 @@ export function makeInvite(world: World, chatId: number, creatorId: number, invi
   return made;
 }
 
-/** May somebody come in by this link now? */
+/** Can a person join by the link now? */
 export function isOpen(world: World, { isRevoked, expireDate, memberLimit, uses }: InviteDoc): boolean {
   const isLate = expireDate !== undefined && expireDate <= seconds(world);
   const isUsedUp = memberLimit !== undefined && uses >= memberLimit;
@@ -78,7 +78,10 @@ export function refuseToLetIn(world: World, chatId: number, userId: number): voi
 
 const WRITABLE_SECONDS = 5 * 60;
 
-/** A bot that hears of a request may write to the person for five minutes, until somebody decides (Bot API, ChatJoinRequest). */
+/**
+ * A bot may write to the person for five minutes after a request, until an administrator decides (Bot API,
+ * ChatJoinRequest).
+ */
 export function mayAnswerRequest(world: World, botId: number, userId: number): boolean {
   return [...world.docs.all('joinRequest').values()].some(
     (request) =>

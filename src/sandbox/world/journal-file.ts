@@ -8,8 +8,8 @@ const COMPACTED_CHUNK = 1000;
 const PIECE_BYTES = 1024 * 1024;
 
 /**
- * One line per action: a JSON array of its changes, written with one `write`. A process killed at any moment has
- * an action wholly or not at all; a torn last line (power cut) is dropped. Compacted when opened.
+ * A line per action: a JSON array of changes, written with a single `write`. A process killed at any moment has an
+ * action wholly or not at all. A torn last line (power cut) is dropped. Opening compacts the file.
  */
 export function openJournalFile(file: string): Journal {
   fs.mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
@@ -35,7 +35,7 @@ export function openJournalFile(file: string): Journal {
   };
 }
 
-/** The bot of the world in this file, without opening it: a sandbox may be running on it. Null: there is none yet. */
+/** The bot of the world in the file, also beside a running sandbox. Null: the file has no world. */
 export function botIdIn(file: string): number | null {
   const world = readDocuments(file).get('world')?.get('world') as { botId: number } | undefined;
   return world?.botId ?? null;
@@ -56,7 +56,7 @@ function readDocuments(file: string): Kept {
     if (changes === undefined) torn = number;
     else for (const change of changes) keep(kept, change);
   }
-  // Nothing is written behind a line that a power cut tore.
+  // No line follows a line that a power cut tore.
   if (torn > 0 && torn < number) {
     throw new Error(`${file} line ${torn} is not JSON; restore the file or remove it to begin anew.`);
   }

@@ -13,7 +13,7 @@ export type Ground = {
   token: string;
   channelId: number;
   groupId: number;
-  /** False: it was found in the data file. */
+  /** False: the data file had the world. */
   isNew: boolean;
 };
 
@@ -44,13 +44,13 @@ type Plot = {
   groupId: number;
   firstName: string;
   username: string;
-  /** Of the channel; the group's is made from it. */
+  /** The channel's title; the group's title is made from the channel's. */
   title: string;
   /** Absent: the channel is private. */
   channelName?: string | undefined;
 };
 
-/** One bot, its channel, and the group linked to it. */
+/** A bot, the channel, and the group linked to the channel. */
 export function layDesk(world: World, plot: Plot): void {
   const { docs } = world;
   const { botId, token, channelId, groupId, firstName, username, title, channelName } = plot;
@@ -70,7 +70,7 @@ export function layDesk(world: World, plot: Plot): void {
   for (const chatId of [channelId, groupId]) docs.put(...administrator(world, chatId, botId));
 }
 
-/** A channel and the group linked to it, with nobody in them. */
+/** A channel and the linked group, both empty. */
 export function layBoard(
   { docs }: World,
   { channelId, groupId, title, channelName }: Pick<Plot, 'channelId' | 'groupId' | 'title' | 'channelName'>,

@@ -6,7 +6,7 @@ export type PollDraft = {
   options: string[];
   isAnonymous?: boolean;
   isQuiz?: boolean;
-  /** Of a quiz. @default the first */
+  /** Right answers of a quiz. @default the first option */
   correctOptions?: number[];
   allowsMultiple?: boolean;
   /** @default false for a quiz, true for any other */

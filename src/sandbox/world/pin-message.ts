@@ -3,7 +3,7 @@ import { postMessage } from './post-message.ts';
 import type { ChatKey, MessageDoc } from './shapes.ts';
 import { chatOf, type World } from './world.ts';
 
-/** Pinning leaves a service message, also for the bot that pinned; pinning again what is pinned does nothing. */
+/** Pinning leaves a service message, also for the bot that pinned. Pinning a pinned message does nothing. */
 export function pinMessage(world: World, message: MessageDoc, author: number): void {
   const key = messageKey(message.key, message.id);
   if (world.docs.get('pin', key) !== undefined) return;
@@ -18,7 +18,7 @@ export function pinMessage(world: World, message: MessageDoc, author: number): v
   });
 }
 
-/** Nobody is told of it. */
+/** No update follows. */
 export function unpinMessage(world: World, key: ChatKey, messageId: number): void {
   world.docs.delete('pin', messageKey(key, messageId));
 }
@@ -30,7 +30,7 @@ export function newestPin(world: World, key: ChatKey): number | undefined {
   return newest;
 }
 
-/** The one that `getChat` shows. */
+/** The pin in `getChat`. */
 export function shownPin(world: World, key: ChatKey): number | undefined {
   return world.assumptions.pinShown === 'newest' ? newestPin(world, key) : [...world.index.pins(key)].at(-1);
 }

@@ -4,16 +4,18 @@ import { botOfKey } from './keys.ts';
 import type { ChatKey, MessageDoc } from './shapes.ts';
 import { botOf, chatOf, messageOf, requireChat, seconds, storeMessage, type World } from './world.ts';
 
-/** `thread`: of a message that replies to another chat; every other message is in the thread of its `replyTo`. */
+/** `thread`: set for a reply to another chat; every other message is in the thread of `replyTo`. */
 export type Draft = Omit<MessageDoc, 'id' | 'date'>;
 
 /** Every field is named, also where it is undefined. */
 type Complete<T> = { [Name in keyof Required<T>]: T[Name] };
 
-/** Gives a message its number and place, stores it and tells the bots. A channel's post schedules its copy. */
+/**
+ * Gives a message a number and a place, stores the message and tells the bots. A channel's post schedules the copy.
+ */
 export function postMessage(world: World, draft: Draft): MessageDoc {
-  // Field by field: V8 gives an object that is spread and then gets new fields a class of its own, which makes each
-  // look at a message slow (measured: a third of what a message costs).
+  // Field by field: V8 gives an object with spread and added fields a hidden class of its own. Each read of
+  // a message is then slow (measured: a third of a message's cost).
   const message: Complete<MessageDoc> = {
     key: draft.key,
     chatId: draft.chatId,

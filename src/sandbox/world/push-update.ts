@@ -17,8 +17,8 @@ const DAY_SECONDS = 24 * 60 * 60;
 const WEEK_MS = 7 * DAY_SECONDS * 1000;
 
 /**
- * Puts an update into the bot's queue, unless the bot did not ask for its kind: decided now, not when it is
- * fetched. `lane` orders webhook delivery: one update of a chat after another.
+ * Puts an update into the bot's queue, if the bot asked for the kind at the time of the event. `lane` orders webhook
+ * delivery: the updates of a chat come in order.
  */
 export function pushUpdate<K extends UpdateKind>(
   world: World,

@@ -42,7 +42,7 @@ export function createQueries(clock: Clock): Queries {
   };
 }
 
-/** Queries that may have the same answer: from everybody, unless the answer is for one person. Undefined: a press. */
+/** The name of queries with the same answer: of all people, or of a single person. Undefined: a press. */
 function cacheName({ botId, inline }: Omit<Query, 'answer'>, isPersonal: boolean): string | undefined {
   if (inline === undefined) return undefined;
   const { userId, query, chatType, offset } = inline;

@@ -4,14 +4,14 @@ import { RefusedAct } from './refused-act.ts';
 import type { Kind, Shapes } from './shapes.ts';
 import { type KeptKind, SHAPES } from './snapshot-shapes.ts';
 
-/** A bot as a snapshot holds it: without its token and its webhook. */
+/** A bot in a snapshot: without token and webhook. */
 export type KeptBot = Omit<Shapes['bot'], 'token' | 'webhook' | 'webhookSetMs' | 'allowedUpdates'>;
 
 type KeptShapes = Omit<Pick<Shapes, KeptKind>, 'bot'> & { bot: KeptBot };
 
 export type KeptChange = { [K in KeptKind]: [kind: K, key: string, document: KeptShapes[K]] }[KeptKind];
 
-/** Everything that people see, as one JSON document. Files are base64, by their names; null: the bytes are gone. */
+/** The visible state as a JSON document. Files are base64, by name; null: the bytes are gone. */
 export type Snapshot = {
   format: typeof FORMAT;
   botId: number;
@@ -19,7 +19,7 @@ export type Snapshot = {
   files: Record<string, string | null>;
 };
 
-/** A snapshot whose files are decoded. */
+/** A snapshot with decoded files. */
 type ReadSnapshot = Omit<Snapshot, 'files'> & { files: ReadonlyMap<string, Buffer> };
 
 export const FORMAT = 'balcao-sandbox-2';
@@ -34,9 +34,9 @@ const ENVELOPE = z.strictObject({
 type Found = { [K in KeptKind]: Map<string, KeptShapes[K]> };
 
 /**
- * Reads a snapshot whole: each document's fields, keys and references, and the bytes of all files. Nothing is changed.
+ * Reads a snapshot whole: fields, keys and references of each document, and the bytes of all files. Changes nothing.
  *
- * @throws RefusedAct that names the first document or file that is bad or missing
+ * @throws RefusedAct that names the first bad or missing document or file
  */
 export function readSnapshot(value: unknown): ReadSnapshot {
   const envelope = ENVELOPE.safeParse(value);
@@ -131,7 +131,7 @@ function requireMembers(found: Found): void {
   }
 }
 
-/** A message stands in a chat that is there, shows a file that is there, and has a number that was given already. */
+/** A message needs an existing chat, an existing file, and a number that the chat has given. */
 function requireMessages(found: Found): void {
   for (const [key, message] of found.message) {
     const what = `message ${key}`;

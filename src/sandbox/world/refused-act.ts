@@ -1,4 +1,4 @@
-/** What people and those who break things may be refused. `{0}`, `{1}`: what it is about. */
+/** Refusals for people and for the controls. `{0}`, `{1}`: the subjects. */
 export const REFUSALS = {
   noUser: 'There is no user {0}.',
   deactivated: 'The account of user {0} is deleted.',
@@ -58,7 +58,7 @@ export const REFUSALS = {
 
 export type Refusal = keyof typeof REFUSALS;
 
-/** An act that no app would carry out. The console has words of its own for each `refusal`, in each language. */
+/** An act that no app would carry out. The console has words for each `refusal`, in each language. */
 export class RefusedAct extends Error {
   readonly refusal: Refusal;
   readonly about: (string | number)[];

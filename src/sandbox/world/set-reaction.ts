@@ -21,7 +21,7 @@ export function isAvailable(world: World, message: MessageDoc, emoji: string): b
   return isOffered && isReactionEmoji(emoji);
 }
 
-/** Replaces what one person or bot shows under a message. Bots' reactions reach no other bot. */
+/** Replaces the reactions of a person or bot on a message. A bot's reactions reach no other bot. */
 export function setReaction(world: World, message: MessageDoc, actor: number, emojis: string[]): void {
   const before = message.reactions?.[actor] ?? [];
   const { [String(actor)]: _gone, ...others } = message.reactions ?? {};
@@ -52,7 +52,7 @@ function tellBots(world: World, message: MessageDoc, actor: number, before: stri
   }
 }
 
-/** The bot of a private chat; in others every bot that administers it. */
+/** The bot of a private chat; in other chats every bot with administrator rights. */
 export function botsThatHear(world: World, message: MessageDoc): number[] {
   const partner = botOfKey(message.key);
   if (partner !== undefined) return [partner];

@@ -15,7 +15,7 @@ import type {
 /** `p:<bot>:<user>` for a private chat with a bot, `c:<chat>` for a group or channel. */
 export type ChatKey = string;
 
-/** A channel with its discussion group: the group that was linked last. */
+/** A channel with the discussion group that was linked last. */
 export type Board = { channelId: number; groupId: number };
 
 export type BotDoc = {
@@ -27,14 +27,14 @@ export type BotDoc = {
   readsAllMessages: boolean;
   inline: boolean;
   inlineFeedback?: true | undefined;
-  /** Where its desk is. Absent: where the world says. */
+  /** The first board. Absent: the board of the world. */
   place?: Board | undefined;
-  /** Its boards besides the first. */
+  /** Further boards. */
   boards?: Board[] | undefined;
   /** One counter for all private chats of the bot. */
   lastPrivateMessageId: number;
   lastUpdateId: number;
-  /** When it was given, in milliseconds. */
+  /** The time of the last update, in milliseconds. */
   lastUpdateMs?: number | undefined;
   /** Absent: Telegram's default set. */
   allowedUpdates?: string[] | undefined;
@@ -49,7 +49,7 @@ export type BotDoc = {
 export type WebhookDoc = {
   url: string;
   secret?: string | undefined;
-  /** Where it is, whatever its name says. */
+  /** A fixed address, whatever the name says. */
   ip?: string | undefined;
   maxConnections: number;
   lastError?: { date: number; message: string } | undefined;
@@ -72,16 +72,16 @@ export type ChatDoc = {
   title: string;
   username?: string | undefined;
   linkedChatId?: number | undefined;
-  /** The supergroup that a basic group became. */
+  /** The later supergroup of a basic group. */
   migratedTo?: number | undefined;
-  /** Of a basic group. */
+  /** A deleted basic group. */
   deleted?: true | undefined;
   lastMessageId: number;
   hiddenMembers?: true | undefined;
   settings?: ChatSettings | undefined;
 };
 
-/** What an administrator can set in the app, as `getChat` shows it. No forum is made. */
+/** Settings of administrators, as in `getChat`. Forums do not exist. */
 export type ChatSettings = {
   slow_mode_delay?: number;
   message_auto_delete_time?: number;
@@ -89,12 +89,12 @@ export type ChatSettings = {
   join_by_request?: true;
   is_forum?: true;
   has_aggressive_anti_spam_enabled?: true;
-  /** New members do not see what was written before them. */
+  /** New members do not see older messages. */
   hiddenHistory?: true;
   /** Absent: every reaction. */
   available_reactions?: ReactionType[];
   has_protected_content?: true;
-  /** Posts carry the name of who wrote them. */
+  /** Posts carry the author's name. */
   signs?: true;
   permissions?: Partial<ChatPermissions>;
 };
@@ -110,11 +110,11 @@ export type MemberDoc = {
   title?: string | undefined;
   /** In seconds; absent: for ever. */
   bannedUntil?: number | undefined;
-  /** What an administrator may do; absent rights are not held. */
+  /** Rights of an administrator; absent rights are not held. */
   rights?: Record<string, boolean> | undefined;
 };
 
-/** What lies between one bot and one user. Its existence means that the bot has seen the user. */
+/** The contact of a bot and a user. A contact exists if the bot has seen the user. */
 export type ContactDoc = { botId: number; userId: number; started: boolean; blocked: boolean };
 
 export type FileKind =
@@ -161,7 +161,7 @@ export type MediaContent = {
   captionAbove?: boolean | undefined;
 };
 
-/** Kinds of which the sandbox knows no more than their fields, as the Bot API shows them. None: one no server shows. */
+/** Kinds known by the fields of the Bot API alone. No fields: a kind that no server shows. */
 type SpecialContent = { kind: 'special'; fields: Record<string, unknown> };
 
 type ServiceContent =
@@ -176,7 +176,7 @@ export type Content =
   | { kind: 'contact'; contact: Contact }
   | { kind: 'location'; location: Location }
   | { kind: 'venue'; venue: Venue }
-  /** `votes`: by the id of who voted, the numbers of what they chose. */
+  /** `votes`: the numbers of the chosen options, by voter. */
   | { kind: 'poll'; poll: Poll; votes?: Record<string, number[]> | undefined }
   | { kind: 'dice'; emoji: string; value: number }
   | SpecialContent
@@ -188,7 +188,7 @@ export type Origin =
   | { type: 'chat'; chatId: number; signature?: string | undefined; date: number }
   | { type: 'channel'; chatId: number; messageId: number; signature?: string | undefined; date: number };
 
-/** A message of another chat, as it was when somebody replied to it. */
+/** A message of another chat, as at the time of the reply. */
 export type ExternalReply = { chatId: number; messageId: number; origin: Origin; content: Content };
 
 export type MessageDoc = {
@@ -199,7 +199,7 @@ export type MessageDoc = {
   /** Seconds. */
   date: number;
   editDate?: number | undefined;
-  /** Who really wrote it, also where Telegram does not show it. */
+  /** The real author, also if Telegram shows another sender. */
   author: number;
   from?: number | undefined;
   senderChat?: number | undefined;
@@ -217,9 +217,9 @@ export type MessageDoc = {
   copyOf?: { chatId: number; messageId: number; date: number; signature?: string | undefined } | undefined;
   albumId?: string | undefined;
   protected?: true | undefined;
-  /** The bot by whose inline results it was written. */
+  /** The bot of the inline result. */
   viaBot?: number | undefined;
-  /** By the id of who reacted. */
+  /** Reactions by person or bot. */
   reactions?: Record<string, string[]> | undefined;
 };
 
@@ -252,10 +252,10 @@ export type InviteDoc = {
   uses: number;
 };
 
-/** A person who asked to be let in. `link`: the invitation that was used. */
+/** A request to join. `link`: the used invitation. */
 export type JoinRequestDoc = { chatId: number; userId: number; date: number; link?: string | undefined };
 
-/** Every kind of document. The state of the sandbox is these and nothing else. */
+/** Every kind of document. The documents are the whole state of the sandbox. */
 export type Shapes = {
   world: WorldDoc;
   bot: BotDoc;

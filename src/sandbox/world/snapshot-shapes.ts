@@ -3,7 +3,7 @@ import { isMime } from './add-file.ts';
 import { isFileName } from './file-store.ts';
 import type { Kind, Shapes } from './shapes.ts';
 
-/** The kinds of documents that a snapshot holds. */
+/** The kinds of documents in a snapshot. */
 export type KeptKind = Exclude<Kind, 'update' | 'copy' | 'expiry'>;
 
 const id = z.int();
@@ -13,7 +13,7 @@ const name = z.string().min(1);
 const optionalText = text.optional();
 const flag = z.literal(true).optional();
 
-/** Objects of the Bot API: the fields that the sandbox reads are checked, the others are shown as they are. */
+/** Objects of the Bot API: fields in use are checked, other fields are shown unchanged. */
 const telegram = <T>(schema: z.ZodType): z.ZodType<T> => schema as z.ZodType<T>;
 
 const entities = telegram<Extract<Shapes['message']['content'], { kind: 'text' }>['entities']>(
@@ -115,8 +115,8 @@ const chatSettings = z.strictObject({
 });
 
 /**
- * The fields that each kind of document must have. A field that is not named here is refused. A snapshot holds no token
- * and no webhook: tokens are secrets, and a webhook of somebody else's must not be called.
+ * The fields of each kind of document. An unknown field is refused. A snapshot holds no token and no webhook: a token
+ * is a secret, and a foreign webhook must not be called.
  */
 export const SHAPES: { [K in KeptKind]: z.ZodType } = {
   world: z.strictObject({

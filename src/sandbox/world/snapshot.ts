@@ -5,7 +5,7 @@ import { FORMAT, KEPT, type KeptBot, type KeptChange, readSnapshot, type Snapsho
 import type { BotDoc, Kind, Shapes } from './shapes.ts';
 import { memberOf, type World } from './world.ts';
 
-/** Updates, copies and deletions to come are on their way: no person has seen them, and no snapshot holds them. */
+/** Updates, copies and deletions to come: no person has seen the effect, and no snapshot holds these documents. */
 const ON_ITS_WAY: readonly Kind[] = ['update', 'copy', 'expiry'];
 
 export function exportWorld(world: World, botId: number): Snapshot {
@@ -33,10 +33,10 @@ function withoutSecrets({
 }
 
 /**
- * Puts a snapshot in the place of everything. The snapshot is read whole before the first change, and a bad one changes
- * nothing. Numbers that bots have seen are not given again: the counters of messages and updates only grow.
+ * Replaces the whole state by a snapshot. The snapshot is read whole before the first change, and a bad snapshot
+ * changes nothing. Numbers known to bots are not given again: the counters of messages and updates only grow.
  *
- * @throws RefusedAct that names the part of the snapshot that is bad or missing
+ * @throws RefusedAct that names the bad or missing part of the snapshot
  */
 export function importWorld(world: World, botId: number, value: unknown): void {
   const snapshot = readSnapshot(value);
@@ -70,7 +70,7 @@ export function importWorld(world: World, botId: number, value: unknown): void {
   });
 }
 
-/** A bot keeps its own token and webhook; a bot that was not there gets a new token. */
+/** A known bot keeps the token and the webhook; a new bot gets a new token. */
 function mergeBot(bot: KeptBot, old: BotDoc | undefined): BotDoc {
   if (old === undefined) return { ...bot, token: newToken(bot.id) };
   return {
@@ -116,7 +116,7 @@ function deleteAll(world: World, kind: Kind, isMeant: (key: string) => boolean):
 
 const BOT_FIELDS = ['botId', 'userId', 'author', 'from', 'viaBot', 'creatorId'];
 
-/** What one bot had is another's now: it stands where the first one stood. */
+/** Hands the state of a bot over to another bot. */
 function handOver(change: KeptChange, from: number, to: number): KeptChange {
   if (from === to) return change;
   const [kind, key, document] = change;

@@ -1,4 +1,4 @@
-/** The part of the web that Telegram can reach from here: what somebody has published, and nothing else. */
+/** The part of the web within reach of Telegram: the published files. */
 export type Web = {
   publish(url: string, page: WebPage): void;
   find(url: string): WebPage | undefined;

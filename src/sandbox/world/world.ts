@@ -27,7 +27,7 @@ export type World = {
 /** The automatic copies of a channel's posts in its linked group. */
 export type Copies = {
   schedule(post: MessageDoc): void;
-  /** Takes up what was scheduled before a restart. */
+  /** Takes up the copies from before a restart. */
   resume(): void;
   /** While withheld no copy appears; a copy that is due then appears at once. No channel named: all channels. */
   withhold(withheld: boolean, channelId?: number): void;
@@ -36,19 +36,19 @@ export type Copies = {
   close(): void;
 };
 
-/** How often a post, or the copy of one, was reacted to. What was not told before a restart never is. */
+/** Counts of reactions on posts and copies. A count from before a restart is never sent. */
 export type ReactionCounts = {
   /** Tells the counts as they are after a while, once. */
   gather(message: MessageDoc): void;
   close(): void;
 };
 
-/** Presses and inline queries that wait for the bot's answer. Short-lived, so they are not stored. */
+/** Presses and inline queries without an answer. Short-lived, and so not stored. */
 export type Queries = {
   /** `answered`: Telegram's server still has an answer to the same query, and the bot is not asked. */
   open(query: Omit<Query, 'answer'>): 'open' | 'answered';
   find(id: string): Query | undefined;
-  /** `cache`: for how long the answer serves other queries, and whether only those of the same person. */
+  /** `cache`: the time in which the answer serves other queries, and whether only for the same person. */
   answer(
     id: string,
     botId: number,
@@ -62,7 +62,7 @@ export type Query = {
   id: string;
   botId: number;
   atMs: number;
-  /** Who asked what; absent for the press of a button. */
+  /** The inline query; absent for the press of a button. */
   inline?: { userId: number; query: string; chatType: string; offset: string } | undefined;
   answer?: Record<string, unknown> | undefined;
 };
@@ -115,7 +115,7 @@ export function changeContact(
   world.docs.put('contact', pairKey(botId, userId), { ...before, ...change });
 }
 
-/** From now on the bot has seen this user and may name them. */
+/** Makes the user known to the bot from now on. */
 export function meet(world: World, botId: number, userId: number): void {
   if (contactOf(world, botId, userId) === undefined) changeContact(world, botId, userId, {});
 }
@@ -128,7 +128,7 @@ export function storeMessage(world: World, message: MessageDoc): void {
   world.docs.put('message', messageKey(message.key, message.id), message);
 }
 
-/** Where a bot finds the messages of a chat that it names by `chatId`. */
+/** The key of the messages of `chatId` for a bot. */
 export function keyFor(botId: number, chatId: number): ChatKey {
   return chatId > 0 ? privateKey(botId, chatId) : chatKey(chatId);
 }
@@ -141,12 +141,12 @@ export function nextCounter(world: World): number {
   return counter;
 }
 
-/** Even, so that the automatic copies of an album may take the odd number after it. */
+/** An even number, so that the copies of an album may take the odd number after. */
 export function nextAlbumId(world: World): string {
   return String(13_000_000_000_000_000 + nextCounter(world) * 2);
 }
 
-/** All properties that are not undefined, in their order: what JSON would carry. */
+/** All defined properties in order, as in JSON. */
 export function present<T extends object>(...parts: (T | Record<string, unknown>)[]): T {
   const kept: Record<string, unknown> = {};
   for (const part of parts) {

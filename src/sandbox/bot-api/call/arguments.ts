@@ -31,7 +31,7 @@ export function flagArgument(args: Arguments, name: string): boolean {
   return text === 'true' || text === 'yes' || text === '1';
 }
 
-/** A JSON value, also when it came as text; `what` names it in the refusal. */
+/** A JSON value, also as text; `what` names the value in the refusal. */
 export function jsonArgument(args: Arguments, name: string, what = name): unknown {
   const value = args[name];
   if (typeof value !== 'string') return value ?? undefined;
@@ -49,7 +49,7 @@ export function asObject(value: unknown): Record<string, unknown> | undefined {
     : undefined;
 }
 
-/** `[1,2]`, `"1"` or a JSON text of them. */
+/** `[1,2]`, `"1"` or JSON text of a list. */
 export function integerListArgument(args: Arguments, name: string): number[] {
   const value = jsonArgument(args, name, 'message identifiers');
   if (value === undefined) return [];

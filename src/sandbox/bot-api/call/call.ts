@@ -5,7 +5,7 @@ import type { Upload } from '../../world/add-file.ts';
 import type { World } from '../../world/world.ts';
 import type { Arguments } from './arguments.ts';
 
-/** One request of one bot. */
+/** A request of a bot. */
 export type Call = {
   world: World;
   botId: number;
@@ -21,5 +21,5 @@ export type Call = {
   onHangUp(run: () => void): void;
 };
 
-/** A method answers with its `result`, or throws an `ApiError`. */
+/** Answers with the `result`, or throws an `ApiError`. */
 export type Method = (call: Call) => unknown;

@@ -6,7 +6,7 @@ import { readableChat } from './target-chat.ts';
 const PLAIN = new Set(['default', 'all_private_chats', 'all_group_chats', 'all_chat_administrators']);
 const OF_CHAT = new Set(['chat', 'chat_administrators', 'chat_member']);
 
-/** The place of a command list: its scope and language as one name. */
+/** The scope and the language of a command list as a single name. */
 export function commandScope(call: Call): string {
   const language = textArgument(call.args, 'language_code');
   const scope = has(call.args, 'scope')

@@ -11,9 +11,9 @@ import { readMarkup } from './read-markup.ts';
 import { botHolds, requireWritable, type Target, targetChat, targetMessage } from './target-chat.ts';
 
 /**
- * Edits a message of the bot, or in a channel anyone's post with `can_edit_messages`. There is no age limit; a new
- * keyboard replaces the old one and none removes it (FACTS.md #8, #53). `change` gives the new content or
- * refuses.
+ * Edits a message of the bot, or any post of a channel with `can_edit_messages`. No age limit exists. A new keyboard
+ * replaces the old keyboard; without a keyboard the old keyboard goes (FACTS.md #8, #53). `change` returns the new
+ * content or refuses.
  */
 export function editContent(
   call: Call,
@@ -35,7 +35,7 @@ export function editContent(
   return renderMessage(call.world, call.botId, changeMessage(call.world, message, content, markup), false);
 }
 
-/** A message that somebody sent through the bot: it may be edited wherever it is. */
+/** A message that a person sent through the bot may be edited in every chat. */
 function editInline(call: Call, change: (message: MessageDoc) => Content): true {
   const message = inlineMessage(call.world, textArgument(call.args, 'inline_message_id'));
   if (message?.viaBot !== call.botId) throw badRequest('invalid inline message identifier specified');

@@ -6,7 +6,7 @@ import type { World } from '../../world/world.ts';
 
 const MEGABYTE = 1024 * 1024;
 
-/** What an address must hold (Bot API, "Sending files"). */
+/** The types of file that an address may hold (Bot API, "Sending files"). */
 const TYPES: Record<FileKind, RegExp> = {
   photo: /^image\/(jpeg|png|webp)$/,
   live_photo: /^video\/mp4$/,

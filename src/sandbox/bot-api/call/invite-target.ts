@@ -20,7 +20,7 @@ export function inviteChat(call: Call): number {
   return chatId;
 }
 
-/** A link that the bot made for this chat. */
+/** An invitation of the bot for the chat. */
 export function ownInvite(call: Call, chatId: number): InviteDoc {
   const invite = call.world.docs.get('invite', textArgument(call.args, 'invite_link'));
   if (invite?.chatId !== chatId || invite.creatorId !== call.botId) throw badRequest('INVITE_HASH_EXPIRED');

@@ -5,7 +5,7 @@ import type { Call } from './call.ts';
 
 export const EVERYWHERE = 'default';
 
-/** The private chat whose button is meant, or all of them (`Client.cpp`, process_set_chat_menu_button_query). */
+/** The private chat of the button, or all private chats (`Client.cpp`, process_set_chat_menu_button_query). */
 export function menuPlace({ world, botId, args }: Call): string {
   if (!has(args, 'chat_id')) return EVERYWHERE;
   const userId = integerArgument(args, 'chat_id');

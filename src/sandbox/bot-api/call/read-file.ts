@@ -16,7 +16,7 @@ export function readFile(call: Call, args: Arguments, name: string, kind: FileKi
   const value = textArgument(args, name);
   const attached = /^attach:\/\/(.+)$/.exec(value)?.[1];
   if (attached !== undefined) return store(call, kind, attached, args);
-  // No file_id has a dot in it, so that this is an address (tdlib: FileManager.cpp, from_persistent_id).
+  // An address has a dot, and no file_id has a dot (tdlib: FileManager.cpp, from_persistent_id).
   if (value.includes('.')) return fetchFile(call.world, value, kind, traits(args));
   const unreadable = unreadableFileId(value);
   if (unreadable !== undefined) throw badRequest(`wrong remote file identifier specified: ${unreadable}`);

@@ -41,7 +41,7 @@ export function readMarkup(call: Call, type: Target['type'], onlyInline = false)
   return { replyKeyboard: true };
 }
 
-/** What only a private chat has an answer for. */
+/** Requests for which only a private chat has an answer. */
 const REQUESTS: Record<string, string> = {
   request_contact: 'phone number can be requested',
   request_location: 'location can be requested',

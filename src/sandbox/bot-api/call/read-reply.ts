@@ -33,7 +33,7 @@ export function readReply(call: Call, target: Target): Reply {
   return { externalReply: { chatId: source.chatId, messageId, origin, content: message.content }, quote };
 }
 
-/** Among other things its styles must be those of the message (Bot API, ReplyParameters). */
+/** The styles of the quote must be the styles of the message (Bot API, ReplyParameters). */
 function readQuote(
   call: Call,
   parameters: Record<string, unknown>,

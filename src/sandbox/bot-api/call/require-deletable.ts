@@ -6,7 +6,7 @@ import { botHolds, type Target } from './target-chat.ts';
 
 const DELETABLE_SECONDS = 48 * 60 * 60;
 
-/** Nothing older than 48 hours; what others wrote needs the right (FACTS.md #54). */
+/** Refuses messages older than 48 hours, and messages of other authors without the right (FACTS.md #54). */
 export function requireDeletable(call: Call, target: Target, message: MessageDoc): void {
   const isOld = seconds(call.world) - message.date > DELETABLE_SECONDS;
   if (target.type === 'private') {

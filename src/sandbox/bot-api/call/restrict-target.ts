@@ -5,7 +5,7 @@ import { integerArgument } from './arguments.ts';
 import type { Call } from './call.ts';
 import { botHolds, type Target, targetChat } from './target-chat.ts';
 
-/** Whom `banChatMember` and `unbanChatMember` are about, if the bot may restrict them. */
+/** The target of `banChatMember` and `unbanChatMember`, if the bot may restrict members. */
 export function restrictTarget(call: Call): {
   target: Target;
   userId: number;

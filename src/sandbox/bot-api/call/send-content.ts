@@ -27,7 +27,7 @@ const NAMES: Partial<Record<Content['kind'], Sent>> = {
 
 export type Envelope = { target: Target; reply: Reply; markup: Markup };
 
-/** Where and how the bot sends, checked in Telegram's order: chat, rights, reply; then what is too much. */
+/** Place and envelope of a message, checked in Telegram's order: chat, rights, reply, limits. */
 export function openEnvelope(call: Call, content: Content, count = 1): Envelope {
   const target = targetChat(call);
   const markup = readMarkup(call, target.type);

@@ -42,7 +42,7 @@ function requireReadable(world: World, botId: number, chat: ChatDoc): void {
   throw forbidden(`bot is not a member of the ${chat.type} chat`);
 }
 
-/** What is being sent, as the refusal names it. */
+/** The kind of content, as the refusal names the kind. */
 export type Sent =
   | 'text messages'
   | 'photos'
@@ -107,7 +107,7 @@ export function botHolds({ world, botId }: Call, chatId: number, right: string):
   return member?.role === 'administrator' && member.rights?.[right] === true;
 }
 
-/** The message of `message_id`, or a refusal that says what it was wanted for. */
+/** The message of `message_id`, or a refusal with the purpose. */
 export function targetMessage(call: Call, target: Target, purpose: string): MessageDoc {
   const messageId = integerArgument(call.args, 'message_id');
   const message = messageId === undefined ? undefined : messageOf(call.world, target.key, messageId);

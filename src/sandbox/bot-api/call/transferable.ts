@@ -38,7 +38,7 @@ export function sourceMessages(call: Call, transfer: Transfer): { source: Target
   return { source, messages };
 }
 
-/** A bot may copy what is protected, not forward it. */
+/** A bot may copy a protected message, and may not forward the message. */
 function isTransferable({ world, botId }: Call, message: MessageDoc, transfer: Transfer): boolean {
   if (isService(message)) return false;
   return transfer === 'copy' ? isCopyable(message, botId) : !isProtected(world, message);

@@ -20,7 +20,7 @@ for (const [address, prefix] of [
 ] as const)
   RESERVED.addSubnet(address, prefix);
 
-/** What no name server in the world knows (RFC 6761, 6762, 8375, and ICANN's `internal`). */
+/** Names that no name server in the world knows (RFC 6761, 6762, 8375, and ICANN's `internal`). */
 const UNKNOWN_TO_ALL = /(^|\.)(test|example|invalid|local|internal|home\.arpa|onion)$/;
 
 const PORTS = ['', '80', '88', '443', '8443'];
@@ -35,7 +35,7 @@ export function parseWebhookUrl(text: string): URL {
 }
 
 /**
- * A local Bot API server takes plain HTTP for this machine, and any address; the one in the cloud neither
+ * A local Bot API server takes plain HTTP for this machine, and any address. The server in the cloud takes neither
  * (FACTS.md #35; WH:691).
  */
 export function requireDeliverable(url: URL, fixedAddress: string, isCloud: boolean): void {
@@ -52,7 +52,7 @@ export function requireDeliverable(url: URL, fixedAddress: string, isCloud: bool
   if (RESERVED.check(address)) throw bad(`IP address ${address} is reserved`);
 }
 
-/** Undefined: somewhere in the world. Names are not looked up, but of some it is known what would come of it. */
+/** Undefined: somewhere in the world. The sandbox looks up no name, but knows the result for some names. */
 function addressOf(hostname: string): string | undefined {
   const host = hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
   if (isIP(host) !== 0) return host;

@@ -14,7 +14,7 @@ export function bytesOf(text: string): Bytes {
   };
 }
 
-/** Collects the plain text, which is never longer than what it is parsed from, and counts its UTF-16 units. */
+/** Collects the plain text and counts the UTF-16 units. The plain text is never longer than the source. */
 export type PlainText = {
   add(byte: number): void;
   addText(text: string): void;

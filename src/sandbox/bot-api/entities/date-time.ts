@@ -4,8 +4,8 @@ type DateTime = MessageEntity.DateTimeMessageEntity;
 type Format = DateTime['date_time_format'];
 
 /**
- * What a reader sees: nothing, relative, or the parts of a date (Bot API, date-time entity formatting). Letters come in
- * any order, and the short form of a part wins (TDLib). Undefined for what is no format.
+ * The view of a reader: nothing, relative, or the parts of a date (Bot API, date-time entity formatting). Letters
+ * come in any order, and the short form of a part wins (TDLib). Undefined: no format.
  */
 export function dateFormat(format: string): Format | undefined {
   if (format === 'r') return format;

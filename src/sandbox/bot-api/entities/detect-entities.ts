@@ -2,7 +2,7 @@ import type { MessageEntity } from '@grammyjs/types';
 import { withFound } from './fix-entities.ts';
 import { overlaps, spanOf } from './spans.ts';
 
-/** Countries by their first letter, and the names that people use; Telegram knows all of them. */
+/** Countries by the first letter, and the names in use; Telegram knows all countries. */
 const COUNTRIES =
   'a[cdefgilmoqrstuwxz]|b[abdefghijmnorstvwyz]|c[acdfghiklmnoruvwxyz]|d[ejkmoz]|e[cegrstu]|f[ijkmor]|g[abdefghilmnpqrstuwy]|h[kmnrtu]|i[delmnoqrst]|j[emop]|k[eghimnprwyz]|l[abcikrstuvy]|m[acdeghklmnopqrstuvwxyz]|n[acefgilopruz]|o[m]|p[aefghklmnrstwy]|q[a]|r[eosuw]|s[abcdeghijklmnorstuvxyz]|t[cdfghjklmnortvwz]|u[agksyz]|v[aceginu]|w[fs]|y[et]|z[amw]';
 const GENERIC =
@@ -28,7 +28,7 @@ const WEB_ADDRESS = new RegExp(
   String.raw`(?<![\p{L}\p{N}_@.\-/])(?:(?:https?|ftp):\/\/)?(?:${IP_ADDRESS}|(?:[\p{L}\p{N}-]+\.)+(?:${TOP_LEVEL}))(?![\p{L}\p{N}_@-]|\.[\p{L}\p{N}])(?::${PORT}(?!\d))?(?:[/?#][^\s<>"«»“”‘’]*)?`,
   'giu',
 );
-/** Short names are only those that Telegram itself gave away. */
+/** Names of three letters are `gif`, `vid` and `pic`, given away by Telegram. */
 const MENTION = /(?<![\p{L}\p{N}_/@])@(?:[a-z0-9_]{4,32}|gif|vid|pic)(?![\p{L}\p{N}_])/giu;
 const HASHTAG =
   /(?<![\p{L}\p{N}_#&/])#(?=[\p{L}\p{N}_]*\p{L})[\p{L}\p{N}_\u00b7\u200c]{1,256}(?:@[a-z0-9_]{3,32})?(?!#)/giu;
@@ -37,7 +37,7 @@ const COMMAND = /(?<![\p{L}\p{N}_/<>])\/[a-z0-9_]{1,64}(?:@[a-z0-9_]{3,32})?(?![
 /** The server's rule is not known; numbers in international form are found for certain. */
 const PHONE = /(?<![\p{L}\p{N}_+])\+\d(?:[ ().-]{0,2}\d){7,14}(?![\p{L}\p{N}_])/gu;
 
-/** `mark`: without it there is nothing to look for. */
+/** `mark`: a text without the mark holds no such entity. */
 type Search = {
   type: MessageEntity['type'];
   mark: string;
@@ -58,7 +58,7 @@ const SEARCHES: Search[] = [
 
 const HOLDS_NOTHING = new Set(['code', 'pre', 'text_link', 'text_mention', 'custom_emoji']);
 
-/** Adds what Telegram finds by itself, where no link or code is. */
+/** Adds the entities that Telegram finds outside of links and code. */
 export function detectEntities(text: string, given: readonly MessageEntity[]): MessageEntity[] {
   const found: MessageEntity[] = [];
   const taken = given.filter((entity) => HOLDS_NOTHING.has(entity.type)).map(spanOf);

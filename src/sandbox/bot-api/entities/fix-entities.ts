@@ -12,8 +12,8 @@ const QUOTES = new Set(['blockquote', 'expandable_blockquote']);
 const LINKS = new Set(['text_link', 'text_mention', 'custom_emoji', 'date_time']);
 
 /**
- * What Telegram keeps of the entities that a sender asked for: what cannot stand together disappears without an error,
- * and styles are cut where others begin, even when they nest (TDLib MessageEntity.cpp, fix_entities).
+ * The entities that Telegram keeps of the sender's entities. Entities that cannot stand together disappear without an
+ * error. Styles are cut at the start of other entities, also when nested (TDLib MessageEntity.cpp, fix_entities).
  */
 export function fixEntities(given: FormattedText): FormattedText {
   const { text, entities } = given;
@@ -48,7 +48,10 @@ function separate(valid: readonly MessageEntity[]): MessageEntity[] {
   return sortEntities([...hard, ...splitStyles(valid, hard)]);
 }
 
-/** With what Telegram found by itself: nothing of it crosses a quote, and styles are cut at it (merge_new_entities). */
+/**
+ * Adds the entities that Telegram found: no found entity crosses a quote, and styles are cut at a quote
+ * (merge_new_entities).
+ */
 export function withFound(given: readonly MessageEntity[], found: readonly MessageEntity[]): MessageEntity[] {
   const quotes = given.filter(({ type }) => QUOTES.has(type));
   const kept = found.filter((entity) => !quotes.some((quote) => crosses(entity, quote)));
@@ -57,7 +60,7 @@ export function withFound(given: readonly MessageEntity[], found: readonly Messa
   return sortEntities([...hard, ...splitStyles(given, hard)]);
 }
 
-/** What is more than 100 is lost, styles first; custom emoji do not count (TDLib, get_input_message_entities). */
+/** Entities beyond 100 are lost, styles first; custom emoji do not count (TDLib, get_input_message_entities). */
 export function withinLimit(entities: readonly MessageEntity[]): MessageEntity[] {
   if (entities.length <= MOST_ENTITIES) return [...entities];
   const isFree = ({ type }: MessageEntity): boolean => type === 'custom_emoji';
@@ -68,7 +71,7 @@ export function withinLimit(entities: readonly MessageEntity[]): MessageEntity[]
   return entities.filter((entity) => isFree(entity) || kept.has(entity));
 }
 
-/** Of two that begin and end together the one that holds others comes first. */
+/** An entity that may hold others comes first, if two entities begin and end together. */
 export function sortEntities(entities: MessageEntity[]): MessageEntity[] {
   return entities.sort((a, b) => a.offset - b.offset || b.length - a.length || rank(a) - rank(b));
 }
@@ -89,7 +92,7 @@ const RANKS: Partial<Record<MessageEntity['type'], number>> = {
   custom_emoji: 99,
 };
 
-/** TDLib's get_type_priority; one with a language before one without. */
+/** TDLib's get_type_priority; an entity with a language comes before an entity without. */
 function rank(entity: MessageEntity): number {
   return entity.type === 'pre' && entity.language !== undefined ? 10 : (RANKS[entity.type] ?? 50);
 }
@@ -119,7 +122,7 @@ function splitStyles(valid: readonly MessageEntity[], hard: readonly MessageEnti
   );
 }
 
-/** Telegram looks at the text from its beginning, and names the place in bytes or in UTF-16 units as it goes. */
+/** Telegram reads the text from the beginning, and names the place in bytes or in UTF-16 units. */
 function requireInside(text: string, entities: readonly MessageEntity[]): void {
   if (entities.every((entity) => isInside(text, spanOf(entity)))) return;
   const waiting = [...entities];

@@ -42,7 +42,7 @@ function parse({ text, parseMode, entities }: Source): FormattedText {
   }
 }
 
-/** A link to a user becomes their name; one to a user whom the bot does not know disappears. */
+/** A link to a user becomes the user's name; a link to an unknown user disappears. */
 function resolveLink(world: World, botId: number, entity: MessageEntity): MessageEntity[] {
   const { offset, length } = entity;
   if (entity.type === 'text_link') {
@@ -61,7 +61,7 @@ const FIELDS: Partial<Record<MessageEntity['type'], readonly string[]>> = {
   date_time: ['unix_time', 'date_time_format'],
 };
 
-/** Without what a sender added that means nothing for this type. */
+/** Drops fields that mean nothing for the type. */
 function plainEntity(entity: MessageEntity): MessageEntity {
   const { type, offset, length } = entity;
   const plain: Record<string, unknown> = { type, offset, length };

@@ -12,7 +12,7 @@ const USER_INFO = /^(?:[\w.!$,~*'();&+=:-]|%[\da-f]{2}|[\u0080-\u{10ffff}])*$/iu
 const BLANK = /[ \t\r\n\v\0]/g;
 const HIGHEST_PORT = 65_535;
 
-/** The link as Telegram stores it, or undefined for what is no link (TDLib LinkManager.cpp, check_link; HttpUrl.cpp). */
+/** The link as Telegram stores the link; undefined: no link (TDLib LinkManager.cpp, check_link; HttpUrl.cpp). */
 export function checkedLink(url: string): string | undefined {
   const own = /^(tg|ton|tonsite):(?:\/\/)?(.*)$/is.exec(url);
   if (own !== null) return ownLink(own[1] ?? '', own[2] ?? '');

@@ -199,7 +199,7 @@ function addEntity(entities: MessageEntity[], tag: Tag, length: number, plain: P
   }
 }
 
-/** `<pre><code class="language-x">` is one entity. */
+/** `<pre><code class="language-x">` is a single entity. */
 function addPre(entities: MessageEntity[], span: { offset: number; length: number }): void {
   const last = entities.at(-1);
   const wraps = last?.type === 'code' && last.offset === span.offset && last.length === span.length;

@@ -85,7 +85,7 @@ function requireClosed(entity: Open | undefined): void {
   throw cannotParse(`Can't find end of ${entity.sort} entity at byte offset ${entity.begin}`);
 }
 
-/** What ends a quote must find everything inside it closed. */
+/** Everything inside a quote must be closed before the end of the quote. */
 function requireInnermost(last: Open | undefined): void {
   if (last?.sort !== 'BlockQuote') requireClosed(last);
 }
@@ -94,7 +94,7 @@ function inQuote({ open }: State): boolean {
   return open.some(({ sort }) => sort === 'BlockQuote');
 }
 
-/** A quote goes on while the next line begins with `>`; its last newline belongs to it. */
+/** A quote goes on while the next line begins with `>`; the last newline belongs to the quote. */
 function endLine(state: State, at: number): void {
   const { plain, open, input } = state;
   plain.add(NEWLINE);

@@ -26,14 +26,14 @@ export function cutOut(from: Span, holes: readonly Span[]): Span[] {
   return pieces;
 }
 
-/** Pieces of `span` between the cuts that lie inside it. */
+/** Pieces of `span` between the cuts inside `span`. */
 export function cutAt(span: Span, cuts: ReadonlySet<number>): Span[] {
   const inside = [...cuts].filter((cut) => cut > span.start && cut < span.end).sort((a, b) => a - b);
   const borders = [span.start, ...inside, span.end];
   return borders.slice(1).map((end, index) => ({ start: borders[index] ?? 0, end }));
 }
 
-/** Overlapping and touching spans become one. */
+/** Joins overlapping and touching spans. */
 export function unite(spans: readonly Span[]): Span[] {
   const united: Span[] = [];
   for (const span of [...spans].sort((a, b) => a.start - b.start)) {

@@ -1,7 +1,7 @@
 import type { ApiMethods } from '@grammyjs/types';
 import type { METHODS } from './table.ts';
 
-/** What the Bot API has and the sandbox has not. The compiler keeps it complete. */
+/** Methods of the Bot API that the sandbox lacks. The compiler keeps the list complete. */
 const ABSENT: Record<Exclude<keyof ApiMethods<never>, keyof typeof METHODS>, true> = {
   addStickerToSet: true,
   answerChatJoinRequestQuery: true,
@@ -138,7 +138,7 @@ const ABSENT: Record<Exclude<keyof ApiMethods<never>, keyof typeof METHODS>, tru
 
 const NAMES = new Map(Object.keys(ABSENT).map((name) => [name.toLowerCase(), name]));
 
-/** Telegram's own word for a method that nobody has; the sandbox's for one that only it lacks. */
+/** Telegram's own words for an unknown method; the sandbox's words for a method that the sandbox lacks. */
 export function whyAbsent(name: string): string {
   const known = NAMES.get(name.toLowerCase());
   if (known === undefined) return 'method not found';

@@ -14,7 +14,7 @@ export const banChatMember: Method = (call) => {
 const SHORTEST_SECONDS = 30;
 const LONGEST_SECONDS = 366 * 24 * 60 * 60;
 
-/** What is shorter or longer is for ever (Bot API, banChatMember). */
+/** A shorter or longer ban is for ever (Bot API, banChatMember). */
 function untilDate({ args, world }: Call): number | undefined {
   const until = integerArgument(args, 'until_date') ?? 0;
   const lasts = until - seconds(world);

@@ -4,7 +4,7 @@ import { postSeveral } from '../call/post-several.ts';
 import { sourceMessages } from '../call/transferable.ts';
 import { copiedContent } from '../../world/copied-content.ts';
 
-/** Cannot reply, so it never puts anything into a thread (FACTS.md #14). */
+/** A copy of several messages has no reply, and so never enters a thread (FACTS.md #14). */
 export const copyMessages: Method = (call) => {
   const { messages } = sourceMessages(call, 'copy');
   const bare = flagArgument(call.args, 'remove_caption');

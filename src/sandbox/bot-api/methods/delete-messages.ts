@@ -6,7 +6,7 @@ import { targetChat } from '../call/target-chat.ts';
 import { removeMessage } from '../../world/change-message.ts';
 import { messageOf } from '../../world/world.ts';
 
-/** Unknown messages are passed over; one that cannot go keeps all (FACTS.md #54). */
+/** Skips unknown messages; a message that cannot go keeps all messages (FACTS.md #54). */
 export const deleteMessages: Method = (call) => {
   const target = targetChat(call);
   const ids = integerListArgument(call.args, 'message_ids');

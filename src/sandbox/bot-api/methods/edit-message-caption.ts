@@ -4,7 +4,7 @@ import type { Method } from '../call/call.ts';
 import { editContent } from '../call/edit-content.ts';
 import { readCaption } from '../call/read-text.ts';
 
-/** Files that never carry one. */
+/** Files without captions. */
 const UNCAPTIONED = new Set(['sticker', 'video_note']);
 
 export const editMessageCaption: Method = (call) => {

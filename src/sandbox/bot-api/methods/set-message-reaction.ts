@@ -4,7 +4,7 @@ import type { Method } from '../call/call.ts';
 import { targetChat, targetMessage } from '../call/target-chat.ts';
 import { isAvailable, setReaction } from '../../world/set-reaction.ts';
 
-/** At most one for a bot; nobody is told of it. */
+/** Sets at most a single reaction of a bot; no update follows. */
 export const setMessageReaction: Method = (call) => {
   const target = targetChat(call);
   const message = targetMessage(call, target, 'react');

@@ -11,7 +11,7 @@ import { deleteWebhook } from './delete-webhook.ts';
 
 const LONGEST_SECRET = 256;
 
-/** The webhook before is closed first, so that a refused one leaves none (`Client.cpp`, do_set_webhook). */
+/** Closes the webhook before first, so that a refused webhook leaves no webhook (`Client.cpp`, do_set_webhook). */
 export const setWebhook: Method = (call) => {
   const { world, botId, args } = call;
   if (textArgument(args, 'url') === '') return deleteWebhook(call);

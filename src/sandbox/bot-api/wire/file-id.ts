@@ -18,7 +18,9 @@ export function fileIdFor(botId: number, file: FileDoc, variant = ''): string {
   return PREFIXES[file.kind] + Buffer.from(`${botId}:${file.id}:${variant}`).toString('base64url');
 }
 
-/** The last byte of what Telegram calls a file: how it is written (tdlib: FileManager.h, PERSISTENT_ID_VERSION). */
+/**
+ * The last byte of a file id of Telegram: the version of the format (tdlib: FileManager.h, PERSISTENT_ID_VERSION).
+ */
 const FORMATS: ReadonlySet<number | undefined> = new Set([2, 3, 4]);
 
 /** Why Telegram cannot even read it (tdlib: base64.cpp, FileManager.cpp from_persistent_id). */

@@ -5,7 +5,7 @@ import { renderUser } from './user.ts';
 
 const SHOWN_CHARACTERS = 'https://t.me/+'.length + 8;
 
-/** Of a link that somebody else made the second part is hidden (Bot API, ChatInviteLink). */
+/** The second part of another creator's link is hidden (Bot API, ChatInviteLink). */
 export function renderInvite(world: World, botId: number, invite: InviteDoc): ChatInviteLink {
   const { link, creatorId, createsJoinRequest } = invite;
   const waiting = [...world.docs.all('joinRequest').values()].filter((request) => request.link === link);

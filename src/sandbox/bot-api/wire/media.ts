@@ -4,7 +4,7 @@ import { fileIdFor } from './file-id.ts';
 
 const SMALL_SIDE = 90;
 
-/** The fields of a message that carry its file. */
+/** The fields of a message with a file. */
 export function renderMedia(world: World, botId: number, content: MediaContent): Record<string, unknown> {
   const file = world.docs.get('file', content.file);
   if (file === undefined) return {};
@@ -42,7 +42,7 @@ function photoSizes(botId: number, file: FileDoc): Record<string, unknown>[] {
   return [small, { ...identity(botId, file), width, height }];
 }
 
-/** Of a live photo the picture that stands still, a file of its own. */
+/** The still picture of a live photo, a file of its own. */
 const stillSizes = (botId: number, file: FileDoc): Record<string, unknown>[] =>
   photoSizes(botId, file).map((size, index) => ({
     ...size,

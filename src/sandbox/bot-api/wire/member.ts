@@ -58,7 +58,7 @@ export const ALL_PERMISSIONS: Required<ChatPermissions> = {
 
 const NOT_GIVEN = new Set(['can_promote_members', 'can_manage_direct_messages', 'can_manage_topics']);
 
-/** What a newly made administrator holds: everything but the power to make others. */
+/** The rights of a new administrator: all rights but the power to make administrators. */
 export function usualRights(type: ChatDoc['type']): Record<string, boolean> {
   const rights = type === 'channel' ? CHANNEL_RIGHTS : GROUP_RIGHTS;
   return Object.fromEntries(rights.map((right) => [right, !NOT_GIVEN.has(right)]));

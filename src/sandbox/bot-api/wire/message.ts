@@ -9,8 +9,8 @@ import { renderLegacyForward, renderOrigin } from './origin.ts';
 import { renderChat, renderUser } from './user.ts';
 
 /**
- * A message as one bot receives it, in the server's order of fields. A message inside another (`reply`: false)
- * carries no `reply_to_message` of its own.
+ * A message as a bot receives the message, in the server's order of fields. A message inside another message
+ * (`reply`: false) carries no `reply_to_message`.
  */
 export function renderMessage(world: World, botId: number, message: MessageDoc, reply = true): Message {
   const from = message.copyOf === undefined ? message.from : TELEGRAM_ID;
@@ -43,7 +43,7 @@ export function renderMessage(world: World, botId: number, message: MessageDoc, 
 
 const NOTHING = {};
 
-/** What stands beside the name of an ordinary member (FACTS.md #21). */
+/** The tag beside the name of an ordinary member (FACTS.md #21). */
 function tagOf(world: World, { chatId, from, senderChat }: MessageDoc): string | undefined {
   if (chatId > 0 || from === undefined || senderChat !== undefined) return undefined;
   const member = memberOf(world, chatId, from);
@@ -69,7 +69,7 @@ function renderReply(world: World, botId: number, message: MessageDoc): Record<s
   };
 }
 
-/** The place is named only if others can find it: not a private chat (Bot API, ExternalReplyInfo). */
+/** The place is named if the place is a group or a channel (Bot API, ExternalReplyInfo). */
 function renderExternal(world: World, botId: number, external: ExternalReply): Record<string, unknown> {
   const { chatId, messageId, origin, content } = external;
   const place = chatId < 0 ? { chat: renderChat(world, chatId), message_id: messageId } : NOTHING;

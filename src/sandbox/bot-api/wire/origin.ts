@@ -27,7 +27,7 @@ export function renderOrigin(world: World, origin: Origin): MessageOrigin {
   }
 }
 
-/** `forward_from…`: what the server still emits beside `forward_origin` (FACTS.md #2). */
+/** `forward_from…`: old fields that the server still sends beside `forward_origin` (FACTS.md #2). */
 export function renderLegacyForward(world: World, origin: Origin): Record<string, unknown> {
   switch (origin.type) {
     case 'user':
