@@ -42,7 +42,7 @@ const engine = (ports: FeaturePorts) => ({
   continueAtClient: deliverContinuationAtClient,
 });
 
-/** Features that a desk can be composed without. */
+/** Optional features of a desk. */
 export const optionalFeatures = [
   'reactions',
   'messageHistory',
@@ -53,7 +53,7 @@ export const optionalFeatures = [
 
 export type OptionalFeature = (typeof optionalFeatures)[number];
 
-/** An effect of a feature that the desk is composed without: nothing happens. */
+/** The row for an effect of a left-out feature: no call. */
 const leftOut: Delivery = {
   lane: () => 'desk',
   needs: 'nothing',
@@ -71,7 +71,7 @@ type UnionToIntersection<U> = (U extends unknown ? (one: U) => void : never) ext
   ? I
   : never;
 
-/** Every effect that can wait in the outbox of a desk. */
+/** Every possible effect in the outbox of a desk. */
 export type DeskEffect = { [K in keyof Rows]: Rows[K] extends Delivery<infer E> ? E : never }[keyof Rows];
 
 /** A new effect of the chart does not compile before a feature delivers the effect. */

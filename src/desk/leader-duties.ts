@@ -25,9 +25,9 @@ import { fireDueTimers } from '../jobs/fire-timers.ts';
 
 type HolderDutiesDeps = {
   api: TelegramApi;
-  /** Absent: Telegram is asked for updates. */
+  /** Absent: the desk polls. */
   webhook?: Webhook | undefined;
-  /** Resolves when the update is committed. */
+  /** Resolves after the commit of the update. */
   take(update: RawUpdate): Promise<void>;
   receive: Pick<Receive, 'retryParked'>;
   channelHealth: Pick<ChannelHealth, 'watch'>;
@@ -39,7 +39,7 @@ type HolderDutiesDeps = {
     waiting: Pick<OutboxStore, 'owners'>;
     intake: IntakeStore;
     parked: ParkedStore;
-    /** Drops the facts that are old and read by all. */
+    /** Drops old facts that every reader has read. */
     trimFacts(now: EpochMs): Promise<void>;
     timers: TimerStore;
   };
@@ -51,13 +51,13 @@ type HolderDutiesDeps = {
   log: Logger;
 };
 
-/** What the holder of the desk's lease does, and nobody else. */
+/** The duties of the leader alone. */
 type HolderDuties = {
   /** Listens, delivers, fires timers and tidies until `over` fires. */
   begin(over: AbortSignal): Promise<void>[];
-  /** When nothing was left any more of what came while this process did not receive. Null: it does not, or not yet. */
+  /** Time at which the process finished the backlog of updates. Null: the process does not listen, or not yet. */
   listensSince(): EpochMs | null;
-  /** Telegram has taken the webhook, or cannot be asked now. Null: there is none. */
+  /** Resolves when Telegram has taken the webhook, or cannot be asked now. Null: no webhook. */
   accepted: Promise<void> | null;
 };
 
@@ -93,7 +93,7 @@ export function createHolderDuties(deps: HolderDutiesDeps): HolderDuties {
     };
     const end = () => {
       since = null;
-      // How Telegram is doing is then another process's to know.
+      // From now on another process knows the state of Telegram.
       readiness.clear('telegram', 'webhook');
     };
     over.addEventListener('abort', end, { once: true });
@@ -107,7 +107,7 @@ export function createHolderDuties(deps: HolderDutiesDeps): HolderDuties {
 
   function fireTimers(over: AbortSignal): Promise<void> {
     return regularly('timers', TIMER_MS, over, async () => {
-      // What a timer waits for may have come while the desk was away: a copy, an answer. That goes first.
+      // The backlog of updates goes first: a copy or an answer may have come while the desk was away.
       if (since === null) return;
       await fireDueTimers({ timers: stores.timers, load, dispatch, clock });
     });

@@ -55,10 +55,10 @@ type DeskOptions = {
   redis: RedisConnection;
   api: TelegramApi;
   channelId: number;
-  /** Null: the chat that is linked to the channel. */
+  /** Null: the group linked to the channel. */
   groupId: number | null;
   texts: Texts;
-  /** First values of the settings: what holds until a document says otherwise. */
+  /** First values of the settings, until a document says otherwise. */
   company: CompanyTexts;
   timeZone: string;
   notifyAdmins: boolean;
@@ -67,36 +67,36 @@ type DeskOptions = {
   reportDays: number;
   /** @default 'full' `minimal`: neither the username nor the language of a client is kept */
   collect?: 'full' | 'minimal';
-  /** Where updates come through, with `webhook`, and where one may ask how the desk is. */
+  /** Takes updates, if `webhook` is set, and answers questions about the state of the desk. */
   http?: HttpServer | undefined;
-  /** Absent: Telegram is asked for updates. */
+  /** Absent: the desk polls. */
   webhook?: Webhook | undefined;
-  /** Where it is remembered outside Redis that the desk was set up; null: its data is vouched for. */
+  /** Folder outside Redis with the data id; null: another part vouches for the data. */
   stampDir: string | null;
-  /** Data that is missing is given up. */
+  /** Gives missing data up. */
   anew?: boolean;
   clock: Clock;
   random(): number;
   log: Logger;
-  /** Features that this desk does not have. */
+  /** Features to leave out. */
   without?: ReadonlySet<OptionalFeature>;
-  /** No other process can be serving this desk: a lease that is still there was left by a dead one. */
+  /** No other process can serve the desk: a lease in Redis belongs to a dead process. */
   alone: boolean;
   /** @default LEASE_TIMES */
   leaseTimes?: LeaseTimes;
-  /** Fires when the start is no longer wanted. A desk that has started is ended by `stop`. */
+  /** Fires when the start is no longer wanted. A started desk ends by `stop`. */
   giveUp?: AbortSignal;
 };
 
 export type Desk = {
   id: number;
-  /** The holder of the desk's lease polls, fires timers and delivers; others stand by. */
+  /** The leader polls, fires timers and delivers; other processes stand by. */
   role(): Role;
-  /** Nothing under way and nothing that could be done now. For tests. */
+  /** No work under way, and no work to do now. For tests. */
   idle(): boolean;
-  /** Rejects when the desk cannot go on, with what has to be done. Never resolves before `stop`. */
+  /** Rejects with the fix when the desk cannot go on. Never resolves before `stop`. */
   running: Promise<void>;
-  /** Takes no more updates, finishes what is in flight, as long as Redis is there to take it. */
+  /** Takes no more updates, and finishes the calls in flight, as long as Redis takes the outcomes. */
   stop(): Promise<void>;
 };
 
@@ -109,8 +109,8 @@ function noteNotKept(log: Logger, error: unknown, dir: string): void {
 }
 
 /**
- * A desk, running. The only place that knows every part.
- * @throws SetupError when the bot, the channel or the group is not as a desk needs it
+ * Starts a desk. The only place that knows every part.
+ * @throws SetupError when the bot, the channel or the group does not fit a desk
  */
 export async function startDesk(options: DeskOptions): Promise<Desk> {
   const { redis, api, clock, texts } = options;

@@ -14,7 +14,7 @@ type RoutingDeps = Pick<RouteDeps, 'team' | 'place'> & {
   api: Pick<TelegramApi, 'answer'>;
 };
 
-/** All that the router knows of the desk. */
+/** The router's knowledge of the desk. */
 export const createRouting = ({ chats, says, stores, team, place, api }: RoutingDeps): RouteDeps => ({
   desk: Object.assign(chats, says),
   team,

@@ -18,7 +18,7 @@ type SettingsDeps = {
   log: Logger;
 };
 
-/** The configuration of the desk, as its parts use it. */
+/** The configuration, for the parts of the desk. */
 type Settings = {
   decisions: DecisionSettings;
   /** Texts of the company, in the desk's language. */
@@ -30,7 +30,7 @@ type Settings = {
 };
 
 const MINUTE_MS = 60_000;
-/** No close is this recent. */
+/** Earlier than every close: a closed ticket never continues. */
 const NEVER_MS = -1;
 
 /** @throws SetupError that names every damaged document, and the fix */
