@@ -145,7 +145,8 @@ function lookAtSetup(
   { redis }: OpenStore,
   log: Logger,
 ): void {
-  const wanted = { channelId, groupId, webhookUrl: updates.kind === 'webhook' ? updates.url : null };
+  const webhookUrl = updates.kind === 'webhook' ? updates.url : null;
+  const wanted = { boards: [{ channelId, groupId }], webhookUrl };
   const unreachable = async (people: readonly UserId[]) =>
     ({ known: true, value: await unreachableOf(redis, desk.id, people) }) as const;
   void reportSetup({ api: createTelegramApi(token, apiRoot, { proxies }).setup, wanted, unreachable }, log);

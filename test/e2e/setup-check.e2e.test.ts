@@ -5,7 +5,7 @@ import { reportSetup } from '../../src/features/setup-check/at-start.ts';
 import { unreachableOf } from '../../src/features/setup-check/stored-state.ts';
 import type { Finding } from '../../src/features/setup-check/finding.ts';
 import { checkSetup } from '../../src/features/setup-check/gather-facts.ts';
-import { rehearse } from '../../src/features/setup-check/probe.ts';
+import { probe } from '../../src/features/setup-check/probe.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
@@ -13,21 +13,21 @@ import { startDesk } from '../support/desk.ts';
 
 type Looked = Pick<Sandbox, 'token' | 'url' | 'channelId'>;
 
-const probe = ({ token, url, channelId }: Looked, unreachable: UserId[] = []) => ({
+const asked = ({ token, url, channelId }: Looked, unreachable: UserId[] = []) => ({
   api: createTelegramApi(token, url).setup,
-  wanted: { channelId, groupId: null, webhookUrl: null },
+  wanted: { boards: [{ channelId, groupId: null }], webhookUrl: null },
   unreachable: async () => ({ known: true, value: unreachable }) as const,
 });
 
-const look = (sandbox: Looked): Promise<Finding[]> => checkSetup(probe(sandbox));
+const look = (sandbox: Looked): Promise<Finding[]> => checkSetup(asked(sandbox));
 
 const striking = async (sandbox: Looked): Promise<string[]> =>
   (await look(sandbox))
     .filter(({ severity }) => severity === 'problem' || severity === 'warning')
     .map(({ severity, check }) => `${severity} ${check}`);
 
-const rehearsal = (sandbox: Sandbox) =>
-  rehearse({
+const probed = (sandbox: Sandbox) =>
+  probe({
     call: createTelegramApi(sandbox.token, sandbox.url).call,
     api: createTelegramApi(sandbox.token, sandbox.url).setup,
     clock: systemClock,
@@ -113,17 +113,17 @@ test('a wrong token, a wrong channel and a Telegram that is away are told apart'
   expect(await striking({ ...sandbox, url: 'http://127.0.0.1:9' })).toEqual(['problem telegram']);
 });
 
-test('the rehearsal finds a desk that works, and leaves nothing behind', async () => {
+test('the probe finds a desk that works, and leaves nothing behind', async () => {
   await using sandbox = await startSandbox({ seed: true, copyDelayMs: 5 });
-  expect(await rehearsal(sandbox)).toMatchObject([{ severity: 'ok', check: 'rehearsal' }]);
+  expect(await probed(sandbox)).toMatchObject([{ severity: 'ok', check: 'probe' }]);
   expect(sandbox.views.channel()).toEqual([]);
   expect(sandbox.views.group()).toEqual([]);
   expect(sandbox.calls.map(({ method }) => method)).not.toContain('getUpdates');
 });
 
-test('a desk that starts after a rehearsal finds no client in it', async () => {
+test('a desk that starts after a probe finds no client in it', async () => {
   await using desk = await startDesk({ asleep: true });
-  await rehearsal(desk.sandbox);
+  await probed(desk.sandbox);
   expect(desk.sandbox.pending().updates).toBeGreaterThan(0);
   await desk.restart();
   await desk.settle();
@@ -134,13 +134,13 @@ test('a desk that starts after a rehearsal finds no client in it', async () => {
   expect(desk.thread('ana')).toContain('oi');
 });
 
-test('the rehearsal says which step failed, and tidies up all the same', async () => {
+test('the probe says which step failed, and tidies up all the same', async () => {
   await using sandbox = await startSandbox({ seed: true, copyDelayMs: 5 });
   sandbox.faults.next(
     { method: 'sendMessage', chatId: sandbox.groupId },
     { error_code: 400, description: 'Bad Request: not enough rights to send text messages to the chat' },
   );
-  expect(await rehearsal(sandbox)).toMatchObject([
+  expect(await probed(sandbox)).toMatchObject([
     { severity: 'problem', what: expect.stringMatching(/could not comment.*not enough rights/) as string },
   ]);
   expect(sandbox.views.channel()).toEqual([]);
@@ -148,7 +148,7 @@ test('the rehearsal says which step failed, and tidies up all the same', async (
     { method: 'deleteMessage', chatId: sandbox.channelId },
     { error_code: 400, description: "Bad Request: message can't be deleted" },
   );
-  expect(await rehearsal(sandbox)).toMatchObject([{ severity: 'warning', check: 'rehearsal.left' }]);
+  expect(await probed(sandbox)).toMatchObject([{ severity: 'warning', check: 'probe.left' }]);
 });
 
 test('an administrator who has never started the bot is known from the notice that was refused', async () => {
@@ -158,7 +158,7 @@ test('an administrator who has never started the bot is known from the notice th
   await desk.settle();
   const unreachable = await unreachableOf(desk.redis, desk.sandbox.botId, [bia.id as UserId]);
   expect(unreachable).toEqual([bia.id]);
-  const found = await checkSetup(probe(desk.sandbox, unreachable));
+  const found = await checkSetup(asked(desk.sandbox, unreachable));
   expect(found.find(({ check }) => check === 'channel.notices')?.what).toContain(`bia (${bia.id})`);
 });
 
@@ -168,9 +168,20 @@ test('a desk that starts logs once what is wrong, with the way out', async () =>
   sandbox.people.changeSettings(sandbox.groupId, { message_auto_delete_time: 60 });
   const lines: string[] = [];
   const log = createLogger({ level: 'info', pretty: false }, { write: (line: string) => lines.push(line) });
-  await reportSetup(probe(sandbox), log);
+  await reportSetup(asked(sandbox), log);
   expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
     { level: 50, event: 'setup.broken', check: 'group.auto-delete', fix: expect.any(String) as string },
     { level: 40, event: 'setup.doubtful', check: 'group.anonymous' },
   ]);
+});
+
+test('every board of the desk is looked at', async () => {
+  await using sandbox = await startSandbox({ seed: true });
+  const vendas = sandbox.addBoard({ title: 'Vendas' });
+  sandbox.people.changeSettings(vendas.groupId, { slow_mode_delay: 30 });
+  const boards = [sandbox, vendas].map(({ channelId }) => ({ channelId, groupId: null }));
+  const found = await checkSetup({ ...asked(sandbox), wanted: { boards, webhookUrl: null } });
+  const slow = found.filter(({ check }) => check === 'group.slow-mode');
+  expect(slow.map(({ channelId }) => channelId)).toEqual([vendas.channelId]);
+  expect(found.filter(({ check }) => check === 'channel.comments')).toHaveLength(2);
 });

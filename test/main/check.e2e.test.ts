@@ -22,7 +22,7 @@ test('the set-up of a running desk is checked beside it, and not tried out meanw
   const { ok, findings } = JSON.parse(out) as { ok: boolean; findings: { check: string; what: string }[] };
   expect(ok).toBe(true);
   expect(findings.at(-1)).toMatchObject({
-    check: 'rehearsal',
+    check: 'probe',
     what: expect.stringContaining('the desk is running') as string,
   });
 });

@@ -1,5 +1,11 @@
 import type { UserId } from '../../machines/ids.ts';
-import type { DeepFacts, Facts, Person, Place } from '../../src/features/setup-check/facts.ts';
+import type {
+  BoardFacts,
+  CheckedChat,
+  DeepFacts,
+  Facts,
+  Person,
+} from '../../src/features/setup-check/facts.ts';
 import type { AdministratorSetup, ChatSetup, MemberSetup } from '../../src/telegram/api.ts';
 
 const CHANNEL = -1001;
@@ -49,7 +55,7 @@ const chat = (id: number, more: Partial<ChatSetup>): ChatSetup => ({
 export const RIGHTS = ['can_post_messages', 'can_edit_messages', 'can_delete_messages'];
 
 export type Change = {
-  wanted?: Partial<Facts['wanted']>;
+  wanted?: Partial<BoardFacts['wanted'] & Pick<Facts, 'webhookUrl'>>;
   bot?: Partial<Facts['bot']>;
   webhook?: Facts['webhook'];
   channel?: Partial<ChatSetup>;
@@ -58,7 +64,7 @@ export type Change = {
   group?: Partial<ChatSetup>;
   groupBot?: Partial<MemberSetup>;
   groupAdmins?: AdministratorSetup[];
-  facts?: Partial<Facts>;
+  facts?: Partial<BoardFacts>;
 };
 
 /** A correct desk with the change. */
@@ -69,7 +75,7 @@ export function facts(change: Change = {}): Facts {
     isAnonymous: false,
     ...more,
   });
-  const place = (setup: ChatSetup, bot: MemberSetup, administrators: AdministratorSetup[]): Place => ({
+  const place = (setup: ChatSetup, bot: MemberSetup, administrators: AdministratorSetup[]): CheckedChat => ({
     chat: setup,
     bot: known(bot),
     administrators: known(administrators),
@@ -77,19 +83,25 @@ export function facts(change: Change = {}): Facts {
   const everybody = [admin(1, 'Bia'), admin(BOT, 'Balcão', { isBot: true })];
   const channel = chat(CHANNEL, { type: 'channel', linkedChatId: GROUP, ...change.channel });
   const group = chat(GROUP, { linkedChatId: CHANNEL, ...change.group });
+  const { webhookUrl = null, ...wanted } = change.wanted ?? {};
   return {
-    wanted: { channelId: CHANNEL, groupId: null, webhookUrl: null, ...change.wanted },
+    webhookUrl,
     bot: { id: BOT, username: 'balcao_bot', readsAllMessages: false, canJoinGroups: true, ...change.bot },
     webhook: change.webhook ?? known({ url: '', waiting: 0, lastError: null }),
-    channel: known(place(channel, member(change.channelBot), change.channelAdmins ?? everybody)),
-    group: known(place(group, member(change.groupBot), change.groupAdmins ?? everybody)),
-    unreachable: known([]),
-    deep: null,
-    ...change.facts,
+    boards: [
+      {
+        wanted: { channelId: CHANNEL, groupId: null, ...wanted },
+        channel: known(place(channel, member(change.channelBot), change.channelAdmins ?? everybody)),
+        group: known(place(group, member(change.groupBot), change.groupAdmins ?? everybody)),
+        unreachable: known([]),
+        deep: null,
+        ...change.facts,
+      },
+    ],
   };
 }
 
-export const deep = (more: Partial<DeepFacts> = {}): Facts['deep'] =>
+export const deep = (more: Partial<DeepFacts> = {}): BoardFacts['deep'] =>
   known({
     signatures: false,
     historyHidden: false,

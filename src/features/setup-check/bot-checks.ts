@@ -2,9 +2,9 @@ import { redactUrl } from '../../config/secret.ts';
 import type { Facts } from './facts.ts';
 import { type Finding, ok, plural, unknown, warning } from './finding.ts';
 
-export function botChecks({ bot, webhook, wanted, group }: Facts): Finding[] {
+export function botChecks({ bot, webhook, webhookUrl, boards }: Facts): Finding[] {
   const findings = [ok('bot', `The bot is @${bot.username} (${bot.id}).`)];
-  if (!bot.canJoinGroups && group?.known === false) {
+  if (!bot.canJoinGroups && boards.some(({ group }) => group?.known === false)) {
     findings.push(
       warning(
         'bot.groups',
@@ -14,7 +14,7 @@ export function botChecks({ bot, webhook, wanted, group }: Facts): Finding[] {
     );
   }
   findings.push(privacy(bot.readsAllMessages));
-  findings.push(webhookCheck(webhook, wanted.webhookUrl));
+  findings.push(webhookCheck(webhook, webhookUrl));
   return findings;
 }
 

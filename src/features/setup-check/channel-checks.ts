@@ -1,9 +1,10 @@
-import type { Facts, Place } from './facts.ts';
+import type { BotSetup } from '../../telegram/api.ts';
+import type { BoardFacts, CheckedChat } from './facts.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 import { lifetime } from './lifetime.ts';
 import { botRights } from './rights.ts';
 
-export function channelChecks({ channel, wanted, bot, deep }: Facts): Finding[] {
+export function channelChecks({ channel, wanted, deep }: BoardFacts, bot: BotSetup): Finding[] {
   if (!channel.known) {
     return [
       problem(
@@ -48,7 +49,7 @@ export function channelChecks({ channel, wanted, bot, deep }: Facts): Finding[] 
   return findings;
 }
 
-function comments({ chat }: Place, wantedGroup: number | null, path: string): Finding[] {
+function comments({ chat }: CheckedChat, wantedGroup: number | null, path: string): Finding[] {
   const check = 'channel.comments';
   if (chat.linkedChatId === null) {
     return [

@@ -11,7 +11,11 @@ import type {
 /** A fact, or the reason why the fact is unknown. */
 export type Known<T> = { known: true; value: T } | { known: false; reason: string };
 
-export type Place = { chat: ChatSetup; bot: Known<MemberSetup>; administrators: Known<AdministratorSetup[]> };
+export type CheckedChat = {
+  chat: ChatSetup;
+  bot: Known<MemberSetup>;
+  administrators: Known<AdministratorSetup[]>;
+};
 
 export type Person = { id: UserId; name: string; isBot: boolean };
 
@@ -26,22 +30,30 @@ export type DeepFacts = {
 
 export type Members = { people: Person[]; isComplete: boolean };
 
-/** The input of the checks. */
-export type Facts = {
-  wanted: {
-    channelId: ChatId;
-    /** Null: the chat linked to the channel. */
-    groupId: ChatId | null;
-    /** Null: polling. */
-    webhookUrl: string | null;
-  };
-  bot: BotSetup;
-  webhook: Known<WebhookFacts>;
-  channel: Known<Place>;
+/** A configured board. */
+export type WantedBoard = {
+  channelId: ChatId;
+  /** Null: the chat linked to the channel. */
+  groupId: ChatId | null;
+};
+
+/** Facts of a board: a channel with its group. */
+export type BoardFacts = {
+  wanted: WantedBoard;
+  channel: Known<CheckedChat>;
   /** Null: the id of the group is unknown. */
-  group: Known<Place> | null;
-  /** People without a private chat with the bot. */
+  group: Known<CheckedChat> | null;
+  /** Administrators without a private chat with the bot. */
   unreachable: Known<UserId[]>;
   /** Null: not asked, API_ID is not set. */
   deep: Known<DeepFacts> | null;
+};
+
+/** The input of the checks. */
+export type Facts = {
+  /** Null: polling. */
+  webhookUrl: string | null;
+  bot: BotSetup;
+  webhook: Known<WebhookFacts>;
+  boards: BoardFacts[];
 };

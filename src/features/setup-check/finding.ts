@@ -10,6 +10,8 @@ export type Finding = {
   severity: Severity;
   /** Stable name, for programs. */
   check: string;
+  /** Channel of the board. Absent: the finding is about the bot. */
+  channelId?: number;
   /** Meaning for the team or the clients. */
   what: string;
   /** The place to click. */

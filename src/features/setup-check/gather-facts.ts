@@ -2,13 +2,13 @@ import type { UserId } from '../../../machines/ids.ts';
 import type { ChatId } from '../../telegram/call.ts';
 import { TelegramError } from '../../telegram/error.ts';
 import type { SetupApi } from '../../telegram/api.ts';
-import type { DeepFacts, Facts, Known, Place } from './facts.ts';
+import type { BoardFacts, CheckedChat, DeepFacts, Facts, Known, WantedBoard } from './facts.ts';
 import { type Finding, problem } from './finding.ts';
-import { judge } from './run-checks.ts';
+import { runChecks } from './run-checks.ts';
 
-export type ProbeDeps = {
+export type CheckDeps = {
   api: SetupApi;
-  wanted: Facts['wanted'];
+  wanted: { boards: readonly WantedBoard[]; webhookUrl: Facts['webhookUrl'] };
   /** The people in the list without a private chat with the bot. */
   unreachable(people: UserId[]): Promise<Known<UserId[]>>;
   /** Absent: MTProto is not asked. */
@@ -16,9 +16,9 @@ export type ProbeDeps = {
 };
 
 /** Reads and changes nothing: writes no message, takes no update. */
-export async function checkSetup(deps: ProbeDeps): Promise<Finding[]> {
+export async function checkSetup(deps: CheckDeps): Promise<Finding[]> {
   try {
-    return judge(await gatherFacts(deps));
+    return runChecks(await gatherFacts(deps));
   } catch (error) {
     if (!(error instanceof TelegramError)) throw error;
     return [noAnswer(error)];
@@ -26,27 +26,34 @@ export async function checkSetup(deps: ProbeDeps): Promise<Finding[]> {
 }
 
 /** @throws TelegramError when the bot is refused, or Telegram cannot be asked now */
-async function gatherFacts({ api, wanted, unreachable, askMtproto }: ProbeDeps): Promise<Facts> {
+async function gatherFacts(deps: CheckDeps): Promise<Facts> {
+  const { api, wanted } = deps;
   const bot = await api.bot();
-  const look = (chat: ChatId) => known(() => placeOf(api, chat, bot.id));
-  const [webhook, channel] = await Promise.all([known(() => api.webhook()), look(wanted.channelId)]);
+  const webhook = await known(() => api.webhook());
+  const boards: BoardFacts[] = [];
+  // A board after the other: each asks ten questions.
+  for (const board of wanted.boards) boards.push(await boardFacts(deps, board, bot.id));
+  return { webhookUrl: wanted.webhookUrl, bot, webhook, boards };
+}
+
+async function boardFacts(
+  { api, unreachable, askMtproto }: CheckDeps,
+  wanted: WantedBoard,
+  bot: UserId,
+): Promise<BoardFacts> {
+  const { channelId } = wanted;
+  const channel = await known(() => lookAt(api, channelId, bot));
   const groupId = wanted.groupId ?? (channel.known ? channel.value.chat.linkedChatId : null);
-  const group = groupId === null ? null : await look(groupId);
   return {
     wanted,
-    bot,
-    webhook,
     channel,
-    group,
+    group: groupId === null ? null : await known(() => lookAt(api, groupId, bot)),
     unreachable: await unreachable(humansOf(channel)),
-    deep:
-      askMtproto === undefined || groupId === null
-        ? null
-        : await askMtproto({ channelId: wanted.channelId, groupId }),
+    deep: askMtproto === undefined || groupId === null ? null : await askMtproto({ channelId, groupId }),
   };
 }
 
-async function placeOf(api: SetupApi, chat: ChatId, bot: UserId): Promise<Place> {
+async function lookAt(api: SetupApi, chat: ChatId, bot: UserId): Promise<CheckedChat> {
   return {
     chat: await api.chat(chat),
     bot: await known(() => api.member(chat, bot)),
@@ -54,7 +61,7 @@ async function placeOf(api: SetupApi, chat: ChatId, bot: UserId): Promise<Place>
   };
 }
 
-const humansOf = (channel: Known<Place>): UserId[] =>
+const humansOf = (channel: Known<CheckedChat>): UserId[] =>
   channel.known && channel.value.administrators.known
     ? channel.value.administrators.value.filter(({ isBot }) => !isBot).map(({ id }) => id)
     : [];

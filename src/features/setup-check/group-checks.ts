@@ -1,10 +1,10 @@
-import type { Facts, Place } from './facts.ts';
+import type { BotSetup } from '../../telegram/api.ts';
+import type { BoardFacts, CheckedChat } from './facts.ts';
 import { type Finding, listed, ok, problem, warning } from './finding.ts';
 import { lifetime, span } from './lifetime.ts';
 import { botRights } from './rights.ts';
 
-export function groupChecks(facts: Facts): Finding[] {
-  const { group, wanted, bot } = facts;
+export function groupChecks({ group, wanted, deep }: BoardFacts, bot: BotSetup): Finding[] {
   if (group === null) return [];
   if (!group.known) {
     return [
@@ -32,7 +32,7 @@ export function groupChecks(facts: Facts): Finding[] {
     ...botRights('group', place, bot.username),
     ...lifetime('group', chat.autoDeleteS, 'what clients and agents wrote vanishes'),
     ...settings(place, path),
-    ...history(facts, place, path),
+    ...history(deep, place, path),
   ];
   if (chat.linkedChatId !== wanted.channelId) {
     findings.push(
@@ -46,7 +46,7 @@ export function groupChecks(facts: Facts): Finding[] {
   return findings;
 }
 
-function settings({ chat }: Place, path: string): Finding[] {
+function settings({ chat }: CheckedChat, path: string): Finding[] {
   const rows: [boolean, () => Finding][] = [
     [
       chat.isForum,
@@ -118,7 +118,7 @@ function settings({ chat }: Place, path: string): Finding[] {
 }
 
 /** MTProto knows for certain. The Bot API answers administrators only. */
-function history({ deep }: Facts, { chat, bot }: Place, path: string): Finding[] {
+function history(deep: BoardFacts['deep'], { chat, bot }: CheckedChat, path: string): Finding[] {
   const isAdministrator = bot.known && bot.value.status === 'administrator';
   const isHidden = deep?.known === true ? deep.value.historyHidden : !chat.newMembersSeeHistory;
   if (!isHidden || (deep?.known !== true && !isAdministrator)) return [];

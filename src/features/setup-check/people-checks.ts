@@ -1,13 +1,13 @@
-import type { AdministratorSetup } from '../../telegram/api.ts';
-import type { DeepFacts, Facts, Person } from './facts.ts';
+import type { AdministratorSetup, BotSetup } from '../../telegram/api.ts';
+import type { BoardFacts, DeepFacts, Person } from './facts.ts';
 import { type Finding, listed, ok, unknown, warning } from './finding.ts';
 
-export function peopleChecks(facts: Facts): Finding[] {
-  return [...anonymous(facts), ...otherBots(facts), ...notices(facts), ...members(facts)];
+export function peopleChecks(board: BoardFacts, bot: BotSetup): Finding[] {
+  return [...anonymous(board), ...otherBots(board, bot), ...notices(board, bot), ...members(board)];
 }
 
 /** Comments of an anonymous administrator come from the group, so the author is unknown (`FACTS.md #21`). */
-function anonymous({ group }: Facts): Finding[] {
+function anonymous({ group }: BoardFacts): Finding[] {
   const check = 'group.anonymous';
   if (group?.known !== true) return [];
   const { administrators, chat } = group.value;
@@ -25,24 +25,24 @@ function anonymous({ group }: Facts): Finding[] {
   ];
 }
 
-function otherBots({ bot, channel, group }: Facts): Finding[] {
+function otherBots({ channel, group }: BoardFacts, bot: BotSetup): Finding[] {
   return (['channel', 'group'] as const).flatMap((where) => {
-    const place = { channel, group }[where];
-    if (place?.known !== true || !place.value.administrators.known) return [];
-    const bots = place.value.administrators.value.filter(({ id, isBot }) => isBot && id !== bot.id);
+    const found = { channel, group }[where];
+    if (found?.known !== true || !found.value.administrators.known) return [];
+    const bots = found.value.administrators.value.filter(({ id, isBot }) => isBot && id !== bot.id);
     if (bots.length === 0) return [];
     return [
       warning(
         `${where}.bots`,
         `Other bots administer the ${where}: ${listed(bots.map(named))}. What they write is not passed on, and what they delete is lost.`,
-        `In Telegram: ${where} "${place.value.chat.title}" → Edit → Administrators: remove those you do not need.`,
+        `In Telegram: ${where} "${found.value.chat.title}" → Edit → Administrators: remove those you do not need.`,
       ),
     ];
   });
 }
 
 /** The desk remembers failed private messages of the past. The check writes to no person. */
-function notices({ channel, unreachable, bot }: Facts): Finding[] {
+function notices({ channel, unreachable }: BoardFacts, bot: BotSetup): Finding[] {
   const check = 'channel.notices';
   if (!channel.known || !channel.value.administrators.known) return [];
   const people = channel.value.administrators.value.filter(({ isBot }) => !isBot);
@@ -61,7 +61,7 @@ function notices({ channel, unreachable, bot }: Facts): Finding[] {
 }
 
 /** People in only one of the two chats. A public channel is open to all, so the check is skipped. */
-function members({ channel, deep }: Facts): Finding[] {
+function members({ channel, deep }: BoardFacts): Finding[] {
   if (deep === null) return [];
   if (!deep.known) return [unknown('mtproto', `MTProto tells nothing (${deep.reason}).`)];
   if (!channel.known || channel.value.chat.username !== null) return [];

@@ -4,7 +4,7 @@ import { TelegramError } from '../../telegram/error.ts';
 import type { SetupApi } from '../../telegram/api.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 
-type RehearsalDeps = {
+type ProbeDeps = {
   call: CallTelegram;
   api: Pick<SetupApi, 'newestCopy'>;
   clock: Clock;
@@ -20,7 +20,7 @@ type RehearsalDeps = {
  * I2 The post names no client, so a desk that receives the copy later finds no client.
  * I3 After any failure, the probe removes the posted messages.
  */
-export async function rehearse(deps: RehearsalDeps): Promise<Finding[]> {
+export async function probe(deps: ProbeDeps): Promise<Finding[]> {
   const { channelId, groupId } = deps;
   const posted = await send(deps, { method: 'sendMessage', params: { chat_id: channelId, text: POST } });
   if (!posted.ok)
@@ -37,7 +37,7 @@ export async function rehearse(deps: RehearsalDeps): Promise<Finding[]> {
     if (copy === null) {
       findings.push(
         problem(
-          'rehearsal.copy',
+          'probe.copy',
           `No copy of a post appeared in the group within ${COPY_LIMIT_MS / 1000} s: clients would get no thread.`,
           'See what is said above about comments and the group. If all is well there, switch off other bots that delete or unpin messages.',
         ),
@@ -54,7 +54,7 @@ export async function rehearse(deps: RehearsalDeps): Promise<Finding[]> {
   } finally {
     findings.push(...(await clean(deps, written)));
     if (findings.length === 0) {
-      findings.push(ok('rehearsal', 'A post was made, edited, copied, commented on and removed.'));
+      findings.push(ok('probe', 'A post was made, edited, copied, commented on and removed.'));
     }
   }
 }
@@ -64,7 +64,7 @@ const COMMENT = '🔧 Setup check';
 const COPY_LIMIT_MS = 15_000;
 const LOOK_MS = 500;
 
-async function copyOf({ api, clock, groupId }: RehearsalDeps, post: number): Promise<number | null> {
+async function copyOf({ api, clock, groupId }: ProbeDeps, post: number): Promise<number | null> {
   const deadline = clock.monotonic() + COPY_LIMIT_MS;
   while (clock.monotonic() < deadline) {
     const newest = await api.newestCopy(groupId).catch(nothingYet);
@@ -81,7 +81,7 @@ function nothingYet(error: unknown): null {
 }
 
 /** Newest first: a comment must be removed before the thread. */
-async function clean(deps: RehearsalDeps, written: { chat: ChatId; message: number }[]): Promise<Finding[]> {
+async function clean(deps: ProbeDeps, written: { chat: ChatId; message: number }[]): Promise<Finding[]> {
   const left: string[] = [];
   for (const { chat, message } of written.toReversed()) {
     const removal: Call = { method: 'deleteMessage', params: { chat_id: chat, message_id: message } };
@@ -92,7 +92,7 @@ async function clean(deps: RehearsalDeps, written: { chat: ChatId; message: numb
   if (left.length === 0) return [];
   return [
     warning(
-      'rehearsal.left',
+      'probe.left',
       `Not everything could be removed: ${left.join(', ')}.`,
       'Delete it by hand, and give the bot "Delete messages" in the channel and in the group.',
     ),
@@ -101,10 +101,10 @@ async function clean(deps: RehearsalDeps, written: { chat: ChatId; message: numb
 
 type Sent = { ok: true; id: number } | { ok: false; reason: string };
 
-async function send({ call }: RehearsalDeps, what: Call): Promise<Sent> {
+async function send({ call }: ProbeDeps, what: Call): Promise<Sent> {
   const answer = await call(what);
   return answer.ok ? { ok: true, id: answer.messageIds[0] ?? 0 } : { ok: false, reason: answer.description };
 }
 
 const failed = (what: string, reason: string, fix: string): Finding =>
-  problem('rehearsal', `The bot could not ${what} (${reason}).`, fix);
+  problem('probe', `The bot could not ${what} (${reason}).`, fix);

@@ -4,7 +4,12 @@ const MARKS: Record<Severity, string> = { problem: '✗', warning: '!', unknown:
 
 /** Text for people: each finding with the fix, and a last line as a summary. */
 export function renderFindings(findings: readonly Finding[]): string {
-  const lines = findings.flatMap(({ severity, what, fix }) => [
+  const channels = new Set(findings.flatMap(({ channelId }) => channelId ?? []));
+  const lines = findings.flatMap(({ severity, what, fix, channelId }, at) => [
+    // With several boards, a heading names the board.
+    ...(channels.size > 1 && channelId !== undefined && findings[at - 1]?.channelId !== channelId
+      ? ['', `Channel ${channelId}:`]
+      : []),
     `${MARKS[severity]} ${what}`,
     ...(fix === undefined ? [] : [`    → ${fix}`]),
   ]);

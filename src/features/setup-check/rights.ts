@@ -1,5 +1,5 @@
 import type { MemberSetup } from '../../telegram/api.ts';
-import type { Place } from './facts.ts';
+import type { CheckedChat } from './facts.ts';
 import { type Finding, ok, problem, unknown } from './finding.ts';
 
 type Right = { name: string; label: string; without: string };
@@ -28,7 +28,11 @@ const NEEDED: Record<'channel' | 'group', readonly Right[]> = {
   ],
 };
 
-export function botRights(where: 'channel' | 'group', { chat, bot }: Place, username: string): Finding[] {
+export function botRights(
+  where: 'channel' | 'group',
+  { chat, bot }: CheckedChat,
+  username: string,
+): Finding[] {
   const check = `${where}.bot`;
   const path = `In Telegram: ${where} "${chat.title}" → Edit → Administrators`;
   if (!bot.known) {

@@ -7,12 +7,12 @@ import type { OpenStoreOptions } from '../../store/open-store.ts';
 import type { ChatId } from '../../telegram/call.ts';
 import type { SetupApi } from '../../telegram/api.ts';
 import { createTelegramApi } from '../../telegram/grammy-api.ts';
-import { type DeskMemory, openDeskMemory } from './stored-state.ts';
-import type { DeepFacts, Facts, Known } from './facts.ts';
+import { type StoredState, openStoredState } from './stored-state.ts';
+import type { DeepFacts, Known } from './facts.ts';
 import { type Finding, unknown } from './finding.ts';
-import { checkSetup, type ProbeDeps } from './gather-facts.ts';
+import { checkSetup, type CheckDeps } from './gather-facts.ts';
 import { loadMtproto } from './load-mtproto.ts';
-import { rehearse } from './probe.ts';
+import { probe } from './probe.ts';
 import { hasProblem } from './report.ts';
 
 /** The bot and the chats to check. */
@@ -29,27 +29,27 @@ type Target = {
 
 /**
  * Runs the whole check of the configured desk.
- * @param withRehearsal also runs the probe, unless the desk runs
+ * @param withProbe also runs the probe, unless the desk runs
  * @throws SetupError if no desk is configured and no sandbox runs
  */
 export async function runCheck(
   config: Config,
   store: OpenStoreOptions,
-  withRehearsal: boolean,
+  withProbe: boolean,
 ): Promise<Finding[]> {
   const target = await targetOf(config);
   const { setup: api } = createTelegramApi(target.token, target.apiRoot, target);
-  const memory = await openDeskMemory(config, target.botId, store);
+  const stored = await openStoredState(config, target.botId, store);
   try {
     const findings = await checkSetup({
       api,
       wanted: wantedBy(config, target),
-      unreachable: memory.unreachable,
+      unreachable: stored.unreachable,
       ...mtprotoOf(target),
     });
-    return withRehearsal ? [...findings, ...(await rehearsal(target, api, memory, findings))] : findings;
+    return withProbe ? [...findings, ...(await probeBoard(target, api, stored, findings))] : findings;
   } finally {
-    await memory.close();
+    await stored.close();
   }
 }
 
@@ -84,16 +84,15 @@ async function targetOf({ bot, http, proxies }: Config): Promise<Target> {
   throw new SetupError(`${missing}, or set BOT_TOKEN and CHANNEL_ID to check your own channel.`);
 }
 
-const wantedBy = ({ updates }: Config, { channelId, groupId }: Target): Facts['wanted'] => ({
-  channelId,
-  groupId,
+const wantedBy = ({ updates }: Config, { channelId, groupId }: Target): CheckDeps['wanted'] => ({
+  boards: [{ channelId, groupId }],
   webhookUrl: updates.kind === 'webhook' ? updates.url : null,
 });
 
 const NO_PROXY_HERE =
   'MTProto goes out directly and not through HTTPS_PROXY: run this where Telegram can be reached without a proxy.';
 
-function mtprotoOf({ mtproto, botId, token, proxies }: Target): Pick<ProbeDeps, 'askMtproto'> {
+function mtprotoOf({ mtproto, botId, token, proxies }: Target): Pick<CheckDeps, 'askMtproto'> {
   if (mtproto === null) return {};
   const { apiId, apiHash, session } = mtproto;
   return {
@@ -118,13 +117,13 @@ function mtprotoOf({ mtproto, botId, token, proxies }: Target): Pick<ProbeDeps, 
   };
 }
 
-async function rehearsal(
+async function probeBoard(
   { token, apiRoot, channelId, groupId, proxies }: Target,
   api: SetupApi,
-  { isServed }: DeskMemory,
+  { isServed }: StoredState,
   findings: readonly Finding[],
 ): Promise<Finding[]> {
-  const check = 'rehearsal';
+  const check = 'probe';
   if (hasProblem(findings)) return [unknown(check, 'Not tried out: fix the problems first.')];
   if (!isServed.known) {
     return [unknown(check, `Not tried out: nobody knows whether the desk runs (${isServed.reason}).`)];
@@ -141,5 +140,5 @@ async function rehearsal(
   const group = groupId ?? (await api.chat(channelId)).linkedChatId;
   if (group === null) return [];
   const { call } = createTelegramApi(token, apiRoot, { proxies });
-  return rehearse({ call, api, clock: systemClock, channelId, groupId: group });
+  return probe({ call, api, clock: systemClock, channelId, groupId: group });
 }

@@ -10,7 +10,7 @@ import type { RedisConnection } from '../../store/redis.ts';
 import type { Known } from './facts.ts';
 
 /** Facts from the Redis of the desk, if Redis answers. */
-export type DeskMemory = {
+export type StoredState = {
   /** A process holds the desk's lease. */
   isServed: Known<boolean>;
   unreachable(people: UserId[]): Promise<Known<UserId[]>>;
@@ -18,11 +18,11 @@ export type DeskMemory = {
 };
 
 /** Starts no Redis. Without a running Redis, the facts are unknown. */
-export async function openDeskMemory(
+export async function openStoredState(
   config: Pick<Config, 'redis' | 'dataDir'>,
   botId: number,
   options: OpenStoreOptions,
-): Promise<DeskMemory> {
+): Promise<StoredState> {
   if (config.redis.kind === 'embedded' && (await runningSocket(config.dataDir)) === null) {
     return {
       isServed: { known: true, value: false },
@@ -32,7 +32,7 @@ export async function openDeskMemory(
   }
   try {
     const store = await openStoreBeside(config, options);
-    return rememberedBy(store.redis, botId, () => store.close());
+    return storedIn(store.redis, botId, () => store.close());
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     const silence = { known: false, reason: error.message } as const;
@@ -40,11 +40,11 @@ export async function openDeskMemory(
   }
 }
 
-async function rememberedBy(
+async function storedIn(
   redis: RedisConnection,
   botId: number,
   close: () => Promise<void>,
-): Promise<DeskMemory> {
+): Promise<StoredState> {
   const keys = createKeys(botId);
   return {
     isServed: { known: true, value: await isLeased(redis, keys) },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { UserId } from '../../../machines/ids.ts';
 import type { Finding, Severity } from '../../../src/features/setup-check/finding.ts';
 import { span } from '../../../src/features/setup-check/lifetime.ts';
-import { judge } from '../../../src/features/setup-check/run-checks.ts';
+import { runChecks } from '../../../src/features/setup-check/run-checks.ts';
 import { hasProblem, renderFindings } from '../../../src/features/setup-check/report.ts';
 import {
   admin,
@@ -20,8 +20,8 @@ const striking = (findings: Finding[]): Finding[] =>
 
 test('a desk that is set up well has nothing to complain about', () => {
   for (const well of [facts(), facts({ facts: { deep: deep() } })]) {
-    expect(judge(well).map(({ severity }) => severity)).toEqual(judge(well).map(() => 'ok'));
-    expect(renderFindings(judge(well))).toMatch(/The desk is set up well\.$/);
+    expect(runChecks(well).map(({ severity }) => severity)).toEqual(runChecks(well).map(() => 'ok'));
+    expect(renderFindings(runChecks(well))).toMatch(/The desk is set up well\.$/);
   }
 });
 
@@ -235,7 +235,7 @@ const wrong: [title: string, change: Change, check: string, severity: Severity, 
 
 describe('is told, with a way out:', () => {
   test.each(wrong)('%s', (_, change, check, severity, said) => {
-    const found = judge(facts(change)).find((finding) => finding.check === check);
+    const found = runChecks(facts(change)).find((finding) => finding.check === check);
     expect(found).toMatchObject({ severity, what: expect.stringMatching(said) as string });
     expect(found?.fix).toMatch(/.{10}/);
   });
@@ -243,14 +243,14 @@ describe('is told, with a way out:', () => {
   test.each(wrong.filter(([, { facts: all }]) => all === undefined))(
     '%s, and nothing else',
     (_, change, check) => {
-      expect(striking(judge(facts(change))).map((finding) => finding.check)).toEqual([check]);
+      expect(striking(runChecks(facts(change))).map((finding) => finding.check)).toEqual([check]);
     },
   );
 });
 
 test('what cannot be known is said not to be known', () => {
   const silent = { known: false, reason: 'the desk does not run' } as const;
-  const findings = judge(facts({ facts: { unreachable: silent, deep: silent, webhook: silent } }));
+  const findings = runChecks(facts({ webhook: silent, facts: { unreachable: silent, deep: silent } }));
   expect(findings.filter(({ severity }) => severity === 'unknown').map(({ check }) => check)).toEqual([
     'bot.webhook',
     'channel.notices',
@@ -265,22 +265,22 @@ test('a member list that Telegram cuts short accuses nobody', () => {
     channelMembers: { people: [person(1, 'Bia')], isComplete: false },
     groupMembers: { people: [person(1, 'Bia'), person(5, 'Eva')], isComplete: true },
   });
-  expect(striking(judge(facts({ facts: { deep: short } })))).toEqual([]);
+  expect(striking(runChecks(facts({ facts: { deep: short } })))).toEqual([]);
 });
 
 test('in a public channel, who is a member says nothing', () => {
   const strangers = deep({ groupMembers: { people: [person(5, 'Eva')], isComplete: true } });
-  const checks = judge(facts({ channel: { username: 'desk' }, facts: { deep: strangers } }));
+  const checks = runChecks(facts({ channel: { username: 'desk' }, facts: { deep: strangers } }));
   expect(checks.map(({ check }) => check)).not.toContain('group.strangers');
 });
 
 test('a secret in the address of a webhook is not shown', () => {
   const webhook = known({ url: 'https://user:pw@other.example/x?secret=1', waiting: 0, lastError: null });
-  expect(renderFindings(judge(facts({ webhook })))).not.toMatch(/pw|secret=1/);
+  expect(renderFindings(runChecks(facts({ webhook })))).not.toMatch(/pw|secret=1/);
 });
 
 test('the report names problems and warnings, each with its way out', () => {
-  const findings = judge(facts({ channel: { autoDeleteS: 60 }, group: { antiSpam: true } }));
+  const findings = runChecks(facts({ channel: { autoDeleteS: 60 }, group: { antiSpam: true } }));
   const text = renderFindings(findings);
   expect(text).toMatch(
     /✗ Messages in the channel are deleted after one minute.*\n {4}→ In Telegram: channel/,
@@ -299,4 +299,23 @@ test('a span is told in the largest unit that fits', () => {
     'one day',
     '2 days',
   ]);
+});
+
+test('every board is checked, and the report says which', () => {
+  const { boards, ...desk } = facts();
+  const [first] = boards;
+  const [second] = facts({ channel: { title: 'Vendas' }, group: { slowModeS: 30 } }).boards;
+  if (first === undefined || second === undefined) throw new Error('facts() has no board');
+  const vendas = { ...second, wanted: { channelId: -1003, groupId: null } };
+  const findings = runChecks({ ...desk, boards: [first, vendas] });
+  const checks = (channel?: number) =>
+    findings.filter(({ channelId }) => channelId === channel).map(({ check }) => check);
+  expect(checks()).toEqual(['bot', 'bot.privacy', 'bot.webhook']);
+  expect(checks(-1001)).toContain('channel.notices');
+  expect(checks(-1003)).toEqual(expect.arrayContaining(['channel', 'group.slow-mode']) as string[]);
+  const text = renderFindings(findings);
+  expect(text).toMatch(
+    /\n\nChannel -1001:\n✓ The channel is "Desk"[^]*\n\nChannel -1003:\n✓ The channel is "Vendas"/,
+  );
+  expect(renderFindings(runChecks(facts()))).not.toContain('Channel -1001:');
 });
