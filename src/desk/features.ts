@@ -10,6 +10,7 @@ import { thread } from '../features/thread/feature.ts';
 import { openGate } from '../outbox/bulk-gate.ts';
 import { noClientRate } from '../outbox/client-rate.ts';
 import { type Delivery, over } from '../outbox/delivery.ts';
+import { deliverHint } from '../outbox/hint-stranger.ts';
 import { deliverContinuationAtClient, deliverContinuationInThread } from '../outbox/message/continuation.ts';
 import { deliverMark } from '../outbox/message/mark-comment.ts';
 import { sayings } from '../outbox/sayings.ts';
@@ -20,6 +21,8 @@ type FeaturePorts = {
   alerts: Parameters<typeof alerts>[0];
   thread: Parameters<typeof thread>[0];
   flood: Parameters<typeof floodControl>[0];
+  /** Tells how long a hint waited. */
+  clock: Parameters<typeof deliverHint>[0];
 };
 
 /** The features of a desk: one line each. */
@@ -38,6 +41,7 @@ const features = (ports: FeaturePorts) => ({
 const engine = (ports: FeaturePorts) => ({
   ...sayings(ports.alerts).deliveries,
   markComment: deliverMark,
+  hintStranger: deliverHint(ports.clock),
   continueInThread: deliverContinuationInThread,
   continueAtClient: deliverContinuationAtClient,
 });

@@ -187,6 +187,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
         threadsFail: () => channelHealth.threadsFail(),
       },
       flood: { dispatch, clock, perMinute: options.floodPerMinute, log },
+      clock,
     },
     options.without,
   );

@@ -90,7 +90,6 @@ const UNDELIVERED: ReadonlySet<string> = new Set<Refusal | ThreadReply['key']>([
   'unreachable',
   'deactivated',
   'banned',
-  'not-team',
   'not-this-thread',
 ]);
 

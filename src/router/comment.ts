@@ -2,7 +2,6 @@ import type { Person } from '../../machines/desk/may.ts';
 import { albumOf } from '../../machines/content.ts';
 import type { AgentId, ClientId, UserId } from '../../machines/ids.ts';
 import type { CommandActor } from '../actor/command.ts';
-import type { Effect } from '../actor/effects.ts';
 import { wordsOf } from '../telegram/content.ts';
 import { actorOf, type Author } from '../telegram/inbound.ts';
 import { copyArrived } from './copy.ts';
@@ -62,17 +61,12 @@ async function astray({ copy, message, edited }: Comment, { clients }: RouteDeps
   ];
 }
 
-function byOutsider({ message, content, edited }: Comment, owner: UserId): Draft[] {
-  const album = albumOf(content);
-  const effect: Effect = edited
-    ? { kind: 'withholdEdit', message, content, as: 'not-team' }
-    : {
-        kind: 'replyInThread',
-        message,
-        reply: { key: 'not-team' },
-        ...(album === null ? {} : { album }),
-      };
-  return [{ owner, actor: { kind: 'desk' }, effects: [effect] }];
+/** An outsider is told once a day, so that strangers cost clients nothing. */
+function byOutsider({ message, content, edited, author }: Comment, owner: UserId): Draft[] {
+  const from = { owner, actor: { kind: 'desk' } } as const;
+  if (edited) return [{ ...from, effects: [{ kind: 'withholdEdit', message, content, as: 'not-team' }] }];
+  const id = author.kind === 'stranger' ? author.chat : author.kind === 'user' ? author.user : 0;
+  return [{ ...from, hintTo: id, effects: [{ kind: 'hintStranger', message }] }];
 }
 
 type Speaking = { author: Member; person: Person; owner: UserId };

@@ -36,8 +36,8 @@ export type RouteDeps = {
 
 /** A command that an update asks for, before the command has an id and a time. */
 export type Draft = Omit<Command, 'id' | 'at'> & {
-  /** A command with this name is carried out once in 48 h, whichever update asks for the command. */
-  once?: string;
+  /** A hint to this stranger, who may be a channel. Dropped after a hint that day, and when many strangers write. */
+  hintTo?: number;
 };
 
 /** Commits a command before the rest of an update can be understood. */

@@ -10,6 +10,7 @@ import { isKnown } from '../telegram/kinds.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Draft, RouteDeps } from './deps.ts';
+import { HintBudget } from './hint-budget.ts';
 import { keptUpdate } from './kept-profile.ts';
 import { looksAgain, route } from './routes.ts';
 import { SetAside } from './set-aside.ts';
@@ -28,6 +29,8 @@ type ReceiveDeps = {
   log: Logger;
 };
 
+const DAY_MS = 24 * 60 * 60_000;
+
 /**
  * Takes updates: finds out what each update asks for, and puts the commands into the mailboxes of their owners.
  *
@@ -38,9 +41,11 @@ export class Receive {
   readonly #deps: ReceiveDeps;
   readonly #order = new UpdateOrder();
   readonly #setAside: SetAside;
+  readonly #hints: HintBudget;
 
   constructor(deps: ReceiveDeps) {
     this.#deps = deps;
+    this.#hints = new HintBudget(deps.clock);
     this.#setAside = new SetAside({
       store: deps.intake,
       insist: (task) => this.#insist(task),
@@ -119,15 +124,19 @@ export class Receive {
   async #lookUp(update: RawUpdate, inbound: Inbound): Promise<Command[]> {
     const { clock, dispatch, routing } = this.#deps;
     const at = clock.now();
-    const command = ({ once, ...draft }: Draft, place: string): Command => ({
+    // A day's hint has one id: the commit is the same, whichever process or update asks for the hint.
+    const hint = (to: number) => `hint:${to}:${Math.floor(at / DAY_MS)}`;
+    const command = ({ hintTo, ...draft }: Draft, place: string): Command => ({
       ...draft,
-      id: once ?? `${update.update_id}:${place}:${draft.owner}`,
+      id: hintTo === undefined ? `${update.update_id}:${place}:${draft.owner}` : hint(hintTo),
       at,
     });
     // A name of its own: when the update comes again the draft may be missing, and the others keep their ids.
     const commitFirst = async (draft: Draft) => void (await dispatch(command(draft, 'first')));
     const drafts = await this.#insist(() => route(inbound, routing, commitFirst));
-    return drafts.map((draft, index) => command(draft, String(index)));
+    return drafts
+      .filter(({ hintTo }) => hintTo === undefined || this.#hints.admits(hint(hintTo)))
+      .map((draft, index) => command(draft, String(index)));
   }
 
   #enqueue(commands: Command[]): Enqueued {

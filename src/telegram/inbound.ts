@@ -27,7 +27,7 @@ type Copy = { post: PostId; root: ThreadMessageId; client: ClientId | null };
 export type Author =
   | { kind: 'user'; user: UserId; name: string }
   | { kind: 'desk'; name: string }
-  | { kind: 'stranger' };
+  | { kind: 'stranger'; chat: ChatId };
 
 /** An update in our words. */
 export type Inbound =
@@ -218,7 +218,7 @@ function authorOf(message: Speaker, desk: DeskChats): Author | null {
     const isDesk = sender.id === desk.groupId || sender.id === desk.channelId;
     return isDesk
       ? { kind: 'desk', name: message.author_signature ?? sender.title ?? '' }
-      : { kind: 'stranger' };
+      : { kind: 'stranger', chat: sender.id };
   }
   const { from } = message;
   if (from === undefined || from.is_bot) return null;

@@ -88,7 +88,6 @@ describe('why an album did not reach the client is said once, under its first it
   test.each([
     ['blocked', () => desk.client('ana').blocks(), 'bia', '⚙️ O cliente bloqueou o bot: a mensagem NÃO'],
     ['banned', () => desk.agent('bia').comments('ana', '/ban'), 'bia', '⚙️ O cliente está banido'],
-    ['by somebody who is not of the team', () => {}, 'zeca', '⚙️ Só quem é da equipe'],
   ])('%s', async (_why, happens, who, answer) => {
     happens();
     await desk.settle();
@@ -101,6 +100,15 @@ describe('why an album did not reach the client is said once, under its first it
     await desk.settle();
     expect(answers(answer)).toHaveLength(2);
   });
+});
+
+test('a stranger is told under the first item that an album did not reach the client', async () => {
+  const [first] = album([photo('recibo'), photo(), photo()], 'zeca');
+  await desk.settle();
+  album([photo(), photo()], 'zeca');
+  await desk.settle();
+  expect(answers('⚙️ Só quem é da equipe')).toHaveLength(1);
+  expect(desk.comments('ana').at(-3)?.reply_to_message?.message_id).toBe(first);
 });
 
 test('an album that an agent sends to the bot is answered once', async () => {

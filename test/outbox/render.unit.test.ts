@@ -178,7 +178,7 @@ describe('a line under a comment', () => {
   });
 
   test('is there for every reason', () => {
-    const keys = ['not-team', 'banned', 'banned-already', 'closed-already', 'unreachable'] as const;
+    const keys = ['not-this-thread', 'banned', 'banned-already', 'closed-already', 'unreachable'] as const;
     const lines = keys.map((key) => replyText({ key }, texts, 'termos'));
     expect(new Set(lines).size).toBe(keys.length);
     for (const line of lines) expect(line).toMatch(/^⚙️ /);

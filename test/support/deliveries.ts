@@ -11,6 +11,7 @@ export const table = createDeliveryTable(
   createFeatures({
     alerts: { audience: unused, unreachable: unused },
     thread: { confirmChannel: unused, threadsFail: unused },
+    clock: { now: unused },
     flood: {
       dispatch: Object.assign(unused, { between: unused, idle: unused }),
       clock: { now: unused, monotonic: unused, sleep: unused },

@@ -227,5 +227,6 @@ const featuresOf = (
       },
     },
     thread: { confirmChannel: async () => {}, threadsFail: async () => {} },
+    clock,
     flood: { dispatch, clock, perMinute: options.floodPerMinute ?? 0, log: logging(told) },
   });

@@ -193,6 +193,7 @@ describe('FACTS.md #21 who speaks in the group', () => {
   test('somebody who speaks as another channel is a stranger', () => {
     expect(author({ from: channelBot, sender_chat: { ...channel, id: -1009 } })).toEqual({
       kind: 'stranger',
+      chat: -1009,
     });
   });
 

@@ -61,7 +61,7 @@ describe('FACTS.md #26 who reacts to what', () => {
   test.each([
     ['the group itself, for an anonymous administrator', group, { kind: 'desk', name: 'Desk chat' }],
     ['the channel', channel, { kind: 'desk', name: 'Desk' }],
-    ['another channel', { ...channel, id: -1009 }, { kind: 'stranger' }],
+    ['another channel', { ...channel, id: -1009 }, { kind: 'stranger', chat: -1009 }],
   ] as const)('%s', (_who, actor_chat, author) => {
     expect(inboundOf(reacted(group, { actor_chat }), desk)).toMatchObject({ kind: 'reaction', author });
   });

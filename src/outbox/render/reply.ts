@@ -9,7 +9,7 @@ export type ThreadReply =
   /** Lines of the catalogue. */
   | { key: 'lines'; lines: readonly TextRef[] }
   | { key: 'flooding'; perMinute: number }
-  | { key: 'not-team' | 'not-this-thread' }
+  | { key: 'not-this-thread' }
   | {
       key:
         | 'edit-unknown'
@@ -52,7 +52,6 @@ export function replyText(
       return texts.say(`refused-${reply.key}`, { reason: reasonWords(reply.reason, texts, reply.what) });
     case 'buttons-lost':
       return texts.say(reply.key);
-    case 'not-team':
     case 'banned':
     case 'banned-already':
     case 'closed-already':

@@ -1,0 +1,36 @@
+import type { ThreadMessageId } from '../../machines/ids.ts';
+import type { Clock } from '../base/clock.ts';
+import { type Delivery, over } from './delivery.ts';
+
+type HintStranger = { kind: 'hintStranger'; message: ThreadMessageId };
+
+/** A hint that waited longer is dropped: a minute of waiting lifts an effect by one rank, up to clients' messages. */
+const LONGEST_WAIT_MS = 60_000;
+
+/** A hint to an outsider who comments in a client's thread. A hint never goes before a client's message. */
+export const deliverHint = (clock: Pick<Clock, 'now'>): Delivery<HintStranger> => ({
+  lane: () => 'group',
+  needs: 'nothing',
+  rank: 'hint',
+  order: 'apart',
+  onRepeat: 'duplicates',
+  prepare({ message }, { entry, without }, { chats, texts }) {
+    const isLate = clock.now() - entry.at > LONGEST_WAIT_MS;
+    // Without the comment the hint has no place.
+    if (isLate || without.has('context')) return over();
+    return {
+      is: 'call',
+      call: {
+        method: 'sendMessage',
+        params: {
+          chat_id: chats.groupId,
+          text: texts.say('refused-not-team'),
+          reply_parameters: { message_id: message },
+        },
+      },
+      context: { place: 'thread', repliesTo: 'message' },
+      done: () => ({}),
+      refused: () => ({}),
+    };
+  },
+});
