@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/start.ts';
 import { browserOfFile } from '../support/chromium.ts';
 import { barriersEverywhere, type ConsolePage, openConsole } from './console-page.ts';
-import { call } from './other-bot.ts';
+import { call, nextOf } from './other-bot.ts';
 
 const browser = browserOfFile();
 
@@ -19,7 +19,8 @@ test('a board is added in the page, and its channel, thread and team stand apart
   await view.post('Primeiro quadro').waitFor();
   expect(await page.getByRole('list', { name: 'Quadros' }).isVisible()).toBe(false);
 
-  await view.button('Novo quadro').click();
+  await view.button('Opções do canal').click();
+  await page.getByRole('menuitem', { name: 'Novo quadro…' }).click();
   await page.getByLabel('Título do canal').fill('Vendas');
   await page.getByLabel('Dono').selectOption({ label: 'Caio Melo' });
   await page.getByRole('dialog').getByRole('button', { name: 'Adicionar' }).click();
@@ -134,5 +135,48 @@ test('boards are reached by keys, in light and dark, at a desk and on a phone', 
       .getByRole('button', { name: /^Canal/ })
       .click();
   expect(await barriersEverywhere(view, toChannel)).toEqual([]);
+  expect(view.problems).toEqual([]);
+});
+
+test('the group shows copies and loose messages with their buttons, and people write there', async () => {
+  await using sandbox = await startSandbox(seeded);
+  const board = sandbox.addBoard({ title: 'Vendas', ownerId: 501 });
+  await call(sandbox, 'sendMessage', { chat_id: board.channelId, text: 'Post das vendas' });
+  await call(sandbox, 'sendMessage', {
+    chat_id: board.groupId,
+    text: 'Aviso solto',
+    reply_markup: { inline_keyboard: [[{ text: 'Entendi', callback_data: 'ok' }]] },
+  });
+  await using view = await openConsole(browser(), sandbox.url);
+  const { page } = view;
+  await boardTab(view, 'Vendas').click();
+  await view.button('Opções do canal').click();
+  await page.getByRole('menuitem', { name: 'Abrir o grupo' }).click();
+  const group = page.getByRole('region', { name: /^Grupo Vendas/ });
+  await group.getByText('Post das vendas').waitFor();
+  const pressed = nextOf(sandbox, 'callback_query');
+  await group.getByRole('button', { name: 'Entendi' }).click();
+  const { id, from } = await pressed;
+  expect(from?.id).toBe(501);
+  await call(sandbox, 'answerCallbackQuery', { callback_query_id: id, text: 'Anotado' });
+  await page.getByRole('alert').getByText('Anotado').waitFor();
+
+  const field = page.getByRole('textbox', { name: 'Mensagem de Bia Rocha no grupo' });
+  await field.fill('Oi, gente');
+  await field.press('Enter');
+  await group.getByText('Oi, gente').waitFor();
+  expect(sandbox.views.group(undefined, board.channelId).at(-1)).toMatchObject({
+    text: 'Oi, gente',
+    from: { id: 501 },
+  });
+  const toChannel = (): Promise<void> =>
+    page
+      .getByRole('navigation', { name: 'Painéis' })
+      .getByRole('button', { name: /^Canal/ })
+      .click();
+  expect(await barriersEverywhere(view, toChannel)).toEqual([]);
+  await view.button('Voltar').click();
+  await view.post('Post das vendas').click();
+  await page.getByRole('heading', { name: 'Post das vendas', level: 3 }).waitFor();
   expect(view.problems).toEqual([]);
 });

@@ -12,6 +12,9 @@ export const threadIn = (state: ConsoleState, boardId: number, postId: number): 
     ? (state.threads[postId] ?? [])
     : ((state.boardLists[`${boardId}/threads/${postId}`] ?? []) as SeenMessage[]);
 
+export const looseIn = (state: ConsoleState, boardId: number): SeenMessage[] =>
+  boardId === state.channelId ? state.loose : ((state.boardLists[`${boardId}/loose`] ?? []) as SeenMessage[]);
+
 /** The key of a thread in drafts and in notes of seen messages. */
 export const threadKey = (boardId: number, postId: number): string => `t:${boardId}:${postId}`;
 

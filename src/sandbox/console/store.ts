@@ -20,6 +20,8 @@ type Choice = {
   /** The channel of the open board. */
   boardId: number | null;
   postId: number | null;
+  /** True: the group stands in the place of a thread. */
+  showsGroup: boolean;
   /** The author of comments, as `501:self`. */
   speaker: string | null;
   /** The member of the team whose private chat is shown. */
@@ -34,6 +36,7 @@ type Store = { state: ConsoleState | null; calls: ShownCall[]; choice: Choice };
 const KEPT = 'balcao-choice';
 
 const FIRST_CHOICE: Choice = {
+  showsGroup: false,
   clientId: null,
   boardId: null,
   postId: null,
@@ -65,7 +68,9 @@ function notify(): void {
 }
 
 export function choose(changes: Partial<Choice>): void {
-  store.choice = { ...store.choice, ...changes };
+  // A post takes the place of the group.
+  const isPost = changes.postId !== undefined && changes.postId !== null;
+  store.choice = { ...store.choice, ...changes, ...(isPost ? { showsGroup: false } : {}) };
   settleChoice();
   sessionStorage.setItem(KEPT, JSON.stringify(store.choice));
   notify();

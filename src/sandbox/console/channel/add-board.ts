@@ -1,6 +1,5 @@
 import type { Board } from '../../world/shapes.ts';
 import { ask } from '../client/ask.ts';
-import { h, icon } from '../page/element.ts';
 import { t } from '../page/language.ts';
 import { nameOf, teamOf } from '../people.ts';
 import { control } from '../server.ts';
@@ -8,18 +7,11 @@ import { choose, loaded, refresh } from '../store.ts';
 
 const LONGEST_TITLE = 128;
 
-/** The button that adds a board: a channel with its group, owned by a member of the team. */
-export const createAddBoard = (): HTMLElement =>
-  h(
-    'button',
-    { type: 'button', class: 'round', 'data-tip': 'boardAdd', onclick: () => void addBoard() },
-    icon('add'),
-  );
-
-async function addBoard(): Promise<void> {
+/** Adds a board: a channel with its group, owned by a member of the team. */
+export async function addBoard(): Promise<void> {
   const owners = teamOf(loaded()).map((user) => ({ value: String(user.id), text: nameOf(user) }));
   const values = await ask({
-    title: t('boardAdd'),
+    title: t('boardAdd').replace('…', ''),
     hint: t('boardAddHint'),
     submit: t('add'),
     fields: [

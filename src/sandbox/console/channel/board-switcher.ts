@@ -60,7 +60,7 @@ function render({ id, title, unseen, isChosen }: Row): HTMLElement {
       type: 'button',
       class: 'chip',
       'aria-pressed': String(isChosen),
-      onclick: () => choose({ boardId: id, postId: null }),
+      onclick: () => choose({ boardId: id, postId: null, showsGroup: false }),
     },
     h('span', { class: 'board-title' }, title),
     unseen > 0 ? h('span', { class: 'badge', 'aria-hidden': 'true' }, String(unseen)) : null,

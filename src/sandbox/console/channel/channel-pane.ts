@@ -5,8 +5,9 @@ import type { Pane } from '../page/pane.ts';
 import { titleOf } from '../boards.ts';
 import { membersOf } from '../people.ts';
 import { choose, loaded, openBoard, posts, store } from '../store.ts';
-import { createAddBoard } from './add-board.ts';
 import { createBoardSwitcher } from './board-switcher.ts';
+import { createChannelMenu } from './channel-menu.ts';
+import { createGroupChat } from './group-chat.ts';
 import { createJoinRequests } from './join-requests.ts';
 import { createPinnedBar } from './pinned-bar.ts';
 import { createPostComposer } from './post-composer.ts';
@@ -24,6 +25,7 @@ export function createChannelPane(element: HTMLElement): Pane {
   const writing = createPostComposer();
   const list = createPostList(writing.edit);
   const thread = createThread();
+  const group = createGroupChat();
   const hasRoom = matchMedia('(min-width: 1080px)'); // As in layout.css.
   let revealed: number | null = null;
   let emptyBoardId: number | null = null;
@@ -38,8 +40,8 @@ export function createChannelPane(element: HTMLElement): Pane {
         { class: 'pane-head' },
         face,
         h('div', { class: 'pane-name' }, title, about),
-        createAddBoard(),
         writing.button,
+        createChannelMenu(),
       ),
       boards.element,
       requests.element,
@@ -48,6 +50,7 @@ export function createChannelPane(element: HTMLElement): Pane {
       writing.element,
     ),
     thread.element,
+    group.element,
   );
 
   /** Opens the first post of an empty channel, where the list leaves room beside it. */
@@ -56,13 +59,14 @@ export function createChannelPane(element: HTMLElement): Pane {
     const { channelId } = openBoard();
     const isFirst = emptyBoardId === channelId && first !== undefined;
     emptyBoardId = first === undefined ? channelId : null;
-    if (isFirst && store.choice.postId === null && hasRoom.matches) choose({ postId: first.id });
+    const { postId, showsGroup } = store.choice;
+    if (isFirst && postId === null && !showsGroup && hasRoom.matches) choose({ postId: first.id });
   }
 
   return {
     show() {
       const board = openBoard();
-      const { postId } = store.choice;
+      const { postId, showsGroup } = store.choice;
       title.textContent = titleOf(board);
       about.textContent = count('members', membersOf(loaded(), board).length);
       if (shownId !== board.channelId) face.replaceChildren(avatar(board.channelId, titleOf(board)));
@@ -73,7 +77,8 @@ export function createChannelPane(element: HTMLElement): Pane {
       list.show();
       writing.show();
       thread.show();
-      element.classList.toggle('has-thread', postId !== null);
+      group.show();
+      element.classList.toggle('has-thread', postId !== null || showsGroup);
       if (postId !== revealed) {
         revealed = postId;
         if (revealed !== null) list.reveal(revealed);
@@ -83,6 +88,7 @@ export function createChannelPane(element: HTMLElement): Pane {
     redraw() {
       writing.redraw();
       thread.redraw();
+      group.redraw();
     },
   };
 }

@@ -5,7 +5,8 @@ import { lookAt } from '../seen.ts';
 import { listName, threadKey } from '../boards.ts';
 import { nameOf, userOf } from '../people.ts';
 import { commentsOf, loaded, openBoard, openPost, speakerOf, store } from '../store.ts';
-import { createCommentChat } from './comment-chat.ts';
+import { act } from '../server.ts';
+import { createGroupMessages } from './group-messages.ts';
 import { createHintChips } from './hint-chips.ts';
 import { createSpeakerSelect } from './speaker-select.ts';
 import { createThreadHead } from './thread-head.ts';
@@ -14,7 +15,18 @@ type Thread = { element: HTMLElement; show(): void; redraw(): void };
 
 /** The comments under the chosen post: the whole history of a client. */
 export function createThread(): Thread {
-  const { list, composer } = createCommentChat();
+  const { list, composer } = createGroupMessages({
+    messages: () => commentsOf(store.choice.postId ?? 0),
+    async send(contents, args) {
+      const place = { ...args, postId: openPost()?.id };
+      const done =
+        contents.length === 1
+          ? await act('comment', { ...place, content: contents[0] })
+          : await act('commentAlbum', { ...place, contents });
+      return done.ok;
+    },
+    rootId: () => openPost()?.rootId,
+  });
   const chips = createHintChips(composer);
   const speakers = createSpeakerSelect();
   const head = createThreadHead();
@@ -33,13 +45,7 @@ export function createThread(): Thread {
   );
   const chat = h('div', { class: 'chat' }, list.element, waiting, hidden, writing);
   addDropZone(chat, () => !writing.hidden, composer.takeFiles);
-  const none = h(
-    'div',
-    { class: 'empty none' },
-    h('span', { class: 'empty-icon' }, icon('comments')),
-    h('h3', { 'data-text': 'threadNoneTitle' }),
-    h('p', { 'data-text': 'threadNone' }),
-  );
+  const none = nothingChosen();
   const element = h(
     'section',
     { class: 'thread', 'aria-labelledby': head.titleId },
@@ -51,6 +57,8 @@ export function createThread(): Thread {
   return {
     element,
     show() {
+      element.hidden = store.choice.showsGroup;
+      if (element.hidden) return;
       const state = loaded();
       const post = openPost();
       none.hidden = post !== undefined;
@@ -82,6 +90,15 @@ export function createThread(): Thread {
     },
   };
 }
+
+const nothingChosen = (): HTMLElement =>
+  h(
+    'div',
+    { class: 'empty none' },
+    h('span', { class: 'empty-icon' }, icon('comments')),
+    h('h3', { 'data-text': 'threadNoneTitle' }),
+    h('p', { 'data-text': 'threadNone' }),
+  );
 
 const emptyParts = (): HTMLElement[] => [
   h('span', { class: 'empty-icon' }, icon('comments')),

@@ -71,8 +71,12 @@ function authorOf({ messages: [message], look }: MessageRow): HTMLElement {
   );
 }
 
-const forwardMark = ({ forward_origin: origin }: SeenMessage): HTMLElement | null =>
-  origin === undefined
+/** A post's copy in the group carries no mark, as in Telegram's apps. */
+const forwardMark = ({
+  forward_origin: origin,
+  is_automatic_forward: isCopy,
+}: SeenMessage): HTMLElement | null =>
+  origin === undefined || isCopy === true
     ? null
     : h('div', { class: 'forward' }, icon('forward'), t('forwardedFrom', { name: originName(origin) }));
 
@@ -124,9 +128,13 @@ function selectedIn(element: Element | null): string | null {
   return text !== '' && isInside ? text : null;
 }
 
+/** Telegram gives a new copy of a post the date of the copy as the date of an edit. */
+const isEditedMessage = ({ date, edit_date: editDate, is_automatic_forward: isCopy }: SeenMessage): boolean =>
+  editDate !== undefined && (isCopy !== true || editDate > date);
+
 function meta(messages: MessageRow['messages']): HTMLElement {
   const [message] = messages;
-  const isEdited = messages.some((one) => one.edit_date !== undefined);
+  const isEdited = messages.some(isEditedMessage);
   return h(
     'span',
     { class: 'meta' },

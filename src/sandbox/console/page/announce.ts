@@ -1,6 +1,6 @@
 import type { SeenMessage } from '../../control/state.ts';
 import { senderOf, snippetOf } from '../message/sender.ts';
-import { threadKey } from '../boards.ts';
+import { looseIn, threadKey } from '../boards.ts';
 import { commentsOf, loaded, openBoard, posts, store, type View } from '../store.ts';
 import { h } from './element.ts';
 import { t } from './language.ts';
@@ -26,7 +26,7 @@ export function createAnnouncer(live: HTMLElement, onNews: (view: View) => void)
   return function announce() {
     const { chats } = loaded();
     const { channelId } = openBoard();
-    const { clientId, agentId, postId } = store.choice;
+    const { clientId, agentId, postId, showsGroup } = store.choice;
     const received = (userId: number | null): SeenMessage[] =>
       userId === null
         ? []
@@ -34,13 +34,14 @@ export function createAnnouncer(live: HTMLElement, onNews: (view: View) => void)
     const client = received(clientId);
     const agent = received(agentId);
     const comments = postId === null ? [] : newIn(threadKey(channelId, postId), commentsOf(postId));
+    const loose = showsGroup ? newIn(`g:${channelId}`, looseIn(loaded(), channelId)) : [];
     const newPosts = newIn(
       `posts:${channelId}`,
       posts().map(({ message }) => message),
     );
     const sentences = [
       ...newPosts.map((message) => t('announcePost', { text: snippetOf(message) })),
-      ...[...client, ...comments, ...agent].map(said),
+      ...[...client, ...comments, ...loose, ...agent].map(said),
     ];
     if (client.length > 0) onNews('client');
     if (newPosts.length + comments.length > 0) onNews('channel');

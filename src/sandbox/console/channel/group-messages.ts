@@ -1,12 +1,13 @@
 import type { SeenMessage } from '../../control/state.ts';
 import { openLink, showPerson } from '../client/open.ts';
 import { Composer } from '../compose/composer.ts';
+import type { Content } from '../compose/content.ts';
 import { messageActions } from '../message/message-actions.ts';
 import { createMessageList, type MessageList } from '../message/message-list.ts';
 import type { Look } from '../message/message-rows.ts';
 import { pressButton } from '../message/press.ts';
 import { act } from '../server.ts';
-import { commentsOf, loaded, openBoard, openPost, speakerOf, store } from '../store.ts';
+import { loaded, openBoard, speakerOf, store } from '../store.ts';
 
 const speaker = (): ReturnType<typeof speakerOf> => speakerOf(store.choice);
 const speakerId = (): number => speaker()?.userId ?? 0;
@@ -16,8 +17,17 @@ const isOwn = (message: SeenMessage): boolean => {
   return now?.as === 'self' && message.sender_chat === undefined && message.from?.id === now.userId;
 };
 
-/** The comments of the chosen post and the field of the person who comments. */
-export function createCommentChat(): { list: MessageList; composer: Composer } {
+/** A thread, or the group as a whole. */
+type Place = {
+  messages(): SeenMessage[];
+  /** Sends contents as the speaker. Answers whether all was done. */
+  send(contents: readonly Content[], args: Record<string, unknown>): Promise<boolean>;
+  /** The answered message of an inline result that answers no other message. */
+  rootId(): number | null | undefined;
+};
+
+/** Messages of the group and the field of the person who writes there. */
+export function createGroupMessages(place: Place): { list: MessageList; composer: Composer } {
   const list = createMessageList({
     look: lookOf,
     actions(message) {
@@ -33,7 +43,7 @@ export function createCommentChat(): { list: MessageList; composer: Composer } {
     press: (message, callbackData) => void pressButton(speakerId(), message, callbackData),
     onEscape: () => composer.focus(),
   });
-  const composer = createCommentComposer(() => list.followNext());
+  const composer = createGroupComposer(place, () => list.followNext());
   return { list, composer };
 }
 
@@ -50,26 +60,19 @@ function lookOf(message: SeenMessage): Look {
   };
 }
 
-function createCommentComposer(followNext: () => void): Composer {
-  const comments = (): SeenMessage[] => commentsOf(store.choice.postId ?? 0);
+function createGroupComposer({ messages, send, rootId }: Place, followNext: () => void): Composer {
   return new Composer({
     hintKey: 'commentHere',
-    async send(contents, options) {
+    send(contents, options) {
       followNext();
-      const { channelId } = openBoard();
-      const args = { ...speaker(), channelId, postId: openPost()?.id, ...options };
-      const done =
-        contents.length === 1
-          ? await act('comment', { ...args, content: contents[0] })
-          : await act('commentAlbum', { ...args, contents });
-      return done.ok;
+      return send(contents, { ...speaker(), channelId: openBoard().channelId, ...options });
     },
     inline: {
       userId: speakerId,
       chatType: 'supergroup',
       async choose(queryId, resultId, replyTo) {
         followNext();
-        const target = { chatId: openBoard().groupId, replyTo: replyTo ?? openPost()?.rootId };
+        const target = { chatId: openBoard().groupId, replyTo: replyTo ?? rootId() };
         return (await act('chooseInline', { userId: speakerId(), queryId, resultId, ...target })).ok;
       },
     },
@@ -77,6 +80,6 @@ function createCommentComposer(followNext: () => void): Composer {
       const { channelId } = openBoard();
       return (await act('editComment', { userId: speakerId(), channelId, messageId, content })).ok;
     },
-    lastOwn: () => comments().findLast((message) => isOwn(message) && message.text !== undefined),
+    lastOwn: () => messages().findLast((message) => isOwn(message) && message.text !== undefined),
   });
 }
