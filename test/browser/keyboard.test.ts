@@ -76,9 +76,9 @@ test('however many clients and posts there are, Tab soon gets to the thread, and
   expect(await focused()).toContain('Pessoa 30');
   await keyboard.press('Enter');
   await view.client('Pessoa 30').field.waitFor();
-  await tabTo(/^Abrir .* Pessoa 30:/u);
+  await tabTo(/^Abrir .* Pessoa 30 #30/u);
   await keyboard.press('ArrowUp');
-  expect(await focused()).toMatch(/^Abrir .* Pessoa 29:/u);
+  expect(await focused()).toMatch(/^Abrir .* Pessoa 29 #29/u);
   await keyboard.press('Enter');
   await tabTo(/^Comentário de Bia Rocha$/u);
   await keyboard.type('olá');
