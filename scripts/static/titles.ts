@@ -10,6 +10,7 @@ const BEFORE_THE_CHECK: ReadonlySet<string> = new Set([
   'fef31b0',
   '0cab354',
   '4d73ec7',
+  '143a205',
 ]);
 const CONVENTIONAL =
   /^(feat|fix|refactor|perf|test|docs|build|ci|chore|style|revert)(\([a-z0-9 ,./-]+\))?!?: (\S+)/;

@@ -5,7 +5,7 @@ import { openStage, type Params, type Stage } from './bot-client.ts';
 const invite = (stage: Stage, more: Params = {}): Promise<ChatInviteLink> =>
   stage.call('createChatInviteLink', { chat_id: stage.sandbox.channelId, ...more });
 
-/** Everything that the bot is told of who comes and goes. */
+/** The bot hears every change of members and every request to join. */
 async function openHearing(): Promise<Stage> {
   const stage = await openStage({ seed: true });
   await stage.call('getUpdates', { allowed_updates: ['chat_member', 'chat_join_request', 'message'] });
