@@ -7,10 +7,7 @@ const GOAL: Limits = { pronouns: 6, long: 10, banned: 0, openers: 0 };
 
 /** Folders whose prose is not rewritten yet, with today's values. A line is only ever lowered or deleted. */
 export const UNFINISHED: Readonly<Record<string, Limits>> = {
-  'src/features': { pronouns: 7, long: 10, banned: 8, openers: 11 },
-  'src/leader': { pronouns: 13, long: 10, banned: 2, openers: 6 },
   'src/outbox': { pronouns: 9, long: 10, banned: 4, openers: 19 },
-  'src/router': { pronouns: 8, long: 10, banned: 4, openers: 5 },
 };
 
 /** The folder of a file in the report: an area of `src`, another top folder, or a page. */

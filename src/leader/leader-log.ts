@@ -5,10 +5,10 @@ import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { HolderEvents } from './leader.ts';
 
-/** The lease is asked for every few seconds, and as often in vain. */
+/** With a troubled Redis an attempt at the lease fails every few seconds. */
 const REMINDER_MS = 60_000;
 
-/** A little longer than from one renewal to the next. */
+/** A little longer than the time between two renewals. */
 const UNTIL_RENEWED_MS = 5000;
 
 type Readiness = { block(concern: 'redis', reason: string, forMs: number): void };

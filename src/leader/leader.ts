@@ -4,25 +4,25 @@ import { rest } from '../base/sleep.ts';
 import type { Fence, LeaseStore } from '../store/lease.ts';
 import { isRedisTrouble } from '../store/redis-errors.ts';
 
-/** What a process is to its desk. */
+/** The part of a process in the desk. */
 export type Role = 'holder' | 'standby';
 
 export type LeaseTimes = {
-  /** This long after its last renewal any process may take it. */
+  /** Time after the last renewal until any process may take the lease. */
   ttlMs: number;
   renewMs: number;
-  /** How often a process that stands by tries to take it. */
+  /** Time between two attempts of a standby to take the lease. */
   tryMs: number;
 };
 
-/** One that died is replaced after 11 s at most. */
+/** A dead leader is replaced after 11 s at most. */
 export const LEASE_TIMES: LeaseTimes = { ttlMs: 10_000, renewMs: 2500, tryMs: 1000 };
 
 type HolderDeps = {
   store: LeaseStore;
-  /** Of this process; no other has had it. */
+  /** Name of the process, never used by another process. */
   name: string;
-  /** No other process can be there: a lease that is still there was left by a dead one, and is not waited for. */
+  /** No other process can exist: a lease in Redis belongs to a dead process, and is taken without waiting. */
   alone: boolean;
   times: LeaseTimes;
   clock: Clock;
@@ -34,7 +34,7 @@ export type HolderEvents = {
   took(token: number): void;
   lost(token: number): void;
   standingBy(holder: string): void;
-  /** Redis did not say whose the lease is; it is asked again. */
+  /** Redis did not answer the question for the lease; another question follows. */
   troubled(error: unknown): void;
 };
 
@@ -42,27 +42,27 @@ type Holder = {
   fence: Fence;
   holds(): boolean;
   /**
-   * Asked right before each call of Telegram, which knows no fence. Waits while it cannot be known (Redis is away).
-   * False: the lease is lost, or the desk is stopping and cannot find out.
+   * Asked right before each call of Telegram, because Telegram knows no token. Waits while Redis is away. False: the
+   * lease is lost, or the desk is stopping without an answer of Redis.
    */
   mayCall(): Promise<boolean>;
-  /** The lease was given up by somebody: no need to wait for the next try. */
+  /** Another process released the lease: the next attempt follows at once. */
   wake(): void;
-  /** Resolves once it is known whether this process holds the lease or stands by. */
+  /** Resolves when the process leads or stands by. */
   decided: Promise<void>;
   /**
-   * Takes the lease whenever it can be had and does the duties, which end when `over` fires. Resolves once the desk
-   * stops; rejects when a duty does, after the others have ended.
+   * Takes the lease whenever the lease is free, and runs the duties; the duties end when `over` fires. Resolves when
+   * the desk stops. If a duty rejects, rejects after the end of all duties.
    */
   serve(duties: Duties): Promise<void>;
 };
 
 export type Duties = (over: AbortSignal) => Promise<void>[];
 
-/** From one take to its loss or its release. */
+/** The time from a take of the lease to the loss or release. */
 type Term = {
   token: number;
-  /** Monotonic. From here on another process may have the lease. */
+  /** Monotonic time, in ms, from which another process may have the lease. */
   sureUntilMs: number;
   over: AbortController;
   renewal: Promise<void> | null;
@@ -73,13 +73,13 @@ const SURE_SHARE = 0.9;
 const TROUBLE_MS = 250;
 
 /**
- * Which process of the desk polls, fires timers and delivers.
+ * Finds the leader of the desk: the process that polls, fires timers and delivers.
  *
- * I1 At most one process is in a term and sure of it. It counts from before it asked, so it is sure for less time than
- *    Redis keeps the lease.
- * I2 A process that was paused finds out before its next call, or at its next commit; a refusal by Redis ends the term
- *    at once.
- * I3 A term ends completely, calls under way included, before the next one begins.
+ * I1 At most one process is in a term and sure of the term. The process counts from before the question, so the
+ *    certainty ends before the lease in Redis.
+ * I2 A paused process notices a lost lease before the next call, or at the next commit. A refusal by Redis ends the
+ *    term at once.
+ * I3 A term ends completely, calls under way included, before the next term begins.
  */
 export function createHolder({ store, name, alone, times, clock, stopping, on }: HolderDeps): Holder {
   let term: Term | null = null;
@@ -146,13 +146,13 @@ export function createHolder({ store, name, alone, times, clock, stopping, on }:
       await renewing;
       if (isCurrent(mine)) {
         term = null;
-        // What cannot be released expires.
+        // A lease without a release expires.
         await store.release(token).catch(on.troubled);
       }
     }
   }
 
-  /** Null: Redis is not well. */
+  /** Null: Redis has a trouble. */
   async function take(evicting: boolean) {
     const askedAt = clock.monotonic();
     try {
@@ -194,7 +194,7 @@ export function createHolder({ store, name, alone, times, clock, stopping, on }:
           seen = null;
           const sureUntilMs = sureUntil(taken.askedAt);
           const over = new AbortController();
-          // Each of the duties waits on it.
+          // Every duty listens to the signal.
           setMaxListeners(0, over.signal);
           await hold({ token: taken.token, sureUntilMs, over, renewal: null }, duties);
           continue;
@@ -202,7 +202,7 @@ export function createHolder({ store, name, alone, times, clock, stopping, on }:
         if (taken !== null && taken.holder !== seen) on.standingBy(taken.holder);
         seen = taken?.holder ?? seen;
         if (taken !== null) decide();
-        // Who stops while Redis is asked has rung the alarm already.
+        // A stop during the question to Redis has fired the alarm already.
         if (!stopping.aborted) await rest(clock, times.tryMs, alarm.signal);
       }
     },

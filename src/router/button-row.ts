@@ -6,8 +6,8 @@ import type { TextRef } from '../i18n/texts.ts';
 import type { Step } from './command-row.ts';
 
 /**
- * A press as the desk knows it. The client comes from the message that carries the button, the permission from the
- * person who pressed, at that moment. The data of the button names an action and grants nothing.
+ * A press, in the desk's words. The client comes from the message with the button, the permission from the person who
+ * pressed, at the moment of the press. The data of the button names an action and grants nothing.
  */
 export type Press = {
   by: UserId;

@@ -12,7 +12,7 @@ export type Where = 'thread' | 'group' | 'private';
 /** `admin`: administrators of the channel. */
 export type Who = 'client' | 'team' | 'admin';
 
-/** A command as somebody typed it. `command`: the words, for refusals. */
+/** A typed command. `command`: the words, for refusals. */
 export type Typed = {
   thread: {
     command: string;
@@ -27,13 +27,13 @@ export type Typed = {
   private: { command: string; message: PrivateMessageId; by: UserId; help(): TextRef[] };
 };
 
-/** What a command, a button or a link becomes. */
+/** The result of a command, a button or a link. */
 export type Step = { event?: ClientEvent; effects?: Effect[] };
 
 /** `refused`: the command is named as no command of the desk. `explained`: the answer shows how the command is used. */
 export type ArgumentProblem = { refused: TextRef } | { explained: TextRef };
 
-/** Reads what stands behind the name of a command. `shown`: the name, as people of the desk's language know it. */
+/** Reads the words behind the name of a command. `shown`: the name, as people of the desk's language know it. */
 export type ArgumentParser<Args> = (
   rest: string,
   typed: { command: string; shown: string },

@@ -1,18 +1,18 @@
 import type { Draft, InboundOf, RouteDeps } from './deps.ts';
 
 /**
- * Telegram copied a post into the group, or edited a copy along with its post. Whose it is says the post's number;
- * before the number is known, the id that the post carries. The client's chart decides whether it believes that.
+ * Telegram copied a post into the group, or edited a copy along with the post. The post's number finds the client;
+ * before the number is known, the client id in the post. The client's chart decides whether to believe the id.
  *
- * The copy of a post that is known to be the client's is a thread of theirs, also when it comes so late that another
- * has taken its place: what the team writes there reaches the client all the same.
+ * The copy of a known post is a thread of the client, even if a late copy finds another thread in place: comments there
+ * reach the client all the same.
  */
 export async function copyArrived(
   { copy }: InboundOf<'copy'>,
   { clients }: Pick<RouteDeps, 'clients'>,
 ): Promise<Draft[]> {
   const { post, root } = copy;
-  // Every change of the post's colour edits the copy, which is known already.
+  // Every change of the post's colour edits the known copy.
   if ((await clients.clientOfRoot(root)) !== null) return [];
   const known = await clients.clientOfPost(post);
   const client = known ?? copy.client;

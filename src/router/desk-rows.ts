@@ -5,7 +5,7 @@ import type { InlineRow, JoinRow } from './interaction-rows.ts';
 import { type StartRow, startCommands } from './start-command.ts';
 import { ButtonTable } from './button-table.ts';
 
-/** What one feature adds to the router. */
+/** The rows that one feature adds to the router. */
 type FeatureRows = {
   commands?: readonly CommandRow[];
   buttons?: readonly ButtonRow[];
@@ -17,7 +17,7 @@ type FeatureRows = {
   joins?: readonly JoinRow[];
 };
 
-/** All that people can ask the desk for by other means than words for a client. */
+/** All requests of people to the desk, besides words for a client. */
 export type DeskRows = {
   commands: CommandTable;
   buttons: ButtonTable;

@@ -16,7 +16,7 @@ export async function personOf(user: UserId, { desk, team }: PersonDeps): Promis
 export async function authorOf(author: Author, deps: PersonDeps): Promise<Person | null> {
   if (author.kind === 'stranger') return null;
   if (author.kind === 'user') return personOf(author.user, deps);
-  // Nobody can say which administrator is anonymous, or speaks as the channel.
+  // Telegram does not say which administrator is anonymous, or speaks as the channel.
   return memberAs(deps.desk.groupId as UserId, 'member', deps.desk.channelId);
 }
 

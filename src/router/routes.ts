@@ -11,8 +11,8 @@ import { reaction } from './reaction.ts';
 
 type Route<K extends Inbound['kind']> = {
   /**
-   * `looks`: changes nothing that other updates are understood by, so several run at the same time.
-   * `looks-again`: besides, an update that concerns nobody is looked up once more in turn.
+   * `looks`: changes no meaning of other updates, so several run at the same time.
+   * `looks-again`: besides, an update without a client is looked up once more in turn.
    * `alone`: changes memberships or places, and waits for its turn.
    */
   as: 'looks' | 'looks-again' | 'alone';
@@ -37,12 +37,12 @@ const routes: { [K in Inbound['kind']]: Route<K> } = {
 
 export const onlyLooks = ({ kind }: Inbound): boolean => routes[kind].as !== 'alone';
 
-/** Whether an update that seemed to concern nobody may belong to a thread that an earlier update named. */
+/** Whether an update without a client may belong to a thread named by an earlier update. */
 export const looksAgain = ({ kind }: Inbound): boolean => routes[kind].as === 'looks-again';
 
 /**
- * The commands that an update asks for, none of them carried out yet.
- * @throws TelegramError when a look-up is needed that Telegram does not answer
+ * The commands that follow from an update, before any is carried out.
+ * @throws TelegramError when Telegram does not answer a needed look-up
  */
 export const route = (inbound: Inbound, deps: RouteDeps, commitFirst: CommitFirst): Promise<Draft[]> =>
   (routes[inbound.kind] as Route<Inbound['kind']>).take(inbound, deps, commitFirst);

@@ -66,7 +66,7 @@ export class SetAside {
     return insist(() => store.dropPending(person, pending));
   }
 
-  /** Puts a person behind all others, so that next time somebody else is tried first. */
+  /** Puts a person behind all other people, so that the next attempt begins with another person. */
   postpone(person: UserId): void {
     this.#people.delete(person);
     this.#people.add(person);

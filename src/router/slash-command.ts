@@ -14,6 +14,6 @@ export function typedCommand(text: string): TypedCommand | null {
   };
 }
 
-/** Null: not a command. Words of somebody else, passed on, are to be read and not to be carried out. */
+/** Null: not a command. Forwarded words of another author are read, and never carried out. */
 export const commandIn = (content: Content): TypedCommand | null =>
   content.kind === 'text' && content.forwardedFrom === undefined ? typedCommand(content.text) : null;

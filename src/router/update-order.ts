@@ -10,21 +10,21 @@ export const NOTHING: Enqueued = { commits: Promise.resolve() };
 /**
  * The order in which updates take effect.
  *
- * I1 The updates of one chat, and in the group those of one thread, are enqueued in the order of their arrival. Committing
- *    is then a matter of each client alone.
- * I2 An update that changes memberships or places waits for all earlier updates, and all later updates wait for it. A
- *    membership even waits for the commits of earlier updates: if those updates come again, they mean what they meant.
+ * I1 The updates of one chat, and in the group of one thread, are enqueued in the order of arrival. The commits are
+ *    then a matter of each client alone.
+ * I2 An update that changes memberships or places waits for all earlier updates, and all later updates wait for the
+ *    change. A membership even waits for the commits of earlier updates: a repeated update keeps its meaning.
  */
 export class UpdateOrder {
   readonly #queues = createMailboxes<string>();
-  /** Resolves when all that changes memberships or places is known. */
+  /** Resolves when all changes of memberships and places are known. */
   #known: Promise<unknown> = Promise.resolve();
-  /** Updates that have not been enqueued yet, and updates that are not committed yet. */
+  /** Updates before the queue, and updates before the commit. */
   readonly #waiting = new Set<Promise<unknown>>();
   readonly #uncommitted = new Set<Promise<unknown>>();
 
   /**
-   * Looks an update up at once where nothing earlier forbids that, and enqueues the result in turn.
+   * Looks an update up at once, unless an earlier update forbids the look-up, and enqueues the result in turn.
    * @param lookUp null: the update is looked up in turn
    */
   take<T>(
@@ -56,7 +56,7 @@ export class UpdateOrder {
   }
 }
 
-/** The threads of the group do not wait for each other: only what concerns one client has an order. */
+/** The threads of the group do not wait for each other: only the updates of one client have an order. */
 const queueOf = (update: RawUpdate, inbound: Inbound): string =>
   inbound.kind === 'comment' ? `thread ${inbound.root}` : `chat ${chatOf(update)}`;
 

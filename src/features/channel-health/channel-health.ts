@@ -169,7 +169,7 @@ export class ChannelHealth {
       .map((chat) => `${chat}-refused` as const);
   }
 
-  /** Of the `judged` troubles only the `found` remain; of all others the known remain. */
+  /** The `judged` troubles end unless `found`; all other known troubles remain. */
   async #conclude(found: readonly ChannelTrouble[], judged: readonly ChannelTrouble[]): Promise<void> {
     await this.#note(found);
     const repaired = judged.filter((trouble) => this.#known.has(trouble) && !found.includes(trouble));

@@ -12,7 +12,7 @@ type TeamDeps = {
   clock: Clock;
 };
 
-/** Telegram keeps an unread update for a day, so a missed update never outlives an answer that is believed. */
+/** Telegram drops an unread update only after a day. By then no answer from before the update is believed. */
 const BELIEVED_MS = 24 * 60 * 60_000;
 
 /** The people of the channel. One rule: ask once, remember a day, believe updates. */
@@ -27,7 +27,7 @@ export class Team {
     this.#deps = deps;
   }
 
-  /** @throws TelegramError when nothing is remembered and Telegram does not answer: nobody may guess */
+  /** @throws TelegramError when the membership is unknown and Telegram does not answer: the desk does not guess */
   async membership(user: UserId): Promise<Membership> {
     const known = await this.#deps.store.known(user);
     if (known !== null && known.isTrusted && this.#isRecent(known.learnedAt)) return known.membership;
@@ -39,17 +39,17 @@ export class Team {
     }
   }
 
-  /** An update told of the membership. */
+  /** An update reported the membership. */
   learn(user: UserId, membership: Membership): Promise<void> {
     return this.#deps.store.told(user, { membership, learnedAt: this.#deps.clock.now() });
   }
 
-  /** The bot was not an administrator of the channel: Telegram told of no change until now. */
+  /** The bot was not an administrator of the channel: Telegram reported no change until now. */
   distrust(): Promise<void> {
     return this.#deps.store.distrustUntil(this.#deps.clock.now());
   }
 
-  /** Somebody wrote to the bot, unblocked the bot, or blocked the bot. */
+  /** The person wrote to the bot, unblocked the bot, or blocked the bot. */
   setReachable(user: UserId, reachable: boolean): Promise<void> {
     return this.#deps.store.setReachable(user, reachable);
   }
