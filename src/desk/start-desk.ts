@@ -45,7 +45,7 @@ import { answers, type TelegramApi } from '../telegram/api.ts';
 import { commandMenus, setMenus } from '../telegram/menu.ts';
 import type { RawUpdate } from '../telegram/inbound.ts';
 import { guardLog } from '../http/guard-log.ts';
-import { meetDesk } from '../telegram/connect.ts';
+import { connectDesk } from '../telegram/connect.ts';
 import type { Webhook } from '../telegram/webhook-registration.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -116,7 +116,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
   const { redis, api, clock, texts } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const chats = await meetDesk({
+  const chats = await connectDesk({
     ...options,
     polls: options.webhook === undefined,
     findGroup: (bot, linked) => findGroup(redis, createKeys(bot), { ...options, linked }),
@@ -223,7 +223,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     says: { texts, collect: settings.collect },
     stores: { links, clients },
     team,
-    place: channelHealth,
+    channelHealth,
     api,
   });
   const receive = new Receive({

@@ -28,7 +28,7 @@ type ReplyInThread = { kind: 'replyInThread'; message: ThreadMessageId; reply: T
 type ReturnToClient = { kind: 'returnToClient'; message: PrivateMessageId; what: string };
 /** Lines of the desk for the owner, in the private chat with the bot; once for an album. */
 type SayInPrivate = { kind: 'sayInPrivate'; lines: readonly TextRef[]; album?: string };
-type ReportPlace = { kind: 'reportPlace'; report: 'channel-rights' };
+type ReportHealth = { kind: 'reportHealth'; report: 'channel-rights' };
 type ReportGap = { kind: 'reportGap'; from: EpochMs; to: EpochMs };
 
 export type AlertAudience = {
@@ -177,11 +177,11 @@ const sayInPrivate: Delivery<SayInPrivate> = {
   },
 };
 
-const reportPlace = (alerts: AlertAudience): Delivery<ReportPlace> => ({
+const reportHealth = (alerts: AlertAudience): Delivery<ReportHealth> => ({
   ...toOwner,
   order: 'apart',
   prepare: ({ report }, { entry }, { texts, chats }) =>
-    toAdmin(entry.owner, { text: texts.say(`place-${report}`, { group: String(chats.groupId) }) }, alerts),
+    toAdmin(entry.owner, { text: texts.say(`health-${report}`, { group: String(chats.groupId) }) }, alerts),
 });
 
 const reportGap = (alerts: AlertAudience): Delivery<ReportGap> => ({
@@ -219,7 +219,7 @@ export const sayings = (alerts: AlertAudience) => ({
     tellClient,
     returnToClient,
     sayInPrivate,
-    reportPlace: reportPlace(alerts),
+    reportHealth: reportHealth(alerts),
     reportGap: reportGap(alerts),
   },
 });

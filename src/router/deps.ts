@@ -28,7 +28,7 @@ export type RouteDeps = {
   clients: Pick<Links, 'clientOfRoot' | 'clientOfPost' | 'privateOf'> & {
     isClient(client: ClientId): Promise<boolean>;
   };
-  place: { changed(): void; moved(from: ChatId, to: ChatId): Promise<void> };
+  channelHealth: { changed(): void; moved(from: ChatId, to: ChatId): Promise<void> };
   rows: DeskRows;
   /** Answers a press, an inline query or a join request at once. */
   answer: TelegramApi['answer'];

@@ -13,18 +13,18 @@ export async function membershipChanged(
 /** The bot was promoted, demoted, removed or added again. Telegram never tells what happened while the bot was no administrator. */
 export async function ownMembershipChanged(
   { isDeaf }: InboundOf<'own-membership'>,
-  { place, team }: RouteDeps,
+  { channelHealth, team }: RouteDeps,
 ): Promise<Draft[]> {
   if (isDeaf) await team.distrust();
-  place.changed();
+  channelHealth.changed();
   return [];
 }
 
 export async function groupMoved(
   { from, to }: InboundOf<'group-moved'>,
-  { place }: RouteDeps,
+  { channelHealth }: RouteDeps,
 ): Promise<Draft[]> {
-  await place.moved(from, to);
+  await channelHealth.moved(from, to);
   return [];
 }
 

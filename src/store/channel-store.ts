@@ -52,13 +52,13 @@ export function createChannelStore<Trouble extends string>(
     kept: () => keptChannel(redis, keys),
     async keepVisibility(isPublic) {
       const kept = await keptChannel(redis, keys);
-      if (kept !== null) await redis.set(keys.place, encode({ ...kept, isPublic }));
+      if (kept !== null) await redis.set(keys.channel, encode({ ...kept, isPublic }));
     },
     async move(from, to) {
       await redis
         .multi()
         .hset(keys.moved, String(from), String(to.groupId))
-        .set(keys.place, encode(to))
+        .set(keys.channel, encode(to))
         .exec();
     },
   };
@@ -69,7 +69,7 @@ const encode = ({ channelId, groupId, isPublic }: KeptChannel): string =>
 
 /** Channel and group of the desk's data; null: a new desk. */
 export async function keptChannel(redis: Redis, keys: Keys): Promise<KeptChannel | null> {
-  const [channel, group, kind] = (await redis.get(keys.place))?.split(' ') ?? [];
+  const [channel, group, kind] = (await redis.get(keys.channel))?.split(' ') ?? [];
   if (channel === undefined || group === undefined) return null;
   return { channelId: Number(channel), groupId: Number(group), isPublic: kind === 'public' };
 }
@@ -102,10 +102,10 @@ async function newId(redis: Redis, keys: Keys, group: number): Promise<number> {
  */
 export async function keepChannel(redis: Redis, keys: Keys, place: KeptChannel): Promise<void> {
   const now = encode(place);
-  await redis.setnx(keys.place, now);
+  await redis.setnx(keys.channel, now);
   const kept = await keptChannel(redis, keys);
   if (kept?.channelId === place.channelId && kept.groupId === place.groupId) {
-    if (kept.isPublic !== place.isPublic) await redis.set(keys.place, now);
+    if (kept.isPublic !== place.isPublic) await redis.set(keys.channel, now);
     return;
   }
   throw new SetupError(

@@ -36,7 +36,7 @@ const deskKeys = (key: Key) => ({
   /** String: `id version`, the data id and the newest shape of a client's state. */
   stamp: key('stamp'),
   /** String: `channel group`, the chats of all message ids below. */
-  place: key('place'),
+  channel: key('channel'),
   /** Hash: id of a basic group → id of the later supergroup. */
   moved: key('moved'),
   /** Hash: a trouble of the channel or the group → `since`, and `told` once administrators were notified. */

@@ -8,7 +8,7 @@ import type { ChatFacts, TelegramApi } from './api.ts';
 import { TelegramError } from './error.ts';
 import type { DeskChats } from './inbound.ts';
 
-type MeetOptions = {
+type ConnectOptions = {
   api: Pick<TelegramApi, 'me' | 'chat' | 'deleteWebhook' | 'hasMenu'>;
   channelId: ChatId;
   /** True: the desk polls. False: Telegram delivers to a webhook. */
@@ -26,7 +26,7 @@ type MeetOptions = {
 
 const BACKOFF = { baseMs: 500, capMs: 15_000 };
 
-type Met = DeskChats & {
+type Connected = DeskChats & {
   botUsername: string;
   /** True if a desk of this bot served this group before: the menu is there (`menu.ts`). */
   servedBefore(): Promise<boolean>;
@@ -39,7 +39,7 @@ type Met = DeskChats & {
  * @throws SetupError with the fix
  * @throws the reason of `giveUp`, as soon as it fires
  */
-export async function meetDesk(options: MeetOptions): Promise<Met> {
+export async function connectDesk(options: ConnectOptions): Promise<Connected> {
   const { api, channelId } = options;
   const ask = <T>(question: () => Promise<T>, refused: (reason: string) => SetupError) =>
     patiently(question, refused, options);
@@ -90,7 +90,7 @@ export async function meetDesk(options: MeetOptions): Promise<Met> {
 async function patiently<T>(
   question: () => Promise<T>,
   refused: (reason: string) => SetupError,
-  { clock, random, log, giveUp }: MeetOptions,
+  { clock, random, log, giveUp }: ConnectOptions,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

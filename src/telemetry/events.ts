@@ -101,11 +101,11 @@ export function deliveryParked(
 }
 
 /** The channel or the group needs a repair. */
-export function placeTroubled(log: Logger, fields: { trouble: string }): void {
+export function channelTroubled(log: Logger, fields: { trouble: string }): void {
   tell(
     log,
     'error',
-    'place.troubled',
+    'channel.troubled',
     fields,
     'The channel or its group needs repair; administrators are notified',
   );
@@ -116,8 +116,8 @@ export function chatMoved(log: Logger, fields: { from: number; to: number }): vo
   tell(log, 'warn', 'chat.moved', fields, 'The group became a supergroup; put its new id into GROUP_ID');
 }
 
-export function placeRepaired(log: Logger, fields: { trouble: string }): void {
-  tell(log, 'info', 'place.repaired', fields, 'The channel or its group has been repaired');
+export function channelRepaired(log: Logger, fields: { trouble: string }): void {
+  tell(log, 'info', 'channel.repaired', fields, 'The channel or its group has been repaired');
 }
 
 export function threadLost(log: Logger, fields: { client: UserId }): void {

@@ -148,7 +148,7 @@ test('the bot loses its place in the channel and gets it back: nobody who wrote 
   desk.client('carla').writes('2');
   desk.client('davi').writes('3');
   desk.client('ana').writes('continuo');
-  await eventually(() => expect(desk.log.join('')).toContain('place.troubled'));
+  await eventually(() => expect(desk.log.join('')).toContain('channel.troubled'));
   expect(desk.sandbox.views.channel()).toHaveLength(1);
   await eventually(() => expect(desk.thread('ana')).toEqual(['oi', 'continuo']));
   people.setBotRights(channelId, {});
@@ -179,7 +179,7 @@ test('the bot loses its place in the group and gets it back: what was written me
   people.setRole(groupId, botId, 'kicked');
   desk.client('ana').writes('1');
   desk.client('ana').writes('2');
-  await eventually(() => expect(desk.log.join('')).toContain('place.troubled'));
+  await eventually(() => expect(desk.log.join('')).toContain('channel.troubled'));
   expect(await desk.inspect('ana')).toMatchObject({ reach: 'reachable', thread: 'ready' });
   people.setBotRights(groupId, {});
   await eventually(() => {

@@ -118,7 +118,7 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
       },
       team,
       clients: { ...stores.links, isClient: async (client) => (await clients.load(client)) !== null },
-      place: { changed() {}, moved: async () => {} },
+      channelHealth: { changed() {}, moved: async () => {} },
       rows: options.rows ?? createDeskRows(),
       answer: api.answer,
     },

@@ -142,7 +142,7 @@ test('every business event has its own name, a level that fits it, and a counter
     'update.parked',
     'lane.barred',
     'delivery.parked',
-    'place.troubled',
+    'channel.troubled',
     'polling.conflict',
     'webhook.replaced',
     'webhook.foreign',

@@ -6,7 +6,7 @@ import type { TelegramApi } from '../../telegram/api.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
 import { createDeskRows } from '../rows.ts';
 
-type RoutingDeps = Pick<RouteDeps, 'team' | 'place'> & {
+type RoutingDeps = Pick<RouteDeps, 'team' | 'channelHealth'> & {
   /** The group's id in `chats` changes when the group moves. */
   chats: DeskChats & { botUsername: string };
   says: { texts: Texts; collect: RouteDeps['desk']['collect'] };
@@ -15,10 +15,10 @@ type RoutingDeps = Pick<RouteDeps, 'team' | 'place'> & {
 };
 
 /** The router's knowledge of the desk. */
-export const createRouting = ({ chats, says, stores, team, place, api }: RoutingDeps): RouteDeps => ({
+export const createRouting = ({ chats, says, stores, team, channelHealth, api }: RoutingDeps): RouteDeps => ({
   desk: Object.assign(chats, says),
   team,
-  place,
+  channelHealth,
   clients: {
     ...stores.links,
     isClient: async (client) => (await stores.clients.load(client)) !== null,

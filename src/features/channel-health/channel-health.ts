@@ -11,7 +11,7 @@ import type { DeskChats } from '../../telegram/inbound.ts';
 import * as events from '../../telemetry/events.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { Refusals } from './refusals.ts';
-import { type ChannelTrouble, type DeskChat, examine, lanesClosedBy, type PlaceReport } from './troubles.ts';
+import { type ChannelTrouble, type DeskChat, examine, lanesClosedBy, type HealthReport } from './troubles.ts';
 
 type ChannelHealthDeps = {
   /** One channel and its group. The id of the group and whether the channel is public change here. */
@@ -189,7 +189,7 @@ export class ChannelHealth {
     const since = runtime.clock.now();
     for (const trouble of found.filter((each) => !this.#known.has(each))) {
       this.#known.set(trouble, { since, told: false });
-      events.placeTroubled(runtime.log, { trouble });
+      events.channelTroubled(runtime.log, { trouble });
       await store.note(trouble, since, false);
     }
     if (wasCalm && this.#known.size > 0) this.#pause.abort();
@@ -203,18 +203,18 @@ export class ChannelHealth {
     await store.forget(repaired);
     for (const trouble of repaired) {
       this.#known.delete(trouble);
-      events.placeRepaired(runtime.log, { trouble });
+      events.channelRepaired(runtime.log, { trouble });
     }
   }
 
-  async #report(report: PlaceReport, since: number): Promise<void> {
+  async #report(report: HealthReport, since: number): Promise<void> {
     const { reports, runtime, chats } = this.#deps;
     for (const admin of await reports.audience()) {
       await reports.dispatch({
         id: `health:${chats.channelId}:${report}:${since}:${admin}`,
         owner: admin,
         at: runtime.clock.now(),
-        effects: [{ kind: 'reportPlace', report }],
+        effects: [{ kind: 'reportHealth', report }],
       });
     }
   }

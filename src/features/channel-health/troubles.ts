@@ -15,7 +15,7 @@ export type ChannelTrouble =
   | 'channel-refused'
   | 'group-refused';
 
-export type PlaceReport = ChannelTrouble | 'repaired' | 'group-moved';
+export type HealthReport = ChannelTrouble | 'repaired' | 'group-moved';
 
 export type DeskChat = 'channel' | 'group';
 

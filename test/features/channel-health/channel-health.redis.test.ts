@@ -10,7 +10,7 @@ const here = { channelId: -1001, groupId: -1002, isPublic: false };
 test('a desk comes back to its channel and group, start after start', async () => {
   const { keys } = deskStores(redis);
   for (let start = 0; start < 3; start += 1) await keepChannel(redis, keys, here);
-  expect(await redis.get(keys.place)).toBe('-1001 -1002');
+  expect(await redis.get(keys.channel)).toBe('-1001 -1002');
 });
 
 test('whether the channel is public is kept with it, as it was last', async () => {
