@@ -7,7 +7,7 @@ const GOAL: Limits = { pronouns: 6, long: 10, banned: 0, openers: 0 };
 
 /** Folders whose prose is not rewritten yet, with today's values. A line is only ever lowered or deleted. */
 export const UNFINISHED: Readonly<Record<string, Limits>> = {
-  'src/outbox': { pronouns: 9, long: 10, banned: 4, openers: 19 },
+  'src/outbox': { pronouns: 6, long: 10, banned: 1, openers: 2 },
 };
 
 /** The folder of a file in the report: an area of `src`, another top folder, or a page. */

@@ -5,16 +5,16 @@ import { goesAlong } from './can-merge.ts';
 import type { BatchPart, WaitingMessage } from './delivery.ts';
 import type { DeliveryTable } from './delivery-table.ts';
 
-/** The entries that one call carries out. */
+/** The entries of one call. */
 export type Batch = {
   lead: Entry;
   alongside: Entry[];
   effect: Effect;
-  /** The messages in the call, in order; empty for an effect that carries no message. */
+  /** The messages in the call, in order; empty for an effect without a message. */
   messages: Entry[];
   /** The messages left together only because the lane was held back. A refusal of the whole is no refusal of each. */
   isMerged: boolean;
-  /** Monotonic time in ms. An album waits until its last item had time to arrive. */
+  /** Monotonic time in ms. An album waits until the last item had time to arrive. */
   readyAtMs: number;
 };
 
@@ -31,22 +31,22 @@ type MessageEntry = Entry & { effect: Message };
 
 type BatchRules = {
   table: Pick<DeliveryTable, 'batch'>;
-  /** Telegram refused to take this entry together with others. */
+  /** Telegram refused the entry in a call with several entries. */
   isApart(entry: Entry): boolean;
-  /** The lane is held back: everything that fits into one call leaves in one call. */
+  /** The lane is held back: as many entries as possible leave in a call. */
   merges: boolean;
-  /** Monotonic time in ms at which this process learned of the entry. */
+  /** Monotonic time in ms at which the process read the entry. */
   arrivedMs(entry: Entry): number;
 };
 
 /**
  * The first call of a queue: the head, and the entries that leave with the head. Pure.
  *
- * I1 A change of a message that still waits changes the message and needs no call. Of several changes, or several states
- *    with one key, only the last is sent. A withdrawn message is not sent; of a withdrawn album no item is sent.
- *    An entry that people retry changes nothing and is not changed: a newer version may have arrived since.
- * I2 Items of one album that wait side by side are one call. In a lane that is held back, single texts are one call too,
- *    and so are single files of one family. A reply, a quote or a forwarded message begins a call of its own.
+ * I1 A change of a waiting message changes the message and needs no call. The last of several changes, or of several
+ *    states with the same key, is sent. A withdrawn message is not sent, and neither is any item of a withdrawn album.
+ *    A retried entry changes no message and is not changed: a newer version may have arrived since.
+ * I2 Items of an album that wait side by side are a single call. In a held-back lane, single texts are a single call
+ *    too, and so are single files of a family. A reply, a quote or a forwarded message begins a call of its own.
  * @param queue from the head on; all entries of one owner and one lane
  */
 export function nextBatch(queue: readonly Entry[], rules: BatchRules): Batch {
@@ -74,7 +74,7 @@ const alone = (lead: Entry): Batch => ({
   readyAtMs: AT_ONCE,
 });
 
-/** Changes of one message that wait, oldest first. */
+/** Waiting changes of one message, oldest first. */
 function changesOf({ author }: MessagePart, from: number, queue: readonly Entry[], { table }: BatchRules) {
   return queue.filter((entry): entry is MessageEntry => {
     const part = table.batch(entry.effect);
@@ -83,7 +83,7 @@ function changesOf({ author }: MessagePart, from: number, queue: readonly Entry[
   });
 }
 
-/** Effects with the same key replace each other; null: the effect replaces nothing. */
+/** Effects with the same key replace each other; null: the effect replaces no effect. */
 function keyOf(entry: Entry, { table }: BatchRules): string | null {
   const part = table.batch(entry.effect);
   if (part?.is === 'change') return `${entry.effect.kind} ${String(entry.effect['from'])}`;
@@ -105,7 +105,7 @@ function newest(lead: Entry, queue: readonly Entry[], rules: BatchRules): Batch 
   return { ...alone(lead), alongside, effect: alongside.at(-1)?.effect ?? lead.effect };
 }
 
-/** One message, with the changes that wait for the message. */
+/** A message, with the waiting changes of the message. */
 function changed(lead: MessageEntry, part: MessagePart, queue: readonly Entry[], rules: BatchRules): Batch {
   const changes = changesOf(part, lead.effect.from, queue, rules);
   const content = changes.at(-1)?.effect.content ?? lead.effect.content;
@@ -183,7 +183,7 @@ function merged(lead: MessageEntry, part: MessagePart, queue: readonly Entry[], 
   const parts = [first];
   const contents: [Content, ...Content[]] = [contentOf(first)];
   for (const entry of queue) {
-    // A change that leaves with its message is part of the message.
+    // A change in the call of the message is part of the message.
     if (parts.some(({ lead: one, alongside }) => one === entry || alongside.includes(entry))) continue;
     const its = rules.table.batch(entry.effect);
     if (its?.is === 'state' && its.isPassed === true) continue;

@@ -6,7 +6,7 @@ import { type BatchPart, type Delivery, over } from './delivery.ts';
 import type { LaneId } from './lanes.ts';
 import { RANKS } from './rank.ts';
 
-/** The rows of all kinds that this desk delivers. */
+/** The rows of all kinds of the desk. */
 export type Deliveries = Readonly<Record<string, Delivery>>;
 
 /** Questions about effects, answered by the row of the kind. */
@@ -14,18 +14,18 @@ export type DeliveryTable = {
   row(effect: Effect): Delivery;
   lane(entry: Entry, record: ClientRecord | null): LaneId;
   rank(effect: Effect): number;
-  /** Effects of one owner and one stream leave in the order of the commits. */
+  /** Effects of an owner and a stream leave in the order of the commits. */
   stream(effect: Effect): string;
   isReady(entry: Entry, record: ClientRecord | null): boolean;
-  /** Goes to many people, and may wait until no conversation needs the lane. */
+  /** The effect goes to many people, and may wait until no conversation needs the lane. */
   isBulk(effect: Effect): boolean;
   usesClientRate(effect: Effect): boolean;
   batch(effect: Effect): BatchPart<Effect> | undefined;
-  /** The agent's comment that the effect carries to the client; null: the effect carries no comment. */
+  /** The agent's comment in the effect; null: the effect carries no comment. */
   commentOf(effect: Effect): ThreadMessageId | null;
 };
 
-/** A kind of a newer program, or of a feature that this desk does not have: kept for people to look at. */
+/** A kind of a newer program, or of a missing feature: parked for people. */
 const unknown: Delivery = {
   lane: () => 'desk',
   needs: 'nothing',

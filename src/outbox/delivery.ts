@@ -17,7 +17,7 @@ import type { CallContext } from '../telegram/verdict.ts';
 import type { LaneId } from './lanes.ts';
 import type { RankName } from './rank.ts';
 
-/** The changes that follow from an effect, committed when the effect leaves the outbox. */
+/** The changes after an effect, committed when the effect leaves the outbox. */
 export type DeliveryOutcome = {
   event?: ClientEvent;
   links?: Link[];
@@ -27,7 +27,7 @@ export type DeliveryOutcome = {
   effects?: Effect[];
   /** The reason why the effect cannot be carried out. */
   parked?: string;
-  /** Parked entries that a newer version supersedes, by id. */
+  /** Ids of parked entries superseded by a newer version. */
   supersedes?: string[];
 };
 
@@ -47,17 +47,17 @@ export type Refused = {
   reason: string;
   /** The person cannot be reached at all. */
   gone?: 'blocked' | 'deactivated' | 'never-started';
-  /** Telegram does not pass this message on: for its kind, or because its author deleted it. */
+  /** Telegram does not copy the message: for the kind, or because the author deleted the message. */
   uncopyable?: 'kind' | 'deleted';
 };
 
-/** Texts of the company for its clients; null: the catalogue has the text. */
+/** Texts of the company for the clients; null: the catalogue has the text. */
 export type CompanyTexts = Record<'start' | 'restart' | 'end' | 'terms', string | null>;
 
 /** The engine's stores and texts, for every delivery. */
 export type DeliveryContext = {
   chats: DeskChats;
-  /** What the desk says, and the words it uses. */
+  /** The texts of the desk. */
   texts: Texts;
   company(): CompanyTexts;
   logDays: number;
@@ -67,12 +67,12 @@ export type DeliveryContext = {
   said: Said;
   reactions: Reactions;
   parked: Pick<ParkedStore, 'entries'>;
-  /** The agent's comment that a parked effect carries; null: the effect carries no comment. */
+  /** The agent's comment in a parked effect; null: the effect carries no comment. */
   commentOf(effect: Effect): ThreadMessageId | null;
 };
 
 /**
- * A part that a delivery does without after Telegram refused it: the reply, the quote, the copy of a deleted original,
+ * A part that a delivery leaves out after a refusal by Telegram: the reply, the quote, the copy of a deleted original,
  * the messages that left together, the edit of the earlier message, the buttons.
  */
 export type Fallback = 'context' | 'quote' | 'copy' | 'joint' | 'edit' | 'buttons';
@@ -81,41 +81,41 @@ export type Attempt = {
   entry: Entry;
   record: ClientRecord | null;
   without: ReadonlySet<Fallback>;
-  /** An earlier attempt may have reached Telegram: Telegram may show something else than the record says. */
+  /** An earlier attempt may have reached Telegram, and Telegram may differ from the record. */
   mayHaveBeenSent: boolean;
 };
 
 /** A value of a row, fixed or computed from the effect. The method type lets a row of one kind stand in a table of all. */
 type PerEffect<E, T> = T | { of(effect: E): T }['of'];
 
-/** Who wrote a message that waits. */
+/** Author of a waiting message. */
 type Author = 'client' | 'team';
 
-/** A message that waits, as later effects know the message. */
+/** A waiting message, for later effects. */
 export type WaitingMessage = { from: number; content: Content };
 
 /** The part of an effect where several effects leave in one call. */
 export type BatchPart<E> =
-  /** A message. `joins` names the kinds that carry several messages; null: the message always leaves alone. */
+  /** A message. `joins` names the kinds for several messages; null: the message always leaves alone. */
   | { is: 'message'; author: Author; joins: { album: string; texts: string } | null }
-  /** A new content for a message. A message that still waits takes the content, and the change needs no call. */
+  /** A new content for a message. A waiting message takes the content, and the change needs no call. */
   | { is: 'change'; author: Author }
-  /** A state. Of several states with one key only the newest is sent. */
+  /** A state. Only the newest of several states with the same key is sent. */
   | {
       is: 'state';
       key(effect: E): string;
-      /** An older state may not overtake this one, although the keys differ. */
+      /** An older state may not overtake the later state, although the keys differ. */
       stopsAt?(effect: E, later: E): boolean;
       /** Messages behind the state may join messages before the state. */
       isPassed?: true;
     }
-  /** Takes back messages that still wait. */
+  /** Takes waiting messages back. */
   | { is: 'withdrawal'; author: Author; covers(effect: E, message: WaitingMessage): boolean };
 
-/** One row per kind of effect: everything that the engine knows of the kind. */
+/** The row of a kind of effect: the engine's whole knowledge of the kind. */
 export type Delivery<E extends Effect = Effect> = {
   lane(effect: E, owner: UserId, record: ClientRecord | null): LaneId;
-  /** The part of the client's record without which the effect waits. */
+  /** The part of the client's record that the effect waits for. */
   needs: PerEffect<E, 'thread' | 'post' | 'nothing'>;
   rank: PerEffect<E, RankName>;
   /**
@@ -129,13 +129,13 @@ export type Delivery<E extends Effect = Effect> = {
    */
   onRepeat: 'harmless' | 'duplicates' | 'never';
   unconfirmed?(effect: E): DeliveryOutcome;
-  /** @default 'park' `retry`: everything of the owner depends on the effect, so the call is repeated until people help */
+  /** @default 'park' `retry`: all effects of the owner depend on the effect, so the call is repeated until people help */
   onDefect?: 'retry';
   /** Counts against the rate at which a client's messages reach the team. */
   usesClientRate?: true;
   /** Absent: leaves alone. */
   batch?: BatchPart<E>;
-  /** The agent's comment whose words the effect carries to the client; looked up among the parked entries. */
+  /** The agent's comment with the words of the effect; looked up among the parked entries. */
   comment?(effect: E): ThreadMessageId;
   prepare(effect: E, attempt: Attempt, context: DeliveryContext): Promise<Prepared> | Prepared;
 };
@@ -144,7 +144,7 @@ export const over = (outcome: DeliveryOutcome = {}): Prepared => ({ is: 'over', 
 
 export const clientOf = (attempt: Attempt): ClientId => attempt.entry.owner as ClientId;
 
-/** The root of the client's thread. Only for effects that need the thread: the worker checked that the thread is ready. */
+/** The root of the client's thread. Only for effects with `needs: 'thread'`: the worker checked the thread. */
 export function rootOf({ record }: Attempt): ThreadMessageId {
   const root = record?.state.context.thread.root;
   if (root === undefined || root === null) throw new Error('Delivered before the thread was ready');

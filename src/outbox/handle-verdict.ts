@@ -8,7 +8,7 @@ import type { DeliveryTable } from './delivery-table.ts';
 import type { LaneId } from './lanes.ts';
 import type { ActiveLane } from './queue.ts';
 
-/** A call that was made, and the knowledge that the call was based on. */
+/** A finished call, and the knowledge behind the call. */
 type Attempted = {
   active: ActiveLane;
   batch: Batch;
@@ -25,11 +25,11 @@ export type VerdictActions = {
   loseThread(entry: Entry, threadNumber: number): Promise<void>;
   addFallback(entry: Entry, fallback: Fallback): void;
   without(entry: Entry): ReadonlySet<Fallback>;
-  /** Pauses the lane for exactly that long. */
+  /** Pauses the lane for exactly `waitMs`. */
   pause(active: ActiveLane, waitMs: number, isBulk: boolean): void;
   /** Tries again with back-off, behind other owners. */
   retry(active: ActiveLane, entry: Entry, reason: string): void;
-  /** @returns true when the lane has refused the entry before, and has taken another one since */
+  /** @returns true when the lane has refused the entry before, and has taken another entry since */
   isOnlyRefused(active: ActiveLane, entry: Entry): boolean;
   /** Rests until people may have fixed the reason. */
   bar(active: ActiveLane, entry: Entry): void;
@@ -68,7 +68,7 @@ const handlers: Handlers = {
   async barred({ reason, fix }, attempted, act) {
     const { active, batch } = attempted;
     act.report.barred(batch.lead, active.id, reason, fix);
-    // The lane takes other messages, so the refusal is about this message.
+    // The lane takes other messages, so the refusal is about the message.
     if (act.isOnlyRefused(active, batch.lead)) await refuse({ reason: `${reason}; ${fix}` }, attempted, act);
     else act.bar(active, batch.lead);
   },
@@ -121,7 +121,7 @@ const handlers: Handlers = {
   },
 };
 
-/** Does what Telegram's refusal asks for. */
+/** Carries out the consequence of Telegram's refusal. */
 export const handleVerdict = async (
   verdict: Refusal,
   attempted: Attempted,
@@ -130,7 +130,7 @@ export const handleVerdict = async (
   await handlers[verdict.is](verdict as never, attempted, act);
 };
 
-/** The outcome of an effect with an unknown result, and that must not be repeated. */
+/** The outcome of an effect with an unknown result that must not be repeated. */
 export const unconfirmedOutcome = (
   { effect }: Pick<Batch, 'effect'>,
   table: Pick<DeliveryTable, 'row'>,
@@ -141,7 +141,7 @@ async function refuse(why: Refused, { batch, prepared }: Attempted, act: Verdict
   else await act.commitOutcome(batch, (await prepared.refused?.(why)) ?? { parked: why.reason });
 }
 
-/** Items that went out although the album was refused are over; the others leave one by one. */
+/** Items that arrived in spite of the album's refusal are over; all later items leave alone. */
 async function sendApart(batch: Batch, sent: number, act: VerdictActions): Promise<void> {
   for (const entry of [batch.lead, ...batch.alongside]) act.addFallback(entry, 'joint');
   const over = sentPart(batch, sent);

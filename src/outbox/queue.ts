@@ -14,13 +14,13 @@ export type ActiveLane = Lane & {
   resting: boolean;
   /** Telegram paused the lane, and since then more waited than the lane could send. */
   held: boolean;
-  /** Ends a rest that waits for people to fix something; null: no rest, or a rest that Telegram asked for. */
+  /** Ends a rest until a repair by people; null: no rest, or a pause for Telegram. */
   wakeNow: (() => void) | null;
   /** Failures in a row. */
   failures: number;
-  /** Monotonic time in ms of the last call that Telegram carried out. */
+  /** Monotonic time in ms of the last successful call. */
   lastDoneMs: number;
-  /** Monotonic time in ms of a planned look at the lane; null: none is planned. */
+  /** Monotonic time in ms of the planned look at the lane; null: no plan. */
   lookAtMs: number | null;
   /** Batches that may have been carried out; repeated unchanged. By lead. */
   frozen: Map<Entry, Batch>;
@@ -35,16 +35,15 @@ type Owner = {
   lanes: Map<LaneId, number>;
 };
 
-/** `waitedMs`: how long the entry had waited when this process learned of the entry. */
+/** `waitedMs`: waiting time of the entry until the process read the entry. */
 type Placed = { entry: Entry; lane: LaneId; arrivedMs: number; waitedMs: number };
 
 type QueueDeps = { table: DeliveryTable; clientRate: ClientRate; clock: Clock };
 
 /**
- * The entries that wait, by owner and arranged in lanes. Redis has the original.
+ * The waiting entries, by owner and arranged in lanes. Redis has the original.
  *
- * I1 Time that passes is measured by the monotonic clock. The wall clock is read once, for an entry from before this
- *    process.
+ * I1 The monotonic clock measures waiting. The wall clock is read once, for an entry from before the process.
  */
 export class OutboxQueue {
   readonly #owners = new Map<UserId, Owner>();
@@ -121,7 +120,7 @@ export class OutboxQueue {
     return [...this.#lanes.values()];
   }
 
-  /** The newest record seen while an entry of the owner waited; null: the owner is no client, or nothing waits. */
+  /** The newest record seen while an entry of the owner waited; null: the owner is no client, or no entry waits. */
   record(owner: UserId): ClientRecord | null {
     return this.#owners.get(owner)?.record ?? null;
   }
@@ -130,18 +129,18 @@ export class OutboxQueue {
     return [...(this.#owners.get(owner)?.entries.keys() ?? [])];
   }
 
-  /** Number of bulk effects that wait. */
+  /** Number of waiting bulk effects. */
   bulk(): number {
     return this.#bulk;
   }
 
-  /** The entry, or another entry of its owner that is not bulk, still waits. */
+  /** The entry still waits, or a non-bulk entry of the owner. */
   isFollowed(entry: Entry): boolean {
     const waiting = [...(this.#owners.get(entry.owner)?.entries.values() ?? [])];
     return waiting.some((one) => one.entry === entry || !this.#deps.table.isBulk(one.entry.effect));
   }
 
-  /** The next call of the lane, or the call that the lane waits for; null: nothing can be sent. */
+  /** The next call of the lane, now or later; null: no entry can be sent. */
   next(active: ActiveLane): Batch | null {
     const { table, clock } = this.#deps;
     const nowMs = clock.monotonic();
@@ -159,12 +158,12 @@ export class OutboxQueue {
     const entry = nextEntry(active, { table, isDue, waitedMs: (one) => this.waitedMs(one) });
     if (entry !== null) return this.#batch(active, entry, nowMs);
     active.held = false;
-    // A lane object that a caller still holds must not delete the lane that took its place.
+    // An old lane object in a caller must not delete the new lane.
     if (active.queues.size === 0 && this.#lanes.get(active.id) === active) this.#lanes.delete(active.id);
     return collecting;
   }
 
-  /** The next attempt does without this part: Telegram refused the entry with the part. */
+  /** The next attempt leaves the part out: Telegram refused the entry with the part. */
   addFallback(entry: Entry, fallback: Fallback): void {
     const placed = this.#placed.get(entry);
     if (placed !== undefined) this.lane(placed.lane).frozen.delete(entry);
@@ -185,7 +184,7 @@ export class OutboxQueue {
     return this.#deps.table.isReady(entry, this.record(entry.owner));
   }
 
-  /** An entry for this person alone waits, and is or will soon be due. */
+  /** An entry for the person alone waits, and is or will soon be due. */
   #isConversing({ queues }: ActiveLane): boolean {
     return [...queues.values()]
       .flat()
@@ -202,7 +201,7 @@ export class OutboxQueue {
     const story = table.isBulk(entry.effect) ? [entry] : behind.filter(({ effect }) => !table.isBulk(effect));
     return nextBatch(story, {
       table,
-      // An entry that people retry leaves alone: the entry may be the reason why a batch was refused.
+      // A retried entry leaves alone: the entry may be the reason for the refusal of a batch.
       isApart: (one) => one.retried === true || this.without(one).has('joint'),
       merges: active.held || (table.usesClientRate(entry.effect) && clientRate.isLast(entry.owner, nowMs)),
       arrivedMs: (one) => this.#placed.get(one)?.arrivedMs ?? nowMs,

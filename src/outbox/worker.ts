@@ -26,7 +26,7 @@ import { type ActiveLane, OutboxQueue } from './queue.ts';
 import { createReload } from './reload-owner.ts';
 import type { WorkerEvents } from './worker-log.ts';
 
-/** What the features of the desk add to the outbox. */
+/** The features' part of the outbox. */
 export type OutboxFeatures = {
   deliveries: Deliveries;
   clientRate: ClientRate;
@@ -58,8 +58,8 @@ export const BULK_HELD_AT_MOST = 500;
  * Carries out the waiting effects, one call at a time in each lane.
  *
  * I1 Redis holds the outbox; the queue in memory is read again whenever delivery begins.
- * I2 An entry leaves the outbox only in the commit of its outcome.
- * I3 A refusal pauses its own lane and no other, unless Telegram holds back the bot itself (global-rate-limit.ts).
+ * I2 An entry leaves the outbox only in the commit of the outcome.
+ * I3 A refusal pauses only the refused lane, unless Telegram holds back the bot (global-rate-limit.ts).
  */
 export class OutboxWorker {
   readonly #deps: WorkerDeps;
@@ -78,7 +78,7 @@ export class OutboxWorker {
   readonly #readOwner: (owner: UserId) => Promise<void>;
   readonly #actions: VerdictActions;
   #closed: ReadonlySet<LaneId> = new Set();
-  /** Entries up to this number may have been attempted by another process, or by this one before. */
+  /** Number up to which entries may have been attempted before, by any process. */
   #newestAtStart: number | null = null;
   #lastDoneMs = -Infinity;
 
@@ -113,12 +113,12 @@ export class OutboxWorker {
   committed({ owner, record, added, settled }: Commitment): void {
     for (const id of settled) this.#queue.remove(owner, id);
     const isUnknown = record === null && added.length > 0 && this.#queue.waiting(owner).length === 0;
-    // An entry for a client's thread that came without the client's state would never be ready.
+    // An entry for a client's thread without the client's state would never be ready.
     if (isUnknown) void this.reload(owner);
     else this.#add(owner, record, added);
   }
 
-  /** Reads the owner's entries from Redis. Resolves when they are read; never rejects. */
+  /** Reads the owner's entries from Redis. Resolves after the reading; never rejects. */
   reload(owner: UserId): Promise<void> {
     return this.#supervise(`reload of ${owner}`, this.#readOwner(owner));
   }
@@ -128,7 +128,7 @@ export class OutboxWorker {
     return this.#queue.bulk() < BULK_HELD_AT_MOST;
   }
 
-  /** Makes no calls in these lanes until the next call of this method. Lanes that are open again run at once. */
+  /** Makes no calls in the lanes until the next call of `closeLanes`. Reopened lanes run at once. */
   closeLanes(lanes: ReadonlySet<LaneId>): void {
     const opened = [...this.#closed].filter((lane) => !lanes.has(lane)).map((lane) => this.#queue.lane(lane));
     this.#closed = lanes;
@@ -152,7 +152,7 @@ export class OutboxWorker {
     return loadsOf(this.#queue.lanes(), this.#closed);
   }
 
-  /** Finishes the calls under way; makes no others. */
+  /** Finishes the calls under way; makes no further calls. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     while (this.#running.size > 0) await Promise.all(this.#running);

@@ -1,6 +1,6 @@
 import type { Attempt, DeliveryContext, DeliveryOutcome } from '../delivery.ts';
 
-/** An album is one message to its author, and arrives as several messages (`FACTS.md #25`), some perhaps late. */
+/** An album is a single message to the author, and arrives as several messages (`FACTS.md #25`), some perhaps late. */
 
 type Context = Pick<DeliveryContext, 'links'>;
 
@@ -17,7 +17,7 @@ export const isWithheld = async (
   { links }: Context,
 ): Promise<boolean> => album !== null && (await links.albumAt(entry.owner, album)) === NOWHERE;
 
-/** Under this name the first answer about an album is remembered, and later answers are left out. */
+/** Name that remembers the first answer about an album; later answers are left out. */
 const answered = (album: string): string => `told ${album}`;
 
 export const wasAnswered = async (
@@ -32,6 +32,6 @@ export const nowAnswered = (
 ): Pick<DeliveryOutcome, 'album'> =>
   album === undefined || message === undefined ? {} : { album: { id: answered(album), message } };
 
-/** Remembers the first item, so that a late item finds the others. */
+/** Remembers the first item, so that a late item finds the album. */
 export const albumSent = (album: string | null, first: number | undefined): Pick<DeliveryOutcome, 'album'> =>
   album === null || first === undefined ? {} : { album: { id: album, message: first } };

@@ -13,9 +13,8 @@ import { inlineMarkup } from '../../telegram/keyboard.ts';
 type Source = { chat: ChatId; message: number; caption?: 'replaced' | undefined };
 
 /**
- * The call that repeats a message in another chat. Text is sent again, so that the text arrives even after its author
- * deleted the message. Telegram copies everything else, and keeps fields that the desk does not know. The author is not
- * shown.
+ * The call that repeats a message in another chat. Text is sent again, so that the text arrives even after the author
+ * deleted the message. Telegram copies all other kinds, and keeps unknown fields. The author is not shown.
  */
 export function pass(content: Content, source: Source, chat_id: ChatId, reply: ReplyTo | undefined): Call {
   if (content.kind === 'text') return passText(content, chat_id, reply);
@@ -77,7 +76,7 @@ export const passAlbum = (items: MediaContent[], chat_id: ChatId, reply: ReplyTo
 export const mediaIn = (items: readonly { content: Content }[]): MediaContent[] =>
   items.flatMap(({ content }) => (content.kind === 'media' ? [content] : []));
 
-/** The call that gives an earlier copy the current content of its original; null: Telegram has no such edit. */
+/** The call for the current content of the original in an earlier copy; null: Telegram has no edit for the kind. */
 export function edit(content: Content, chat_id: ChatId, message_id: number): Call | null {
   if (content.kind !== 'text' && content.kind !== 'media') return null;
   const target = { chat_id, message_id };
@@ -128,7 +127,7 @@ const captionOf = ({ caption = '', captionEntities = [], captionAbove }: MediaCo
   ...(captionAbove === true ? ({ show_caption_above_media: true } as const) : {}),
 });
 
-/** The name of the kind in the catalogues, for a message that cannot be passed on. */
+/** The name of the kind in the catalogues, for an uncopyable message. */
 export const variantOf = (content: Content): string => rowOf(kindOf(content)).refusedAs;
 
 /** A bot shows one reaction; null takes the reaction back. */

@@ -4,7 +4,7 @@ import type { Link, Version } from '../../actor/command.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type Attempt, clientOf } from '../delivery.ts';
 
-/** A client's message and its counterpart in the thread. */
+/** A client's message and the counterpart in the thread. */
 export const linkInThread = (
   from: PrivateMessageId,
   thread: number | undefined,
@@ -12,7 +12,7 @@ export const linkInThread = (
   attempt: Attempt,
 ): Link[] => link({ private: from, thread }, 'private', content, attempt);
 
-/** An agent's comment and its counterpart in the private chat. */
+/** An agent's comment and the counterpart in the private chat. */
 export const linkAtClient = (
   from: ThreadMessageId,
   message: number | undefined,
@@ -20,7 +20,7 @@ export const linkAtClient = (
   attempt: Attempt,
 ): Link[] => link({ private: message, thread: from }, 'thread', content, attempt);
 
-/** None when Telegram named no message. A message without text and without a file has no versions. */
+/** Empty when Telegram named no message. A message without text and without a file has no versions. */
 function link(
   { private: inPrivate, thread }: { private: number | undefined; thread: number | undefined },
   original: 'private' | 'thread',
@@ -40,7 +40,7 @@ function link(
   ];
 }
 
-/** A newer version of the message arrived after this version, which people retry, was parked. */
+/** A newer version of the message arrived after the retried version was parked. */
 export async function isOutdated({ entry }: Attempt, arrived: () => Promise<Version[]>): Promise<boolean> {
   return entry.retried === true && (await arrived()).some(({ at }) => at > entry.at);
 }

@@ -7,14 +7,14 @@ import { rebaseQuote } from '../render/quote.ts';
 import type { Attempt, DeliveryContext } from '../delivery.ts';
 import { linkAtClient, linkInThread } from './link.ts';
 
-/** A message that carries several messages, and the place of each part. */
+/** A merged message, with the place of each part. */
 export type MergedMessage<Id> = Joined & {
   parts: { from: Id; content: TextContent; start: number; end: number }[];
 };
 
 type Part<Id> = { from: Id; content: TextContent; edited: boolean };
 
-/** The message in the thread for these messages of a client; null: a part is not known any more. */
+/** The merged message in the thread for messages of a client; null: a part is not known any more. */
 export async function mergedInThread(
   client: ClientId,
   parts: PrivateMessageId[],
@@ -28,7 +28,7 @@ export async function mergedInThread(
   );
 }
 
-/** The message in the private chat for these comments of the team. */
+/** The merged message in the private chat for comments of the team. */
 export async function mergedAtClient(
   parts: ThreadMessageId[],
   { said }: Pick<DeliveryContext, 'said'>,
@@ -91,7 +91,7 @@ export const linkMergedAtClient = (
 
 const wordless = ({ said: _said, ...link }: Link): Link => link;
 
-/** A quote of one part, at its place in the merged message; without a quote, the whole part. */
+/** A quote of a part, at the place in the merged message; without a quote, the whole part. */
 export function quoteAmong<Id>(merged: MergedMessage<Id>, from: Id, quote: Quote | undefined): Quote | null {
   const part = merged.parts.find((one) => one.from === from);
   if (part === undefined) return null;
@@ -108,7 +108,7 @@ function whole({ text, entities }: TextContent): Quote | null {
   return rebaseQuote({ text, entities: styles, position: 0 }, { shift: 0, limit: QUOTE_LIMIT });
 }
 
-/** The part that a quote was taken from, and the quote at its place in that part. */
+/** The quoted part, and the quote at the place in the part. */
 export function quotedOf<Id>(
   merged: MergedMessage<Id>,
   quote: Quote,

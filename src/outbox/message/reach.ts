@@ -1,6 +1,6 @@
 import type { Attempt, DeliveryOutcome, Refused } from '../delivery.ts';
 
-/** Only Telegram's answer about this person changes the client's state. */
+/** Only Telegram's answer about the client changes the client's state. */
 export const isReachable = ({ gone }: Refused): boolean => gone === undefined || gone === 'never-started';
 
 export function unreachable({ gone }: Refused, { record }: Attempt): DeliveryOutcome {

@@ -29,7 +29,7 @@ export async function placeInThread(
     : replyTo !== undefined
       ? await targetOf(replyTo, quote, toThread(clientOf(attempt), context))
       : await besideAlbum<ThreadMessageId>(album, attempt, context);
-  // Ids of a group only grow: an older message than the root stands in a thread that was replaced.
+  // Ids of a group only grow: an older message than the root stands in a replaced thread.
   if (target === null || target.message <= root) return { reply: { message_id: root }, repliesTo: 'root' };
   return { reply: { message_id: target.message, ...quoting(target, attempt) }, repliesTo: 'message' };
 }
@@ -64,12 +64,12 @@ async function besideAlbum<Id extends number>(
 /** From the chat of the answer to the other chat. */
 type Way<From, To> = {
   counterpart(of: From): Promise<{ message: To; parts: To[] } | null>;
-  /** The messages that a message of the other chat stands for. */
+  /** The messages behind a message of the other chat. */
   originals(of: To): Promise<From[]>;
-  /** Messages of the other chat merged in this chat, and messages of this chat merged in the other chat. */
+  /** Merged messages of both directions: from the other chat, and to the other chat. */
   mergedHere(parts: To[]): Promise<MergedMessage<To> | null>;
   mergedThere(parts: From[]): Promise<MergedMessage<From> | null>;
-  /** The quote, where one message stands for one message. */
+  /** The quote, between two unmerged messages. */
   moved(quote: Quote): Quote | null;
 };
 
@@ -93,7 +93,7 @@ const toClient = (client: ClientId, context: Context): Way<ThreadMessageId, Priv
 });
 
 /**
- * The counterpart of the answered message. Where the answered message is merged, the quote names the part. Where the
+ * The counterpart of the answered message. If the answered message is merged, the quote names the part. If the
  * counterpart is merged, a quote names the part: the given quote, or the whole part.
  */
 async function targetOf<From, To>(

@@ -6,10 +6,10 @@ import type { Attempt, DeliveryContext, DeliveryOutcome } from '../delivery.ts';
 import { markComment } from './mark-comment.ts';
 
 /**
- * The parked entries of a comment: parts that did not reach the client.
+ * The parked entries of a comment: parts without delivery.
  *
- * I1 The current version of a comment counts. When a later version is dealt with, parked entries of earlier versions are
- *    superseded, so that nothing old is sent when people retry everything.
+ * I1 The current version of a comment counts. The end of a later version supersedes parked entries of earlier versions,
+ *    so that a retry of all entries sends no old words.
  * I2 The mark on the comment goes with the parked entries.
  */
 
@@ -32,7 +32,7 @@ export async function undeliveredOf(
 }
 
 /**
- * Ends parked entries, and the marks on their comments.
+ * Ends parked entries, and the marks on the comments.
  * @param comment of the attempt: a retried comment is marked as well
  */
 export function superseded(

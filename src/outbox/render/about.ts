@@ -6,7 +6,7 @@ import { plain, type Words, wordsLinking } from './words.ts';
 /** In front of the line, in every language. */
 const ABOUT = '↩️ ';
 
-/** `↩️ Em resposta a Loja`, and the quote below: the message of another chat that a message replies to. */
+/** `↩️ Em resposta a Loja`, and the quote below: the answered message of another chat. */
 export function aboutWords(texts: Texts, { kind, from, quote }: About): Words {
   const name = from.name.replaceAll(/\s+/gu, ' ').trim();
   const key = kind === 'story' ? 'about-story' : 'about-message';

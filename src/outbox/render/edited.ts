@@ -3,17 +3,17 @@ import { limitOf } from './limits.ts';
 import { concat, pieces } from './slice.ts';
 import { plain, withWords, wordsIn } from './words.ts';
 
-/** In front of what was changed after its readers could read it. */
+/** In front of words that changed after the readers could read the message. */
 export const EDITED = '✏️ ';
 
-/** In front of what had no room in the message before. */
+/** In front of words without room in the message before. */
 const CONTINUED = '… ';
 
-/** The content with its mark, if it has a place for one. It may be longer than Telegram allows. */
+/** The content with the mark, if the content has a place for a mark. The result may be longer than Telegram allows. */
 export const marked = (content: Content): Content =>
   withWords(content, concat(plain(EDITED), wordsIn(content))) ?? content;
 
-/** A content as one message can hold it, and the words that have to go on in a reply. Pure. */
+/** The part of a content that fits into a message, and the rest for a reply. Pure. */
 export function fitted(content: Content): { head: Content; rest: TextContent | null } {
   const [first = plain(''), ...others] = pieces(wordsIn(content), limitOf(content));
   if (others.length === 0) return { head: content, rest: null };

@@ -6,10 +6,10 @@ import { prefixed } from './prefix.ts';
 import { concat } from './slice.ts';
 import { plain, type Words } from './words.ts';
 
-/** The team reads whose words a message forwards; the client reads the words as the team's. */
+/** The team reads the author of forwarded words; the client reads the words as the team's. */
 type Reader = 'team' | 'client';
 
-/** The facts in front of a message: the message of another chat it replies to, and the author of a forward. */
+/** The facts in front of a message: the answered message of another chat, and the author of a forward. */
 export type Introduction = { about?: About; forwardedFrom?: ForwardedFrom };
 
 /** Null: the message needs no introduction. */
@@ -35,7 +35,7 @@ export function introductionLines(
   ];
 }
 
-/** The content behind its introduction; null: the content has no place or no room for the lines. */
+/** The content behind the introduction; null: the content has no place or no room for the lines. */
 export function introduced(content: Content, texts: Texts, reader: Reader = 'team'): Content | null {
   const lines = introductionLines(introductionOf(content) ?? {}, texts, reader);
   if (lines.length === 0) return content;

@@ -6,11 +6,11 @@ export const SEPARATOR = '\n';
 export type Joined = {
   text: string;
   entities: Entity[];
-  /** Where each message stands, in UTF-16 code units. */
+  /** The place of each message, in UTF-16 code units. */
   spans: { start: number; end: number }[];
 };
 
-/** Several messages as one text, their formatting moved along. Pure. */
+/** Several messages as a single text, with the formatting moved along. Pure. */
 export function join(parts: readonly TextContent[]): Joined {
   const joined: Joined = { text: '', entities: [], spans: [] };
   for (const [index, part] of parts.entries()) {

@@ -9,11 +9,11 @@ import { cut } from './slice.ts';
 type Ground = {
   /** How far the words have moved. */
   shift: number;
-  /** Where they end. */
+  /** End of the words. */
   limit?: number;
 };
 
-/** What of the quote stands on the new ground, and where; null: nothing. Pure. */
+/** The part of the quote on the new ground, with the place; null: no part. Pure. */
 export function rebaseQuote(quote: Quote, { shift, limit = Number.POSITIVE_INFINITY }: Ground): Quote | null {
   const { text, entities = [] } = quote;
   const position = quote.position + shift;
@@ -30,25 +30,25 @@ export function rebaseQuote(quote: Quote, { shift, limit = Number.POSITIVE_INFIN
 const splitsPair = (text: string, at: number): boolean =>
   /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(Math.max(0, at - 1), at + 1));
 
-/** A passage of the private chat as it stands in the thread, behind the desk's mark or line. */
+/** A passage of the private chat, at the place in the thread behind the desk's mark or line. */
 export function quoteInThread(quote: Quote, texts: Texts): Quote | null {
   const { edited, forwardedFrom: from } = quote;
   const line = from === undefined ? 0 : forwardedLine(texts, from).text.length;
   return rebaseQuote(quote, { shift: line + (edited === true ? EDITED.length : 0) });
 }
 
-/** A passage of the thread as it stands in the private chat, where nothing is marked. */
+/** A passage of the thread, at the place in the private chat without marks. */
 export const quoteAtClient = (quote: Quote): Quote | null =>
   rebaseQuote(quote, { shift: -(quote.lead ?? (isMarked(quote) ? EDITED.length : 0)) });
 
-/** As a reply says it. */
+/** The quote for a reply. */
 export const quoteParameters = ({ text, entities, position }: Quote): Omit<ReplyTo, 'message_id'> => ({
   quote: text,
   ...(entities === undefined ? {} : { quote_entities: entities }),
   quote_position: position,
 });
 
-/** Of several messages in one only those that were edited are marked: the passage tells, if it is the first. */
+/** In a merged message only edited parts carry a mark. The passage tells whether the part is the first. */
 function isMarked({ edited, text, position }: Quote): boolean {
   if (edited !== true) return false;
   const mark = EDITED.slice(position);

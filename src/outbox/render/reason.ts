@@ -1,7 +1,7 @@
 import type { TextKey } from '../../i18n/keys.ts';
 import type { Texts } from '../../i18n/texts.ts';
 
-/** Why something did not reach the client, in the words of Telegram (`FACTS.md #37`) or of the desk. */
+/** Reasons why a message did not reach the client, in the words of Telegram (`FACTS.md #37`) or of the desk. */
 const REASONS: [RegExp, TextKey][] = [
   [/message is too long|MESSAGE_TOO_LONG|text is too long/, 'reason-too-long'],
   [/caption is too long|MEDIA_CAPTION_TOO_LONG/, 'reason-caption-too-long'],
@@ -14,7 +14,7 @@ const REASONS: [RegExp, TextKey][] = [
   [/^No answer|Internal Server Error|Bad Gateway|Gateway Time-?out/i, 'reason-no-answer'],
 ];
 
-/** For the team. What is not known is given in Telegram's own English, because somebody may know what it means. */
+/** For the team. An unknown reason stays in Telegram's English, because an agent may understand the reason. */
 export function reasonWords(reason: string, texts: Texts, kind = 'other'): string {
   const known = REASONS.find(([words]) => words.test(reason));
   return known === undefined

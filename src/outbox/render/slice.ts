@@ -1,7 +1,7 @@
 import type { Entity } from '../../../machines/content.ts';
 import type { Words } from './words.ts';
 
-/** What of an entity lies between `start` and `end`, counted from `start`. UTF-16 code units. Pure. */
+/** The part of an entity between `start` and `end`, counted from `start`. UTF-16 code units. Pure. */
 export function cut(entity: Entity, start: number, end: number): Entity[] {
   const from = Math.max(entity.offset, start);
   const to = Math.min(entity.offset + entity.length, end);
@@ -13,7 +13,7 @@ export const slice = ({ text, entities }: Words, start: number, end = text.lengt
   entities: entities.flatMap((entity) => cut(entity, start, end)),
 });
 
-/** One behind the other. */
+/** Joins words in order. */
 export function concat(...parts: Words[]): Words {
   const whole: Words = { text: '', entities: [] };
   for (const { text, entities } of parts) {
@@ -28,8 +28,8 @@ export function concat(...parts: Words[]): Words {
 const NEAR = 100;
 
 /**
- * Words as pieces that have at most `limit` code points each, as Telegram counts (`FACTS.md #44`). Together they
- * are the whole; they end behind a blank or a line break where there is one near. Pure.
+ * Words as pieces of at most `limit` code points each, as Telegram counts (`FACTS.md #44`). The pieces together are the
+ * whole. A piece ends behind a near blank or line break. Pure.
  */
 export function pieces(words: Words, limit: number): Words[] {
   const found: Words[] = [];
