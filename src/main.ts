@@ -20,6 +20,7 @@ import { exposureWarning, isLoopback, whyNotExposed } from './sandbox/control/ex
 import { createMovableClock } from './sandbox/world/clock.ts';
 import { startSandbox } from './sandbox/start.ts';
 import { type OpenStore, openStore } from './store/open-store.ts';
+import { Pubsub } from './store/pubsub.ts';
 import { createTelegramApi } from './telegram/grammy-api.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
 import { maskOutput, stackOf } from './telemetry/masked-output.ts';
@@ -75,9 +76,12 @@ async function main(): Promise<void> {
     endRedis = store.endNow;
     const telegram = await openTelegram(config);
     closers.push(() => telegram.close());
-    const desk: Desk = await startDesk({
+    const pubsub = new Pubsub(store.redis);
+    closers.push(async () => pubsub.close());
+    const { clock } = telegram;
+    const host = { redis: store.redis, pubsub, http, clock, random: Math.random, log };
+    const desk: Desk = await startDesk(host, {
       giveUp: stopping,
-      redis: store.redis,
       api: createTelegramApi(telegram.token, telegram.apiRoot, {
         startCall: metricsOf(log).startCall,
         proxies: config.proxies,
@@ -92,16 +96,12 @@ async function main(): Promise<void> {
       logDays: config.logDays,
       reportDays: config.reportDays,
       collect: config.collect,
-      http,
       webhook: config.updates.kind === 'webhook' ? config.updates : undefined,
-      clock: telegram.clock,
-      random: Math.random,
-      log,
       // This process holds the lock on the data.
       alone: config.redis.kind === 'embedded',
       // The embedded Redis has a separate marker beside the data.
       stampDir: config.redis.kind === 'embedded' ? null : config.dataDir,
-      anew: isAsked('anew'),
+      acceptsDataLoss: isAsked('accept-data-loss'),
     });
     closers.push(() => desk.stop());
     announce(config, telegram, desk, hasEnvFile);
@@ -159,9 +159,9 @@ async function openHttp(
   log: Logger,
 ): Promise<HttpServer | undefined> {
   if (bot.kind === 'sandbox') return undefined;
-  const webhook =
-    updates.kind === 'webhook' ? { path: new URL(updates.url).pathname, secret: updates.secret } : null;
-  return startHttp({ ...http, webhook, clock: systemClock, mask, log }).catch((cause: unknown) => {
+  const webhooks =
+    updates.kind === 'webhook' ? [{ path: new URL(updates.url).pathname, secret: updates.secret }] : [];
+  return startHttp({ ...http, webhooks, clock: systemClock, mask, log }).catch((cause: unknown) => {
     throw listenError(cause, http);
   });
 }

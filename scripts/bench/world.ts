@@ -7,6 +7,7 @@ import { searchPath } from '../../src/config/env.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
 import { startEmbeddedRedis } from '../../src/embedded-redis/start.ts';
 import { connectRedis, type RedisConnection } from '../../src/store/redis.ts';
+import { Pubsub } from '../../src/store/pubsub.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { scaledClock } from './scaled-clock.ts';
@@ -61,8 +62,14 @@ export async function openWorld(times: TelegramTimes = {}, clock: Clock = system
     return send(...args);
   };
   const telegram = await openTelegram(times);
-  const desk = await startDesk({
+  const host = {
     redis,
+    pubsub: new Pubsub(redis),
+    clock: speed === 1 ? clock : scaledClock(speed),
+    random: Math.random,
+    log: createLogger({ level: limits === 'off' ? 'warn' : 'error', pretty: true }),
+  };
+  const desk = await startDesk(host, {
     api: createTelegramApi(telegram.token, telegram.url),
     channelId: telegram.channelId,
     groupId: null,
@@ -73,9 +80,6 @@ export async function openWorld(times: TelegramTimes = {}, clock: Clock = system
     floodPerMinute: 0,
     logDays: 90,
     reportDays: 400,
-    clock: speed === 1 ? clock : scaledClock(speed),
-    random: Math.random,
-    log: createLogger({ level: limits === 'off' ? 'warn' : 'error', pretty: true }),
     alone: true,
     stampDir: null,
   });
@@ -94,6 +98,7 @@ export async function openWorld(times: TelegramTimes = {}, clock: Clock = system
     },
     async close() {
       await desk.stop();
+      host.pubsub.close();
       await telegram.close();
       await store.close();
     },

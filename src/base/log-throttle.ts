@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 
 /** Throttles a repeated log line: logs the first at once, then at most one every `everyMs`. */
-type Reminder = {
+export type Reminder = {
   /** Whether to log now. */
   isDue(): boolean;
   /** Ends the condition. Returns whether a line was logged. */

@@ -1,329 +1,188 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
-import { logMove } from '../actor/commit-log.ts';
-import { createDispatch } from '../actor/dispatch.ts';
-import type { Clock } from '../base/clock.ts';
-import { explainFileError } from '../base/file-error.ts';
+import type { Dispatch } from '../actor/dispatch.ts';
 import { every } from '../base/run-every.ts';
 import { within } from '../base/timeout.ts';
 import { ChannelHealth } from '../features/channel-health/channel-health.ts';
 import { Team } from '../features/team/team.ts';
-import { createFeatures, type OptionalFeature } from './features.ts';
-import { createHolderDuties } from './leader-duties.ts';
-import { createReadiness } from '../http/readiness.ts';
-import type { HttpServer } from '../http/server.ts';
-import type { Texts } from '../i18n/texts.ts';
-import { createHolder, LEASE_TIMES, type LeaseTimes, type Role } from '../leader/leader.ts';
-import { holderLog } from '../leader/leader-log.ts';
-import type { CompanyTexts } from '../outbox/delivery.ts';
-import { createOutbox, type Outbox } from '../outbox/outbox.ts';
-import { withChatWatch, workerLog } from '../outbox/worker-log.ts';
-import { Receive } from '../router/receive.ts';
-import { absent } from '../store/wait-until-down.ts';
-import { listen } from '../store/pubsub.ts';
-import { createClientStore } from '../store/client-store.ts';
-import { createTeamStore } from '../store/team-store.ts';
-import { createIntakeStore } from '../store/pending-updates.ts';
-import { createKeys } from '../store/keys.ts';
+import { Leader, LEASE_TIMES, type Role } from '../leader/leader.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import { createLeaseStore } from '../store/lease.ts';
-import { trimFacts } from '../store/facts.ts';
+import type { Subscription } from '../store/pubsub.ts';
+import { absent } from '../store/wait-until-down.ts';
+import { commandMenus, setMenus } from '../telegram/menu.ts';
+import * as events from '../telemetry/events.ts';
+import { metricsOf } from '../telemetry/metrics.ts';
+import { CommitFeed } from './commit-feed.ts';
+import type { DeskCore } from './core.ts';
+import type { DeskHost } from './host.ts';
+import { LaneControl } from './lane-control.ts';
+import { leaderDuties } from './leader-duties.ts';
+import type { DeskOptions } from './options.ts';
+import { choresOf } from './parts/chores.ts';
+import { findDesk } from './parts/connected.ts';
+import { createDecisions } from './parts/decisions.ts';
+import { createDelivery } from './parts/delivery.ts';
+import { Intake } from './parts/intake.ts';
+import { Listening } from './parts/listening.ts';
 import { createRouting } from './parts/routing.ts';
 import { openSettings } from './parts/settings.ts';
-import { createLinks } from '../store/links.ts';
-import { createNews } from '../store/unread-owners.ts';
-import { createReactions } from '../store/reactions.ts';
-import { createSaid } from '../store/message-versions.ts';
-import { createOutboxStore } from '../store/outbox-store.ts';
-import type { RedisConnection } from '../store/redis.ts';
-import { createParkedStore } from '../store/parked-store.ts';
-import { createChannelStore, findGroup, keepChannel, keptChannel } from '../store/channel-store.ts';
-import { createGuard, onceTaken } from '../store/retry.ts';
-import { stampData } from '../store/data-id.ts';
-import { createTimerStore } from '../store/timer-store.ts';
-import { answers, type TelegramApi } from '../telegram/api.ts';
-import { commandMenus, setMenus } from '../telegram/menu.ts';
-import type { RawUpdate } from '../telegram/inbound.ts';
-import { guardLog } from '../http/guard-log.ts';
-import { connectDesk } from '../telegram/connect.ts';
-import type { Webhook } from '../telegram/webhook-registration.ts';
-import * as events from '../telemetry/events.ts';
-import type { Logger } from '../telemetry/logger.ts';
-import { deskLog, metricsOf } from '../telemetry/metrics.ts';
-
-type DeskOptions = {
-  redis: RedisConnection;
-  api: TelegramApi;
-  channelId: number;
-  /** Null: the group linked to the channel. */
-  groupId: number | null;
-  texts: Texts;
-  /** First values of the settings, until a document says otherwise. */
-  company: CompanyTexts;
-  timeZone: string;
-  notifyAdmins: boolean;
-  floodPerMinute: number;
-  logDays: number;
-  reportDays: number;
-  /** @default 'full' `minimal`: neither the username nor the language of a client is kept */
-  collect?: 'full' | 'minimal';
-  /** Takes updates, if `webhook` is set, and answers questions about the state of the desk. */
-  http?: HttpServer | undefined;
-  /** Absent: the desk polls. */
-  webhook?: Webhook | undefined;
-  /** Folder outside Redis with the data id; null: another part vouches for the data. */
-  stampDir: string | null;
-  /** Gives missing data up. */
-  anew?: boolean;
-  clock: Clock;
-  random(): number;
-  log: Logger;
-  /** Features to leave out. */
-  without?: ReadonlySet<OptionalFeature>;
-  /** No other process can serve the desk: a lease in Redis belongs to a dead process. */
-  alone: boolean;
-  /** @default LEASE_TIMES */
-  leaseTimes?: LeaseTimes;
-  /** Fires when the start is no longer wanted. A started desk ends by `stop`. */
-  giveUp?: AbortSignal;
-};
+import { openStores } from './parts/stores.ts';
 
 export type Desk = {
   id: number;
-  /** The leader polls, fires timers and delivers; other processes stand by. */
+  /** The leader polls, fires timers and delivers; the other processes stand by. */
   role(): Role;
-  /** No work under way, and no work to do now. For tests. */
+  /** Nothing is under way, and nothing could be done now. For tests. */
   idle(): boolean;
-  /** Rejects with the fix when the desk cannot go on. Never resolves before `stop`. */
+  /** Rejects when the desk cannot go on, with the fix. Never resolves before `stop`. */
   running: Promise<void>;
-  /** Takes no more updates, and finishes the calls in flight, as long as Redis takes the outcomes. */
+  /** Takes no more updates, and finishes the work in flight as long as Redis takes the results. */
   stop(): Promise<void>;
 };
 
 const PENDING_MS = 5000;
 const SCRAPE_MS = 1000;
 
-function noteNotKept(log: Logger, error: unknown, dir: string): void {
-  const explained = explainFileError(error, dir);
-  events.dataIdNotKept(log, { reason: explained instanceof Error ? explained.message : String(explained) });
-}
-
 /**
- * Starts a desk. The only place that knows every part.
- * @throws SetupError when the bot, the channel or the group does not fit a desk
+ * Starts one desk of a process. The only place that knows every part.
+ * @throws SetupError when the bot, the channel or the group is not as a desk needs it
  */
-export async function startDesk(options: DeskOptions): Promise<Desk> {
-  const { redis, api, clock, texts } = options;
+export async function startDesk(host: DeskHost, options: DeskOptions): Promise<Desk> {
   const stopping = new AbortController();
-  const { signal } = stopping;
-  const chats = await connectDesk({
-    ...options,
-    polls: options.webhook === undefined,
-    findGroup: (bot, linked) => findGroup(redis, createKeys(bot), { ...options, linked }),
-    keptChannel: (bot) => keptChannel(redis, createKeys(bot)),
-  });
-  const keys = createKeys(chats.botId);
-  const log = deskLog(options.log, chats.botId);
-  const { stampDir } = options;
-  const readiness = createReadiness({ askRedis: () => redis.ping(), clock });
-  const on = guardLog(log, readiness);
-  const stamp = await onceTaken(
-    async () => {
-      const found = await stampData(redis, keys, {
-        file: stampDir === null ? null : join(stampDir, `desk-${chats.botId}`),
-        servedBefore: chats.servedBefore,
-        onNotKept: (error) => noteNotKept(log, error, stampDir ?? ''),
-        anew: options.anew ?? false,
-      });
-      await keepChannel(redis, keys, chats);
-      return found;
-    },
-    { clock, random: options.random, on },
-    options.giveUp ?? signal,
-  );
+  const core = await openCore(host, options, stopping);
+  const { connected, leader, stores } = core;
+  const { keys, log, readiness, retry, state } = connected;
+  const { clock, random } = host;
+  const { api, texts } = options;
 
-  const guard = createGuard({ ...options, keys, stamp, stopping, on });
-  const { waitOut } = guard;
-
-  const holder = createHolder({
-    store: createLeaseStore(redis, keys),
-    name: `${hostname()}/${randomUUID()}`,
-    alone: options.alone,
-    times: options.leaseTimes ?? LEASE_TIMES,
-    clock,
-    stopping: signal,
-    on: holderLog(log, clock, readiness),
-  });
-  const { fence } = holder;
-
-  const clients = createClientStore(redis, keys, options, fence, stamp);
-  const links = createLinks(redis, keys);
-  const waiting = createOutboxStore(redis, keys, fence);
-  const kept = createIntakeStore(redis, keys);
-  const parked = createParkedStore(redis, keys, options.logDays);
-  const team = new Team({ store: createTeamStore(redis, keys, chats), api, chats, clock });
+  const team = new Team({ store: stores.team, api, chats: state.chats, clock });
+  const audience = () => team.audience();
   const { timeZone, company, collect = 'full' } = options;
   const first = { timeZone, locale: texts.locale, texts: company, collect };
-  const settings = await openSettings({ redis, keys, first, log });
-  const dispatch = createDispatch({
-    store: clients,
-    settings: settings.decisions,
-    onCommitted(commitment) {
-      guard.well();
-      logMove(log, commitment);
-      outbox.committed(commitment);
-    },
-    onBehind: (owner) => outbox.reload(owner),
-    waitOut,
-  });
-  const features = createFeatures(
-    {
-      alerts: {
-        audience: async () => (options.notifyAdmins ? team.audience() : []),
-        unreachable: (admin) => team.setReachable(admin, false),
-      },
-      thread: {
-        confirmChannel: () => channelHealth.confirm(),
-        threadsFail: () => channelHealth.threadsFail(),
-      },
-      flood: { dispatch, clock, perMinute: options.floodPerMinute, log },
-      clock,
-    },
-    options.without,
-  );
-  const outbox: Outbox = createOutbox({
-    telegram: { call: api.call, mayCall: () => holder.mayCall(), answers: () => answers(api) },
-    features,
-    context: {
-      chats,
-      texts,
-      company: settings.company,
-      logDays: options.logDays,
-      collect: settings.collect,
-      links,
-      said: createSaid(redis, keys),
-      reactions: createReactions(redis, keys),
-      parked,
-    },
-    dispatch,
-    store: waiting,
-    news: createNews(redis, keys, fence),
-    runtime: { clock, random: options.random, on: withChatWatch(workerLog(log), () => channelHealth) },
-  });
-  const channelHealth: ChannelHealth = new ChannelHealth({
-    chats,
+  const settings = await openSettings({ redis: host.redis, keys, first, log });
+  const feed = new CommitFeed();
+  const dispatch = createDecisions(core, settings.decisions, feed);
+  const lanes = new LaneControl();
+  const channelHealth = new ChannelHealth({
+    chats: state.chats,
     api,
-    store: createChannelStore(redis, keys, chats.channelId),
-    reports: { audience: () => team.audience(), dispatch },
-    lanes: outbox,
-    runtime: { clock, log, isCaughtUp: () => duties.listensSince() !== null },
+    store: stores.channel,
+    reports: { audience, dispatch },
+    lanes,
+    runtime: { clock, log, isCaughtUp: () => state.isCaughtUp() },
   });
-  const routing = createRouting({
-    chats,
-    says: { texts, collect: settings.collect },
-    stores: { links, clients },
-    team,
-    channelHealth,
-    api,
-  });
-  const receive = new Receive({
-    routing,
-    dispatch,
-    intake: kept,
-    clock,
-    guard: { stopping: signal, waitOut },
-    log,
-  });
-
-  let busy = 0;
-  async function take(update: RawUpdate): Promise<void> {
-    busy += 1;
-    try {
-      await receive.update(update);
-    } finally {
-      busy -= 1;
-    }
-  }
-
-  const duties = createHolderDuties({
-    ...options,
-    log,
-    take,
-    receive,
-    channelHealth,
-    outbox,
-    audience: () => team.audience(),
-    stores: {
-      clients,
-      waiting,
-      intake: kept,
-      parked,
-      trimFacts: (now) => trimFacts(redis, keys, now),
-      timers: createTimerStore(redis, keys, fence),
-    },
-    dispatch,
-    readiness,
-  });
+  const outbox = createDelivery({ core, settings, dispatch, team, channelHealth });
+  feed.follow(outbox);
+  lanes.follow(outbox);
+  const says = { texts, collect: settings.collect };
+  const routing = createRouting({ chats: state.chats, says, stores, team, channelHealth, api });
+  const intake = new Intake({ core, routing, dispatch, stopping: stopping.signal });
+  const { receive, take } = intake;
+  const runtime = { clock, random, log };
+  const listening = new Listening({ api, webhook: options.webhook, take, state, readiness, runtime });
+  const chores = choresOf({ core, dispatch, receive, audience });
 
   await receive.restore();
-  const role = (): Role => (holder.holds() ? 'holder' : 'standby');
-  options.http?.serve({ receive: take, reasons: readiness.reasons, role });
-  const unwatch = metricsOf(log).watch(async () => ({
-    isLeader: holder.holds(),
-    lanes: outbox.loads(),
-    parked: await within(
-      clock,
-      SCRAPE_MS,
-      parked.count().catch(() => null),
-    ),
-  }));
-  const bell = listen(
-    redis,
-    new Map([
-      [keys.lease, () => holder.wake()],
-      [keys.news, () => outbox.look()],
-      [keys.troubles, () => channelHealth.rang()],
-      [keys.settingsVersion, settings.hinted],
-    ]),
-    (err) => events.hintsRefused(log, { err }),
-  );
-  const serving = holder.serve(duties.begin);
-  const background = Promise.all([
-    every(
-      {
-        clock,
-        ms: PENDING_MS,
-        over: signal,
-        onFailed: (err) => events.taskFailed(log, { task: 'pending updates', err }),
-      },
-      async () => {
-        await receive.restore();
-        if (holder.holds()) await receive.retryPending();
-        else await channelHealth.follow();
-      },
-    ),
-    setMenus(api, commandMenus(routing.rows.commands.rows, texts.locale, chats.groupId), log),
+  const hints = new Map([
+    [keys.lease, () => leader.wake()],
+    [keys.news, () => outbox.look()],
+    [keys.troubles, () => channelHealth.rang()],
+    [keys.settingsVersion, settings.hinted],
   ]);
-  const running = Promise.race([guard.lost, Promise.all([serving, background]).then(() => undefined)]);
-  await Promise.race([holder.decided.then(() => (holder.holds() ? duties.accepted : null)), running]);
-  events.deskStarted(log, { channel: chats.channelId, group: chats.groupId });
-
+  const serving = leader.serve(leaderDuties({ channelHealth, outbox, listening, chores, clock, log }));
+  const menus = setMenus(
+    api,
+    commandMenus(routing.rows.commands.rows, texts.locale, state.chats.groupId),
+    log,
+  );
+  const background = Promise.all([menus, standBy(core, intake, channelHealth, stopping.signal)]);
+  const running = Promise.race([retry.lost, Promise.all([serving, background]).then(() => undefined)]);
+  const outlets = openOutlets(core, intake, outbox, hints);
+  await Promise.race([leader.decided.then(() => (leader.leads() ? listening.accepted : null)), running]);
+  events.deskStarted(log, { channel: state.chats.channelId, group: state.chats.groupId });
   return {
-    id: chats.botId,
-    role,
-    idle: () => busy === 0 && channelHealth.idle() && outbox.idle(),
+    id: state.chats.botId,
+    role: () => leader.role(),
+    idle: () => intake.idle() && channelHealth.idle() && outbox.idle(),
     running,
     async stop() {
       stopping.abort();
-      const closed = options.http?.close() ?? Promise.resolve();
-      const finished = Promise.allSettled([closed, serving, background]).then(() => dispatch.idle());
-      const over = new AbortController();
-      await Promise.race([finished, absent(redis, clock, over.signal)]);
-      over.abort();
-      bell.close();
-      unwatch();
-      guard.close();
+      await finish(core, Promise.allSettled([serving, background]), intake, dispatch);
+      for (const outlet of outlets) outlet.end();
+      retry.close();
       events.deskStopped(log);
     },
   };
+}
+
+async function openCore(host: DeskHost, options: DeskOptions, stopping: AbortController): Promise<DeskCore> {
+  const connected = await findDesk(host, options, stopping);
+  const { keys, log, readiness } = connected;
+  const leader = new Leader({
+    store: createLeaseStore(host.redis, keys),
+    candidate: {
+      name: `${hostname()}/${randomUUID()}`,
+      alone: options.alone,
+      times: options.leaseTimes ?? LEASE_TIMES,
+    },
+    clock: host.clock,
+    stopping: stopping.signal,
+    log,
+    readiness,
+  });
+  const stores = openStores(host, connected, leader.fence, options);
+  return { host, options, connected, leader, stores };
+}
+
+/** Follows what other processes do, and takes the updates that wait for an answer of Telegram. */
+function standBy(
+  { connected, host, leader }: DeskCore,
+  intake: Intake,
+  channelHealth: ChannelHealth,
+  over: AbortSignal,
+): Promise<void> {
+  const onFailed = (err: unknown) => events.taskFailed(connected.log, { task: 'pending updates', err });
+  return every({ clock: host.clock, ms: PENDING_MS, over, onFailed }, async () => {
+    await intake.receive.restore();
+    if (leader.leads()) await intake.receive.retryPending();
+    else await channelHealth.follow();
+  });
+}
+
+/** Connects the desk with what the process shares: the HTTP server, the subscriber, the metrics. */
+function openOutlets(
+  { connected, host, leader, options, stores }: DeskCore,
+  { take }: Intake,
+  outbox: Outbox,
+  hints: ReadonlyMap<string, () => void>,
+): Subscription[] {
+  const { log, readiness, state } = connected;
+  const path = options.webhook === undefined ? null : new URL(options.webhook.url).pathname;
+  const behind = { id: state.chats.botId, path, log, receive: take, reasons: readiness.reasons };
+  const served = host.http?.serve({ ...behind, role: () => leader.role() });
+  const unwatch = metricsOf(log).watch(async () => ({
+    isLeader: leader.leads(),
+    lanes: outbox.loads(),
+    parked: await within(
+      host.clock,
+      SCRAPE_MS,
+      stores.parked.count().catch(() => null),
+    ),
+  }));
+  const subscription = host.pubsub.subscribe(hints, (err) => events.hintsRefused(log, { err }));
+  return [...(served === undefined ? [] : [served]), subscription, { end: unwatch }];
+}
+
+/** Waits for the work in flight, unless Redis is away and takes no results. */
+async function finish(
+  { host }: DeskCore,
+  tasks: Promise<unknown>,
+  intake: Intake,
+  dispatch: Dispatch,
+): Promise<void> {
+  const finished = Promise.all([tasks, intake.finished()]).then(() => dispatch.idle());
+  const over = new AbortController();
+  await Promise.race([finished, absent(host.redis, host.clock, over.signal)]);
+  over.abort();
 }

@@ -14,8 +14,8 @@ type HttpOptions = {
   host: string;
   /** 0: any free port */
   port: number;
-  /** Null: the desk polls. */
-  webhook: { path: string; secret: Secret } | null;
+  /** One for each desk that does not poll. */
+  webhooks: readonly { path: string; secret: Secret }[];
   clock: Clock;
   log: Logger;
   /** @default maskForms */
@@ -24,20 +24,24 @@ type HttpOptions = {
   requestLimitMs?: number;
 };
 
-/** The desk behind the server, once the desk has started. */
-type Behind = {
+/** A desk behind the server, once the desk has started. */
+type DeskBehind = {
+  id: number;
+  /** The path of the webhook; null: the desk polls. */
+  path: string | null;
+  log: Logger;
   /** Resolves once the update may be acknowledged. Rejects when the desk is stopping. */
   receive(update: RawUpdate): Promise<void>;
   /** Reasons why the desk cannot serve, by concern. Empty: ready. */
   reasons(): Promise<Record<string, string>>;
   /** A standby process is ready as well. */
-  role(): 'holder' | 'standby';
+  role(): 'leader' | 'standby';
 };
 
 export type HttpServer = {
   port: number;
-  /** Before the call, every update is answered 503. */
-  serve(behind: Behind): void;
+  /** Before the call and after `end`, every update of the desk is answered 503. */
+  serve(desk: DeskBehind): { end(): void };
   /** Takes no more requests; finishes the running requests. */
   close(): Promise<void>;
 };
@@ -52,8 +56,8 @@ const CLOSE_PATIENCE_MS = 15_000;
  * @throws the error of the operating system when the address cannot be had
  */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
-  const { host, port, webhook, clock, log, mask = maskForms, requestLimitMs = REQUEST_LIMIT_MS } = options;
-  let behind: Behind | null = null;
+  const { host, port, webhooks, clock, log, mask = maskForms, requestLimitMs = REQUEST_LIMIT_MS } = options;
+  const desks = new Set<DeskBehind>();
   const app = Fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: requestLimitMs,
@@ -78,17 +82,15 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     return typeof payload === 'string' ? mask(payload) : payload;
   });
 
-  answerHealth(app, {
-    reasons: () => behind?.reasons() ?? Promise.resolve({ desk: 'It is starting.' }),
-    role: () => behind?.role() ?? 'starting',
-  });
+  answerHealth(app, () => [...desks]);
   answerMetrics(app, scrapeOf(log));
-  if (webhook !== null) {
+  for (const webhook of webhooks) {
+    const deskAt = () => [...desks].find(({ path }) => path === webhook.path) ?? null;
     answerWebhook(app, {
       ...webhook,
       clock,
-      receive: (update) => behind?.receive(update) ?? null,
-      onFailed: (updateId, err) => events.updateNotTaken(log, { updateId, err }),
+      receive: (update) => deskAt()?.receive(update) ?? null,
+      onFailed: (updateId, err) => events.updateNotTaken(deskAt()?.log ?? log, { updateId, err }),
     });
   }
   await app.listen({ host, port });
@@ -96,8 +98,9 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const address = app.server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
-    serve(given) {
-      behind = given;
+    serve(desk) {
+      desks.add(desk);
+      return { end: () => void desks.delete(desk) };
     },
     close: () => (closing ??= closeInTime()),
   };

@@ -1,68 +1,47 @@
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../base/clock.ts';
+import { createReminder, type Reminder } from '../base/log-throttle.ts';
 import { rest } from '../base/sleep.ts';
 import type { Fence, LeaseStore } from '../store/lease.ts';
-import { isRedisTrouble } from '../store/redis-errors.ts';
+import { isRedisTrouble, whatAilsRedis } from '../store/redis-errors.ts';
+import * as events from '../telemetry/events.ts';
+import type { Logger } from '../telemetry/logger.ts';
 
-/** The part of a process in the desk. */
-export type Role = 'holder' | 'standby';
+/** The part of a process in its desk. */
+export type Role = 'leader' | 'standby';
 
 export type LeaseTimes = {
-  /** Time after the last renewal until any process may take the lease. */
+  /** Without a renewal for so long, any process may take the lease. */
   ttlMs: number;
   renewMs: number;
-  /** Time between two attempts of a standby to take the lease. */
+  /** How often a standby process tries to take the lease. */
   tryMs: number;
 };
 
 /** A dead leader is replaced after 11 s at most. */
 export const LEASE_TIMES: LeaseTimes = { ttlMs: 10_000, renewMs: 2500, tryMs: 1000 };
 
-type HolderDeps = {
+type LeaderDeps = {
   store: LeaseStore;
-  /** Name of the process, never used by another process. */
-  name: string;
-  /** No other process can exist: a lease in Redis belongs to a dead process, and is taken without waiting. */
-  alone: boolean;
-  times: LeaseTimes;
+  candidate: {
+    /** Unique to this process. */
+    name: string;
+    /** No other process can be there: a lease that is there was left by a dead process, and is not waited for. */
+    alone: boolean;
+    times: LeaseTimes;
+  };
   clock: Clock;
   stopping: AbortSignal;
-  on: HolderEvents;
-};
-
-export type HolderEvents = {
-  took(token: number): void;
-  lost(token: number): void;
-  standingBy(holder: string): void;
-  /** Redis did not answer the question for the lease; another question follows. */
-  troubled(error: unknown): void;
-};
-
-type Holder = {
-  fence: Fence;
-  holds(): boolean;
-  /**
-   * Asked right before each call of Telegram, because Telegram knows no token. Waits while Redis is away. False: the
-   * lease is lost, or the desk is stopping without an answer of Redis.
-   */
-  mayCall(): Promise<boolean>;
-  /** Another process released the lease: the next attempt follows at once. */
-  wake(): void;
-  /** Resolves when the process leads or stands by. */
-  decided: Promise<void>;
-  /**
-   * Takes the lease whenever the lease is free, and runs the duties; the duties end when `over` fires. Resolves when
-   * the desk stops. If a duty rejects, rejects after the end of all duties.
-   */
-  serve(duties: Duties): Promise<void>;
+  log: Logger;
+  readiness: { block(concern: 'redis', reason: string, forMs: number): void };
 };
 
 export type Duties = (over: AbortSignal) => Promise<void>[];
 
-/** The time from a take of the lease to the loss or release. */
+/** From a take of the lease to its loss or release. */
 type Term = {
   token: number;
-  /** Monotonic time, in ms, from which another process may have the lease. */
+  /** Monotonic. After this moment another process may have the lease. */
   sureUntilMs: number;
   over: AbortController;
   renewal: Promise<void> | null;
@@ -71,71 +50,118 @@ type Term = {
 /** Clocks of two machines need not run equally fast. */
 const SURE_SHARE = 0.9;
 const TROUBLE_MS = 250;
+/** Redis is asked every few seconds, and fails as often. */
+const REMINDER_MS = 60_000;
+/** A little longer than from one renewal to the next. */
+const UNTIL_RENEWED_MS = 5000;
 
 /**
- * Finds the leader of the desk: the process that polls, fires timers and delivers.
+ * Decides whether this process leads its desk: polls, fires timers and delivers.
  *
- * I1 At most one process is in a term and sure of the term. The process counts from before the question, so the
- *    certainty ends before the lease in Redis.
- * I2 A paused process notices a lost lease before the next call, or at the next commit. A refusal by Redis ends the
- *    term at once.
+ * I1 At most one process is in a term and sure of the term. A process counts from before the question, so the process
+ *    is sure for less time than Redis keeps the lease.
+ * I2 A process that was paused finds out before the next call, or at the next commit. A refusal by Redis ends the term
+ *    at once.
  * I3 A term ends completely, calls under way included, before the next term begins.
  */
-export function createHolder({ store, name, alone, times, clock, stopping, on }: HolderDeps): Holder {
-  let term: Term | null = null;
-  let alarm = new AbortController();
-  let decide: () => void = () => {};
-  const decided = new Promise<void>((resolve) => {
-    decide = resolve;
-  });
+export class Leader {
+  readonly fence: Fence;
+  /** Resolves once this process is known to lead or to stand by. */
+  readonly decided: Promise<void>;
+  readonly #deps: LeaderDeps;
+  readonly #reminder: Reminder;
+  #decide: () => void = () => {};
+  #term: Term | null = null;
+  #alarm = new AbortController();
 
-  function wake(): void {
-    alarm.abort();
-    alarm = new AbortController();
+  constructor(deps: LeaderDeps) {
+    this.#deps = deps;
+    this.#reminder = createReminder(deps.clock, REMINDER_MS);
+    this.decided = new Promise((resolve) => {
+      this.#decide = resolve;
+    });
+    this.fence = {
+      token: () => this.#term?.token ?? 0,
+      refused: (token) => {
+        if (this.#term?.token === token) this.#lose(this.#term);
+      },
+    };
+    deps.stopping.addEventListener('abort', () => this.wake(), { once: true });
   }
-  stopping.addEventListener('abort', wake, { once: true });
 
-  const isCurrent = (mine: Term): boolean => term === mine;
-
-  function lose(mine: Term): void {
-    if (!isCurrent(mine)) return;
-    term = null;
-    on.lost(mine.token);
-    mine.over.abort();
+  leads(): boolean {
+    return this.#term !== null;
   }
 
-  const sureUntil = (askedAt: number): number => askedAt + times.ttlMs * SURE_SHARE;
+  role(): Role {
+    return this.leads() ? 'leader' : 'standby';
+  }
 
-  async function ask(mine: Term): Promise<void> {
-    const askedAt = clock.monotonic();
-    try {
-      if (await store.renew(mine.token, name, times.ttlMs)) mine.sureUntilMs = sureUntil(askedAt);
-      else lose(mine);
-    } catch (error) {
-      on.troubled(error);
+  /** Another process gave the lease up: the next try begins now. */
+  wake(): void {
+    this.#alarm.abort();
+    this.#alarm = new AbortController();
+  }
+
+  /**
+   * Asked right before each call to Telegram, because Telegram knows no fence. Waits while Redis is away.
+   * @returns false: the lease is lost, or the desk is stopping and cannot find out
+   */
+  async mayCall(): Promise<boolean> {
+    const { clock, stopping } = this.#deps;
+    const mine = this.#term;
+    if (mine === null) return false;
+    for (let failed = false; this.#isCurrent(mine); failed = true) {
+      if (clock.monotonic() < mine.sureUntilMs) return true;
+      if (failed && !(await rest(clock, TROUBLE_MS, stopping))) return false;
+      await this.#renew(mine);
+    }
+    return false;
+  }
+
+  /**
+   * Takes the lease whenever possible and does the duties, which end when `over` fires. Resolves once the desk stops;
+   * rejects if a duty rejects, after the other duties have ended.
+   */
+  async serve(duties: Duties): Promise<void> {
+    const { candidate, clock, log, stopping } = this.#deps;
+    let evicting = candidate.alone;
+    let seen: string | null = null;
+    while (!stopping.aborted) {
+      const taken = await this.#take(evicting);
+      if (taken !== null && taken.token !== null) {
+        evicting = false;
+        seen = null;
+        await this.#hold(this.#newTerm(taken.token, taken.askedAt), duties);
+        continue;
+      }
+      if (taken !== null && taken.leader !== seen) events.standingBy(log, { leader: taken.leader });
+      seen = taken?.leader ?? seen;
+      if (taken !== null) this.#decide();
+      // A stop while Redis was asked has rung the alarm already.
+      if (!stopping.aborted) await rest(clock, candidate.times.tryMs, this.#alarm.signal);
     }
   }
 
-  const renew = (mine: Term): Promise<void> =>
-    (mine.renewal ??= ask(mine).finally(() => {
-      mine.renewal = null;
-    }));
-
-  async function keepRenewing(mine: Term, ended: AbortSignal): Promise<void> {
-    while ((await rest(clock, times.renewMs, ended)) && isCurrent(mine)) await renew(mine);
+  #newTerm(token: number, askedAt: number): Term {
+    const over = new AbortController();
+    // Each duty waits for the signal.
+    setMaxListeners(0, over.signal);
+    return { token, sureUntilMs: this.#sureUntil(askedAt), over, renewal: null };
   }
 
-  async function hold(mine: Term, duties: Duties): Promise<void> {
+  async #hold(mine: Term, duties: Duties): Promise<void> {
+    const { log, stopping, store } = this.#deps;
     const { over, token } = mine;
     const end = () => over.abort();
     stopping.addEventListener('abort', end, { once: true });
     if (stopping.aborted) end();
     const ended = new AbortController();
-    term = mine;
-    on.took(token);
-    const renewing = keepRenewing(mine, ended.signal);
+    this.#term = mine;
+    events.leaseTaken(log, { token });
+    const renewing = this.#keepRenewing(mine, ended.signal);
     const tasks = duties(over.signal);
-    decide();
+    this.#decide();
     try {
       await Promise.all(tasks);
     } finally {
@@ -144,67 +170,71 @@ export function createHolder({ store, name, alone, times, clock, stopping, on }:
       stopping.removeEventListener('abort', end);
       ended.abort();
       await renewing;
-      if (isCurrent(mine)) {
-        term = null;
-        // A lease without a release expires.
-        await store.release(token).catch(on.troubled);
+      if (this.#isCurrent(mine)) {
+        this.#term = null;
+        // A lease that cannot be released expires.
+        await store.release(token).catch((error: unknown) => this.#reportTrouble(error));
       }
     }
   }
 
-  /** Null: Redis has a trouble. */
-  async function take(evicting: boolean) {
+  /** Null: Redis is in trouble. */
+  async #take(evicting: boolean) {
+    const { candidate, clock, store } = this.#deps;
     const askedAt = clock.monotonic();
     try {
-      return { ...(await store.take(name, times.ttlMs, evicting)), askedAt };
+      return { ...(await store.take(candidate.name, candidate.times.ttlMs, evicting)), askedAt };
     } catch (error) {
       if (!isRedisTrouble(error)) throw error;
-      on.troubled(error);
+      this.#reportTrouble(error);
       return null;
     }
   }
 
-  return {
-    fence: {
-      token: () => term?.token ?? 0,
-      refused(token) {
-        if (term?.token === token) lose(term);
-      },
-    },
-    holds: () => term !== null,
-    async mayCall() {
-      const mine = term;
-      if (mine === null) return false;
-      for (let failed = false; isCurrent(mine); failed = true) {
-        if (clock.monotonic() < mine.sureUntilMs) return true;
-        if (failed && !(await rest(clock, TROUBLE_MS, stopping))) return false;
-        await renew(mine);
-      }
-      return false;
-    },
-    wake,
-    decided,
-    async serve(duties) {
-      let evicting = alone;
-      let seen: string | null = null;
-      while (!stopping.aborted) {
-        const taken = await take(evicting);
-        if (taken !== null && taken.token !== null) {
-          evicting = false;
-          seen = null;
-          const sureUntilMs = sureUntil(taken.askedAt);
-          const over = new AbortController();
-          // Every duty listens to the signal.
-          setMaxListeners(0, over.signal);
-          await hold({ token: taken.token, sureUntilMs, over, renewal: null }, duties);
-          continue;
-        }
-        if (taken !== null && taken.holder !== seen) on.standingBy(taken.holder);
-        seen = taken?.holder ?? seen;
-        if (taken !== null) decide();
-        // A stop during the question to Redis has fired the alarm already.
-        if (!stopping.aborted) await rest(clock, times.tryMs, alarm.signal);
-      }
-    },
-  };
+  async #keepRenewing(mine: Term, ended: AbortSignal): Promise<void> {
+    const { candidate, clock } = this.#deps;
+    while ((await rest(clock, candidate.times.renewMs, ended)) && this.#isCurrent(mine)) {
+      await this.#renew(mine);
+    }
+  }
+
+  #renew(mine: Term): Promise<void> {
+    mine.renewal ??= this.#ask(mine).finally(() => {
+      mine.renewal = null;
+    });
+    return mine.renewal;
+  }
+
+  async #ask(mine: Term): Promise<void> {
+    const { candidate, clock, store } = this.#deps;
+    const askedAt = clock.monotonic();
+    try {
+      const isRenewed = await store.renew(mine.token, candidate.name, candidate.times.ttlMs);
+      if (isRenewed) mine.sureUntilMs = this.#sureUntil(askedAt);
+      else this.#lose(mine);
+    } catch (error) {
+      this.#reportTrouble(error);
+    }
+  }
+
+  #lose(mine: Term): void {
+    if (!this.#isCurrent(mine)) return;
+    this.#term = null;
+    events.leaseLost(this.#deps.log, { token: mine.token });
+    mine.over.abort();
+  }
+
+  #isCurrent(mine: Term): boolean {
+    return this.#term === mine;
+  }
+
+  #sureUntil(askedAt: number): number {
+    return askedAt + this.#deps.candidate.times.ttlMs * SURE_SHARE;
+  }
+
+  #reportTrouble(err: unknown): void {
+    const reason = isRedisTrouble(err) ? whatAilsRedis(err) : null;
+    if (reason !== null) this.#deps.readiness.block('redis', reason, UNTIL_RENEWED_MS);
+    if (this.#reminder.isDue()) events.leaseTroubled(this.#deps.log, reason === null ? { err } : { reason });
+  }
 }

@@ -38,7 +38,7 @@ export type StampOptions = {
   /** Whether Telegram knows the desk from before: then an empty Redis has lost the data. Asked only for a new desk. */
   servedBefore(): Promise<boolean>;
   /** People want a new desk, and give up all data of the old desk. */
-  anew: boolean;
+  acceptsLoss: boolean;
 };
 
 /**
@@ -46,17 +46,17 @@ export type StampOptions = {
  * @throws SetupError when the data is gone, belongs to another installation, or comes from a newer program
  */
 export async function stampData(redis: Redis, keys: Keys, options: StampOptions): Promise<Stamp> {
-  const { file, anew } = options;
-  const remembered = file === null || anew ? null : read(file, options.onNotKept);
+  const { file, acceptsLoss } = options;
+  const remembered = file === null || acceptsLoss ? null : read(file, options.onNotKept);
   if ((await redis.get(keys.stamp)) === null) {
-    const isLost = remembered !== null || (file !== null && !anew && (await options.servedBefore()));
-    if (isLost) throw gone(ANEW);
+    const isLost = remembered !== null || (file !== null && !acceptsLoss && (await options.servedBefore()));
+    if (isLost) throw gone(BEGIN_AGAIN);
     await redis.setnx(keys.stamp, `${randomUUID()} ${DATA_VERSION}`);
   }
   const found = await redis.get(keys.stamp);
-  if (found === null) throw gone(ANEW);
+  if (found === null) throw gone(BEGIN_AGAIN);
   const { id, version } = parse(found);
-  if (remembered !== null && remembered !== id) throw foreign(ANEW);
+  if (remembered !== null && remembered !== id) throw foreign(BEGIN_AGAIN);
   if (version > DATA_VERSION) throw newer(version);
   if (version < OLDEST_READABLE) throw older(version);
   const stamp = `${id} ${DATA_VERSION}` as Stamp;
@@ -102,8 +102,8 @@ function read(file: string, onNotKept: (error: unknown) => void): string | null 
 const RESTORE =
   'Nothing is taken in meanwhile, and Telegram keeps what is written for a day. Restore the data of Redis and start again.';
 
-const ANEW =
-  ' To begin anew on purpose, giving up every conversation, ticket and link, start once with: npm start -- --anew';
+const BEGIN_AGAIN =
+  ' To begin again on purpose, giving up every conversation, ticket and link, start once with: npm start -- --accept-data-loss';
 
 const gone = (more = ''): SetupError =>
   new SetupError(`The data of this desk is gone: its Redis is empty. ${RESTORE}${more}`);

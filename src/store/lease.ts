@@ -16,8 +16,8 @@ export const NO_LEASE: Fence = { token: () => 0, refused() {} };
 type Taken = {
   /** Higher than the token of every lease before; null: another process has the lease. */
   token: number | null;
-  /** The process with the lease. */
-  holder: string;
+  /** The process that leads. */
+  leader: string;
 };
 
 /** At most one process has the desk's lease. An unrenewed lease expires. Every call is safe to repeat. */
@@ -36,12 +36,12 @@ const releaseScript = loadScript('release-lease');
 export function createLeaseStore(redis: Redis, keys: Keys): LeaseStore {
   return {
     async take(name, ttlMs, evicting) {
-      const [token, holder] = (await takeScript(
+      const [token, leader] = (await takeScript(
         redis,
         [keys.lease, keys.fence, keys.news, keys.owners],
         [name, String(ttlMs), evicting ? '1' : '0'],
       )) as [number, string];
-      return { token: token === 0 ? null : token, holder };
+      return { token: token === 0 ? null : token, leader };
     },
     renew: async (token, name, ttlMs) =>
       (await renewScript(redis, [keys.lease, keys.fence], [String(token), name, String(ttlMs)])) === 1,

@@ -221,7 +221,7 @@ export function leaseLost(log: Logger, fields: { token: number }): void {
   tell(log, 'warn', 'lease.lost', fields, 'Another process serves the desk now; this one stands by');
 }
 
-export function standingBy(log: Logger, fields: { holder: string }): void {
+export function standingBy(log: Logger, fields: { leader: string }): void {
   tell(log, 'info', 'lease.standing-by', fields, 'Another process serves the desk; this one stands by');
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ChannelHealth } from '../../src/features/channel-health/channel-health.ts';
-import { listen } from '../../src/store/pubsub.ts';
+import { Pubsub } from '../../src/store/pubsub.ts';
 import { createChannelStore, findGroup, keepChannel, keptChannel } from '../../src/store/channel-store.ts';
 import { TelegramError } from '../../src/telegram/error.ts';
 import type { ChannelTrouble } from '../../src/features/channel-health/troubles.ts';
@@ -227,8 +227,8 @@ test('a process that stands by does not look itself, it rings for the one that d
   const watching = holder.health.watch(stopping.signal);
   await desk.settles();
   let rung = 0;
-  const bell = listen(
-    redis,
+  const pubsub = new Pubsub(redis);
+  pubsub.subscribe(
     new Map([
       [
         desk.keys.troubles,
@@ -251,7 +251,7 @@ test('a process that stands by does not look itself, it rings for the one that d
   await eventually(() => expect(rung).toBeGreaterThan(before));
   await eventually(() => expect(holder.shut.length).toBeGreaterThan(looks));
   expect(standby.shut).toEqual([]);
-  bell.close();
+  pubsub.close();
   stopping.abort();
   await watching;
 });

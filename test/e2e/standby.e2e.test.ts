@@ -48,7 +48,7 @@ test('the second process stands by without asking for updates, and takes over at
   await using desk = await startDesk({ asleep: true });
   await using one = await anotherProcess(desk, { leaseTimes: PATIENT });
   await using two = await anotherProcess(desk, { leaseTimes: PATIENT });
-  expect([one.role(), two.role()]).toEqual(['holder', 'standby']);
+  expect([one.role(), two.role()]).toEqual(['leader', 'standby']);
   desk.client('ana').writes('a1');
   await seesAll(desk, 'ana', ['a1']);
   expect(desk.log.join('') + one.log.join('')).not.toContain('polling.conflict');
@@ -57,7 +57,7 @@ test('the second process stands by without asking for updates, and takes over at
   await seesAll(desk, 'ana', ['a1', 'a2']);
   desk.agent('bia').comments('ana', 'b1');
   await eventually(() => expect(desk.client('ana').lastMessage()).toBe('b1'));
-  expect(two.role()).toBe('holder');
+  expect(two.role()).toBe('leader');
   expect(two.log.join('')).toContain('lease.taken');
 });
 
@@ -84,7 +84,7 @@ test('what the process that stands by takes in, the other delivers: all of it, i
   const answers = () => said(desk.client('ana').texts());
   await eventually(() => expect(answers()).toEqual(['r4', 'r8']));
   expect(new Set(entrance.handed)).toEqual(new Set([one.port, two.port]));
-  expect([one.role(), two.role()]).toEqual(['holder', 'standby']);
+  expect([one.role(), two.role()]).toEqual(['leader', 'standby']);
   for (const { port, role } of [one, two]) {
     const ready = await fetch(`http://127.0.0.1:${port}/ready`);
     expect(await ready.json()).toEqual({ ready: true, role: role(), reasons: {} });

@@ -148,7 +148,7 @@ test('a webhook that somebody takes away is set again', async () => {
 test('/ready says that Telegram cannot be reached, and when that is over; a failure of an earlier life is none', async () => {
   await using desk = await startDesk(webhooks);
   const isReady = async () => (await ready(desk)).body;
-  await eventually(async () => expect(await isReady()).toEqual({ ready: true, role: 'holder', reasons: {} }));
+  await eventually(async () => expect(await isReady()).toEqual({ ready: true, role: 'leader', reasons: {} }));
   const passes = (reasons: Record<string, unknown>) =>
     eventually(async () => {
       desk.pass(60_000);

@@ -16,10 +16,11 @@ async function aServer(more: { requestLimitMs?: number } = {}) {
   const clock = drivenClock();
   const lines: string[] = [];
   const log = createLogger({ level: 'warn', pretty: false }, { write: (line: string) => lines.push(line) });
-  const webhook = { path: '/telegram', secret: createSecret(SECRET) };
-  const server = await startHttp({ host: '127.0.0.1', port: 0, webhook, clock, log, ...more });
+  const webhooks = [{ path: '/telegram', secret: createSecret(SECRET) }];
+  const server = await startHttp({ host: '127.0.0.1', port: 0, webhooks, clock, log, ...more });
   const url = `http://127.0.0.1:${server.port}`;
   const received: number[] = [];
+  let served: { end(): void } | null = null;
   return {
     clock,
     lines,
@@ -30,13 +31,17 @@ async function aServer(more: { requestLimitMs?: number } = {}) {
       receive: (id: number) => Promise<void> = async () => {},
       reasons: Record<string, string> = {},
     ): void {
-      server.serve({
+      served?.end();
+      served = server.serve({
+        id: 9000,
+        path: '/telegram',
+        log,
         async receive({ update_id }) {
           received.push(update_id);
           await receive(update_id);
         },
         reasons: async () => reasons,
-        role: () => 'holder',
+        role: () => 'leader',
       });
     },
     post: (
@@ -159,11 +164,11 @@ test('/ready gives the reasons', async () => {
   const answer = await fetch(`${http.url}/ready`);
   expect([answer.status, await answer.json()]).toEqual([
     503,
-    { ready: false, role: 'holder', reasons: { redis: 'Redis does not answer.' } },
+    { ready: false, role: 'leader', reasons: { redis: 'Redis does not answer.' } },
   ]);
   http.serve();
   const well = await fetch(`${http.url}/ready`);
-  expect([well.status, await well.json()]).toEqual([200, { ready: true, role: 'holder', reasons: {} }]);
+  expect([well.status, await well.json()]).toEqual([200, { ready: true, role: 'leader', reasons: {} }]);
 });
 
 test('/metrics counts what the log is told', async () => {
@@ -211,7 +216,7 @@ test('closing does not wait for ever for somebody who does not finish a request'
 
 test('without a webhook there is nothing at its path', async () => {
   const log = createLogger({ level: 'silent', pretty: false });
-  const options = { host: '127.0.0.1', port: 0, webhook: null, clock: drivenClock(), log };
+  const options = { host: '127.0.0.1', port: 0, webhooks: [], clock: drivenClock(), log };
   const server: HttpServer = await startHttp(options);
   const answer = await fetch(`http://127.0.0.1:${server.port}/telegram`, { method: 'POST' });
   expect(answer.status).toBe(404);

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { inject, expect, test } from 'vitest';
-import { createHolder, type Duties, LEASE_TIMES } from '../../src/leader/leader.ts';
+import { type Duties, Leader, LEASE_TIMES } from '../../src/leader/leader.ts';
 import { createLeaseStore } from '../../src/store/lease.ts';
 import { createKeys } from '../../src/store/keys.ts';
 import { connectRedis, type RedisConnection } from '../../src/store/redis.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
 import { drivenClock, turn } from '../support/driven-clock.ts';
 import { eventually } from '../support/eventually.ts';
 import { freshDeskId, testRedis } from '../support/redis.ts';
@@ -13,6 +14,16 @@ const { ttlMs, renewMs, tryMs } = LEASE_TIMES;
 
 const untilOver = (over: AbortSignal): Promise<void> =>
   new Promise((resolve) => over.addEventListener('abort', () => resolve(), { once: true }));
+
+type Line = { event: string; token?: number; leader?: string };
+
+const toldBy = ({ event, token, leader }: Line): string =>
+  ({
+    'lease.taken': `took ${token}`,
+    'lease.lost': `lost ${token}`,
+    'lease.standing-by': `standing by for ${leader}`,
+    'lease.troubled': 'troubled',
+  })[event] ?? event;
 
 /** A process and its time. No key expires here: a test ends before. */
 function aProcess(
@@ -24,29 +35,35 @@ function aProcess(
   const stopping = new AbortController();
   const told: string[] = [];
   const keys = createKeys(desk);
-  const holder = createHolder({
-    store: createLeaseStore(connection, keys),
-    name,
-    alone,
-    times: LEASE_TIMES,
+  const reasons: string[] = [];
+  const store = createLeaseStore(connection, keys);
+  const leader = new Leader({
+    store,
+    candidate: { name, alone, times: LEASE_TIMES },
     clock,
     stopping: stopping.signal,
-    on: {
-      took: (token) => told.push(`took ${token}`),
-      lost: (token) => told.push(`lost ${token}`),
-      standingBy: (other) => told.push(`standing by for ${other}`),
-      troubled: () => told.push('troubled'),
-    },
+    log: createLogger(
+      { level: 'info', pretty: false },
+      { write: (line: string) => told.push(toldBy(JSON.parse(line))) },
+    ),
+    readiness: { block: (_, reason) => void reasons.push(reason) },
   });
   let served: Promise<void> | null = null;
   return {
-    holder,
+    leader,
     keys,
+    reasons,
     clock,
     told,
     async starts(duties: Duties = (over) => [untilOver(over)]) {
-      served = holder.serve(duties);
-      await Promise.race([holder.decided, served]);
+      served = leader.serve(duties);
+      await Promise.race([leader.decided, served]);
+    },
+    /** From here on each renewal fails. */
+    refuses(refusal: Error): void {
+      store.renew = async () => {
+        throw refusal;
+      };
     },
     ends: () => served,
     async stops() {
@@ -73,12 +90,12 @@ test('one process serves, the other stands by and takes over when the first stop
   const { one, two } = await twoProcesses();
   await one.tells('took 1');
   await two.tells('standing by for one');
-  expect([one.holder.holds(), two.holder.holds()]).toEqual([true, false]);
-  expect(await two.holder.mayCall()).toBe(false);
+  expect([one.leader.leads(), two.leader.leads()]).toEqual([true, false]);
+  expect(await two.leader.mayCall()).toBe(false);
   await one.stops();
-  two.holder.wake();
+  two.leader.wake();
   await two.tells('standing by for one', 'took 2');
-  expect(await two.holder.mayCall()).toBe(true);
+  expect(await two.leader.mayCall()).toBe(true);
   await two.stops();
 });
 
@@ -99,7 +116,7 @@ test('a lease that is renewed is nobody else’s, however long the process lives
 
 test('who stands by and stops while it asks for the lease does not ask again', async () => {
   const { one, two } = await twoProcesses();
-  two.holder.wake();
+  two.leader.wake();
   // It asks now.
   await turn();
   await two.stops();
@@ -115,9 +132,9 @@ test('a process that was paused for too long asks before its next call, and find
   // Awake again: the clock shows the pause first.
   const paused = one.clock.monotonic();
   one.clock.monotonic = () => paused + ttlMs;
-  expect(await one.holder.mayCall()).toBe(false);
+  expect(await one.leader.mayCall()).toBe(false);
   await one.tells('took 1', 'lost 1', 'standing by for two');
-  expect(one.holder.fence.token()).toBe(0);
+  expect(one.leader.fence.token()).toBe(0);
   await Promise.all([one.stops(), two.stops()]);
 });
 
@@ -128,18 +145,18 @@ test('a process that was paused while nobody took its place goes on', async () =
   await expires(one);
   const paused = one.clock.monotonic();
   one.clock.monotonic = () => paused + ttlMs;
-  expect(await one.holder.mayCall()).toBe(true);
+  expect(await one.leader.mayCall()).toBe(true);
   expect(one.told).toEqual(['took 1']);
   await one.stops();
 });
 
 test('a refusal by Redis ends the term at once; one of an earlier term does not', async () => {
   const { one, two } = await twoProcesses();
-  one.holder.fence.refused(0);
-  expect(one.holder.holds()).toBe(true);
-  one.holder.fence.refused(1);
-  expect(one.holder.holds()).toBe(false);
-  expect(await one.holder.mayCall()).toBe(false);
+  one.leader.fence.refused(0);
+  expect(one.leader.leads()).toBe(true);
+  one.leader.fence.refused(1);
+  expect(one.leader.leads()).toBe(false);
+  expect(await one.leader.mayCall()).toBe(false);
   await Promise.all([one.stops(), two.stops()]);
 });
 
@@ -147,13 +164,13 @@ test('while Redis is away nothing may be called; when it is back, the call is ma
   const connection = connectRedis(inject('redisSocket'), () => {});
   const one = aProcess('one', freshDeskId(), { connection });
   await one.starts();
-  expect(await one.holder.mayCall()).toBe(true);
+  expect(await one.leader.mayCall()).toBe(true);
   const ended = once(connection, 'end');
   connection.disconnect();
   await ended;
   await one.clock.advance(ttlMs);
   let allowed: boolean | null = null;
-  const asked = one.holder.mayCall().then((answer) => {
+  const asked = one.leader.mayCall().then((answer) => {
     allowed = answer;
   });
   await one.clock.advance(10 * ttlMs);
@@ -205,11 +222,29 @@ test('a term ends with its last call, and only then can the next one begin', asy
     terms += 1;
     return [untilOver(over).then(() => (terms === 1 ? call : undefined))];
   });
-  one.holder.fence.refused(1);
+  one.leader.fence.refused(1);
   await expires(one);
   await one.clock.advance(5 * tryMs);
   expect(terms).toBe(1);
   finish();
   await one.tells('took 1', 'lost 1', 'took 2');
+  await one.stops();
+});
+
+test('a Redis that refuses the lease every few seconds is reported once a minute, and to /ready each time', async () => {
+  const one = aProcess('one', freshDeskId());
+  const full = Object.assign(new Error("OOM command not allowed when used memory > 'maxmemory'."), {
+    name: 'ReplyError',
+  });
+  await one.starts();
+  one.refuses(full);
+  await eventually(async () => {
+    await one.clock.advance(renewMs);
+    expect(one.told.filter((line) => line === 'troubled')).toHaveLength(2);
+  });
+  expect(new Set(one.reasons)).toEqual(
+    new Set(['Redis is full. Raise its maxmemory, or give its machine more.']),
+  );
+  expect(one.reasons.length).toBeGreaterThan(10);
   await one.stops();
 });

@@ -74,12 +74,15 @@ function printed(): string {
 async function answeredByHttp(): Promise<string> {
   const log = createLogger({ level: 'silent', pretty: false });
   const clock = drivenClock();
-  const server = await startHttp({ host: '127.0.0.1', port: 0, webhook: null, clock, log, mask });
+  const server = await startHttp({ host: '127.0.0.1', port: 0, webhooks: [], clock, log, mask });
   const ask = async (path: string) => (await fetch(`http://127.0.0.1:${server.port}${path}`)).text();
   server.serve({
+    id: 1,
+    path: null,
+    log,
     receive: async () => {},
     reasons: async () => ({ telegram: said }),
-    role: () => 'holder',
+    role: () => 'leader',
   });
   const answers = [await ask('/ready'), await ask(`/${encodeURIComponent(said)}`)];
   await server.close();

@@ -58,7 +58,7 @@ test('a Redis of their own that comes back empty is refused, not taken for a new
 
   const again = runProgram('src/main.ts', folder.path, env);
   expect(await again.ended).toEqual({ code: 1, signal: null });
-  expect(again.output().err).toMatch(/data of this desk is gone.*Restore.*npm start -- --anew/s);
+  expect(again.output().err).toMatch(/data of this desk is gone.*Restore.*npm start -- --accept-data-loss/s);
 
   // As on another machine, without a run of the desk.
   const data = join(folder.path, 'data');
@@ -67,6 +67,6 @@ test('a Redis of their own that comes back empty is refused, not taken for a new
   expect(await elsewhere.ended).toEqual({ code: 1, signal: null });
   expect(elsewhere.output().err).toMatch(/data of this desk is gone/);
 
-  await using anew = runProgram('src/main.ts', folder.path, env, ['--anew']);
+  await using anew = runProgram('src/main.ts', folder.path, env, ['--accept-data-loss']);
   await anew.says(ADDRESS);
 });

@@ -64,7 +64,7 @@ test('a desk with a webhook is killed and started again: every word arrives, in 
   expect(words.length - said.length).toBeLessThanOrEqual(2);
 
   expect(await (await fetch(`${url}/health`)).json()).toEqual({ alive: true });
-  expect(await (await fetch(`${url}/ready`)).json()).toMatchObject({ ready: true, role: 'holder' });
+  expect(await (await fetch(`${url}/ready`)).json()).toMatchObject({ ready: true, role: 'leader' });
   expect(telegram.calls.map(({ method }) => method)).not.toContain('getUpdates');
   expect(await desk.kill('SIGTERM')).toEqual({ code: 0, signal: null });
   expect(await telegramKnows(telegram)).toBe(env.WEBHOOK_URL);

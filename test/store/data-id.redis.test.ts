@@ -20,7 +20,7 @@ function aDesk() {
       file,
       onNotKept: (error) => notKept.push(error),
       servedBefore: async () => false,
-      anew: false,
+      acceptsLoss: false,
       ...options,
     });
   return { keys, file, starts, notKept };
@@ -40,20 +40,20 @@ test('a Redis that was emptied is not taken for a new desk, until people say tha
   const stamp = await starts();
   await redis.del(keys.stamp);
   await expect(starts()).rejects.toThrow(SetupError);
-  await expect(starts()).rejects.toThrow(/is empty.*Restore.*npm start -- --anew/);
+  await expect(starts()).rejects.toThrow(/is empty.*Restore.*npm start -- --accept-data-loss/);
   expect(await redis.exists(keys.stamp)).toBe(0);
-  const another = await starts({ anew: true });
+  const another = await starts({ acceptsLoss: true });
   expect(another).not.toBe(stamp);
   expect(await starts()).toBe(another);
-  expect(await starts({ anew: true })).toBe(another);
+  expect(await starts({ acceptsLoss: true })).toBe(another);
 });
 
 test('nor on a machine that remembers nothing, when Telegram knows the desk', async () => {
   const { keys, starts } = aDesk();
   const servedBefore = async () => true;
-  await expect(starts({ servedBefore })).rejects.toThrow(/is empty.*npm start -- --anew/);
+  await expect(starts({ servedBefore })).rejects.toThrow(/is empty.*npm start -- --accept-data-loss/);
   expect(await redis.exists(keys.stamp)).toBe(0);
-  const stamp = await starts({ servedBefore, anew: true });
+  const stamp = await starts({ servedBefore, acceptsLoss: true });
   expect(await starts({ servedBefore })).toBe(stamp);
 });
 

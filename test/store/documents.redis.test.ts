@@ -8,7 +8,7 @@ import { checkTemplate } from '../../src/i18n/check-template.ts';
 import { storeChange } from '../../src/store/change-document.ts';
 import { createCurrentSettings } from '../../src/store/current-settings.ts';
 import { createDocumentStore, settingsGuard } from '../../src/store/documents.ts';
-import { listen } from '../../src/store/pubsub.ts';
+import { Pubsub } from '../../src/store/pubsub.ts';
 import { testRedis } from '../support/redis.ts';
 import { aCommit, deskStores, T0, user } from '../support/stores.ts';
 
@@ -50,8 +50,9 @@ async function aProcess({ desk }: { desk: number }, { hears = true } = {}) {
     onFailed: (error) => reports.push(String(error)),
   });
   const heard = new Map([[keys.settingsVersion, () => settings.hinted()]]);
-  const listening = hears ? listen(own, heard, (error) => reports.push(String(error))) : null;
-  return { settings, reports, [Symbol.dispose]: () => listening?.close() };
+  const pubsub = new Pubsub(own);
+  if (hears) pubsub.subscribe(heard, (error) => reports.push(String(error)));
+  return { settings, reports, [Symbol.dispose]: () => pubsub.close() };
 }
 
 test('a desk that nobody configured has version 0, first values, and nothing in Redis', async () => {

@@ -4,6 +4,7 @@ import { createSecret } from '../../src/config/secret.ts';
 import { type HttpServer, startHttp } from '../../src/http/server.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
 import type { LeaseTimes } from '../../src/leader/leader.ts';
+import { Pubsub } from '../../src/store/pubsub.ts';
 import { connectRedis, type RedisConnection } from '../../src/store/redis.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
@@ -36,11 +37,12 @@ export async function anotherProcess(
   const redis = connectRedis(inject('redisSocket'), () => {});
   let http: HttpServer | undefined;
   if (hookUrl !== undefined) {
-    const webhook = { path: HOOK_PATH, secret };
-    http = await startHttp({ host: '127.0.0.1', port: 0, webhook, clock, log: logger });
+    const webhooks = [{ path: HOOK_PATH, secret }];
+    http = await startHttp({ host: '127.0.0.1', port: 0, webhooks, clock, log: logger });
   }
-  const desk = await startDesk({
-    redis,
+  const pubsub = new Pubsub(redis);
+  const host = { redis, pubsub, http, clock, random: Math.random, log: logger };
+  const desk = await startDesk(host, {
     api: createTelegramApi(sandbox.token, sandbox.url),
     channelId: sandbox.channelId,
     groupId: null,
@@ -52,16 +54,17 @@ export async function anotherProcess(
     logDays: 90,
     reportDays: 400,
     ...(hookUrl === undefined ? {} : { webhook: { url: hookUrl, secret } }),
-    ...(http === undefined ? {} : { http }),
     ...(leaseTimes === undefined ? {} : { leaseTimes }),
-    clock,
-    random: Math.random,
-    log: logger,
     alone: false,
     stampDir: null,
   });
   let stopped: Promise<void> | undefined;
-  const stop = (): Promise<void> => (stopped ??= desk.stop());
+  const stop = (): Promise<void> => (stopped ??= end());
+  async function end(): Promise<void> {
+    await desk.stop();
+    await http?.close();
+    pubsub.close();
+  }
   return {
     ...desk,
     redis,

@@ -4,6 +4,7 @@ import { startDesk } from '../../src/desk/start-desk.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
 import { createKeys } from '../../src/store/keys.ts';
+import { Pubsub } from '../../src/store/pubsub.ts';
 import { connectRedis } from '../../src/store/redis.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { telegramInRedis } from './telegram-in-redis.ts';
@@ -43,8 +44,14 @@ redis.sendCommand = (command, stream) => {
 const outside = connectRedis(socket, () => {});
 const telegram = telegramInRedis(outside, Number(desk));
 const keys = createKeys(Number(desk));
-const running = await startDesk({
+const host = {
   redis,
+  pubsub: new Pubsub(redis),
+  clock,
+  random: Math.random,
+  log: createLogger({ level: 'error', pretty: false }),
+};
+const running = await startDesk(host, {
   api: telegram.api(Number(life), step),
   channelId: CHANNEL_ID,
   groupId: null,
@@ -55,9 +62,6 @@ const running = await startDesk({
   floodPerMinute: 0,
   logDays: 90,
   reportDays: 400,
-  clock,
-  random: Math.random,
-  log: createLogger({ level: 'error', pretty: false }),
   alone: true,
   stampDir: null,
 });

@@ -3,9 +3,9 @@ import { inject } from 'vitest';
 import type { ClientId } from '../../machines/ids.ts';
 import type { OptionalFeature } from '../../src/desk/features.ts';
 import { type Desk, startDesk as startApp } from '../../src/desk/start-desk.ts';
-import { systemClock } from '../../src/base/clock.ts';
-import { createSecret } from '../../src/config/secret.ts';
-import { startHttp } from '../../src/http/server.ts';
+import { type Clock, systemClock } from '../../src/base/clock.ts';
+import { createSecret, type Secret } from '../../src/config/secret.ts';
+import { type HttpServer, startHttp } from '../../src/http/server.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
 import { type Inspection, inspectClient } from '../../src/cli/inspect.ts';
 import type { CompanyTexts } from '../../src/outbox/delivery.ts';
@@ -18,9 +18,10 @@ import { createClientStore } from '../../src/store/client-store.ts';
 import { createJournal } from '../../src/store/journal.ts';
 import { createKeys } from '../../src/store/keys.ts';
 import { createOutboxStore } from '../../src/store/outbox-store.ts';
+import { Pubsub } from '../../src/store/pubsub.ts';
 import { connectRedis } from '../../src/store/redis.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
-import { createLogger } from '../../src/telemetry/logger.ts';
+import { createLogger, type Logger } from '../../src/telemetry/logger.ts';
 import { createInspector } from './bot-api/inspector.ts';
 import { eventually } from './eventually.ts';
 import { hurriedClock } from './hurried-clock.ts';
@@ -53,6 +54,9 @@ const HOOK_PATH = '/telegram';
 /** Longest time for a story to settle, in ms. */
 const SETTLE_LIMIT_MS = 30_000;
 
+const openHook = (port: number, secret: Secret, clock: Clock, log: Logger): Promise<HttpServer> =>
+  startHttp({ host: '127.0.0.1', port, webhooks: [{ path: HOOK_PATH, secret }], clock, log });
+
 /** The whole product on a separate sandbox: people by name, with acts and views. */
 export type TestDesk = Awaited<ReturnType<typeof startDesk>>;
 
@@ -81,23 +85,17 @@ export async function startDesk(options: TestDeskOptions = {}) {
   /** The first start chooses the port; a restart uses the same. */
   let port = 0;
 
-  async function openHttp() {
-    const http = await startHttp({
-      host: '127.0.0.1',
-      port,
-      webhook: { path: HOOK_PATH, secret },
-      clock,
-      log,
-    });
-    port = http.port;
-    return { http, webhook: { url: hookUrl(), secret } };
-  }
+  let http: HttpServer | undefined;
+  let pubsub: Pubsub | null = null;
 
   async function start(): Promise<void> {
     line = connect();
-    app = await startApp({
-      ...(webhook ? await openHttp() : {}),
-      redis: line,
+    pubsub = new Pubsub(line);
+    http = webhook ? await openHook(port, secret, clock, log) : undefined;
+    port = http?.port ?? port;
+    const host = { redis: line, pubsub, http, clock, random: Math.random, log };
+    app = await startApp(host, {
+      ...(webhook ? { webhook: { url: hookUrl(), secret } } : {}),
       api: createTelegramApi(sandbox.token, sandbox.url),
       channelId: sandbox.channelId,
       groupId: options.groupId?.(sandbox) ?? null,
@@ -107,9 +105,6 @@ export async function startDesk(options: TestDeskOptions = {}) {
       floodPerMinute: options.floodPerMinute ?? 0,
       without: new Set(options.without),
       ...ENVIRONMENT,
-      clock,
-      random: Math.random,
-      log,
       alone: crashed,
       stampDir: null,
     });
@@ -118,6 +113,9 @@ export async function startDesk(options: TestDeskOptions = {}) {
   async function stop(): Promise<void> {
     await app?.stop();
     app = null;
+    await http?.close();
+    http = undefined;
+    pubsub?.close();
     if (line !== redis) line.disconnect();
     await Promise.all(ghosts);
   }

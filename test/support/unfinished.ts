@@ -1,17 +1,13 @@
 /** Functions over the limit, with the length. A line is only ever lowered or deleted. */
 export const UNFINISHED_FUNCTIONS: Readonly<Record<string, number>> = {
-  createHolder: 127,
   createKeys: 89,
   deliveryDesk: 132,
   liveADay: 223,
-  startDesk: 232,
+  startDesk: 226,
 };
 
 /** Types of dependencies over the limit, with the number of members. A line is only ever lowered or deleted. */
 export const UNFINISHED_DEPS: Readonly<Record<string, number>> = {
-  GuardDeps: 7,
-  HolderDeps: 7,
-  HolderDutiesDeps: 14,
   PollingDeps: 7,
   WebhookDeps: 8,
 };

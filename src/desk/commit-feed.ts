@@ -1,0 +1,26 @@
+import type { UserId } from '../../machines/ids.ts';
+import type { Commitment } from '../actor/dispatch.ts';
+
+/** A part that follows the commits of this process, in the order of the commits of one owner. */
+type Follower = {
+  committed(commitment: Commitment): void;
+  /** More waits for this owner than this process knows. */
+  reload?(owner: UserId): void;
+};
+
+/** Hands each commit to the parts that follow. Decisions are made before the parts that carry decisions out. */
+export class CommitFeed {
+  readonly #followers: Follower[] = [];
+
+  follow(follower: Follower): void {
+    this.#followers.push(follower);
+  }
+
+  committed(commitment: Commitment): void {
+    for (const follower of this.#followers) follower.committed(commitment);
+  }
+
+  behind(owner: UserId): void {
+    for (const follower of this.#followers) follower.reload?.(owner);
+  }
+}

@@ -1,0 +1,14 @@
+import type { Leader } from '../leader/leader.ts';
+import type { DeskHost } from './host.ts';
+import type { DeskOptions } from './options.ts';
+import type { Connected } from './parts/connected.ts';
+import type { DeskStores } from './parts/stores.ts';
+
+/** All that is there before the desk decides or delivers anything. */
+export type DeskCore = {
+  host: DeskHost;
+  options: DeskOptions;
+  connected: Connected;
+  leader: Leader;
+  stores: DeskStores;
+};

@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { explainFileError } from '../../base/file-error.ts';
+import { createReadiness, type Readiness } from '../../http/readiness.ts';
+import { findGroup, keepChannel, keptChannel } from '../../store/channel-store.ts';
+import { type Stamp, stampData } from '../../store/data-id.ts';
+import { createKeys, type Keys } from '../../store/keys.ts';
+import { onceTaken, StoreRetry } from '../../store/retry.ts';
+import { connectDesk } from '../../telegram/connect.ts';
+import * as events from '../../telemetry/events.ts';
+import type { Logger } from '../../telemetry/logger.ts';
+import { deskLog } from '../../telemetry/metrics.ts';
+import type { DeskHost } from '../host.ts';
+import type { DeskOptions } from '../options.ts';
+import { DeskState } from '../state.ts';
+
+/** The desk and its data, found and known to belong together. */
+export type Connected = {
+  state: DeskState;
+  keys: Keys;
+  stamp: Stamp;
+  /** Each line names the desk. */
+  log: Logger;
+  readiness: Readiness;
+  retry: StoreRetry;
+};
+
+/**
+ * Asks Telegram for the bot, the channel and the group, and Redis for the data of the desk.
+ * @throws SetupError when one of them is not as a desk needs it
+ * @throws the reason of `giveUp`, once it fires
+ */
+export async function findDesk(
+  host: DeskHost,
+  options: DeskOptions,
+  stopping: AbortController,
+): Promise<Connected> {
+  const { redis, clock, random } = host;
+  const chats = await connectDesk({
+    ...host,
+    ...options,
+    polls: options.webhook === undefined,
+    findGroup: (bot, linked) => findGroup(redis, createKeys(bot), { ...options, linked }),
+    keptChannel: (bot) => keptChannel(redis, createKeys(bot)),
+  });
+  const keys = createKeys(chats.botId);
+  const log = deskLog(host.log, chats.botId);
+  const readiness = createReadiness({ askRedis: () => redis.ping(), clock });
+  const patience = { clock, random, log, readiness };
+  const { stampDir } = options;
+  const stamp = await onceTaken(
+    async () => {
+      const found = await stampData(redis, keys, {
+        file: stampDir === null ? null : join(stampDir, `desk-${chats.botId}`),
+        servedBefore: chats.servedBefore,
+        onNotKept: (error) => reportNotKept(log, error, stampDir ?? ''),
+        acceptsLoss: options.acceptsDataLoss ?? false,
+      });
+      await keepChannel(redis, keys, chats);
+      return found;
+    },
+    patience,
+    options.giveUp ?? stopping.signal,
+  );
+  const retry = new StoreRetry({ ...patience, data: { redis, keys, stamp }, stopping });
+  return { state: new DeskState(chats), keys, stamp, log, readiness, retry };
+}
+
+function reportNotKept(log: Logger, error: unknown, dir: string): void {
+  const explained = explainFileError(error, dir);
+  events.dataIdNotKept(log, { reason: explained instanceof Error ? explained.message : String(explained) });
+}

@@ -1,0 +1,25 @@
+import { logMove } from '../../actor/commit-log.ts';
+import { createDispatch, type DecisionSettings, type Dispatch } from '../../actor/dispatch.ts';
+import type { CommitFeed } from '../commit-feed.ts';
+import type { DeskCore } from '../core.ts';
+
+/** Decides on commands, and hands each commit to the parts that follow the feed. */
+export function createDecisions(
+  { connected: { log, retry }, stores }: DeskCore,
+  settings: DecisionSettings,
+  feed: CommitFeed,
+): Dispatch {
+  feed.follow({
+    committed(commitment) {
+      retry.well();
+      logMove(log, commitment);
+    },
+  });
+  return createDispatch({
+    store: stores.clients,
+    settings,
+    onCommitted: (commitment) => feed.committed(commitment),
+    onBehind: (owner) => feed.behind(owner),
+    waitOut: (error, attempt) => retry.waitOut(error, attempt),
+  });
+}

@@ -1,0 +1,59 @@
+import type { Dispatch } from '../../actor/dispatch.ts';
+import type { ChannelHealth } from '../../features/channel-health/channel-health.ts';
+import type { Team } from '../../features/team/team.ts';
+import type { DeliveryContext } from '../../outbox/delivery.ts';
+import { createOutbox, type Outbox } from '../../outbox/outbox.ts';
+import { withChatWatch, workerLog } from '../../outbox/worker-log.ts';
+import { answers } from '../../telegram/api.ts';
+import type { DeskCore } from '../core.ts';
+import { createFeatures } from '../features.ts';
+
+type DeliveryDeps = {
+  core: DeskCore;
+  settings: Pick<DeliveryContext, 'company' | 'collect'>;
+  dispatch: Dispatch;
+  team: Team;
+  channelHealth: ChannelHealth;
+};
+
+/** Carries out the effects of commits. */
+export function createDelivery({ core, settings, dispatch, team, channelHealth }: DeliveryDeps): Outbox {
+  const { connected, host, leader, options, stores } = core;
+  const { log, state } = connected;
+  const { clock, random } = host;
+  const { api, texts, logDays } = options;
+  const features = createFeatures(
+    {
+      alerts: {
+        audience: async () => (options.notifyAdmins ? team.audience() : []),
+        unreachable: (admin) => team.setReachable(admin, false),
+      },
+      thread: {
+        confirmChannel: () => channelHealth.confirm(),
+        threadsFail: () => channelHealth.threadsFail(),
+      },
+      flood: { dispatch, clock, perMinute: options.floodPerMinute, log },
+      clock,
+    },
+    options.without,
+  );
+  return createOutbox({
+    telegram: { call: api.call, mayCall: () => leader.mayCall(), answers: () => answers(api) },
+    features,
+    context: {
+      chats: state.chats,
+      texts,
+      company: settings.company,
+      collect: settings.collect,
+      logDays,
+      links: stores.links,
+      said: stores.versions,
+      reactions: stores.reactions,
+      parked: stores.parked,
+    },
+    dispatch,
+    store: stores.outbox,
+    news: stores.unread,
+    runtime: { clock, random, on: withChatWatch(workerLog(log), () => channelHealth) },
+  });
+}

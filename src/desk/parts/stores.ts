@@ -1,0 +1,40 @@
+import type { ChannelTrouble } from '../../features/channel-health/troubles.ts';
+import { createChannelStore } from '../../store/channel-store.ts';
+import { createClientStore } from '../../store/client-store.ts';
+import type { Fence } from '../../store/lease.ts';
+import { createLinks } from '../../store/links.ts';
+import { createSaid } from '../../store/message-versions.ts';
+import { createOutboxStore } from '../../store/outbox-store.ts';
+import { createParkedStore } from '../../store/parked-store.ts';
+import { createIntakeStore } from '../../store/pending-updates.ts';
+import { createReactions } from '../../store/reactions.ts';
+import { createTeamStore } from '../../store/team-store.ts';
+import { createTimerStore } from '../../store/timer-store.ts';
+import { createNews } from '../../store/unread-owners.ts';
+import type { DeskHost } from '../host.ts';
+import type { DeskOptions } from '../options.ts';
+import type { Connected } from './connected.ts';
+
+export type DeskStores = ReturnType<typeof openStores>;
+
+/** All that the desk keeps in Redis. */
+export function openStores(
+  { redis }: DeskHost,
+  { keys, stamp, state }: Connected,
+  fence: Fence,
+  options: Pick<DeskOptions, 'logDays' | 'reportDays'>,
+) {
+  return {
+    clients: createClientStore(redis, keys, options, fence, stamp),
+    outbox: createOutboxStore(redis, keys, fence),
+    unread: createNews(redis, keys, fence),
+    timers: createTimerStore(redis, keys, fence),
+    intake: createIntakeStore(redis, keys),
+    parked: createParkedStore(redis, keys, options.logDays),
+    links: createLinks(redis, keys),
+    versions: createSaid(redis, keys),
+    reactions: createReactions(redis, keys),
+    team: createTeamStore(redis, keys, state.chats),
+    channel: createChannelStore<ChannelTrouble>(redis, keys, state.chats.channelId),
+  };
+}
