@@ -236,6 +236,7 @@ describe('long captions', () => {
     const refused = '400 Bad Request: message caption is too long';
     for (const more of [
       { reply_parameters: { message_id: target } },
+      { reply_parameters: { message_id, chat_id: premium } },
       { reply_markup: LINK },
       { caption: LONG },
     ]) {

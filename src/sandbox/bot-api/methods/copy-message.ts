@@ -33,7 +33,11 @@ export const copyMessage: Method = (call) => {
  */
 function requireShortCaption({ reply, markup }: Envelope, content: Content, isRenamed: boolean): void {
   const isSentAgain =
-    isRenamed || markup.inline !== undefined || markup.replyKeyboard || reply.replyTo !== undefined;
+    isRenamed ||
+    markup.inline !== undefined ||
+    markup.replyKeyboard ||
+    reply.replyTo !== undefined ||
+    reply.externalReply !== undefined;
   if (!isSentAgain || !('caption' in content) || !isLonger(content.caption, CAPTION_LIMIT)) return;
   throw badRequest('message caption is too long');
 }
