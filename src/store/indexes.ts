@@ -1,7 +1,8 @@
 import { fullName } from '../../machines/client/post-text.ts';
 import { type Status, statusOf } from '../../machines/client/status.ts';
 import type { TicketSlice } from '../../machines/client/context.ts';
-import type { ClientId } from '../../machines/ids.ts';
+import type { Redis } from 'ioredis';
+import type { ClientId, EpochMs } from '../../machines/ids.ts';
 import type { Write } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import type { Keys } from './keys.ts';
@@ -129,4 +130,9 @@ function closedWrites(was: Indexed, is: Indexed, { keys, client, reportMs }: Clo
     ['PEXPIRE', own, reportMs],
     ['PEXPIRE', rows, reportMs],
   ];
+}
+
+/** Drops the numbers of tickets that were closed before `before`. The rows expire by themselves. */
+export async function trimClosed(redis: Redis, keys: Keys, before: EpochMs): Promise<void> {
+  await redis.zremrangebyscore(keys.closedTickets, '-inf', `(${before}`);
 }

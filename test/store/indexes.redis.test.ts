@@ -4,7 +4,7 @@ import type { ClientEvent } from '../../machines/client/event.ts';
 import type { EpochMs, PrivateMessageId, Priority, ThreadMessageId } from '../../machines/ids.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import { checkIndexes } from '../../src/cli/check-indexes.ts';
-import { searchWords } from '../../src/store/indexes.ts';
+import { searchWords, trimClosed } from '../../src/store/indexes.ts';
 import { testRedis } from '../support/redis.ts';
 import {
   client,
@@ -88,6 +88,16 @@ test('a ticket that goes on is closed no more; one that the next ticket follows 
   await desk.dispatch(wrote(700, 3, { at: (T0 + DAY_MS) as EpochMs }));
   expect(await openRows(desk)).toMatchObject([{ number: 2 }]);
   expect(await redis.zrange(desk.keys.closedTickets, '0', '-1')).toEqual(['1']);
+});
+
+test('numbers of closed tickets are dropped with their rows', async () => {
+  const desk = aDesk();
+  await desk.dispatch(wrote(700, 1));
+  await desk.happens(700, closes, T0 + 5);
+  await trimClosed(redis, desk.keys, (T0 + 5) as EpochMs);
+  expect(await redis.zcard(desk.keys.closedTickets)).toBe(1);
+  await trimClosed(redis, desk.keys, (T0 + 6) as EpochMs);
+  expect(await redis.zcard(desk.keys.closedTickets)).toBe(0);
 });
 
 test('a client is found by every word of the name, the username and the id, without accents', async () => {

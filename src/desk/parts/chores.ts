@@ -5,6 +5,7 @@ import { noteAwake } from '../../features/channel-health/missed-updates.ts';
 import { fireDueTimers } from '../../jobs/fire-timers.ts';
 import type { Receive } from '../../router/receive.ts';
 import { trimFacts } from '../../store/facts.ts';
+import { trimClosed } from '../../store/indexes.ts';
 import * as events from '../../telemetry/events.ts';
 import type { DeskCore } from '../core.ts';
 
@@ -15,6 +16,7 @@ const TIMER_MS = 500;
 const RETRIED_MS = 1000;
 const AWAKE_MS = 30_000;
 const FORGET_MS = 6 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 type ChoreDeps = {
   core: DeskCore;
@@ -48,6 +50,11 @@ export function choresOf({ core, dispatch, receive, audience }: ChoreDeps): Chor
       run: whenCaughtUp(() => noteAwake({ store: intake, audience, dispatch, clock, onGap })),
     },
     { name: 'trim facts', everyMs: FORGET_MS, run: () => trimFacts(redis, keys, clock.now()) },
+    {
+      name: 'trim closed tickets',
+      everyMs: FORGET_MS,
+      run: () => trimClosed(redis, keys, (clock.now() - options.reportDays * DAY_MS) as EpochMs),
+    },
     {
       name: 'forget parked entries',
       everyMs: FORGET_MS,
