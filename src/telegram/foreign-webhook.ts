@@ -5,7 +5,7 @@ import { TelegramError } from './error.ts';
 /** Another program set a webhook on the token of a desk that polls. The desk took the webhook away. */
 export type WebhookTrouble = { kind: 'foreign-webhook'; host: string | null; times: number; waitMs: number };
 
-type Deps = { api: Pick<TelegramApi, 'webhook' | 'deleteWebhook'>; clock: Clock };
+type WebhookApi = Pick<TelegramApi, 'webhook' | 'deleteWebhook'>;
 
 /** Removals without a pause. A program that sets a webhook at the start needs a single removal. */
 const AT_ONCE = 3;
@@ -27,20 +27,21 @@ export const isForeignWebhook = (error: unknown): boolean =>
  * removal is reported.
  */
 export class ForeignWebhook {
-  readonly #deps: Deps;
+  readonly #api: WebhookApi;
+  readonly #clock: Clock;
   #times = 0;
   #lastMs = Number.NEGATIVE_INFINITY;
 
-  constructor(deps: Deps) {
-    this.#deps = deps;
+  constructor(api: WebhookApi, clock: Clock) {
+    this.#api = api;
+    this.#clock = clock;
   }
 
   /** @throws TelegramError when Telegram does not answer; a retry is safe */
   async takeAway(): Promise<WebhookTrouble> {
-    const { api, clock } = this.#deps;
-    const { url } = await api.webhook();
-    if (url !== '') await api.deleteWebhook();
-    const nowMs = clock.monotonic();
+    const { url } = await this.#api.webhook();
+    if (url !== '') await this.#api.deleteWebhook();
+    const nowMs = this.#clock.monotonic();
     if (nowMs - this.#lastMs > FORGET_MS) this.#times = 0;
     this.#times += 1;
     this.#lastMs = nowMs;

@@ -6,13 +6,16 @@ import type { WebhookTrouble } from './foreign-webhook.ts';
 
 /** Dependencies of polling and of the webhook. */
 export type IntakeDeps = {
-  clock: Clock;
-  random(): number;
-  onTrouble(trouble: IntakeTrouble): void;
+  runtime: { clock: Clock; random(): number };
+  on: IntakeEvents;
+};
+
+export type IntakeEvents = {
+  trouble(trouble: IntakeTrouble): void;
   /** Called once after a trouble. */
-  onRecovered(): void;
+  recovered(): void;
   /** The backlog of updates is finished, after the start or after a trouble. */
-  onCaughtUp(): void;
+  caughtUp(): void;
 };
 
 export type IntakeTrouble =
@@ -54,12 +57,12 @@ const REVOKED_AFTER_MS = 60_000;
 
 /** Counts the troubles of an intake. */
 export class Troubles {
-  readonly #deps: Pick<IntakeDeps, 'clock' | 'random'>;
+  readonly #runtime: IntakeDeps['runtime'];
   #failures = 0;
   #unauthorizedSinceMs: number | null = null;
 
-  constructor(deps: Pick<IntakeDeps, 'clock' | 'random'>) {
-    this.#deps = deps;
+  constructor(runtime: IntakeDeps['runtime']) {
+    this.#runtime = runtime;
   }
 
   /** Reason why a question was not answered, and the pause before the next question. */
@@ -67,7 +70,7 @@ export class Troubles {
     this.#failures += 1;
     const message = error instanceof Error ? error.message : String(error);
     const code = error instanceof TelegramError ? error.code : null;
-    const waitMs = backoffMs(this.#failures, this.#deps.random(), BACKOFF);
+    const waitMs = backoffMs(this.#failures, this.#runtime.random(), BACKOFF);
     if (this.#isRevoked(code)) return { kind: 'unauthorized', message };
     if (code === 409) return { kind: 'conflict', message, waitMs: CONFLICT_WAIT_MS + waitMs };
     const askedMs = error instanceof TelegramError ? (error.retryAfterS ?? 0) * 1000 : 0;
@@ -80,7 +83,7 @@ export class Troubles {
   }
 
   #isRevoked(code: number | null): boolean {
-    const nowMs = this.#deps.clock.monotonic();
+    const nowMs = this.#runtime.clock.monotonic();
     this.#unauthorizedSinceMs = code === 401 ? (this.#unauthorizedSinceMs ?? nowMs) : null;
     return this.#unauthorizedSinceMs !== null && nowMs - this.#unauthorizedSinceMs >= REVOKED_AFTER_MS;
   }

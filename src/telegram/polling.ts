@@ -21,13 +21,14 @@ const AT_ONCE_MS = 100;
  * I2 Polling goes on after every answer, except for a token that stays refused for a minute.
  */
 export async function poll(deps: PollingDeps, signal: AbortSignal): Promise<void> {
+  const { clock } = deps.runtime;
   let offset: number | undefined;
   let troubled = false;
   let caughtUp = false;
-  const troubles = new Troubles(deps);
-  const foreign = new ForeignWebhook(deps);
+  const troubles = new Troubles(deps.runtime);
+  const foreign = new ForeignWebhook(deps.api, clock);
   while (!signal.aborted) {
-    const askedAt = deps.clock.monotonic();
+    const askedAt = clock.monotonic();
     let updates: Update[];
     try {
       updates = (await deps.api.updates(offset, caughtUp ? WAIT_S : 0, UPDATE_KINDS, signal)) as Update[];
@@ -36,12 +37,12 @@ export async function poll(deps: PollingDeps, signal: AbortSignal): Promise<void
       troubled = true;
       caughtUp = false;
       const trouble = await explain(error, troubles, foreign);
-      deps.onTrouble(trouble);
+      deps.on.trouble(trouble);
       if (trouble.kind === 'unauthorized') return;
-      await pause(deps.clock, trouble.waitMs, signal);
+      await pause(clock, trouble.waitMs, signal);
       continue;
     }
-    if (troubled) deps.onRecovered();
+    if (troubled) deps.on.recovered();
     troubled = false;
     troubles.end();
     const received = await Promise.allSettled(updates.map((update) => deps.receive(update)));
@@ -52,11 +53,11 @@ export async function poll(deps: PollingDeps, signal: AbortSignal): Promise<void
     if (last !== undefined && !signal.aborted) offset = last.update_id + 1;
     if (updates.length === 0 && !caughtUp) {
       caughtUp = true;
-      deps.onCaughtUp();
+      deps.on.caughtUp();
     }
     // A server that answers at once must not be asked in a tight loop.
-    const answeredAtOnce = deps.clock.monotonic() - askedAt < AT_ONCE_MS;
-    if (updates.length === 0 && answeredAtOnce) await pause(deps.clock, AT_ONCE_MS, signal);
+    const answeredAtOnce = clock.monotonic() - askedAt < AT_ONCE_MS;
+    if (updates.length === 0 && answeredAtOnce) await pause(clock, AT_ONCE_MS, signal);
   }
 }
 

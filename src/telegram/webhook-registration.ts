@@ -11,8 +11,8 @@ export type Webhook = { url: string; secret: Secret };
 type WebhookDeps = IntakeDeps & {
   api: Pick<TelegramApi, 'webhook' | 'setWebhook' | 'deleteWebhook'>;
   hook: Webhook;
-  /** Telegram accepted the address. */
-  onSet(): void;
+  /** `set`: Telegram accepted the address. */
+  on: { set(): void };
 };
 
 const LOOK_MS = 60_000;
@@ -32,92 +32,113 @@ const BETWEEN_CHANGES_MS = 1100;
  *
  * @throws SetupError when Telegram refuses the address
  */
-export async function keepWebhook(deps: WebhookDeps, signal: AbortSignal): Promise<void> {
-  const { api, clock } = deps;
-  let isSet = false;
-  /** Start of the rest of chats with failed deliveries. */
-  let restingSinceMs = 0;
-  let knownErrorS = 0;
-  /** Another program replaced the webhook, and the desk has not set the webhook again. */
-  let isLost = false;
-  let caughtUp = false;
-  let troubled = false;
-  const troubles = new Troubles(deps);
+export const keepWebhook = (deps: WebhookDeps, signal: AbortSignal): Promise<void> =>
+  new WebhookKeeper(deps, signal).keep();
 
-  /** @returns true if the webhook was as set */
-  async function look(): Promise<boolean> {
-    const facts = await api.webhook();
-    if (signal.aborted) return true;
-    if (!isSet || facts.url !== deps.hook.url) {
-      const wasReplaced = isSet;
-      if (wasReplaced && !isLost) deps.onTrouble({ kind: 'replaced', host: hostOf(facts.url) });
-      isLost = wasReplaced;
-      caughtUp = false;
-      await set(deps, facts, signal);
-      isLost = false;
-      isSet = true;
-      restingSinceMs = clock.monotonic();
-      deps.onSet();
-      knownErrorS = facts.lastError?.atS ?? 0;
-      return !wasReplaced;
+class WebhookKeeper {
+  readonly #deps: WebhookDeps;
+  readonly #signal: AbortSignal;
+  readonly #troubles: Troubles;
+  #isSet = false;
+  /** Another program replaced the webhook, and the desk has not set the webhook again. */
+  #isLost = false;
+  #isTroubled = false;
+  #isCaughtUp = false;
+  /** Start of the rest of chats with failed deliveries. */
+  #restingSinceMs = 0;
+  #knownErrorS = 0;
+
+  constructor(deps: WebhookDeps, signal: AbortSignal) {
+    this.#deps = deps;
+    this.#signal = signal;
+    this.#troubles = new Troubles(deps.runtime);
+  }
+
+  async keep(): Promise<void> {
+    while (!this.#signal.aborted) {
+      const waitMs = await this.#look().catch((error: unknown) => this.#explain(error));
+      if (waitMs === null) return;
+      await pause(this.#deps.runtime.clock, waitMs, this.#signal);
     }
-    if (facts.lastError !== null && facts.lastError.atS > knownErrorS) {
-      knownErrorS = facts.lastError.atS;
+  }
+
+  /** @returns the pause before the next look */
+  async #look(): Promise<number> {
+    const { on } = this.#deps;
+    const isWell = await this.#isAsSet();
+    if (isWell && this.#isTroubled) on.recovered();
+    this.#isTroubled = !isWell;
+    this.#troubles.end();
+    return this.#isCaughtUp ? LOOK_MS : EARLY_LOOK_MS;
+  }
+
+  /** @returns the pause before the next look; null: the intake ends */
+  #explain(error: unknown): number | null {
+    if (this.#signal.aborted) return null;
+    if (!this.#isSet) refuseForGood(error);
+    this.#isTroubled = true;
+    this.#isCaughtUp = false;
+    const trouble = this.#troubles.of(error);
+    this.#deps.on.trouble(trouble);
+    return trouble.kind === 'unauthorized' ? null : trouble.waitMs;
+  }
+
+  /** @returns true if the webhook was as set, and deliveries did not fail since the last look */
+  async #isAsSet(): Promise<boolean> {
+    const { api, hook, on, runtime } = this.#deps;
+    const facts = await api.webhook();
+    if (this.#signal.aborted) return true;
+    if (!this.#isSet || facts.url !== hook.url) return this.#setAgain(facts);
+    if (facts.lastError !== null && facts.lastError.atS > this.#knownErrorS) {
+      this.#knownErrorS = facts.lastError.atS;
       // Counts from the first failure: an update that always fails must not stop the timers for ever.
-      if (caughtUp) restingSinceMs = clock.monotonic();
-      caughtUp = false;
-      deps.onTrouble({ kind: 'undelivered', message: facts.lastError.message, waiting: facts.waiting });
+      if (this.#isCaughtUp) this.#restingSinceMs = runtime.clock.monotonic();
+      this.#isCaughtUp = false;
+      on.trouble({ kind: 'undelivered', message: facts.lastError.message, waiting: facts.waiting });
       return false;
     }
-    if (!caughtUp && (facts.waiting === 0 || clock.monotonic() - restingSinceMs > LONGEST_REST_MS)) {
-      caughtUp = true;
-      deps.onCaughtUp();
+    const isRested = runtime.clock.monotonic() - this.#restingSinceMs > LONGEST_REST_MS;
+    if (!this.#isCaughtUp && (facts.waiting === 0 || isRested)) {
+      this.#isCaughtUp = true;
+      on.caughtUp();
     }
     return true;
   }
 
-  while (!signal.aborted) {
-    try {
-      const isWell = await look();
-      if (isWell && troubled) deps.onRecovered();
-      troubled = !isWell;
-      troubles.end();
-    } catch (error) {
-      if (signal.aborted) return;
-      if (!isSet) refuseForGood(error);
-      troubled = true;
-      caughtUp = false;
-      const trouble = troubles.of(error);
-      deps.onTrouble(trouble);
-      if (trouble.kind === 'unauthorized') return;
-      await pause(clock, trouble.waitMs, signal);
-      continue;
-    }
-    await pause(clock, caughtUp ? LOOK_MS : EARLY_LOOK_MS, signal);
+  async #setAgain(facts: WebhookFacts): Promise<boolean> {
+    const { on, runtime } = this.#deps;
+    const wasReplaced = this.#isSet;
+    if (wasReplaced && !this.#isLost) on.trouble({ kind: 'replaced', host: hostOf(facts.url) });
+    this.#isLost = wasReplaced;
+    this.#isCaughtUp = false;
+    await this.#set(facts);
+    this.#isLost = false;
+    this.#isSet = true;
+    this.#restingSinceMs = runtime.clock.monotonic();
+    on.set();
+    this.#knownErrorS = facts.lastError?.atS ?? 0;
+    return !wasReplaced;
   }
-}
 
-/**
- * Sets the webhook. To set the same address again changes nothing, and chats with failed deliveries go on resting. So a
- * webhook with a backlog is removed first. A stop in between loses nothing: the next start sets the webhook.
- */
-async function set(
-  { api, hook, clock }: WebhookDeps,
-  facts: WebhookFacts,
-  signal: AbortSignal,
-): Promise<void> {
-  if (facts.url === hook.url && facts.waiting > 0) {
-    await api.deleteWebhook();
-    await pause(clock, BETWEEN_CHANGES_MS, signal);
-  }
-  while (!signal.aborted) {
-    try {
-      await api.setWebhook(hook.url, hook.secret.reveal(), UPDATE_KINDS);
-      return;
-    } catch (error) {
-      // Another process of the desk set the webhook a moment ago, or this process before a restart.
-      if (!(error instanceof TelegramError) || error.retryAfterS === null) throw error;
-      await pause(clock, error.retryAfterS * 1000, signal);
+  /**
+   * Sets the webhook. To set the same address again changes nothing, and chats with failed deliveries go on resting. So a
+   * webhook with a backlog is removed first. A stop in between loses nothing: the next start sets the webhook.
+   */
+  async #set(facts: WebhookFacts): Promise<void> {
+    const { api, hook, runtime } = this.#deps;
+    if (facts.url === hook.url && facts.waiting > 0) {
+      await api.deleteWebhook();
+      await pause(runtime.clock, BETWEEN_CHANGES_MS, this.#signal);
+    }
+    while (!this.#signal.aborted) {
+      try {
+        await api.setWebhook(hook.url, hook.secret.reveal(), UPDATE_KINDS);
+        return;
+      } catch (error) {
+        // Another process of the desk set the webhook a moment ago, or this process before a restart.
+        if (!(error instanceof TelegramError) || error.retryAfterS === null) throw error;
+        await pause(runtime.clock, error.retryAfterS * 1000, this.#signal);
+      }
     }
   }
 }

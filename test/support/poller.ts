@@ -14,7 +14,7 @@ export function aPoller(receive: (id: number) => Promise<void> = async () => {})
   const stopping = new AbortController();
   const asked: (number | undefined)[] = [];
   const received: number[] = [];
-  const { told, ...ear } = intakeEar();
+  const { on, ...ear } = intakeEar();
   const waitsS: number[] = [];
   let answer: (given: Answer) => void = () => {};
   let kinds: readonly string[] = [];
@@ -43,13 +43,12 @@ export function aPoller(receive: (id: number) => Promise<void> = async () => {})
           });
         },
       },
-      clock,
-      random: () => 0.5,
+      runtime: { clock, random: () => 0.5 },
       async receive(update: Update) {
         await receive(update.update_id);
         received.push(update.update_id);
       },
-      ...told,
+      on,
     },
     stopping.signal,
   );

@@ -7,10 +7,7 @@ export const UNFINISHED_FUNCTIONS: Readonly<Record<string, number>> = {
 };
 
 /** Types of dependencies over the limit, with the number of members. A line is only ever lowered or deleted. */
-export const UNFINISHED_DEPS: Readonly<Record<string, number>> = {
-  PollingDeps: 7,
-  WebhookDeps: 8,
-};
+export const UNFINISHED_DEPS: Readonly<Record<string, number>> = {};
 
 /** Words of features in engines, with the file that still spells them. A line is only ever deleted. */
 export const UNFINISHED_FEATURE_WORDS: ReadonlySet<string> = new Set([

@@ -16,7 +16,7 @@ async function aKeeper(before: Partial<WebhookFacts> = {}, ...refused: Refusal[]
   const clock = drivenClock();
   const stopping = new AbortController();
   const asked: string[] = [];
-  const { told, ...ear } = intakeEar();
+  const { on, ...ear } = intakeEar();
   const refusals = [...refused];
   let facts: WebhookFacts = { ...NOTHING, ...before };
   let accepted = 0;
@@ -43,12 +43,13 @@ async function aKeeper(before: Partial<WebhookFacts> = {}, ...refused: Refusal[]
           }),
       },
       hook: { url: OURS, secret: createSecret('shh') },
-      onSet: () => {
-        accepted += 1;
+      runtime: { clock, random: () => 0.5 },
+      on: {
+        ...on,
+        set() {
+          accepted += 1;
+        },
       },
-      clock,
-      random: () => 0.5,
-      ...told,
     },
     stopping.signal,
   );

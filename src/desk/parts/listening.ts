@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Readiness } from '../../http/readiness.ts';
 import type { TelegramApi } from '../../telegram/api.ts';
 import type { RawUpdate } from '../../telegram/inbound.ts';
-import { endOfIntake, type IntakeDeps, type IntakeTrouble } from '../../telegram/intake.ts';
+import { endOfIntake, type IntakeEvents, type IntakeTrouble } from '../../telegram/intake.ts';
 import { poll } from '../../telegram/polling.ts';
 import { keepWebhook, type Webhook } from '../../telegram/webhook-registration.ts';
 import * as events from '../../telemetry/events.ts';
@@ -41,23 +41,22 @@ export class Listening {
   listen(over: AbortSignal): Promise<void> {
     const { api, readiness, runtime, state, take, webhook } = this.#deps;
     state.setCaughtUp(null);
-    const intake: IntakeDeps & { api: TelegramApi } = {
-      api,
-      clock: runtime.clock,
-      random: runtime.random,
-      onTrouble: (trouble) => {
+    const on: IntakeEvents & { set(): void } = {
+      trouble: (trouble) => {
         state.setCaughtUp(null);
         this.#report(trouble);
         this.#accept();
       },
-      onRecovered() {
+      recovered() {
         readiness.clear('telegram', 'webhook');
         events.networkUp(runtime.log);
       },
-      onCaughtUp() {
+      caughtUp() {
         if (!over.aborted) state.setCaughtUp(runtime.clock.now());
       },
+      set: () => this.#accept(),
     };
+    const intake = { api, runtime, on };
     const end = () => {
       state.setCaughtUp(null);
       // From here on another process knows whether Telegram answers.
@@ -67,7 +66,7 @@ export class Listening {
     const listening =
       webhook === undefined
         ? poll({ ...intake, receive: take }, over)
-        : keepWebhook({ ...intake, hook: webhook, onSet: () => this.#accept() }, over);
+        : keepWebhook({ ...intake, hook: webhook }, over);
     void listening.then(
       () => this.#accept(),
       () => {},
