@@ -3,10 +3,12 @@ import { alerts } from '../features/alerts/feature.ts';
 import { campaigns } from '../features/campaigns/feature.ts';
 import { edits } from '../features/edits/feature.ts';
 import { floodControl } from '../features/flood-control/feature.ts';
+import { help } from '../features/help/feature.ts';
 import { messageHistory } from '../features/message-history/feature.ts';
 import { reactions } from '../features/reactions/feature.ts';
 import { relay } from '../features/relay/feature.ts';
 import { thread } from '../features/thread/feature.ts';
+import { tickets } from '../features/tickets/feature.ts';
 import { openGate } from '../outbox/bulk-gate.ts';
 import { noClientRate } from '../outbox/client-rate.ts';
 import { type Delivery, over } from '../outbox/delivery.ts';
@@ -15,6 +17,7 @@ import { deliverContinuationAtClient, deliverContinuationInThread } from '../out
 import { deliverMark } from '../outbox/message/mark-comment.ts';
 import { sayings } from '../outbox/sayings.ts';
 import type { OutboxFeatures } from '../outbox/worker.ts';
+import { type DeskRows, deskRows, type FeatureRows } from '../router/desk-rows.ts';
 
 /** Ports of the desk that features need. */
 type FeaturePorts = {
@@ -29,12 +32,14 @@ type FeaturePorts = {
 const features = (ports: FeaturePorts) => ({
   relay,
   thread: thread(ports.thread),
+  tickets,
   edits,
   reactions,
   messageHistory,
   alerts: alerts(ports.alerts),
   campaigns,
   floodControl: floodControl(ports.flood),
+  help,
 });
 
 /** The outbox's own effects. */
@@ -82,19 +87,28 @@ export type DeskEffect = { [K in keyof Rows]: Rows[K] extends Delivery<infer E> 
 type Undelivered = Exclude<ChartEffect['kind'], keyof Rows>;
 const everyChartEffectIsDelivered: [Undelivered] extends [never] ? true : Undelivered = true;
 
+type DeskFeatures = OutboxFeatures & {
+  /** Commands, buttons, links and inline queries of all features. */
+  rows: DeskRows;
+};
+
 export function createFeatures(
   ports: FeaturePorts,
   without: ReadonlySet<OptionalFeature> = new Set(),
-): OutboxFeatures {
+): DeskFeatures {
   void everyChartEffectIsDelivered;
   const all = features(ports);
-  const rows = Object.entries(all).flatMap(([name, feature]) => {
-    const { deliveries } = { deliveries: {}, ...feature } as Has;
-    const isLeftOut = without.has(name as OptionalFeature);
-    return Object.entries(deliveries).map(([kind, row]) => [kind, isLeftOut ? leftOut : row]);
+  const isLeftOut = (name: string) => without.has(name as OptionalFeature);
+  const deliveries = Object.entries(all).flatMap(([name, feature]) => {
+    const { deliveries: own } = { deliveries: {}, ...feature } as Has;
+    return Object.entries(own).map(([kind, row]) => [kind, isLeftOut(name) ? leftOut : row]);
   });
+  const rows = Object.entries(all).flatMap(([name, feature]) =>
+    isLeftOut(name) ? [] : [{ ...feature } as FeatureRows],
+  );
   return {
-    deliveries: { ...(Object.fromEntries(rows) as Record<string, Delivery>), ...engine(ports) },
+    rows: deskRows(rows),
+    deliveries: { ...(Object.fromEntries(deliveries) as Record<string, Delivery>), ...engine(ports) },
     clientRate: without.has('floodControl') ? noClientRate : all.floodControl.clientRate,
     bulkGate: without.has('campaigns') ? openGate : all.campaigns.bulkGate,
   };

@@ -72,11 +72,12 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
     lanes,
     runtime: { clock, log, isCaughtUp: () => state.isCaughtUp() },
   });
-  const outbox = createDelivery({ core, settings, dispatch, team, channelHealth });
+  const { outbox, rows } = createDelivery({ core, settings, dispatch, team, channelHealth });
   feed.follow(outbox);
   lanes.follow(outbox);
   const says = { texts, collect: settings.collect };
-  const routing = createRouting({ chats: state.chats, says, stores, team, channelHealth, api });
+  const parts = { team, channelHealth, rows };
+  const routing = createRouting({ chats: state.chats, says, stores, parts, api });
   const intake = new Intake({ core, routing, dispatch, stopping: stopping.signal });
   const { receive, take } = intake;
   const runtime = { clock, random, log };

@@ -6,7 +6,7 @@ import { type StartRow, startCommands } from './start-command.ts';
 import { ButtonTable } from './button-table.ts';
 
 /** The rows that one feature adds to the router. */
-type FeatureRows = {
+export type FeatureRows = {
   commands?: readonly CommandRow[];
   buttons?: readonly ButtonRow[];
   /** Inline queries: the first row that takes a query answers the query. */

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { FluentResource } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
 import { DefectError } from '../../src/base/errors.ts';
-import { createDeskRows } from '../../src/desk/rows.ts';
 import { languageOf } from '../../src/i18n/command-names.ts';
 import { isTextKey, type TextKey, variablesOf } from '../../src/i18n/keys.ts';
 import { locales } from '../../machines/locales.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
+import { rows as allRows } from '../support/deliveries.ts';
 
 const keys = Object.keys(variablesOf).filter(isTextKey);
 type Catalogue = Map<string, unknown>;
@@ -87,7 +87,7 @@ describe.each(locales)('the catalogue %s', (locale) => {
 
   test('tells clients of all their commands, and names no command that the language does not have', () => {
     const { say } = createTexts(locale);
-    const { rows } = createDeskRows().commands;
+    const { rows } = allRows.commands;
     const shown = (row: (typeof rows)[number]) => `/${row.names[languageOf(locale)][0]}`;
     const toClients = rows.filter(({ who }) => who === 'client').map(shown);
     expect(say('client-help').match(/^\/\w+/gm)).toEqual(toClients);

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { createDeskRows } from '../../src/desk/rows.ts';
 import { allNames } from '../../src/i18n/command-names.ts';
 import { locales } from '../../machines/locales.ts';
 import { type CommandRow, groupCommand, noArguments, threadCommand } from '../../src/router/command-row.ts';
@@ -11,6 +10,7 @@ import { testRedis } from '../support/redis.ts';
 import type { DeskEffect } from '../../src/desk/features.ts';
 import { aReception } from '../support/reception.ts';
 import { aComment, bia, message, without } from '../support/updates.ts';
+import { deskFeatures, rows as allRows } from '../support/deliveries.ts';
 
 const redis = testRedis();
 const eva = { ...bia, id: 510, first_name: 'Eva' };
@@ -53,7 +53,7 @@ describe('the names of a command', () => {
   });
 
   test('of the whole desk fit Telegram: at most 32 of a-z, 0-9 and _', () => {
-    const names = createDeskRows().commands.rows.flatMap((row) => allNames(row.names));
+    const names = allRows.commands.rows.flatMap((row) => allNames(row.names));
     expect(names.length).toBeGreaterThan(10);
     expect(names.filter((name) => !/^[a-z0-9_]{1,32}$/.test(name))).toEqual([]);
   });
@@ -136,7 +136,7 @@ describe('the help', () => {
   });
 
   test('leaves out what the agent may not use', async () => {
-    const rows = createDeskRows().commands.rows;
+    const rows = allRows.commands.rows;
     const hidden = { ...trial('team', 'settings.manage'), help: 'command-ban' } as const;
     const table = new CommandTable([...rows, hidden]);
     const isOpen = ({ permission }: CommandRow) => permission !== 'settings.manage';
@@ -162,4 +162,15 @@ describe('the help', () => {
       ].map((key) => `⚙️ ${key}`),
     );
   });
+});
+
+test('a desk without a feature has neither its commands nor its line in the help', async () => {
+  const without = deskFeatures(new Set(['messageHistory']));
+  const names = without.rows.commands.rows.map((row) => row.names.pt[0]);
+  expect(names).toContain('fim');
+  expect(names).not.toContain('versoes');
+  const desk = aReception(redis, { rows: without.rows });
+  await withThread(desk);
+  await desk.takes(comments('/versoes'));
+  expect(await desk.waits()).toEqual(['⚙️ refused-unknown-command']);
 });

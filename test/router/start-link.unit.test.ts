@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { createDeskRows } from '../../src/desk/rows.ts';
 import { deskRows } from '../../src/router/desk-rows.ts';
 import { sayInPrivate } from '../../src/router/private-answer.ts';
 import type { StartRow } from '../../src/router/start-command.ts';
@@ -8,6 +7,7 @@ import { testRedis } from '../support/redis.ts';
 import { aReception, type Reception } from '../support/reception.ts';
 import { user } from '../support/stores.ts';
 import { ana, bia } from '../support/updates.ts';
+import { rows as allRows } from '../support/deliveries.ts';
 
 const redis = testRedis();
 const INVITATION = `i-${'a'.repeat(22)}`;
@@ -67,6 +67,6 @@ test('the first feature that knows the link follows it', async () => {
 });
 
 test('every command of clients stands in their help', () => {
-  const rows = createDeskRows().commands.rows.filter(({ who }) => who === 'client');
+  const rows = allRows.commands.rows.filter(({ who }) => who === 'client');
   expect(rows.map(({ names }) => names.pt[0])).toEqual(['start', 'ajuda', 'tos']);
 });

@@ -1,4 +1,4 @@
-import { createFeatures } from '../../src/desk/features.ts';
+import { createFeatures, type OptionalFeature } from '../../src/desk/features.ts';
 import { createDeliveryTable } from '../../src/outbox/delivery-table.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 
@@ -6,17 +6,23 @@ const unused = (): never => {
   throw new Error('A table has no ports');
 };
 
-/** The rows of a whole desk, for tests that carry nothing out. */
-export const table = createDeliveryTable(
-  createFeatures({
-    alerts: { audience: unused, unreachable: unused },
-    thread: { confirmChannel: unused, threadsFail: unused },
-    clock: { now: unused },
-    flood: {
-      dispatch: Object.assign(unused, { between: unused, idle: unused }),
-      clock: { now: unused, monotonic: unused, sleep: unused },
-      perMinute: 0,
-      log: createLogger({ level: 'silent', pretty: false }),
+/** The features of a whole desk, for tests that carry nothing out. */
+export const deskFeatures = (without: ReadonlySet<OptionalFeature> = new Set()) =>
+  createFeatures(
+    {
+      alerts: { audience: unused, unreachable: unused },
+      thread: { confirmChannel: unused, threadsFail: unused },
+      clock: { now: unused },
+      flood: {
+        dispatch: Object.assign(unused, { between: unused, idle: unused }),
+        clock: { now: unused, monotonic: unused, sleep: unused },
+        perMinute: 0,
+        log: createLogger({ level: 'silent', pretty: false }),
+      },
     },
-  }).deliveries,
-);
+    without,
+  );
+
+const features = deskFeatures();
+export const table = createDeliveryTable(features.deliveries);
+export const { rows } = features;

@@ -3,7 +3,6 @@ import type { Update } from 'grammy/types';
 import type { PostId } from '../../machines/ids.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
-import { createDeskRows } from '../../src/desk/rows.ts';
 import type { DeskEffect } from '../../src/desk/features.ts';
 import { Team } from '../../src/features/team/team.ts';
 import type { Locale } from '../../machines/locales.ts';
@@ -14,6 +13,7 @@ import type { Membership, TeamStore } from '../../src/store/team-store.ts';
 import type { Answer } from '../../src/telegram/call.ts';
 import { TelegramError } from '../../src/telegram/error.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
+import { rows } from './deliveries.ts';
 import { drivenClock } from './driven-clock.ts';
 import { type DeskStores, deskStores, user } from './stores.ts';
 import { desk as chats } from './updates.ts';
@@ -119,7 +119,7 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
       team,
       clients: { ...stores.links, isClient: async (client) => (await clients.load(client)) !== null },
       channelHealth: { changed() {}, moved: async () => {} },
-      rows: options.rows ?? createDeskRows(),
+      rows: options.rows ?? rows,
       answer: api.answer,
     },
     dispatch,

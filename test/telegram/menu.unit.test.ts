@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createDeskRows } from '../../src/desk/rows.ts';
 import { commandMenus } from '../../src/telegram/menu.ts';
+import { rows as allRows } from '../support/deliveries.ts';
 
 const GROUP = -1002;
-const rows = createDeskRows().commands.rows;
+const rows = allRows.commands.rows;
 const names = (menu: ReturnType<typeof commandMenus>[number] | undefined) =>
   menu?.commands.map(({ command }) => command);
 

@@ -4,6 +4,7 @@ import type { Team } from '../../features/team/team.ts';
 import type { DeliveryContext } from '../../outbox/delivery.ts';
 import { createOutbox, type Outbox } from '../../outbox/outbox.ts';
 import { withChatWatch, workerLog } from '../../outbox/worker-log.ts';
+import type { DeskRows } from '../../router/desk-rows.ts';
 import { answers } from '../../telegram/api.ts';
 import type { DeskCore } from '../core.ts';
 import { createFeatures } from '../features.ts';
@@ -16,8 +17,11 @@ type DeliveryDeps = {
   channelHealth: ChannelHealth;
 };
 
-/** Carries out the effects of commits. */
-export function createDelivery({ core, settings, dispatch, team, channelHealth }: DeliveryDeps): Outbox {
+/** Composes the features: the outbox carries out their effects, the router reads their rows. */
+export function createDelivery({ core, settings, dispatch, team, channelHealth }: DeliveryDeps): {
+  outbox: Outbox;
+  rows: DeskRows;
+} {
   const { connected, host, leader, options, stores } = core;
   const { log, state } = connected;
   const { clock, random } = host;
@@ -37,7 +41,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
     },
     options.without,
   );
-  return createOutbox({
+  const outbox = createOutbox({
     telegram: { call: api.call, mayCall: () => leader.mayCall(), answers: () => answers(api) },
     features,
     context: {
@@ -56,4 +60,5 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
     news: stores.unread,
     runtime: { clock, random, on: withChatWatch(workerLog(log), () => channelHealth) },
   });
+  return { outbox, rows: features.rows };
 }

@@ -4,9 +4,9 @@ import type { RouteDeps } from '../../router/deps.ts';
 import type { Links } from '../../store/links.ts';
 import type { TelegramApi } from '../../telegram/api.ts';
 import type { DeskChats } from '../../telegram/inbound.ts';
-import { createDeskRows } from '../rows.ts';
 
-type RoutingDeps = Pick<RouteDeps, 'team' | 'channelHealth'> & {
+type RoutingDeps = {
+  parts: Pick<RouteDeps, 'team' | 'channelHealth' | 'rows'>;
   /** The group's id in `chats` changes when the group moves. */
   chats: DeskChats & { botUsername: string };
   says: { texts: Texts; collect: RouteDeps['desk']['collect'] };
@@ -15,14 +15,12 @@ type RoutingDeps = Pick<RouteDeps, 'team' | 'channelHealth'> & {
 };
 
 /** The router's knowledge of the desk. */
-export const createRouting = ({ chats, says, stores, team, channelHealth, api }: RoutingDeps): RouteDeps => ({
+export const createRouting = ({ chats, says, stores, parts, api }: RoutingDeps): RouteDeps => ({
   desk: Object.assign(chats, says),
-  team,
-  channelHealth,
+  ...parts,
   clients: {
     ...stores.links,
     isClient: async (client) => (await stores.clients.load(client)) !== null,
   },
-  rows: createDeskRows(),
   answer: api.answer,
 });

@@ -1,4 +1,8 @@
+import { messageHistoryCommands } from './commands.ts';
 import { showFile, showVersions } from './show-versions.ts';
 
 /** `/versions`: the earlier versions of an edited message. */
-export const messageHistory = { deliveries: { showVersions, showFile } };
+export const messageHistory = {
+  deliveries: { showVersions, showFile },
+  commands: messageHistoryCommands,
+};
