@@ -131,6 +131,17 @@ test.each(current)('%s – goes on as one who has just come about', (who, stored
   expect(events.some((event) => step(stored, event, givenTo(stored)).accepted)).toBe(true);
 });
 
+test('a client stored before a region or a field came in begins there as a new client does', () => {
+  const whole = aClient({ ticket: 'prioritized', priority: 4 });
+  const { reach: _region, ...value } = whole.value;
+  const { reach: _slice, ...context } = whole.context;
+  const { assignee: _field, ...ticket } = whole.context.ticket;
+  const older = { ...whole, value, context: { ...context, ticket } } as unknown as ClientState;
+  expect(store(revive(older))).toEqual(whole);
+  const event = clientWrote();
+  expect(step(older, event, givenTo(whole))).toEqual(step(whole, event, givenTo(whole)));
+});
+
 test('a client of a newer version is refused, with what to do about it', () => {
   const newer = { ...newClient(), v: SNAPSHOT_VERSION + 1 };
   expect(() => readable(newer)).toThrow(
