@@ -1,14 +1,14 @@
 import type { UserId } from '../../machines/ids.ts';
 import type { Commitment } from '../actor/dispatch.ts';
 
-/** A part that follows the commits of this process, in the order of the commits of one owner. */
+/** Follows the commits of this process, in the order of the commits of one owner. */
 type Follower = {
   committed(commitment: Commitment): void;
   /** More waits for this owner than this process knows. */
   reload?(owner: UserId): void;
 };
 
-/** Hands each commit to the parts that follow. Decisions are made before the parts that carry decisions out. */
+/** Hands each commit to the followers. So deciding needs no knowledge of delivery. */
 export class CommitFeed {
   readonly #followers: Follower[] = [];
 

@@ -4,7 +4,7 @@ import type { DeskOptions } from './options.ts';
 import type { Connected } from './parts/connected.ts';
 import type { DeskStores } from './parts/stores.ts';
 
-/** All that is there before the desk decides or delivers anything. */
+/** The parts below decisions and delivery. */
 export type DeskCore = {
   host: DeskHost;
   options: DeskOptions;

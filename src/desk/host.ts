@@ -4,7 +4,7 @@ import type { Pubsub } from '../store/pubsub.ts';
 import type { RedisConnection } from '../store/redis.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
-/** What all desks of a process share. */
+/** Shared by all desks of a process. */
 export type DeskHost = {
   redis: RedisConnection;
   pubsub: Pubsub;

@@ -5,7 +5,7 @@ import type { TelegramApi } from '../telegram/api.ts';
 import type { Webhook } from '../telegram/webhook-registration.ts';
 import type { OptionalFeature } from './features.ts';
 
-/** One desk: a bot with its channel and group, and how the desk works. */
+/** One desk: a bot, a channel with a group, and the first settings. */
 export type DeskOptions = {
   api: TelegramApi;
   channelId: number;
@@ -14,7 +14,7 @@ export type DeskOptions = {
   /** Absent: the desk polls. */
   webhook?: Webhook | undefined;
   texts: Texts;
-  /** First values of the settings: what holds until a document says otherwise. */
+  /** First values of the settings, until a document says otherwise. */
   company: CompanyTexts;
   timeZone: string;
   notifyAdmins: boolean;
@@ -23,16 +23,16 @@ export type DeskOptions = {
   reportDays: number;
   /** @default 'full' `minimal`: neither the username nor the language of a client is kept */
   collect?: 'full' | 'minimal';
-  /** Features that this desk does not have. */
+  /** Features to leave out. */
   without?: ReadonlySet<OptionalFeature>;
-  /** Where the id of the data is remembered outside Redis; null: the embedded Redis vouches for the data. */
+  /** Folder outside Redis with the data id; null: the embedded Redis vouches for the data. */
   stampDir: string | null;
-  /** Data that is missing is given up. */
+  /** Gives missing data up. */
   acceptsDataLoss?: boolean;
-  /** No other process can serve this desk: a lease that is there was left by a dead process. */
+  /** No other process can serve the desk: a lease in Redis belongs to a dead process. */
   alone: boolean;
   /** @default LEASE_TIMES */
   leaseTimes?: LeaseTimes;
-  /** Ends a start that is no longer wanted. A desk that has started is ended by `stop`. */
+  /** Fires when the start is no longer wanted. A started desk ends by `stop`. */
   giveUp?: AbortSignal;
 };

@@ -46,7 +46,7 @@ const SCRAPE_MS = 1000;
 
 /**
  * Starts one desk of a process. The only place that knows every part.
- * @throws SetupError when the bot, the channel or the group is not as a desk needs it
+ * @throws SetupError when the bot, the channel or the group does not fit a desk
  */
 export async function startDesk(host: DeskHost, options: DeskOptions): Promise<Desk> {
   const stopping = new AbortController();
@@ -136,7 +136,7 @@ async function openCore(host: DeskHost, options: DeskOptions, stopping: AbortCon
   return { host, options, connected, leader, stores };
 }
 
-/** Follows what other processes do, and takes the updates that wait for an answer of Telegram. */
+/** Follows the acts of other processes, and takes updates set aside until Telegram answers. */
 function standBy(
   { connected, host, leader }: DeskCore,
   intake: Intake,
@@ -151,7 +151,7 @@ function standBy(
   });
 }
 
-/** Connects the desk with what the process shares: the HTTP server, the subscriber, the metrics. */
+/** Connects the desk with the HTTP server, the subscriber and the metrics of the process. */
 function openOutlets(
   { connected, host, leader, options, stores }: DeskCore,
   { take }: Intake,

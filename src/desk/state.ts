@@ -3,7 +3,7 @@ import type { DeskChats } from '../telegram/inbound.ts';
 
 type Chats = DeskChats & { botUsername: string };
 
-/** Facts of a running desk that several parts read. Each fact has one writer. */
+/** Facts of a running desk for several readers. Each fact has a single writer. */
 export class DeskState {
   /** The group and whether the channel is public are written by `ChannelHealth` alone. */
   readonly chats: Chats;
@@ -13,7 +13,7 @@ export class DeskState {
     this.chats = chats;
   }
 
-  /** When the backlog of updates was finished. Null: this process does not receive, or is still behind. */
+  /** The end of the backlog of updates. Null: the process does not receive, or is still behind. */
   caughtUpSince(): EpochMs | null {
     return this.#caughtUpSince;
   }

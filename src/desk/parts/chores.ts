@@ -9,7 +9,7 @@ import { trimClosed } from '../../store/indexes.ts';
 import * as events from '../../telemetry/events.ts';
 import type { DeskCore } from '../core.ts';
 
-/** A task that the leader repeats. */
+/** A repeated task of the leader. */
 export type Chore = { name: string; everyMs: number; run(): Promise<void> };
 
 const TIMER_MS = 500;
@@ -33,7 +33,7 @@ export function choresOf({ core, dispatch, receive, audience }: ChoreDeps): Chor
   const { clients, intake, parked, timers } = stores;
   const onGap = (from: EpochMs, to: EpochMs): void =>
     events.gapFound(log, { from: new Date(from).toISOString(), to: new Date(to).toISOString() });
-  /** A copy or an answer that came while the desk was away goes first. */
+  /** The backlog of updates goes first: a copy or an answer may have come while the desk was away. */
   const whenCaughtUp = (run: () => Promise<void>) => async (): Promise<void> => {
     if (state.isCaughtUp()) await run();
   };

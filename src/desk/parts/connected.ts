@@ -13,7 +13,7 @@ import type { DeskHost } from '../host.ts';
 import type { DeskOptions } from '../options.ts';
 import { DeskState } from '../state.ts';
 
-/** The desk and its data, found and known to belong together. */
+/** The desk and the data, known to belong together. */
 export type Connected = {
   state: DeskState;
   keys: Keys;
@@ -26,7 +26,7 @@ export type Connected = {
 
 /**
  * Asks Telegram for the bot, the channel and the group, and Redis for the data of the desk.
- * @throws SetupError when one of them is not as a desk needs it
+ * @throws SetupError when the bot, a chat or the data does not fit a desk
  * @throws the reason of `giveUp`, once it fires
  */
 export async function findDesk(

@@ -3,7 +3,7 @@ import { createDispatch, type DecisionSettings, type Dispatch } from '../../acto
 import type { CommitFeed } from '../commit-feed.ts';
 import type { DeskCore } from '../core.ts';
 
-/** Decides on commands, and hands each commit to the parts that follow the feed. */
+/** Decides on commands, and hands each commit to the followers of the feed. */
 export function createDecisions(
   { connected: { log, retry }, stores }: DeskCore,
   settings: DecisionSettings,

@@ -17,7 +17,7 @@ import type { Connected } from './connected.ts';
 
 export type DeskStores = ReturnType<typeof openStores>;
 
-/** All that the desk keeps in Redis. */
+/** Opens every store of the desk in Redis. */
 export function openStores(
   { redis }: DeskHost,
   { keys, stamp, state }: Connected,
