@@ -1,6 +1,5 @@
 /** Functions over the limit, with the length. A line is only ever lowered or deleted. */
 export const UNFINISHED_FUNCTIONS: Readonly<Record<string, number>> = {
-  createKeys: 89,
   deliveryDesk: 132,
   liveADay: 223,
   startDesk: 226,
