@@ -1,3 +1,4 @@
+import { GLYPHS } from './glyphs.ts';
 import type { ClientState } from './snapshot.ts';
 
 export type Profile = {
@@ -8,16 +9,6 @@ export type Profile = {
   /** IETF tag of the client's Telegram app. Absent: unknown, or not kept. */
   language?: string;
 };
-
-export const GLYPHS = {
-  banned: '❌',
-  closed: '⬜️',
-  1: '🟦',
-  2: '🟩',
-  3: '🟨',
-  4: '🟧',
-  5: '🟥',
-} as const;
 
 /** The face of a client's post. Delivery compares the face with the last shown face. */
 export type PostFace = {

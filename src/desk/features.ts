@@ -15,13 +15,13 @@ import { type Delivery, over } from '../outbox/delivery.ts';
 import { deliverHint } from '../outbox/hint-stranger.ts';
 import { deliverContinuationAtClient, deliverContinuationInThread } from '../outbox/message/continuation.ts';
 import { deliverMark } from '../outbox/message/mark-comment.ts';
-import { sayings } from '../outbox/sayings.ts';
+import { deliverSay, type SayPorts } from '../outbox/say.ts';
 import type { OutboxFeatures } from '../outbox/worker.ts';
 import { type DeskRows, deskRows, type FeatureRows } from '../router/desk-rows.ts';
 
 /** Ports of the desk that features need. */
 type FeaturePorts = {
-  alerts: Parameters<typeof alerts>[0];
+  say: SayPorts;
   thread: Parameters<typeof thread>[0];
   flood: Parameters<typeof floodControl>[0];
   /** Tells how long a hint waited. */
@@ -36,7 +36,7 @@ const features = (ports: FeaturePorts) => ({
   edits,
   reactions,
   messageHistory,
-  alerts: alerts(ports.alerts),
+  alerts,
   campaigns,
   floodControl: floodControl(ports.flood),
   help,
@@ -44,7 +44,7 @@ const features = (ports: FeaturePorts) => ({
 
 /** The outbox's own effects. */
 const engine = (ports: FeaturePorts) => ({
-  ...sayings(ports.alerts).deliveries,
+  say: deliverSay(ports.say),
   markComment: deliverMark,
   hintStranger: deliverHint(ports.clock),
   continueInThread: deliverContinuationInThread,

@@ -18,7 +18,7 @@ type PlannerRules = {
  *
  * I1 The story of an owner leaves in the order of the commits: an entry that is not due holds back the entries behind.
  *    Other effects keep their order within one kind and rank, and hold back nothing else.
- * I2 Higher ranks go first, and every minute of waiting lifts by one; bulk never rises. A line waits no longer
+ * I2 Higher ranks go first, and every minute of waiting lifts by one; hints and bulk never rise. A line waits no longer
  *    than the entry behind: a note before a message ranks as the message does.
  * I3 Among equals, owners take turns; of owners without a turn the oldest entry goes first. So no client, and no message
  *    that fails, can hold up the others.
@@ -61,10 +61,10 @@ function streamsOf(queue: Queue, { table }: PlannerRules): Stream[] {
   const streams: Stream[] = [];
   let previous: string | null = null;
   for (const entry of queue) {
-    const run = `${entry.effect.kind} ${table.rank(entry.effect)}`;
+    const name = table.stream(entry.effect);
+    const run = `${name} ${entry.effect.kind} ${table.rank(entry.effect)}`;
     if (run === previous) continue;
     previous = run;
-    const name = table.stream(entry.effect);
     const stream = streams.find((one) => one.name === name);
     if (stream === undefined) streams.push({ name, head: entry, runs: [entry] });
     else stream.runs.push(entry);
@@ -82,7 +82,7 @@ function highestOf(runs: Entry[], rules: PlannerRules): number {
 
 function risen(entry: Entry, { table, waitedMs }: PlannerRules): number {
   const rank = table.rank(entry.effect);
-  if (rank === RANKS.bulk) return rank;
+  if (rank >= RANKS.hint) return rank;
   const minutes = Math.floor(Math.max(0, waitedMs(entry)) / RISE_MS);
   return Math.max(RANKS.opening, rank - minutes);
 }

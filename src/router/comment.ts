@@ -1,6 +1,7 @@
 import type { Person } from '../../machines/desk/may.ts';
+import type { Say } from '../../machines/client/say.ts';
 import { albumOf } from '../../machines/content.ts';
-import type { AgentId, ClientId, UserId } from '../../machines/ids.ts';
+import type { AgentId, ClientId, ThreadMessageId, UserId } from '../../machines/ids.ts';
 import type { CommandActor } from '../actor/command.ts';
 import { wordsOf } from '../telegram/content.ts';
 import { actorOf, type Author } from '../telegram/inbound.ts';
@@ -56,7 +57,7 @@ async function astray({ copy, message, edited }: Comment, { clients }: RouteDeps
     {
       owner: client,
       actor: { kind: 'desk' },
-      effects: [{ kind: 'replyInThread', message, reply: { key: 'not-this-thread' } }],
+      effects: [hint(message, 'refused-not-this-thread')],
     },
   ];
 }
@@ -108,3 +109,11 @@ export const agentOf = (author: Member): CommandActor => ({ kind: 'agent', id: a
 
 /** A note must not reach the client because of a blank before the `#`, or of an invisible mark of direction. */
 const plainWords = ({ content }: Comment): string => wordsOf(content).replace(/^[\s\p{Cf}]+/u, '');
+
+/** Under the comment of a person whom the client does not hear. */
+const hint = (message: ThreadMessageId, key: 'refused-not-this-thread'): Say => ({
+  kind: 'say',
+  to: 'thread',
+  text: { key },
+  replyTo: message,
+});

@@ -1,3 +1,4 @@
+import type { Say } from '../../machines/client/say.ts';
 import type { ThreadMessageId } from '../../machines/ids.ts';
 import type { Effect } from '../actor/effects.ts';
 import type { TextRef } from '../i18n/texts.ts';
@@ -18,8 +19,9 @@ export const sayUnder = ({ message }: Pick<Command, 'message'>, line: TextRef): 
   effects: [sayLines(message, [line])],
 });
 
-const sayLines = (message: ThreadMessageId, lines: readonly TextRef[]): Effect => ({
-  kind: 'replyInThread',
-  message,
-  reply: { key: 'lines', lines },
+const sayLines = (message: ThreadMessageId, lines: readonly TextRef[]): Say => ({
+  kind: 'say',
+  to: 'thread',
+  text: lines,
+  replyTo: message,
 });

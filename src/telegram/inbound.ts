@@ -1,6 +1,7 @@
 import type { Chat, ChatMember, Message, MessageReactionUpdated, Update, User } from 'grammy/types';
 import type { Actor } from '../../machines/client/event.ts';
-import { GLYPHS, type Profile } from '../../machines/client/post-text.ts';
+import { GLYPHS } from '../../machines/client/glyphs.ts';
+import { type Profile } from '../../machines/client/post-text.ts';
 import type { Content, Quote } from '../../machines/content.ts';
 import type {
   AgentId,

@@ -71,7 +71,7 @@ const kinds = (commit: Commit | null): string[] => must(commit).effects.map(({ k
 
 test('a first message makes a client, a post and a relay', () => {
   const commit = must(decide(null, wrote()));
-  const made = ['openPost', 'tellClient', 'relayToThread', 'alertAdmins'];
+  const made = ['openPost', 'say', 'relayToThread', 'alertAdmins'];
   expect(commit.effects).toHaveLength(made.length);
   expect(new Set(kinds(commit))).toEqual(new Set(made));
   expect(commit.state).toMatchObject({ expected: 0, record: { version: 1, profile, at: T0 } });
@@ -151,7 +151,7 @@ test('what a banned client writes leaves no trace', () => {
 
 test('an outcome whose event comes too late still leaves the outbox, with its links and its answer', () => {
   const record = after(wrote(), posted(), copied);
-  const effects = [{ kind: 'refuse', message: 9 as ThreadMessageId, refusal: 'unreachable' } as const];
+  const effects = [{ kind: 'say', to: 'thread', text: { key: 'refused-unreachable' }, replyTo: 9 } as const];
   const blocked = { type: 'client.blocked', cause: 'blocked', reachEpoch: 41 } as const;
   const commit = must(
     decide(record, command({ event: blocked, effects, outcome: { entry: '5', links: [] } })),
@@ -177,7 +177,7 @@ test('a timer leaves with the event it fired, even when the chart no longer want
 });
 
 test('a command without an event adds to the outbox and asks for no state', () => {
-  const effects = [{ kind: 'sayInPrivate', lines: [{ key: 'help-agent' }] } as const];
+  const effects = [{ kind: 'say', to: 'owner', text: [{ key: 'help-agent' }] } as const];
   expect(decide(null, command({ effects }))).toMatchObject({ state: null, effects, outcome: null });
 });
 

@@ -97,11 +97,11 @@ test('what was committed is told with its record and its entries', async () => {
     id: 'x',
     at: T0,
     owner: user(700),
-    effects: [{ kind: 'sayInPrivate', lines: [{ key: 'help-agent' }] }],
+    effects: [{ kind: 'say', to: 'owner', text: [{ key: 'help-agent' }] }],
   });
   expect(committed).toMatchObject([
     { owner: 700, record: { version: 1 }, settled: [], journal: { command: 'u1:1:700' } },
-    { owner: 700, record: null, added: [{ effect: { kind: 'sayInPrivate' } }] },
+    { owner: 700, record: null, added: [{ effect: { kind: 'say' } }] },
   ]);
   expect(committed[0]?.added.map(({ effect }) => effect.kind)).toContain('relayToThread');
   const stored = (await desk.outbox.waiting(user(700))).entries;
@@ -211,7 +211,7 @@ test('commands without state from both processes take their turn with the others
           id: `s${n}`,
           at: T0,
           owner: user(700),
-          effects: [{ kind: 'sayInPrivate', lines: [{ key: 'help-agent' }] }],
+          effects: [{ kind: 'say', to: 'owner', text: [{ key: 'help-agent' }] }],
         }
       : n % 3 === 1
         ? wrote(700, n)
@@ -231,7 +231,7 @@ test('commands without state from both processes take their turn with the others
     [wrote(700, 9000), ...commands].map((command, n) => (n % 2 === 0 ? one : two).dispatch(command)),
   );
   const { entries, record } = await desk.outbox.waiting(user(700));
-  expect(entries.filter(({ effect }) => effect.kind === 'sayInPrivate')).toHaveLength(20);
+  expect(entries.filter(({ effect }) => effect.kind === 'say' && effect['to'] === 'owner')).toHaveLength(20);
   expect(entries.filter(({ effect }) => effect.kind === 'relayToThread')).toHaveLength(21);
   const moves = [...one.committed, ...two.committed].filter((commitment) => commitment.record !== null);
   expect(record?.version).toBe(moves.length);

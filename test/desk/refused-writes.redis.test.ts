@@ -8,7 +8,10 @@ import { aReception, type Reception } from '../support/reception.ts';
 import { aCommit, type DeskStores, deskStores, T0, user, wrote } from '../support/stores.ts';
 import { ana, aPrivate, message } from '../support/updates.ts';
 
-const command = aCommit({ once: 'u1', effects: [{ kind: 'sayInPrivate', lines: [{ key: 'help-agent' }] }] });
+const command = aCommit({
+  once: 'u1',
+  effects: [{ kind: 'say', to: 'owner', text: [{ key: 'help-agent' }] }],
+});
 
 let redis: Redis;
 let desk: DeskStores;

@@ -1,12 +1,14 @@
-import type { Effect, Note, Refusal } from '../../machines/client/effect.ts';
+import type { Effect } from '../../machines/client/effect.ts';
+import type { ChartSaying, Refusal, Say } from '../../machines/client/say.ts';
+import { GLYPHS } from '../../machines/client/glyphs.ts';
 import type { Priority } from '../../machines/ids.ts';
 import { ann, COMMENT, MESSAGE, text } from './happenings.ts';
 
 /** The expected effects, for the ids of `happenings.ts`. */
 
-export const START: Effect = { kind: 'tellClient', text: 'start' };
-export const RESTART: Effect = { kind: 'tellClient', text: 'restart' };
-export const END: Effect = { kind: 'tellClient', text: 'end' };
+export const START: Effect = { kind: 'say', to: 'client', text: { key: 'start' } };
+export const RESTART: Effect = { kind: 'say', to: 'client', text: { key: 'restart' } };
+export const END: Effect = { kind: 'say', to: 'client', text: { key: 'end' } };
 export const COMMAND_GONE: Effect = { kind: 'removeCommand', message: COMMENT };
 export const relayed = (words = 'oi'): Effect => ({
   kind: 'relayToThread',
@@ -18,11 +20,19 @@ export const toClient = (words = 'olá!'): Effect => ({
   from: COMMENT,
   content: text(words),
 });
-export const noted = (note: Note): Effect => ({ kind: 'note', note });
-export const prioritized = (priority: Priority): Effect => noted({ key: 'prioritized', priority, by: ann });
-export const origin = (from: string): Effect => noted({ key: 'origin', origin: from });
-export const refused = (refusal: Refusal): Effect => ({
-  kind: 'refuse',
-  message: COMMENT,
-  refusal,
+const noted = (text: ChartSaying): Effect => ({ kind: 'say', to: 'thread', text });
+export const byAnn = (
+  key: 'note-closed' | 'note-closed-silently' | 'note-banned' | 'note-unbanned',
+): Effect => noted({ key, params: { agent: ann } });
+export const prioritized = (priority: Priority): Effect =>
+  noted({
+    key: 'note-prioritized',
+    params: { agent: ann, glyph: GLYPHS[priority], level: { key: `level-${priority}` } },
+  });
+export const origin = (from: string): Effect => noted({ key: 'note-origin', params: { origin: from } });
+export const refused = (refusal: Refusal): Say<ChartSaying> => ({
+  kind: 'say',
+  to: 'thread',
+  text: { key: `refused-${refusal}` },
+  replyTo: COMMENT,
 });

@@ -149,25 +149,25 @@ function judge(before: ClientState, { next, effects, timers, accepted }: Step) {
   return verdict;
 }
 
-const chatOf: Record<Effect['kind'], 'channel' | 'thread' | 'client' | 'admins'> = {
+const chatOf: Record<Exclude<Effect['kind'], 'say'>, 'channel' | 'thread' | 'client' | 'admins'> = {
   openPost: 'channel',
   retirePost: 'channel',
   relayToThread: 'thread',
   editInThread: 'thread',
   reactInThread: 'thread',
-  note: 'thread',
-  refuse: 'thread',
   removeCommand: 'thread',
   relayToClient: 'client',
   editAtClient: 'client',
   reactAtClient: 'client',
-  tellClient: 'client',
   alertAdmins: 'admins',
   alertThreadsFail: 'admins',
 };
 
 function byChat(effects: Effect[]): Partial<Record<string, Effect[]>> {
   const chats: Partial<Record<string, Effect[]>> = {};
-  for (const effect of effects) (chats[chatOf[effect.kind]] ??= []).push(effect);
+  for (const effect of effects) {
+    const chat = effect.kind === 'say' ? String(effect.to) : chatOf[effect.kind];
+    (chats[chat] ??= []).push(effect);
+  }
   return chats;
 }

@@ -1,9 +1,9 @@
 import { describe, test } from 'vitest';
 import type { ClientEvent } from '../../machines/client/event.ts';
-import { GLYPHS } from '../../machines/client/post-text.ts';
+import { GLYPHS } from '../../machines/client/glyphs.ts';
 import {
+  byAnn,
   COMMAND_GONE,
-  noted,
   prioritized,
   refused,
   relayed,
@@ -19,7 +19,6 @@ import {
   agentCommented,
   agentEdited,
   agentPrioritized,
-  ann,
   clientAsked,
   clientEdited,
   clientStarted,
@@ -69,7 +68,7 @@ describe('a closed client', () => {
   test('who asks for the terms is answered, and stays closed', () => {
     given(closed())
       .when(clientAsked('terms'))
-      .thenEffects([{ kind: 'tellClient', text: 'terms' }])
+      .thenEffects([{ kind: 'say', to: 'client', text: { key: 'terms' } }])
       .thenTicket('closed');
   });
 
@@ -96,7 +95,7 @@ describe('a closed client', () => {
   test('is banned by /ban', () => {
     given(closed())
       .when(agentBanned)
-      .thenEffects([noted({ key: 'banned', by: ann }), COMMAND_GONE])
+      .thenEffects([byAnn('note-banned'), COMMAND_GONE])
       .thenTicket('banned')
       .thenPost('❌', false);
   });
@@ -130,7 +129,7 @@ describe('a banned client', () => {
   test.each(levels)('given the priority %i is served again, in the next ticket', (priority) => {
     given(banned())
       .when(agentPrioritized(priority), DAY_LATER)
-      .thenEffects([noted({ key: 'unbanned', by: ann }), prioritized(priority), COMMAND_GONE])
+      .thenEffects([byAnn('note-unbanned'), prioritized(priority), COMMAND_GONE])
       .thenTicket(priority === 1 ? 'open' : 'prioritized')
       .thenTicketNumber(2)
       .thenPost(GLYPHS[priority], true);
@@ -141,7 +140,7 @@ describe('a banned client', () => {
     (silently) => {
       given(banned())
         .when(agentClosed(silently))
-        .thenEffects([noted({ key: 'unbanned', by: ann }), COMMAND_GONE])
+        .thenEffects([byAnn('note-unbanned'), COMMAND_GONE])
         .thenTicket('closed')
         .thenTicketNumber(1)
         .thenPost('⬜️', false);
@@ -174,7 +173,7 @@ describe('a banned client', () => {
   test('does not see what an agent corrects, and the agent is told so', () => {
     given(banned())
       .when(agentEdited())
-      .thenEffects([{ kind: 'refuse', message: COMMENT, refusal: 'edit-banned', edit: text('olá!!') }])
+      .thenEffects([{ ...refused('edit-banned'), edit: text('olá!!') }])
       .thenTicket('banned');
   });
 });

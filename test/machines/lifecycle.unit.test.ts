@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { ClientEvent } from '../../machines/client/event.ts';
-import { GLYPHS } from '../../machines/client/post-text.ts';
+import { GLYPHS } from '../../machines/client/glyphs.ts';
 import { newClient } from '../../machines/client/step.ts';
 import {
+  byAnn,
   COMMAND_GONE,
   END,
-  noted,
   origin,
   prioritized,
   relayed,
@@ -19,7 +19,6 @@ import {
   agentCommented,
   agentEdited,
   agentPrioritized,
-  ann,
   clientAsked,
   clientEdited,
   clientStarted,
@@ -137,7 +136,7 @@ describe('somebody new', () => {
   test.each(['terms', 'help'] as const)('who asks for %s is answered, without a post', (about) => {
     given(aClient({ ticket: 'new' }))
       .when(clientAsked(about))
-      .thenEffects([{ kind: 'tellClient', text: about }])
+      .thenEffects([{ kind: 'say', to: 'client', text: { key: about === 'help' ? 'client-help' : 'terms' } }])
       .thenTicket('new')
       .thenThread('none');
   });
@@ -200,7 +199,7 @@ describe.each(served)('$who', ({ client, glyph }) => {
   test.each(['terms', 'help'] as const)('who asks for %s is answered', (about) => {
     given(client())
       .when(clientAsked(about))
-      .thenEffects([{ kind: 'tellClient', text: about }])
+      .thenEffects([{ kind: 'say', to: 'client', text: { key: about === 'help' ? 'client-help' : 'terms' } }])
       .thenTicket(ticket);
   });
 
@@ -242,7 +241,7 @@ describe.each(served)('$who', ({ client, glyph }) => {
   test('is closed by /fim with a farewell, and the ticket ends', () => {
     given(client())
       .when(agentClosed())
-      .thenEffects([END, noted({ key: 'closed', by: ann }), COMMAND_GONE])
+      .thenEffects([END, byAnn('note-closed'), COMMAND_GONE])
       .thenTicket('closed')
       .thenPost('⬜️', false)
       .thenTicketNumber(1);
@@ -251,7 +250,7 @@ describe.each(served)('$who', ({ client, glyph }) => {
   test('is closed by /fs without a word', () => {
     given(client())
       .when(agentClosed(true))
-      .thenEffects([noted({ key: 'closed-silently', by: ann }), COMMAND_GONE])
+      .thenEffects([byAnn('note-closed-silently'), COMMAND_GONE])
       .thenTicket('closed')
       .thenPost('⬜️', false);
   });
@@ -259,7 +258,7 @@ describe.each(served)('$who', ({ client, glyph }) => {
   test('is banned by /ban without a word', () => {
     given(client())
       .when(agentBanned)
-      .thenEffects([noted({ key: 'banned', by: ann }), COMMAND_GONE])
+      .thenEffects([byAnn('note-banned'), COMMAND_GONE])
       .thenTicket('banned')
       .thenPost('❌', false)
       .thenTicketNumber(1);

@@ -1,5 +1,6 @@
 import { describe, test } from 'vitest';
 import type { Effect } from '../../machines/client/effect.ts';
+import { byAnn, prioritized, refused } from './expected-effects.ts';
 import { aClient, given } from './given.ts';
 import {
   DAY_LATER,
@@ -8,7 +9,6 @@ import {
   agentCommented,
   agentEdited,
   agentPrioritized,
-  ann,
   clientAsked,
   clientBlocked,
   clientReturned,
@@ -19,8 +19,8 @@ import {
   text,
 } from './happenings.ts';
 
-const BLOCKED: Effect = { kind: 'note', note: { key: 'client-blocked' } };
-const RETURNED: Effect = { kind: 'note', note: { key: 'client-returned' } };
+const BLOCKED: Effect = { kind: 'say', to: 'thread', text: { key: 'note-client-blocked' } };
+const RETURNED: Effect = { kind: 'say', to: 'thread', text: { key: 'note-client-returned' } };
 const COMMAND_GONE: Effect = { kind: 'removeCommand', message: COMMENT };
 const RELAYED: Effect = { kind: 'relayToThread', from: MESSAGE, content: text('oi') };
 
@@ -47,14 +47,14 @@ describe.each(known)('a client (%s) who blocks the bot', (ticket) => {
   test('receives no comment, and the agent is told', () => {
     given(unreachable(ticket))
       .when(agentCommented())
-      .thenEffects([{ kind: 'refuse', message: COMMENT, refusal: 'unreachable' }])
+      .thenEffects([refused('unreachable')])
       .thenTicket(ticket);
   });
 
   test('does not see what an agent corrects, and the agent is told so', () => {
     given(unreachable(ticket))
       .when(agentEdited())
-      .thenEffects([{ kind: 'refuse', message: COMMENT, refusal: 'edit-unreachable', edit: text('olá!!') }])
+      .thenEffects([{ ...refused('edit-unreachable'), edit: text('olá!!') }])
       .thenTicket(ticket);
   });
 
@@ -69,7 +69,7 @@ describe.each(known)('a client (%s) who blocks the bot', (ticket) => {
   test('who presses /start is back and greeted', () => {
     given(unreachable(ticket))
       .when(clientStarted())
-      .thenEffects([RETURNED, { kind: 'tellClient', text: 'start' }])
+      .thenEffects([RETURNED, { kind: 'say', to: 'client', text: { key: 'start' } }])
       .thenReach('reachable')
       .thenTicket(ticket);
   });
@@ -77,7 +77,7 @@ describe.each(known)('a client (%s) who blocks the bot', (ticket) => {
   test('who asks for the terms is back and answered', () => {
     given(unreachable(ticket))
       .when(clientAsked('terms'))
-      .thenEffects([RETURNED, { kind: 'tellClient', text: 'terms' }])
+      .thenEffects([RETURNED, { kind: 'say', to: 'client', text: { key: 'terms' } }])
       .thenReach('reachable');
   });
 
@@ -93,7 +93,7 @@ describe('an unreachable client', () => {
   test('whose account is gone is shown as such', () => {
     given(aClient())
       .when(clientBlocked(0, 'deactivated'))
-      .thenEffects([{ kind: 'note', note: { key: 'client-deactivated' } }])
+      .thenEffects([{ kind: 'say', to: 'thread', text: { key: 'note-client-deactivated' } }])
       .thenReach('blocked');
   });
 
@@ -109,7 +109,7 @@ describe('an unreachable client', () => {
     given(unreachable('closed'))
       .when(clientWrote(), DAY_LATER)
       .thenEffects([
-        { kind: 'tellClient', text: 'restart' },
+        { kind: 'say', to: 'client', text: { key: 'restart' } },
         RETURNED,
         RELAYED,
         { kind: 'alertAdmins', why: 'resumed' },
@@ -122,7 +122,7 @@ describe('an unreachable client', () => {
   test('is closed without a farewell that nobody would read', () => {
     given(unreachable())
       .when(agentClosed())
-      .thenEffects([{ kind: 'note', note: { key: 'closed', by: ann } }, COMMAND_GONE])
+      .thenEffects([byAnn('note-closed'), COMMAND_GONE])
       .thenTicket('closed')
       .thenReach('blocked');
   });
@@ -130,7 +130,7 @@ describe('an unreachable client', () => {
   test('is given a priority like anybody', () => {
     given(unreachable())
       .when(agentPrioritized(4))
-      .thenEffects([{ kind: 'note', note: { key: 'prioritized', priority: 4, by: ann } }, COMMAND_GONE])
+      .thenEffects([prioritized(4), COMMAND_GONE])
       .thenTicket('prioritized')
       .thenReach('blocked')
       .thenPost('🟧', true);
@@ -172,7 +172,7 @@ describe('somebody new who blocks the bot', () => {
     given(unreachable('new')).when(clientReturned).thenEffects([]).thenReach('reachable');
     given(unreachable('new'))
       .when(clientStarted())
-      .thenEffects([{ kind: 'tellClient', text: 'start' }])
+      .thenEffects([{ kind: 'say', to: 'client', text: { key: 'start' } }])
       .thenReach('reachable');
   });
 
@@ -181,7 +181,7 @@ describe('somebody new who blocks the bot', () => {
       .when(clientWrote())
       .thenEffects([
         { kind: 'openPost', threadNumber: 1 },
-        { kind: 'tellClient', text: 'start' },
+        { kind: 'say', to: 'client', text: { key: 'start' } },
         RELAYED,
         { kind: 'alertAdmins', why: 'created' },
       ])
@@ -213,7 +213,7 @@ describe('a banned client', () => {
   test('is told banned, not unreachable, to the agent who comments', () => {
     given(unreachable('banned'))
       .when(agentCommented())
-      .thenEffects([{ kind: 'refuse', message: COMMENT, refusal: 'banned' }]);
+      .thenEffects([refused('banned')]);
   });
 });
 

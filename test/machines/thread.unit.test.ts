@@ -25,8 +25,9 @@ import {
 const FOREIGN = copyArrived(postId(99), threadId(199));
 const openPost = (threadNumber: number): Effect => ({ kind: 'openPost', threadNumber });
 const CONTINUED: Effect = {
-  kind: 'note',
-  note: { key: 'thread-continued' },
+  kind: 'say',
+  to: 'thread',
+  text: { key: 'note-thread-continued' },
   slot: 'continued',
   ahead: true,
 };

@@ -139,7 +139,7 @@ describe('in a lane that is held back', () => {
   });
 
   test('an edit of what was sent, a note, and another kind end the call; a reaction does not', () => {
-    const note = { kind: 'note', note: { key: 'thread-continued' } } as Effect;
+    const note = { kind: 'say', to: 'thread', text: { key: 'note-thread-continued' } } as Effect;
     const sticker: Content = { ...photo(), what: 'sticker' };
     for (const between of [edit(9, text('E')), note, relay(8, sticker)]) {
       expect(idsOf(nextBatch(queueOf(relay(1, text('a')), between, relay(2, text('b'))), held))).toEqual([

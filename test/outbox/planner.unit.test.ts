@@ -11,8 +11,8 @@ import { T0, user } from '../support/stores.ts';
 const kinds = {
   relay: { kind: 'relayToThread', from: 1, content: { kind: 'text', text: 'a', entities: [] } },
   reaction: { kind: 'reactInThread', to: 1, emoji: null },
-  note: { kind: 'note', note: { key: 'client-returned' } },
-  refusal: { kind: 'refuse', message: 1, refusal: 'banned' },
+  note: { kind: 'say', to: 'thread', text: { key: 'note-client-returned' } },
+  refusal: { kind: 'say', to: 'thread', text: { key: 'refused-banned' }, replyTo: 1 },
   opening: { kind: 'openPost', threadNumber: 1 },
   upkeep: { kind: 'reconcilePost', slot: 'post' },
 } as unknown as Record<string, Effect>;
@@ -179,8 +179,9 @@ test('that the thread continues another is said before all that waited for it, a
   const continued = {
     ...entry(9, 700, 'note'),
     effect: {
-      kind: 'note',
-      note: { key: 'thread-continued' },
+      kind: 'say',
+      to: 'thread',
+      text: { key: 'note-thread-continued' },
       slot: 'continued',
       ahead: true,
     } as Effect,

@@ -1,18 +1,26 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { GLYPHS } from '../../machines/client/post-text.ts';
+import { GLYPHS } from '../../machines/client/glyphs.ts';
+import type { ChartSaying, Saying } from '../../machines/client/say.ts';
 import type { AgentId, Priority } from '../../machines/ids.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
-import { clientText } from '../../src/outbox/render/client-text.ts';
-import { noteWords } from '../../src/outbox/render/note.ts';
 import { postWords } from '../../src/outbox/render/post.ts';
-import { replyText } from '../../src/outbox/render/reply.ts';
-import { type Words, wordsAbout } from '../../src/outbox/render/words.ts';
+import { sayingWords } from '../../src/outbox/render/saying.ts';
+import type { Words } from '../../src/outbox/render/words.ts';
 import { inboundOf } from '../../src/telegram/inbound.ts';
 import { client, user } from '../support/stores.ts';
 import { aCopy, desk, message } from '../support/updates.ts';
 
 const texts = createTexts('pt-BR');
+const silent = { start: null, restart: null, end: null, terms: null };
+const collect = () => 'full' as const;
+const nobody = { id: user(700), profile: { firstName: '', lastName: null, username: null } };
+
+/** The lines in the words of the catalogue. */
+const said = (...lines: Saying[]): Words =>
+  sayingWords(lines, { texts, company: () => silent, logDays: 90, collect }, nobody);
+const noteWords = (note: ChartSaying): Words => said(note);
+
 const RTL = 'أنا\u202eevil\u200f';
 const NAMES = [
   'Ana',
@@ -80,8 +88,8 @@ describe('a post', () => {
 describe('a note', () => {
   test.each(NAMES)('names %j where it stands, and links exactly that', (name) => {
     const by = { id: 500 as AgentId, name };
-    for (const key of ['closed', 'closed-silently', 'banned', 'unbanned'] as const) {
-      const words = noteWords(texts, { key, by });
+    for (const key of ['note-closed', 'note-closed-silently', 'note-banned', 'note-unbanned'] as const) {
+      const words = noteWords({ key, params: { agent: by } });
       expect(words.text).toContain(name);
       expect(covered(words)).toEqual([name]);
       expect(words.text.indexOf(name, words.entities[0]?.offset)).toBe(words.entities[0]?.offset);
@@ -91,10 +99,13 @@ describe('a note', () => {
 
   test('about a priority shows the level and its colour', () => {
     for (const level of [1, 2, 3, 4, 5] as Priority[]) {
-      const words = noteWords(texts, {
-        key: 'prioritized',
-        priority: level,
-        by: { id: 500 as AgentId, name: 'o' },
+      const words = noteWords({
+        key: 'note-prioritized',
+        params: {
+          agent: { id: 500 as AgentId, name: 'o' },
+          glyph: GLYPHS[level],
+          level: { key: `level-${level}` },
+        },
       });
       expect(words.text).toContain(GLYPHS[level]);
       expect(words.text).toContain(texts.say(`level-${level}`));
@@ -105,29 +116,28 @@ describe('a note', () => {
   });
 
   test('of somebody who acts as the desk links nobody', () => {
-    const words = noteWords(texts, { key: 'closed', by: { id: null, name: 'Desk' } });
+    const words = noteWords({ key: 'note-closed', params: { agent: { id: null, name: 'Desk' } } });
     expect(words.entities).toEqual([]);
     expect(words.text).toContain('Desk');
   });
 
   test('begins with the mark that keeps it apart from what people wrote', () => {
     const notes = [
-      { key: 'origin', origin: 'promo' },
-      { key: 'thread-continued' },
-      { key: 'client-blocked' },
-      { key: 'client-deactivated' },
-      { key: 'client-returned' },
+      { key: 'note-origin', params: { origin: 'promo' } },
+      { key: 'note-thread-continued' },
+      { key: 'note-client-blocked' },
+      { key: 'note-client-deactivated' },
+      { key: 'note-client-returned' },
     ] as const;
-    for (const note of notes) expect(noteWords(texts, note).text).toMatch(/^⚙️ /);
-    expect(noteWords(texts, { key: 'origin', origin: '{ $x }<b>' }).text).toContain('{ $x }<b>');
+    for (const note of notes) expect(noteWords(note).text).toMatch(/^⚙️ /);
+    expect(noteWords({ key: 'note-origin', params: { origin: '{ $x }<b>' } }).text).toContain('{ $x }<b>');
   });
 });
 
 test('an alert links the client and nothing around them, whatever they are called', () => {
   for (const name of NAMES) {
     for (const key of ['alert-created', 'alert-resumed'] as const) {
-      const person = { variable: 'client', id: user(700) };
-      expect(covered(wordsAbout(texts, key, { client: name }, person))).toEqual([name]);
+      expect(covered(said({ key, params: { client: { name, id: 700 } } }))).toEqual([name]);
     }
   }
 });
@@ -135,7 +145,7 @@ test('an alert links the client and nothing around them, whatever they are calle
 test('a name of any kind is linked exactly where it stands', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (name) => {
-      const words = noteWords(texts, { key: 'closed', by: { id: 500 as AgentId, name } });
+      const words = noteWords({ key: 'note-closed', params: { agent: { id: 500 as AgentId, name } } });
       expect(covered(words)).toEqual([name]);
       expect(words.text).toBe(`⚙️ ${name} encerrou o atendimento`);
     }),
@@ -143,15 +153,13 @@ test('a name of any kind is linked exactly where it stands', () => {
 });
 
 describe('a text to a client', () => {
-  const silent = { start: null, restart: null, end: null, terms: null };
   const ana = (firstName: string) => ({ firstName, lastName: 'Silva', username: null });
-  const say = (text: 'start' | 'restart' | 'end' | 'terms' | 'help', firstName: string, company = {}) =>
-    clientText(text, client(700), ana(firstName), {
-      texts,
-      company: () => ({ ...silent, ...company }),
-      logDays: 90,
-      collect: () => 'full',
-    });
+  const say = (key: 'start' | 'restart' | 'end' | 'terms' | 'client-help', firstName: string, company = {}) =>
+    sayingWords(
+      [{ key }],
+      { texts, company: () => ({ ...silent, ...company }), logDays: 90, collect },
+      { id: user(700), profile: ana(firstName) },
+    ).text;
 
   test.each(NAMES)('greets %j by the name as it is, without invisible marks of ours', (name) => {
     expect(say('start', name)).toContain(`Olá, ${name}!`);
@@ -164,7 +172,7 @@ describe('a text to a client', () => {
   });
 
   test('is never empty, and the terms name the days', () => {
-    for (const text of ['start', 'restart', 'end', 'terms', 'help'] as const) {
+    for (const text of ['start', 'restart', 'end', 'terms', 'client-help'] as const) {
       expect(say(text, 'Ana').trim()).not.toBe('');
     }
     expect(say('terms', 'Ana')).toContain('90 dias');
@@ -173,17 +181,19 @@ describe('a text to a client', () => {
 
 describe('a line under a comment', () => {
   test.each(['/p', '/{ $x }', '/<b>', '/🟦'])('names the unknown command %s as it was typed', (command) => {
-    const lines = [{ key: 'refused-unknown-command', params: { command } }] as const;
-    expect(replyText({ key: 'lines', lines }, texts, '')).toContain(`${command} `);
+    expect(said({ key: 'refused-unknown-command', params: { command } }).text).toContain(`${command} `);
   });
 
   test('is there for every reason', () => {
     const keys = ['not-this-thread', 'banned', 'banned-already', 'closed-already', 'unreachable'] as const;
-    const lines = keys.map((key) => replyText({ key }, texts, 'termos'));
+    const lines = keys.map((key) => said({ key: `refused-${key}` }).text);
     expect(new Set(lines).size).toBe(keys.length);
     for (const line of lines) expect(line).toMatch(/^⚙️ /);
-    const help = [{ key: 'help-agent' }, { key: 'terms' }] as const;
-    expect(replyText({ key: 'lines', lines: help }, texts, 'termos')).toMatch(/^⚙️ Comente.*\ntermos$/su);
-    expect(replyText({ key: 'not-delivered', reason: 'Bad {0}' }, texts, '')).toContain('Bad {0}');
+    const voice = { texts, company: () => ({ ...silent, terms: 'termos' }), logDays: 90, collect };
+    expect(sayingWords([{ key: 'help-agent' }, { key: 'terms' }], voice, nobody).text).toMatch(
+      /^⚙️ Comente.*\ntermos$/su,
+    );
+    const reason = { reason: 'Bad {0}' };
+    expect(said({ key: 'refused-not-delivered', params: { reason } }).text).toContain('Bad {0}');
   });
 });

@@ -202,11 +202,7 @@ test('lines without state that come together are all delivered', async () => {
   const desk = deliveryDesk(redis);
   await desk.serves(700, 31);
   const line = (message: number) =>
-    ({
-      kind: 'replyInThread',
-      message: message as ThreadMessageId,
-      reply: { key: 'not-this-thread' },
-    }) as const;
+    ({ kind: 'say', to: 'thread', text: { key: 'refused-not-this-thread' }, replyTo: message }) as const;
   await Promise.all([desk.adds(700, line(50)), desk.adds(700, line(51)), desk.adds(700, line(52))]);
   await desk.settles();
   const told = desk.calls.map(asTold);
@@ -275,7 +271,7 @@ test('administrators whom Telegram will not name hold up no alert; a network tha
   await desk.writes(700, 1, 'oi');
   await desk.writes(701, 1, 'oi');
   await desk.passes(500);
-  expect(await desk.outbox.parked(user(700))).toMatchObject([{ kind: 'alertAdmins' }]);
+  expect(await desk.outbox.parked(user(700))).toMatchObject([{ kind: 'say' }]);
   const told = textsTo(desk.calls, 500);
   expect(told).toHaveLength(1);
   expect(await desk.waiting(700)).not.toContain('alertAdmins');

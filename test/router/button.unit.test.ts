@@ -75,7 +75,7 @@ test('a press is answered before anything is committed', async () => {
     before: (store) => ({
       ...store,
       async commit(one) {
-        if (one.effects.some(({ kind }) => kind === 'sayInPrivate')) {
+        if (one.effects.some(({ kind }) => kind === 'say')) {
           waiting = slow.telegram.answers.map(({ method }) => method);
         }
         return store.commit(one);

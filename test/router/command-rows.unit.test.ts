@@ -121,9 +121,7 @@ describe('the help', () => {
     const { entries } = await desk.outbox.waiting(700 as never);
     const lines = entries
       .map((entry) => entry.effect as DeskEffect)
-      .flatMap((effect) =>
-        effect.kind === 'replyInThread' && effect.reply.key === 'lines' ? effect.reply.lines : [],
-      );
+      .flatMap((effect) => (effect.kind === 'say' ? [effect.text].flat() : []));
     expect(lines.map(({ params }) => params?.['command']).filter((name) => name !== undefined)).toEqual([
       '/p',
       '/cerrar',

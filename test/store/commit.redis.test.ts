@@ -10,7 +10,7 @@ import { aCommit, client, DAY_MS, deskStores, LOG_DAYS, T0, user } from '../supp
 
 const redis = testRedis();
 const ana = newRecord(client(700), T0);
-const tell = (text: 'start' | 'end') => ({ kind: 'tellClient', text }) as const;
+const tell = (text: 'start' | 'end') => ({ kind: 'say', to: 'client', text: { key: text } }) as const;
 
 function aLink(thread: number, privateMessage: number, owner = 700) {
   return {
@@ -151,7 +151,7 @@ test('a parked entry leaves the outbox and is kept with its reason', async () =>
   expect(await desk.outbox.owners()).toEqual([]);
   expect((await desk.outbox.waiting(user(700))).entries).toEqual([]);
   expect(await desk.outbox.parked(user(700))).toEqual([
-    { id: '1', kind: 'tellClient', reason: reason.replace('\ud800', '\ufffd'), at: T0 },
+    { id: '1', kind: 'say', reason: reason.replace('\ud800', '\ufffd'), at: T0 },
   ]);
   expect(await redis.smembers(desk.keys.parkedOwners)).toEqual(['700']);
 });

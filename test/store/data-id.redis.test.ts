@@ -82,7 +82,10 @@ test.each([
   const { keys, starts } = aDesk();
   const stamp = await starts();
   const clients = createClientStore(redis, keys, KEPT, undefined, stamp);
-  const commit = aCommit({ once: 'u1', effects: [{ kind: 'sayInPrivate', lines: [{ key: 'help-agent' }] }] });
+  const commit = aCommit({
+    once: 'u1',
+    effects: [{ kind: 'say', to: 'owner', text: [{ key: 'help-agent' }] }],
+  });
   if (found === null) await redis.del(keys.stamp);
   else await redis.set(keys.stamp, found);
   await expect(clients.commit(commit)).rejects.toThrow(words);

@@ -32,7 +32,10 @@ function aProcess(name: string, desk?: number) {
     /** Something to be delivered comes in. */
     takesIn: (owner: number) =>
       stores.clients.commit(
-        aCommit({ owner: user(owner), effects: [{ kind: 'sayInPrivate', lines: [{ key: 'help-agent' }] }] }),
+        aCommit({
+          owner: user(owner),
+          effects: [{ kind: 'say', to: 'owner', text: [{ key: 'help-agent' }] }],
+        }),
       ),
     isToBeTold: (owner: number) =>
       stores.clients.commit(

@@ -32,7 +32,7 @@ const aLink = (more: Partial<Link> = {}): Link => ({
 
 /** An outcome with these links, for a new entry. */
 async function settles(desk: DeskStores, links: Link[]): Promise<void> {
-  const effects = [{ kind: 'tellClient', text: 'start' } as const];
+  const effects = [{ kind: 'say', to: 'client', text: { key: 'start' } } as const];
   const committed = await desk.clients.commit(aCommit({ effects }));
   const [entry] = committed.status === 'committed' ? committed.entries : [];
   const outcome = { entry: entry?.id ?? '', links };

@@ -10,7 +10,7 @@ const unused = (): never => {
 export const deskFeatures = (without: ReadonlySet<OptionalFeature> = new Set()) =>
   createFeatures(
     {
-      alerts: { audience: unused, unreachable: unused },
+      say: { audience: unused, unreachable: unused },
       thread: { confirmChannel: unused, threadsFail: unused },
       clock: { now: unused },
       flood: {

@@ -216,7 +216,7 @@ const featuresOf = (
   }: { dispatch: Dispatch; clock: Clock; told: Told; unreachable: UserId[] },
 ) =>
   createFeatures({
-    alerts: {
+    say: {
       async audience() {
         options.onAudience?.();
         return (options.admins ?? []).map(user);

@@ -175,9 +175,7 @@ function shown(effect: DeskEffect): string[] {
   if (effect.kind === 'relayToThread' || effect.kind === 'relayToClient') {
     return [effect.content.kind === 'text' ? effect.content.text : effect.content.what];
   }
-  if (effect.kind === 'sayInPrivate') return effect.lines.map(({ key }) => `⚙️ ${key}`);
   if (effect.kind === 'hintStranger') return ['⚙️ not-team'];
-  if (effect.kind !== 'replyInThread') return [];
-  const { reply } = effect;
-  return reply.key === 'lines' ? reply.lines.map(({ key }) => `⚙️ ${key}`) : [`⚙️ ${reply.key}`];
+  if (effect.kind !== 'say' || effect.to === 'client') return [];
+  return [effect.text].flat().map(({ key }) => `⚙️ ${key}`);
 }

@@ -15,10 +15,12 @@ const rememberCause = change(({ gone }, { event }) => ({
 
 /** Without a thread the team has no place to read the report. */
 const noteUnreachable = effectOn('client.blocked', (event, { thread }) =>
-  thread.threadNumber === 0 ? null : { kind: 'note', note: { key: `client-${event.cause}` } },
+  thread.threadNumber === 0
+    ? null
+    : { kind: 'say', to: 'thread', text: { key: `note-client-${event.cause}` } },
 );
 const noteReturned = effect(({ context: { thread } }) =>
-  thread.threadNumber === 0 ? null : { kind: 'note', note: { key: 'client-returned' } },
+  thread.threadNumber === 0 ? null : { kind: 'say', to: 'thread', text: { key: 'note-client-returned' } },
 );
 
 /** The refusal belongs to the present epoch, or Telegram itself reported the block. */

@@ -55,8 +55,9 @@ const retirePost = effect(({ context: { thread } }) =>
   thread.post === null ? null : { kind: 'retirePost', post: thread.post },
 );
 const noteContinued = effect(() => ({
-  kind: 'note',
-  note: { key: 'thread-continued' },
+  kind: 'say',
+  to: 'thread',
+  text: { key: 'note-thread-continued' },
   slot: 'continued',
   ahead: true,
 }));

@@ -1,5 +1,6 @@
 import { albumOf } from '../../content.ts';
-import type { Refusal } from '../effect.ts';
+import { GLYPHS } from '../glyphs.ts';
+import { type ChartSaying, type Refusal, type Say } from '../say.ts';
 import { type Args, changeIn, client, effect, effectOn } from '../setup.ts';
 import { clientSpoke, closeTicket, openTicket, teamAdded, teamReplied } from './ticket-slice.ts';
 
@@ -62,15 +63,20 @@ const reactAtClient = effectOn('agent.reacted', (event) => ({
   emoji: event.emoji,
   by: event.by.id,
 }));
-const greet = effect(() => ({ kind: 'tellClient', text: 'start' }));
-const greetUnlessGreeted = effect(({ context }) =>
-  context.ticket.greeted ? null : { kind: 'tellClient', text: 'start' },
+const toClient = (key: 'start' | 'restart' | 'end' | 'terms' | 'client-help'): Say<ChartSaying> => ({
+  kind: 'say',
+  to: 'client',
+  text: { key },
+});
+const inThread = (text: ChartSaying): Say<ChartSaying> => ({ kind: 'say', to: 'thread', text });
+
+const greet = effect(() => toClient('start'));
+const greetUnlessGreeted = effect(({ context }) => (context.ticket.greeted ? null : toClient('start')));
+const tellRestart = effect(() => toClient('restart'));
+const sayFarewell = effectOn('agent.closed', (event) => (event.silently ? null : toClient('end')));
+const answer = effectOn('client.asked', (event) =>
+  toClient(event.about === 'help' ? 'client-help' : 'terms'),
 );
-const tellRestart = effect(() => ({ kind: 'tellClient', text: 'restart' }));
-const sayFarewell = effectOn('agent.closed', (event) =>
-  event.silently ? null : { kind: 'tellClient', text: 'end' },
-);
-const answer = effectOn('client.asked', (event) => ({ kind: 'tellClient', text: event.about }));
 const alertCreated = effect(() => ({ kind: 'alertAdmins', why: 'created' }));
 const alertResumed = effect(() => ({ kind: 'alertAdmins', why: 'resumed' }));
 
@@ -79,28 +85,28 @@ const noteOrigin = effect(
     context: {
       ticket: { origin },
     },
-  }) => (origin === null ? null : { kind: 'note', note: { key: 'origin', origin } }),
+  }) => (origin === null ? null : inThread({ key: 'note-origin', params: { origin } })),
 );
 /** A second press of the same link adds no line. */
 const noteNewOrigin = effectOn('client.started', ({ origin }, context) =>
   origin === null || origin === context.ticket.origin
     ? null
-    : { kind: 'note', note: { key: 'origin', origin } },
+    : inThread({ key: 'note-origin', params: { origin } }),
 );
-const notePriority = effectOn('agent.prioritized', (event) => ({
-  kind: 'note',
-  note: { key: 'prioritized', priority: event.priority, by: event.by },
-}));
-const noteClosed = effectOn('agent.closed', (event) => ({
-  kind: 'note',
-  note: { key: event.silently ? 'closed-silently' : 'closed', by: event.by },
-}));
-const noteBanned = effectOn('agent.banned', (event) => ({
-  kind: 'note',
-  note: { key: 'banned', by: event.by },
-}));
+const notePriority = effectOn('agent.prioritized', ({ priority, by: agent }) =>
+  inThread({
+    key: 'note-prioritized',
+    params: { agent, glyph: GLYPHS[priority], level: { key: `level-${priority}` } },
+  }),
+);
+const noteClosed = effectOn('agent.closed', ({ silently, by: agent }) =>
+  inThread({ key: silently ? 'note-closed-silently' : 'note-closed', params: { agent } }),
+);
+const noteBanned = effectOn('agent.banned', ({ by: agent }) =>
+  inThread({ key: 'note-banned', params: { agent } }),
+);
 const noteUnbanned = effect(({ event }) =>
-  'by' in event ? { kind: 'note', note: { key: 'unbanned', by: event.by } } : null,
+  'by' in event ? inThread({ key: 'note-unbanned', params: { agent: event.by } }) : null,
 );
 const removeCommand = effect(({ event }) =>
   'by' in event ? { kind: 'removeCommand', message: event.message } : null,
@@ -109,11 +115,19 @@ const refuse = (refusal: Refusal) =>
   effect(({ event }) => {
     if (!('by' in event)) return null;
     const album = event.type === 'agent.commented' ? albumOf(event.content) : null;
-    return { kind: 'refuse', message: event.message, refusal, ...(album === null ? {} : { album }) };
+    return {
+      ...inThread({ key: `refused-${refusal}` }),
+      replyTo: event.message,
+      ...(album === null ? {} : { once: album }),
+    };
   });
 /** Telegram also reports edits that change nothing (`FACTS.md #18`): delivery compares the contents. */
 const refuseEdit = (refusal: Refusal) =>
-  effectOn('agent.edited', ({ message, content }) => ({ kind: 'refuse', message, refusal, edit: content }));
+  effectOn('agent.edited', ({ message, content }) => ({
+    ...inThread({ key: `refused-${refusal}` }),
+    replyTo: message,
+    edit: content,
+  }));
 
 /** Acts of client and team in every state with an open ticket. */
 const serving = {

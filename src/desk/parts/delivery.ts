@@ -28,7 +28,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
   const { api, texts, logDays } = options;
   const features = createFeatures(
     {
-      alerts: {
+      say: {
         audience: async () => (options.notifyAdmins ? team.audience() : []),
         unreachable: (admin) => team.setReachable(admin, false),
       },

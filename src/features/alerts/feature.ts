@@ -1,7 +1,4 @@
-import type { AlertAudience } from '../../outbox/sayings.ts';
-import { alertAdmins, tellAdmin } from './alerts.ts';
+import { alertAdmins } from './alerts.ts';
 
 /** Private messages to the administrators about new and returning clients. */
-export const alerts = (audience: AlertAudience) => ({
-  deliveries: { alertAdmins: alertAdmins(audience), tellAdmin: tellAdmin(audience) },
-});
+export const alerts = { deliveries: { alertAdmins } };

@@ -1,3 +1,5 @@
+import type { Say, Saying } from '../../../machines/client/say.ts';
+import { saying } from '../../i18n/saying.ts';
 import type { EpochMs, UserId } from '../../../machines/ids.ts';
 import type { Dispatch } from '../../actor/dispatch.ts';
 import { createMailboxes } from '../../actor/mailbox.ts';
@@ -214,7 +216,7 @@ export class ChannelHealth {
         id: `health:${chats.channelId}:${report}:${since}:${admin}`,
         owner: admin,
         at: runtime.clock.now(),
-        effects: [{ kind: 'reportHealth', report }],
+        effects: [{ kind: 'say', to: 'owner', text: textOf(report, chats.groupId) } satisfies Say],
       });
     }
   }
@@ -286,3 +288,8 @@ export class ChannelHealth {
 
 /** Ids of channels and supergroups begin with -100. */
 const isBasicGroup = (chat: number): boolean => chat > -1_000_000_000_000;
+
+const textOf = (report: HealthReport, groupId: number): Saying =>
+  report === 'group-moved'
+    ? saying('health-group-moved', { group: String(groupId) })
+    : saying(`health-${report}`);

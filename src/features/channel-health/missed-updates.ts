@@ -1,6 +1,8 @@
+import type { Say } from '../../../machines/client/say.ts';
 import type { EpochMs, UserId } from '../../../machines/ids.ts';
 import type { Dispatch } from '../../actor/dispatch.ts';
 import type { Clock } from '../../base/clock.ts';
+import { saying } from '../../i18n/saying.ts';
 
 /** Telegram drops updates after this time (`FACTS.md #19`). */
 const TELEGRAM_KEEPS_MS = 24 * 60 * 60 * 1000;
@@ -35,7 +37,13 @@ export async function noteAwake({ store, audience, dispatch, clock, onGap }: Lis
         id: `gap:${last}:${admin}`,
         owner: admin,
         at: now,
-        effects: [{ kind: 'reportGap', from: last, to: lostUntil }],
+        effects: [
+          {
+            kind: 'say',
+            to: 'owner',
+            text: saying('report-gap', { from: { at: last }, to: { at: lostUntil } }),
+          } satisfies Say,
+        ],
       });
     }
     onGap(last, lostUntil);

@@ -1,8 +1,10 @@
 import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
+import type { Say } from '../../../machines/client/say.ts';
 import { type Content, type TextContent } from '../../../machines/content.ts';
 import type { PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
 import type { Link } from '../../actor/command.ts';
 import type { Effect } from '../../actor/effects.ts';
+import { saying } from '../../i18n/saying.ts';
 import {
   type Attempt,
   clientOf,
@@ -14,6 +16,7 @@ import {
   rootOf,
 } from '../../outbox/delivery.ts';
 import { privateLane } from '../../outbox/lanes.ts';
+import { cannotPass, notDelivered } from '../../outbox/message/cannot-pass.ts';
 import { offered } from '../../outbox/message/buttons.ts';
 import { continueAtClient, continueInThread, endOf } from '../../outbox/message/continuation.ts';
 import { edit, passAgain } from '../../outbox/message/copy-calls.ts';
@@ -31,7 +34,6 @@ import { superseded, undeliveredOf } from '../../outbox/message/undelivered.ts';
 import { fitted, marked } from '../../outbox/render/edited.ts';
 import { introduced } from '../../outbox/render/introduced.ts';
 import type { Joined } from '../../outbox/render/joined.ts';
-import type { ThreadReply } from '../../outbox/render/reply.ts';
 
 type EditInThread = Extract<ChartEffect, { kind: 'editInThread' }>;
 type EditAtClient = Extract<ChartEffect, { kind: 'editAtClient' }>;
@@ -103,7 +105,7 @@ export const editInThread: Delivery<EditInThread> = {
     if (await isOutdated(attempt, () => context.said.versions(client, from))) return over();
     const end = endOf(linked);
     const refused = ({ reason }: Refused): DeliveryOutcome => ({
-      effects: [{ kind: 'returnToClient', message: from, what: 'edit' }],
+      effects: [cannotPass(from, 'edit')],
       parked: reason,
     });
     const canEdit = !attempt.without.has('edit') && linked.message > rootOf(attempt);
@@ -174,7 +176,7 @@ export const editAtClient: Delivery<EditAtClient> = {
       const relay = undelivered.map(({ effect }) => effect).find(isRelay);
       return over(
         relay === undefined
-          ? { effects: [answer(from, { key: 'edit-unknown' })] }
+          ? { effects: [answer(from, 'refused-edit-unknown')] }
           : { ...gone, effects: [...unmarked, { ...relay, content }] },
       );
     }
@@ -210,13 +212,13 @@ export const editAtClient: Delivery<EditAtClient> = {
         isReachable(why)
           ? {
               ...gone,
-              effects: [answer(from, { key: 'edit-not-delivered', reason: why.reason })],
+              effects: [notDelivered(from, 'refused-edit-not-delivered', why.reason)],
               parked: why.reason,
             }
           : {
               ...gone,
               ...unreachable(why, attempt),
-              effects: [{ kind: 'refuse', message: from, refusal: 'edit-unreachable' }],
+              effects: [answer(from, 'refused-edit-unreachable')],
             },
     };
   },
@@ -247,8 +249,9 @@ const printOf = (effect: Effect): string => fingerprint(effect['content'] as Con
 
 const isRelay = (effect: Effect): effect is RelayToClient => effect.kind === 'relayToClient';
 
-const answer = (message: ThreadMessageId, reply: ThreadReply): Effect => ({
-  kind: 'replyInThread',
-  message,
-  reply,
+const answer = (message: ThreadMessageId, key: 'refused-edit-unreachable' | 'refused-edit-unknown'): Say => ({
+  kind: 'say',
+  to: 'thread',
+  text: saying(key),
+  replyTo: message,
 });

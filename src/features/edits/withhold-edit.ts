@@ -1,12 +1,12 @@
+import type { Say } from '../../../machines/client/say.ts';
 import { albumOf, type Content } from '../../../machines/content.ts';
 import type { ThreadMessageId } from '../../../machines/ids.ts';
-import type { Effect } from '../../actor/effects.ts';
+import { saying } from '../../i18n/saying.ts';
 import { clientOf, type Delivery, over, type WaitingMessage } from '../../outbox/delivery.ts';
 import { privateLane } from '../../outbox/lanes.ts';
 import { withheldAlbum } from '../../outbox/message/albums.ts';
 import { fingerprint } from '../../outbox/message/fingerprint.ts';
 import { superseded, undeliveredOf } from '../../outbox/message/undelivered.ts';
-import type { ThreadReply } from '../../outbox/render/reply.ts';
 
 /**
  * A comment was edited into a note or a command, or by a person outside the team. The client's copy stays, and the
@@ -45,7 +45,7 @@ export const withholdEdit: Delivery<WithholdEdit> = {
     if (linked?.client !== clientOf(attempt)) {
       if (as === 'not-team') return over();
       if (as === 'note') return over({ ...gone, ...withheldAlbum(albumOf(content)), effects: unmarked });
-      return over({ ...gone, effects: [...unmarked, answer(message, { key: 'edited-command' })] });
+      return over({ ...gone, effects: [...unmarked, answer(message, 'command')] });
     }
     if (linked.print === print) return over();
     // Links of all parts of the counterpart are kept, so that a repeated edit is not answered again.
@@ -60,13 +60,14 @@ export const withholdEdit: Delivery<WithholdEdit> = {
     return over({
       ...gone,
       links: await Promise.all(remembered),
-      effects: [...unmarked, answer(message, { key: `edited-${as}` })],
+      effects: [...unmarked, answer(message, as)],
     });
   },
 };
 
-const answer = (message: ThreadMessageId, reply: ThreadReply): Effect => ({
-  kind: 'replyInThread',
-  message,
-  reply,
+const answer = (message: ThreadMessageId, as: WithholdEdit['as']): Say => ({
+  kind: 'say',
+  to: 'thread',
+  text: saying(`refused-edited-${as}`),
+  replyTo: message,
 });

@@ -1,8 +1,10 @@
+import type { Say } from '../../../machines/client/say.ts';
 import type { UserId } from '../../../machines/ids.ts';
 import type { Dispatch } from '../../actor/dispatch.ts';
 import type { Effect } from '../../actor/effects.ts';
 import type { ClientRecord } from '../../actor/record.ts';
 import type { Clock } from '../../base/clock.ts';
+import { saying } from '../../i18n/saying.ts';
 import * as events from '../../telemetry/events.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 
@@ -23,7 +25,13 @@ export function createFloodNote({ dispatch, clock, perMinute, log }: FloodNoteDe
     toldAtMs.set(client, nowMs);
     events.clientFlooded(log, { client });
     const effects: Effect[] = [
-      { kind: 'replyInThread', message: root, reply: { key: 'flooding', perMinute } },
+      // A reply to the root, because a line of the conversation would wait behind the slowed messages.
+      {
+        kind: 'say',
+        to: 'thread',
+        text: saying('note-flooding', { limit: perMinute }),
+        replyTo: root,
+      } satisfies Say,
       { kind: 'alertAdmins', why: 'flooding' },
     ];
     const at = clock.now();

@@ -1,7 +1,9 @@
+import type { Say } from '../../../machines/client/say.ts';
 import type { MediaContent } from '../../../machines/content.ts';
 import type { ThreadMessageId } from '../../../machines/ids.ts';
 import type { Version } from '../../actor/command.ts';
 import type { Effect } from '../../actor/effects.ts';
+import { saying } from '../../i18n/saying.ts';
 import { clientOf, type Delivery, over } from '../../outbox/delivery.ts';
 import { passFile, passText } from '../../outbox/message/copy-calls.ts';
 import { under } from '../../outbox/message/reply-target.ts';
@@ -33,9 +35,7 @@ export const showVersions: Delivery<ShowVersions> = {
     // The counterpart of an agent's comment is the bot's own message.
     if (all.every((versions) => versions.length === 0)) {
       return over({
-        effects: [
-          { kind: 'replyInThread', message: of, reply: { key: 'lines', lines: [{ key: 'help-versions' }] } },
-        ],
+        effects: [{ kind: 'say', to: 'thread', text: saying('help-versions'), replyTo: of } satisfies Say],
       });
     }
     const edited = all.filter((versions) => versions.length > 1);
@@ -68,7 +68,9 @@ export const showFile: Delivery<ShowFile> = {
       context: { place: 'thread', repliesTo },
       done: () => ({}),
       refused: ({ reason }) => ({
-        effects: [{ kind: 'replyInThread', message: of, reply: { key: 'file-gone' } }],
+        effects: [
+          { kind: 'say', to: 'thread', text: saying('refused-file-gone'), replyTo: of } satisfies Say,
+        ],
         parked: reason,
       }),
     };

@@ -1,5 +1,6 @@
 import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
 import type { About as AboutElsewhere, Content, Quote, TextContent } from '../../../machines/content.ts';
+import type { Introduction } from '../../outbox/render/introduced.ts';
 import type { PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
 
 export type RelayToThread = Extract<ChartEffect, { kind: 'relayToThread' }>;
@@ -47,3 +48,10 @@ export type ResendComment = { kind: 'resendComment'; from: ThreadMessageId; cont
 
 /** Tells the client which message of another chat a comment is about. */
 export type IntroduceAtClient = { kind: 'introduceAtClient'; of: ThreadMessageId; about: AboutElsewhere };
+
+/** The introduction of a client's message, below its counterpart `of`. */
+export type IntroduceInThread = {
+  kind: 'introduceInThread';
+  of: ThreadMessageId;
+  introduction: Introduction;
+};

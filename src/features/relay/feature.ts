@@ -6,7 +6,7 @@ import {
   textsToClient,
   withholdAlbum,
 } from './to-client.ts';
-import { albumToThread, relayToThread, textsToThread } from './to-thread.ts';
+import { albumToThread, introduceInThread, relayToThread, textsToThread } from './to-thread.ts';
 
 /** Messages between a client's private chat and the client's thread. */
 export const relay = {
@@ -17,6 +17,7 @@ export const relay = {
     relayToClient,
     albumToClient,
     textsToClient,
+    introduceInThread,
     introduceAtClient,
     withholdAlbum,
     retryComment,

@@ -1,4 +1,6 @@
+import type { Say } from '../../../machines/client/say.ts';
 import type { Effect } from '../../actor/effects.ts';
+import { saying } from '../../i18n/saying.ts';
 import { type Delivery, type DeliveryOutcome, over } from '../../outbox/delivery.ts';
 import { privateLane } from '../../outbox/lanes.ts';
 import { react } from '../../outbox/message/copy-calls.ts';
@@ -41,7 +43,14 @@ export const retryComment: Delivery<RetryComment> = {
         uncopyable === 'deleted'
           ? {
               supersedes: undelivered.map(({ id }) => id),
-              effects: [{ kind: 'replyInThread', message, reply: { key: 'deleted-since' } }],
+              effects: [
+                {
+                  kind: 'say',
+                  to: 'thread',
+                  text: saying('refused-deleted-since'),
+                  replyTo: message,
+                } satisfies Say,
+              ],
             }
           : again,
     };

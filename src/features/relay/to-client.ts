@@ -1,5 +1,7 @@
+import type { Say } from '../../../machines/client/say.ts';
 import { albumOf, type Content } from '../../../machines/content.ts';
 import type { ThreadMessageId } from '../../../machines/ids.ts';
+import { saying } from '../../i18n/saying.ts';
 import {
   type Attempt,
   clientOf,
@@ -11,6 +13,7 @@ import {
 import { privateLane } from '../../outbox/lanes.ts';
 import { albumSent, isWithheld, withheldAlbum } from '../../outbox/message/albums.ts';
 import { offered, tellLostButtons } from '../../outbox/message/buttons.ts';
+import { notDelivered } from '../../outbox/message/cannot-pass.ts';
 import { continueAtClient } from '../../outbox/message/continuation.ts';
 import { mediaIn, pass, passAlbum, passFile, passText, variantOf } from '../../outbox/message/copy-calls.ts';
 import { linkAtClient } from '../../outbox/message/link.ts';
@@ -45,7 +48,7 @@ export const relayToClient: Delivery<RelayToClient> = {
   comment: ({ from }) => from,
   async prepare({ from, content, ...about }, attempt, context) {
     const client = clientOf(attempt);
-    if (content.kind === 'refused') return over(notDelivered(from, 'not for bots', variantOf(content)));
+    if (content.kind === 'refused') return over(undelivered(from, 'not for bots', variantOf(content)));
     if (await isWithheld(albumOf(content), attempt, context)) return over();
     const reply = await placeAtClient(about, albumOf(content), attempt, context);
     const told = introduced(content, context.texts, 'client');
@@ -70,7 +73,7 @@ export const relayToClient: Delivery<RelayToClient> = {
       refused: (why) =>
         why.uncopyable === undefined
           ? refusedTo(from, why, attempt)
-          : notDelivered(from, why.reason, variantOf(content)),
+          : undelivered(from, why.reason, variantOf(content)),
     };
   },
 };
@@ -158,14 +161,8 @@ export const introduceAtClient: Delivery<IntroduceAtClient> = {
   },
 };
 
-const notDelivered = (message: ThreadMessageId, reason: string, what?: string): DeliveryOutcome => ({
-  effects: [
-    {
-      kind: 'replyInThread',
-      message,
-      reply: { key: 'not-delivered', reason, ...(what === undefined ? {} : { what }) },
-    },
-  ],
+const undelivered = (message: ThreadMessageId, reason: string, what?: string): DeliveryOutcome => ({
+  effects: [notDelivered(message, 'refused-not-delivered', reason, what)],
 });
 
 /** The agent sees under the comment that the comment was not delivered, and why. */
@@ -175,12 +172,13 @@ function refusedTo(from: ThreadMessageId, why: Refused, attempt: Attempt): Deliv
       ...unreachable(why, attempt),
       effects: [
         {
-          kind: 'refuse',
-          message: from,
-          refusal: why.gone === 'deactivated' ? 'deactivated' : 'unreachable',
-        },
+          kind: 'say',
+          to: 'thread',
+          text: saying(why.gone === 'deactivated' ? 'refused-deactivated' : 'refused-unreachable'),
+          replyTo: from,
+        } satisfies Say,
       ],
     };
   }
-  return { ...notDelivered(from, why.reason), parked: why.reason };
+  return { ...undelivered(from, why.reason), parked: why.reason };
 }

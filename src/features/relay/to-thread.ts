@@ -7,15 +7,23 @@ import { offered, tellLostButtons } from '../../outbox/message/buttons.ts';
 import { continueInThread } from '../../outbox/message/continuation.ts';
 import { mediaIn, pass, passAlbum, passFile, passText, variantOf } from '../../outbox/message/copy-calls.ts';
 import { isOutdated, linkInThread } from '../../outbox/message/link.ts';
-import { placeInThread } from '../../outbox/message/reply-target.ts';
+import { cannotPass } from '../../outbox/message/cannot-pass.ts';
+import { placeInThread, under } from '../../outbox/message/reply-target.ts';
 import { fitted } from '../../outbox/render/edited.ts';
-import { introduced, introductionOf } from '../../outbox/render/introduced.ts';
+import { introduced, introductionLines, introductionOf } from '../../outbox/render/introduced.ts';
 import { join } from '../../outbox/render/joined.ts';
-import type { AlbumToThread, RelayToThread, TextsToThread } from './effects.ts';
+import { concat } from '../../outbox/render/slice.ts';
+import { plain } from '../../outbox/render/words.ts';
+import type { AlbumToThread, IntroduceInThread, RelayToThread, TextsToThread } from './effects.ts';
 
-const toThread = {
+const inGroup = {
   lane: () => 'group',
   needs: 'thread',
+  onRepeat: 'duplicates',
+} as const satisfies Partial<Delivery>;
+
+const toThread = {
+  ...inGroup,
   rank: 'message',
   order: 'story',
   onRepeat: 'duplicates',
@@ -28,7 +36,7 @@ export const relayToThread: Delivery<RelayToThread> = {
   async prepare({ from, content, ...about }, attempt, context) {
     const client = clientOf(attempt);
     const giveBack = (what = variantOf(content)): DeliveryOutcome => ({
-      effects: [{ kind: 'returnToClient', message: from, what }],
+      effects: [cannotPass(from, what)],
     });
     if (content.kind === 'refused') return over(giveBack());
     if (await isOutdated(attempt, () => context.said.versions(client, from))) return over();
@@ -104,9 +112,33 @@ export const textsToThread: Delivery<TextsToThread> = {
   },
 };
 
+/** The introduction of a message that has no place or no room for the lines. */
+export const introduceInThread: Delivery<IntroduceInThread> = {
+  ...inGroup,
+  rank: 'notice',
+  order: 'apart',
+  prepare({ of, introduction }, attempt, { chats, texts }) {
+    const lines = introductionLines(introduction, texts, 'team');
+    const words = concat(...lines.flatMap((line, index) => (index === 0 ? [line] : [plain('\n'), line])));
+    const { reply, repliesTo } = under(of, attempt);
+    return {
+      is: 'call',
+      call: passText(words, chats.groupId, reply),
+      context: { place: 'thread', repliesTo },
+      done: () => ({}),
+    };
+  },
+};
+
 /** The introduction as a reply, where the message has no place or no room for the lines. */
 function introduceBelow(content: Content, thread: number | undefined): Effect[] {
   const of = introductionOf(content);
   if (of === null || thread === undefined) return [];
-  return [{ kind: 'replyInThread', message: thread, reply: { key: 'introduction', of } }];
+  return [
+    {
+      kind: 'introduceInThread',
+      of: thread as ThreadMessageId,
+      introduction: of,
+    } satisfies IntroduceInThread,
+  ];
 }

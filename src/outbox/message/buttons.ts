@@ -1,6 +1,8 @@
+import type { Say } from '../../../machines/client/say.ts';
 import type { Content } from '../../../machines/content.ts';
 import type { ThreadMessageId } from '../../../machines/ids.ts';
 import type { Effect } from '../../actor/effects.ts';
+import { saying } from '../../i18n/saying.ts';
 import type { Attempt } from '../delivery.ts';
 
 /** The content without buttons that Telegram refused. */
@@ -19,5 +21,7 @@ export function tellLostButtons(
   if (content.kind === 'refused' || content.buttons === undefined || message === undefined) return [];
   const { urls, lost } = content.buttons;
   const isLost = lost > 0 || (urls.length > 0 && without.has('buttons'));
-  return isLost ? [{ kind: 'replyInThread', message, reply: { key: 'buttons-lost' } }] : [];
+  return isLost
+    ? [{ kind: 'say', to: 'thread', text: saying('buttons-lost'), replyTo: message } satisfies Say]
+    : [];
 }

@@ -4,6 +4,7 @@ import type { Link } from '../../actor/command.ts';
 import type { Links } from '../../store/links.ts';
 import { clientOf, type Delivery, over } from '../delivery.ts';
 import { privateLane } from '../lanes.ts';
+import { cannotPass, notDelivered } from './cannot-pass.ts';
 import { edit, passText } from './copy-calls.ts';
 import { isReachable, unreachable } from './reach.ts';
 import { placeAtClient, placeInThread } from './reply-target.ts';
@@ -71,7 +72,7 @@ export const deliverContinuationInThread: Delivery<ContinueInThread> = {
       context: { place: 'thread', repliesTo: change === null ? repliesTo : null },
       done: ([end = was]) => ({ links: own(change === null ? end : was) }),
       refused: ({ reason }) => ({
-        effects: [{ kind: 'returnToClient', message: of, what: 'edit' }],
+        effects: [cannotPass(of, 'edit')],
         parked: reason,
       }),
     };
@@ -101,13 +102,7 @@ export const deliverContinuationAtClient: Delivery<ContinueAtClient> = {
       refused: (why) =>
         isReachable(why)
           ? {
-              effects: [
-                {
-                  kind: 'replyInThread',
-                  message: of,
-                  reply: { key: 'edit-not-delivered', reason: why.reason },
-                },
-              ],
+              effects: [notDelivered(of, 'refused-edit-not-delivered', why.reason)],
               parked: why.reason,
             }
           : unreachable(why, attempt),

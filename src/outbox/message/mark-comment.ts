@@ -3,12 +3,14 @@ import type { DeliveryOutcome, Delivery, Attempt, Refused } from '../delivery.ts
 import { react } from './copy-calls.ts';
 
 /** Shows on an agent's comment that the comment did not reach the client, or takes the mark back. */
-type MarkComment = { kind: 'markComment'; message: ThreadMessageId; undelivered: boolean };
+type MarkComment = { kind: 'markComment'; message: ThreadMessageId; undelivered: boolean; hint?: true };
 
-export const markComment = (message: ThreadMessageId, undelivered: boolean): MarkComment => ({
+/** @param isHint for a person outside the team and the clients: a message of a client always goes first */
+export const markComment = (message: ThreadMessageId, undelivered: boolean, isHint = false): MarkComment => ({
   kind: 'markComment',
   message,
   undelivered,
+  ...(isHint ? { hint: true } : {}),
 });
 
 /** A bot may show any standard emoji, in every chat that does not forbid the emoji (Bot API, setMessageReaction). */
@@ -18,7 +20,7 @@ const UNDELIVERED = '👎';
 export const deliverMark: Delivery<MarkComment> = {
   lane: () => 'group',
   needs: 'nothing',
-  rank: 'notice',
+  rank: ({ hint }) => (hint === true ? 'hint' : 'notice'),
   order: 'apart',
   onRepeat: 'harmless',
   async prepare({ message, undelivered }, attempt, { chats, links, reactions }) {

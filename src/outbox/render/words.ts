@@ -24,27 +24,17 @@ export function withWords(content: Content, { text, entities }: Words): Content 
 }
 
 /** Opens the person's profile; Telegram turns it into a mention when it knows them. */
-const personUrl = (person: UserId): string => `tg://user?id=${person}`;
+export const personUrl = (person: UserId): string => `tg://user?id=${person}`;
 
 export const personLink = (offset: number, length: number, person: UserId): Entity =>
   link(offset, length, personUrl(person));
 
-const link = (offset: number, length: number, url: string): Entity => ({
+export const link = (offset: number, length: number, url: string): Entity => ({
   type: 'text_link',
   offset,
   length,
   url,
 });
-
-/** A text of the catalogue in which one variable is somebody's clickable name. */
-export function wordsAbout(
-  texts: Texts,
-  key: TextKey,
-  params: TextParams,
-  { variable, id }: { variable: string; id: UserId | null },
-): Words {
-  return wordsLinking(texts, key, params, { variable, url: id === null ? null : personUrl(id) });
-}
 
 /** A text of the catalogue in which one variable leads somewhere. */
 export function wordsLinking(

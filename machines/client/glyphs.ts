@@ -1,0 +1,10 @@
+/** The colour of a client's post. */
+export const GLYPHS = {
+  banned: '❌',
+  closed: '⬜️',
+  1: '🟦',
+  2: '🟩',
+  3: '🟨',
+  4: '🟧',
+  5: '🟥',
+} as const;

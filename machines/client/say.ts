@@ -1,0 +1,67 @@
+import type { Content } from '../content.ts';
+import type { EpochMs, Priority, UserId } from '../ids.ts';
+import type { Actor } from './event.ts';
+
+/** A value in a text of the catalogue, as data: the text is made at delivery, in the language of the desk. */
+export type SayParam =
+  | string
+  | number
+  /** A name; opens the profile of a person, or an address. */
+  | { name: string; id?: number | null; url?: string }
+  | { at: EpochMs }
+  /** Another text of the catalogue. */
+  | { key: string }
+  /** Telegram's reason for a refusal; `what`: the kind that no bot may pass on. */
+  | { reason: string; what?: string };
+
+/** A text of the catalogue. `url`: the whole line opens the address. */
+export type Saying = { key: string; params?: Readonly<Record<string, SayParam>>; url?: string };
+
+/**
+ * The desk says something. `client` and `owner`: the private chat of the owner; `thread`: the team only; `admins`: each
+ * administrator in private.
+ */
+export type Say<Text extends Saying = Saying> = {
+  kind: 'say';
+  to: 'client' | 'owner' | 'thread' | 'admins' | UserId;
+  /** Several texts are lines of one message. */
+  text: Text | readonly Text[];
+  /** Message in the same chat. In the thread, absent: the root. */
+  replyTo?: number;
+  /** Under this name the text is said once within an hour: the items of an album are answered once. */
+  once?: string;
+  /** Said only if this edit of `replyTo` changes the message: Telegram reports edits without a change too. */
+  edit?: Content;
+  slot?: string;
+  ahead?: true;
+};
+
+export type Refusal =
+  | 'closed-already'
+  | 'banned'
+  | 'banned-already'
+  | 'unreachable'
+  | 'deactivated'
+  | 'edit-banned'
+  | 'edit-unreachable';
+
+/** The texts that the chart says. */
+export type ChartSaying =
+  | { key: 'start' | 'restart' | 'end' | 'terms' | 'client-help' }
+  | {
+      key:
+        | 'note-thread-continued'
+        | 'note-client-blocked'
+        | 'note-client-deactivated'
+        | 'note-client-returned';
+    }
+  | { key: `refused-${Refusal}` }
+  | { key: 'note-origin'; params: { origin: string } }
+  | {
+      key: 'note-prioritized';
+      params: { agent: Actor; glyph: string; level: { key: `level-${Priority}` } };
+    }
+  | {
+      key: 'note-closed' | 'note-closed-silently' | 'note-banned' | 'note-unbanned';
+      params: { agent: Actor };
+    };

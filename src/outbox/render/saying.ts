@@ -1,0 +1,86 @@
+import type { ChartSaying, SayParam, Saying } from '../../../machines/client/say.ts';
+import { fullName, type Profile } from '../../../machines/client/post-text.ts';
+import type { UserId } from '../../../machines/ids.ts';
+import { DefectError } from '../../base/errors.ts';
+import { isTextKey, type TextKey } from '../../i18n/keys.ts';
+import { fillTemplate } from '../../i18n/template.ts';
+import type { Texts } from '../../i18n/texts.ts';
+import type { CompanyTexts } from '../delivery.ts';
+import { reasonWords } from './reason.ts';
+import { concat } from './slice.ts';
+import { link, personUrl, plain, type Words } from './words.ts';
+
+type Voice = {
+  texts: Texts;
+  company(): CompanyTexts;
+  logDays: number;
+  collect(): 'full' | 'minimal';
+};
+
+/** The person in whose chat or about whom the desk speaks. */
+type Addressee = { id: UserId; profile: Profile };
+
+/** The lines of the desk. A text of the company takes the place of the catalogue's. */
+export const sayingWords = (lines: readonly Saying[], voice: Voice, to: Addressee): Words =>
+  concat(
+    ...lines.flatMap((line, index) => [...(index === 0 ? [] : [plain('\n')]), lineWords(line, voice, to)]),
+  );
+
+function lineWords({ key, params = {}, url }: Saying, voice: Voice, to: Addressee): Words {
+  const { texts } = voice;
+  if (!isTextKey(key)) throw new DefectError(`No text "${key}"; add it to keys.ts and to every catalogue.`);
+  const company = voice.company();
+  const template = Object.hasOwn(company, key) ? company[key as keyof CompanyTexts] : null;
+  if (template !== null) {
+    const { id, profile } = to;
+    return plain(fillTemplate(template, { ...profile, name: fullName(profile), id }));
+  }
+  const given = Object.entries({ ...implied(key, voice, to), ...params });
+  const values = Object.fromEntries(given.map(([name, param]) => [name, valueOf(param, texts)]));
+  const linked = given.flatMap(([name, param]) => {
+    const opens = addressOf(param);
+    return opens === null ? [] : [{ name, opens }];
+  });
+  const { text, spans } = texts.sayAndLocate(
+    key,
+    values,
+    linked.map(({ name }) => name),
+  );
+  const entities = linked.flatMap(({ name, opens }) => {
+    const span = spans[name];
+    return span === undefined ? [] : [link(span.offset, span.length, opens)];
+  });
+  return { text, entities: url === undefined ? entities : [link(0, text.length, url)] };
+}
+
+/** Variables that the desk itself knows. */
+const implied = (
+  key: TextKey,
+  { logDays, collect }: Voice,
+  { profile }: Addressee,
+): Record<string, SayParam> =>
+  key === 'start'
+    ? { 'first-name': profile.firstName }
+    : key === 'terms'
+      ? { days: logDays, collect: collect() }
+      : {};
+
+function valueOf(param: SayParam, texts: Texts): string | number {
+  if (typeof param !== 'object') return param;
+  if ('name' in param) return param.name;
+  if ('at' in param) return texts.when(param.at);
+  if ('reason' in param) return reasonWords(param.reason, texts, param.what);
+  if (!isTextKey(param.key)) throw new DefectError(`No text "${param.key}" to put into another text`);
+  return texts.say(param.key);
+}
+
+function addressOf(param: SayParam): string | null {
+  if (typeof param !== 'object' || !('name' in param)) return null;
+  if (param.url !== undefined) return param.url;
+  return param.id === undefined || param.id === null ? null : personUrl(param.id as UserId);
+}
+
+/** A text of the chart that the catalogue does not have does not compile. */
+type Unknown = Exclude<ChartSaying['key'], TextKey>;
+const everyTextIsKnown: [Unknown] extends [never] ? true : Unknown = true;
+void everyTextIsKnown;

@@ -1,0 +1,154 @@
+import type { Say } from '../../machines/client/say.ts';
+import type { ThreadMessageId, UserId } from '../../machines/ids.ts';
+import type { Call } from '../telegram/call.ts';
+import { TelegramError } from '../telegram/error.ts';
+import {
+  type Attempt,
+  type Delivery,
+  type DeliveryContext,
+  type DeliveryOutcome,
+  over,
+  type Prepared,
+  rootOf,
+} from './delivery.ts';
+import { privateLane } from './lanes.ts';
+import { isWithheld, nowAnswered, wasAnswered } from './message/albums.ts';
+import { fingerprint } from './message/fingerprint.ts';
+import { markComment } from './message/mark-comment.ts';
+import { isReachable, unreachable } from './message/reach.ts';
+import { under } from './message/reply-target.ts';
+import { sayingWords } from './render/saying.ts';
+
+export type SayPorts = {
+  /** Administrators who can be reached in private. */
+  audience(): Promise<UserId[]>;
+  /** A member of the team cannot be reached in private. */
+  unreachable(person: UserId): Promise<void>;
+};
+
+/** Answers to a comment that was meant for the client and does not reach the client: the comment is marked. */
+const UNDELIVERED: ReadonlySet<string> = new Set([
+  'refused-not-delivered',
+  'refused-edit-not-delivered',
+  'refused-unreachable',
+  'refused-deactivated',
+  'refused-banned',
+  'refused-not-this-thread',
+]);
+
+/** Answers to people outside the team and the clients: a message of a client always goes first. */
+const HINTS: ReadonlySet<string> = new Set(['refused-not-this-thread']);
+
+const linesOf = ({ text }: Say) => ('key' in text ? [text] : text);
+const saysOneOf = (say: Say, keys: ReadonlySet<string>) => linesOf(say).some(({ key }) => keys.has(key));
+
+/** A line of the conversation keeps the order of the conversation; an answer to a message does not. */
+const isLine = ({ to, replyTo }: Say): boolean =>
+  to === 'client' || (to === 'thread' && replyTo === undefined);
+
+/** The desk says something: to a client, in a thread, to the administrators, or to one person of the team. */
+export const deliverSay = (ports: SayPorts): Delivery<Say> => ({
+  lane: ({ to }, owner) => {
+    if (to === 'thread') return 'group';
+    if (to === 'admins') return 'desk';
+    return privateLane(typeof to === 'number' ? to : owner);
+  },
+  needs: ({ to }) => (to === 'thread' ? 'thread' : 'nothing'),
+  rank: (say) => {
+    if (saysOneOf(say, HINTS)) return 'hint';
+    return say.to === 'client' && say.replyTo === undefined ? 'message' : 'notice';
+  },
+  order: (say) => (isLine(say) ? 'story' : 'apart'),
+  onRepeat: 'duplicates',
+  async prepare(say, attempt, context) {
+    if (say.to === 'admins') return toEachAdmin(say, ports);
+    return say.to === 'thread' ? inThread(say, attempt, context) : inPrivate(say, attempt, context, ports);
+  },
+});
+
+/** Becomes one effect per administrator, each in the order of that administrator's private chat. */
+async function toEachAdmin(say: Say, { audience }: SayPorts): Promise<Prepared> {
+  try {
+    const admins = await audience();
+    return over({ effects: admins.map((to) => ({ ...say, to }) satisfies Say) });
+  } catch (error) {
+    if (error instanceof TelegramError && error.isFinal) return over({ parked: error.message });
+    throw error;
+  }
+}
+
+async function inThread(say: Say, attempt: Attempt, context: DeliveryContext): Promise<Prepared> {
+  const comment = say.replyTo as ThreadMessageId | undefined;
+  if (say.edit !== undefined && comment !== undefined) {
+    const linked = await context.links.privateOf(comment);
+    if (linked?.print === fingerprint(say.edit)) return over();
+  }
+  if (await isWithheld(say.once ?? null, attempt, context)) return over();
+  const mark: DeliveryOutcome =
+    comment !== undefined && saysOneOf(say, UNDELIVERED)
+      ? { effects: [markComment(comment, true, saysOneOf(say, HINTS))] }
+      : {};
+  if (await wasAnswered(say.once, attempt, context)) return over(mark);
+  const { reply, repliesTo } = under(comment ?? rootOf(attempt), attempt);
+  return {
+    is: 'call',
+    call: send(say, context.chats.groupId, attempt, context, { reply_parameters: reply }),
+    context: { place: 'thread', repliesTo: comment === undefined ? 'root' : repliesTo },
+    done: ([answer]) => ({ ...mark, ...nowAnswered(say.once, answer) }),
+  };
+}
+
+async function inPrivate(
+  say: Say,
+  attempt: Attempt,
+  context: DeliveryContext,
+  ports: SayPorts,
+): Promise<Prepared> {
+  if (await wasAnswered(say.once, attempt, context)) return over();
+  const { entry, record } = attempt;
+  const person = typeof say.to === 'number' ? say.to : entry.owner;
+  if (say.to === 'client' && record === null) return over();
+  const reply =
+    say.replyTo === undefined
+      ? {}
+      : { reply_parameters: { message_id: say.replyTo, allow_sending_without_reply: true } };
+  return {
+    is: 'call',
+    call: send(say, person, attempt, context, reply),
+    context: { place: 'person', repliesTo: null },
+    done: ([answer]) => nowAnswered(say.once, answer),
+    async refused(why) {
+      const isClient = person === entry.owner && record !== null;
+      if (isClient) return isReachable(why) ? { parked: why.reason } : unreachable(why, attempt);
+      if (why.gone === undefined) return { parked: why.reason };
+      // A person of the team who never started the bot is not written to again before the person writes.
+      await ports.unreachable(person);
+      return {};
+    },
+  };
+}
+
+const NOBODY = { firstName: '', lastName: null, username: null };
+
+type More = Pick<Extract<Call, { method: 'sendMessage' }>['params'], 'reply_parameters'>;
+
+function send(
+  say: Say,
+  chat_id: number,
+  { entry, record }: Attempt,
+  context: DeliveryContext,
+  more: More,
+): Call {
+  const lines = linesOf(say);
+  const words = sayingWords(lines, context, { id: entry.owner, profile: record?.profile ?? NOBODY });
+  const hasAddress = lines.some(({ url }) => url !== undefined);
+  return {
+    method: 'sendMessage',
+    params: {
+      chat_id,
+      ...words,
+      ...(hasAddress ? { link_preview_options: { is_disabled: true } } : {}),
+      ...more,
+    },
+  };
+}
