@@ -2,7 +2,8 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { locales } from '../../machines/locales.ts';
 import { checkTemplate } from '../i18n/check-template.ts';
-import { createSecret, redactTokens, redactUrl } from './secret.ts';
+import { maskForms } from './mask.ts';
+import { createSecret, redactUrl } from './secret.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -19,7 +20,11 @@ function check<Value>(read: (value: string, complain: Complain) => Value) {
   });
 }
 
-const shown = (value: string) => `"${redactTokens(value.length > 60 ? `${value.slice(0, 60)}…` : value)}"`;
+/** Masked before the cut: a cut password would have no form any more. */
+function shown(value: string): string {
+  const safe = maskForms(value);
+  return `"${safe.length > 60 ? `${safe.slice(0, 60)}…` : safe}"`;
+}
 
 const botToken = check((value, complain) => {
   const botId = Number(/^(\d+):[A-Za-z0-9_-]{3,}$/.exec(value)?.[1]);

@@ -3,7 +3,7 @@ import { parseEnv } from 'node:util';
 import { SetupError } from '../base/errors.ts';
 import { atPath, explainFileError } from '../base/file-error.ts';
 import { isVariableName, variableNames } from './env.ts';
-import { redactTokens } from './secret.ts';
+import { maskForms } from './mask.ts';
 
 type Problem = { line: number; problem: string; fix: string };
 
@@ -87,7 +87,7 @@ function problemOfLine(line: string): Omit<Problem, 'line'> {
   const name = /^\s*(?:export\s+)?([\w.-]+)\s*[:\s]/.exec(line)?.[1];
   if (name === undefined) {
     return {
-      problem: `"${redactTokens(line.trim().slice(0, 40))}" sets nothing.`,
+      problem: `"${maskForms(line.trim()).slice(0, 40)}" sets nothing.`,
       fix: 'Write NAME=value, or put # in front of a remark.',
     };
   }

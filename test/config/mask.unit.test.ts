@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../../src/config/config.ts';
+import { parseEnvFile } from '../../src/config/env-file.ts';
 import { createMask, maskFor, maskForms } from '../../src/config/mask.ts';
 
 const TOKEN = '123456789:AAEhBP0av28-abcdefghij_klmnopqrst12';
@@ -73,5 +75,29 @@ test('JSON stays JSON', () => {
     level: 50,
     err: { message: 'POST /bot***/getMe "failed"' },
     id: 7,
+  });
+});
+
+describe('a secret in a wrong place is not shown by the complaint:', () => {
+  const PASSWORD = 'redis://desk:a-password-that-is-longer-than-what-a-complaint-shows@db.example:6379';
+  const complaint = (task: () => unknown): string => {
+    try {
+      task();
+    } catch (error) {
+      return String(error);
+    }
+    throw new Error('Nothing was complained about');
+  };
+
+  test('of a line of .env without a name', () => {
+    const said = complaint(() => parseEnvFile(Buffer.from(`- ${PASSWORD}\n- ${TOKEN}\n`), '.env'));
+    expect(said).toContain('redis://***');
+    expect(said).not.toMatch(/a-password|AAEh/);
+  });
+
+  test('of a variable that takes something else', () => {
+    const said = complaint(() => parseConfig({ BOT_TOKEN: TOKEN, CHANNEL_ID: PASSWORD, LOCALE: TOKEN }));
+    expect(said).toContain('redis://***');
+    expect(said).not.toMatch(/a-password|AAEh/);
   });
 });
