@@ -70,8 +70,7 @@ export type Command = {
   fenced?: true;
   /** The client. Without an event and a profile: any person. */
   owner: UserId;
-  /** Absent: the desk itself. */
-  actor?: CommandActor;
+  actor: CommandActor;
   event?: ClientEvent;
   profile?: Profile;
   effects?: Effect[];

@@ -29,6 +29,7 @@ export async function fireDueTimers({ timers, load, dispatch, clock }: TimersDep
         id: commandId(timer),
         fenced: true,
         owner: timer.client,
+        actor: { kind: 'timer' },
         at: clock.now(),
         event: set.event,
       });

@@ -24,6 +24,7 @@ export function createCommitOutcome({ dispatch, queue, clock, on, stopping }: Co
     await insist({
       id: `outcome:${lead.owner}:${lead.id}:${lead.seq}`,
       owner: lead.owner,
+      actor: { kind: 'desk' },
       at: clock.now(),
       fenced: true,
       ...(event === undefined ? {} : { event }),
@@ -46,6 +47,7 @@ export function createCommitOutcome({ dispatch, queue, clock, on, stopping }: Co
     await insist({
       id: `thread-lost:${entry.owner}:${threadNumber}`,
       owner: entry.owner,
+      actor: { kind: 'desk' },
       at: clock.now(),
       fenced: true,
       event: { type: 'thread.lost', threadNumber },

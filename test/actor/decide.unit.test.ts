@@ -23,7 +23,7 @@ type Asked = Partial<Omit<Command, 'at'>> & { at?: number };
 
 function command({ at = T0, ...more }: Asked): Command {
   commands += 1;
-  return { id: `u${commands}`, owner: user(700), at: at as EpochMs, ...more };
+  return { id: `u${commands}`, owner: user(700), actor: { kind: 'desk' }, at: at as EpochMs, ...more };
 }
 
 const wrote = (at: number = T0): Command =>

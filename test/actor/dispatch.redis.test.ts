@@ -97,6 +97,7 @@ test('what was committed is told with its record and its entries', async () => {
     id: 'x',
     at: T0,
     owner: user(700),
+    actor: { kind: 'desk' },
     effects: [{ kind: 'say', to: 'owner', text: [{ key: 'help-agent' }] }],
   });
   expect(committed).toMatchObject([
@@ -211,6 +212,7 @@ test('commands without state from both processes take their turn with the others
           id: `s${n}`,
           at: T0,
           owner: user(700),
+          actor: { kind: 'desk' },
           effects: [{ kind: 'say', to: 'owner', text: [{ key: 'help-agent' }] }],
         }
       : n % 3 === 1
@@ -219,6 +221,7 @@ test('commands without state from both processes take their turn with the others
             id: `p${n}`,
             at: T0,
             owner: user(700),
+            actor: { kind: 'agent', id: null },
             event: {
               type: 'agent.prioritized',
               message: n as ThreadMessageId,

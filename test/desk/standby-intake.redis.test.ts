@@ -96,7 +96,13 @@ test('of a broadcast no more is read than leaves soon, and never instead of what
   };
   const clients = Array.from({ length: BULK_HELD_AT_MOST + 250 }, (_, n) => user(1000 + n));
   for (const owner of clients)
-    await standby({ id: `natal:${owner}`, owner, at: holder.clock.now(), effects: [effect] });
+    await standby({
+      id: `natal:${owner}`,
+      owner,
+      actor: { kind: 'desk' },
+      at: holder.clock.now(),
+      effects: [effect],
+    });
   await standby(wrote(700, 2, at(holder)));
   await catchUp.look();
   await holder.settles();

@@ -27,7 +27,13 @@ function aDesk() {
     async doubts(owner: number): Promise<void> {
       await dispatch(wrote(owner, owner, { at: clock.now() }));
       const event = { type: 'post.doubted', threadNumber: 1 } as const;
-      await dispatch({ id: `d${owner}`, at: clock.now(), owner: user(owner), event });
+      await dispatch({
+        id: `d${owner}`,
+        at: clock.now(),
+        owner: user(owner),
+        actor: { kind: 'desk' },
+        event,
+      });
     },
     posts: async (owner: number) =>
       (await stores.outbox.waiting(user(owner))).entries.filter(({ effect }) => effect.kind === 'openPost')
@@ -77,7 +83,13 @@ test('a timer that was cleared between the look and the event does nothing', asy
     ...desk.deps,
     async load(id) {
       const record = await desk.clients.load(id);
-      await desk.deps.dispatch({ id: 'copy', at: desk.clock.now(), owner: user(700), event: copy });
+      await desk.deps.dispatch({
+        id: 'copy',
+        at: desk.clock.now(),
+        owner: user(700),
+        actor: { kind: 'desk' },
+        event: copy,
+      });
       return record;
     },
   });
@@ -94,7 +106,13 @@ test('a timer that was set anew between the looks keeps its new time', async () 
     async load(id) {
       await fireDueTimers(desk.deps);
       const event = { type: 'post.doubted', threadNumber: 1 } as const;
-      await desk.deps.dispatch({ id: 'again', at: desk.clock.now(), owner: user(700), event });
+      await desk.deps.dispatch({
+        id: 'again',
+        at: desk.clock.now(),
+        owner: user(700),
+        actor: { kind: 'desk' },
+        event,
+      });
       return desk.clients.load(id);
     },
   });

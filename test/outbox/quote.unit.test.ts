@@ -275,6 +275,7 @@ test('the journal holds that there was a quote, not what it said', () => {
     {
       id: 'u1',
       owner: user(700),
+      actor: { kind: 'desk' },
       at: T0,
       event: {
         type: 'client.wrote',

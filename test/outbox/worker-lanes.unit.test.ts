@@ -39,6 +39,7 @@ test('a clock that was set back does not hold up a file that came in an album', 
   await desk.dispatch({
     id: 'before the clock was set back',
     owner: user(700),
+    actor: { kind: 'desk' },
     at: (desk.clock.now() + 3_600_000) as EpochMs,
     event: {
       type: 'client.wrote',

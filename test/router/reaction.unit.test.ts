@@ -37,6 +37,7 @@ async function deskWithAna(): Promise<Reception> {
     id: 'relayed',
     at: desk.clock.now(),
     owner: user(ana.id),
+    actor: { kind: 'desk' },
     outcome: { entry: relay?.id ?? '', links: [link] },
   });
   return desk;

@@ -31,7 +31,13 @@ function aDesk() {
   });
   let commands = 0;
   const happens = (owner: number, event: ClientEvent, at: number = T0) =>
-    dispatch({ id: `c${(commands += 1)}`, owner: user(owner), at: at as EpochMs, event });
+    dispatch({
+      id: `c${(commands += 1)}`,
+      owner: user(owner),
+      actor: { kind: 'desk' },
+      at: at as EpochMs,
+      event,
+    });
   return { ...desk, dispatch, happens, check: () => checkIndexes({ ...desk, redis }) };
 }
 

@@ -49,6 +49,8 @@ type DeliveryOptions = {
   before?(store: ClientStore): ClientStore;
 };
 
+const actor = { kind: 'desk' } as const;
+
 /** Delivery of a process on a real Redis. `answering` plays Telegram; the default takes everything. */
 export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
   const stores = deskStores(redis, options.desk, options.fence);
@@ -120,7 +122,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
 
   async function event(owner: number, given: ClientEvent): Promise<void> {
     commands += 1;
-    await dispatch({ id: `e${commands}`, at: clock.now(), owner: user(owner), event: given });
+    await dispatch({ id: `e${commands}`, at: clock.now(), owner: user(owner), actor, event: given });
     await settles();
   }
 
@@ -167,7 +169,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
       }),
     async adds(owner: number, ...effects: Effect[]): Promise<void> {
       commands += 1;
-      await dispatch({ id: `a${commands}`, at: clock.now(), owner: user(owner), effects });
+      await dispatch({ id: `a${commands}`, at: clock.now(), owner: user(owner), actor, effects });
     },
     async passes(ms: number): Promise<void> {
       await clock.advance(ms);

@@ -20,6 +20,7 @@ export async function withThread(desk: Reception): Promise<void> {
     id: 'relayed',
     at: desk.clock.now(),
     owner: user(ana.id),
+    actor: { kind: 'desk' },
     outcome: { entry: relay?.id ?? '', links: [link] },
   });
 }

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Update } from 'grammy/types';
 import type { PostId } from '../../machines/ids.ts';
+import type { Command } from '../../src/actor/command.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
 import type { DeskEffect } from '../../src/desk/features.ts';
@@ -93,6 +94,7 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
   const { telegram, api } = aTelegram();
   const { logger, ...logged } = aLog();
   const troubles: unknown[] = [];
+  const commands: Command[] = [];
   const clients = options.before?.(stores.clients) ?? stores.clients;
   /** Set to wait out a trouble of the store. */
   const store: { isWell(error: unknown): Promise<boolean> } = { isWell: async () => false };
@@ -122,7 +124,7 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
       rows: options.rows ?? rows,
       answer: api.answer,
     },
-    dispatch,
+    dispatch: Object.assign((command: Command) => dispatch((commands.push(command), command)), dispatch),
     intake: stores.intake,
     clock,
     guard: { stopping: stopping.signal, waitOut },
@@ -133,6 +135,8 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
     ...logged,
     dispatch,
     telegram,
+    /** What updates became, in the order of the mailboxes. */
+    commands,
     clock,
     stopping,
     troubles,
@@ -160,6 +164,7 @@ async function posted({
     id: 'outcome',
     at: clock.now(),
     owner,
+    actor: { kind: 'desk' },
     event: { type: 'post.sent', threadNumber: 1, post: 7 as PostId },
     outcome: { entry: post?.id ?? '', shown: { threadNumber: 1, face } },
   });

@@ -99,6 +99,7 @@ export function wrote(
     id: `u${message}:1:${owner}`,
     at: T0,
     owner: user(owner),
+    actor: { kind: 'desk' },
     profile: { firstName: 'Ana', lastName: null, username: null },
     event: {
       type: 'client.wrote',

@@ -72,6 +72,7 @@ export async function orderBroadcast(
     const done = await dispatch({
       id: `broadcast:${name}:${id}`,
       owner: id,
+      actor: { kind: 'desk' },
       at: now,
       effects: [broadcastTo(name, { kind: 'text', text: said, entities: [] })],
     });

@@ -215,6 +215,7 @@ export class ChannelHealth {
       await reports.dispatch({
         id: `health:${chats.channelId}:${report}:${since}:${admin}`,
         owner: admin,
+        actor: { kind: 'desk' },
         at: runtime.clock.now(),
         effects: [{ kind: 'say', to: 'owner', text: textOf(report, chats.groupId) } satisfies Say],
       });

@@ -36,6 +36,7 @@ export async function noteAwake({ store, audience, dispatch, clock, onGap }: Lis
       await dispatch({
         id: `gap:${last}:${admin}`,
         owner: admin,
+        actor: { kind: 'desk' },
         at: now,
         effects: [
           {

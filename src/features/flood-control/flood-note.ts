@@ -35,8 +35,9 @@ export function createFloodNote({ dispatch, clock, perMinute, log }: FloodNoteDe
       { kind: 'alertAdmins', why: 'flooding' },
     ];
     const at = clock.now();
-    const command = { id: `flood:${client}:${Math.floor(at / DAY_MS)}`, owner: client, at, effects };
-    dispatch(command).catch((err: unknown) =>
+    const actor = { kind: 'desk' } as const;
+    const id = `flood:${client}:${Math.floor(at / DAY_MS)}`;
+    dispatch({ id, owner: client, actor, at, effects }).catch((err: unknown) =>
       events.taskFailed(log, { task: `flood note of ${client}`, err }),
     );
   };

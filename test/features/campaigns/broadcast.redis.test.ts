@@ -32,12 +32,14 @@ async function aDesk() {
   await dispatch({
     id: 'ban',
     owner: user(701),
+    actor: { kind: 'desk' },
     at: T0,
     event: { type: 'agent.banned', message: 9 as never, by },
   });
   await dispatch({
     id: 'gone',
     owner: user(702),
+    actor: { kind: 'desk' },
     at: T0,
     event: { type: 'client.blocked', cause: 'blocked' },
   });

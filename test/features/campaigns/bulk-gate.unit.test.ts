@@ -25,6 +25,7 @@ async function deskOf(owners: number[]): Promise<DeliveryDesk> {
     await desk.dispatch({
       id: `start:${owner}`,
       owner: user(owner),
+      actor: { kind: 'desk' },
       at: desk.clock.now(),
       event: { type: 'client.started', origin: null },
       profile: { firstName: `c${owner}`, lastName: null, username: null },
