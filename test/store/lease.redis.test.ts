@@ -63,21 +63,21 @@ function twoProcesses() {
 
 test('one process has the lease; the other is told who', async () => {
   const { one, two } = twoProcesses();
-  expect(await one.takes()).toEqual({ token: 1, holder: 'one' });
-  expect(await two.takes()).toEqual({ token: null, holder: 'one' });
+  expect(await one.takes()).toEqual({ token: 1, leader: 'one' });
+  expect(await two.takes()).toEqual({ token: null, leader: 'one' });
   // Asked again because the answer was lost.
-  expect(await one.takes()).toEqual({ token: 1, holder: 'one' });
+  expect(await one.takes()).toEqual({ token: 1, leader: 'one' });
 });
 
 test('a released lease is free at once, and the next token is higher', async () => {
   const { one, two } = twoProcesses();
   await one.takes();
   await one.releases();
-  expect(await two.takes()).toEqual({ token: 2, holder: 'two' });
+  expect(await two.takes()).toEqual({ token: 2, leader: 'two' });
   expect(await one.renews()).toBe(false);
   // Too late: it is not ours to give.
   await one.releases();
-  expect(await one.takes()).toEqual({ token: null, holder: 'two' });
+  expect(await one.takes()).toEqual({ token: null, leader: 'two' });
 });
 
 test('an expired lease can be taken; renewing it is still possible while nobody has', async () => {
@@ -85,17 +85,17 @@ test('an expired lease can be taken; renewing it is still possible while nobody 
   await one.takes(1);
   await eventually(async () => expect(await redis.exists(one.keys.lease)).toBe(0));
   expect(await one.renews(1)).toBe(true);
-  await eventually(async () => expect(await two.takes()).toEqual({ token: 2, holder: 'two' }));
+  await eventually(async () => expect(await two.takes()).toEqual({ token: 2, leader: 'two' }));
   expect(await one.renews()).toBe(false);
 });
 
 test('a process that knows the other to be dead does not wait', async () => {
   const { one, two } = twoProcesses();
   await one.takes();
-  expect(await two.takes(LONG_MS, true)).toEqual({ token: 2, holder: 'two' });
+  expect(await two.takes(LONG_MS, true)).toEqual({ token: 2, leader: 'two' });
 });
 
-test('what the holder alone may do is refused to a process that lost the lease, and changes nothing', async () => {
+test('what the leader alone may do is refused to a process that lost the lease, and changes nothing', async () => {
   const { one, two } = twoProcesses();
   await one.takes();
   await one.takesIn(700);
@@ -120,7 +120,7 @@ test('what the holder alone may do is refused to a process that lost the lease, 
   expect(two.refused).toEqual([]);
 });
 
-test('anybody may take in; for the holder it becomes news until it has been read', async () => {
+test('anybody may take in; for the leader it becomes news until it has been read', async () => {
   const { one, two } = twoProcesses();
   await one.takes();
   await one.takesIn(700);
@@ -138,7 +138,7 @@ test('anybody may take in; for the holder it becomes news until it has been read
   expect(await one.newsOf()).toEqual([]);
 });
 
-test('the holder is told when something of the same owner waits that it has not read', async () => {
+test('the leader is told when something of the same owner waits that it has not read', async () => {
   const { one, two } = twoProcesses();
   await one.takes();
   await two.takesIn(700);
