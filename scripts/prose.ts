@@ -4,7 +4,6 @@
  */
 import { fileURLToPath } from 'node:url';
 import { densest, measure } from './static/measure.ts';
-import { finished } from './static/prose-limits.ts';
 import { faultsOf, measureFolders, readSentences, renderMeasures } from './static/prose-report.ts';
 import { commitsSince, faultsOfTitles } from './static/titles.ts';
 
@@ -20,8 +19,6 @@ if (path === undefined) {
   const found = measureFolders(sentences);
   console.log('Per 100 words: pronouns and relative words. Per 100 sentences: those over 20 words.');
   console.log(renderMeasures(found));
-  for (const folder of finished(found))
-    console.log(`${folder} keeps the limit: delete its line in prose-limits.ts.`);
   const faults = [...faultsOf(found), ...faultsOfTitles(commitsSince(TITLES_SINCE, root))];
   if (faults.length > 0) {
     console.error(faults.join('\n'));

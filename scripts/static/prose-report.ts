@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { type Measure, measure } from './measure.ts';
-import { excess, folderOf, UNFINISHED } from './prose-limits.ts';
+import { excess, folderOf } from './prose-limits.ts';
 import { type Sentence, sentencesOfComments, sentencesOfPage } from './sentences.ts';
 import { readSources } from './source-scan.ts';
 
@@ -31,12 +31,10 @@ export function measureFolders(sentences: readonly Sentence[]): Map<string, Meas
 }
 
 /** Faults by folder. */
-export function faultsOf(found: ReadonlyMap<string, Measure>, unfinished = UNFINISHED): string[] {
+export function faultsOf(found: ReadonlyMap<string, Measure>): string[] {
   return [...found].flatMap(([folder, measured]) => {
-    const faults = excess(folder, measured, unfinished);
-    if (faults.length === 0) return [];
-    if (unfinished[folder] !== undefined) return [...faults, `See: npm run prose -- ${folder}`];
-    return [...faults, ...measured.banned, ...measured.openers];
+    const faults = excess(folder, measured);
+    return faults.length === 0 ? [] : [...faults, ...measured.banned, ...measured.openers];
   });
 }
 

@@ -3,15 +3,6 @@ import { execFileSync } from 'node:child_process';
 type Commit = { id: string; title: string };
 
 const LONGEST_TITLE = 60;
-/** Commits on the main branch from before authors knew the check. Their titles cannot change any more. */
-const BEFORE_THE_CHECK: ReadonlySet<string> = new Set([
-  '041cdcb',
-  '0d8b40e',
-  'fef31b0',
-  '0cab354',
-  '4d73ec7',
-  '143a205',
-]);
 const CONVENTIONAL =
   /^(feat|fix|refactor|perf|test|docs|build|ci|chore|style|revert)(\([a-z0-9 ,./-]+\))?!?: (\S+)/;
 /** Verbs in the imperative that end like a past, a participle or a third person. */
@@ -28,8 +19,7 @@ const NO_VERB = new Set(
 
 /** Faults of each title. */
 export function faultsOfTitles(commits: readonly Commit[]): string[] {
-  const checked = commits.filter(({ id }) => !BEFORE_THE_CHECK.has(id.slice(0, 7)));
-  return checked.flatMap(({ id, title }) => faultsOf(title).map((fault) => `${id} "${title}": ${fault}`));
+  return commits.flatMap(({ id, title }) => faultsOf(title).map((fault) => `${id} "${title}": ${fault}`));
 }
 
 function faultsOf(title: string): string[] {

@@ -78,7 +78,7 @@ function edges(sources: readonly Source[]) {
 export const everyFileHasAnArea: Rule = (sources) =>
   product(sources)
     .filter(({ path }) => areaOf(path) === null)
-    .map(({ path }) => `${path}:1 belongs to no area of DESIGN §5`);
+    .map(({ path }) => `${path}:1 belongs to no area of the import order`);
 
 export const importsPointDown: Rule = (sources) => {
   const between = edges(product(sources)).map(({ from, to, line }) => ({
