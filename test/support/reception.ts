@@ -135,7 +135,7 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
     ...logged,
     dispatch,
     telegram,
-    /** What updates became, in the order of the mailboxes. */
+    /** The commands of all updates, in the order of the mailboxes. */
     commands,
     clock,
     stopping,
