@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { within } from '../base/timeout.ts';
 
-type Concern = 'desk' | 'telegram' | 'webhook' | 'redis';
+type Concern = 'desk' | 'telegram' | 'webhook' | 'redis' | 'delivery';
 
 /** Reasons why the desk cannot serve, by concern. `/ready` shows the reasons. */
 export type Readiness = {

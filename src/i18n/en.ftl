@@ -163,6 +163,14 @@ health-channel-refused = ⚠️ Telegram refuses what the bot posts in the chann
 health-group-refused = ⚠️ Telegram refuses what the bot writes in the comments group. The clients' messages are kept, and I go on trying. Check the bot's rights and the group's permissions; the reason is in the log.
 health-repaired = ✅ The channel and the group are in order again. What was waiting is being delivered.
 health-group-moved = ℹ️ Telegram turned the group into a supergroup, and its ID changed. I use the new one already: { $group }. If GROUP_ID is set, put this value there.
+long-pause =
+    { $place ->
+        [channel] ⏸ Telegram asked me to stop posting in the channel until { $until }. Nothing is lost: what is missing goes out after that.
+        [group] ⏸ Telegram asked me to stop writing in the group until { $until }. The clients' messages are kept and arrive after that.
+       *[all] ⏸ Telegram asked me to stop writing in all chats until { $until }. Nothing is lost: everything goes out after that.
+    }
+long-pause-private = ⏸ Telegram asked me not to write to { $person } until { $until }. The answers are kept and go out after that.
+long-pause-over = ▶️ The pause that Telegram asked for is over. What was waiting is being delivered.
 agent-private-start =
     Hi! You are on the team. 👋
     Administrators of the channel are told here when a client arrives or returns.

@@ -163,6 +163,14 @@ health-channel-refused = ⚠️ Telegram rechaza lo que el bot publica en el can
 health-group-refused = ⚠️ Telegram rechaza lo que el bot escribe en el grupo de comentarios. Los mensajes de los clientes están guardados, y sigo intentándolo. Revisa los permisos del bot y los del grupo; el motivo está en el registro.
 health-repaired = ✅ El canal y el grupo vuelven a estar en orden. Lo que esperaba se está entregando.
 health-group-moved = ℹ️ Telegram convirtió el grupo en supergrupo, y su ID cambió. Ya uso el nuevo: { $group }. Si GROUP_ID está definido, pon este valor.
+long-pause =
+    { $place ->
+        [channel] ⏸ Telegram me pidió dejar de publicar en el canal hasta { $until }. No se pierde nada: lo que falta sale después.
+        [group] ⏸ Telegram me pidió dejar de escribir en el grupo hasta { $until }. Los mensajes de los clientes están guardados y llegan después.
+       *[all] ⏸ Telegram me pidió dejar de escribir en todos los chats hasta { $until }. No se pierde nada: todo sale después.
+    }
+long-pause-private = ⏸ Telegram me pidió no escribir a { $person } hasta { $until }. Las respuestas están guardadas y salen después.
+long-pause-over = ▶️ La pausa que pidió Telegram terminó. Lo que esperaba se está entregando.
 agent-private-start =
     ¡Hola! Eres del equipo. 👋
     Quien administra el canal recibe aquí un aviso cuando un cliente llega o vuelve.

@@ -165,6 +165,14 @@ health-channel-refused = ⚠️ O Telegram recusa o que o bot publica no canal. 
 health-group-refused = ⚠️ O Telegram recusa o que o bot escreve no grupo de comentários. As mensagens dos clientes estão guardadas, e continuo tentando. Confira os direitos do bot e as permissões do grupo; o motivo está no log.
 health-repaired = ✅ O canal e o grupo estão em ordem de novo. O que ficou esperando está sendo entregue.
 health-group-moved = ℹ️ O Telegram transformou o grupo em supergrupo, e ele mudou de ID. Já uso o novo: { $group }. Se GROUP_ID está definido, coloque este valor.
+long-pause =
+    { $place ->
+        [channel] ⏸ O Telegram pediu que eu pare de publicar no canal até { $until }. Nada se perde: o que falta sai depois disso.
+        [group] ⏸ O Telegram pediu que eu pare de escrever no grupo até { $until }. As mensagens dos clientes estão guardadas e chegam depois disso.
+       *[all] ⏸ O Telegram pediu que eu pare de escrever em todos os chats até { $until }. Nada se perde: tudo sai depois disso.
+    }
+long-pause-private = ⏸ O Telegram pediu que eu não escreva para { $person } até { $until }. As respostas estão guardadas e saem depois disso.
+long-pause-over = ▶️ A pausa que o Telegram pediu acabou. O que ficou esperando está sendo entregue.
 agent-private-start =
     Olá! Você é da equipe. 👋
     Quem administra o canal recebe aqui um aviso quando um cliente chega ou volta.

@@ -1,5 +1,6 @@
 import type { Dispatch } from '../../actor/dispatch.ts';
 import type { ChannelHealth } from '../../features/channel-health/channel-health.ts';
+import { LongPauses, withLongPauses } from '../../features/long-pauses/long-pauses.ts';
 import type { Team } from '../../features/team/team.ts';
 import type { DeliveryContext } from '../../outbox/delivery.ts';
 import { createOutbox, type Outbox } from '../../outbox/outbox.ts';
@@ -41,6 +42,16 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
     },
     options.without,
   );
+  const { readiness } = connected;
+  const pauses = new LongPauses({
+    audience: () => team.audience(),
+    dispatch,
+    clock,
+    readiness: {
+      block: (reason, forMs) => readiness.block('delivery', reason, forMs),
+      clear: () => readiness.clear('delivery'),
+    },
+  });
   const outbox = createOutbox({
     telegram: { call: api.call, mayCall: () => leader.mayCall(), answers: () => answers(api) },
     features,
@@ -58,7 +69,11 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
     dispatch,
     store: stores.outbox,
     news: stores.unread,
-    runtime: { clock, random, on: withChatWatch(workerLog(log), () => channelHealth) },
+    runtime: {
+      clock,
+      random,
+      on: withChatWatch(withLongPauses(workerLog(log), pauses), () => channelHealth),
+    },
   });
   return { outbox, rows: features.rows };
 }
