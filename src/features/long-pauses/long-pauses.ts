@@ -70,6 +70,7 @@ export class LongPauses {
       await dispatch({
         id: `pause:${what}:${Math.round(until / SAME_END_MS)}:${admin}`,
         owner: admin,
+        actor: { kind: 'desk' },
         at: clock.now(),
         effects: [{ kind: 'say', to: 'owner', text } satisfies Say],
       });
