@@ -126,8 +126,8 @@ export async function startDesk(options: TestDeskOptions = {}) {
    */
   function crash(): void {
     line.disconnect();
-    const ghost = app?.stop() ?? Promise.resolve();
-    ghosts.push(ghost);
+    ghosts.push(Promise.all([app?.stop(), http?.close()]).then(() => undefined));
+    http = undefined;
     app = null;
     crashed = true;
   }
