@@ -68,9 +68,6 @@ export type About = { kind: string; from: ForwardedFrom; quote?: { text: string;
 /** Buttons under a message. `lost` counts buttons that only the original bot can offer. */
 export type Buttons = { urls: UrlButton[][]; lost: number };
 
-/** Begins the line about the origin, in every language. A quote finds the line by the mark. */
-export const FORWARDED = '↪️ ';
-
 /** Telegram lets no bot copy the content. */
 export type RefusedContent = { kind: 'refused'; what: string };
 

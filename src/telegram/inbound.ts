@@ -1,6 +1,6 @@
 import type { Chat, ChatMember, Message, MessageReactionUpdated, Update, User } from 'grammy/types';
 import type { Actor } from '../../machines/client/event.ts';
-import { GLYPHS } from '../../machines/client/glyphs.ts';
+import { readPost } from '../../machines/client/post-codec.ts';
 import { type Profile } from '../../machines/client/post-text.ts';
 import type { Content, Quote } from '../../machines/content.ts';
 import type {
@@ -250,16 +250,8 @@ function copyOf(message: Message, desk: DeskChats): Copy | null {
   return {
     post: post as PostId,
     root: message.message_id as ThreadMessageId,
-    client: clientNamedIn(message),
+    client: readPost(message.text ?? ''),
   };
-}
-
-const POST_TEXT = new RegExp(`^(?:${Object.values(GLYPHS).join('|')}) (\\d+) 👤`, 'u');
-
-/** The id in `🟦 700 👤 Ana`, read by position: a name follows the id, and cannot forge an id. */
-function clientNamedIn({ text }: Message): ClientId | null {
-  const id = POST_TEXT.exec(text ?? '')?.[1];
-  return id === undefined ? null : (Number(id) as ClientId);
 }
 
 /** An agent, or the desk, in the words of the chart. */

@@ -1,5 +1,6 @@
 import type { Message } from 'grammy/types';
-import { type Entity, FORWARDED, type Quote } from '../../machines/content.ts';
+import type { Entity, Quote } from '../../machines/content.ts';
+import { leadIn } from '../../machines/marks.ts';
 import { forwardedFrom } from './forwarded.ts';
 
 /** Telegram's limit, in code points (Bot API, ReplyParameters). */
@@ -17,20 +18,18 @@ export function quoteOf(message: Message, clientSpeaksAs: number): { quote?: Quo
   if (text === '' || Array.from(text).length > LIMIT) return {};
   const isClients = target.from?.id === clientSpeaksAs;
   const words = target.text ?? target.caption ?? '';
+  const lead = leadIn(words);
   return {
     quote: {
       text,
       ...(entities === undefined ? {} : { entities: entities as unknown as Entity[] }),
       position: findQuote(words, quote) ?? position,
       ...(isClients && target.edit_date !== undefined ? { edited: true } : {}),
-      ...(isClients && words.startsWith(FORWARDED) ? { lead: firstLine(words) } : {}),
+      ...(isClients && lead !== null ? { lead } : {}),
       ...forwardedFrom(target),
     },
   };
 }
-
-/** Length of the first line, line end included. */
-const firstLine = (words: string): number => words.indexOf('\n') + 1 || words.length;
 
 /**
  * Position of the quote in a text, in UTF-16 code units. The quoted position is approximate (Bot API, TextQuote), so the

@@ -6,7 +6,7 @@ import type { PrivateMessageId } from '../../machines/ids.ts';
 import { firstSettings } from '../../machines/client/setup.ts';
 import { decide } from '../../src/actor/decide.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
-import { EDITED } from '../../src/outbox/render/edited.ts';
+import { EDITED } from '../../machines/marks.ts';
 import { quoteAtClient, quoteInThread, rebaseQuote } from '../../src/outbox/render/quote.ts';
 import type { Call } from '../../src/telegram/call.ts';
 import { inboundOf } from '../../src/telegram/inbound.ts';

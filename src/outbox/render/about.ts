@@ -1,10 +1,8 @@
 import type { About } from '../../../machines/content.ts';
+import { ABOUT } from '../../../machines/marks.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { concat } from './slice.ts';
 import { plain, type Words, wordsLinking } from './words.ts';
-
-/** In front of the line, in every language. */
-const ABOUT = '↩️ ';
 
 /** `↩️ Em resposta a Loja`, and the quote below: the answered message of another chat. */
 export function aboutWords(texts: Texts, { kind, from, quote }: About): Words {

@@ -1,10 +1,8 @@
 import type { Content, TextContent } from '../../../machines/content.ts';
+import { EDITED } from '../../../machines/marks.ts';
 import { limitOf } from './limits.ts';
 import { concat, pieces } from './slice.ts';
 import { plain, withWords, wordsIn } from './words.ts';
-
-/** In front of words that changed after the readers could read the message. */
-export const EDITED = '✏️ ';
 
 /** In front of words without room in the message before. */
 const CONTINUED = '… ';

@@ -1,4 +1,5 @@
-import { FORWARDED, type ForwardedFrom } from '../../../machines/content.ts';
+import type { ForwardedFrom } from '../../../machines/content.ts';
+import { FORWARDED } from '../../../machines/marks.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { type Words, wordsLinking } from './words.ts';
 

@@ -1,16 +1,10 @@
+import { writePost } from '../../../machines/client/post-codec.ts';
 import type { ShownFace } from '../../../machines/client/post-text.ts';
 import type { ClientId } from '../../../machines/ids.ts';
 import { personLink, type Words } from './words.ts';
 
-/**
- * `🟦 700 👤 Ana Silva`, with 🚫 behind the name while the client cannot be reached, ⏳ while the comments are late. The second
- * line has the number of the ticket. The id opens the client's profile; `telegram/inbound` finds the client by the place of the id.
- */
+/** The text of a client's post; the id opens the client's profile. */
 export function postWords(client: ClientId, face: ShownFace): Words {
-  const id = String(client);
-  const name = face.name.replaceAll(/\s+/gu, ' ').trim();
-  return {
-    text: `${face.glyph} ${id} 👤 ${name}${face.away ? ' 🚫' : ''}${face.waiting === true ? ' ⏳' : ''}${face.ticket > 0 ? `\n#${face.ticket}` : ''}`,
-    entities: [personLink(face.glyph.length + 1, id.length, client)],
-  };
+  const { text, id } = writePost(client, face);
+  return { text, entities: [personLink(id.offset, id.length, client)] };
 }

@@ -1,7 +1,7 @@
 import type { Quote } from '../../../machines/content.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import type { ReplyTo } from '../../telegram/call.ts';
-import { EDITED } from './edited.ts';
+import { EDITED } from '../../../machines/marks.ts';
 import { forwardedLine } from './forwarded.ts';
 import { cut } from './slice.ts';
 
