@@ -38,6 +38,10 @@ if (!isLoopback(values.host)) {
   console.error(exposureWarning(values.host));
 }
 
+// Before the first line is printed: a reader of the line may stop the program at once.
+const { ask, signal } = createStopRequest(systemClock, () => process.exit(1));
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, ask);
+
 const sandbox = await startSandbox({
   seed: true,
   host: values.host,
@@ -53,6 +57,6 @@ console.log(`Token     ${sandbox.token}`);
 console.log(`Channel   ${sandbox.channelId}`);
 console.log(`Group     ${sandbox.groupId}`);
 
-const { ask, signal } = createStopRequest(systemClock, () => process.exit(1));
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, ask);
-signal.addEventListener('abort', () => void sandbox.close().then(() => process.exit(0)));
+const end = () => void sandbox.close().then(() => process.exit(0));
+if (signal.aborted) end();
+else signal.addEventListener('abort', end);
