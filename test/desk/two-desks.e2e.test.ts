@@ -121,5 +121,7 @@ test('a subscriber hears what another desk of the process no longer listens to',
   one.end();
   heard.length = 0;
   await running.redis.publish('shared', '');
-  await eventually(() => expect(heard).toEqual(['two']));
+  await eventually(() => expect(heard).toContain('two'));
+  // Earlier messages may still arrive: each reaches the second listener only.
+  expect(new Set(heard)).toEqual(new Set(['two']));
 });
