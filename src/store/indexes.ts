@@ -59,20 +59,26 @@ export const searchWords = (text: string): string[] =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
 
-export function indexedOf(record: ClientRecord | null): Indexed {
-  if (record === null) return NOTHING;
-  const { id, state, profile } = record;
+export const indexedOf = (record: ClientRecord | null): Indexed =>
+  record === null ? NOTHING : { ...ticketsOf(record), contacts: contactsOf(record) };
+
+type Tickets = Pick<Indexed, 'open' | 'closed'>;
+
+function ticketsOf({ id, state, profile }: ClientRecord): Tickets {
   const { ticket } = state.context;
   const status = statusOf(state);
-  const words = [fullName(profile), profile.username ?? '', String(id)].flatMap(searchWords);
-  const contacts = [...new Set(words)].map((word) => `${word}${SEPARATOR}${id}`);
-  if (status === null) return { open: null, closed: null, contacts };
+  if (status === null) return NOTHING;
   const { greeted: _greeted, messages: _messages, closedAt, closedBy, closeReason, ...slice } = ticket;
   const row: TicketRow = { ...slice, client: id, name: fullName(profile), status };
   const number = String(ticket.number);
-  if (closedAt === null) return { open: { number, row: JSON.stringify(row) }, closed: null, contacts };
+  if (closedAt === null) return { open: { number, row: JSON.stringify(row) }, closed: null };
   const summary: ClosedRow = { ...row, closedAt, closedBy, closeReason };
-  return { open: null, closed: { number, row: JSON.stringify(summary), at: String(closedAt) }, contacts };
+  return { open: null, closed: { number, row: JSON.stringify(summary), at: String(closedAt) } };
+}
+
+function contactsOf({ id, profile }: ClientRecord): string[] {
+  const words = [fullName(profile), profile.username ?? '', String(id)].flatMap(searchWords);
+  return [...new Set(words)].map((word) => `${word}${SEPARATOR}${id}`);
 }
 
 /** The writes that make the indexes follow the record. Rows of closed tickets stay for `reportMs`. */
@@ -82,20 +88,31 @@ export function indexWrites(
   keys: Keys,
   reportMs: string,
 ): Write[] {
-  const [was, is] = [indexedOf(before), indexedOf(after)];
+  const [was, is] = [before === null ? NOTHING : ticketsOf(before), ticketsOf(after)];
   return [
     ...openWrites(was, is, keys),
     ...closedWrites(was, is, { keys, client: after.id, reportMs }),
-    ...was.contacts
-      .filter((member) => !is.contacts.includes(member))
-      .map((member): Write => ['ZREM', keys.contacts, member]),
-    ...is.contacts
-      .filter((member) => !was.contacts.includes(member))
+    ...contactWrites(before, after, keys),
+  ];
+}
+
+/** Most commits change no name: the words of an unchanged profile are not computed. */
+function contactWrites(before: ClientRecord | null, after: ClientRecord, keys: Keys): Write[] {
+  const isSame =
+    before !== null &&
+    fullName(before.profile) === fullName(after.profile) &&
+    before.profile.username === after.profile.username;
+  if (isSame) return [];
+  const [was, is] = [before === null ? [] : contactsOf(before), contactsOf(after)];
+  return [
+    ...was.filter((member) => !is.includes(member)).map((member): Write => ['ZREM', keys.contacts, member]),
+    ...is
+      .filter((member) => !was.includes(member))
       .map((member): Write => ['ZADD', keys.contacts, '0', member]),
   ];
 }
 
-function openWrites(was: Indexed, is: Indexed, keys: Keys): Write[] {
+function openWrites(was: Tickets, is: Tickets, keys: Keys): Write[] {
   const writes: Write[] = [];
   if (was.open !== null && was.open.number !== is.open?.number) {
     writes.push(['HDEL', keys.openTickets, was.open.number]);
@@ -108,7 +125,7 @@ function openWrites(was: Indexed, is: Indexed, keys: Keys): Write[] {
 
 type Closing = { keys: Keys; client: ClientId; reportMs: string };
 
-function closedWrites(was: Indexed, is: Indexed, { keys, client, reportMs }: Closing): Write[] {
+function closedWrites(was: Tickets, is: Tickets, { keys, client, reportMs }: Closing): Write[] {
   const own = keys.closedOf(client);
   // A reopened ticket leaves the closed tickets. A ticket before the next ticket stays.
   if (was.closed !== null && was.closed.number === is.open?.number) {

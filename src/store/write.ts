@@ -16,7 +16,7 @@ type Packed = {
 export type VersionWrite = { key: string; field: string; version: string };
 
 /**
- * Guards, versions and writes with every key named once. A repeated write is made once.
+ * Guards, versions and writes with every key named once. A key expires once, by its first expiry.
  * @param first further keys of the script
  * @throws DefectError when there are too many keys
  */
@@ -33,7 +33,7 @@ export function packWrites(
     places.set(key, place);
     return place;
   };
-  const seen = new Set<string>();
+  const expiring = new Set<string>();
   const packed = {
     guards: parts.guards.map(({ key, is, ...rest }) => ({
       key: placeOf(key),
@@ -42,11 +42,11 @@ export function packWrites(
     })),
     versions: parts.versions.map(({ key, ...rest }) => ({ key: placeOf(key), ...rest })),
     writes: parts.writes.flatMap(([command, key, ...args]) => {
-      const write = [command, placeOf(key), ...args];
-      const name = write.join('\n');
-      if (seen.has(name)) return [];
-      seen.add(name);
-      return [write];
+      if (command === 'PEXPIRE') {
+        if (expiring.has(key)) return [];
+        expiring.add(key);
+      }
+      return [[command, placeOf(key), ...args]];
     }),
   };
   if (keys.length > MOST_KEYS)

@@ -69,3 +69,10 @@ describe('a commit with guards of its own', () => {
     expect(await desk.keysInRedis()).toEqual([]);
   });
 });
+
+test('a count that stands twice in a commit counts twice', async () => {
+  const desk = deskStores(redis);
+  const count: Write = ['HINCRBY', desk.keys.troubles, 'n', '1'];
+  await desk.clients.commit(aCommit({ once: 'u1', writes: [count, count] }));
+  expect(await redis.hget(desk.keys.troubles, 'n')).toBe('2');
+});
