@@ -1,4 +1,5 @@
 import type { ChatMember } from 'grammy/types';
+import type { Content } from '../../machines/content.ts';
 import type { UserId } from '../../machines/ids.ts';
 import type { Membership } from '../store/team-store.ts';
 import type { Answer, CallAnswer, CallTelegram, ChatId } from './call.ts';
@@ -30,11 +31,20 @@ type Invitation = {
   expiresAtS?: number;
 } & ({ people: number } | { asksToJoin: true });
 
+/** A file of this machine. Telegram may recognise another kind: a short silent video is an animation. */
+export type Upload = {
+  what: 'photo' | 'video' | 'animation' | 'document' | 'audio' | 'voice';
+  name: string;
+  bytes: Uint8Array;
+};
+
 /** Questions to Telegram and calls. A question throws `TelegramError` if Telegram refuses or does not answer. */
 export type TelegramApi = {
   call: CallTelegram;
   /** Answers a press, an inline query or a join request. A retry is safe; Telegram takes one answer. */
   answer(answer: Answer): Promise<CallAnswer>;
+  /** Sends a file without a sound. A retry sends the file again. */
+  upload(chat: ChatId, file: Upload): Promise<{ message: number; content: Content | null }>;
   me(): Promise<BotIdentity>;
   chat(chat: ChatId): Promise<ChatFacts>;
   membership(chat: ChatId, user: UserId, isPublic: boolean): Promise<Membership>;

@@ -1,10 +1,14 @@
-import { Api } from 'grammy';
+import { Api, InputFile } from 'grammy';
+import type { Message } from 'grammy/types';
+import type { Content } from '../../machines/content.ts';
 import type { UserId } from '../../machines/ids.ts';
 import { createMask } from '../config/mask.ts';
 import type { Proxies } from '../config/proxy.ts';
 import { masked } from './masked.ts';
 import { ask, carryOut, requireField } from './answer.ts';
-import type { SetupApi, TelegramApi } from './api.ts';
+import type { SetupApi, TelegramApi, Upload } from './api.ts';
+import type { ChatId } from './call.ts';
+import { contentOf } from './content.ts';
 import { TelegramError } from './error.ts';
 import { createJsonFetch } from './json-fetch.ts';
 import { membershipOf } from './membership.ts';
@@ -14,7 +18,8 @@ import { setupReads } from './setup-reads.ts';
 
 /** Longer than any answer of a healthy Bot API server. A later answer is in doubt. */
 const CALL_TIMEOUT_S = 30;
-const POLL_TIMEOUT_S = 90;
+/** For polls and uploads. */
+const LONG_TIMEOUT_S = 90;
 
 /** Telegram's default for webhooks, named so that the number stays. Updates of a chat come in order anyway. */
 const CHATS_AT_ONCE = 40;
@@ -31,14 +36,15 @@ export function createTelegramApi(
 ): TelegramApi & { setup: SetupApi } {
   const fetch = createJsonFetch(proxies);
   const api = new Api(token, { apiRoot, timeoutSeconds: CALL_TIMEOUT_S, fetch });
-  const pollingApi = new Api(token, { apiRoot, timeoutSeconds: POLL_TIMEOUT_S, fetch });
-  for (const { config } of [api, pollingApi]) config.use(masked(createMask([token])));
-  if (startCall !== undefined) for (const { config } of [api, pollingApi]) config.use(measured(startCall));
+  const patientApi = new Api(token, { apiRoot, timeoutSeconds: LONG_TIMEOUT_S, fetch });
+  for (const { config } of [api, patientApi]) config.use(masked(createMask([token])));
+  if (startCall !== undefined) for (const { config } of [api, patientApi]) config.use(measured(startCall));
   const webhook = webhooks(api);
 
   return {
     call: (call, signal) => carryOut(api, call, signal),
     answer: (answer) => carryOut(api, answer),
+    upload: (chat, file) => ask(() => upload(patientApi, chat, file), uploadedIn),
     me: () =>
       ask(
         () => api.getMe(),
@@ -64,7 +70,7 @@ export function createTelegramApi(
     updates: (offset, timeoutS, kinds, signal) =>
       ask(
         () =>
-          pollingApi.getUpdates(
+          patientApi.getUpdates(
             {
               ...(offset === undefined ? {} : { offset }),
               limit: 100,
@@ -83,6 +89,30 @@ export function createTelegramApi(
 }
 
 const nothing = (): void => {};
+
+function upload({ raw }: Api, chat_id: ChatId, { what, name, bytes }: Upload): Promise<Message> {
+  const common = { chat_id, disable_notification: true };
+  const file = new InputFile(bytes, name);
+  switch (what) {
+    case 'photo':
+      return raw.sendPhoto({ ...common, photo: file });
+    case 'video':
+      return raw.sendVideo({ ...common, video: file });
+    case 'animation':
+      return raw.sendAnimation({ ...common, animation: file });
+    case 'document':
+      return raw.sendDocument({ ...common, document: file });
+    case 'audio':
+      return raw.sendAudio({ ...common, audio: file });
+    case 'voice':
+      return raw.sendVoice({ ...common, voice: file });
+  }
+}
+
+const uploadedIn = (message: Message): { message: number; content: Content | null } => ({
+  message: requireField(message, 'message_id').message_id,
+  content: contentOf(message),
+});
 
 const members = (api: Api): Pick<TelegramApi, 'chat' | 'membership' | 'administrators' | 'isServing'> => ({
   chat: (chat) =>

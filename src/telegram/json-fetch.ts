@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { ApiClientOptions } from 'grammy';
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import { type Proxies, proxyFor } from '../config/proxy.ts';
@@ -5,14 +6,14 @@ import { redactUrl, type Secret } from '../config/secret.ts';
 import { isUnsent, ProxyError } from './proxy-error.ts';
 
 type JsonFetch = NonNullable<ApiClientOptions['fetch']>;
-type Post = { headers: Record<string, string>; body: string; signal: AbortSignal };
+type Post = { headers: Record<string, string>; body: string | Readable; signal: AbortSignal };
 
 /** Keeps connections for some seconds. grammY limits the time of an answer. */
 const LIMITS = { headersTimeout: 0, bodyTimeout: 0 };
 const direct = new Agent(LIMITS);
 
 /**
- * The part of `fetch` that grammY needs without uploads: JSON there, JSON back. Errors are undici's and Node's own:
+ * The part of `fetch` that grammY needs: JSON or the form of an upload there, JSON back. Errors are undici's and Node's own:
  * `code` says whether a connection was made. A proxy that refuses the call is a ProxyError.
  * @param proxies null: every address is called directly
  */

@@ -87,6 +87,7 @@ export function telegramInRedis(redis: Redis, desk: number) {
         return answer;
       },
       answer: async () => ({ ok: true, messageIds: [] }),
+      upload: async () => ({ message: 1, content: null }),
       createInviteLink: async () => 'https://t.me/+invited',
       async revokeInviteLink() {},
       me: async () => ({ id: desk, username: 'desk_bot' }),
