@@ -1,10 +1,11 @@
 import type { Content, Quote } from '../content.ts';
-import type { AgentId, Priority, PostId, PrivateMessageId, ThreadMessageId } from '../ids.ts';
+import type { AgentId, Priority, PrivateMessageId, ThreadMessageId } from '../ids.ts';
+import type { OfRegions } from './context.ts';
 
 /** The person behind an event. `id` is null for an anonymous administrator, and for a person who speaks as the channel. */
 export type Actor = { id: AgentId | null; name: string };
 
-/** Acts of a client. */
+/** Acts of a client, which several regions may answer. */
 type ClientSideEvent =
   | {
       type: 'client.wrote';
@@ -18,10 +19,7 @@ type ClientSideEvent =
   /** `message` carries the reaction; `emoji` is null after the client took the reaction back. */
   | { type: 'client.reacted'; message: PrivateMessageId; emoji: string | null }
   | { type: 'client.started'; origin: string | null }
-  | { type: 'client.asked'; about: 'terms' | 'help' }
-  /** `reachEpoch` is the epoch of the refused call. Absent: Telegram itself reported the block. */
-  | { type: 'client.blocked'; cause: 'blocked' | 'deactivated'; reachEpoch?: number }
-  | { type: 'client.returned' };
+  | { type: 'client.asked'; about: 'terms' | 'help' };
 
 /** Acts of an agent in the client's thread. `message` is the agent's comment, or the message with the reaction. */
 type AgentSideEvent =
@@ -39,21 +37,9 @@ type AgentSideEvent =
   | { type: 'agent.closed'; message: ThreadMessageId; silently: boolean; by: Actor }
   | { type: 'agent.banned'; message: ThreadMessageId; by: Actor };
 
-/**
- * News of the thread. `threadNumber` counts the client's threads, so the outcome of a replaced thread changes nothing.
- */
-type ThreadEvent =
-  | { type: 'post.sent'; threadNumber: number; post: PostId }
-  /** The answer was lost: Telegram may or may not have taken the post. */
-  | { type: 'post.doubted'; threadNumber: number }
-  | { type: 'copy.arrived'; post: PostId; root: ThreadMessageId }
-  | { type: 'thread.lost'; threadNumber: number }
-  | TimerEvent;
+type Named<Timer> = Timer extends string ? { type: Timer } : never;
 
-export type TimerEvent =
-  | { type: 'post.overdue' }
-  | { type: 'copy.late' }
-  | { type: 'copy.missing' }
-  | { type: 'thread.due' };
+/** A timer fires the event of the timer's name. */
+export type TimerEvent = Named<OfRegions<'timer'>>;
 
-export type ClientEvent = ClientSideEvent | AgentSideEvent | ThreadEvent;
+export type ClientEvent = ClientSideEvent | AgentSideEvent | OfRegions<'event'> | TimerEvent;

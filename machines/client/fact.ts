@@ -1,7 +1,7 @@
 import { kindOf } from '../content.ts';
 import type { AgentId, EpochMs, Priority } from '../ids.ts';
-import type { TicketSlice } from './context.ts';
 import type { Actor, ClientEvent } from './event.ts';
+import type { TicketSlice } from './regions/ticket-slice.ts';
 import type { ClientState } from './snapshot.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { setup, stateIn } from 'xstate';
-import type { ClientContext } from './context.ts';
+import type { ClientContext, Regions } from './context.ts';
 import type { Effect } from './effect.ts';
 import type { EpochMs } from '../ids.ts';
 import type { ClientEvent, TimerEvent } from './event.ts';
@@ -21,12 +21,18 @@ export type ChartSettings = {
 /** The settings of a desk without changes. */
 export const firstSettings: ChartSettings = { reopenMs: 30 * 60_000 };
 
+/** A stored client without the region is revived. Raised by `step` alone, and no command carries the event. */
+type Revived = { type: `${keyof Regions}.revived` };
+
+/** The input of the chart in a step. */
+export type Input = (ClientEvent | Revived) & Given;
+
 /** The context after the earlier actions, and the event of the step. */
-export type Args = { context: ClientContext; event: ClientEvent & Given };
+export type Args = { context: ClientContext; event: Input };
 
 /** The set-up of every region: the single action that leaves the chart, and guards across regions. */
 export const client = setup({
-  types: { context: {} as ClientContext, events: {} as ClientEvent & Given },
+  types: { context: {} as ClientContext, events: {} as Input },
   actions: { effect: (_args, _effect: Effect | null) => {} },
   guards: {
     reachable: stateIn({ reach: 'reachable' }),
@@ -36,6 +42,20 @@ export const client = setup({
     saysSomething: ({ event }) => event.type === 'client.edited' && event.isCommand === undefined,
   },
 });
+
+/** A part of the chart with states and a slice of its own. */
+export type Region<Slice = unknown> = {
+  /** The first slice of a client. */
+  atFirst: Slice;
+  chart: RegionChart;
+  /**
+   * Actions for a stored client that lacks the region. The region begins in the first state without the entry actions,
+   * and the next decision takes these actions.
+   */
+  onRevive?: RegionChart['entry'];
+};
+
+type RegionChart = ReturnType<typeof client.createStateConfig>;
 
 /** An effect. `null`: nothing to do on this occasion. */
 export const effect = (make: (args: Args) => Effect | null) => ({ type: 'effect' as const, params: make });
@@ -55,12 +75,12 @@ export const changeIn =
   (make: (slice: ClientContext[R], args: Args) => Partial<ClientContext[R]>) =>
     client.assign(
       (args): Partial<ClientContext> => ({
-        [region]: { ...args.context[region], ...make(args.context[region], args) },
+        [region]: { ...(args.context[region] as object), ...make(args.context[region], args) },
       }),
     );
 
 /** A timer that fires the event of its name after `delay` ms; `step` turns the delay into a time. */
 export const setTimer = (type: TimerEvent['type'], delay: number | ((args: Args) => number)) =>
-  client.raise({ type } as ClientEvent & Given, { id: type, delay });
+  client.raise({ type } as Input, { id: type, delay });
 
 export const clearTimer = (type: TimerEvent['type']) => client.cancel(type);

@@ -1,6 +1,6 @@
 import { createActor, type SnapshotFrom } from 'xstate';
-import { clientChart } from './chart.ts';
-import type { ClientContext } from './context.ts';
+import { type ClientChart, clientChart } from './chart.ts';
+import type { ClientContext, PerRegion, Regions } from './context.ts';
 
 /** Raised when a stored state or field changes its meaning. New regions and fields do not count. */
 export const SNAPSHOT_VERSION = 3;
@@ -8,42 +8,36 @@ export const SNAPSHOT_VERSION = 3;
 /** The stored state of a client. */
 export type ClientState = {
   v: typeof SNAPSHOT_VERSION;
-  value: {
-    ticket: TicketState;
-    thread:
-      | 'none'
-      | 'ready'
-      | 'backingOff'
-      | { opening: 'sending' | 'unconfirmed' | 'awaitingCopy' | 'requestingCopy' };
-    reach: 'reachable' | 'blocked';
-  };
+  value: PerRegion<'states'>;
   context: ClientContext;
 };
 
-export type TicketState = 'new' | 'open' | 'prioritized' | 'closed' | 'banned';
-
-type Snapshot = SnapshotFrom<typeof clientChart>;
+type Snapshot = SnapshotFrom<ClientChart>;
 type Slices = Record<string, Record<string, unknown>>;
 
 /**
  * A live snapshot from the stored state. A missing region begins in the first state, and a missing field with the first
  * value. An actor that is never started does the rest: `resolveState` would lose the history of a later region.
  */
-export function revive(state: ClientState): Snapshot {
+export function revive(state: ClientState, chart: ClientChart = clientChart): Snapshot {
   const snapshot = {
     status: 'active' as const,
     value: state.value,
-    context: completed(state.context),
+    context: completed(state.context, chart),
     children: {},
     historyValue: {},
     output: undefined,
     error: undefined,
   };
-  return createActor(clientChart, { snapshot }).getSnapshot();
+  return createActor(chart, { snapshot }).getSnapshot();
 }
 
-function completed(stored: ClientContext): ClientContext {
-  const slices = Object.entries(clientChart.config.context as Slices);
+/** The regions that are younger than the stored state. */
+export const missingRegions = ({ value }: ClientState, chart: ClientChart): (keyof Regions)[] =>
+  (Object.keys(chart.states) as (keyof Regions)[]).filter((name) => value[name] === undefined);
+
+function completed(stored: ClientContext, chart: ClientChart): ClientContext {
+  const slices = Object.entries(chart.config.context as Slices);
   const known = stored as unknown as Slices;
   return Object.fromEntries(
     slices.map(([region, atFirst]) => [region, { ...atFirst, ...known[region] }]),

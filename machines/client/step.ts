@@ -1,10 +1,10 @@
 import { initialTransition, type SnapshotFrom, transition } from 'xstate';
 import type { EpochMs } from '../ids.ts';
-import { clientChart } from './chart.ts';
+import { type ClientChart, clientChart } from './chart.ts';
 import type { Effect } from './effect.ts';
 import type { ClientEvent, TimerEvent } from './event.ts';
-import type { Given } from './setup.ts';
-import { type ClientState, revive, store } from './snapshot.ts';
+import type { Given, Input } from './setup.ts';
+import { type ClientState, missingRegions, revive, store } from './snapshot.ts';
 
 export type TimerName = TimerEvent['type'];
 
@@ -26,37 +26,50 @@ export const newClient = (): ClientState => store(initialTransition(clientChart)
  *
  * @throws every error of a guard or an assign: a defect of the chart; the state is untouched.
  */
-export function step(state: ClientState, event: ClientEvent, given: Given): Step {
-  const before = revive(state);
-  const [after, actions] = transition(clientChart, before, { ...event, ...given });
-  const effects: Effect[] = [];
-  const timers: Step['timers'] = {};
-  // In order: a step may set a timer and clear the timer again.
-  for (const action of actions) {
-    switch (action.type as string) {
-      case 'effect': {
-        const effect = action.params as Effect | null;
-        if (effect !== null) effects.push(effect);
-        break;
-      }
-      case 'xstate.raise': {
-        const { id, delay } = action.params as unknown as { id: TimerName; delay: number };
-        timers[id] = (given.now + delay) as EpochMs;
-        break;
-      }
-      case 'xstate.cancel':
-        timers[(action.params as unknown as { sendId: TimerName }).sendId] = null;
-        break;
-      default:
-        throw new Error(`The client chart must not use ${action.type}: only effects and timers leave it`);
+export function step(
+  state: ClientState,
+  event: ClientEvent,
+  given: Given,
+  chart: ClientChart = clientChart,
+): Step {
+  const taken: Step = { next: state, effects: [], timers: {}, accepted: false };
+  let snapshot = revive(state, chart);
+  const take = (input: Input): boolean => {
+    const before = snapshot;
+    const [after, actions] = transition(chart, before, input);
+    // In order: a step may set a timer and clear the timer again.
+    for (const action of actions) collect(taken, action, given.now);
+    snapshot = after;
+    return after !== before || actions.length > 0;
+  };
+  for (const region of missingRegions(state, chart)) take({ type: `${region}.revived`, ...given });
+  const accepted = take({ ...event, ...given });
+  return { ...taken, next: store(snapshot), accepted };
+}
+
+function collect({ effects, timers }: Step, action: { type: string; params: unknown }, now: EpochMs): void {
+  switch (action.type) {
+    case 'effect': {
+      const effect = action.params as Effect | null;
+      if (effect !== null) effects.push(effect);
+      break;
     }
+    case 'xstate.raise': {
+      const { id, delay } = action.params as { id: TimerName; delay: number };
+      timers[id] = (now + delay) as EpochMs;
+      break;
+    }
+    case 'xstate.cancel':
+      timers[(action.params as { sendId: TimerName }).sendId] = null;
+      break;
+    default:
+      throw new Error(`The client chart must not use ${action.type}: only effects and timers leave it`);
   }
-  return { next: store(after), effects, timers, accepted: after !== before || actions.length > 0 };
 }
 
 /** The events with a possible answer now, for `inspect`. An answer that depends on the content counts. */
 export function possibleEvents(state: ClientState): ClientEvent['type'][] {
   const snapshot: SnapshotFrom<typeof clientChart> = revive(state);
   const names = snapshot._nodes.flatMap((node) => node.ownEvents as ClientEvent['type'][]);
-  return [...new Set(names)].sort();
+  return [...new Set(names)].filter((name) => !name.endsWith('.revived')).sort();
 }

@@ -1,6 +1,6 @@
 import { fullName } from '../../machines/client/post-text.ts';
 import { type Status, statusOf } from '../../machines/client/status.ts';
-import type { TicketSlice } from '../../machines/client/context.ts';
+import type { TicketSlice } from '../../machines/client/regions/ticket-slice.ts';
 import type { Redis } from 'ioredis';
 import type { ClientId, EpochMs } from '../../machines/ids.ts';
 import type { Write } from '../actor/ports.ts';

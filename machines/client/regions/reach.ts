@@ -1,12 +1,31 @@
 import { and } from 'xstate';
-import type { ReachSlice } from '../context.ts';
-import { type Args, changeIn, client, effect, effectOn } from '../setup.ts';
+import type { ChartSaying, Say } from '../say.ts';
+import { type Args, changeIn, client, effect, effectOn, type Region } from '../setup.ts';
+
+type ReachSlice = {
+  /** Counts the times the client became reachable again. */
+  reachEpoch: number;
+  /** The reason why the client cannot be reached; null: the client can be reached. */
+  gone: 'blocked' | 'deactivated' | null;
+};
+
+type ReachEvent =
+  /** `reachEpoch` is the epoch of the refused call. Absent: Telegram itself reported the block. */
+  | { type: 'client.blocked'; cause: 'blocked' | 'deactivated'; reachEpoch?: number }
+  | { type: 'client.returned' };
+
+declare module '../context.ts' {
+  interface Regions {
+    reach: {
+      slice: ReachSlice;
+      states: 'reachable' | 'blocked';
+      event: ReachEvent;
+      effect: Say<ChartSaying>;
+    };
+  }
+}
 
 const change = changeIn('reach');
-
-/** Whether Telegram lets the bot write to the client. The region changes nothing in the ticket. */
-
-export const reachAtFirst: ReachSlice = { reachEpoch: 0, gone: null };
 
 const nextReach = change(({ reachEpoch }) => ({ reachEpoch: reachEpoch + 1, gone: null }));
 const rememberCause = change(({ gone }, { event }) => ({
@@ -34,7 +53,7 @@ const reachedAgain = [
   { target: 'reachable' as const, actions: [nextReach, noteReturned] },
 ];
 
-export const reach = client.createStateConfig({
+const chart = client.createStateConfig({
   initial: 'reachable',
   states: {
     reachable: {
@@ -55,3 +74,6 @@ export const reach = client.createStateConfig({
     },
   },
 });
+
+/** Whether Telegram lets the bot write to the client. The region changes nothing in the ticket. */
+export const reach: Region<ReachSlice> = { atFirst: { reachEpoch: 0, gone: null }, chart };

@@ -1,24 +1,57 @@
-import type { ThreadSlice } from '../context.ts';
-import { type Args, changeIn, clearTimer, client, effect, setTimer } from '../setup.ts';
+import type { PostId, ThreadMessageId } from '../../ids.ts';
+import type { ChartSaying, Say } from '../say.ts';
+import { type Args, changeIn, clearTimer, client, effect, setTimer, type Region } from '../setup.ts';
 import { COPY_LATE_MS, COPY_MISSING_MS, isHasty, POST_DOUBT_MS, threadPauseMs } from '../timeouts.ts';
 
-const change = changeIn('thread');
-
-/**
- * The client's place for the team: the post in the channel, and the thread under the copy of the post.
- *
- * I1 A post never exists twice: after a lost answer the post is sent again only after the copy had time to arrive.
- * I2 An outcome that names another thread number changes nothing.
- */
-
-export const threadAtFirst: ThreadSlice = {
-  threadNumber: 0,
-  post: null,
-  root: null,
-  candidates: [],
-  retired: null,
-  failures: 0,
+type ThreadSlice = {
+  /** Counts the client's threads: 1 is the first. */
+  threadNumber: number;
+  post: PostId | null;
+  root: ThreadMessageId | null;
+  /** The last copies with the client's id that arrived before the number of the post. */
+  candidates: { post: PostId; root: ThreadMessageId }[];
+  /** The newest replaced post; a copy of the post is ignored. */
+  retired: PostId | null;
+  /** Threads in a row that were lost before the team used them. */
+  failures: number;
 };
+
+type ThreadState =
+  | 'none'
+  | 'ready'
+  | 'backingOff'
+  | { opening: 'sending' | 'unconfirmed' | 'awaitingCopy' | 'requestingCopy' };
+
+/** `threadNumber` counts the client's threads, so the outcome of a replaced thread changes nothing. */
+type ThreadEvent =
+  | { type: 'post.sent'; threadNumber: number; post: PostId }
+  /** The answer was lost: Telegram may or may not have taken the post. */
+  | { type: 'post.doubted'; threadNumber: number }
+  | { type: 'copy.arrived'; post: PostId; root: ThreadMessageId }
+  | { type: 'thread.lost'; threadNumber: number };
+
+type ThreadEffect =
+  /** Create the client's post. The automatic copy becomes the root of thread number `threadNumber`. */
+  | { kind: 'openPost'; threadNumber: number }
+  /** Grey out and unpin the post of a replaced thread. */
+  | { kind: 'retirePost'; post: PostId }
+  | Say<ChartSaying>
+  /** Threads do not open, or are deleted again and again: a trouble of the whole desk. */
+  | { kind: 'alertThreadsFail' };
+
+declare module '../context.ts' {
+  interface Regions {
+    thread: {
+      slice: ThreadSlice;
+      states: ThreadState;
+      event: ThreadEvent;
+      effect: ThreadEffect;
+      timer: 'post.overdue' | 'copy.late' | 'copy.missing' | 'thread.due';
+    };
+  }
+}
+
+const change = changeIn('thread');
 
 /** In the seconds that a post takes, more copies with the client's id are forged. */
 const CANDIDATES = 3;
@@ -78,7 +111,7 @@ const candidateStands = (args: Args): boolean =>
   args.event.type === 'post.doubted' && ofThisThread(args) && args.context.thread.candidates.length > 0;
 const hasty = ({ context }: Args): boolean => isHasty(context.thread.failures);
 
-export const thread = client.createStateConfig({
+const chart = client.createStateConfig({
   initial: 'none',
   states: {
     none: {
@@ -155,3 +188,14 @@ export const thread = client.createStateConfig({
     },
   },
 });
+
+/**
+ * The client's place for the team: the post in the channel, and the thread under the copy of the post.
+ *
+ * I1 A post never exists twice: after a lost answer the post is sent again only after the copy had time to arrive.
+ * I2 An outcome that names another thread number changes nothing.
+ */
+export const thread: Region<ThreadSlice> = {
+  atFirst: { threadNumber: 0, post: null, root: null, candidates: [], retired: null, failures: 0 },
+  chart,
+};

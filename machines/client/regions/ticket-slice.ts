@@ -1,9 +1,40 @@
-import type { TicketSlice } from '../context.ts';
+import type { AgentId, EpochMs, Priority } from '../../ids.ts';
+import type { Actor } from '../event.ts';
 import { type Args, changeIn } from '../setup.ts';
 
 const change = changeIn('ticket');
 
-/** The chart's slice of a ticket: the turn, the wait, the begin and the end. */
+/** The current or last ticket: the turn, the wait, the begin and the end; and the fields that outlive a ticket. */
+export type TicketSlice = {
+  /** Counted per desk; 0 before the first. */
+  number: number;
+  openedAt: EpochMs | null;
+  openedBy: 'client' | 'agent' | 'campaign' | null;
+  /** The last `/start` parameter; written into the thread as soon as a thread exists. */
+  origin: string | null;
+  /** Meaningful while open or prioritized; 1 otherwise. */
+  priority: Priority;
+  /** The agent who holds the ticket. Null: the ticket is in the inbox. */
+  assignee: AgentId | null;
+  /** The side that has to act. */
+  turn: 'team' | 'client' | 'bot';
+  /** The oldest client message without an answer. */
+  waitingSince: EpochMs | null;
+  firstReplyAt: EpochMs | null;
+  lastClientAt: EpochMs | null;
+  lastTeamAt: EpochMs | null;
+  /** A client message arrived since the team last answered. */
+  unread: boolean;
+  /** Messages of this ticket each way. */
+  counts: { client: number; team: number };
+  closedAt: EpochMs | null;
+  closedBy: Actor | null;
+  closeReason: 'closed' | 'silent' | 'banned' | 'idle' | 'rule' | null;
+  /** The client has received the greeting. */
+  greeted: boolean;
+  /** Messages of all tickets: the number of the newest message, `client.n`. */
+  messages: number;
+};
 
 export const ticketAtFirst: TicketSlice = {
   number: 0,

@@ -1,12 +1,54 @@
-import { albumOf } from '../../content.ts';
+import { albumOf, type Content, type Quote } from '../../content.ts';
+import type { PrivateMessageId, ThreadMessageId } from '../../ids.ts';
+import type { Actor } from '../event.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { type ChartSaying, type Refusal, type Say } from '../say.ts';
-import { type Args, changeIn, client, effect, effectOn } from '../setup.ts';
-import { clientSpoke, closeTicket, openTicket, teamAdded, teamReplied } from './ticket-slice.ts';
+import { type Args, changeIn, client, effect, effectOn, type Region } from '../setup.ts';
+import {
+  clientSpoke,
+  closeTicket,
+  openTicket,
+  teamAdded,
+  teamReplied,
+  ticketAtFirst,
+  type TicketSlice,
+} from './ticket-slice.ts';
+
+export type TicketState = 'new' | 'open' | 'prioritized' | 'closed' | 'banned';
+
+type TicketEffect =
+  | {
+      kind: 'relayToThread';
+      from: PrivateMessageId;
+      content: Content;
+      replyTo?: PrivateMessageId;
+      quote?: Quote;
+    }
+  | {
+      kind: 'relayToClient';
+      from: ThreadMessageId;
+      content: Content;
+      replyTo?: ThreadMessageId;
+      quote?: Quote;
+    }
+  /** `isCommand`: a message that was never relayed stays unrelayed. */
+  | { kind: 'editInThread'; from: PrivateMessageId; content: Content; isCommand?: true }
+  | { kind: 'editAtClient'; from: ThreadMessageId; content: Content }
+  /** A reaction for the counterpart of a message; null: the reaction was taken back. */
+  | { kind: 'reactInThread'; to: PrivateMessageId; emoji: string | null }
+  | { kind: 'reactAtClient'; to: ThreadMessageId; emoji: string | null; by: Actor['id'] }
+  | Say<ChartSaying>
+  /** A command that was carried out vanishes from the thread. */
+  | { kind: 'removeCommand'; message: ThreadMessageId }
+  | { kind: 'alertAdmins'; why: 'created' | 'resumed' };
+
+declare module '../context.ts' {
+  interface Regions {
+    ticket: { slice: TicketSlice; states: TicketState; effect: TicketEffect };
+  }
+}
 
 const change = changeIn('ticket');
-
-/** The service: the conversation of client and team, from the first message to the close. */
 
 const takePriority = change(({ priority }, { event }) => ({
   priority: event.type === 'agent.prioritized' ? event.priority : priority,
@@ -174,7 +216,7 @@ const beginsTicket = <A>(first: A[]) => [
   },
 ];
 
-export const ticket = client.createStateConfig({
+const chart = client.createStateConfig({
   initial: 'new',
   states: {
     new: {
@@ -245,3 +287,6 @@ export const ticket = client.createStateConfig({
     },
   },
 });
+
+/** The service: the conversation of client and team, from the first message to the close. */
+export const ticket: Region<TicketSlice> = { atFirst: ticketAtFirst, chart };
