@@ -14,7 +14,6 @@ import { type Mask, maskFor } from './config/mask.ts';
 import { npmTook, searchPath } from './config/env.ts';
 import { loadEnvFile } from './config/env-file.ts';
 import { warnOfOpenFile } from './config/private-files.ts';
-import { createTexts } from './i18n/texts.ts';
 import { type HttpServer, startHttp } from './http/server.ts';
 import { exposureWarning, isLoopback, whyNotExposed } from './sandbox/control/exposure.ts';
 import { createMovableClock } from './sandbox/world/clock.ts';
@@ -88,7 +87,7 @@ async function main(): Promise<void> {
       }),
       channelId: telegram.channelId,
       groupId: telegram.groupId,
-      texts: createTexts(config.locale, config.timeZone),
+      locale: config.locale,
       company: config.texts,
       timeZone: config.timeZone,
       notifyAdmins: config.notifyAdmins,

@@ -4,7 +4,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Desk, startDesk } from '../../src/desk/start-desk.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { searchPath } from '../../src/config/env.ts';
-import { createTexts } from '../../src/i18n/texts.ts';
 import { startEmbeddedRedis } from '../../src/embedded-redis/start.ts';
 import { connectRedis, type RedisConnection } from '../../src/store/redis.ts';
 import { Pubsub } from '../../src/store/pubsub.ts';
@@ -73,7 +72,7 @@ export async function openWorld(times: TelegramTimes = {}, clock: Clock = system
     api: createTelegramApi(telegram.token, telegram.url),
     channelId: telegram.channelId,
     groupId: null,
-    texts: createTexts('pt-BR'),
+    locale: 'pt-BR',
     company: { start: null, restart: null, end: null, terms: null },
     timeZone: 'UTC',
     notifyAdmins: true,

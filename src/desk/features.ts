@@ -1,14 +1,17 @@
 import type { Effect as ChartEffect } from '../../machines/client/effect.ts';
 import { alerts } from '../features/alerts/feature.ts';
 import { campaigns } from '../features/campaigns/feature.ts';
+import { channelHealth } from '../features/channel-health/feature.ts';
 import { edits } from '../features/edits/feature.ts';
 import { floodControl } from '../features/flood-control/feature.ts';
 import { help } from '../features/help/feature.ts';
+import { longPauses } from '../features/long-pauses/feature.ts';
 import { messageHistory } from '../features/message-history/feature.ts';
 import { reactions } from '../features/reactions/feature.ts';
 import { relay } from '../features/relay/feature.ts';
 import { thread } from '../features/thread/feature.ts';
 import { tickets } from '../features/tickets/feature.ts';
+import type { Catalogue } from '../i18n/catalogue.ts';
 import { openGate } from '../outbox/bulk-gate.ts';
 import { noClientRate } from '../outbox/client-rate.ts';
 import { type Delivery, over } from '../outbox/delivery.ts';
@@ -40,6 +43,8 @@ const features = (ports: FeaturePorts) => ({
   campaigns,
   floodControl: floodControl(ports.flood),
   help,
+  channelHealth,
+  longPauses,
 });
 
 /** The outbox's own effects. */
@@ -90,6 +95,8 @@ const everyChartEffectIsDelivered: [Undelivered] extends [never] ? true : Undeli
 type DeskFeatures = OutboxFeatures & {
   /** Commands, buttons, links and inline queries of all features. */
   rows: DeskRows;
+  /** Texts of all features. Left-out features too: their words may wait in an outbox. */
+  catalogues: readonly Catalogue[];
 };
 
 export function createFeatures(
@@ -108,6 +115,7 @@ export function createFeatures(
   );
   return {
     rows: deskRows(rows),
+    catalogues: Object.values(all).flatMap((feature) => ('texts' in feature ? [feature.texts] : [])),
     deliveries: { ...(Object.fromEntries(deliveries) as Record<string, Delivery>), ...engine(ports) },
     clientRate: without.has('floodControl') ? noClientRate : all.floodControl.clientRate,
     bulkGate: without.has('campaigns') ? openGate : all.campaigns.bulkGate,

@@ -1,4 +1,4 @@
-import type { Texts } from '../i18n/texts.ts';
+import type { Locale } from '../../machines/locales.ts';
 import type { LeaseTimes } from '../leader/leader.ts';
 import type { CompanyTexts } from '../outbox/delivery.ts';
 import type { TelegramApi } from '../telegram/api.ts';
@@ -13,7 +13,8 @@ export type DeskOptions = {
   groupId: number | null;
   /** Absent: the desk polls. */
   webhook?: Webhook | undefined;
-  texts: Texts;
+  /** Language of the desk. */
+  locale: Locale;
   /** First values of the settings, until a document says otherwise. */
   company: CompanyTexts;
   timeZone: string;

@@ -54,12 +54,12 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
   const { connected, leader, stores } = core;
   const { keys, log, readiness, retry, state } = connected;
   const { clock, random } = host;
-  const { api, texts } = options;
+  const { api } = options;
 
   const team = new Team({ store: stores.team, api, chats: state.chats, clock });
   const audience = () => team.audience();
-  const { timeZone, company, collect = 'full' } = options;
-  const first = { timeZone, locale: texts.locale, texts: company, collect };
+  const { locale, timeZone, company, collect = 'full' } = options;
+  const first = { timeZone, locale, texts: company, collect };
   const settings = await openSettings({ redis: host.redis, keys, first, log });
   const feed = new CommitFeed();
   const dispatch = createDecisions(core, settings.decisions, feed);
@@ -72,7 +72,7 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
     lanes,
     runtime: { clock, log, isCaughtUp: () => state.isCaughtUp() },
   });
-  const { outbox, rows } = createDelivery({ core, settings, dispatch, team, channelHealth });
+  const { outbox, rows, texts } = createDelivery({ core, settings, dispatch, team, channelHealth });
   feed.follow(outbox);
   lanes.follow(outbox);
   const says = { texts, collect: settings.collect };
@@ -92,11 +92,7 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
     [keys.settingsVersion, settings.hinted],
   ]);
   const serving = leader.serve(leaderDuties({ channelHealth, outbox, listening, chores, clock, log }));
-  const menus = setMenus(
-    api,
-    commandMenus(routing.rows.commands.rows, texts.locale, state.chats.groupId),
-    log,
-  );
+  const menus = setMenus(api, commandMenus(routing.rows.commands.rows, texts, state.chats.groupId), log);
   const background = Promise.all([menus, standBy(core, intake, channelHealth, stopping.signal)]);
   const running = Promise.race([retry.lost, Promise.all([serving, background]).then(() => undefined)]);
   const outlets = openOutlets(core, intake, outbox, hints);

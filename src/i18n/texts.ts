@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import type { EpochMs } from '../../machines/ids.ts';
 import { DefectError } from '../base/errors.ts';
-import { isTextKey, type TextKey } from './keys.ts';
+import type { Catalogue, TextKey, ValuesOf } from './catalogue.ts';
+import { engineTexts } from './engine-texts.ts';
 import { type Locale, locales } from '../../machines/locales.ts';
 
 /** A string goes in verbatim. A number is written as the language writes it, so pass an id as a string. */
@@ -18,8 +19,14 @@ export type Texts = {
   readonly locale: Locale;
   /** Date and time, to the minute, as people of the desk's language and time zone write it. */
   readonly when: (at: EpochMs) => string;
+  /** The same texts in another language. */
+  readonly in: (locale: Locale) => Texts;
+  /** For a key that comes from stored data. */
+  readonly has: (key: string) => key is TextKey;
   /** Throws a `DefectError` for an unknown key or a missing variable. */
-  readonly say: (key: TextKey, params?: TextParams) => string;
+  readonly say: <K extends TextKey>(key: K, ...params: ValuesOf<K, string | number>) => string;
+  /** For a text that comes as data. */
+  readonly sayRef: (text: TextRef) => string;
   /**
    * Returns the text and the places of the values of `names`. Searching the text for a value would be wrong: a
    * client may be called "o". Never name a variable that a catalogue selects on.
@@ -31,14 +38,24 @@ export type Texts = {
   ) => { text: string; spans: Partial<Record<Name, Span>> };
 };
 
-/** @param timeZone an IANA name */
-export function createTexts(locale: Locale, timeZone = 'UTC'): Texts {
-  const fallback = locales[0];
-  const bundles = (locale === fallback ? [locale] : [locale, fallback]).map(loadCatalogue);
+type TextsOptions = {
+  locale: Locale;
+  /** @default 'UTC' an IANA name */
+  timeZone?: string;
+  /** The texts of the features. */
+  catalogues: readonly Catalogue[];
+};
 
-  const say = (key: TextKey, params: TextParams = {}): string => {
+/** @throws DefectError when a file of a catalogue is damaged, or when two catalogues have the same text */
+export function createTexts({ locale, timeZone = 'UTC', catalogues }: TextsOptions): Texts {
+  const all = [engineTexts, ...catalogues];
+  const fallback = locales[0];
+  const bundles = (locale === fallback ? [locale] : [locale, fallback]).map((one) => load(one, all));
+  const has = (key: string): key is TextKey => all.some(({ variables }) => Object.hasOwn(variables, key));
+
+  const fill = (key: TextKey, params: TextParams = {}): string => {
     for (const bundle of bundles) {
-      const pattern = isTextKey(key) ? bundle.getMessage(key)?.value : undefined;
+      const pattern = has(key) ? bundle.getMessage(key)?.value : undefined;
       if (pattern === undefined || pattern === null) continue;
       const errors: Error[] = [];
       const text = bundle.formatPattern(pattern, params, errors);
@@ -47,7 +64,7 @@ export function createTexts(locale: Locale, timeZone = 'UTC'): Texts {
       }
       return text;
     }
-    throw new DefectError(`No text "${key}"; add it to keys.ts and to every catalogue.`);
+    throw new DefectError(`No text "${key}"; add it to a catalogue and to the file of every language.`);
   };
 
   const sayAndLocate: Texts['sayAndLocate'] = (key, params, names) => {
@@ -55,11 +72,19 @@ export function createTexts(locale: Locale, timeZone = 'UTC'): Texts {
     for (const [index, name] of names.entries()) {
       if (Object.hasOwn(marked, name)) marked[name] = `${MARK_START}${index}${MARK_END}`;
     }
-    return unmark(say(key, marked), names, params);
+    return unmark(fill(key, marked), names, params);
   };
 
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone });
-  return { locale, say, sayAndLocate, when: (at) => format.format(at) };
+  return {
+    locale,
+    has,
+    say: (key, ...[params]) => fill(key, params),
+    sayRef: ({ key, params }) => fill(key, params),
+    sayAndLocate,
+    in: (other) => createTexts({ locale: other, timeZone, catalogues }),
+    when: (at) => format.format(at),
+  };
 }
 
 /** Unicode noncharacters: no catalogue has them. */
@@ -82,11 +107,12 @@ function unmark<Name extends string>(marked: string, names: readonly Name[], par
   return { text, spans };
 }
 
-function loadCatalogue(locale: Locale): FluentBundle {
+function load(locale: Locale, catalogues: readonly Catalogue[]): FluentBundle {
   // Isolation marks would shift every entity after a variable.
   const bundle = new FluentBundle(locale, { useIsolating: false });
-  const source = readFileSync(new URL(`./${locale}.ftl`, import.meta.url), 'utf8');
-  const errors = bundle.addResource(new FluentResource(source));
-  if (errors.length > 0) throw new DefectError(`Catalogue ${locale}: ${errors.map(String).join('; ')}`);
+  const errors = catalogues.flatMap(({ folder }) =>
+    bundle.addResource(new FluentResource(readFileSync(new URL(`${locale}.ftl`, folder), 'utf8'))),
+  );
+  if (errors.length > 0) throw new DefectError(`Texts in ${locale}: ${errors.map(String).join('; ')}`);
   return bundle;
 }

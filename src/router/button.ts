@@ -14,7 +14,7 @@ type Outcome = { toast: TextRef | null; drafts: Draft[] };
 /** The press is answered first: until then Telegram shows a spinner on the button. */
 export async function buttonPressed(inbound: Pressing, deps: RouteDeps): Promise<Draft[]> {
   const { toast, drafts } = await outcomeOf(inbound, deps);
-  const text = toast === null ? {} : { text: deps.desk.texts.say(toast.key, toast.params) };
+  const text = toast === null ? {} : { text: deps.desk.texts.sayRef(toast) };
   // The answer of Telegram changes nothing, so the step does not wait for the answer. `answer` never rejects.
   void deps.answer({
     method: 'answerCallbackQuery',

@@ -3,7 +3,7 @@ import type { Actor, ClientEvent } from '../../machines/client/event.ts';
 import type { PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
 import type { Effect } from '../actor/effects.ts';
 import type { CommandNames } from '../i18n/command-names.ts';
-import type { TextKey } from '../i18n/keys.ts';
+import type { PlainTextKey, TextKey } from '../i18n/catalogue.ts';
 import type { TextRef } from '../i18n/texts.ts';
 
 /** `thread`: comments under a client's post. `group`: other threads of the group. `private`: the chat with the bot. */
@@ -45,7 +45,7 @@ type Shown = {
   /** Asked at every call. Null: everybody of `who`. */
   permission: Permission | null;
   /** Description in Telegram's menu. Absent: the command is not in the menu. */
-  menu?: TextKey;
+  menu?: PlainTextKey;
   /** Line in the help of the team, with the variable `command`. Absent: the command is not in the help. */
   help?: TextKey;
 };

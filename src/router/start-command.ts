@@ -1,4 +1,4 @@
-import type { TextKey } from '../i18n/keys.ts';
+import type { TextKey } from '../i18n/catalogue.ts';
 import {
   type ArgumentParser,
   type CommandRow,

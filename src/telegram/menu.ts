@@ -1,7 +1,7 @@
 import { type CommandNames, languageOf, languages } from '../i18n/command-names.ts';
-import type { TextKey } from '../i18n/keys.ts';
-import { type Locale, locales } from '../../machines/locales.ts';
-import { createTexts } from '../i18n/texts.ts';
+import type { PlainTextKey } from '../i18n/catalogue.ts';
+import { locales } from '../../machines/locales.ts';
+import type { Texts } from '../i18n/texts.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { ChatId } from './call.ts';
@@ -14,7 +14,7 @@ type MenuRow = {
   where: 'thread' | 'group' | 'private';
   who: 'client' | 'team' | 'admin';
   /** Description. Absent: the command is not in the menu. */
-  menu?: TextKey;
+  menu?: PlainTextKey;
 };
 
 /** A menu that is longer is not read. The help shows all commands. */
@@ -28,12 +28,12 @@ const isForAdmin = ({ where, who }: MenuRow): boolean => where !== 'private' && 
  * Commands that Telegram offers after `/`. Telegram takes the menu of the reader's language, else the menu without a
  * language. The menu without a language has the desk's language.
  */
-export function commandMenus(rows: readonly MenuRow[], locale: Locale, group: ChatId): CommandMenu[] {
+export function commandMenus(rows: readonly MenuRow[], texts: Texts, group: ChatId): CommandMenu[] {
   const hasAdminCommands = rows.some(
     ({ who, where, menu }) => who === 'admin' && where !== 'private' && menu,
   );
   return [null, ...languages].flatMap((language) => {
-    const read = locales.find((one) => languageOf(one) === language) ?? locale;
+    const read = texts.in(locales.find((one) => languageOf(one) === language) ?? texts.locale);
     const offered = (isOffered: (row: MenuRow) => boolean) => commandsIn(rows.filter(isOffered), read);
     const menu = (scope: CommandMenu['scope'], isOffered: (row: MenuRow) => boolean): CommandMenu => ({
       scope,
@@ -49,11 +49,12 @@ export function commandMenus(rows: readonly MenuRow[], locale: Locale, group: Ch
   });
 }
 
-function commandsIn(rows: readonly MenuRow[], locale: Locale): CommandMenu['commands'] {
-  const texts = createTexts(locale);
+function commandsIn(rows: readonly MenuRow[], texts: Texts): CommandMenu['commands'] {
   return rows
     .flatMap(({ names, menu }) =>
-      menu === undefined ? [] : [{ command: names[languageOf(locale)][0], description: texts.say(menu) }],
+      menu === undefined
+        ? []
+        : [{ command: names[languageOf(texts.locale)][0], description: texts.say(menu) }],
     )
     .slice(0, LONGEST_MENU);
 }

@@ -3,7 +3,6 @@ import { systemClock } from '../../src/base/clock.ts';
 import { createSecret } from '../../src/config/secret.ts';
 import { startDesk } from '../../src/desk/start-desk.ts';
 import { startHttp } from '../../src/http/server.ts';
-import { createTexts } from '../../src/i18n/texts.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
 import { Pubsub } from '../../src/store/pubsub.ts';
 import { connectRedis } from '../../src/store/redis.ts';
@@ -42,7 +41,7 @@ async function aProcess(paths: string[]) {
         channelId: sandbox.channelId,
         groupId: null,
         webhook: { url: `${url}${path}`, secret },
-        texts: createTexts('pt-BR'),
+        locale: 'pt-BR',
         company: { start: null, restart: null, end: null, terms: null },
         timeZone: 'UTC',
         notifyAdmins: false,

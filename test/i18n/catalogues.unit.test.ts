@@ -1,20 +1,34 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { FluentResource } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
-import { DefectError } from '../../src/base/errors.ts';
-import { languageOf } from '../../src/i18n/command-names.ts';
-import { isTextKey, type TextKey, variablesOf } from '../../src/i18n/keys.ts';
 import { locales } from '../../machines/locales.ts';
+import { readSources } from '../../scripts/static/source-scan.ts';
+import { DefectError } from '../../src/base/errors.ts';
+import type { TextKey } from '../../src/i18n/catalogue.ts';
+import { languageOf } from '../../src/i18n/command-names.ts';
+import { engineTexts } from '../../src/i18n/engine-texts.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
-import { rows as allRows } from '../support/deliveries.ts';
+import { catalogues, deskTexts, rows as allRows } from '../support/deliveries.ts';
 
-const keys = Object.keys(variablesOf).filter(isTextKey);
-type Catalogue = Map<string, unknown>;
+const root = new URL('../../', import.meta.url);
+/** Folder of a catalogue → keys. */
+const all = [engineTexts, ...catalogues].map(({ folder, variables }) => ({
+  folder,
+  owner: folder.pathname.slice(root.pathname.length).replace(/texts\/$/, ''),
+  variables: new Map(Object.entries<readonly string[]>(variables)),
+}));
+const { has } = deskTexts('pt-BR');
+const keys = all.flatMap(({ variables }) => [...variables.keys()].filter(has));
+const ownerOf = new Map(
+  all.flatMap(({ owner, variables }) => [...variables.keys()].map((key) => [key, owner])),
+);
+const variables = new Map(all.flatMap((one) => [...one.variables]));
+const variablesOf = (key: string) => variables.get(key) ?? [];
 
-function catalogue(locale: string): { source: string; texts: Catalogue } {
-  const source = readFileSync(new URL(`../../src/i18n/${locale}.ftl`, import.meta.url), 'utf8');
-  return { source, texts: new Map(new FluentResource(source).body.map(({ id, value }) => [id, value])) };
-}
+const read = (folder: URL, locale: string) => readFileSync(new URL(`${locale}.ftl`, folder), 'utf8');
+const parsed = (source: string) =>
+  new Map(new FluentResource(source).body.map(({ id, value }) => [id, value]));
 
 /** Variables in a parsed text, each as often as a reader meets it. */
 function variablesIn(pattern: unknown): string[] {
@@ -29,51 +43,49 @@ function variablesIn(pattern: unknown): string[] {
   return [];
 }
 
-const sample = Object.fromEntries(
-  Object.values(variablesOf)
-    .flat()
-    .map((name) => [name, `<${name}>`]),
-);
+const sample = Object.fromEntries([...variables.values()].flat().map((name) => [name, `<${name}>`]));
+/** Says a text whose key comes from a list. */
+const sayer = (locale: (typeof locales)[number]) => {
+  const { sayRef } = deskTexts(locale);
+  return (key: TextKey, params: Record<string, string> = sample) => sayRef({ key, params });
+};
 
 describe.each(locales)('the catalogue %s', (locale) => {
-  const { source, texts } = catalogue(locale);
+  const source = all.map(({ folder }) => read(folder, locale)).join('\n');
+  const texts = parsed(source);
+  const say = sayer(locale);
 
-  test('has every text and no other', () => {
-    const written = [...source.matchAll(/^([a-z][\w-]*) =/gm)].map(([, key]) => key);
-    expect(written).toHaveLength(keys.length);
-    expect(new Set(written)).toEqual(new Set(keys));
-    expect(new Set(texts.keys())).toEqual(new Set<string>(keys));
+  test.each(all)('has every text of $owner once and no other', ({ folder, variables: own }) => {
+    const written = [...read(folder, locale).matchAll(/^([a-z][\w-]*) =/gm)].map(([, key]) => key);
+    expect(written).toHaveLength(own.size);
+    expect(new Set(written)).toEqual(new Set(own.keys()));
   });
 
   test.each(keys)('gives %s its variables, each once', (key) => {
-    expect(variablesIn(texts.get(key)).toSorted()).toEqual([...variablesOf[key]].toSorted());
+    expect(variablesIn(texts.get(key)).toSorted()).toEqual([...variablesOf(key)].toSorted());
   });
 
   test('marks whatever the desk says in a thread with ⚙️', () => {
-    const { say } = createTexts(locale);
     const inThread = keys.filter((key) => /^(note|refused|help)-/.test(key));
     expect(inThread.length).toBeGreaterThan(15);
-    expect(inThread.filter((key) => !say(key, sample).startsWith('⚙️ '))).toEqual([]);
+    expect(inThread.filter((key) => !say(key).startsWith('⚙️ '))).toEqual([]);
   });
 
   test('puts names in verbatim, without invisible marks', () => {
-    const { say } = createTexts(locale);
-    const named = keys.filter((key) => /\b(agent|client)\b/.test(variablesOf[key].join(' ')));
+    const named = keys.filter((key) => /\b(agent|client)\b/.test(variablesOf(key).join(' ')));
     for (const key of named) {
       const text = say(key, { ...sample, agent: '<{ $agent } & "Bia">', client: '<{ $agent } & "Bia">' });
       expect(text).toContain('<{ $agent } & "Bia">');
     }
-    expect(keys.filter((key) => /[\u2066-\u2069]/.test(say(key, sample)))).toEqual([]);
+    expect(keys.filter((key) => /[\u2066-\u2069]/.test(say(key)))).toEqual([]);
   });
 
   test('fits the menu of Telegram', () => {
-    const { say } = createTexts(locale);
     const menu = keys.filter((key) => key.startsWith('menu-'));
     expect(menu.filter((key) => say(key).length > 60 || say(key).includes('\n'))).toEqual([]);
   });
 
   test('explains every level and every command to the agent', () => {
-    const { say } = createTexts(locale);
     const levels: TextKey[] = ['level-1', 'level-2', 'level-3', 'level-4', 'level-5'];
     for (const [index, glyph] of ['🟦', '🟩', '🟨', '🟧', '🟥'].entries()) {
       const level = levels[index] ?? 'level-1';
@@ -86,7 +98,6 @@ describe.each(locales)('the catalogue %s', (locale) => {
   });
 
   test('tells clients of all their commands, and names no command that the language does not have', () => {
-    const { say } = createTexts(locale);
     const { rows } = allRows.commands;
     const shown = (row: (typeof rows)[number]) => `/${row.names[languageOf(locale)][0]}`;
     const toClients = rows.filter(({ who }) => who === 'client').map(shown);
@@ -97,7 +108,7 @@ describe.each(locales)('the catalogue %s', (locale) => {
 });
 
 test('a day is a day and two are days', () => {
-  const { say } = createTexts('pt-BR');
+  const { say } = deskTexts('pt-BR');
   expect(say('terms', { days: 1, collect: 'full' })).toContain('Por 1 dia guardamos uma cópia');
   expect(say('terms', { days: 90, collect: 'full' })).toContain('Por 90 dias guardamos uma cópia');
 });
@@ -107,27 +118,68 @@ test.each([
   ['en', 'username, language and', 'neither your username nor your language'],
   ['es', 'el nombre de usuario, el idioma y', 'no el nombre de usuario ni el idioma'],
 ] as const)('the terms in %s say whether username and language are kept', (locale, kept, notKept) => {
-  const terms = (collect: string) => createTexts(locale).say('terms', { days: 90, collect });
+  const terms = (collect: string) => deskTexts(locale).say('terms', { days: 90, collect });
   expect(terms('full')).toContain(kept);
   expect(terms('minimal')).toContain(notKept);
   expect(terms('minimal')).not.toContain(kept);
 });
 
 test('a client who sends a story is told so, whoever sends something unheard of is told too', () => {
-  const { say } = createTexts('pt-BR');
+  const { say } = deskTexts('pt-BR');
   expect(say('cannot-pass-to-team', { kind: 'story' })).toContain('receber este story. Pode nos contar');
   expect(say('cannot-pass-to-team', { kind: 'hologram' })).toContain('este tipo de mensagem');
 });
 
 test('a text nobody wrote and a missing variable are our bugs', () => {
-  const { say } = createTexts('en');
-  // @ts-expect-error: the compiler already refuses it
+  const { say } = deskTexts('en');
+  // @ts-expect-error: the compiler refuses the key
   expect(() => say('nonsense')).toThrow(DefectError);
+  // @ts-expect-error: the compiler asks for the variable
   expect(() => say('alert-created')).toThrow(DefectError);
 });
 
+test('no text is defined twice', () => {
+  expect(keys.length).toBe(new Set(keys).size);
+  expect(() =>
+    createTexts({ locale: 'en', catalogues: [...catalogues, catalogues[0] ?? engineTexts] }),
+  ).toThrow(/override an existing message/);
+});
+
+test('every feature with texts is in the list of features', () => {
+  const folders = readdirSync(new URL('src/features/', root), { recursive: true, encoding: 'utf8' });
+  const withTexts = folders
+    .filter((path) => path.endsWith('/texts.ts'))
+    .map((path) => path.replace('texts.ts', ''));
+  const listed = all.map(({ owner }) => owner).filter((owner) => owner !== 'src/i18n/');
+  expect(listed.toSorted()).toEqual(withTexts.map((path) => `src/features/${path}`).toSorted());
+});
+
+describe('the code', () => {
+  const spelled = readSources(fileURLToPath(root), ['src', 'machines'])
+    .filter(({ path }) => !/texts\.ts$|^src\/sandbox\//.test(path))
+    .flatMap(({ path, literals }) => literals.map(({ value }) => ({ path, value })));
+
+  test('says every text', () => {
+    const exact = new Set(spelled.map(({ value }) => value));
+    // `health-${trouble}`
+    const begins = [...exact].flatMap((value) => (/^[a-z-]+-\$\{$/.test(value) ? [value.slice(0, -2)] : []));
+    const isSaid = (key: string) => exact.has(key) || begins.some((begin) => key.startsWith(begin));
+    expect(begins).toContain('health-');
+    expect(keys.filter((key) => !isSaid(key))).toEqual([]);
+  });
+
+  test('of an engine says texts of the engines, and a feature its own texts too', () => {
+    const strange = spelled.filter(({ path, value }) => {
+      const owner = value.includes('-') ? ownerOf.get(value) : undefined;
+      const isOwn = owner === 'src/i18n/' || path.startsWith(owner ?? '') || path.startsWith('machines/');
+      return !isOwn;
+    });
+    expect(strange).toEqual([]);
+  });
+});
+
 test('a name is found where it stands, though the text holds the same letters before', () => {
-  const { sayAndLocate } = createTexts('pt-BR');
+  const { sayAndLocate } = deskTexts('pt-BR');
   const { text, spans } = sayAndLocate('note-prioritized', { agent: 'prioridade', glyph: '🟧', level: 'a' }, [
     'agent',
     'level',
@@ -138,9 +190,7 @@ test('a name is found where it stands, though the text holds the same letters be
 });
 
 test('a name that the text does not hold has no place', () => {
-  const { text, spans } = createTexts('pt-BR').sayAndLocate('note-client-blocked', { agent: 'Bia' }, [
-    'agent',
-  ]);
+  const { text, spans } = deskTexts('pt-BR').sayAndLocate('note-client-blocked', { agent: 'Bia' }, ['agent']);
   expect(text).toMatch(/^⚙️ O cliente bloqueou/);
   expect(spans).toEqual({});
 });

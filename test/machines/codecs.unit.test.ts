@@ -4,7 +4,7 @@ import { GLYPHS } from '../../machines/client/glyphs.ts';
 import { readPost, writePost } from '../../machines/client/post-codec.ts';
 import type { ClientId } from '../../machines/ids.ts';
 import { leadIn } from '../../machines/marks.ts';
-import { createTexts } from '../../src/i18n/texts.ts';
+import { deskTexts } from '../support/deliveries.ts';
 import { locales } from '../../machines/locales.ts';
 import { marked } from '../../src/outbox/render/edited.ts';
 import { introduced } from '../../src/outbox/render/introduced.ts';
@@ -45,7 +45,7 @@ test('the lines and the mark of the desk are found again in front of the words, 
   fc.assert(
     fc.property(fc.constantFrom(...locales), lead, words, fc.boolean(), (locale, lines, text, isEdited) => {
       const content = { kind: 'text' as const, text, entities: [], ...lines };
-      const shown = introduced(content, createTexts(locale)) ?? content;
+      const shown = introduced(content, deskTexts(locale)) ?? content;
       const told = isEdited ? marked(shown) : shown;
       const found = leadIn('text' in told ? told.text : '');
       expect(found).toBe(

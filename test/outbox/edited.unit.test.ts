@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Content, Entity, MediaContent } from '../../machines/content.ts';
 import type { EpochMs } from '../../machines/ids.ts';
-import { createTexts } from '../../src/i18n/texts.ts';
+import { deskTexts } from '../support/deliveries.ts';
 import { EDITED } from '../../machines/marks.ts';
 import { fitted, marked } from '../../src/outbox/render/edited.ts';
 import { concat, pieces, slice } from '../../src/outbox/render/slice.ts';
@@ -106,7 +106,7 @@ describe('what was edited', () => {
 describe('earlier versions', () => {
   const at = Date.UTC(2026, 10, 21, 12, 5) as EpochMs;
   const list = (locale: 'pt-BR' | 'en' | 'es', zone: string, ...contents: Content[]) =>
-    versionWords([contents.map((content) => ({ at, content }))], createTexts(locale, zone)).text;
+    versionWords([contents.map((content) => ({ at, content }))], deskTexts(locale, zone)).text;
 
   test('say when, in the time of the desk, and not what the message says now', () => {
     expect(list('pt-BR', 'America/Sao_Paulo', text('um'), text('dois'))).toBe(

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Content, Entity, ForwardedFrom, Quote } from '../../machines/content.ts';
-import { createTexts } from '../../src/i18n/texts.ts';
+import { deskTexts } from '../support/deliveries.ts';
 import { locales } from '../../machines/locales.ts';
 import { forwardedLine } from '../../src/outbox/render/forwarded.ts';
 import { introduced } from '../../src/outbox/render/introduced.ts';
@@ -11,7 +11,7 @@ import { forwardedFrom } from '../../src/telegram/forwarded.ts';
 import { quoteOf } from '../../src/telegram/quote.ts';
 import { aComment, ana, aPrivate, asTarget, bot, desk } from '../support/updates.ts';
 
-const texts = createTexts('pt-BR');
+const texts = deskTexts('pt-BR');
 
 /** A part of an emoji: no person can choose such a quote. */
 const HALF = /(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])/;
@@ -109,7 +109,7 @@ describe('a quote of what a client has passed on', () => {
   const origin = { type: 'hidden_user', sender_user_name: 'Zé da\nSilva', date: 1 } as const;
 
   test.each(locales)('is, there and back again, the same passage (%s)', (locale) => {
-    const said = createTexts(locale);
+    const said = deskTexts(locale);
     fc.assert(
       fc.property(someText, fc.nat(), fc.nat(), (words, a, b) => {
         const text = `y${words}z`;

@@ -5,7 +5,7 @@ import type { Entity, Quote } from '../../machines/content.ts';
 import type { PrivateMessageId } from '../../machines/ids.ts';
 import { firstSettings } from '../../machines/client/setup.ts';
 import { decide } from '../../src/actor/decide.ts';
-import { createTexts } from '../../src/i18n/texts.ts';
+import { deskTexts } from '../support/deliveries.ts';
 import { EDITED } from '../../machines/marks.ts';
 import { quoteAtClient, quoteInThread, rebaseQuote } from '../../src/outbox/render/quote.ts';
 import type { Call } from '../../src/telegram/call.ts';
@@ -15,7 +15,7 @@ import { type CallContext, verdictOn } from '../../src/telegram/verdict.ts';
 import { T0, user } from '../support/stores.ts';
 import { aComment, ana, aPrivate, asTarget, bot, desk, message, without } from '../support/updates.ts';
 
-const texts = createTexts('pt-BR');
+const texts = deskTexts('pt-BR');
 
 /** Few letters, for repeated passages; characters of one, two and many UTF-16 units. */
 const someText = fc

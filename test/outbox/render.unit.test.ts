@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { GLYPHS } from '../../machines/client/glyphs.ts';
 import type { ChartSaying, Saying } from '../../machines/client/say.ts';
 import type { AgentId, Priority } from '../../machines/ids.ts';
-import { createTexts } from '../../src/i18n/texts.ts';
+import { deskTexts } from '../support/deliveries.ts';
 import { postWords } from '../../src/outbox/render/post.ts';
 import { sayingWords } from '../../src/outbox/render/saying.ts';
 import type { Words } from '../../src/outbox/render/words.ts';
@@ -11,7 +11,7 @@ import { inboundOf } from '../../src/telegram/inbound.ts';
 import { client, user } from '../support/stores.ts';
 import { aCopy, desk, message } from '../support/updates.ts';
 
-const texts = createTexts('pt-BR');
+const texts = deskTexts('pt-BR');
 const silent = { start: null, restart: null, end: null, terms: null };
 const collect = () => 'full' as const;
 const nobody = { id: user(700), profile: { firstName: '', lastName: null, username: null } };

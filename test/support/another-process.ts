@@ -2,7 +2,6 @@ import { inject } from 'vitest';
 import { type Desk, startDesk } from '../../src/desk/start-desk.ts';
 import { createSecret } from '../../src/config/secret.ts';
 import { type HttpServer, startHttp } from '../../src/http/server.ts';
-import { createTexts } from '../../src/i18n/texts.ts';
 import type { LeaseTimes } from '../../src/leader/leader.ts';
 import { Pubsub } from '../../src/store/pubsub.ts';
 import { connectRedis, type RedisConnection } from '../../src/store/redis.ts';
@@ -46,7 +45,7 @@ export async function anotherProcess(
     api: createTelegramApi(sandbox.token, sandbox.url),
     channelId: sandbox.channelId,
     groupId: null,
-    texts: createTexts('pt-BR'),
+    locale: 'pt-BR',
     company: { start: null, restart: null, end: null, terms: null },
     timeZone: 'UTC',
     notifyAdmins: false,

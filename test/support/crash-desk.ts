@@ -2,7 +2,6 @@ import process from 'node:process';
 import type { EpochMs } from '../../machines/ids.ts';
 import { startDesk } from '../../src/desk/start-desk.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
-import { createTexts } from '../../src/i18n/texts.ts';
 import { createKeys } from '../../src/store/keys.ts';
 import { Pubsub } from '../../src/store/pubsub.ts';
 import { connectRedis } from '../../src/store/redis.ts';
@@ -55,7 +54,7 @@ const running = await startDesk(host, {
   api: telegram.api(Number(life), step),
   channelId: CHANNEL_ID,
   groupId: null,
-  texts: createTexts('pt-BR'),
+  locale: 'pt-BR',
   company: { start: null, restart: null, end: null, terms: null },
   timeZone: 'UTC',
   notifyAdmins: true,

@@ -1,3 +1,5 @@
+import type { Locale } from '../../machines/locales.ts';
+import { createTexts } from '../../src/i18n/texts.ts';
 import { createFeatures, type OptionalFeature } from '../../src/desk/features.ts';
 import { createDeliveryTable } from '../../src/outbox/delivery-table.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
@@ -25,4 +27,7 @@ export const deskFeatures = (without: ReadonlySet<OptionalFeature> = new Set()) 
 
 const features = deskFeatures();
 export const table = createDeliveryTable(features.deliveries);
-export const { rows } = features;
+export const { catalogues, rows } = features;
+
+/** All texts of a whole desk. */
+export const deskTexts = (locale: Locale, timeZone = 'UTC') => createTexts({ locale, timeZone, catalogues });

@@ -5,7 +5,7 @@ import { createDispatch, type Dispatch } from '../../src/actor/dispatch.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import type { Effect } from '../../src/actor/effects.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
-import { createTexts } from '../../src/i18n/texts.ts';
+import { deskTexts } from './deliveries.ts';
 import type { Fence } from '../../src/store/lease.ts';
 import { createFeatures } from '../../src/desk/features.ts';
 import { OutboxWorker } from '../../src/outbox/worker.ts';
@@ -99,7 +99,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
     features,
     context: {
       chats,
-      texts: createTexts('pt-BR'),
+      texts: deskTexts('pt-BR'),
       company: () => ({ start: null, restart: null, end: null, terms: null }),
       logDays: 90,
       collect: () => 'full',

@@ -6,7 +6,6 @@ import { type Desk, startDesk as startApp } from '../../src/desk/start-desk.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { createSecret, type Secret } from '../../src/config/secret.ts';
 import { type HttpServer, startHttp } from '../../src/http/server.ts';
-import { createTexts } from '../../src/i18n/texts.ts';
 import { type Inspection, inspectClient } from '../../src/cli/inspect.ts';
 import type { CompanyTexts } from '../../src/outbox/delivery.ts';
 import type { SeenMessage, SeenPost } from '../../src/sandbox/control/state.ts';
@@ -99,7 +98,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
       api: createTelegramApi(sandbox.token, sandbox.url),
       channelId: sandbox.channelId,
       groupId: options.groupId?.(sandbox) ?? null,
-      texts: createTexts('pt-BR'),
+      locale: 'pt-BR',
       company,
       notifyAdmins: options.notifyAdmins ?? true,
       floodPerMinute: options.floodPerMinute ?? 0,

@@ -9,12 +9,18 @@ const CALLED_BY_TOOLS: readonly string[] = [
 const EXPORTED =
   /\bexport\s+(?:declare\s+)?(?:async\s+)?(?:function\*?|const|let|class|type|interface|enum)\s+([\w$]+)/g;
 
+/** An interface of another file that grows here. */
+const AUGMENTED = /\bdeclare module '([^']+)' \{\s*interface ([\w$]+)/g;
+
 /** Finds exports without an import in another file. A test counts as another file. */
 export function exportsAreUsed(sources: readonly Source[]): string[] {
   const used = new Set(
-    sources.flatMap(({ path, imports }) =>
-      imports.flatMap(({ specifier, names }) => names.map((name) => `${target(path, specifier)} ${name}`)),
-    ),
+    sources.flatMap(({ path, imports, text }) => [
+      ...imports.flatMap(({ specifier, names }) => names.map((name) => `${target(path, specifier)} ${name}`)),
+      ...[...text.matchAll(AUGMENTED)].map(
+        ([, specifier = '', name]) => `${target(path, specifier)} ${name}`,
+      ),
+    ]),
   );
   return sources
     .filter(

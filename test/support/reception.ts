@@ -7,14 +7,13 @@ import type { ClientStore } from '../../src/actor/ports.ts';
 import type { DeskEffect } from '../../src/desk/features.ts';
 import { Team } from '../../src/features/team/team.ts';
 import type { Locale } from '../../machines/locales.ts';
-import { createTexts } from '../../src/i18n/texts.ts';
 import type { DeskRows } from '../../src/router/desk-rows.ts';
 import { Receive } from '../../src/router/receive.ts';
 import type { Membership, TeamStore } from '../../src/store/team-store.ts';
 import type { Answer } from '../../src/telegram/call.ts';
 import { TelegramError } from '../../src/telegram/error.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
-import { rows } from './deliveries.ts';
+import { deskTexts, rows } from './deliveries.ts';
 import { drivenClock } from './driven-clock.ts';
 import { type DeskStores, deskStores, user } from './stores.ts';
 import { desk as chats } from './updates.ts';
@@ -115,7 +114,7 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
       desk: {
         ...chats,
         botUsername: 'Desk_Bot',
-        texts: createTexts(options.locale ?? 'pt-BR'),
+        texts: deskTexts(options.locale ?? 'pt-BR'),
         collect: () => options.collect ?? 'full',
       },
       team,

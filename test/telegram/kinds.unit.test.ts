@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createTexts } from '../../src/i18n/texts.ts';
+import { deskTexts } from '../support/deliveries.ts';
 import { locales } from '../../machines/locales.ts';
 import { type KindRow, type Kind, kindNames, rowOf } from '../../src/telegram/kinds.ts';
 
@@ -59,7 +59,7 @@ test('the README names no kind that is none', () => {
 });
 
 test.each(locales)('whatever is refused has a name of its own in %s, to both sides', (locale) => {
-  const { say } = createTexts(locale);
+  const { say } = deskTexts(locale);
   for (const key of ['cannot-pass-to-team', 'reason-not-for-bots'] as const) {
     const names = new Set(kindNames.map((kind) => rowOf(kind).refusedAs));
     expect(new Set([...names].map((kind) => say(key, { kind }))).size).toBe(names.size);

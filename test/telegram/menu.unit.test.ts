@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { commandMenus } from '../../src/telegram/menu.ts';
-import { rows as allRows } from '../support/deliveries.ts';
+import { deskTexts, rows as allRows } from '../support/deliveries.ts';
 
 const GROUP = -1002;
 const rows = allRows.commands.rows;
@@ -8,7 +8,7 @@ const names = (menu: ReturnType<typeof commandMenus>[number] | undefined) =>
   menu?.commands.map(({ command }) => command);
 
 test('clients and the team are offered their own commands, each in the reader’s language', () => {
-  const menus = commandMenus(rows, 'pt-BR', GROUP);
+  const menus = commandMenus(rows, deskTexts('pt-BR'), GROUP);
   const menu = (scope: string, language?: string) =>
     menus.find((one) => one.scope === scope && one.language === language);
   expect(names(menu('all_private_chats'))).toEqual(['start', 'ajuda', 'tos']);
@@ -21,7 +21,7 @@ test('clients and the team are offered their own commands, each in the reader’
 });
 
 test('who reads another language is offered the desk’s', () => {
-  const [clients, team] = commandMenus(rows, 'en', GROUP);
+  const [clients, team] = commandMenus(rows, deskTexts('en'), GROUP);
   expect(names(clients)).toEqual(['start', 'help', 'tos']);
   expect(names(team)).toContain('close');
 });
@@ -33,7 +33,9 @@ test('a menu has at most eight commands, and those of administrators have one of
     who: n === 3 ? ('admin' as const) : ('team' as const),
     menu: 'menu-p' as const,
   }));
-  const menus = commandMenus(many, 'pt-BR', GROUP).filter(({ language }) => language === undefined);
+  const menus = commandMenus(many, deskTexts('pt-BR'), GROUP).filter(
+    ({ language }) => language === undefined,
+  );
   expect(menus.map(({ scope, commands }) => [scope, commands.length])).toEqual([
     ['all_private_chats', 0],
     ['chat', 8],

@@ -2,6 +2,7 @@ import type { Dispatch } from '../../actor/dispatch.ts';
 import type { ChannelHealth } from '../../features/channel-health/channel-health.ts';
 import { LongPauses, withLongPauses } from '../../features/long-pauses/long-pauses.ts';
 import type { Team } from '../../features/team/team.ts';
+import { createTexts, type Texts } from '../../i18n/texts.ts';
 import type { DeliveryContext } from '../../outbox/delivery.ts';
 import { createOutbox, type Outbox } from '../../outbox/outbox.ts';
 import { withChatWatch, workerLog } from '../../outbox/worker-log.ts';
@@ -22,11 +23,12 @@ type DeliveryDeps = {
 export function createDelivery({ core, settings, dispatch, team, channelHealth }: DeliveryDeps): {
   outbox: Outbox;
   rows: DeskRows;
+  texts: Texts;
 } {
   const { connected, host, leader, options, stores } = core;
   const { log, state } = connected;
   const { clock, random } = host;
-  const { api, texts, logDays } = options;
+  const { api, locale, timeZone, logDays } = options;
   const features = createFeatures(
     {
       say: {
@@ -42,6 +44,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
     },
     options.without,
   );
+  const texts = createTexts({ locale, timeZone, catalogues: features.catalogues });
   const { readiness } = connected;
   const pauses = new LongPauses({
     audience: () => team.audience(),
@@ -75,5 +78,5 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
       on: withChatWatch(withLongPauses(workerLog(log), pauses), () => channelHealth),
     },
   });
-  return { outbox, rows: features.rows };
+  return { outbox, rows: features.rows, texts };
 }

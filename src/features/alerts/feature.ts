@@ -1,4 +1,5 @@
 import { alertAdmins } from './alerts.ts';
+import { texts } from './texts.ts';
 
 /** Private messages to the administrators about new and returning clients. */
-export const alerts = { deliveries: { alertAdmins } };
+export const alerts = { deliveries: { alertAdmins }, texts };

@@ -1,8 +1,10 @@
 import type { ClientRate } from '../../outbox/client-rate.ts';
 import { createClientRate } from './client-rate.ts';
 import { createFloodNote, type FloodNoteDeps } from './flood-note.ts';
+import { texts } from './texts.ts';
 
 /** A limit on the messages of one client that reach the team in a minute. */
-export const floodControl = (deps: FloodNoteDeps): { clientRate: ClientRate } => ({
-  clientRate: { ...createClientRate(deps.perMinute), exceeded: createFloodNote(deps) },
+export const floodControl = (deps: FloodNoteDeps) => ({
+  clientRate: { ...createClientRate(deps.perMinute), exceeded: createFloodNote(deps) } satisfies ClientRate,
+  texts,
 });

@@ -1,4 +1,5 @@
 import { resendComment, retryComment } from './retry-comment.ts';
+import { texts } from './texts.ts';
 import {
   albumToClient,
   introduceAtClient,
@@ -23,4 +24,5 @@ export const relay = {
     retryComment,
     resendComment,
   },
+  texts,
 };

@@ -2,6 +2,7 @@ import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
 import { type Delivery, over } from '../../outbox/delivery.ts';
 import { openPost, reconcilePost, removePinNotice, retirePost, unpinPost } from './post.ts';
 import { removeCommand } from './remove-command.ts';
+import { texts } from './texts.ts';
 
 type ThreadPorts = {
   /** @throws RetryableError, or TelegramError, while a post would get no copy, or the copy could have been missed */
@@ -35,4 +36,5 @@ export const thread = (ports: ThreadPorts) => ({
     removeCommand,
     alertThreadsFail: alertThreadsFail(ports),
   },
+  texts,
 });

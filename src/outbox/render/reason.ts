@@ -1,8 +1,8 @@
-import type { TextKey } from '../../i18n/keys.ts';
+import type { PlainTextKey } from '../../i18n/catalogue.ts';
 import type { Texts } from '../../i18n/texts.ts';
 
 /** Reasons why a message did not reach the client, in the words of Telegram (`FACTS.md #37`) or of the desk. */
-const REASONS: [RegExp, TextKey][] = [
+const REASONS: [RegExp, PlainTextKey | 'reason-not-for-bots'][] = [
   [/message is too long|MESSAGE_TOO_LONG|text is too long/, 'reason-too-long'],
   [/caption is too long|MEDIA_CAPTION_TOO_LONG/, 'reason-caption-too-long'],
   [/message text is empty|text must be non-empty/, 'reason-empty'],
@@ -16,8 +16,7 @@ const REASONS: [RegExp, TextKey][] = [
 
 /** For the team. An unknown reason stays in Telegram's English, because an agent may understand the reason. */
 export function reasonWords(reason: string, texts: Texts, kind = 'other'): string {
-  const known = REASONS.find(([words]) => words.test(reason));
-  return known === undefined
-    ? texts.say('reason-unknown', { original: reason })
-    : texts.say(known[1], known[1] === 'reason-not-for-bots' ? { kind } : {});
+  const key = REASONS.find(([words]) => words.test(reason))?.[1];
+  if (key === undefined) return texts.say('reason-unknown', { original: reason });
+  return key === 'reason-not-for-bots' ? texts.say(key, { kind }) : texts.say(key);
 }

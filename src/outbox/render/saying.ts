@@ -2,7 +2,7 @@ import type { ChartSaying, SayParam, Saying } from '../../../machines/client/say
 import { fullName, type Profile } from '../../../machines/client/post-text.ts';
 import type { UserId } from '../../../machines/ids.ts';
 import { DefectError } from '../../base/errors.ts';
-import { isTextKey, type TextKey } from '../../i18n/keys.ts';
+import type { TextKey } from '../../i18n/catalogue.ts';
 import { fillTemplate } from '../../i18n/template.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import type { CompanyTexts } from '../delivery.ts';
@@ -28,14 +28,14 @@ export const sayingWords = (lines: readonly Saying[], voice: Voice, to: Addresse
 
 function lineWords({ key, params = {}, url }: Saying, voice: Voice, to: Addressee): Words {
   const { texts } = voice;
-  if (!isTextKey(key)) throw new DefectError(`No text "${key}"; add it to keys.ts and to every catalogue.`);
+  if (!texts.has(key)) throw new DefectError(`No text "${key}"; add it to the catalogue of a feature.`);
   const company = voice.company();
   const template = Object.hasOwn(company, key) ? company[key as keyof CompanyTexts] : null;
   if (template !== null) {
     const { id, profile } = to;
     return plain(fillTemplate(template, { ...profile, name: fullName(profile), id }));
   }
-  const given = Object.entries({ ...implied(key, voice, to), ...params });
+  const given = Object.entries({ ...implied(voice, to), ...params });
   const values = Object.fromEntries(given.map(([name, param]) => [name, valueOf(param, texts)]));
   const linked = given.flatMap(([name, param]) => {
     const opens = addressOf(param);
@@ -54,24 +54,19 @@ function lineWords({ key, params = {}, url }: Saying, voice: Voice, to: Addresse
 }
 
 /** Variables that the desk itself knows. */
-const implied = (
-  key: TextKey,
-  { logDays, collect }: Voice,
-  { profile }: Addressee,
-): Record<string, SayParam> =>
-  key === 'start'
-    ? { 'first-name': profile.firstName }
-    : key === 'terms'
-      ? { days: logDays, collect: collect() }
-      : {};
+const implied = ({ logDays, collect }: Voice, { profile }: Addressee): Record<string, SayParam> => ({
+  'first-name': profile.firstName,
+  days: logDays,
+  collect: collect(),
+});
 
 function valueOf(param: SayParam, texts: Texts): string | number {
   if (typeof param !== 'object') return param;
   if ('name' in param) return param.name;
   if ('at' in param) return texts.when(param.at);
   if ('reason' in param) return reasonWords(param.reason, texts, param.what);
-  if (!isTextKey(param.key)) throw new DefectError(`No text "${param.key}" to put into another text`);
-  return texts.say(param.key);
+  if (!texts.has(param.key)) throw new DefectError(`No text "${param.key}" to put into another text`);
+  return texts.sayRef({ key: param.key });
 }
 
 function addressOf(param: SayParam): string | null {

@@ -1,7 +1,7 @@
 import type { Content, Entity } from '../../../machines/content.ts';
 import type { UserId } from '../../../machines/ids.ts';
 import { rowOf } from '../../telegram/kinds.ts';
-import type { TextKey } from '../../i18n/keys.ts';
+import type { TextKey } from '../../i18n/catalogue.ts';
 import type { TextParams, Texts } from '../../i18n/texts.ts';
 
 /** A text and its formatting, ready for the Bot API. */

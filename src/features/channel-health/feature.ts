@@ -1,0 +1,4 @@
+import { texts } from './texts.ts';
+
+/** The watch over the channel and the group. */
+export const channelHealth = { texts };

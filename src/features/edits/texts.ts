@@ -1,0 +1,17 @@
+import type { Catalogue, VariablesOf } from '../../i18n/catalogue.ts';
+
+export const texts = {
+  folder: new URL('./texts/', import.meta.url),
+  variables: {
+    'refused-edit-banned': [],
+    'refused-edit-unreachable': [],
+    'refused-edit-unknown': [],
+    'refused-edited-note': [],
+    'refused-edited-command': [],
+    'refused-edited-not-team': [],
+  },
+} as const satisfies Catalogue;
+
+declare module '../../i18n/catalogue.ts' {
+  interface TextVariables extends VariablesOf<typeof texts> {}
+}

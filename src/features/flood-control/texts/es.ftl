@@ -1,0 +1,1 @@
+note-flooding = ⚙️ El cliente está enviando demasiados mensajes. Llegan aquí poco a poco y reunidos, como máximo { $limit } por minuto. Ninguno se pierde.

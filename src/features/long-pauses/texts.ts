@@ -1,0 +1,14 @@
+import type { Catalogue, VariablesOf } from '../../i18n/catalogue.ts';
+
+export const texts = {
+  folder: new URL('./texts/', import.meta.url),
+  variables: {
+    'long-pause': ['place', 'until'],
+    'long-pause-private': ['person', 'until'],
+    'long-pause-over': [],
+  },
+} as const satisfies Catalogue;
+
+declare module '../../i18n/catalogue.ts' {
+  interface TextVariables extends VariablesOf<typeof texts> {}
+}

@@ -1,0 +1,45 @@
+import type { Catalogue, VariablesOf } from './catalogue.ts';
+
+/** Texts that the engines say. */
+export const engineTexts = {
+  folder: new URL('./texts/', import.meta.url),
+  variables: {
+    'start-link-unknown': [],
+    'cannot-pass-to-team': ['kind'],
+    'refused-unknown-command': ['command'],
+    'refused-stands-alone': ['command', 'name'],
+    'refused-not-allowed': ['command'],
+    'refused-banned': [],
+    'refused-not-team': [],
+    'refused-unreachable': [],
+    'refused-deactivated': [],
+    'refused-not-this-thread': [],
+    'refused-not-delivered': ['reason'],
+    'reason-too-long': [],
+    'reason-caption-too-long': [],
+    'reason-empty': [],
+    'reason-voice-forbidden': [],
+    'reason-not-for-bots': ['kind'],
+    'reason-original-gone': [],
+    'reason-file': [],
+    'reason-never-started': [],
+    'reason-no-answer': [],
+    'reason-unknown': ['original'],
+    'forwarded-from': ['name'],
+    'about-message': ['name'],
+    'about-story': ['name'],
+    'buttons-lost': [],
+    'refused-edit-not-delivered': ['reason'],
+    'agent-private-start': [],
+    'agent-private-anything': [],
+    'agent-link-unknown': [],
+    'toast-outdated': [],
+    'toast-not-allowed': [],
+    'toast-try-again': [],
+    'menu-start': [],
+  },
+} as const satisfies Catalogue;
+
+declare module './catalogue.ts' {
+  interface TextVariables extends VariablesOf<typeof engineTexts> {}
+}
