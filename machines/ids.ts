@@ -18,6 +18,9 @@ export type ClientId = UserId & { readonly [part]: 'client' };
 /** A Telegram user who is a member of the team. */
 export type AgentId = UserId & { readonly [part]: 'agent' };
 
+/** The one whose outbox, journal and timers a command changes. `owner.ts` turns an owner into text and back. */
+export type Owner = UserId | 'desk' | 'mail' | `webhook:${string}` | `campaign:${string}`;
+
 /** Message id in the channel: a client's post. */
 export type PostId = Brand<number, 'PostId'>;
 /** Message id in the discussion group: the copy of a post (the root of a thread) or a comment. */

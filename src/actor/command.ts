@@ -5,10 +5,12 @@ import type {
   AgentId,
   ClientId,
   EpochMs,
+  Owner,
   PrivateMessageId,
   ThreadMessageId,
-  UserId,
 } from '../../machines/ids.ts';
+import { isPerson } from '../../machines/owner.ts';
+import { DefectError } from '../base/errors.ts';
 import type { Effect } from './effects.ts';
 
 /** A content of a message. `at` is the time of the writing, by the desk's clock. */
@@ -68,8 +70,8 @@ export type Command = {
   at: EpochMs;
   /** Outcomes and due timers: only the leader may commit the command. */
   fenced?: true;
-  /** The client. Without an event and a profile: any person. */
-  owner: UserId;
+  /** With an event, a profile or roots: a client. */
+  owner: Owner;
   actor: CommandActor;
   event?: ClientEvent;
   profile?: Profile;
@@ -84,3 +86,10 @@ export const settledBy = ({ entry, alongside = [] }: Outcome): string[] => [entr
 /** Whether the command needs the client's state. Otherwise the command only changes the outbox. */
 export const touchesState = (command: Command): boolean =>
   command.event !== undefined || command.outcome?.shown !== undefined;
+
+/** The client whose state the command touches. */
+export function clientOf({ owner, id }: Command): ClientId {
+  if (!isPerson(owner))
+    throw new DefectError(`Command ${id} touches a client's state, and ${owner} is no client`);
+  return owner as ClientId;
+}

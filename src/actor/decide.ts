@@ -4,8 +4,8 @@ import type { ClientState } from '../../machines/client/snapshot.ts';
 import { factsOf } from '../../machines/client/fact.ts';
 import type { ChartSettings } from '../../machines/client/setup.ts';
 import { step, type TimerName } from '../../machines/client/step.ts';
-import type { ClientId, EpochMs } from '../../machines/ids.ts';
-import { type Command, type Outcome, touchesState } from './command.ts';
+import type { EpochMs } from '../../machines/ids.ts';
+import { clientOf, type Command, type Outcome, touchesState } from './command.ts';
 import type { Effect } from './effects.ts';
 import type { Commit, JournalRow } from './ports.ts';
 import { type ClientRecord, newRecord } from './record.ts';
@@ -38,7 +38,7 @@ export function decide(
   { settings, ticketNumber }: Circumstances,
 ): Commit | null {
   if (!touchesState(command)) return withoutState(command);
-  const before = loaded ?? newRecord(command.owner as ClientId, command.at);
+  const before = loaded ?? newRecord(clientOf(command), command.at);
   const at = Math.max(command.at, before.at) as EpochMs;
   const given = { now: at, settings, ticketNumber: ticketNumber ?? UNRESERVED };
   const stepped = command.event === undefined ? null : step(before.state, command.event, given);

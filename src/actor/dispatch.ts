@@ -1,6 +1,6 @@
-import type { ClientId, UserId } from '../../machines/ids.ts';
+import type { Owner } from '../../machines/ids.ts';
 import { ConflictError, DefectError } from '../base/errors.ts';
-import { type Command, settledBy, touchesState } from './command.ts';
+import { clientOf, type Command, settledBy, touchesState } from './command.ts';
 import { type Circumstances, decide, lacksTicketNumber } from './decide.ts';
 import { type ChartSettings, firstSettings } from '../../machines/client/setup.ts';
 import { createMailboxes } from './mailbox.ts';
@@ -9,7 +9,7 @@ import type { ClientRecord } from './record.ts';
 
 /** A commit, reported at once to the outbox. `record` is null for a commit without state. */
 export type Commitment = {
-  owner: UserId;
+  owner: Owner;
   record: ClientRecord | null;
   added: Entry[];
   /** Entries that no longer wait. */
@@ -30,7 +30,7 @@ export type Dispatch = {
    */
   (command: Command): Promise<Dispatched>;
   /** Runs a task of one owner while no command of the owner is being committed. */
-  between<T>(owner: UserId, task: () => Promise<T>): Promise<T>;
+  between<T>(owner: Owner, task: () => Promise<T>): Promise<T>;
   idle(): Promise<void>;
 };
 
@@ -53,7 +53,7 @@ type DispatchDeps = {
   settings?: DecisionSettings;
   onCommitted(commitment: Commitment): void;
   /** More entries of the owner may wait than the process knows. */
-  onBehind(owner: UserId): void;
+  onBehind(owner: Owner): void;
   /**
    * Waits until the store may be tried again. False: the error is no trouble of the store, or the desk is stopping.
    * The retry happens within the mailbox, so that a later command of the same owner cannot overtake.
@@ -72,11 +72,11 @@ export function createDispatch({
   onBehind,
   waitOut,
 }: DispatchDeps): Dispatch {
-  const mailboxes = createMailboxes<UserId>();
+  const mailboxes = createMailboxes<Owner>();
 
   /** Reserves at most one ticket number for a command, however often the decision is made again. */
   async function decideNow(command: Command, reserved: { number: number | null }): Promise<Commit | null> {
-    const loaded = touchesState(command) ? await store.load(command.owner as ClientId) : null;
+    const loaded = touchesState(command) ? await store.load(clientOf(command)) : null;
     const { version, chart } = settings.now();
     const now = () => decided(loaded, command, { settings: chart, ticketNumber: reserved.number });
     let commit = now();
@@ -136,7 +136,7 @@ export function createDispatch({
   return Object.assign(dispatch, { between: mailboxes.run, idle: mailboxes.idle });
 }
 
-const nothingBut = (owner: UserId, settled: string[]): Commitment => ({
+const nothingBut = (owner: Owner, settled: string[]): Commitment => ({
   owner,
   record: null,
   added: [],

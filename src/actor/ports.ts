@@ -1,4 +1,4 @@
-import type { PostId, ThreadMessageId, ClientId, EpochMs, UserId } from '../../machines/ids.ts';
+import type { PostId, ThreadMessageId, ClientId, EpochMs, Owner } from '../../machines/ids.ts';
 import type { Fact } from '../../machines/client/fact.ts';
 import type { Outcome } from './command.ts';
 import type { Effect } from './effects.ts';
@@ -10,7 +10,7 @@ export type Entry = {
   id: string;
   /** Order of commits across the desk. */
   seq: number;
-  owner: UserId;
+  owner: Owner;
   at: EpochMs;
   effect: Effect;
   /** Time of the first attempt, for a send that must not happen twice. */
@@ -44,7 +44,7 @@ export type Guard = {
 };
 
 export type Commit = {
-  owner: UserId;
+  owner: Owner;
   at: EpochMs;
   /** Id, remembered for 48 h. Null: the entry of the outcome plays the part of the id. */
   once: string | null;

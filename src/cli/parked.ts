@@ -1,5 +1,6 @@
 import { type Content, kindOf } from '../../machines/content.ts';
-import type { EpochMs, UserId } from '../../machines/ids.ts';
+import type { EpochMs, Owner } from '../../machines/ids.ts';
+import { ownerOf } from '../../machines/owner.ts';
 import type { Effect } from '../actor/effects.ts';
 import { SetupError } from '../base/errors.ts';
 import type { ParkedEntry, ParkedStore, ParkedUpdate } from '../store/parked-store.ts';
@@ -7,7 +8,7 @@ import type { ParkedEntry, ParkedStore, ParkedUpdate } from '../store/parked-sto
 /** Selects parked entries of an owner (or one by id), parked updates (or one by number), or all. */
 export type ParkedTarget =
   | { of: 'everything' }
-  | { of: 'owner'; owner: UserId; entry: string | null }
+  | { of: 'owner'; owner: Owner; entry: string | null }
   | { of: 'updates'; update: number | null };
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -16,7 +17,7 @@ type Parked = { entries: ParkedEntry[]; updates: ParkedUpdate[] };
 
 /** The printable part of a parked entry. `words` holds message texts, on request only. */
 type ShownParked = {
-  entries: { client: number; entry: string; kind: string; since: string; reason: string; words?: string }[];
+  entries: { owner: Owner; entry: string; kind: string; since: string; reason: string; words?: string }[];
   updates: { update: number | null; since: string; reason: string; words?: string }[];
 };
 
@@ -24,7 +25,8 @@ export const USAGE = [
   'Usage: npm run parked -- list  [which] [--words] [--json]',
   '       npm run parked -- retry [which]',
   '       npm run parked -- drop   which',
-  "which: a client's id; a client's id and the id of one entry; updates; updates and the number of one; or all.",
+  'which: an owner; an owner and the id of one entry; updates; updates and the number of one; or all.',
+  'owner: the id of a client or another person; desk; mail; webhook:<id>; or campaign:<id>.',
 ].join('\n');
 
 /** @throws SetupError if the arguments select nothing */
@@ -36,8 +38,15 @@ export function parkedTarget(words: readonly string[]): ParkedTarget {
   if (isUpdates && (one === undefined || /^\d+$/.test(one))) {
     return { of: 'updates', update: one === undefined ? null : Number(one) };
   }
-  if (!/^\d+$/.test(which)) throw new SetupError(USAGE);
-  return { of: 'owner', owner: Number(which) as UserId, entry: one ?? null };
+  return { of: 'owner', owner: ownerIn(which), entry: one ?? null };
+}
+
+function ownerIn(word: string): Owner {
+  try {
+    return ownerOf(word);
+  } catch (error) {
+    throw new SetupError(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+  }
 }
 
 export async function findParked(store: ParkedStore, target: ParkedTarget): Promise<Parked> {
@@ -86,7 +95,7 @@ export async function forgetOldParked(store: ParkedStore, logDays: number, now: 
 
 export const showParked = ({ entries, updates }: Parked, withWords: boolean): ShownParked => ({
   entries: entries.map(({ owner, id, at, effect, reason }) => ({
-    client: owner,
+    owner,
     entry: id,
     kind: effect.kind,
     since: iso(at),
@@ -106,8 +115,8 @@ export function renderParked({ entries, updates }: ShownParked): string {
   const said = (words: string | undefined) =>
     words === undefined ? [] : words.split('\n').map((line) => `    │ ${line}`);
   return [
-    ...entries.flatMap(({ client, entry, kind, since, reason, words }) => [
-      `${client} ${entry}  ${kind}  since ${since}  ${reason}`,
+    ...entries.flatMap(({ owner, entry, kind, since, reason, words }) => [
+      `${owner} ${entry}  ${kind}  since ${since}  ${reason}`,
       ...said(words),
     ]),
     ...updates.flatMap(({ update, since, reason, words }) => [

@@ -1,11 +1,11 @@
-import type { UserId } from '../../machines/ids.ts';
+import type { Owner } from '../../machines/ids.ts';
 import type { Commitment } from '../actor/dispatch.ts';
 
 /** Follows the commits of this process, in the order of the commits of one owner. */
 type Follower = {
   committed(commitment: Commitment): void;
   /** More waits for this owner than this process knows. */
-  reload?(owner: UserId): void;
+  reload?(owner: Owner): void;
 };
 
 /** Hands each commit to the followers. So deciding needs no knowledge of delivery. */
@@ -20,7 +20,7 @@ export class CommitFeed {
     for (const follower of this.#followers) follower.committed(commitment);
   }
 
-  behind(owner: UserId): void {
+  behind(owner: Owner): void {
     for (const follower of this.#followers) follower.reload?.(owner);
   }
 }

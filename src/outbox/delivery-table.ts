@@ -1,4 +1,5 @@
-import type { ThreadMessageId } from '../../machines/ids.ts';
+import type { ThreadMessageId, UserId } from '../../machines/ids.ts';
+import { isPerson } from '../../machines/owner.ts';
 import type { Effect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
@@ -19,7 +20,7 @@ export type DeliveryTable = {
   isReady(entry: Entry, record: ClientRecord | null): boolean;
   /** The effect goes to many people, and may wait until no conversation needs the lane. */
   isBulk(effect: Effect): boolean;
-  usesClientRate(effect: Effect): boolean;
+  usesClientRate(entry: Entry): entry is Entry & { owner: UserId };
   batch(effect: Effect): BatchPart<Effect> | undefined;
   /** The agent's comment in the effect; null: the effect carries no comment. */
   commentOf(effect: Effect): ThreadMessageId | null;
@@ -59,7 +60,8 @@ export function createDeliveryTable(deliveries: Deliveries): DeliveryTable {
       }
     },
     isBulk: (effect) => rankName(effect) === 'bulk',
-    usesClientRate: (effect) => row(effect).usesClientRate === true,
+    usesClientRate: (entry): entry is Entry & { owner: UserId } =>
+      row(entry.effect).usesClientRate === true && isPerson(entry.owner),
     batch: (effect) => row(effect).batch,
     commentOf: (effect) => row(effect).comment?.(effect) ?? null,
   };

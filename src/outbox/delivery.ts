@@ -1,7 +1,8 @@
 import type { ClientEvent } from '../../machines/client/event.ts';
 import type { ShownFace } from '../../machines/client/post-text.ts';
 import type { Content } from '../../machines/content.ts';
-import type { ClientId, ThreadMessageId, UserId } from '../../machines/ids.ts';
+import type { ClientId, Owner, ThreadMessageId } from '../../machines/ids.ts';
+import { personOf } from '../../machines/owner.ts';
 import type { Link, Reacted } from '../actor/command.ts';
 import type { Effect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
@@ -114,7 +115,7 @@ export type BatchPart<E> =
 
 /** The row of a kind of effect: the engine's whole knowledge of the kind. */
 export type Delivery<E extends Effect = Effect> = {
-  lane(effect: E, owner: UserId, record: ClientRecord | null): LaneId;
+  lane(effect: E, owner: Owner, record: ClientRecord | null): LaneId;
   /** The part of the client's record that the effect waits for. */
   needs: PerEffect<E, 'thread' | 'post' | 'nothing'>;
   rank: PerEffect<E, RankName>;
@@ -142,7 +143,8 @@ export type Delivery<E extends Effect = Effect> = {
 
 export const over = (outcome: DeliveryOutcome = {}): Prepared => ({ is: 'over', outcome });
 
-export const clientOf = (attempt: Attempt): ClientId => attempt.entry.owner as ClientId;
+/** @throws Error for an effect of an owner that is no person */
+export const clientOf = ({ entry: { owner } }: Attempt): ClientId => personOf(owner) as ClientId;
 
 /** The root of the client's thread. Only for effects with `needs: 'thread'`: the worker checked the thread. */
 export function rootOf({ record }: Attempt): ThreadMessageId {

@@ -1,10 +1,12 @@
-import type { UserId } from '../../machines/ids.ts';
+import type { Owner } from '../../machines/ids.ts';
+import { isPerson } from '../../machines/owner.ts';
 import type { Entry } from '../actor/ports.ts';
 
 /** One lane per Telegram chat; `desk` is for effects without a call of their own. */
 export type LaneId = 'channel' | 'group' | 'desk' | `private:${number}`;
 
-export const privateLane = (person: UserId): LaneId => `private:${person}`;
+/** The private chat of a person. Another owner has none, and the delivery of the effect parks the effect. */
+export const privateLane = (owner: Owner): LaneId => (isPerson(owner) ? `private:${owner}` : 'desk');
 
 /** Immutable: a change makes a new queue. */
 export type Queue = readonly Entry[];
@@ -12,9 +14,9 @@ export type Queue = readonly Entry[];
 /** A queue per owner, each in the order of the commits. */
 export type Lane = {
   id: LaneId;
-  queues: Map<UserId, Queue>;
+  queues: Map<Owner, Queue>;
   /** Owners after a turn stand behind the newest entry of that time, in the order of the turns. */
-  turns: Map<UserId, Turn>;
+  turns: Map<Owner, Turn>;
   /** The newest entry that ever waited in the lane. */
   newest: number;
   /** Number of turns so far. */
@@ -47,7 +49,7 @@ function standsBehind(waiting: Entry | undefined, entry: Entry): boolean {
   return (waiting.effect.ahead === true) === isAhead ? waiting.seq > entry.seq : isAhead;
 }
 
-export function removeFrom(lane: Lane, owner: UserId, id: string): void {
+export function removeFrom(lane: Lane, owner: Owner, id: string): void {
   const queue = lane.queues.get(owner) ?? [];
   const place = queue.findIndex((entry) => entry.id === id);
   if (place >= 0 && queue.length > 1) lane.queues.set(owner, queue.toSpliced(place, 1));
@@ -57,7 +59,7 @@ export function removeFrom(lane: Lane, owner: UserId, id: string): void {
 }
 
 /** Ends a turn of the owner: waiting entries of other owners go first. */
-export function endTurn(lane: Lane, owner: UserId): void {
+export function endTurn(lane: Lane, owner: Owner): void {
   if (!lane.queues.has(owner)) return;
   lane.taken += 1;
   lane.turns.set(owner, { after: lane.newest, nth: lane.taken });

@@ -1,4 +1,4 @@
-import type { UserId } from '../../machines/ids.ts';
+import type { Owner } from '../../machines/ids.ts';
 import type { Commitment } from '../actor/dispatch.ts';
 import { every } from '../base/run-every.ts';
 import type { News } from '../store/unread-owners.ts';
@@ -14,7 +14,7 @@ export type Outbox = {
   /** Called with every commit of this process, in the order of the commits of one owner. */
   committed(commitment: Commitment): void;
   /** More waits for this owner than this process knows. */
-  reload(owner: UserId): void;
+  reload(owner: Owner): void;
   /** Another process has committed something. */
   look(): void;
   /** Makes no calls in these lanes until the next call of this method. */

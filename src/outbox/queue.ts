@@ -1,4 +1,4 @@
-import type { UserId } from '../../machines/ids.ts';
+import type { Owner } from '../../machines/ids.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import type { Clock } from '../base/clock.ts';
@@ -28,7 +28,7 @@ export type ActiveLane = Lane & {
 
 const NOTHING: ReadonlySet<Fallback> = new Set();
 
-type Owner = {
+type Waiting = {
   record: ClientRecord | null;
   entries: Map<string, Placed>;
   /** Number of the owner's entries in each lane. */
@@ -46,7 +46,7 @@ type QueueDeps = { table: DeliveryTable; clientRate: ClientRate; clock: Clock };
  * I1 The monotonic clock measures waiting. The wall clock is read once, for an entry from before the process.
  */
 export class OutboxQueue {
-  readonly #owners = new Map<UserId, Owner>();
+  readonly #owners = new Map<Owner, Waiting>();
   readonly #lanes = new Map<LaneId, ActiveLane>();
   readonly #placed = new Map<Entry, Placed>();
   readonly #fallbacks = new Map<Entry, ReadonlySet<Fallback>>();
@@ -58,10 +58,10 @@ export class OutboxQueue {
   }
 
   /** @returns the lanes in which a call may have become possible */
-  add(owner: UserId, record: ClientRecord | null, entries: Entry[]): ActiveLane[] {
+  add(owner: Owner, record: ClientRecord | null, entries: Entry[]): ActiveLane[] {
     const known = this.#owners.get(owner);
     if (known === undefined && entries.length === 0) return [];
-    const mine: Owner = known ?? { record: null, entries: new Map(), lanes: new Map() };
+    const mine: Waiting = known ?? { record: null, entries: new Map(), lanes: new Map() };
     this.#owners.set(owner, mine);
     if (record !== null && record.version >= (mine.record?.version ?? 0)) mine.record = record;
     const { table, clock } = this.#deps;
@@ -79,7 +79,7 @@ export class OutboxQueue {
     return [...mine.lanes.keys()].map((id) => this.lane(id));
   }
 
-  remove(owner: UserId, id: string): void {
+  remove(owner: Owner, id: string): void {
     const mine = this.#owners.get(owner);
     const placed = mine?.entries.get(id);
     if (mine === undefined || placed === undefined) return;
@@ -121,11 +121,11 @@ export class OutboxQueue {
   }
 
   /** The newest record seen while an entry of the owner waited; null: the owner is no client, or no entry waits. */
-  record(owner: UserId): ClientRecord | null {
+  record(owner: Owner): ClientRecord | null {
     return this.#owners.get(owner)?.record ?? null;
   }
 
-  waiting(owner: UserId): string[] {
+  waiting(owner: Owner): string[] {
     return [...(this.#owners.get(owner)?.entries.keys() ?? [])];
   }
 
@@ -203,18 +203,19 @@ export class OutboxQueue {
       table,
       // A retried entry leaves alone: the entry may be the reason for the refusal of a batch.
       isApart: (one) => one.retried === true || this.without(one).has('joint'),
-      merges: active.held || (table.usesClientRate(entry.effect) && clientRate.isLast(entry.owner, nowMs)),
+      merges: active.held || (table.usesClientRate(entry) && clientRate.isLast(entry.owner, nowMs)),
       arrivedMs: (one) => this.#placed.get(one)?.arrivedMs ?? nowMs,
     });
   }
 
   /** The time at which the client's rate allows the call. */
-  #allowedAtMs(active: ActiveLane, { effect, owner }: Entry, nowMs: number): number {
+  #allowedAtMs(active: ActiveLane, head: Entry, nowMs: number): number {
     const { table, clientRate } = this.#deps;
-    if (!table.usesClientRate(effect)) return nowMs;
+    if (!table.usesClientRate(head)) return nowMs;
+    const { owner } = head;
     const atMs = clientRate.readyAtMs(owner, nowMs);
     if (atMs <= nowMs) return atMs;
-    const waiting = (active.queues.get(owner) ?? []).filter((entry) => table.usesClientRate(entry.effect));
+    const waiting = (active.queues.get(owner) ?? []).filter((entry) => table.usesClientRate(entry));
     if (waiting.length >= clientRate.perMinute) clientRate.exceeded(owner, this.record(owner));
     return atMs;
   }

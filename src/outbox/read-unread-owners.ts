@@ -1,10 +1,10 @@
-import type { UserId } from '../../machines/ids.ts';
+import type { Owner } from '../../machines/ids.ts';
 import type { News } from '../store/unread-owners.ts';
 
 type UnreadDeps = {
   news: News;
   /** Never rejects. */
-  reload(owner: UserId): Promise<void>;
+  reload(owner: Owner): Promise<void>;
   /** More bulk effects should be read now. */
   hasRoom(): boolean;
   over: AbortSignal;

@@ -1,4 +1,4 @@
-import type { UserId } from '../../machines/ids.ts';
+import type { Owner } from '../../machines/ids.ts';
 import type { Dispatch } from '../actor/dispatch.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
@@ -12,7 +12,7 @@ type ReloadDeps = {
   dispatch: Dispatch;
   store: Pick<OutboxStore, 'waiting'>;
   queue: Pick<OutboxQueue, 'waiting' | 'remove'>;
-  add(owner: UserId, record: ClientRecord | null, entries: Entry[]): void;
+  add(owner: Owner, record: ClientRecord | null, entries: Entry[]): void;
   runtime: { clock: Clock; random(): number };
   stopping: AbortSignal;
 };
@@ -24,7 +24,7 @@ export function createReload({ dispatch, store, queue, add, runtime, stopping }:
   const { clock, random } = runtime;
 
   /** Reads between two commands: an entry that a command removes at the same time would be sent again. */
-  const load = (owner: UserId): Promise<void> =>
+  const load = (owner: Owner): Promise<void> =>
     dispatch.between(owner, async () => {
       const { record, entries } = await store.waiting(owner);
       const still = new Set(entries.map(({ id }) => id));
@@ -33,7 +33,7 @@ export function createReload({ dispatch, store, queue, add, runtime, stopping }:
     });
 
   /** Repeats until Redis answers: an entry that is not read now would wait for the owner's next commit. */
-  async function reload(owner: UserId): Promise<void> {
+  async function reload(owner: Owner): Promise<void> {
     for (let attempt = 1; !stopping.aborted; attempt += 1) {
       try {
         await load(owner);

@@ -1,5 +1,6 @@
 import type { Say } from '../../machines/client/say.ts';
 import type { ThreadMessageId, UserId } from '../../machines/ids.ts';
+import { isPerson } from '../../machines/owner.ts';
 import type { Call } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/error.ts';
 import {
@@ -107,6 +108,7 @@ async function inPrivate(
   if (await wasAnswered(say.once, attempt, context)) return over();
   const { entry, record } = attempt;
   const person = typeof say.to === 'number' ? say.to : entry.owner;
+  if (!isPerson(person)) return over({ parked: `${person} has no private chat` });
   if (say.to === 'client' && record === null) return over();
   const reply =
     say.replyTo === undefined

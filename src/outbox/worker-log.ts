@@ -1,4 +1,5 @@
-import type { UserId } from '../../machines/ids.ts';
+import type { Owner, UserId } from '../../machines/ids.ts';
+import { isPerson } from '../../machines/owner.ts';
 import type { Entry } from '../actor/ports.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -19,7 +20,7 @@ export type WorkerEvents = {
   /** The chat has a new id. */
   moved(from: ChatId, to: ChatId): void;
   parked(entry: Entry, reason: string): void;
-  threadLost(owner: UserId): void;
+  threadLost(owner: Owner): void;
   troubled(what: string, error: unknown): void;
 };
 
@@ -44,16 +45,18 @@ type ChatWatch = {
   moved(from: ChatId, to: ChatId): Promise<void>;
 };
 
+const isWatched = (lane: LaneId): lane is 'channel' | 'group' => lane === 'channel' || lane === 'group';
+
 /** Reports to the watch of channel and group as well. */
 export const withChatWatch = (log: WorkerEvents, watch: () => ChatWatch): WorkerEvents => ({
   ...log,
   delivered(entry, lane, ms, sinceMs) {
     log.delivered(entry, lane, ms, sinceMs);
-    if (lane === 'channel' || lane === 'group') watch().delivered(lane, entry.owner);
+    if (isWatched(lane) && isPerson(entry.owner)) watch().delivered(lane, entry.owner);
   },
   barred(entry, lane, reason, fix) {
     log.barred(entry, lane, reason, fix);
-    if (lane === 'channel' || lane === 'group') watch().refused(lane, entry.owner);
+    if (isWatched(lane) && isPerson(entry.owner)) watch().refused(lane, entry.owner);
   },
   moved(from, to) {
     log.moved(from, to);

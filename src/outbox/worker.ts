@@ -1,4 +1,4 @@
-import type { UserId } from '../../machines/ids.ts';
+import type { Owner } from '../../machines/ids.ts';
 import type { Commitment, Dispatch } from '../actor/dispatch.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
@@ -75,7 +75,7 @@ export class OutboxWorker {
   readonly #timers: ReturnType<typeof createLaneTimers>;
   readonly #outcomes: ReturnType<typeof createCommitOutcome>;
   readonly #bulk: BulkGate;
-  readonly #readOwner: (owner: UserId) => Promise<void>;
+  readonly #readOwner: (owner: Owner) => Promise<void>;
   readonly #actions: VerdictActions;
   #closed: ReadonlySet<LaneId> = new Set();
   /** Number up to which entries may have been attempted before, by any process. */
@@ -119,7 +119,7 @@ export class OutboxWorker {
   }
 
   /** Reads the owner's entries from Redis. Resolves after the reading; never rejects. */
-  reload(owner: UserId): Promise<void> {
+  reload(owner: Owner): Promise<void> {
     return this.#supervise(`reload of ${owner}`, this.#readOwner(owner));
   }
 
@@ -166,7 +166,7 @@ export class OutboxWorker {
     return supervised;
   }
 
-  #add(owner: UserId, record: ClientRecord | null, entries: Entry[]): void {
+  #add(owner: Owner, record: ClientRecord | null, entries: Entry[]): void {
     for (const lane of this.#queue.add(owner, record, entries)) this.#runNext(lane);
   }
 
@@ -221,7 +221,7 @@ export class OutboxWorker {
     this.#lastDoneMs = runtime.clock.monotonic();
     active.lastDoneMs = this.#lastDoneMs;
     runtime.on.delivered(lead, active.id, this.#lastDoneMs - startedMs, this.#queue.waitedMs(lead));
-    if (this.#table.usesClientRate(lead.effect)) {
+    if (this.#table.usesClientRate(lead)) {
       this.#deps.features.clientRate.spent(lead.owner, this.#lastDoneMs);
     }
     await this.#outcomes.commitOutcome(batch, prepared.done(answer.ok ? answer.messageIds : []));

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { readable } from '../../machines/client/snapshot.ts';
-import type { ClientId, UserId } from '../../machines/ids.ts';
+import type { ClientId } from '../../machines/ids.ts';
+import { ownerText } from '../../machines/owner.ts';
 import { settledBy } from '../actor/command.ts';
 import type { ClientStore, Commit, Committed, Entry, Guard, Write } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
@@ -42,19 +43,13 @@ export function createClientStore(
 ): ClientStore {
   const kept = { logMs: String(retention.logDays * DAY_MS), reportMs: String(retention.reportDays * DAY_MS) };
   return {
-    async load(client) {
-      const [version, stored] = await redis.hmget(keys.client(client), 'v', 's');
-      return decodeRecord(client, version ?? null, stored ?? null);
-    },
+    load: (client) => loadRecord(redis, keys, client),
 
     reserveTicket: () => redis.incr(keys.tickets),
 
     async commit(commit) {
       const token = fence.token();
-      const { keys: touched, ...ops } = packWrites(
-        scriptKeys(commit.owner, keys),
-        changes(commit, keys, kept),
-      );
+      const { keys: touched, ...ops } = packWrites(scriptKeys(commit, keys), changes(commit, keys, kept));
       const answer = (await commitScript(redis, touched, [
         JSON.stringify({ token: String(token), dataId: stamp ?? undefined, ...ops, ...operations(commit) }),
       ])) as string[];
@@ -69,19 +64,19 @@ export function createClientStore(
   };
 }
 
-export function decodeRecord(
-  client: ClientId,
-  version: string | null,
-  stored: string | null,
-): ClientRecord | null {
+export async function loadRecord(redis: Redis, keys: Keys, client: ClientId): Promise<ClientRecord | null> {
+  const [version, stored] = await redis.hmget(keys.client(client), 'v', 's');
+  return decodeRecord(client, version ?? null, stored ?? null);
+}
+
+function decodeRecord(client: ClientId, version: string | null, stored: string | null): ClientRecord | null {
   if (version === null || stored === null) return null;
   const kept = JSON.parse(stored) as Omit<ClientRecord, 'id' | 'version'>;
   return { id: client, version: Number(version), ...kept, state: readable(kept.state) };
 }
 
-/** The keys that commit.lua knows by place. */
-const scriptKeys = (owner: UserId, keys: Keys): string[] => [
-  keys.client(owner),
+/** The keys that commit.lua knows by place. A commit without state touches no client. */
+const scriptKeys = ({ owner, state }: Commit, keys: Keys): string[] => [
   keys.outbox(owner),
   keys.owners,
   keys.sequence,
@@ -90,6 +85,7 @@ const scriptKeys = (owner: UserId, keys: Keys): string[] => [
   keys.fence,
   keys.news,
   keys.stamp,
+  ...(state === null ? [] : [keys.client(state.record.id)]),
 ];
 
 /** Guards and writes, besides the state and the outbox. */
@@ -122,7 +118,7 @@ function changes(commit: Commit, keys: Keys, kept: { logMs: string; reportMs: st
 /** The part that reads and writes the state and the outbox. */
 function operations({ owner, at, fenced, effects, state, outcome }: Commit): Record<string, unknown> {
   return {
-    owner: String(owner),
+    owner: ownerText(owner),
     fenced: fenced ? true : undefined,
     settles: outcome === null ? [] : settledBy(outcome),
     parked: outcome?.parked === undefined ? undefined : wellFormed(outcome.parked),

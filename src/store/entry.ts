@@ -1,4 +1,4 @@
-import type { EpochMs, UserId } from '../../machines/ids.ts';
+import type { EpochMs, Owner } from '../../machines/ids.ts';
 import type { Effect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
 
@@ -11,7 +11,7 @@ export const encodeEntry = (
   more: Pick<Body, 'triedAt' | 'retried'> = {},
 ): string => JSON.stringify({ at, effect, ...more } satisfies Body);
 
-export function decodeEntry(owner: UserId, id: string, stored: string): Entry {
+export function decodeEntry(owner: Owner, id: string, stored: string): Entry {
   const space = stored.indexOf(' ');
   const body = JSON.parse(stored.slice(space + 1)) as Body;
   return { id, seq: Number(stored.slice(0, space)), owner, ...body };

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { personOf } from '../../machines/owner.ts';
 import type { Recorded } from '../../machines/client/fact.ts';
 import type { EpochMs } from '../../machines/ids.ts';
 import type { Commit, Write } from '../actor/ports.ts';
@@ -35,7 +36,7 @@ export const factWrites = (
   keys: Keys,
 ): Write[] =>
   facts.map((fact): Write => {
-    const recorded: Recorded = { ...fact, client: owner, at };
+    const recorded: Recorded = { ...fact, client: personOf(owner), at };
     return ['XADD', keys.facts, '*', 'f', JSON.stringify(recorded)];
   });
 

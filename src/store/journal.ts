@@ -1,11 +1,11 @@
 import type { Redis } from 'ioredis';
-import type { UserId } from '../../machines/ids.ts';
+import type { Owner } from '../../machines/ids.ts';
 import type { JournalRow, Write } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 
 export type Journal = {
   /** The last rows, oldest first. */
-  last(owner: UserId, count: number): Promise<JournalRow[]>;
+  last(owner: Owner, count: number): Promise<JournalRow[]>;
 };
 
 /** Rows kept for one owner. */
@@ -14,7 +14,7 @@ export const JOURNAL_ROWS = 50;
 export const encodeRow = ({ at, ...row }: JournalRow): string => `${at} ${JSON.stringify(row)}`;
 
 /** The writes that add a row for people to read, for `ttlMs`. */
-export function journalWrites(owner: UserId, row: JournalRow | null, keys: Keys, ttlMs: string): Write[] {
+export function journalWrites(owner: Owner, row: JournalRow | null, keys: Keys, ttlMs: string): Write[] {
   if (row === null) return [];
   const key = keys.journal(owner);
   return [

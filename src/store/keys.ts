@@ -1,4 +1,5 @@
-import type { ClientId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
+import type { ClientId, Owner, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
+import { ownerText } from '../../machines/owner.ts';
 
 /**
  * Every key of a desk. No other file spells a key.
@@ -70,7 +71,7 @@ const clientKeys = (key: Key) => ({
   /** Sorted set: `client timer` by due time. */
   timers: key('timers'),
   /** List: the newest rows of one owner, as `time row`. (A stream would cost 4 KB before the first row.) */
-  journal: (owner: UserId) => key('journal', owner),
+  journal: (owner: Owner) => key('journal', ownerText(owner)),
   /** Hash: message id in the channel → client. */
   posts: key('posts'),
   /** Hash: message id of a root in the group → client of the thread. */
@@ -79,7 +80,7 @@ const clientKeys = (key: Key) => ({
 
 const outboxKeys = (key: Key) => ({
   /** Hash: entry id → `seq body`. Entries of one owner that wait to be carried out. */
-  outbox: (owner: UserId) => key('outbox', owner),
+  outbox: (owner: Owner) => key('outbox', ownerText(owner)),
   /** Sorted set: owners with a non-empty outbox, in the leader's reading order. */
   owners: key('waiting'),
   /** Counter: order of effects across the desk. */
@@ -87,7 +88,7 @@ const outboxKeys = (key: Key) => ({
   /** Sorted set: unread owners, in the leader's reading order. */
   news: key('news'),
   /** Hash: entry id → the waiting entry, a newline, and the reason for parking. */
-  parked: (owner: UserId) => key('parked', owner),
+  parked: (owner: Owner) => key('parked', ownerText(owner)),
   /** Set: owners with parked entries. */
   parkedOwners: key('parked-owners'),
 });
@@ -128,7 +129,7 @@ const messageKeys = (key: Key) => ({
   reactionsOfClient: (client: Client, message: PrivateMessageId) =>
     key('reactions', 'private', client, bucketOf(message)),
   /** String, expires: counterpart of the first item of an album. */
-  album: (owner: UserId, album: string) => key('album', owner, album),
+  album: (owner: Owner, album: string) => key('album', ownerText(owner), album),
 });
 
 const peopleKeys = (key: Key) => ({

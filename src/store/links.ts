@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
-import type { ClientId, PostId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
+import type { ClientId, Owner, PostId, PrivateMessageId, ThreadMessageId } from '../../machines/ids.ts';
+import { ownerText } from '../../machines/owner.ts';
 import type { Link } from '../actor/command.ts';
 import type { Write } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
@@ -18,7 +19,7 @@ export type Links = {
   threadOf(client: ClientId, message: PrivateMessageId): Promise<Counterpart<ThreadMessageId> | null>;
   privateOf(message: ThreadMessageId): Promise<(Counterpart<PrivateMessageId> & { client: ClientId }) | null>;
   /** The counterpart of the first item of an album, for an hour. */
-  albumAt(owner: UserId, album: string): Promise<number | null>;
+  albumAt(owner: Owner, album: string): Promise<number | null>;
   clientOfPost(post: PostId): Promise<ClientId | null>;
   clientOfRoot(root: ThreadMessageId): Promise<ClientId | null>;
 };
@@ -93,7 +94,7 @@ function counterparts(links: readonly Link[], side: 'thread' | 'private', { [sid
 const ALBUM_MS = String(60 * 60 * 1000);
 
 export const albumWrites = (
-  owner: UserId,
+  owner: Owner,
   album: { id: string; message: number } | undefined,
   keys: Keys,
 ): Write[] =>
@@ -101,12 +102,12 @@ export const albumWrites = (
 
 /** Posts and roots that belong to a client from now on. */
 export const threadWrites = (
-  client: UserId,
+  client: Owner,
   { posts, roots }: { posts: readonly PostId[]; roots: readonly ThreadMessageId[] },
   keys: Keys,
 ): Write[] => [
-  ...posts.map((post): Write => ['HSET', keys.posts, String(post), String(client)]),
-  ...roots.map((root): Write => ['HSET', keys.roots, String(root), String(client)]),
+  ...posts.map((post): Write => ['HSET', keys.posts, String(post), ownerText(client)]),
+  ...roots.map((root): Write => ['HSET', keys.roots, String(root), ownerText(client)]),
 ];
 
 /** Stored as `1,2 print`. */

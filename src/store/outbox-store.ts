@@ -1,15 +1,16 @@
 import type { Redis } from 'ioredis';
-import type { ClientId, EpochMs, UserId } from '../../machines/ids.ts';
+import type { ClientId, EpochMs, Owner } from '../../machines/ids.ts';
+import { isPerson, ownerOf } from '../../machines/owner.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
-import { decodeRecord } from './client-store.ts';
+import { loadRecord } from './client-store.ts';
 import { decodeEntry, encodeEntry } from './entry.ts';
 import type { Keys } from './keys.ts';
 import { type Fence, NO_LEASE } from './lease.ts';
 import { loadScript } from './redis.ts';
 
 /** The waiting entries of one owner, and the record if the owner is a client. */
-type Waiting = { owner: UserId; record: ClientRecord | null; entries: Entry[] };
+type Waiting = { owner: Owner; record: ClientRecord | null; entries: Entry[] };
 
 export type ParkedEntry = { id: string; kind: string; reason: string; at: EpochMs };
 
@@ -17,11 +18,11 @@ export type OutboxStore = {
   /** The number of the newest committed entry. */
   newest(): Promise<number>;
   /** All owners with waiting entries, in the reading order of a new leader. */
-  owners(): Promise<UserId[]>;
-  waiting(owner: UserId): Promise<Waiting>;
+  owners(): Promise<Owner[]>;
+  waiting(owner: Owner): Promise<Waiting>;
   /** Notes the attempt of a send that must not happen twice, before the call. */
   markTried(entry: Entry, at: EpochMs): Promise<void>;
-  parked(owner: UserId): Promise<ParkedEntry[]>;
+  parked(owner: Owner): Promise<ParkedEntry[]>;
 };
 
 const markTriedScript = loadScript('mark-tried');
@@ -33,17 +34,17 @@ export function createOutboxStore(redis: Redis, keys: Keys, fence: Fence = NO_LE
     },
 
     async owners() {
-      return (await redis.zrange(keys.owners, '0', '-1')).map((owner) => Number(owner) as UserId);
+      return (await redis.zrange(keys.owners, '0', '-1')).map(ownerOf);
     },
 
     async waiting(owner) {
-      const [[version, stored], entries] = await Promise.all([
-        redis.hmget(keys.client(owner), 'v', 's'),
+      const [record, entries] = await Promise.all([
+        isPerson(owner) ? loadRecord(redis, keys, owner as ClientId) : null,
         redis.hgetall(keys.outbox(owner)),
       ]);
       return {
         owner,
-        record: decodeRecord(owner as ClientId, version ?? null, stored ?? null),
+        record,
         entries: Object.entries(entries)
           .map(([id, body]) => decodeEntry(owner, id, body))
           .sort((a, b) => a.seq - b.seq),

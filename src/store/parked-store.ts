@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
-import type { EpochMs, UserId } from '../../machines/ids.ts';
+import type { EpochMs, Owner } from '../../machines/ids.ts';
+import { ownerOf, ownerText } from '../../machines/owner.ts';
 import type { Effect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
 import { decodeEntry, encodeEntry } from './entry.ts';
@@ -19,17 +20,17 @@ export type ParkedUpdate = { at: EpochMs; reason: string; update: unknown; store
 
 /** Parked entries and updates, for people to read, retry or drop. Every call is safe to repeat. */
 export type ParkedStore = {
-  owners(): Promise<UserId[]>;
+  owners(): Promise<Owner[]>;
   /** Parked entries of all owners. */
   count(): Promise<number>;
   /** Oldest first. */
-  entries(owner: UserId): Promise<ParkedEntry[]>;
+  entries(owner: Owner): Promise<ParkedEntry[]>;
   /**
    * Moves entries back into the outbox for the leader, or drops the entries. Both leave a row in the journal.
    * @returns ids of the entries that were still parked
    */
   release(
-    owner: UserId,
+    owner: Owner,
     entries: readonly ParkedEntry[],
     how: 'retry' | 'drop' | 'expire',
     at: EpochMs,
@@ -60,13 +61,11 @@ export function createParkedStore(
 ): ParkedStore {
   return {
     async owners() {
-      return (await redis.smembers(keys.parkedOwners)).map((owner) => Number(owner) as UserId);
+      return (await redis.smembers(keys.parkedOwners)).map(ownerOf);
     },
     async count() {
       const owners = await redis.smembers(keys.parkedOwners);
-      const sizes = await Promise.all(
-        owners.map((owner) => redis.hlen(keys.parked(Number(owner) as UserId))),
-      );
+      const sizes = await Promise.all(owners.map((owner) => redis.hlen(keys.parked(ownerOf(owner)))));
       return sizes.reduce((sum, size) => sum + size, 0);
     },
     async entries(owner) {
@@ -77,7 +76,7 @@ export function createParkedStore(
       if (entries.length === 0) return [];
       const ids = entries.map(({ id }) => id).join(',');
       const ops = {
-        owner: String(owner),
+        owner: ownerText(owner),
         entries: entries.map(({ id, stored, at: since, effect }) => ({
           id,
           was: stored,
@@ -128,7 +127,7 @@ function waitingAgain(
     : { as: `retry:${id}`, body: encodeEntry(since, instead) };
 }
 
-function decode(owner: UserId, id: string, stored: string): ParkedEntry {
+function decode(owner: Owner, id: string, stored: string): ParkedEntry {
   const end = stored.indexOf('\n');
   const { at, effect } = decodeEntry(owner, id, stored.slice(0, end));
   return { owner, id, at, effect, reason: stored.slice(end + 1), stored };

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
-import type { AgentId, ClientId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
+import type { AgentId, ClientId, Owner, PrivateMessageId, ThreadMessageId } from '../../machines/ids.ts';
+import { personOf } from '../../machines/owner.ts';
 import type { Reacted, Reaction } from '../actor/command.ts';
 import type { Write } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
@@ -19,7 +20,7 @@ const encode = (reactions: readonly Reaction[]): string =>
 
 /** The writes that keep the reactions to a message, for `ttlMs`. */
 export function reactionWrites(
-  owner: UserId,
+  owner: Owner,
   reacted: Reacted | undefined,
   keys: Keys,
   ttlMs: string,
@@ -29,7 +30,7 @@ export function reactionWrites(
   const key =
     reacted.in === 'thread'
       ? keys.reactionsOfTeam(reacted.message)
-      : keys.reactionsOfClient(owner, reacted.message);
+      : keys.reactionsOfClient(personOf(owner), reacted.message);
   if (reacted.reactions.length === 0) return [['HDEL', key, field]];
   return [
     ['HSET', key, field, encode(reacted.reactions)],

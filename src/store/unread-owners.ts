@@ -1,12 +1,13 @@
 import type { Redis } from 'ioredis';
-import type { UserId } from '../../machines/ids.ts';
+import type { Owner } from '../../machines/ids.ts';
+import { ownerOf, ownerText } from '../../machines/owner.ts';
 import type { Keys } from './keys.ts';
 import { type Fence, NO_LEASE } from './lease.ts';
 import { loadScript } from './redis.ts';
 
 /** An owner with entries that the leader has not read. */
 type Unread = {
-  owner: UserId;
+  owner: Owner;
   mark: string;
   /** The owner has only bulk effects. */
   isForMany: boolean;
@@ -32,13 +33,17 @@ export function createNews(redis: Redis, keys: Keys, fence: Fence = NO_LEASE): N
       const unread: Unread[] = [];
       for (let i = 0; i < rows.length; i += 2) {
         const mark = rows[i + 1] ?? '';
-        unread.push({ owner: Number(rows[i]) as UserId, mark, isForMany: Number(mark) >= FOR_MANY });
+        unread.push({ owner: ownerOf(rows[i] ?? ''), mark, isForMany: Number(mark) >= FOR_MANY });
       }
       return unread;
     },
     async markRead({ owner, mark }) {
       const token = fence.token();
-      const answer = await forgetScript(redis, [keys.news, keys.fence], [String(owner), mark, String(token)]);
+      const answer = await forgetScript(
+        redis,
+        [keys.news, keys.fence],
+        [ownerText(owner), mark, String(token)],
+      );
       if (answer === -1) fence.refused(token);
     },
   };

@@ -1,5 +1,5 @@
 /** A function per business event decides the name, the level and the fields. */
-import type { UserId } from '../../machines/ids.ts';
+import type { Owner, UserId } from '../../machines/ids.ts';
 import type { Logger } from './logger.ts';
 import { metricsOf } from './metrics.ts';
 
@@ -53,7 +53,7 @@ const RELAYS: Readonly<Record<string, 'to-thread' | 'to-client'>> = {
 /** `sinceMs` counts from the decision to relay. */
 export function effectDelivered(
   log: Logger,
-  fields: { owner: UserId; entry: string; kind: string; ms: number; sinceMs: number },
+  fields: { owner: Owner; entry: string; kind: string; ms: number; sinceMs: number },
 ): void {
   const direction = RELAYS[fields.kind];
   if (direction !== undefined) metricsOf(log).relayed(direction, fields.sinceMs / 1000);
@@ -77,7 +77,7 @@ export function deliveryPaused(log: Logger, fields: { waitMs: number }): void {
 
 export function deliveryRetried(
   log: Logger,
-  fields: { owner: UserId; kind: string; reason: string; waitMs: number },
+  fields: { owner: Owner; kind: string; reason: string; waitMs: number },
 ): void {
   tell(log, 'warn', 'delivery.retried', fields, 'Delivery failed; it will be tried again');
 }
@@ -89,7 +89,7 @@ export function laneBarred(log: Logger, fields: { lane: string; reason: string; 
 
 export function deliveryParked(
   log: Logger,
-  fields: { owner: UserId; entry: string; kind: string; reason: string },
+  fields: { owner: Owner; entry: string; kind: string; reason: string },
 ): void {
   tell(
     log,
@@ -120,7 +120,7 @@ export function channelRepaired(log: Logger, fields: { trouble: string }): void 
   tell(log, 'info', 'channel.repaired', fields, 'The channel or its group has been repaired');
 }
 
-export function threadLost(log: Logger, fields: { client: UserId }): void {
+export function threadLost(log: Logger, fields: { client: Owner }): void {
   tell(log, 'warn', 'thread.lost', fields, 'Thread was deleted: a new post takes its place');
 }
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Priority, ThreadMessageId } from '../../machines/ids.ts';
+import type { Owner, Priority, ThreadMessageId } from '../../machines/ids.ts';
 import type { Command } from '../../src/actor/command.ts';
 import { type Commitment, createDispatch, type Dispatch } from '../../src/actor/dispatch.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
@@ -10,7 +10,7 @@ import { client, type DeskStores, deskStores, T0, user, wrote } from '../support
 
 const redis = testRedis();
 
-type Process = { dispatch: Dispatch; committed: Commitment[]; applied: number[]; troubles: unknown[] };
+type Process = { dispatch: Dispatch; committed: Commitment[]; applied: Owner[]; troubles: unknown[] };
 
 /** A process of the desk, with separate mailboxes and a separate connection. */
 function aProcess(desk: DeskStores, store: ClientStore = desk.clients): Process {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { EpochMs } from '../../machines/ids.ts';
+import type { EpochMs, Owner } from '../../machines/ids.ts';
 import type { Effect } from '../../src/actor/effects.ts';
 import type { Entry } from '../../src/actor/ports.ts';
 import { addTo, createLane, endTurn, type Lane, removeFrom } from '../../src/outbox/lanes.ts';
@@ -163,7 +163,7 @@ test('whoever writes how much: nobody waits for more than one turn of each of th
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 80 }), (owners) => {
       const served = drain(lane(...owners.map((owner, index) => entry(index + 1, owner))));
-      const last = new Map<number, number>();
+      const last = new Map<Owner, number>();
       for (const [turn, { owner }] of served.entries()) {
         const since = turn - (last.get(owner) ?? -1);
         expect(since).toBeLessThanOrEqual(new Set(owners).size);

@@ -1,6 +1,6 @@
 import type { ChartSaying, SayParam, Saying } from '../../../machines/client/say.ts';
 import { fullName, type Profile } from '../../../machines/client/post-text.ts';
-import type { UserId } from '../../../machines/ids.ts';
+import type { Owner, UserId } from '../../../machines/ids.ts';
 import { DefectError } from '../../base/errors.ts';
 import type { TextKey } from '../../i18n/catalogue.ts';
 import { fillTemplate } from '../../i18n/template.ts';
@@ -18,7 +18,7 @@ type Voice = {
 };
 
 /** The person in whose chat or about whom the desk speaks. */
-type Addressee = { id: UserId; profile: Profile };
+type Addressee = { id: Owner; profile: Profile };
 
 /** The lines of the desk. A text of the company takes the place of the catalogue's. */
 export const sayingWords = (lines: readonly Saying[], voice: Voice, to: Addressee): Words =>

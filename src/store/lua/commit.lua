@@ -1,7 +1,7 @@
 -- Makes all changes of one command, or no change at all.
 --
--- KEYS  1 client   2 outbox   3 owners   4 sequence   5 parked   6 parked owners   7 fence   8 unread owners   9 data id
---       10… keys of guards, versions and writes, by place
+-- KEYS  1 outbox   2 owners   3 sequence   4 parked   5 parked owners   6 fence   7 unread owners   8 data id
+--       9 client, only with a state   further keys of guards, versions and writes, by place
 -- ARGV  1 JSON (all ids are strings, because Lua's numbers are doubles):
 --         owner        owner of the outbox
 --         token        of the lease that the committing process holds, or '0'
@@ -24,7 +24,8 @@
 --!include owners
 
 local ops = cjson.decode(ARGV[1])
-local client, outbox, owners, sequence, parked, parkedOwners, fence, unread, dataId = unpack(KEYS, 1, 9)
+local outbox, owners, sequence, parked, parkedOwners, fence, unread, dataId = unpack(KEYS, 1, 8)
+local client = ops.expected and KEYS[9]
 local delivers = (redis.call('GET', fence) or '0') == ops.token
 
 if ops.dataId and redis.call('GET', dataId) ~= ops.dataId then return { 'foreign' } end
