@@ -85,7 +85,8 @@ const law: [title: string, rule: RuleName, planted: Planted, found: string][] = 
     'an engine spells no effect of a feature',
     'enginesKnowNoFeature',
     {
-      'src/features/snooze/feature.ts': 'export const snooze = { deliveries: { wakeClient } };',
+      'src/features/snooze/feature.ts':
+        'export const snooze = { deliveries: ({ clock }: { clock: Clock }) => ({ wakeClient: wake(clock) }) };',
       'src/outbox/a.ts': "const kind = 'say';\nconst other = 'wakeClient';",
     },
     'src/outbox/a.ts:2',

@@ -1,5 +1,5 @@
 import { kindOf } from '../content.ts';
-import type { AgentId, EpochMs, Priority } from '../ids.ts';
+import type { AgentId, Priority } from '../ids.ts';
 import type { Actor, ClientEvent } from './event.ts';
 import type { TicketSlice } from './regions/ticket-slice.ts';
 import type { ClientState } from './snapshot.ts';
@@ -71,6 +71,3 @@ export function factsOf(before: ClientState, event: ClientEvent, after: ClientSt
 const actorOf = (event: ClientEvent): Actor | null => ('by' in event ? event.by : null);
 
 const openerOf = (event: ClientEvent): 'client' | 'agent' => (actorOf(event) === null ? 'client' : 'agent');
-
-/** A fact in the stream, with client and time. */
-export type Recorded = Fact & { client: number; at: EpochMs };

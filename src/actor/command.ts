@@ -28,12 +28,12 @@ export type Link = {
 };
 
 /** `by` is null for the client, and for a person who acts as the desk. */
-export type Reaction = { by: AgentId | null; emoji: string };
+export type EmojiReaction = { by: AgentId | null; emoji: string };
 
 /** All present reactions to one message, the newest last. Group: the team's. Private chat: the client's. */
 export type Reacted =
-  | { in: 'thread'; message: ThreadMessageId; reactions: Reaction[] }
-  | { in: 'private'; message: PrivateMessageId; reactions: Reaction[] };
+  | { in: 'thread'; message: ThreadMessageId; reactions: EmojiReaction[] }
+  | { in: 'private'; message: PrivateMessageId; reactions: EmojiReaction[] };
 
 /** The outcome of one waiting effect. Committed together with all changes that follow. */
 export type Outcome = {

@@ -5,6 +5,7 @@ import { type Circumstances, decide, lacksTicketNumber } from './decide.ts';
 import { type ChartSettings, firstSettings } from '../../machines/client/setup.ts';
 import { createMailboxes } from './mailbox.ts';
 import type { ClientStore, Commit, Entry, JournalRow } from './ports.ts';
+import type { Reactions } from './reactions.ts';
 import type { ClientRecord } from './record.ts';
 
 /** A commit, reported at once to the outbox. `record` is null for a commit without state. */
@@ -51,6 +52,8 @@ type DispatchDeps = {
   store: ClientStore;
   /** @default the first settings, for good */
   settings?: DecisionSettings;
+  /** Of the features of the desk. @default none */
+  reactions?: Reactions;
   onCommitted(commitment: Commitment): void;
   /** More entries of the owner may wait than the process knows. */
   onBehind(owner: Owner): void;
@@ -68,6 +71,7 @@ const CONFLICT_LIMIT = 50;
 export function createDispatch({
   store,
   settings = unchangedSettings,
+  reactions = {},
   onCommitted,
   onBehind,
   waitOut,
@@ -78,7 +82,7 @@ export function createDispatch({
   async function decideNow(command: Command, reserved: { number: number | null }): Promise<Commit | null> {
     const loaded = touchesState(command) ? await store.load(clientOf(command)) : null;
     const { version, chart } = settings.now();
-    const now = () => decided(loaded, command, { settings: chart, ticketNumber: reserved.number });
+    const now = () => decided(loaded, command, { settings: chart, ticketNumber: reserved.number, reactions });
     let commit = now();
     if (commit !== null && lacksTicketNumber(commit)) {
       reserved.number = await store.reserveTicket();

@@ -1,6 +1,6 @@
 import type { PostId, ThreadMessageId, ClientId, EpochMs, Owner } from '../../machines/ids.ts';
 import type { Fact } from '../../machines/client/fact.ts';
-import type { Outcome } from './command.ts';
+import type { CommandActor, Outcome } from './command.ts';
 import type { Effect } from './effects.ts';
 import type { ClientRecord } from './record.ts';
 
@@ -55,7 +55,8 @@ export type Commit = {
   outcome: Outcome | null;
   effects: Effect[];
   timers: { name: string; due: EpochMs | null }[];
-  facts: Fact[];
+  /** Each with the cause of the event behind the fact. */
+  facts: (Fact & { actor: CommandActor })[];
   /** Posts and roots that belong to the client from now on. */
   posts: PostId[];
   roots: ThreadMessageId[];
@@ -85,6 +86,8 @@ export type JournalRow = {
   command: string;
   /** The event without the words of people. */
   event?: Record<string, unknown>;
+  /** Events of rules, each with the cause. */
+  caused?: Record<string, unknown>[];
   from?: string;
   to?: string;
   effects?: string[];
@@ -99,3 +102,6 @@ export type ClientStore = {
   /** The next ticket number of the desk. An unused number is a gap. */
   reserveTicket(): Promise<number>;
 };
+
+/** A fact in the stream of the desk. */
+export type Recorded = Commit['facts'][number] & { client: number; at: EpochMs };

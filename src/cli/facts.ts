@@ -1,13 +1,17 @@
+import type { CommandActor } from '../actor/command.ts';
 import type { Keys } from '../store/keys.ts';
 import type { RedisConnection } from '../store/redis.ts';
 import { factsAfter, newestFacts, type Placed } from '../store/facts.ts';
 
 /** One line for people. */
 export function renderFact({ place, fact }: Placed): string {
-  const { type, client, at, ...rest } = fact;
+  const { type, client, at, actor, ...rest } = fact;
   const fields = Object.entries(rest).map(([name, value]) => `${name}=${String(value ?? '–')}`);
-  return [new Date(at).toISOString(), place, String(client), type, ...fields].join('  ');
+  return [new Date(at).toISOString(), place, String(client), type, renderActor(actor), ...fields].join('  ');
 }
+
+const renderActor = (actor: CommandActor): string =>
+  'id' in actor ? `${actor.kind}:${actor.id ?? '–'}` : actor.kind;
 
 type FollowOptions = {
   redis: RedisConnection;

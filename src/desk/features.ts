@@ -1,19 +1,21 @@
 import type { Effect as ChartEffect } from '../../machines/client/effect.ts';
+import { joinReactions, type Reactions } from '../actor/reactions.ts';
 import { alerts } from '../features/alerts/feature.ts';
 import { campaigns } from '../features/campaigns/feature.ts';
 import { channelHealth } from '../features/channel-health/feature.ts';
 import { edits } from '../features/edits/feature.ts';
+import { emojiReactions } from '../features/emoji-reactions/feature.ts';
 import { floodControl } from '../features/flood-control/feature.ts';
+import type { FloodNoteDeps } from '../features/flood-control/flood-note.ts';
 import { help } from '../features/help/feature.ts';
 import { longPauses } from '../features/long-pauses/feature.ts';
 import { messageHistory } from '../features/message-history/feature.ts';
-import { reactions } from '../features/reactions/feature.ts';
 import { relay } from '../features/relay/feature.ts';
-import { thread } from '../features/thread/feature.ts';
+import { thread, type ThreadPorts } from '../features/thread/feature.ts';
 import { tickets } from '../features/tickets/feature.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import { openGate } from '../outbox/bulk-gate.ts';
-import { noClientRate } from '../outbox/client-rate.ts';
+import { type ClientRate, noClientRate } from '../outbox/client-rate.ts';
 import { type Delivery, over } from '../outbox/delivery.ts';
 import { deliverHint } from '../outbox/hint-stranger.ts';
 import { deliverContinuationAtClient, deliverContinuationInThread } from '../outbox/message/continuation.ts';
@@ -25,27 +27,27 @@ import { type DeskRows, deskRows, type FeatureRows } from '../router/desk-rows.t
 /** Ports of the desk that features need. */
 type FeaturePorts = {
   say: SayPorts;
-  thread: Parameters<typeof thread>[0];
-  flood: Parameters<typeof floodControl>[0];
+  thread: ThreadPorts;
+  flood: FloodNoteDeps;
   /** Tells how long a hint waited. */
   clock: Parameters<typeof deliverHint>[0];
 };
 
-/** The features of a desk: one line each. */
-const features = (ports: FeaturePorts) => ({
+/** The features of a desk: one line each. A part that needs the running desk is a function of the ports. */
+const features = {
   relay,
-  thread: thread(ports.thread),
+  thread,
   tickets,
   edits,
-  reactions,
+  emojiReactions,
   messageHistory,
   alerts,
   campaigns,
-  floodControl: floodControl(ports.flood),
+  floodControl,
   help,
   channelHealth,
   longPauses,
-});
+};
 
 /** The outbox's own effects. */
 const engine = (ports: FeaturePorts) => ({
@@ -58,7 +60,7 @@ const engine = (ports: FeaturePorts) => ({
 
 /** Optional features of a desk. */
 export const optionalFeatures = [
-  'reactions',
+  'emojiReactions',
   'messageHistory',
   'alerts',
   'campaigns',
@@ -77,10 +79,20 @@ const leftOut: Delivery = {
   prepare: () => over(),
 };
 
-type Has = { deliveries: Readonly<Record<string, unknown>> };
-type RowsOf<F> = F extends { deliveries: infer D } ? D : never;
+type Table = Readonly<Record<string, unknown>>;
+/** The common parts of a feature. */
+type Feature = FeatureRows & {
+  deliveries?: Table | ((ports: FeaturePorts) => Table);
+  reactions?: Reactions;
+  clientRate?: (ports: FeaturePorts) => ClientRate;
+  bulkGate?: OutboxFeatures['bulkGate'];
+  texts?: Catalogue;
+};
+
+type TableOf<D> = D extends (ports: never) => infer T ? T : D;
+type RowsOf<F> = F extends { deliveries: infer D } ? TableOf<D> : never;
 type Rows = ReturnType<typeof engine> & UnionToIntersection<RowsOf<Features[keyof Features]>>;
-type Features = ReturnType<typeof features>;
+type Features = typeof features;
 type UnionToIntersection<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void
   ? I
   : never;
@@ -104,20 +116,24 @@ export function createFeatures(
   without: ReadonlySet<OptionalFeature> = new Set(),
 ): DeskFeatures {
   void everyChartEffectIsDelivered;
-  const all = features(ports);
-  const isLeftOut = (name: string) => without.has(name as OptionalFeature);
-  const deliveries = Object.entries(all).flatMap(([name, feature]) => {
-    const { deliveries: own } = { deliveries: {}, ...feature } as Has;
-    return Object.entries(own).map(([kind, row]) => [kind, isLeftOut(name) ? leftOut : row]);
+  const deliveries = Object.entries<Feature>(features).flatMap(([name, { deliveries: own = {} }]) => {
+    const table = typeof own === 'function' ? own(ports) : own;
+    return Object.entries(table).map(([kind, row]) => [kind, isLeftOut(name, without) ? leftOut : row]);
   });
-  const rows = Object.entries(all).flatMap(([name, feature]) =>
-    isLeftOut(name) ? [] : [{ ...feature } as FeatureRows],
-  );
   return {
-    rows: deskRows(rows),
-    catalogues: Object.values(all).flatMap((feature) => ('texts' in feature ? [feature.texts] : [])),
+    rows: deskRows(keptFeatures(without)),
+    catalogues: Object.values<Feature>(features).flatMap(({ texts }) => (texts === undefined ? [] : [texts])),
     deliveries: { ...(Object.fromEntries(deliveries) as Record<string, Delivery>), ...engine(ports) },
-    clientRate: without.has('floodControl') ? noClientRate : all.floodControl.clientRate,
-    bulkGate: without.has('campaigns') ? openGate : all.campaigns.bulkGate,
+    clientRate: without.has('floodControl') ? noClientRate : features.floodControl.clientRate(ports),
+    bulkGate: without.has('campaigns') ? openGate : features.campaigns.bulkGate,
   };
 }
+
+/** The reactions of the desk, for its decisions. */
+export const deskReactions = (without: ReadonlySet<OptionalFeature> = new Set()): Reactions =>
+  joinReactions(keptFeatures(without).map(({ reactions = {} }) => reactions));
+
+const keptFeatures = (without: ReadonlySet<OptionalFeature>): Feature[] =>
+  Object.entries<Feature>(features).flatMap(([name, feature]) => (isLeftOut(name, without) ? [] : [feature]));
+
+const isLeftOut = (name: string, without: ReadonlySet<string>): boolean => without.has(name);

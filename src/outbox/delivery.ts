@@ -10,7 +10,7 @@ import type { ClientRecord } from '../actor/record.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { Links } from '../store/links.ts';
 import type { ParkedStore } from '../store/parked-store.ts';
-import type { Reactions } from '../store/reactions.ts';
+import type { EmojiReactions } from '../store/reactions.ts';
 import type { Said } from '../store/message-versions.ts';
 import type { Call } from '../telegram/call.ts';
 import type { DeskChats } from '../telegram/inbound.ts';
@@ -66,7 +66,7 @@ export type DeliveryContext = {
   collect(): 'full' | 'minimal';
   links: Links;
   said: Said;
-  reactions: Reactions;
+  reactions: EmojiReactions;
   parked: Pick<ParkedStore, 'entries'>;
   /** The agent's comment in a parked effect; null: the effect carries no comment. */
   commentOf(effect: Effect): ThreadMessageId | null;

@@ -7,7 +7,7 @@ import { inlineAsked, inlineChosen, joinAsked } from './interactions.ts';
 import { groupMoved, membershipChanged, ownMembershipChanged, reachChanged } from './membership.ts';
 import { pinNotice } from './pin-notice.ts';
 import { privateMessage } from './private-message.ts';
-import { reaction } from './reaction.ts';
+import { reaction } from './emoji-reaction.ts';
 
 type Route<K extends Inbound['kind']> = {
   /**

@@ -1,8 +1,7 @@
 import type { Redis } from 'ioredis';
 import { personOf } from '../../machines/owner.ts';
-import type { Recorded } from '../../machines/client/fact.ts';
 import type { EpochMs } from '../../machines/ids.ts';
-import type { Commit, Write } from '../actor/ports.ts';
+import type { Commit, Recorded, Write } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
 import { packWrites } from './write.ts';

@@ -8,11 +8,12 @@ import { firstSettings } from '../../machines/client/setup.ts';
 import { decide as decideWith } from '../../src/actor/decide.ts';
 import type { Commit } from '../../src/actor/ports.ts';
 import type { ClientRecord } from '../../src/actor/record.ts';
+import { thread } from '../../src/features/thread/feature.ts';
 import { T0, user } from '../support/stores.ts';
 
 /** Number 1 is reserved for whatever ticket is opened. */
 const decide = (loaded: ClientRecord | null, command: Command) =>
-  decideWith(loaded, command, { settings: firstSettings, ticketNumber: 1 });
+  decideWith(loaded, command, { settings: firstSettings, ticketNumber: 1, reactions: thread.reactions });
 
 const bia = { id: null, name: 'Bia' };
 const profile = { firstName: 'Ana', lastName: null, username: null };

@@ -95,5 +95,7 @@ test('npm run facts shows the newest, and with --follow those that come', async 
   });
   expect(lines).toHaveLength(2);
   for (const line of lines)
-    expect(line).toMatch(/^\S+Z {2}\d+-\d+ {2}700 {2}message\.received {2}ticket=1 {2}n=[23] {2}kind=text$/);
+    expect(line).toMatch(
+      /^\S+Z {2}\d+-\d+ {2}700 {2}message\.received {2}desk {2}ticket=1 {2}n=[23] {2}kind=text$/,
+    );
 });

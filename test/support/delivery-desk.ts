@@ -7,7 +7,7 @@ import type { Effect } from '../../src/actor/effects.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
 import { deskTexts } from './deliveries.ts';
 import type { Fence } from '../../src/store/lease.ts';
-import { createFeatures } from '../../src/desk/features.ts';
+import { createFeatures, deskReactions } from '../../src/desk/features.ts';
 import { OutboxWorker } from '../../src/outbox/worker.ts';
 import type { WorkerEvents } from '../../src/outbox/worker-log.ts';
 import { createLogger, type Logger } from '../../src/telemetry/logger.ts';
@@ -69,6 +69,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
 
   const dispatch = createDispatch({
     store: clients,
+    reactions: deskReactions(),
     onCommitted: (commitment) => worker.committed(commitment),
     onBehind: (owner) => void worker.reload(owner),
     waitOut: async () => false,

@@ -26,7 +26,7 @@ export function enginesKnowNoFeature(sources: readonly Source[]): string[] {
 /** The kinds of effects in the table of a feature. */
 function deliveredBy({ path, text }: Source): string[] {
   if (!/^src\/features\/[^/]+\/feature\.ts$/.test(path)) return [];
-  return [...text.matchAll(/deliveries: \{([^}]*)\}/g)].flatMap(([, rows = '']) =>
+  return [...text.matchAll(/deliveries: (?:\(.*\) => \()?\{([^}]*)\}/g)].flatMap(([, rows = '']) =>
     rows
       .split(',')
       .map((row) => row.split(':')[0]?.trim() ?? '')

@@ -2,10 +2,11 @@ import { logMove } from '../../actor/commit-log.ts';
 import { createDispatch, type DecisionSettings, type Dispatch } from '../../actor/dispatch.ts';
 import type { CommitFeed } from '../commit-feed.ts';
 import type { DeskCore } from '../core.ts';
+import { deskReactions } from '../features.ts';
 
 /** Decides on commands, and hands each commit to the followers of the feed. */
 export function createDecisions(
-  { connected: { log, retry }, stores }: DeskCore,
+  { connected: { log, retry }, options, stores }: DeskCore,
   settings: DecisionSettings,
   feed: CommitFeed,
 ): Dispatch {
@@ -18,6 +19,7 @@ export function createDecisions(
   return createDispatch({
     store: stores.clients,
     settings,
+    reactions: deskReactions(options.without),
     onCommitted: (commitment) => feed.committed(commitment),
     onBehind: (owner) => feed.behind(owner),
     waitOut: (error, attempt) => retry.waitOut(error, attempt),

@@ -4,7 +4,10 @@ import { createFloodNote, type FloodNoteDeps } from './flood-note.ts';
 import { texts } from './texts.ts';
 
 /** A limit on the messages of one client that reach the team in a minute. */
-export const floodControl = (deps: FloodNoteDeps) => ({
-  clientRate: { ...createClientRate(deps.perMinute), exceeded: createFloodNote(deps) } satisfies ClientRate,
+export const floodControl = {
+  clientRate: ({ flood }: { flood: FloodNoteDeps }): ClientRate => ({
+    ...createClientRate(flood.perMinute),
+    exceeded: createFloodNote(flood),
+  }),
   texts,
-});
+};

@@ -2,9 +2,10 @@ import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
 import { type Delivery, over } from '../../outbox/delivery.ts';
 import { openPost, reconcilePost, removePinNotice, retirePost, unpinPost } from './post.ts';
 import { removeCommand } from './remove-command.ts';
+import { reconcileOldFace } from './shown-post.ts';
 import { texts } from './texts.ts';
 
-type ThreadPorts = {
+export type ThreadPorts = {
   /** @throws RetryableError, or TelegramError, while a post would get no copy, or the copy could have been missed */
   confirmChannel(): Promise<void>;
   /** Threads do not come about, or are deleted again and again. */
@@ -26,8 +27,9 @@ const alertThreadsFail = ({
 });
 
 /** The client's post in the channel, and the thread under the copy of the post. */
-export const thread = (ports: ThreadPorts) => ({
-  deliveries: {
+export const thread = {
+  reactions: { shown: [reconcileOldFace] },
+  deliveries: ({ thread: ports }: { thread: ThreadPorts }) => ({
     openPost: openPost(() => ports.confirmChannel()),
     reconcilePost,
     retirePost,
@@ -35,6 +37,6 @@ export const thread = (ports: ThreadPorts) => ({
     removePinNotice,
     removeCommand,
     alertThreadsFail: alertThreadsFail(ports),
-  },
+  }),
   texts,
-});
+};

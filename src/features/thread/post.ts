@@ -9,7 +9,7 @@ import type { Call } from '../../telegram/call.ts';
 type OpenPost = Extract<ChartEffect, { kind: 'openPost' }>;
 type RetirePost = Extract<ChartEffect, { kind: 'retirePost' }>;
 /** Brings the post to the face that the client's record asks for. */
-type ReconcilePost = { kind: 'reconcilePost'; slot: string };
+export type ReconcilePost = { kind: 'reconcilePost'; slot: string };
 type UnpinPost = { kind: 'unpinPost'; post: PostId };
 /** Removes the service message that Telegram writes into the channel for every pin. */
 type RemovePinNotice = { kind: 'removePinNotice'; message: PostId };

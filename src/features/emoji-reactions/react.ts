@@ -1,5 +1,5 @@
 import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
-import type { Reacted, Reaction } from '../../actor/command.ts';
+import type { Reacted, EmojiReaction } from '../../actor/command.ts';
 import { type Attempt, clientOf, type Delivery, over, type Prepared } from '../../outbox/delivery.ts';
 import { privateLane } from '../../outbox/lanes.ts';
 import { react } from '../../outbox/message/copy-calls.ts';
@@ -62,16 +62,16 @@ export const reactAtClient: Delivery<ReactAtClient> = {
   },
 };
 
-type Change = { by: Reaction['by']; emoji: string | null };
+type Change = { by: EmojiReaction['by']; emoji: string | null };
 
 /** A reaction that people retry may be older than the stored reactions. */
-function changed(before: Reaction[], { by, emoji }: Change, { entry }: Attempt): Reaction[] {
+function changed(before: EmojiReaction[], { by, emoji }: Change, { entry }: Attempt): EmojiReaction[] {
   if (entry.retried === true) return before;
   const others = before.filter((one) => one.by !== by);
   return emoji === null ? others : [...others, { by, emoji }];
 }
 
-const shown = (reactions: readonly Reaction[]): string | null => reactions.at(-1)?.emoji ?? null;
+const shown = (reactions: readonly EmojiReaction[]): string | null => reactions.at(-1)?.emoji ?? null;
 
 const shows = (call: Call, place: CallContext['place'], reacted: Reacted, attempt: Attempt): Prepared => ({
   is: 'call',

@@ -1,0 +1,108 @@
+import { factsOf } from '../../machines/client/fact.ts';
+import type { ShownFace } from '../../machines/client/post-text.ts';
+import type { ClientState } from '../../machines/client/snapshot.ts';
+import type { Given } from '../../machines/client/setup.ts';
+import { step, type TimerName } from '../../machines/client/step.ts';
+import type { EpochMs } from '../../machines/ids.ts';
+import type { Command, Outcome } from './command.ts';
+import type { Effect } from './effects.ts';
+import type { Commit } from './ports.ts';
+import type { Happened, Moment, Reactions, Timers } from './reactions.ts';
+import type { ClientRecord } from './record.ts';
+
+/** A decision under way: the record so far, and the changes. Every step gives the next course. */
+type Course = {
+  readonly record: ClientRecord;
+  readonly effects: readonly Effect[];
+  readonly timers: Timers;
+  readonly facts: Commit['facts'];
+  readonly happened: readonly Happened[];
+};
+
+export const courseFrom = (record: ClientRecord): Course => ({
+  record,
+  effects: [],
+  timers: {},
+  facts: [],
+  happened: [],
+});
+
+/** The chart answers an event. `accepted` is false when the chart has no answer. */
+export function withEvent(course: Course, happened: Happened, given: Given) {
+  const { record } = course;
+  const { next, effects, timers, accepted } = step(record.state, happened.event, given);
+  const facts = factsOf(record.state, happened.event, next);
+  const changed: Course = {
+    ...course,
+    record: { ...record, state: next, shown: takenFace(record, next, undefined) },
+    facts: [...course.facts, ...facts.map((fact) => ({ ...fact, actor: happened.actor }))],
+    happened: accepted ? [...course.happened, happened] : course.happened,
+  };
+  return { accepted, course: withTimers(withEffects(changed, effects), timers) };
+}
+
+/** Parts of the command besides the event. */
+export function withCommand(course: Course, { effects = [], outcome, profile }: Command): Course {
+  const { record } = course;
+  const changed: ClientRecord = {
+    ...record,
+    profile: profile ?? record.profile,
+    shown: takenFace(record, record.state, outcome?.shown),
+  };
+  return withEffects({ ...course, record: changed }, effects);
+}
+
+const withEffects = (course: Course, effects: readonly Effect[]): Course => ({
+  ...course,
+  effects: [...course.effects, ...effects],
+});
+
+export function withTimers(course: Course, changes: Timers): Course {
+  const timers = { ...course.record.timers };
+  for (const [name, due] of Object.entries(changes) as [TimerName, EpochMs | null][]) {
+    if (due === null) delete timers[name];
+    else timers[name] = { due, event: { type: name } };
+  }
+  return { ...course, record: { ...course.record, timers }, timers: { ...course.timers, ...changes } };
+}
+
+/** A face belongs to the post of one thread. The face of a replaced thread does not count. */
+function takenFace(before: ClientRecord, state: ClientState, shown: Outcome['shown']): ShownFace | null {
+  const { threadNumber } = state.context.thread;
+  if (shown?.threadNumber === threadNumber) return shown.face;
+  return threadNumber === before.state.context.thread.threadNumber ? before.shown : null;
+}
+
+/** The reactions to a command that the chart has answered, stage by stage. */
+export function withReactions(
+  course: Course,
+  reactions: Reactions,
+  { before, command, given }: Pick<Moment, 'before' | 'command'> & { given: Given },
+): Course {
+  const { settings } = given;
+  const momentOf = ({ record, happened }: Course): Moment => ({
+    before,
+    command,
+    happened,
+    after: record,
+    settings,
+  });
+  let now = course;
+  const rules = (reactions.rules ?? []).flatMap((rulesOf) => rulesOf(settings));
+  for (const rule of course.happened.length === 0 ? [] : rules) {
+    const { events = [], effects = [] } = rule.react({ ...momentOf(now), happened: course.happened });
+    const actor = { kind: 'rule', id: rule.id } as const;
+    for (const event of events) now = withEvent(now, { event, actor }, given).course;
+    now = withEffects(now, effects);
+  }
+  for (const ask of reactions.questions ?? []) now = withEffects(now, ask(momentOf(now)));
+  for (const timersOf of reactions.clocks ?? []) now = withTimers(now, changed(now, timersOf(momentOf(now))));
+  for (const show of reactions.shown ?? []) now = withEffects(now, show(momentOf(now)));
+  return now;
+}
+
+/** A clock computes the same time again and again; only another time is written. */
+const changed = ({ record }: Course, timers: Timers): Timers =>
+  Object.fromEntries(
+    Object.entries(timers).filter(([name, due]) => due !== (record.timers[name as TimerName]?.due ?? null)),
+  );
