@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { startDesk, type TestDesk, type TestDeskOptions } from '../support/desk.ts';
+import { startDesk, type TestDesk } from '../support/desk.ts';
+import type { TestDeskOptions } from '../support/running-desk.ts';
 import { eventually } from '../support/eventually.ts';
 
 const LOOK_MS = 5 * 60_000 + 1000;

@@ -52,162 +52,207 @@ type Reaction = { by: string; emoji: string };
 /** A difference from the expected state, in words. */
 type Finding = { client: string; what: string; seen: unknown };
 
+const contentOf = (said: Said) => (said.isPhoto ? { photo: {}, caption: wordsOf(said) } : wordsOf(said));
+
 /**
  * A day of random messages, edits, answers, reactions and commands. New people write, and an agent comes and goes. Calls
  * fail, updates come twice, the desk is killed and time jumps. The model here is separate from the desk.
  *
  * @returns all differences at the end
  */
-export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: number): Promise<Finding[]> {
-  const clients = NAMES.map(aClient);
-  for (const { name } of clients) desk.client(name).writes('oi');
+export async function liveADay(desk: TestDesk, random: Random, steps: number): Promise<Finding[]> {
+  for (const name of NAMES) desk.client(name).writes('oi');
   await desk.settle();
   // The desk listens now, so the desk learns of the join.
+  const day = new ChaosDay(desk, random, { bia: desk.agent('bia'), caio: desk.agent('caio') });
+  await day.morning();
+  for (let done = 0; done < steps; done += 1) await day.step();
+  await day.evening();
+  return day.findings();
+}
+
+type AgentName = 'bia' | 'caio';
+
+class ChaosDay {
+  readonly #desk: TestDesk;
+  readonly #next: Random['next'];
+  readonly #pick: Random['pick'];
+  readonly #clients = NAMES.map(aClient);
   /** People unknown to the desk. No agent answers. */
-  const strangers: Client[] = [];
-  const agents = { bia: desk.agent('bia'), caio: desk.agent('caio') };
-  const { bia, caio } = agents;
+  readonly #strangers: Client[] = [];
+  readonly #agents: Record<AgentName, ReturnType<TestDesk['agent']>>;
   /** The members of the team. */
-  let team: (keyof typeof agents)[] = ['bia', 'caio'];
-  let count = 0;
+  #team: AgentName[] = ['bia', 'caio'];
+  #count = 0;
   /** Number of calls with an unknown outcome. */
-  let doubts = 0;
+  #doubts = 0;
 
-  const contentOf = (said: Said) => (said.isPhoto ? { photo: {}, caption: wordsOf(said) } : wordsOf(said));
-
-  function newWords(side: 'c' | 'a'): Said {
-    count += 1;
-    return { name: `${side}${count}`, version: 0, id: 0, isPhoto: next() < 0.2 };
+  constructor(
+    desk: TestDesk,
+    { next, pick }: Random,
+    agents: Record<AgentName, ReturnType<TestDesk['agent']>>,
+  ) {
+    this.#desk = desk;
+    this.#next = next;
+    this.#pick = pick;
+    this.#agents = agents;
   }
 
-  function breakSomething(): void {
-    const fault = pick(FAULTS);
-    if (fault === 'drop-after') doubts += 1;
-    desk.sandbox.faults.next({ method: pick(METHODS) }, fault);
+  async morning(): Promise<void> {
+    await this.#desk.settle();
+    for (const { name, first } of this.#clients) {
+      first.client = this.#desk.client(name).chat()[0]?.message_id ?? 0;
+      first.thread = this.#desk.comments(name)[0]?.message_id ?? 0;
+    }
   }
 
-  function clientWrites(client: Client): void {
-    const said = newWords('c');
-    said.id = desk.client(client.name).writes(contentOf(said));
+  async step(): Promise<void> {
+    if (this.#next() < 0.2) this.#breakSomething();
+    const client = this.#pick(this.#clients);
+    const chance = this.#next();
+    if (chance < 0.34) this.#clientWrites(client);
+    else if (chance < 0.35) this.#strangerWrites();
+    else if (chance < 0.63) this.#agentWrites(client);
+    else if (chance < 0.65) await this.#caioComesOrGoes();
+    else if (chance < 0.74) this.#somebodyEdits(client);
+    else if (chance < 0.81) this.#somebodyReacts(client);
+    else if (chance < 0.9) await this.#agentCommands(client);
+    else if (chance < 0.93) {
+      if (!this.#desk.isDelivered()) this.#desk.sandbox.faults.redeliverLast();
+    } else if (chance < 0.95) {
+      this.#doubts += LANES;
+      await this.#desk.crash();
+    } else if (chance < 0.96) await this.#desk.restart();
+    else this.#pass(this.#pick([1000, 1000, 60_000]));
+  }
+
+  async evening(): Promise<void> {
+    this.#desk.sandbox.faults.clear();
+    await this.#isTakenIn();
+    await eventually(async () => {
+      this.#pass(1000);
+      for (const { name } of [...this.#clients, ...this.#strangers]) {
+        const waiting = (await this.#desk.inspect(name))?.waiting;
+        if (waiting?.length !== 0) throw new Error(`${JSON.stringify(waiting)} waits for ${name}`);
+      }
+    });
+    await this.#desk.settle();
+  }
+
+  async findings(): Promise<Finding[]> {
+    const findings: Finding[] = [];
+    for (const client of [...this.#clients, ...this.#strangers]) findings.push(...(await this.#look(client)));
+    for (const client of this.#clients) {
+      if (client.state !== 'banned') findings.push(...(await this.#answer(client)));
+    }
+    return findings;
+  }
+
+  #newWords(side: 'c' | 'a'): Said {
+    this.#count += 1;
+    return { name: `${side}${this.#count}`, version: 0, id: 0, isPhoto: this.#next() < 0.2 };
+  }
+
+  #breakSomething(): void {
+    const fault = this.#pick(FAULTS);
+    if (fault === 'drop-after') this.#doubts += 1;
+    this.#desk.sandbox.faults.next({ method: this.#pick(METHODS) }, fault);
+  }
+
+  #clientWrites(client: Client): void {
+    const said = this.#newWords('c');
+    said.id = this.#desk.client(client.name).writes(contentOf(said));
     if (client.state === 'banned') return;
     client.state = 'served';
     client.toThread.push(said);
   }
 
-  function agentWrites(client: Client): void {
-    const by = pick(['bia', 'bia', 'caio'] as const);
-    const said = { ...newWords('a'), by };
-    said.id = agents[by].comments(client.name, contentOf(said));
-    if (client.state !== 'banned' && team.includes(by)) client.toClient.push(said);
+  #agentWrites(client: Client): void {
+    const by = this.#pick(['bia', 'bia', 'caio'] as const);
+    const said = { ...this.#newWords('a'), by };
+    said.id = this.#agents[by].comments(client.name, contentOf(said));
+    if (client.state !== 'banned' && this.#team.includes(by)) client.toClient.push(said);
   }
 
-  function strangerWrites(): void {
-    const stranger = aClient(`stranger ${strangers.length}`);
-    strangers.push(stranger);
-    clientWrites(stranger);
+  #strangerWrites(): void {
+    const stranger = aClient(`stranger ${this.#strangers.length}`);
+    this.#strangers.push(stranger);
+    this.#clientWrites(stranger);
   }
 
-  async function caioComesOrGoes(): Promise<void> {
+  async #caioComesOrGoes(): Promise<void> {
     // Memberships and messages then come in separate queues (`FACTS.md #34`).
-    if (desk.isDelivered()) await isTakenIn();
-    const isThere = team.includes('caio');
-    team = isThere ? ['bia'] : ['bia', 'caio'];
-    desk.sandbox.people.setRole(desk.sandbox.channelId, caio.id, isThere ? 'left' : 'member');
-    if (desk.isDelivered()) await isTakenIn();
+    if (this.#desk.isDelivered()) await this.#isTakenIn();
+    const isThere = this.#team.includes('caio');
+    this.#team = isThere ? ['bia'] : ['bia', 'caio'];
+    this.#desk.sandbox.people.setRole(
+      this.#desk.sandbox.channelId,
+      this.#agents.caio.id,
+      isThere ? 'left' : 'member',
+    );
+    if (this.#desk.isDelivered()) await this.#isTakenIn();
   }
 
-  function somebodyReacts(client: Client): void {
+  #somebodyReacts(client: Client): void {
     if (client.state === 'banned') return;
-    const emoji = pick(EMOJI);
-    const by = pick<string>([...team, client.name]);
+    const emoji = this.#pick(EMOJI);
+    const by = this.#pick<string>([...this.#team, client.name]);
     const side = by === client.name ? 'ofClient' : 'ofTeam';
     const standing = client[side];
     // No change, so no update.
     if (standing.some((one) => one.by === by && one.emoji === emoji)) return;
     const others = standing.filter((one) => one.by !== by);
     client[side] = emoji === null ? others : [...others, { by, emoji }];
-    const { id } = desk.client(by);
-    const { groupId, people } = desk.sandbox;
+    const { id } = this.#desk.client(by);
+    const { groupId, people } = this.#desk.sandbox;
     if (side === 'ofClient') people.react(id, id, client.first.client, emoji);
     else people.react(id, groupId, client.first.thread, emoji);
   }
 
-  function somebodyEdits(client: Client): void {
-    const said = pick<(Said & { by?: string })[]>([client.toThread, client.toClient]).at(
-      -1 - Math.floor(next() * 4),
+  #somebodyEdits(client: Client): void {
+    const said = this.#pick<(Said & { by?: string })[]>([client.toThread, client.toClient]).at(
+      -1 - Math.floor(this.#next() * 4),
     );
     if (said === undefined || client.state === 'banned') return;
     const author = said.by ?? client.name;
-    if (author === 'caio' && !team.includes(author)) return;
+    if (author === 'caio' && !this.#team.includes(author)) return;
     said.version += 1;
-    if (said.by !== undefined) desk.agent(author).editsComment(said.id, contentOf(said));
-    else desk.client(author).edits(said.id, contentOf(said));
+    if (said.by !== undefined) this.#desk.agent(author).editsComment(said.id, contentOf(said));
+    else this.#desk.client(author).edits(said.id, contentOf(said));
   }
 
   /** Telegram's time passes as well: a chat with a refused update pauses by Telegram's time. */
-  function pass(ms: number): void {
-    desk.pass(ms);
-    if (desk.isDelivered()) desk.sandbox.control.advance(ms);
+  #pass(ms: number): void {
+    this.#desk.pass(ms);
+    if (this.#desk.isDelivered()) this.#desk.sandbox.control.advance(ms);
   }
 
-  const isTakenIn = (): Promise<void> =>
-    eventually(() => {
-      pass(1000);
-      if (desk.sandbox.pending().updates > 0) throw new Error('Updates are not taken in');
+  #isTakenIn(): Promise<void> {
+    return eventually(() => {
+      this.#pass(1000);
+      if (this.#desk.sandbox.pending().updates > 0) throw new Error('Updates are not taken in');
     });
+  }
 
   /** Acts of both sides at the same moment come in any order, so the expected result would be unknown. */
-  async function agentCommands(client: Client): Promise<void> {
-    await isTakenIn();
-    const command = pick(['/p', '/p', '/p', '/fs', '/ban']);
+  async #agentCommands(client: Client): Promise<void> {
+    await this.#isTakenIn();
+    const command = this.#pick(['/p', '/p', '/p', '/fs', '/ban']);
     client.state = command === '/p' ? 'served' : command === '/fs' ? 'closed' : 'banned';
-    client.level = command === '/p' ? pick([1, 2, 3, 4, 5]) : 1;
-    bia.comments(client.name, command === '/p' ? `/p ${client.level}` : command);
-    await isTakenIn();
-  }
-
-  async function step(): Promise<void> {
-    if (next() < 0.2) breakSomething();
-    const client = pick(clients);
-    const chance = next();
-    if (chance < 0.34) clientWrites(client);
-    else if (chance < 0.35) strangerWrites();
-    else if (chance < 0.63) agentWrites(client);
-    else if (chance < 0.65) await caioComesOrGoes();
-    else if (chance < 0.74) somebodyEdits(client);
-    else if (chance < 0.81) somebodyReacts(client);
-    else if (chance < 0.9) await agentCommands(client);
-    else if (chance < 0.93) {
-      if (!desk.isDelivered()) desk.sandbox.faults.redeliverLast();
-    } else if (chance < 0.95) {
-      doubts += LANES;
-      await desk.crash();
-    } else if (chance < 0.96) await desk.restart();
-    else pass(pick([1000, 1000, 60_000]));
-  }
-
-  async function evening(): Promise<void> {
-    desk.sandbox.faults.clear();
-    await isTakenIn();
-    await eventually(async () => {
-      pass(1000);
-      for (const { name } of [...clients, ...strangers]) {
-        const waiting = (await desk.inspect(name))?.waiting;
-        if (waiting?.length !== 0) throw new Error(`${JSON.stringify(waiting)} waits for ${name}`);
-      }
-    });
-    await desk.settle();
+    client.level = command === '/p' ? this.#pick([1, 2, 3, 4, 5]) : 1;
+    this.#agents.bia.comments(client.name, command === '/p' ? `/p ${client.level}` : command);
+    await this.#isTakenIn();
   }
 
   /** The newest standing reaction, as shown on the other side. */
-  function reactions({ name, first, ofClient, ofTeam }: Client): Finding[] {
+  #reactions({ name, first, ofClient, ofTeam }: Client): Finding[] {
     const shown = (messages: SeenMessage[], id: number): string[] =>
       (messages.find(({ message_id }) => message_id === id)?.reactions ?? []).flatMap(({ userId, emoji }) =>
-        userId === desk.sandbox.botId ? [emoji] : [],
+        userId === this.#desk.sandbox.botId ? [emoji] : [],
       );
     const sides = {
-      'in the thread': [ofClient, shown(desk.sandbox.views.group(), first.thread)],
-      'to the client': [ofTeam, shown(desk.client(name).chat(), first.client)],
+      'in the thread': [ofClient, shown(this.#desk.sandbox.views.group(), first.thread)],
+      'to the client': [ofTeam, shown(this.#desk.client(name).chat(), first.client)],
     } as const;
     return Object.entries(sides).flatMap(([where, [standing, seen]]) => {
       const truth = standing.at(-1)?.emoji;
@@ -215,52 +260,52 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
     });
   }
 
-  async function look(client: Client): Promise<Finding[]> {
+  async #look(client: Client): Promise<Finding[]> {
     const { name, state, level, toThread, toClient } = client;
-    const thread = judge(toThread, saidIn(desk.comments(name), desk.sandbox.botId));
-    const chat = judge(toClient, saidIn(desk.client(name).received(), desk.sandbox.botId));
+    const thread = judge(toThread, saidIn(this.#desk.comments(name), this.#desk.sandbox.botId));
+    const chat = judge(toClient, saidIn(this.#desk.client(name).received(), this.#desk.sandbox.botId));
     const findings: Finding[] = [];
     const find = (what: string, seen: unknown): void => void findings.push({ client: name, what, seen });
     for (const [where, seen] of Object.entries({ thread, chat })) {
       const { repeated, ...amiss } = seen;
       if (Object.values(amiss).some((one) => one.length > 0))
         find(`${where} is not as it was written`, amiss);
-      if (repeated > doubts * PARTS) find(`${where} repeats more than could not be known`, repeated);
+      if (repeated > this.#doubts * PARTS) find(`${where} repeats more than could not be known`, repeated);
     }
     const glyph = state === 'served' ? GLYPHS[level - 1] : state === 'closed' ? '⬜️' : '❌';
-    const posts = desk.posts(name).map(({ text, pinned }) => ({ glyph: text.split(' ')[0], pinned }));
+    const posts = this.#desk.posts(name).map(({ text, pinned }) => ({ glyph: text.split(' ')[0], pinned }));
     const isTrue = posts[0]?.glyph === glyph && posts[0]?.pinned === (state === 'served');
     if (posts.length !== 1 || !isTrue) find(`posts, where ${glyph} is the truth`, posts);
-    findings.push(...reactions(client));
-    const parked = (await desk.inspect(name))?.parked ?? [];
+    findings.push(...this.#reactions(client));
+    const parked = (await this.#desk.inspect(name))?.parked ?? [];
     if (parked.length > 0) find('something is parked', parked);
     return findings;
   }
 
   /** A reply on a side is a reply to the counterpart on the other side. */
-  async function answer({ name, toThread, toClient }: Client): Promise<Finding[]> {
+  async #answer({ name, toThread, toClient }: Client): Promise<Finding[]> {
     const findings: Finding[] = [];
     const heard = toClient.findLast(({ isPhoto }) => !isPhoto);
     const message =
       heard &&
-      desk
+      this.#desk
         .client(name)
         .received()
         .findLast(({ text }) => text?.includes(wordsOf(heard)));
     if (heard !== undefined && message !== undefined) {
       const about = { replyTo: message.message_id, quote: wordsOf(heard) };
-      desk.client(name).writes('de acordo', about);
-      await desk.settle();
-      const seen = desk.comments(name).findLast(({ text }) => text === 'de acordo')
+      this.#desk.client(name).writes('de acordo', about);
+      await this.#desk.settle();
+      const seen = this.#desk.comments(name).findLast(({ text }) => text === 'de acordo')
         ?.reply_to_message?.message_id;
       if (seen !== heard.id) findings.push({ client: name, what: `answers ${heard.id} of the thread`, seen });
     }
     const own = toThread.findLast(({ isPhoto }) => !isPhoto);
-    const copy = own && desk.comments(name).findLast(({ text }) => text?.includes(wordsOf(own)));
+    const copy = own && this.#desk.comments(name).findLast(({ text }) => text?.includes(wordsOf(own)));
     if (own !== undefined && copy !== undefined) {
-      bia.comments(name, 'entendi', { replyTo: copy.message_id, quote: wordsOf(own) });
-      await desk.settle();
-      const got = desk.client(name).received().at(-1);
+      this.#agents.bia.comments(name, 'entendi', { replyTo: copy.message_id, quote: wordsOf(own) });
+      await this.#desk.settle();
+      const got = this.#desk.client(name).received().at(-1);
       const seen = { text: got?.text, to: got?.reply_to_message?.message_id };
       if (seen.text !== 'entendi' || seen.to !== own.id) {
         findings.push({ client: name, what: `gets the answer to ${own.id}`, seen });
@@ -268,18 +313,6 @@ export async function liveADay(desk: TestDesk, { next, pick }: Random, steps: nu
     }
     return findings;
   }
-
-  await desk.settle();
-  for (const { name, first } of clients) {
-    first.client = desk.client(name).chat()[0]?.message_id ?? 0;
-    first.thread = desk.comments(name)[0]?.message_id ?? 0;
-  }
-  for (let done = 0; done < steps; done += 1) await step();
-  await evening();
-  const findings: Finding[] = [];
-  for (const client of [...clients, ...strangers]) findings.push(...(await look(client)));
-  for (const client of clients) if (client.state !== 'banned') findings.push(...(await answer(client)));
-  return findings;
 }
 
 const aClient = (name: string): Client => ({

@@ -56,17 +56,9 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
   const stores = deskStores(redis, options.desk, options.fence);
   const clock = options.clock ?? drivenClock();
   const clients = options.before?.(stores.clients) ?? stores.clients;
-  const calls: Call[] = [];
   const told: Told = [];
   const unreachable: UserId[] = [];
-  const telegram: { answering: Answering; answers: boolean } = { answering: () => undefined, answers: true };
-  let commands = 0;
-  let messages = 100;
-  const tell =
-    (name: keyof WorkerEvents) =>
-    (...what: unknown[]) =>
-      void told.push([name, ...what]);
-
+  const { calls, call, telegram } = answeringTelegram();
   const dispatch = createDispatch({
     store: clients,
     reactions: deskReactions(),
@@ -74,30 +66,13 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
     onBehind: (owner) => void worker.reload(owner),
     waitOut: async () => false,
   });
-  const on: WorkerEvents = {
-    delivered: tell('delivered'),
-    paused: tell('paused'),
-    allPaused: tell('allPaused'),
-    retried: tell('retried'),
-    barred: tell('barred'),
-    parked: tell('parked'),
-    threadLost: tell('threadLost'),
-    moved: tell('moved'),
-    troubled: tell('troubled'),
-  };
-  const features = featuresOf(options, { dispatch, clock, told, unreachable });
   const worker: OutboxWorker = new OutboxWorker({
     telegram: {
       mayCall: options.mayCall ?? (async () => true),
-      async call(call) {
-        calls.push(call);
-        const answer = await telegram.answering(call);
-        messages += 1;
-        return answer ?? { ok: true, messageIds: [messages] };
-      },
+      call,
       answers: async () => telegram.answers,
     },
-    features,
+    features: featuresOf(options, { dispatch, clock, told, unreachable }),
     context: {
       chats,
       texts: deskTexts('pt-BR'),
@@ -108,7 +83,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
     },
     dispatch,
     store: stores.outbox,
-    runtime: { clock, random: () => 0.5, on },
+    runtime: { clock, random: () => 0.5, on: recording(told) },
   });
 
   /** Resolves when only time or a pending answer is missing. */
@@ -119,17 +94,6 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
       await turn();
       if (calls.length + told.length !== before) quiet = 0;
     }
-  }
-
-  async function event(owner: number, given: ClientEvent): Promise<void> {
-    commands += 1;
-    await dispatch({ id: `e${commands}`, at: clock.now(), owner: user(owner), actor, event: given });
-    await settles();
-  }
-
-  async function writes(owner: number, message: number, text?: string): Promise<void> {
-    await dispatch(wrote(owner, message, { at: clock.now(), ...(text === undefined ? {} : { text }) }));
-    await settles();
   }
 
   return {
@@ -147,19 +111,54 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
     unreachable,
     telegram,
     settles,
+    ...actsOf({ clients, clock, dispatch, settles }, () => {
+      calls.length = 0;
+      told.length = 0;
+    }),
+    async passes(ms: number): Promise<void> {
+      await clock.advance(ms);
+      const { timers } = stores;
+      await fireDueTimers({ timers, load: (id) => clients.load(id), dispatch, clock });
+      await settles();
+    },
+    waiting: async (owner: number) =>
+      (await stores.outbox.waiting(user(owner))).entries.map(({ effect }) => effect.kind),
+    record: (owner: number) => clients.load(client(owner)),
+  };
+}
+
+type Acting = { clients: ClientStore; clock: DrivenClock; dispatch: Dispatch; settles(): Promise<void> };
+
+/** Events of clients and agents, each delivered before the act resolves. */
+function actsOf({ clients, clock, dispatch, settles }: Acting, forget: () => void) {
+  let commands = 0;
+
+  async function event(owner: number, given: ClientEvent): Promise<void> {
+    commands += 1;
+    await dispatch({ id: `e${commands}`, at: clock.now(), owner: user(owner), actor, event: given });
+    await settles();
+  }
+
+  async function writes(owner: number, message: number, text?: string): Promise<void> {
+    await dispatch(wrote(owner, message, { at: clock.now(), ...(text === undefined ? {} : { text }) }));
+    await settles();
+  }
+
+  /** Telegram's copy of the newest post. */
+  async function copied(owner: number, root: number): Promise<void> {
+    const post = (await clients.load(client(owner)))?.state.context.thread.post ?? 0;
+    await event(owner, { type: 'copy.arrived', post: post as PostId, root: root as ThreadMessageId });
+  }
+
+  return {
     event,
     writes,
-    /** Telegram's copy of the newest post. */
-    async copied(owner: number, root: number): Promise<void> {
-      const post = (await clients.load(client(owner)))?.state.context.thread.post ?? 0;
-      await event(owner, { type: 'copy.arrived', post: post as PostId, root: root as ThreadMessageId });
-    },
+    copied,
     /** A client with a thread under `root`, everything delivered. */
     async serves(owner: number, root: number): Promise<void> {
       await writes(owner, 1, 'oi');
-      await this.copied(owner, root);
-      calls.length = 0;
-      told.length = 0;
+      await copied(owner, root);
+      forget();
     },
     comments: (owner: number, message: number, text: string) =>
       event(owner, {
@@ -172,15 +171,39 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
       commands += 1;
       await dispatch({ id: `a${commands}`, at: clock.now(), owner: user(owner), actor, effects });
     },
-    async passes(ms: number): Promise<void> {
-      await clock.advance(ms);
-      const { timers } = stores;
-      await fireDueTimers({ timers, load: (id) => clients.load(id), dispatch, clock });
-      await settles();
-    },
-    waiting: async (owner: number) =>
-      (await stores.outbox.waiting(user(owner))).entries.map(({ effect }) => effect.kind),
-    record: (owner: number) => clients.load(client(owner)),
+  };
+}
+
+/** Telegram that takes every call, unless `answering` says otherwise. */
+function answeringTelegram() {
+  const calls: Call[] = [];
+  const telegram: { answering: Answering; answers: boolean } = { answering: () => undefined, answers: true };
+  let messages = 100;
+  async function call(made: Call): Promise<CallAnswer> {
+    calls.push(made);
+    const answer = await telegram.answering(made);
+    messages += 1;
+    return answer ?? { ok: true, messageIds: [messages] };
+  }
+  return { calls, call, telegram };
+}
+
+/** Events of the worker, written down. */
+function recording(told: Told): WorkerEvents {
+  const tell =
+    (name: keyof WorkerEvents) =>
+    (...what: unknown[]) =>
+      void told.push([name, ...what]);
+  return {
+    delivered: tell('delivered'),
+    paused: tell('paused'),
+    allPaused: tell('allPaused'),
+    retried: tell('retried'),
+    barred: tell('barred'),
+    parked: tell('parked'),
+    threadLost: tell('threadLost'),
+    moved: tell('moved'),
+    troubled: tell('troubled'),
   };
 }
 

@@ -1,0 +1,149 @@
+import { inject } from 'vitest';
+import type { OptionalFeature } from '../../src/desk/features.ts';
+import { type Desk, startDesk } from '../../src/desk/start-desk.ts';
+import type { Clock } from '../../src/base/clock.ts';
+import { createSecret } from '../../src/config/secret.ts';
+import { type HttpServer, startHttp } from '../../src/http/server.ts';
+import type { CompanyTexts } from '../../src/outbox/delivery.ts';
+import type { Sandbox, SandboxOptions } from '../../src/sandbox/start.ts';
+import { Pubsub } from '../../src/store/pubsub.ts';
+import { connectRedis } from '../../src/store/redis.ts';
+import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
+import { KEPT } from './stores.ts';
+
+export type TestDeskOptions = {
+  sandbox?: SandboxOptions;
+  company?: Partial<CompanyTexts>;
+  notifyAdmins?: boolean;
+  /** A separate Redis. @default the Redis shared by all tests */
+  redisSocket?: string;
+  /** @default 0: no limit */
+  floodPerMinute?: number;
+  /** Start the desk later, with `restart`. */
+  asleep?: boolean;
+  /** As configured. Absent: the channel's. */
+  groupId?(sandbox: Sandbox): number;
+  /** Updates come by webhook. */
+  webhook?: boolean;
+  /** Features that the desk does not have. */
+  without?: readonly OptionalFeature[];
+};
+
+/** Values of the environment that no test changes. */
+const ENVIRONMENT = { ...KEPT, timeZone: 'UTC' };
+
+const HOOK_PATH = '/telegram';
+
+const SECRET = createSecret('the-secret-of-the-tests');
+
+/** A process that serves the desk: starts, stops, crashes, starts again. */
+export class RunningDesk {
+  readonly redis;
+  /** Logged warnings and errors, as JSON lines. */
+  readonly lines: string[] = [];
+  readonly log;
+  readonly secret = SECRET.reveal();
+  /** The Redis connection of the running desk. */
+  line;
+  webhook: boolean;
+  #app: Desk | null = null;
+  #http: HttpServer | undefined;
+  #pubsub: Pubsub | null = null;
+  /** The first start chooses the port; a restart uses the same. */
+  #port = 0;
+  #crashed = false;
+  readonly #ghosts: Promise<void>[] = [];
+  readonly #sandbox: Sandbox;
+  readonly #clock: Clock;
+  readonly #options: TestDeskOptions;
+
+  constructor(sandbox: Sandbox, clock: Clock, options: TestDeskOptions) {
+    this.#sandbox = sandbox;
+    this.#clock = clock;
+    this.#options = options;
+    this.redis = this.#connect();
+    this.line = this.redis;
+    this.webhook = options.webhook ?? false;
+    this.log = createLogger(
+      { level: 'warn', pretty: false },
+      { write: (line: string) => this.lines.push(line) },
+    );
+  }
+
+  hookUrl(): string {
+    return `http://127.0.0.1:${this.#port}${HOOK_PATH}`;
+  }
+
+  idle(): boolean {
+    return this.#app === null || this.#app.idle();
+  }
+
+  /** Rejects when the desk fails. */
+  running(): Promise<void> {
+    return this.#app?.running ?? Promise.resolve();
+  }
+
+  async start(): Promise<void> {
+    this.line = this.#connect();
+    this.#pubsub = new Pubsub(this.line);
+    this.#http = this.webhook ? await this.#openHook() : undefined;
+    this.#port = this.#http?.port ?? this.#port;
+    const clock = this.#clock;
+    const host = {
+      redis: this.line,
+      pubsub: this.#pubsub,
+      http: this.#http,
+      clock,
+      random: Math.random,
+      log: this.log,
+    };
+    const { token, url, channelId } = this.#sandbox;
+    const { company, floodPerMinute = 0, groupId, notifyAdmins = true, without } = this.#options;
+    this.#app = await startDesk(host, {
+      ...(this.webhook ? { webhook: { url: this.hookUrl(), secret: SECRET } } : {}),
+      api: createTelegramApi(token, url),
+      channelId,
+      groupId: groupId?.(this.#sandbox) ?? null,
+      locale: 'pt-BR',
+      company: { start: null, restart: null, end: null, terms: null, ...company },
+      notifyAdmins,
+      floodPerMinute,
+      without: new Set(without),
+      ...ENVIRONMENT,
+      alone: this.#crashed,
+      stampDir: null,
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#app?.stop();
+    this.#app = null;
+    await this.#http?.close();
+    this.#http = undefined;
+    this.#pubsub?.close();
+    if (this.line !== this.redis) this.line.disconnect();
+    await Promise.all(this.#ghosts);
+  }
+
+  /**
+   * Acts like `kill -9`: Telegram may still carry out the calls under way, Redis gets no more commands, and the lease is
+   * not released.
+   */
+  crash(): void {
+    this.line.disconnect();
+    this.#ghosts.push(Promise.all([this.#app?.stop(), this.#http?.close()]).then(() => undefined));
+    this.#http = undefined;
+    this.#app = null;
+    this.#crashed = true;
+  }
+
+  #connect() {
+    return connectRedis(this.#options.redisSocket ?? inject('redisSocket'), () => {});
+  }
+
+  #openHook(): Promise<HttpServer> {
+    const webhooks = [{ path: HOOK_PATH, secret: SECRET }];
+    return startHttp({ host: '127.0.0.1', port: this.#port, webhooks, clock: this.#clock, log: this.log });
+  }
+}
