@@ -5,9 +5,11 @@ import { createDispatch, type Dispatch } from '../../src/actor/dispatch.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import type { Effect } from '../../src/actor/effects.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
+import { joinReactions, type Reactions } from '../../src/actor/reactions.ts';
 import { deskTexts } from './deliveries.ts';
 import type { Fence } from '../../src/store/lease.ts';
 import { createFeatures, deskReactions } from '../../src/desk/features.ts';
+import type { Deliveries } from '../../src/outbox/delivery-table.ts';
 import { OutboxWorker } from '../../src/outbox/worker.ts';
 import type { WorkerEvents } from '../../src/outbox/worker-log.ts';
 import { createLogger, type Logger } from '../../src/telemetry/logger.ts';
@@ -47,6 +49,8 @@ type DeliveryOptions = {
   /** An administrator cannot be noted as unreachable. */
   onUnreachable?(): Promise<void>;
   before?(store: ClientStore): ClientStore;
+  /** A feature besides the features of the desk. */
+  trial?: { reactions: Reactions; deliveries: Deliveries };
 };
 
 const actor = { kind: 'desk' } as const;
@@ -61,7 +65,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
   const { calls, call, telegram } = answeringTelegram();
   const dispatch = createDispatch({
     store: clients,
-    reactions: deskReactions(),
+    reactions: joinReactions([deskReactions(), options.trial?.reactions ?? {}]),
     onCommitted: (commitment) => worker.committed(commitment),
     onBehind: (owner) => void worker.reload(owner),
     waitOut: async () => false,
@@ -240,8 +244,8 @@ const featuresOf = (
     told,
     unreachable,
   }: { dispatch: Dispatch; clock: Clock; told: Told; unreachable: UserId[] },
-) =>
-  createFeatures({
+) => {
+  const features = createFeatures({
     say: {
       async audience() {
         options.onAudience?.();
@@ -256,3 +260,5 @@ const featuresOf = (
     clock,
     flood: { dispatch, clock, perMinute: options.floodPerMinute ?? 0, log: logging(told) },
   });
+  return { ...features, deliveries: { ...features.deliveries, ...options.trial?.deliveries } };
+};
