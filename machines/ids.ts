@@ -28,5 +28,8 @@ export type ThreadMessageId = Brand<number, 'ThreadMessageId'>;
 /** Message id in a person's private chat with the bot. */
 export type PrivateMessageId = Brand<number, 'PrivateMessageId'>;
 
+/** A message is `client.n`, wherever the message stands. Counts the messages of one client; 0 before the first. */
+export type MessageNumber = Brand<number, 'MessageNumber'>;
+
 /** 1 not urgent, 2 low, 3 urgent, 4 very urgent, 5 emergency. */
 export type Priority = 1 | 2 | 3 | 4 | 5;

@@ -4,6 +4,7 @@ import { SetupError } from '../src/base/errors.ts';
 import { npmTookJson } from '../src/config/env.ts';
 import { inspectClient, renderInspection } from '../src/cli/inspect.ts';
 import { createClientStore } from '../src/store/client-store.ts';
+import { createConversationLog } from '../src/store/conversation-log.ts';
 import { createJournal } from '../src/store/journal.ts';
 import { createOutboxStore } from '../src/store/outbox-store.ts';
 import { complain } from './complain.ts';
@@ -24,6 +25,7 @@ async function main(args: string[]): Promise<void> {
       clients: createClientStore(redis, keys, config),
       outbox: createOutboxStore(redis, keys),
       journal: createJournal(redis, keys),
+      log: createConversationLog(redis, keys),
     });
     if (seen === null) throw new SetupError(`Client ${client} has never written to this desk.`);
     console.log(json ? JSON.stringify(seen, null, 2) : renderInspection(seen));

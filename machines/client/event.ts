@@ -31,6 +31,14 @@ type AgentSideEvent =
       replyTo?: ThreadMessageId;
       quote?: Quote;
     }
+  /** A comment for the team only. */
+  | {
+      type: 'agent.noted';
+      message: ThreadMessageId;
+      content: Content;
+      by: Actor;
+      replyTo?: ThreadMessageId;
+    }
   | { type: 'agent.edited'; message: ThreadMessageId; content: Content; by: Actor }
   | { type: 'agent.reacted'; message: ThreadMessageId; emoji: string | null; by: Actor }
   | { type: 'agent.prioritized'; message: ThreadMessageId; priority: Priority; by: Actor }

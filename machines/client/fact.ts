@@ -1,8 +1,8 @@
-import { kindOf } from '../content.ts';
 import type { AgentId, Priority } from '../ids.ts';
 import type { Actor, ClientEvent } from './event.ts';
 import type { TicketSlice } from './regions/ticket-slice.ts';
 import type { ClientState } from './snapshot.ts';
+import { takenIn, type TakenMessage } from './taken-message.ts';
 
 /**
  * A thing that happened, for readers that count, show or report. The commit of the change appends the fact to the
@@ -25,6 +25,7 @@ export type Fact =
   /** `n`: the message is `client.n`. */
   | { type: 'message.received'; ticket: number; n: number; kind: string }
   | { type: 'message.sent'; ticket: number; n: number; kind: string; by: AgentId | null }
+  | { type: 'note.written'; ticket: number; n: number; by: AgentId | null }
   | { type: 'client.banned' | 'client.unbanned'; by: AgentId | null }
   | { type: 'client.blocked'; cause: 'blocked' | 'deactivated' }
   | { type: 'client.returned' };
@@ -46,14 +47,8 @@ export function factsOf(before: ClientState, event: ClientEvent, after: ClientSt
   else if (was.closedAt !== null && is.closedAt === null) {
     facts.push({ type: 'ticket.reopened', ticket, by: openerOf(event), origin: is.origin });
   }
-  if (is.messages !== was.messages && 'content' in event) {
-    const message = { ticket, n: is.messages, kind: kindOf(event.content) };
-    facts.push(
-      event.type === 'agent.commented'
-        ? { type: 'message.sent', ...message, by }
-        : { type: 'message.received', ...message },
-    );
-  }
+  const taken = takenIn(before, event, after);
+  if (taken !== null) facts.push(takenFact(taken));
   if (is.closedAt === null && is.priority !== was.priority) {
     facts.push({ type: 'ticket.prioritized', ticket, by, priority: is.priority });
   }
@@ -66,6 +61,13 @@ export function factsOf(before: ClientState, event: ClientEvent, after: ClientSt
     facts.push({ type: 'client.blocked', cause: after.context.reach.gone ?? 'blocked' });
   }
   return facts;
+}
+
+function takenFact({ from, n, ticket, kind, by }: TakenMessage): Fact {
+  if (from === 'note') return { type: 'note.written', ticket, n, by };
+  return from === 'agent'
+    ? { type: 'message.sent', ticket, n, kind, by }
+    : { type: 'message.received', ticket, n, kind };
 }
 
 const actorOf = (event: ClientEvent): Actor | null => ('by' in event ? event.by : null);

@@ -3,6 +3,7 @@ import type { ShownFace } from '../../machines/client/post-text.ts';
 import type { ClientState } from '../../machines/client/snapshot.ts';
 import type { Given } from '../../machines/client/setup.ts';
 import { step, type TimerName } from '../../machines/client/step.ts';
+import { takenIn } from '../../machines/client/taken-message.ts';
 import type { EpochMs } from '../../machines/ids.ts';
 import type { Command, Outcome } from './command.ts';
 import type { Effect } from './effects.ts';
@@ -16,6 +17,7 @@ type Course = {
   readonly effects: readonly Effect[];
   readonly timers: Timers;
   readonly facts: Commit['facts'];
+  readonly taken: Commit['taken'];
   readonly happened: readonly Happened[];
 };
 
@@ -24,6 +26,7 @@ export const courseFrom = (record: ClientRecord): Course => ({
   effects: [],
   timers: {},
   facts: [],
+  taken: [],
   happened: [],
 });
 
@@ -32,10 +35,12 @@ export function withEvent(course: Course, happened: Happened, given: Given) {
   const { record } = course;
   const { next, effects, timers, accepted } = step(record.state, happened.event, given);
   const facts = factsOf(record.state, happened.event, next);
+  const taken = takenIn(record.state, happened.event, next);
   const changed: Course = {
     ...course,
     record: { ...record, state: next, shown: takenFace(record, next, undefined) },
     facts: [...course.facts, ...facts.map((fact) => ({ ...fact, actor: happened.actor }))],
+    taken: taken === null ? course.taken : [...course.taken, taken],
     happened: accepted ? [...course.happened, happened] : course.happened,
   };
   return { accepted, course: withTimers(withEffects(changed, effects), timers) };

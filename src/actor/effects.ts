@@ -1,3 +1,5 @@
+import type { MessageNumber } from '../../machines/ids.ts';
+
 /**
  * An order that waits in an outbox: a kind, and fields of the kind's own. JSON only.
  *
@@ -5,6 +7,8 @@
  */
 export type Effect = {
   readonly kind: string;
+  /** The effect delivers the message `client.n`. */
+  readonly n?: MessageNumber;
   /** At most one effect with this name waits for an owner. */
   readonly slot?: string;
   /** Stands before all other waiting effects of the owner in the lane. */

@@ -1,5 +1,6 @@
 import type { PostId, ThreadMessageId, ClientId, EpochMs, Owner } from '../../machines/ids.ts';
 import type { Fact } from '../../machines/client/fact.ts';
+import type { TakenMessage } from '../../machines/client/taken-message.ts';
 import type { CommandActor, Outcome } from './command.ts';
 import type { Effect } from './effects.ts';
 import type { ClientRecord } from './record.ts';
@@ -57,6 +58,8 @@ export type Commit = {
   timers: { name: string; due: EpochMs | null }[];
   /** Each with the cause of the event behind the fact. */
   facts: (Fact & { actor: CommandActor })[];
+  /** The messages that the command takes in. */
+  taken: TakenMessage[];
   /** Posts and roots that belong to the client from now on. */
   posts: PostId[];
   roots: ThreadMessageId[];

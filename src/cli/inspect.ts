@@ -3,6 +3,7 @@ import { possibleEvents } from '../../machines/client/step.ts';
 import type { ClientId } from '../../machines/ids.ts';
 import type { Link } from '../actor/command.ts';
 import type { ClientStore, JournalRow } from '../actor/ports.ts';
+import type { ConversationLog, LoggedMessage } from '../store/conversation-log.ts';
 import type { Journal } from '../store/journal.ts';
 import type { OutboxStore, ParkedEntry } from '../store/outbox-store.ts';
 
@@ -25,20 +26,28 @@ export type Inspection = {
   timers: { name: string; due: string }[];
   waiting: { id: string; kind: string; since: string }[];
   parked: ParkedEntry[];
+  /** The newest messages, the newest first. */
+  log: LoggedMessage[];
   /** Links of the messages in the journal rows below. */
   links: Link[];
   /** The last rows, oldest first. */
   journal: JournalRow[];
 };
 
-type InspectDeps = { clients: Pick<ClientStore, 'load'>; outbox: OutboxStore; journal: Journal };
+type InspectDeps = {
+  clients: Pick<ClientStore, 'load'>;
+  outbox: OutboxStore;
+  journal: Journal;
+  log: ConversationLog;
+};
 
 const JOURNAL_ROWS = 50;
+const MESSAGES = 20;
 
 /** Null: the client is unknown. */
 export async function inspectClient(
   client: ClientId,
-  { clients, outbox, journal }: InspectDeps,
+  { clients, outbox, journal, log }: InspectDeps,
 ): Promise<Inspection | null> {
   const owner = client;
   const [record, waiting, parked, rows] = await Promise.all([
@@ -67,6 +76,7 @@ export async function inspectClient(
     timers: Object.entries(record.timers).map(([name, { due }]) => ({ name, due: iso(due) })),
     waiting: waiting.entries.map(({ id, effect, at }) => ({ id, kind: effect.kind, since: iso(at) })),
     parked,
+    log: await log.before(client, state.context.ticket.messages, MESSAGES),
     links: newestOf(rows.flatMap((row) => row.outcome?.links ?? [])),
     journal: rows,
   };
@@ -106,6 +116,7 @@ export function renderInspection(seen: Inspection): string {
       'links',
       seen.links.map((link) => `private ${link.private} ↔ thread ${link.thread}`),
     ),
+    ...section('log', seen.log.map(messageLine)),
     ...section('journal', seen.journal.map(journalLine)),
   ].join('\n');
 }
@@ -113,6 +124,12 @@ export function renderInspection(seen: Inspection): string {
 function section(title: string, lines: string[]): string[] {
   if (lines.length === 0) return [`  ${title.padEnd(9)} none`];
   return [`  ${title.padEnd(9)} ${lines.length}`, ...lines.map((line) => `    ${line}`)];
+}
+
+function messageLine({ n, at, from, by, kind, ticket, message, replyTo }: LoggedMessage): string {
+  const author = by === null ? from : `${from} ${by}`;
+  const answers = replyTo === null ? [] : [`answers ${replyTo}`];
+  return [`${n}`, iso(at), author, kind, `ticket ${ticket}`, `message ${message}`, ...answers].join('  ');
 }
 
 function journalLine({ at, command, event, from, to, effects, outcome }: JournalRow): string {

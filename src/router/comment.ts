@@ -89,7 +89,10 @@ function byTeam(inbound: Comment, { author, person, owner }: Speaking, deps: Rou
   // An album is one message: the words under one item are about the whole album.
   const album = albumOf(content);
   const withheld = album === null ? [] : [draft({ effects: [{ kind: 'withholdAlbum', album }] })];
-  if (words.startsWith('#')) return withheld;
+  const answered = replyTo === undefined ? {} : { replyTo };
+  if (words.startsWith('#')) {
+    return [...withheld, draft({ event: { type: 'agent.noted', message, content, by, ...answered } })];
+  }
   if (isCommand) return [...withheld, draft(commandInThread(inbound, words, person, deps))];
   return [
     draft({
@@ -98,7 +101,7 @@ function byTeam(inbound: Comment, { author, person, owner }: Speaking, deps: Rou
         message,
         content,
         by,
-        ...(replyTo === undefined ? {} : { replyTo }),
+        ...answered,
         ...(quote === undefined ? {} : { quote }),
       },
     }),

@@ -6,6 +6,7 @@ import { settledBy } from '../actor/command.ts';
 import type { ClientStore, Commit, Committed, Entry, Guard, Write } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import { ConflictError, DefectError } from '../base/errors.ts';
+import { takenWrites } from './conversation-log.ts';
 import { encodeEntry } from './entry.ts';
 import type { Keys } from './keys.ts';
 import { settingsGuard } from './documents.ts';
@@ -98,6 +99,7 @@ function changes(commit: Commit, keys: Keys, kept: { logMs: string; reportMs: st
   const writes: Write[] = [
     ...timerWrites(commit, keys),
     ...threadWrites(owner, commit, keys),
+    ...takenWrites(commit, keys, ttlMs),
     ...linkWrites(links, keys, ttlMs),
     ...reactionWrites(owner, outcome?.reacted, keys, ttlMs),
     ...said.writes,

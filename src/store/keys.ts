@@ -1,4 +1,11 @@
-import type { ClientId, Owner, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
+import type {
+  ClientId,
+  MessageNumber,
+  Owner,
+  PrivateMessageId,
+  ThreadMessageId,
+  UserId,
+} from '../../machines/ids.ts';
 import { ownerText } from '../../machines/owner.ts';
 
 /**
@@ -113,6 +120,13 @@ const listKeys = (key: Key) => ({
 });
 
 const messageKeys = (key: Key) => ({
+  /** Hash, expires: message number → row of a message, without words. */
+  log: (client: Client, n: MessageNumber) => key('log', client, bucketOf(n)),
+  /** Hash, expires: message id in the client's private chat → numbers of the messages, `1` or `1,2`. */
+  privateNumbers: (client: Client, message: PrivateMessageId) =>
+    key('numbers', 'private', client, bucketOf(message)),
+  /** Hash, expires: message id in the group → `client numbers`. */
+  threadNumbers: (message: ThreadMessageId) => key('numbers', 'thread', bucketOf(message)),
   /** Hash: message id in the group → `client private-message fingerprint`. */
   threadLinks: (message: ThreadMessageId) => key('links', 'thread', bucketOf(message)),
   /** Hash: message id in the client's private chat → `thread-message fingerprint`. */

@@ -2,6 +2,7 @@ import type { Effect } from '../../machines/client/effect.ts';
 import type { ChartSaying, Refusal, Say } from '../../machines/client/say.ts';
 import { GLYPHS } from '../../machines/client/glyphs.ts';
 import type { Priority } from '../../machines/ids.ts';
+import type { ExpectedEffect } from './given.ts';
 import { ann, COMMENT, MESSAGE, text } from './happenings.ts';
 
 /** The expected effects, for the ids of `happenings.ts`. */
@@ -10,12 +11,12 @@ export const START: Effect = { kind: 'say', to: 'client', text: { key: 'start' }
 export const RESTART: Effect = { kind: 'say', to: 'client', text: { key: 'restart' } };
 export const END: Effect = { kind: 'say', to: 'client', text: { key: 'end' } };
 export const COMMAND_GONE: Effect = { kind: 'removeCommand', message: COMMENT };
-export const relayed = (words = 'oi'): Effect => ({
+export const relayed = (words = 'oi'): ExpectedEffect => ({
   kind: 'relayToThread',
   from: MESSAGE,
   content: text(words),
 });
-export const toClient = (words = 'olá!'): Effect => ({
+export const toClient = (words = 'olá!'): ExpectedEffect => ({
   kind: 'relayToClient',
   from: COMMENT,
   content: text(words),

@@ -96,9 +96,9 @@ function judge(before: ClientState, { next, effects, timers, accepted }: Step) {
   const verdict = {
     state: next,
     when: (event: ClientEvent, at: EpochMs = t0) => judge(next, step(next, event, givenTo(next, at))),
-    /** Exactly these effects. Order counts within a chat, not between chats. */
-    thenEffects: (expected: Effect[]) => {
-      expect(byChat(effects)).toEqual(byChat(expected));
+    /** Exactly these effects. Order counts within a chat, not between chats. A relay carries the newest number. */
+    thenEffects: (expected: ExpectedEffect[]) => {
+      expect(byChat(effects)).toEqual(byChat(expected.map((one) => numbered(one, next))));
       return verdict;
     },
     thenTicket: (expected: TicketState) => {
@@ -149,6 +149,14 @@ function judge(before: ClientState, { next, effects, timers, accepted }: Step) {
   };
   return verdict;
 }
+
+/** An effect without the number of the message. */
+export type ExpectedEffect = Effect extends infer E ? (E extends Effect ? Omit<E, 'n'> : never) : never;
+
+const numbered = (effect: ExpectedEffect, { context }: ClientState): Effect =>
+  effect.kind === 'relayToThread' || effect.kind === 'relayToClient'
+    ? { ...effect, n: context.ticket.messages }
+    : effect;
 
 const chatOf: Record<Exclude<Effect['kind'], 'say'>, 'channel' | 'thread' | 'client' | 'admins'> = {
   openPost: 'channel',

@@ -74,6 +74,12 @@ export const agentCommented = (words = 'olá!', message = COMMENT): Happening<'a
   content: text(words),
   by: ann,
 });
+export const agentNoted = (words = '# cuidado', message = COMMENT): Happening<'agent.noted'> => ({
+  type: 'agent.noted',
+  message,
+  content: text(words),
+  by: ann,
+});
 export const agentEdited = (words = 'olá!!', message = COMMENT): Happening<'agent.edited'> => ({
   type: 'agent.edited',
   message,

@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
 import type { Effect } from '../../machines/client/effect.ts';
 import { byAnn, prioritized, refused } from './expected-effects.ts';
-import { aClient, given } from './given.ts';
+import { aClient, type ExpectedEffect, given } from './given.ts';
 import {
   DAY_LATER,
   agentBanned,
@@ -22,7 +22,7 @@ import {
 const BLOCKED: Effect = { kind: 'say', to: 'thread', text: { key: 'note-client-blocked' } };
 const RETURNED: Effect = { kind: 'say', to: 'thread', text: { key: 'note-client-returned' } };
 const COMMAND_GONE: Effect = { kind: 'removeCommand', message: COMMENT };
-const RELAYED: Effect = { kind: 'relayToThread', from: MESSAGE, content: text('oi') };
+const RELAYED: ExpectedEffect = { kind: 'relayToThread', from: MESSAGE, content: text('oi') };
 
 const known = ['open', 'prioritized', 'closed'] as const;
 const unreachable = (ticket: 'new' | (typeof known)[number] | 'banned' = 'open') =>

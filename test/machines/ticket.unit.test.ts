@@ -1,3 +1,4 @@
+import type { MessageNumber } from '../../machines/ids.ts';
 import { describe, expect, test } from 'vitest';
 import type { ClientEvent } from '../../machines/client/event.ts';
 import { factsOf } from '../../machines/client/fact.ts';
@@ -109,10 +110,12 @@ describe('a client who comes back', () => {
   test('keeps the counts of a ticket that goes on; the next one counts from the beginning', () => {
     given(closed())
       .when(clientWrote(), later(MINUTE_MS))
-      .thenContext({ ticket: { counts: { client: 2, team: 0 }, messages: 2 } });
+      .thenContext({ ticket: { counts: { client: 2, team: 0 }, messages: 2 as MessageNumber } });
     given(closed())
       .when(clientWrote(), DAY_LATER)
-      .thenContext({ ticket: { counts: { client: 1, team: 0 }, messages: 2, firstReplyAt: null } });
+      .thenContext({
+        ticket: { counts: { client: 1, team: 0 }, messages: 2 as MessageNumber, firstReplyAt: null },
+      });
   });
 
   test('goes on at once where a desk says that nothing does, with a new ticket', () => {

@@ -7,7 +7,7 @@ import { aCommit, deskStores, T0 } from '../support/stores.ts';
 
 const redis = testRedis();
 const later = (T0 + 1000) as EpochMs;
-const ping = (n: number) => ({ kind: 'ping', n });
+const ping = (turn: number) => ({ kind: 'ping', turn });
 
 test.each<Owner>(['desk', 'mail', 'webhook:x', 'campaign:natal'])(
   'effects of %s wait in order, without a client',

@@ -4,6 +4,7 @@ import { systemClock } from '../../src/base/clock.ts';
 import { type Inspection, inspectClient } from '../../src/cli/inspect.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
+import { createConversationLog } from '../../src/store/conversation-log.ts';
 import { createJournal } from '../../src/store/journal.ts';
 import { createKeys } from '../../src/store/keys.ts';
 import { createOutboxStore } from '../../src/store/outbox-store.ts';
@@ -93,6 +94,7 @@ function storedBy(sandbox: Sandbox, redis: Redis, people: DeskPeople) {
         clients: createClientStore(redis, keys, KEPT),
         outbox: createOutboxStore(redis, keys),
         journal: createJournal(redis, keys),
+        log: createConversationLog(redis, keys),
       }),
     /** Keys of this desk with the text in the name or the value. */
     keysHolding: (text: string): Promise<string[]> => keysHolding(redis, `*${sandbox.botId}*`, text),

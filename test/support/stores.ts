@@ -5,6 +5,7 @@ import type { Commit } from '../../src/actor/ports.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
 import { createTeamStore } from '../../src/store/team-store.ts';
 import { createIntakeStore } from '../../src/store/pending-updates.ts';
+import { createConversationLog } from '../../src/store/conversation-log.ts';
 import { createJournal } from '../../src/store/journal.ts';
 import { createKeys } from '../../src/store/keys.ts';
 import { type Fence, NO_LEASE } from '../../src/store/lease.ts';
@@ -35,6 +36,7 @@ export function deskStores(redis: Redis, desk = freshDeskId(), fence: Fence = NO
     outbox: createOutboxStore(redis, keys, fence),
     timers: createTimerStore(redis, keys, fence),
     news: createNews(redis, keys, fence),
+    log: createConversationLog(redis, keys),
     links: createLinks(redis, keys),
     said: createSaid(redis, keys),
     reactions: createReactions(redis, keys),
@@ -81,6 +83,7 @@ export function aCommit(more: Partial<Commit> = {}): Commit {
     effects: [],
     timers: [],
     facts: [],
+    taken: [],
     posts: [],
     roots: [],
     journal: null,

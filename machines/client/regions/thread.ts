@@ -169,6 +169,7 @@ const chart = client.createStateConfig({
       on: {
         'thread.lost': { guard: ofThisThread, target: 'lost', actions: [noteContinued] },
         'agent.commented': { actions: [forgetFailures] },
+        'agent.noted': { actions: [forgetFailures] },
         'agent.prioritized': { actions: [forgetFailures] },
         'agent.closed': { actions: [forgetFailures] },
         'agent.banned': { actions: [forgetFailures] },

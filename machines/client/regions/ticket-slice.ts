@@ -1,4 +1,4 @@
-import type { AgentId, EpochMs, Priority } from '../../ids.ts';
+import type { AgentId, EpochMs, MessageNumber, Priority } from '../../ids.ts';
 import type { Actor } from '../event.ts';
 import { type Args, changeIn } from '../setup.ts';
 
@@ -32,8 +32,8 @@ export type TicketSlice = {
   closeReason: 'closed' | 'silent' | 'banned' | 'idle' | 'rule' | null;
   /** The client has received the greeting. */
   greeted: boolean;
-  /** Messages of all tickets: the number of the newest message, `client.n`. */
-  messages: number;
+  /** Messages of all tickets, notes included: the number of the newest message, `client.n`. */
+  messages: MessageNumber;
 };
 
 export const ticketAtFirst: TicketSlice = {
@@ -54,7 +54,7 @@ export const ticketAtFirst: TicketSlice = {
   closedBy: null,
   closeReason: null,
   greeted: false,
-  messages: 0,
+  messages: 0 as MessageNumber,
 };
 
 /** A recently closed ticket continues when the client or the team comes back. */
@@ -81,6 +81,8 @@ export const openTicket = (openedBy: 'client' | 'agent') =>
     };
   });
 
+const after = (n: MessageNumber): MessageNumber => (n + 1) as MessageNumber;
+
 /** A message of the client: the team's turn. The wait begins with the first unanswered message. */
 export const clientSpoke = change(({ counts, messages, waitingSince }, { event }) => ({
   turn: 'team',
@@ -88,7 +90,7 @@ export const clientSpoke = change(({ counts, messages, waitingSince }, { event }
   waitingSince: waitingSince ?? event.now,
   lastClientAt: event.now,
   counts: { ...counts, client: counts.client + 1 },
-  messages: messages + 1,
+  messages: after(messages),
 }));
 
 /** A human reply: the client's turn, and the end of the wait. */
@@ -99,15 +101,18 @@ export const teamReplied = change(({ counts, firstReplyAt, messages }, { event }
   firstReplyAt: firstReplyAt ?? event.now,
   lastTeamAt: event.now,
   counts: { ...counts, team: counts.team + 1 },
-  messages: messages + 1,
+  messages: after(messages),
 }));
 
 /** A comment after the close belongs to the last ticket, opens none and stops no clock. */
 export const teamAdded = change(({ counts, messages }, { event }) => ({
   lastTeamAt: event.now,
   counts: { ...counts, team: counts.team + 1 },
-  messages: messages + 1,
+  messages: after(messages),
 }));
+
+/** A note takes a number, and changes nothing else about the ticket. */
+export const teamNoted = change(({ messages }) => ({ messages: after(messages) }));
 
 export const closeTicket = (reason: (event: Args['event']) => NonNullable<TicketSlice['closeReason']>) =>
   change((_slice, { event }) => ({

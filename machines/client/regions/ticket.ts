@@ -1,5 +1,5 @@
 import { albumOf, type Content, type Quote } from '../../content.ts';
-import type { PrivateMessageId, ThreadMessageId } from '../../ids.ts';
+import type { MessageNumber, PrivateMessageId, ThreadMessageId } from '../../ids.ts';
 import type { Actor } from '../event.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { type ChartSaying, type Refusal, type Say } from '../say.ts';
@@ -9,6 +9,7 @@ import {
   closeTicket,
   openTicket,
   teamAdded,
+  teamNoted,
   teamReplied,
   ticketAtFirst,
   type TicketSlice,
@@ -16,9 +17,11 @@ import {
 
 export type TicketState = 'new' | 'open' | 'prioritized' | 'closed' | 'banned';
 
+/** `n`: the delivered message is `client.n`. */
 type TicketEffect =
   | {
       kind: 'relayToThread';
+      n: MessageNumber;
       from: PrivateMessageId;
       content: Content;
       replyTo?: PrivateMessageId;
@@ -26,6 +29,7 @@ type TicketEffect =
     }
   | {
       kind: 'relayToClient';
+      n: MessageNumber;
       from: ThreadMessageId;
       content: Content;
       replyTo?: ThreadMessageId;
@@ -63,15 +67,17 @@ const closeBanned = closeTicket(() => 'banned');
 
 const isUrgent = ({ event }: Args): boolean => event.type === 'agent.prioritized' && event.priority > 1;
 
-const relayToThread = effectOn('client.wrote', (event) => ({
+const relayToThread = effectOn('client.wrote', (event, { ticket }) => ({
   kind: 'relayToThread',
+  n: ticket.messages,
   from: event.message,
   content: event.content,
   ...(event.replyTo === undefined ? {} : { replyTo: event.replyTo }),
   ...(event.quote === undefined ? {} : { quote: event.quote }),
 }));
-const relayToClient = effectOn('agent.commented', (event) => ({
+const relayToClient = effectOn('agent.commented', (event, { ticket }) => ({
   kind: 'relayToClient',
+  n: ticket.messages,
   from: event.message,
   content: event.content,
   ...(event.replyTo === undefined ? {} : { replyTo: event.replyTo }),
@@ -84,8 +90,9 @@ const editInThread = effectOn('client.edited', (event) => ({
   ...(event.isCommand === undefined ? {} : { isCommand: event.isCommand }),
 }));
 /** First contact by an edit: the message itself never came. */
-const relayEdited = effectOn('client.edited', (event) => ({
+const relayEdited = effectOn('client.edited', (event, { ticket }) => ({
   kind: 'relayToThread',
+  n: ticket.messages,
   from: event.message,
   content: event.content,
 }));
@@ -183,6 +190,7 @@ const serving = {
     { guard: 'deactivated', actions: [refuse('deactivated')] },
     { actions: [refuse('unreachable')] },
   ],
+  'agent.noted': { actions: [teamNoted] },
   'agent.edited': [
     { guard: 'reachable', actions: [editAtClient] },
     { actions: [refuseEdit('edit-unreachable')] },
@@ -269,6 +277,7 @@ const chart = client.createStateConfig({
           { guard: 'reachable', actions: [teamAdded, relayToClient] },
           ...serving['agent.commented'].slice(1),
         ],
+        'agent.noted': serving['agent.noted'],
         'agent.edited': serving['agent.edited'],
         'agent.reacted': serving['agent.reacted'],
         'agent.prioritized': beginsTicket([]),
@@ -279,6 +288,7 @@ const chart = client.createStateConfig({
     banned: {
       on: {
         'agent.commented': { actions: [refuse('banned')] },
+        'agent.noted': serving['agent.noted'],
         'agent.edited': { actions: [refuseEdit('edit-banned')] },
         'agent.prioritized': beginsTicket([noteUnbanned]),
         'agent.closed': { target: 'closed', actions: [noteUnbanned, removeCommand] },
