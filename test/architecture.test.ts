@@ -200,6 +200,18 @@ const law: [title: string, rule: RuleName, planted: Planted, found: string][] = 
     'src/telegram/chat-utils.ts:1',
   ],
   [
+    'a test names the cost',
+    'testsMirrorTheSource',
+    { 'test/store/links.test.ts': '', 'test/store/parked.redis.test.ts': '' },
+    'test/store/links.test.ts:1',
+  ],
+  [
+    'a test stands beside the tests of the area',
+    'testsMirrorTheSource',
+    { 'test/contract/copies.e2e.test.ts': '', 'test/e2e/edits.e2e.test.ts': '' },
+    'test/contract/copies.e2e.test.ts:1',
+  ],
+  [
     'files stay short',
     'filesAreShort',
     { 'src/base/a.ts': 'x\n'.repeat(331), 'src/base/b.ts': 'x\n'.repeat(330) },

@@ -12,7 +12,7 @@ const levels: readonly (readonly string[])[] = [
   ['src/config', 'src/telemetry', 'src/i18n'],
   ['src/actor'],
   ['src/store', 'src/embedded-redis'],
-  ['src/telegram', 'src/features/team', 'src/features/channel-health'],
+  ['src/telegram'],
   ['src/router', 'src/outbox', 'src/jobs', 'src/leader'],
   // The sandbox imports no other area; a feature may ask for a running sandbox.
   ['src/sandbox'],
@@ -242,3 +242,21 @@ export const filesAreShort: Rule = (sources) =>
     .map(({ path, text }) => ({ path, lines: text.replace(/\n$/, '').split('\n').length }))
     .filter(({ lines }) => lines > LONGEST_FILE)
     .map(({ path, lines }) => `${path}:${LONGEST_FILE} has ${lines} lines`);
+
+/** Tests of the whole product, beside the mirror of `src`. */
+const WHOLE = ['test/e2e/', 'test/main/', 'test/architecture.', 'test/licences.', 'test/where-is.'];
+
+/** `test/store/links.redis.test.ts` tests `src/store`; the suffix names the cost. */
+export const testsMirrorTheSource: Rule = (sources) => {
+  const areas = new Set(levels.flat().map((area) => area.replace(/^src\//, '')));
+  return sources
+    .filter(({ path }) => path.startsWith('test/') && path.endsWith('.test.ts'))
+    .flatMap(({ path }) => {
+      const hasPlace = areas.has(path.split('/')[1] ?? '') || WHOLE.some((place) => path.startsWith(place));
+      const hasCost = /\.(unit|redis|e2e|browser)\.test\.ts$/.test(path);
+      return [
+        ...(hasPlace ? [] : [`${path}:1 mirrors no area of src`]),
+        ...(hasCost || path === 'test/architecture.test.ts' ? [] : [`${path}:1 does not name the cost`]),
+      ];
+    });
+};

@@ -1,6 +1,6 @@
 /**
  * Asks TDLib, the base of Telegram's Bot API server, about texts, and stores the answers for
- * `test/contract/tdlib.test.ts`. TDLib is 58 MB of machine code, and so no package of the project:
+ * `test/sandbox/bot-api/tdlib.unit.test.ts`. TDLib is 58 MB of machine code, and so no package of the project:
  *
  *     mkdir tdlib && cd tdlib && npm install tdl@8.1.0 prebuilt-tdlib@0.1008065.0 && cd -
  *     node --import tsx test/support/tdlib/record.ts tdlib
