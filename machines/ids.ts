@@ -21,9 +21,12 @@ export type AgentId = UserId & { readonly [part]: 'agent' };
 /** The one whose outbox, journal and timers a command changes. `owner.ts` turns an owner into text and back. */
 export type Owner = UserId | 'desk' | 'mail' | `webhook:${string}` | `campaign:${string}`;
 
-/** Message id in the channel: a client's post. */
+/** A channel with its discussion group. 0 is the first board; the numbers follow the order of adding, and are not reused. */
+export type BoardNumber = Brand<number, 'BoardNumber'>;
+
+/** Message in a board's channel: a client's post. Carries the board. */
 export type PostId = Brand<number, 'PostId'>;
-/** Message id in the discussion group: the copy of a post (the root of a thread) or a comment. */
+/** Message in a board's discussion group: the copy of a post (the root of a thread) or a comment. Carries the board. */
 export type ThreadMessageId = Brand<number, 'ThreadMessageId'>;
 /** Message id in a person's private chat with the bot. */
 export type PrivateMessageId = Brand<number, 'PrivateMessageId'>;
@@ -33,3 +36,17 @@ export type MessageNumber = Brand<number, 'MessageNumber'>;
 
 /** 1 not urgent, 2 low, 3 urgent, 4 very urgent, 5 emergency. */
 export type Priority = 1 | 2 | 3 | 4 | 5;
+
+export const FIRST_BOARD = 0 as BoardNumber;
+
+/** Telegram's message ids are below 2^31. On the first board an id equals Telegram's number. */
+const IDS_OF_BOARD = 2 ** 32;
+
+/** The id of Telegram's message on a board. With `boardOf` and `telegramId` the only arithmetic on ids. */
+export const inBoard = (board: BoardNumber, message: number): number => board * IDS_OF_BOARD + message;
+
+export const boardOf = (id: PostId | ThreadMessageId): BoardNumber =>
+  Math.floor(id / IDS_OF_BOARD) as BoardNumber;
+
+/** Telegram's number of the message in the chat. */
+export const telegramId = (id: PostId | ThreadMessageId): number => id % IDS_OF_BOARD;

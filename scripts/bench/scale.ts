@@ -1,3 +1,4 @@
+import { FIRST_BOARD } from '../../machines/ids.ts';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClientId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
@@ -76,7 +77,7 @@ async function copyClient(redis: RedisConnection, keys: Keys, model: number, tim
   const of = (client: number) => [
     keys.client(client as ClientId),
     keys.journal(client as UserId),
-    keys.membership(client as UserId),
+    keys.membership(FIRST_BOARD, client as UserId),
     keys.privateLinks(client as ClientId, 1 as PrivateMessageId),
     keys.saidByClient(client as ClientId, 1 as PrivateMessageId),
   ];

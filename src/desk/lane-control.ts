@@ -1,23 +1,34 @@
-import type { LaneId } from '../outbox/lanes.ts';
+import type { BoardNumber } from '../../machines/ids.ts';
+import { channelLane, groupLane, type LaneId } from '../outbox/lanes.ts';
 
 type Lanes = { closeLanes(lanes: ReadonlySet<LaneId>): void; wake(): void };
+type Chats = ReadonlySet<'channel' | 'group'>;
 
-/** Closes and wakes lanes. The watch of channel and group writes; delivery follows. */
-export class LaneControl implements Lanes {
-  #closed: ReadonlySet<LaneId> = new Set();
+/** Closes and wakes the lanes of boards. The watch of each board writes; delivery follows. */
+export class LaneControl {
+  readonly #closed = new Map<BoardNumber, Chats>();
   #follower: Lanes | null = null;
 
   follow(follower: Lanes): void {
     this.#follower = follower;
-    follower.closeLanes(this.#closed);
+    follower.closeLanes(this.#lanes());
   }
 
-  closeLanes(lanes: ReadonlySet<LaneId>): void {
-    this.#closed = lanes;
-    this.#follower?.closeLanes(lanes);
+  /** Closes the lanes of the board; all other lanes of the board open. */
+  closeLanes(board: BoardNumber, chats: Chats): void {
+    this.#closed.set(board, chats);
+    this.#follower?.closeLanes(this.#lanes());
   }
 
   wake(): void {
     this.#follower?.wake();
+  }
+
+  #lanes(): ReadonlySet<LaneId> {
+    return new Set(
+      [...this.#closed].flatMap(([board, chats]) =>
+        [...chats].map((chat) => (chat === 'channel' ? channelLane(board) : groupLane(board))),
+      ),
+    );
   }
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { every } from '../base/run-every.ts';
-import type { ChannelHealth } from '../features/channel-health/channel-health.ts';
+import type { BoardsHealth } from '../features/channel-health/boards-health.ts';
 import type { Duties } from '../leader/leader.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import * as events from '../telemetry/events.ts';
@@ -9,7 +9,7 @@ import type { Chore } from './parts/chores.ts';
 import type { Listening } from './parts/listening.ts';
 
 type LeaderDutiesDeps = {
-  channelHealth: Pick<ChannelHealth, 'watch'>;
+  channelHealth: Pick<BoardsHealth, 'watch'>;
   outbox: Pick<Outbox, 'deliver'>;
   listening: Pick<Listening, 'listen'>;
   chores: readonly Chore[];

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import type { UserId } from '../../machines/ids.ts';
 import type { Dispatch } from '../actor/dispatch.ts';
 import { every } from '../base/run-every.ts';
 import { within } from '../base/timeout.ts';
+import { BoardsHealth } from '../features/channel-health/boards-health.ts';
 import { ChannelHealth } from '../features/channel-health/channel-health.ts';
 import { Team } from '../features/team/team.ts';
 import { Leader, LEASE_TIMES, type Role } from '../leader/leader.ts';
@@ -56,7 +58,7 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
   const { clock, random } = host;
   const { api } = options;
 
-  const team = new Team({ store: stores.team, api, chats: state.chats, clock });
+  const team = new Team({ storeOf: stores.teamOf, api, boards: state.boards, clock });
   const audience = () => team.audience();
   const { locale, timeZone, company, collect = 'full' } = options;
   const first = { timeZone, locale, texts: company, collect };
@@ -64,20 +66,13 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
   const feed = new CommitFeed();
   const dispatch = createDecisions(core, settings.decisions, feed);
   const lanes = new LaneControl();
-  const channelHealth = new ChannelHealth({
-    chats: state.chats,
-    api,
-    store: stores.channel,
-    reports: { audience, dispatch },
-    lanes,
-    runtime: { clock, log, isCaughtUp: () => state.isCaughtUp() },
-  });
+  const channelHealth = createHealth(core, lanes, { audience, dispatch });
   const { outbox, rows, texts } = createDelivery({ core, settings, dispatch, team, channelHealth });
   feed.follow(outbox);
   lanes.follow(outbox);
   const says = { texts, collect: settings.collect };
   const parts = { team, channelHealth, rows };
-  const routing = createRouting({ chats: state.chats, says, stores, parts, api });
+  const routing = createRouting({ state, says, stores, parts, api });
   const intake = new Intake({ core, routing, dispatch, stopping: stopping.signal });
   const { receive, take } = intake;
   const runtime = { clock, random, log };
@@ -92,14 +87,18 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
     [keys.settingsVersion, settings.hinted],
   ]);
   const serving = leader.serve(leaderDuties({ channelHealth, outbox, listening, chores, clock, log }));
-  const menus = setMenus(api, commandMenus(routing.rows.commands.rows, texts, state.chats.groupId), log);
+  const menus = setMenus(
+    api,
+    commandMenus(routing.rows.commands.rows, texts, state.boards.first.groupId),
+    log,
+  );
   const background = Promise.all([menus, standBy(core, intake, channelHealth, stopping.signal)]);
   const running = Promise.race([retry.lost, Promise.all([serving, background]).then(() => undefined)]);
   const outlets = openOutlets(core, intake, outbox, hints);
   await Promise.race([leader.decided.then(() => (leader.leads() ? listening.accepted : null)), running]);
-  events.deskStarted(log, { channel: state.chats.channelId, group: state.chats.groupId });
+  events.deskStarted(log, { channel: state.boards.first.channelId, group: state.boards.first.groupId });
   return {
-    id: state.chats.botId,
+    id: state.boards.botId,
     role: () => leader.role(),
     idle: () => intake.idle() && channelHealth.idle() && outbox.idle(),
     running,
@@ -132,11 +131,32 @@ async function openCore(host: DeskHost, options: DeskOptions, stopping: AbortCon
   return { host, options, connected, leader, stores };
 }
 
+/** The watch of each board, with lanes of its own. */
+function createHealth(
+  { connected: { log, state }, host: { clock }, options: { api }, stores }: DeskCore,
+  lanes: LaneControl,
+  reports: { audience(): Promise<UserId[]>; dispatch: Dispatch },
+): BoardsHealth {
+  const { boards } = state;
+  return new BoardsHealth({
+    boards,
+    healthOf: (board) =>
+      new ChannelHealth({
+        board,
+        api: { chat: api.chat, isServing: (chat) => api.isServing(chat, boards.botId) },
+        store: stores.channelOf(board),
+        reports,
+        lanes: { closeLanes: (chats) => lanes.closeLanes(board.number, chats), wake: () => lanes.wake() },
+        runtime: { clock, log, isCaughtUp: () => state.isCaughtUp() },
+      }),
+  });
+}
+
 /** Follows the acts of other processes, and takes updates set aside until Telegram answers. */
 function standBy(
   { connected, host, leader }: DeskCore,
   intake: Intake,
-  channelHealth: ChannelHealth,
+  channelHealth: BoardsHealth,
   over: AbortSignal,
 ): Promise<void> {
   const onFailed = (err: unknown) => events.taskFailed(connected.log, { task: 'pending updates', err });
@@ -156,7 +176,7 @@ function openOutlets(
 ): Subscription[] {
   const { log, readiness, state } = connected;
   const path = options.webhook === undefined ? null : new URL(options.webhook.url).pathname;
-  const behind = { id: state.chats.botId, path, log, receive: take, reasons: readiness.reasons };
+  const behind = { id: state.boards.botId, path, log, receive: take, reasons: readiness.reasons };
   const served = host.http?.serve({ ...behind, role: () => leader.role() });
   const unwatch = metricsOf(log).watch(async () => ({
     isLeader: leader.leads(),

@@ -1,7 +1,7 @@
 import type { ClientEvent } from '../../machines/client/event.ts';
 import type { ShownFace } from '../../machines/client/post-text.ts';
 import type { Content } from '../../machines/content.ts';
-import type { ClientId, Owner, ThreadMessageId } from '../../machines/ids.ts';
+import { boardOf, type ClientId, type Owner, type ThreadMessageId } from '../../machines/ids.ts';
 import { personOf } from '../../machines/owner.ts';
 import type { Link, Reacted } from '../actor/command.ts';
 import type { Effect } from '../actor/effects.ts';
@@ -12,10 +12,10 @@ import type { Links } from '../store/links.ts';
 import type { ParkedStore } from '../store/parked-store.ts';
 import type { EmojiReactions } from '../store/reactions.ts';
 import type { Said } from '../store/message-versions.ts';
-import type { Call } from '../telegram/call.ts';
-import type { DeskChats } from '../telegram/inbound.ts';
+import type { Call, ChatId } from '../telegram/call.ts';
+import type { Boards } from '../telegram/boards.ts';
 import type { CallContext } from '../telegram/verdict.ts';
-import type { LaneId } from './lanes.ts';
+import { boardOfClient, type LaneId } from './lanes.ts';
 import type { RankName } from './rank.ts';
 
 /** The changes after an effect, committed when the effect leaves the outbox. */
@@ -57,7 +57,7 @@ export type CompanyTexts = Record<'start' | 'restart' | 'end' | 'terms', string 
 
 /** The engine's stores and texts, for every delivery. */
 export type DeliveryContext = {
-  chats: DeskChats;
+  chats: Boards;
   /** The texts of the desk. */
   texts: Texts;
   company(): CompanyTexts;
@@ -152,3 +152,11 @@ export function rootOf({ record }: Attempt): ThreadMessageId {
   if (root === undefined || root === null) throw new Error('Delivered before the thread was ready');
   return root;
 }
+
+/** The group of the client's thread. */
+export const groupOf = ({ record }: Attempt, { chats }: Pick<DeliveryContext, 'chats'>): ChatId =>
+  chats.at(boardOfClient(record)).groupId;
+
+/** Ids of a group only grow: an older message than the root stands in a replaced thread. */
+export const standsUnder = (message: ThreadMessageId, root: ThreadMessageId): boolean =>
+  boardOf(message) === boardOf(root) && message > root;

@@ -1,6 +1,7 @@
 import type { ThreadMessageId } from '../../machines/ids.ts';
 import type { Clock } from '../base/clock.ts';
 import { type Delivery, over } from './delivery.ts';
+import { laneOfMessage } from './lanes.ts';
 
 type HintStranger = { kind: 'hintStranger'; message: ThreadMessageId };
 
@@ -9,7 +10,7 @@ const LONGEST_WAIT_MS = 60_000;
 
 /** A hint to an outsider who comments in a client's thread. A hint never goes before a client's message. */
 export const deliverHint = (clock: Pick<Clock, 'now'>): Delivery<HintStranger> => ({
-  lane: () => 'group',
+  lane: ({ message }) => laneOfMessage(message),
   needs: 'nothing',
   rank: 'hint',
   order: 'apart',
@@ -18,14 +19,15 @@ export const deliverHint = (clock: Pick<Clock, 'now'>): Delivery<HintStranger> =
     const isLate = clock.now() - entry.at > LONGEST_WAIT_MS;
     // Without the comment the hint has no place.
     if (isLate || without.has('context')) return over();
+    const target = chats.inGroup(message);
     return {
       is: 'call',
       call: {
         method: 'sendMessage',
         params: {
-          chat_id: chats.groupId,
+          chat_id: target.chat_id,
           text: texts.say('refused-not-team'),
-          reply_parameters: { message_id: message },
+          reply_parameters: { message_id: target.message_id },
         },
       },
       context: { place: 'thread', repliesTo: 'message' },

@@ -1,4 +1,4 @@
-import type { LaneId } from './lanes.ts';
+import { boardLane, type LaneId } from './lanes.ts';
 import type { ActiveLane } from './queue.ts';
 
 export type LaneLoad = { kind: 'channel' | 'group' | 'desk' | 'private'; entries: number; paused: number };
@@ -18,4 +18,4 @@ export function loadsOf(lanes: readonly ActiveLane[], closed: ReadonlySet<LaneId
 }
 
 const kindOf = (lane: LaneId): LaneLoad['kind'] =>
-  lane === 'channel' || lane === 'group' || lane === 'desk' ? lane : 'private';
+  lane === 'desk' ? 'desk' : (boardLane(lane)?.chat ?? 'private');

@@ -1,12 +1,53 @@
-import type { Owner } from '../../machines/ids.ts';
+import {
+  type BoardNumber,
+  boardOf,
+  FIRST_BOARD,
+  inBoard,
+  type Owner,
+  type PostId,
+  type ThreadMessageId,
+} from '../../machines/ids.ts';
 import { isPerson } from '../../machines/owner.ts';
 import type { Entry } from '../actor/ports.ts';
+import type { ClientRecord } from '../actor/record.ts';
+
+/** The lanes of a board: Telegram limits each chat apart. */
+type BoardLane = `channel:${number}` | `group:${number}`;
 
 /** One lane per Telegram chat; `desk` is for effects without a call of their own. */
-export type LaneId = 'channel' | 'group' | 'desk' | `private:${number}`;
+export type LaneId = BoardLane | 'desk' | `private:${number}`;
 
 /** The private chat of a person. Another owner has none, and the delivery of the effect parks the effect. */
 export const privateLane = (owner: Owner): LaneId => (isPerson(owner) ? `private:${owner}` : 'desk');
+
+export const channelLane = (board: BoardNumber): BoardLane => `channel:${board}`;
+export const groupLane = (board: BoardNumber): BoardLane => `group:${board}`;
+
+/** The group of the message. */
+export const laneOfMessage = (message: ThreadMessageId): BoardLane => groupLane(boardOf(message));
+/** The channel of the post. */
+export const laneOfPost = (post: PostId): BoardLane => channelLane(boardOf(post));
+
+/** The board on which the client's thread stands or opens. */
+export const boardOfClient = (record: ClientRecord | null): BoardNumber =>
+  record?.state.context.thread.board ?? FIRST_BOARD;
+
+/** The group of the client's thread. */
+export const threadLane = (_effect: unknown, _owner: Owner, record: ClientRecord | null): BoardLane =>
+  groupLane(boardOfClient(record));
+
+/** Chat and board of a lane. Null: no lane of a board. */
+export function boardLane(lane: LaneId): { chat: 'channel' | 'group'; board: BoardNumber } | null {
+  const [chat, number] = lane.split(':');
+  if (chat !== 'channel' && chat !== 'group') return null;
+  return { chat, board: Number(number) as BoardNumber };
+}
+
+/** The ids of messages that a call of the lane made: ids of a channel or a group carry the board. */
+export function idsIn(lane: LaneId, messageIds: number[]): number[] {
+  const at = boardLane(lane);
+  return at === null ? messageIds : messageIds.map((id) => inBoard(at.board, id));
+}
 
 /** Immutable: a change makes a new queue. */
 export type Queue = readonly Entry[];

@@ -12,7 +12,7 @@ import {
   type Prepared,
   rootOf,
 } from './delivery.ts';
-import { privateLane } from './lanes.ts';
+import { laneOfMessage, privateLane, threadLane } from './lanes.ts';
 import { isWithheld, nowAnswered, wasAnswered } from './message/albums.ts';
 import { fingerprint } from './message/fingerprint.ts';
 import { markComment } from './message/mark-comment.ts';
@@ -49,8 +49,12 @@ const isLine = ({ to, replyTo }: Say): boolean =>
 
 /** The desk says something: to a client, in a thread, to the administrators, or to one person of the team. */
 export const deliverSay = (ports: SayPorts): Delivery<Say> => ({
-  lane: ({ to }, owner) => {
-    if (to === 'thread') return 'group';
+  lane: (say, owner, record) => {
+    const { to, replyTo } = say;
+    if (to === 'thread')
+      return replyTo === undefined
+        ? threadLane(say, owner, record)
+        : laneOfMessage(replyTo as ThreadMessageId);
     if (to === 'admins') return 'desk';
     return privateLane(typeof to === 'number' ? to : owner);
   },
@@ -90,10 +94,12 @@ async function inThread(say: Say, attempt: Attempt, context: DeliveryContext): P
       ? { effects: [markComment(comment, true, saysOneOf(say, HINTS))] }
       : {};
   if (await wasAnswered(say.once, attempt, context)) return over(mark);
-  const { reply, repliesTo } = under(comment ?? rootOf(attempt), attempt);
+  const target = comment ?? rootOf(attempt);
+  const { reply, repliesTo } = under(target, attempt);
+  const { chat_id } = context.chats.inGroup(target);
   return {
     is: 'call',
-    call: send(say, context.chats.groupId, attempt, context, { reply_parameters: reply }),
+    call: send(say, chat_id, attempt, context, { reply_parameters: reply }),
     context: { place: 'thread', repliesTo: comment === undefined ? 'root' : repliesTo },
     done: ([answer]) => ({ ...mark, ...nowAnswered(say.once, answer) }),
   };

@@ -1,10 +1,10 @@
-import type { Owner, UserId } from '../../machines/ids.ts';
+import type { BoardNumber, Owner, UserId } from '../../machines/ids.ts';
 import { isPerson } from '../../machines/owner.ts';
 import type { Entry } from '../actor/ports.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { ChatId } from '../telegram/call.ts';
-import type { LaneId } from './lanes.ts';
+import { boardLane, type LaneId } from './lanes.ts';
 
 /** Events of delivery, for the log. */
 export type WorkerEvents = {
@@ -40,23 +40,23 @@ export const workerLog = (log: Logger): WorkerEvents => ({
 });
 
 type ChatWatch = {
-  refused(chat: 'channel' | 'group', client: UserId): void;
-  delivered(chat: 'channel' | 'group', client: UserId): void;
+  refused(board: BoardNumber, chat: 'channel' | 'group', client: UserId): void;
+  delivered(board: BoardNumber, chat: 'channel' | 'group', client: UserId): void;
   moved(from: ChatId, to: ChatId): Promise<void>;
 };
 
-const isWatched = (lane: LaneId): lane is 'channel' | 'group' => lane === 'channel' || lane === 'group';
-
-/** Reports to the watch of channel and group as well. */
+/** Reports to the watch of the boards as well. */
 export const withChatWatch = (log: WorkerEvents, watch: () => ChatWatch): WorkerEvents => ({
   ...log,
   delivered(entry, lane, ms, sinceMs) {
     log.delivered(entry, lane, ms, sinceMs);
-    if (isWatched(lane) && isPerson(entry.owner)) watch().delivered(lane, entry.owner);
+    const at = boardLane(lane);
+    if (at !== null && isPerson(entry.owner)) watch().delivered(at.board, at.chat, entry.owner);
   },
   barred(entry, lane, reason, fix) {
     log.barred(entry, lane, reason, fix);
-    if (isWatched(lane) && isPerson(entry.owner)) watch().refused(lane, entry.owner);
+    const at = boardLane(lane);
+    if (at !== null && isPerson(entry.owner)) watch().refused(at.board, at.chat, entry.owner);
   },
   moved(from, to) {
     log.moved(from, to);

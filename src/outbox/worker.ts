@@ -21,7 +21,7 @@ import { createGlobalRateLimit } from './global-rate-limit.ts';
 import { handleVerdict, unconfirmedOutcome, type VerdictActions } from './handle-verdict.ts';
 import { type LaneLoad, loadsOf } from './lane-loads.ts';
 import { createLaneTimers } from './lane-timers.ts';
-import { endTurn, type LaneId } from './lanes.ts';
+import { endTurn, idsIn, type LaneId } from './lanes.ts';
 import { type ActiveLane, OutboxQueue } from './queue.ts';
 import { createReload } from './reload-owner.ts';
 import type { WorkerEvents } from './worker-log.ts';
@@ -224,7 +224,10 @@ export class OutboxWorker {
     if (this.#table.usesClientRate(lead)) {
       this.#deps.features.clientRate.spent(lead.owner, this.#lastDoneMs);
     }
-    await this.#outcomes.commitOutcome(batch, prepared.done(answer.ok ? answer.messageIds : []));
+    await this.#outcomes.commitOutcome(
+      batch,
+      prepared.done(answer.ok ? idsIn(active.id, answer.messageIds) : []),
+    );
   }
 
   /** Null: the attempt is over without a call. */

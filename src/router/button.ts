@@ -1,5 +1,5 @@
 import { may } from '../../machines/desk/may.ts';
-import type { AgentId, ClientId, UserId } from '../../machines/ids.ts';
+import { type AgentId, boardOf, type ClientId, FIRST_BOARD, type UserId } from '../../machines/ids.ts';
 import type { CommandActor } from '../actor/command.ts';
 import type { TextRef } from '../i18n/texts.ts';
 import { TelegramError } from '../telegram/error.ts';
@@ -28,9 +28,7 @@ async function outcomeOf(inbound: Pressing, deps: RouteDeps): Promise<Outcome> {
   if (found === null || !found.row.where.includes(inbound.on.kind)) return only('toast-outdated');
   try {
     const press = await pressOf(inbound, deps);
-    return mayPress(found.row, press, deps)
-      ? pressed(found.row, found.rest, press)
-      : only('toast-not-allowed');
+    return mayPress(found.row, press) ? pressed(found.row, found.rest, press) : only('toast-not-allowed');
   } catch (error) {
     if (!(error instanceof TelegramError)) throw error;
     return only('toast-try-again');
@@ -61,12 +59,15 @@ async function clientOf(on: Press['on'], { clients }: RouteDeps): Promise<Client
   return (await clients.privateOf(on.message))?.client ?? clients.clientOfRoot(on.message);
 }
 
-function mayPress(row: ButtonRow, { person, client, on }: Press, { desk }: RouteDeps): boolean {
+function mayPress(row: ButtonRow, { person, client, on }: Press): boolean {
   if (row.who === 'client') return person === null;
   if (person === null || !isFor(row, person.administrator === true)) return false;
   if (row.permission === null) return true;
   if (client === null) return may(person, row.permission);
-  const ticket = { board: desk.channelId, department: '', assignee: null };
+  // A button in a private chat or elsewhere names no board.
+  const board =
+    on.kind === 'group' || on.kind === 'channel' ? boardOf(on.message) : (person.boards[0] ?? FIRST_BOARD);
+  const ticket = { board, department: '', assignee: null };
   return may(person, row.permission, ticket, on.kind === 'private' ? 'elsewhere' : 'thread');
 }
 

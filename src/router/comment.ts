@@ -1,7 +1,13 @@
 import type { Person } from '../../machines/desk/may.ts';
 import type { Say } from '../../machines/client/say.ts';
 import { albumOf } from '../../machines/content.ts';
-import type { AgentId, ClientId, ThreadMessageId, UserId } from '../../machines/ids.ts';
+import {
+  type AgentId,
+  boardOf,
+  type ClientId,
+  type ThreadMessageId,
+  type UserId,
+} from '../../machines/ids.ts';
 import type { CommandActor } from '../actor/command.ts';
 import { wordsOf } from '../telegram/content.ts';
 import { actorOf, type Author } from '../telegram/inbound.ts';
@@ -19,7 +25,7 @@ export async function comment(inbound: Comment, deps: RouteDeps, commitFirst: Co
   const client = await clientOfThread(inbound, deps, commitFirst);
   if (client === null) return outsideThreads(inbound, deps);
   const owner = client;
-  const person = await authorOf(inbound.author, deps);
+  const person = await authorOf(inbound.author, boardOf(inbound.root), deps);
   const { author } = inbound;
   if (person === null || author.kind === 'stranger') return byOutsider(inbound, owner);
   return byTeam(inbound, { author, person, owner }, deps);
@@ -40,7 +46,7 @@ async function clientOfThread(
 
 async function outsideThreads(inbound: Comment, deps: RouteDeps): Promise<Draft[]> {
   const command = await commandInGroup(inbound, plainWords(inbound), deps, () =>
-    authorOf(inbound.author, deps),
+    authorOf(inbound.author, boardOf(inbound.root), deps),
   );
   if (command === null) return astray(inbound, deps);
   return [{ owner: command.by, actor: { kind: 'agent', id: command.by as AgentId }, ...command.step }];

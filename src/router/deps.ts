@@ -1,34 +1,38 @@
-import type { ClientId, UserId } from '../../machines/ids.ts';
+import type { BoardNumber, ClientId, UserId } from '../../machines/ids.ts';
 import type { Command } from '../actor/command.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { Links } from '../store/links.ts';
 import type { Membership } from '../store/team-store.ts';
 import type { ChatId } from '../telegram/call.ts';
 import type { TelegramApi } from '../telegram/api.ts';
-import type { DeskChats, Inbound } from '../telegram/inbound.ts';
+import type { Boards } from '../telegram/boards.ts';
+import type { Inbound } from '../telegram/inbound.ts';
 import type { Collect } from './kept-profile.ts';
 import type { DeskRows } from './desk-rows.ts';
 
 export type InboundOf<K extends Inbound['kind']> = Extract<Inbound, { kind: K }>;
 
-/** The people of the channel, as routing sees them. */
+/** The people of the boards, as routing sees them. */
 type TeamPort = {
-  /** @throws TelegramError when the membership cannot be learned now: nobody may guess */
-  membership(user: UserId): Promise<Membership>;
+  /**
+   * The boards whose channel the person belongs to, with the part in the channel.
+   * @throws TelegramError when a membership cannot be learned now: nobody may guess
+   */
+  memberships(user: UserId): Promise<ReadonlyMap<BoardNumber, Membership>>;
   /** An update named the membership. */
-  learn(user: UserId, membership: Membership): Promise<void>;
-  /** Telegram reported no change until now. */
-  distrust(): Promise<void>;
+  learn(board: BoardNumber, user: UserId, membership: Membership): Promise<void>;
+  /** Telegram reported no change of the board until now. */
+  distrust(board: BoardNumber): Promise<void>;
   setReachable(user: UserId, reachable: boolean): Promise<void>;
 };
 
 export type RouteDeps = {
-  desk: DeskChats & { botUsername: string; texts: Texts; collect(): Collect };
+  desk: { boards: Boards; botUsername: string; texts: Texts; collect(): Collect };
   team: TeamPort;
   clients: Pick<Links, 'clientOfRoot' | 'clientOfPost' | 'privateOf'> & {
     isClient(client: ClientId): Promise<boolean>;
   };
-  channelHealth: { changed(): void; moved(from: ChatId, to: ChatId): Promise<void> };
+  channelHealth: { changed(board: BoardNumber): void; moved(from: ChatId, to: ChatId): Promise<void> };
   rows: DeskRows;
   /** Answers a press, an inline query or a join request at once. */
   answer: TelegramApi['answer'];

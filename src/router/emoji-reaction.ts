@@ -1,8 +1,8 @@
-import type { ClientId } from '../../machines/ids.ts';
+import { boardOf, type ClientId } from '../../machines/ids.ts';
 import { actorOf } from '../telegram/inbound.ts';
 import { agentOf } from './comment.ts';
 import type { Draft, InboundOf, RouteDeps } from './deps.ts';
-import { authorOf } from './person.ts';
+import { authorOf, personOf } from './person.ts';
 
 type Reaction = InboundOf<'reaction'>;
 
@@ -13,9 +13,9 @@ export const reaction = (inbound: Reaction, deps: RouteDeps): Promise<Draft[]> =
 /** The counterpart is looked up at delivery: the message itself may still be on the way to the thread. */
 async function byClient(
   { user, message, emoji }: Extract<Reaction, { chat: 'private' }>,
-  { team }: RouteDeps,
+  deps: RouteDeps,
 ): Promise<Draft[]> {
-  if ((await team.membership(user)) !== 'outsider') return [];
+  if ((await personOf(user, deps)) !== null) return [];
   const actor = { kind: 'client', id: user as ClientId } as const;
   return [{ owner: user, actor, event: { type: 'client.reacted', message, emoji } }];
 }
@@ -27,7 +27,7 @@ async function byTeam(
 ): Promise<Draft[]> {
   if (author.kind === 'stranger') return [];
   const linked = await deps.clients.privateOf(message);
-  if (linked === null || (await authorOf(author, deps)) === null) return [];
+  if (linked === null || (await authorOf(author, boardOf(message), deps)) === null) return [];
   const event = { type: 'agent.reacted', message, emoji, by: actorOf(author) } as const;
   return [{ owner: linked.client, actor: agentOf(author), event }];
 }

@@ -3,20 +3,20 @@ import type { Draft, InboundOf, RouteDeps } from './deps.ts';
 
 /** A person joined or left the channel, or has another role there. */
 export async function membershipChanged(
-  { user, membership }: InboundOf<'membership'>,
+  { board, user, membership }: InboundOf<'membership'>,
   { team }: RouteDeps,
 ): Promise<Draft[]> {
-  await team.learn(user, membership);
+  await team.learn(board, user, membership);
   return [];
 }
 
 /** The bot was promoted, demoted, removed or added again. Telegram never tells what happened while the bot was no administrator. */
 export async function ownMembershipChanged(
-  { isDeaf }: InboundOf<'own-membership'>,
+  { board, isDeaf }: InboundOf<'own-membership'>,
   { channelHealth, team }: RouteDeps,
 ): Promise<Draft[]> {
-  if (isDeaf) await team.distrust();
-  channelHealth.changed();
+  if (isDeaf) await team.distrust(board);
+  channelHealth.changed(board);
   return [];
 }
 

@@ -1,33 +1,36 @@
 import type { Person } from '../../machines/desk/may.ts';
 import { administratorRole, agentRole } from '../../machines/desk/roles.ts';
-import type { UserId } from '../../machines/ids.ts';
-import type { Membership } from '../store/team-store.ts';
+import { type BoardNumber, FIRST_BOARD, type UserId } from '../../machines/ids.ts';
 import type { Author } from '../telegram/inbound.ts';
 import type { RouteDeps } from './deps.ts';
 
 type PersonDeps = Pick<RouteDeps, 'desk' | 'team'>;
 
-/** The member of the team behind the id. Null: an outsider. @throws TelegramError when the membership cannot be learned */
-export async function personOf(user: UserId, { desk, team }: PersonDeps): Promise<Person | null> {
-  return memberAs(user, await team.membership(user), desk.channelId);
-}
-
-/** The member of the team who wrote in the group. Null: an outsider. @throws TelegramError as `personOf` */
-export async function authorOf(author: Author, deps: PersonDeps): Promise<Person | null> {
-  if (author.kind === 'stranger') return null;
-  if (author.kind === 'user') return personOf(author.user, deps);
-  // Telegram does not say which administrator is anonymous, or speaks as the channel.
-  return memberAs(deps.desk.groupId as UserId, 'member', deps.desk.channelId);
-}
-
-function memberAs(id: UserId, membership: Membership, board: number): Person | null {
-  if (membership === 'outsider') return null;
-  const administrator = membership === 'administrator';
+/** The member of the team behind the id. Null: an outsider. @throws TelegramError when a membership cannot be learned */
+export async function personOf(user: UserId, { team }: Pick<RouteDeps, 'team'>): Promise<Person | null> {
+  const memberships = await team.memberships(user);
+  if (memberships.size === 0) return null;
+  const administrator = memberships.get(FIRST_BOARD) === 'administrator';
   return {
-    id,
+    id: user,
     role: administrator ? administratorRole : agentRole,
-    boards: [board],
+    boards: [...memberships.keys()],
     departments: [],
     administrator,
   };
+}
+
+/**
+ * The person who wrote in the group of a board. Null: no member of the board's channel.
+ * @throws TelegramError as `personOf`
+ */
+export async function authorOf(author: Author, board: BoardNumber, deps: PersonDeps): Promise<Person | null> {
+  if (author.kind === 'stranger') return null;
+  if (author.kind === 'user') {
+    const person = await personOf(author.user, deps);
+    return person?.boards.includes(board) === true ? person : null;
+  }
+  // Telegram does not say which administrator is anonymous, or speaks as the channel.
+  const id = deps.desk.boards.at(board).groupId as UserId;
+  return { id, role: agentRole, boards: [board], departments: [], administrator: false };
 }

@@ -56,7 +56,7 @@ function byTeam(inbound: Private, person: Person, deps: RouteDeps): Step {
   if (typed === null || row === null) {
     return { effects: [sayInPrivate([{ key: 'agent-private-anything' }], albumOf(inbound.content))] };
   }
-  if (!mayUse(row, person, deps)) return { effects: [sayInPrivate([notAllowed(row, deps)])] };
+  if (!mayUse(row, person, person.boards[0])) return { effects: [sayInPrivate([notAllowed(row, deps)])] };
   const step = read(row, typed, inbound, person, deps);
   if ('refused' in step) return { effects: [sayInPrivate([step.refused])] };
   return 'explained' in step ? { effects: [sayInPrivate([step.explained])] } : step;

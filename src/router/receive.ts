@@ -59,7 +59,7 @@ export class Receive {
    */
   update(update: RawUpdate): Promise<void> {
     return this.#orPark(update, async () => {
-      const inbound = inboundOf(update, this.#deps.routing.desk);
+      const inbound = inboundOf(update, this.#deps.routing.desk.boards);
       if (inbound === null) return NOTHING;
       this.#reportUnknownKind(update, inbound);
       return this.#inOrder(update, inbound);
@@ -151,7 +151,7 @@ export class Receive {
       next = await this.#setAside.next(person)
     ) {
       const update = next.update as RawUpdate;
-      const inbound = inboundOf(update, this.#deps.routing.desk);
+      const inbound = inboundOf(update, this.#deps.routing.desk.boards);
       if (inbound !== null)
         await this.#orPark(update, async () => this.#enqueue(await this.#lookUp(update, inbound)));
       await this.#setAside.drop(person, next);

@@ -1,5 +1,5 @@
 import { may, type Person } from '../../machines/desk/may.ts';
-import type { UserId } from '../../machines/ids.ts';
+import { boardOf, type UserId } from '../../machines/ids.ts';
 import type { TextRef } from '../i18n/texts.ts';
 import { actorOf } from '../telegram/inbound.ts';
 import type { ArgumentProblem, CommandRow, Step, Typed, Where } from './command-row.ts';
@@ -25,15 +25,16 @@ export function commandInThread(inbound: Comment, words: string, person: Person,
     });
   }
   const { message, root, replyTo } = inbound;
+  const board = boardOf(root);
   const call: Typed['thread'] = {
     command: shown(words),
     message,
     root,
     replyTo: replyTo ?? null,
     by: actorOf(inbound.author),
-    help: helpFor('thread', person, deps),
+    help: helpFor('thread', person, deps, board),
   };
-  if (!mayUse(row, person, deps)) return sayUnder(inbound, notAllowed(row, deps));
+  if (!mayUse(row, person, board)) return sayUnder(inbound, notAllowed(row, deps));
   return orExplain(row.read(typed.rest, call, shownName(row, deps.desk.texts.locale)), inbound);
 }
 
@@ -51,26 +52,29 @@ export async function commandInGroup(
   if (person === null) return null;
   const { message, root } = inbound;
   const by = inbound.author.user;
-  if (!mayUse(row, person, deps)) return { by, step: sayUnder(inbound, notAllowed(row, deps)) };
+  if (!mayUse(row, person, boardOf(root))) return { by, step: sayUnder(inbound, notAllowed(row, deps)) };
   const call = { command: shown(words), message, root, by, help: helpFor('group', person, deps) };
   return { by, step: orExplain(row.read(typed.rest, call, shownName(row, deps.desk.texts.locale)), inbound) };
 }
 
-/** Whether the row is for the person at this moment. */
+/** Whether the row is for the person at this moment. @param board where the person calls the command */
 export function mayUse(
   row: Pick<CommandRow, 'who' | 'permission' | 'where'>,
   person: Person,
-  { desk }: Pick<RouteDeps, 'desk'>,
+  board: number | undefined,
 ): boolean {
   if (!isFor(row, person.administrator === true)) return false;
   if (row.permission === null) return true;
   if (row.where !== 'thread') return may(person, row.permission);
-  const ticket = { board: desk.channelId, department: '', assignee: null };
-  return may(person, row.permission, ticket, 'thread');
+  if (board === undefined) return false;
+  return may(person, row.permission, { board, department: '', assignee: null }, 'thread');
 }
 
-export const helpFor = (where: Where, person: Person, deps: CommandDeps) => (): TextRef[] =>
-  deps.rows.commands.help(where, deps.desk.texts.locale, (row) => mayUse(row, person, deps));
+/** @param board of the call; @default a board of the person */
+export const helpFor =
+  (where: Where, person: Person, deps: CommandDeps, board = person.boards[0]) =>
+  (): TextRef[] =>
+    deps.rows.commands.help(where, deps.desk.texts.locale, (row) => mayUse(row, person, board));
 
 export const notAllowed = (row: CommandRow, { desk }: Pick<RouteDeps, 'desk'>): TextRef => ({
   key: 'refused-not-allowed',

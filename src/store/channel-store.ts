@@ -1,9 +1,9 @@
 import type { Redis } from 'ioredis';
-import type { EpochMs } from '../../machines/ids.ts';
+import type { BoardNumber, EpochMs } from '../../machines/ids.ts';
 import { SetupError } from '../base/errors.ts';
 import type { Keys } from './keys.ts';
 
-/** Troubles of one channel and its group: since when, and whether the administrators were notified. */
+/** Troubles of one board: since when, and whether the administrators were notified. */
 export type ChannelStore<Trouble extends string> = {
   troubles(): Promise<[Trouble, { since: EpochMs; told: boolean }][]>;
   note(trouble: Trouble, since: EpochMs, told: boolean): Promise<void>;
@@ -19,21 +19,20 @@ export type ChannelStore<Trouble extends string> = {
   move(from: number, to: KeptChannel): Promise<void>;
 };
 
-/** Channel and group of a desk. The team of a public channel is the administrators. */
+/** Channel and group of a board. The team of a public channel is the administrators. */
 type KeptChannel = { channelId: number; groupId: number; isPublic: boolean };
 
-/** @param channelId the channel whose troubles are kept; a desk may have several */
 export function createChannelStore<Trouble extends string>(
   redis: Redis,
   keys: Keys,
-  channelId: number,
+  board: BoardNumber,
 ): ChannelStore<Trouble> {
-  const field = (trouble: Trouble): string => `${channelId} ${trouble}`;
+  const field = (trouble: Trouble): string => `${board} ${trouble}`;
   return {
     async troubles() {
       return Object.entries(await redis.hgetall(keys.troubles)).flatMap(([name, note]) => {
-        const [channel, trouble] = name.split(' ');
-        if (channel !== String(channelId)) return [];
+        const [number, trouble] = name.split(' ');
+        if (number !== String(board)) return [];
         const [since, told] = note.split(' ');
         const known = { since: Number(since) as EpochMs, told: told !== undefined };
         return [[trouble as Trouble, known] satisfies [Trouble, unknown]];
@@ -49,16 +48,16 @@ export function createChannelStore<Trouble extends string>(
       await redis.publish(keys.troubles, '');
     },
     newId: (group) => newId(redis, keys, group),
-    kept: () => keptChannel(redis, keys),
+    kept: () => keptChannel(redis, keys, board),
     async keepVisibility(isPublic) {
-      const kept = await keptChannel(redis, keys);
-      if (kept !== null) await redis.set(keys.channel, encode({ ...kept, isPublic }));
+      const kept = await keptChannel(redis, keys, board);
+      if (kept !== null) await redis.set(keys.channel(board), encode({ ...kept, isPublic }));
     },
     async move(from, to) {
       await redis
         .multi()
         .hset(keys.moved, String(from), String(to.groupId))
-        .set(keys.channel, encode(to))
+        .set(keys.channel(board), encode(to))
         .exec();
     },
   };
@@ -67,9 +66,9 @@ export function createChannelStore<Trouble extends string>(
 const encode = ({ channelId, groupId, isPublic }: KeptChannel): string =>
   `${channelId} ${groupId}${isPublic ? ' public' : ''}`;
 
-/** Channel and group of the desk's data; null: a new desk. */
-export async function keptChannel(redis: Redis, keys: Keys): Promise<KeptChannel | null> {
-  const [channel, group, kind] = (await redis.get(keys.channel))?.split(' ') ?? [];
+/** Channel and group of the board's data; null: a new board. */
+export async function keptChannel(redis: Redis, keys: Keys, board: BoardNumber): Promise<KeptChannel | null> {
+  const [channel, group, kind] = (await redis.get(keys.channel(board)))?.split(' ') ?? [];
   if (channel === undefined || group === undefined) return null;
   return { channelId: Number(channel), groupId: Number(group), isPublic: kind === 'public' };
 }
@@ -77,15 +76,16 @@ export async function keptChannel(redis: Redis, keys: Keys): Promise<KeptChannel
 type Wanted = { channelId: number /** As configured. */; groupId: number | null; linked: number | null };
 
 /**
- * The desk's group: the configured group, else the group of the desk's data, else the linked group. A group that became
- * a supergroup has its new id. Null: no group.
+ * The board's group: the configured group, else the group of the board's data, else the linked group. A group that
+ * became a supergroup has its new id. Null: no group.
  */
 export async function findGroup(
   redis: Redis,
   keys: Keys,
+  board: BoardNumber,
   { channelId, groupId, linked }: Wanted,
 ): Promise<number | null> {
-  const kept = await keptChannel(redis, keys);
+  const kept = await keptChannel(redis, keys, board);
   const wanted = groupId ?? (kept?.channelId === channelId ? kept.groupId : linked);
   return wanted === null ? null : newId(redis, keys, wanted);
 }
@@ -96,16 +96,21 @@ async function newId(redis: Redis, keys: Keys, group: number): Promise<number> {
 }
 
 /**
- * Notes channel and group of the desk's data, or compares them with the note. Message ids are stored without the chat,
+ * Notes channel and group of the board's data, or compares them with the note. Message ids are stored without the chat,
  * and every chat counts from 1: in another chat an id would name another client's post.
  * @throws SetupError when the data belongs to another channel or group
  */
-export async function keepChannel(redis: Redis, keys: Keys, place: KeptChannel): Promise<void> {
+export async function keepChannel(
+  redis: Redis,
+  keys: Keys,
+  board: BoardNumber,
+  place: KeptChannel,
+): Promise<void> {
   const now = encode(place);
-  await redis.setnx(keys.channel, now);
-  const kept = await keptChannel(redis, keys);
+  await redis.setnx(keys.channel(board), now);
+  const kept = await keptChannel(redis, keys, board);
   if (kept?.channelId === place.channelId && kept.groupId === place.groupId) {
-    if (kept.isPublic !== place.isPublic) await redis.set(keys.channel, now);
+    if (kept.isPublic !== place.isPublic) await redis.set(keys.channel(board), now);
     return;
   }
   throw new SetupError(

@@ -1,4 +1,5 @@
 import type {
+  BoardNumber,
   ClientId,
   MessageNumber,
   Owner,
@@ -43,8 +44,8 @@ export function createKeys(desk: number) {
 const deskKeys = (key: Key) => ({
   /** String: `id version`, the data id and the newest shape of a client's state. */
   stamp: key('stamp'),
-  /** String: `channel group`, the chats of all message ids below. */
-  channel: key('channel'),
+  /** String: `channel group`, the chats of all message ids of the board. */
+  channel: (board: BoardNumber) => key('channel', board),
   /** Hash: id of a basic group → id of the later supergroup. */
   moved: key('moved'),
   /** Hash: a trouble of the channel or the group → `since`, and `told` once administrators were notified. */
@@ -147,12 +148,12 @@ const messageKeys = (key: Key) => ({
 });
 
 const peopleKeys = (key: Key) => ({
-  /** String, expires: `membership learned-at public`, a person's part in the channel. */
-  membership: (person: UserId) => key('membership', person),
-  /** Hash: person → `administrator` or `member`. */
-  team: key('team'),
-  /** String: time in ms until which updates of memberships may be missing. */
-  teamDistrustedUntil: key('team-distrusted-until'),
+  /** String, expires: `membership learned-at public`, a person's part in the board's channel. */
+  membership: (board: BoardNumber, person: UserId) => key('membership', board, person),
+  /** Hash: person → `administrator` or `member` of the board's channel. */
+  team: (board: BoardNumber) => key('team', board),
+  /** String: time in ms until which updates of the board's memberships may be missing. */
+  teamDistrustedUntil: (board: BoardNumber) => key('team-distrusted-until', board),
   /** Set: people who refused a private message, without a sign of life since then. */
   unreachable: key('unreachable'),
 });

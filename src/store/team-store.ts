@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { EpochMs, UserId } from '../../machines/ids.ts';
+import { type BoardNumber, type EpochMs, FIRST_BOARD, type UserId } from '../../machines/ids.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
 
@@ -12,7 +12,7 @@ type Learned = { membership: Membership; learnedAt: EpochMs };
 /** `isTrusted`: since `learnedAt` no update can have been missed. */
 type Known = Learned & { isTrusted: boolean };
 
-/** The memory of the people around the channel, in Redis. */
+/** The memory of the people around the channel of a board, in Redis. */
 export type TeamStore = {
   /** Null: unknown. */
   known(user: UserId): Promise<Known | null>;
@@ -39,24 +39,30 @@ const REMEMBERED_MS = 7 * 24 * 60 * 60_000;
 
 const learnScript = loadScript('learn-membership');
 
-/** @param channel a membership from a public channel says nothing about the private channel, and vice versa */
+/** @param board a membership from a public channel says nothing about the private channel, and vice versa */
 export function createTeamStore(
   redis: Redis,
   keys: Keys,
-  channel: { readonly isPublic: boolean } = { isPublic: false },
+  board: { readonly number: BoardNumber; readonly isPublic: boolean } = {
+    number: FIRST_BOARD,
+    isPublic: false,
+  },
 ): TeamStore {
-  const openness = (): string => (channel.isPublic ? '1' : '0');
+  const openness = (): string => (board.isPublic ? '1' : '0');
 
   const learn = async (user: UserId, { membership, learnedAt }: Learned, isTold: boolean) =>
     (await learnScript(
       redis,
-      [keys.membership(user), keys.team],
+      [keys.membership(board.number, user), keys.team(board.number)],
       [String(user), membership, String(learnedAt), isTold ? '1' : '0', openness(), String(REMEMBERED_MS)],
     )) as Membership;
 
   return {
     async known(user) {
-      const [row, distrustedUntil] = await redis.mget(keys.membership(user), keys.teamDistrustedUntil);
+      const [row, distrustedUntil] = await redis.mget(
+        keys.membership(board.number, user),
+        keys.teamDistrustedUntil(board.number),
+      );
       const [membership, learnedAt, learnedOf] = row?.split(' ') ?? [];
       if (membership === undefined || learnedOf !== openness()) return null;
       return {
@@ -70,9 +76,9 @@ export function createTeamStore(
     },
     answered: (user, answer) => learn(user, answer, false),
     async distrustUntil(at) {
-      await redis.set(keys.teamDistrustedUntil, String(at));
+      await redis.set(keys.teamDistrustedUntil(board.number), String(at));
     },
-    distrustedUntil: async () => Number(await redis.get(keys.teamDistrustedUntil)) as EpochMs,
+    distrustedUntil: async () => Number(await redis.get(keys.teamDistrustedUntil(board.number))) as EpochMs,
     async setReachable(user, reachable) {
       if (reachable) await redis.srem(keys.unreachable, String(user));
       else await redis.sadd(keys.unreachable, String(user));
@@ -83,7 +89,7 @@ export function createTeamStore(
       return users.filter((_, index) => Number(refused[index]) === 1);
     },
     async administrators() {
-      const team = await redis.hgetall(keys.team);
+      const team = await redis.hgetall(keys.team(board.number));
       return Object.entries(team).flatMap(([user, membership]) =>
         membership === 'administrator' ? [Number(user) as UserId] : [],
       );

@@ -6,7 +6,8 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { ChatId } from './call.ts';
 import type { ChatFacts, TelegramApi } from './api.ts';
 import { TelegramError } from './error.ts';
-import type { DeskChats } from './inbound.ts';
+import { FIRST_BOARD } from '../../machines/ids.ts';
+import type { Board } from './boards.ts';
 
 type ConnectOptions = {
   api: Pick<TelegramApi, 'me' | 'chat' | 'deleteWebhook' | 'hasMenu'>;
@@ -26,8 +27,11 @@ type ConnectOptions = {
 
 const BACKOFF = { baseMs: 500, capMs: 15_000 };
 
-type Connected = DeskChats & {
+type Connected = {
+  botId: number;
   botUsername: string;
+  /** The channel of CHANNEL_ID with its group. */
+  first: Board;
   /** True if a desk of this bot served this group before: the menu is there (`menu.ts`). */
   servedBefore(): Promise<boolean>;
 };
@@ -56,7 +60,7 @@ export async function connectDesk(options: ConnectOptions): Promise<Connected> {
     (reason) =>
       new SetupError(`Telegram does not accept BOT_TOKEN (${reason}). Copy it again from @BotFather.`),
   );
-  const channel = await ask<Pick<ChatFacts, 'linkedChatId' | 'isPublic'>>(
+  const channel = await ask<Pick<ChatFacts, 'linkedChatId' | 'isPublic' | 'title'>>(
     () => api.chat(channelId),
     (reason) =>
       new SetupError(
@@ -65,7 +69,7 @@ export async function connectDesk(options: ConnectOptions): Promise<Connected> {
   ).catch(async (error: unknown) => {
     const kept = error instanceof SetupError ? await options.keptChannel(me.id) : null;
     if (kept?.channelId !== channelId) throw error;
-    return { linkedChatId: null, isPublic: kept.isPublic };
+    return { linkedChatId: null, isPublic: kept.isPublic, title: String(channelId) };
   });
   const groupId = await options.findGroup(me.id, channel.linkedChatId);
   if (groupId === null) {
@@ -80,9 +84,7 @@ export async function connectDesk(options: ConnectOptions): Promise<Connected> {
   return {
     botId: me.id,
     botUsername: me.username,
-    channelId,
-    groupId,
-    isPublic: channel.isPublic,
+    first: { number: FIRST_BOARD, name: channel.title, channelId, groupId, isPublic: channel.isPublic },
     servedBefore: async () => (await unrefused(() => api.hasMenu(groupId))) ?? false,
   };
 }

@@ -3,14 +3,17 @@ import type { Actor } from '../../machines/client/event.ts';
 import { readPost } from '../../machines/client/post-codec.ts';
 import { type Profile } from '../../machines/client/post-text.ts';
 import type { Content, Quote } from '../../machines/content.ts';
-import type {
-  AgentId,
-  ClientId,
-  PostId,
-  PrivateMessageId,
-  ThreadMessageId,
-  UserId,
+import {
+  type AgentId,
+  type BoardNumber,
+  type ClientId,
+  inBoard,
+  type PostId,
+  type PrivateMessageId,
+  type ThreadMessageId,
+  type UserId,
 } from '../../machines/ids.ts';
+import type { Board, Boards } from './boards.ts';
 import type { ChatId } from './call.ts';
 import { contentOf, isEditable } from './content.ts';
 import { forwardedFrom } from './forwarded.ts';
@@ -73,10 +76,10 @@ export type Inbound =
     }
   | { kind: 'copy'; copy: Copy }
   | { kind: 'pin-notice'; notice: PostId; pinned: PostId }
-  | { kind: 'membership'; user: UserId; membership: Membership }
+  | { kind: 'membership'; board: BoardNumber; user: UserId; membership: Membership }
   | { kind: 'reach'; user: UserId; reachable: boolean }
   /** The bot's rights in the channel or the group changed. `isDeaf`: changes of members were or are missed. */
-  | { kind: 'own-membership'; isDeaf: boolean }
+  | { kind: 'own-membership'; board: BoardNumber; isDeaf: boolean }
   /** A basic group became a supergroup. */
   | { kind: 'group-moved'; from: ChatId; to: ChatId }
   | Interaction;
@@ -84,30 +87,31 @@ export type Inbound =
 /** The update as sent by Telegram. */
 export type RawUpdate = Update;
 
-/** Chats of the desk. The group's id changes when a basic group becomes a supergroup. */
-export type DeskChats = { botId: number; channelId: ChatId; groupId: ChatId; isPublic: boolean };
-
 /** Null: of no concern to the desk. Pure. */
-export function inboundOf(update: Update, desk: DeskChats): Inbound | null {
+export function inboundOf(update: Update, desk: Boards): Inbound | null {
   if (update.message !== undefined) return fromMessage(update.message, false, desk);
   if (update.edited_message !== undefined) return fromMessage(update.edited_message, true, desk);
   if (update.message_reaction !== undefined) return fromReaction(update.message_reaction, desk);
   if (update.channel_post !== undefined) return fromChannel(update.channel_post, desk);
   if (update.chat_member !== undefined) {
     const { chat, new_chat_member: now } = update.chat_member;
-    if (chat.id !== desk.channelId || now.user.is_bot) return null;
+    const board = desk.ofChannel(chat.id);
+    if (board === undefined || now.user.is_bot) return null;
     return {
       kind: 'membership',
+      board: board.number,
       user: now.user.id as UserId,
-      membership: membershipOf(now, desk.isPublic),
+      membership: membershipOf(now, board.isPublic),
     };
   }
   if (update.my_chat_member !== undefined) {
     const { chat, old_chat_member: before, new_chat_member: now } = update.my_chat_member;
     if (chat.type === 'private') return { kind: 'reach', user: chat.id as UserId, reachable: isIn(now) };
-    if (!isOurs(chat.id, desk)) return null;
+    const board = desk.ofChannel(chat.id) ?? desk.ofGroup(chat.id);
+    if (board === undefined) return null;
     const hears = [before, now].every(({ status }) => status === 'administrator');
-    return { kind: 'own-membership', isDeaf: chat.id === desk.channelId && !hears };
+    const isDeaf = chat.id === board.channelId && !hears;
+    return { kind: 'own-membership', board: board.number, isDeaf };
   }
   return interactionOf(update, desk);
 }
@@ -127,20 +131,19 @@ export function chatOf(update: Update): ChatId {
 
 const isIn = (member: ChatMember): boolean => member.status !== 'kicked' && member.status !== 'left';
 
-const isOurs = (chat: ChatId, desk: DeskChats): boolean => chat === desk.channelId || chat === desk.groupId;
-
-function fromMessage(message: Message, edited: boolean, desk: DeskChats): Inbound | null {
+function fromMessage(message: Message, edited: boolean, desk: Boards): Inbound | null {
   if (message.chat.type === 'private') return fromPrivate(message, edited);
-  if (message.chat.id !== desk.groupId) return null;
+  const board = desk.ofGroup(message.chat.id);
+  if (board === undefined) return null;
   if (message.migrate_to_chat_id !== undefined) {
     return { kind: 'group-moved', from: message.chat.id, to: message.migrate_to_chat_id };
   }
   if (message.is_automatic_forward === true) {
     // An edited copy names the post too (`FACTS.md #8`), and may be the first update about the copy.
-    const copy = copyOf(message, desk);
+    const copy = copyOf(message, board);
     return copy === null ? null : { kind: 'copy', copy };
   }
-  return fromGroup(message, edited, desk);
+  return fromGroup(message, edited, { board, desk });
 }
 
 function fromPrivate(message: Message, edited: boolean): Inbound | null {
@@ -165,7 +168,12 @@ function fromPrivate(message: Message, edited: boolean): Inbound | null {
   };
 }
 
-function fromGroup(message: Message, edited: boolean, desk: DeskChats): Inbound | null {
+function fromGroup(
+  message: Message,
+  edited: boolean,
+  { board, desk }: { board: Board; desk: Boards },
+): Inbound | null {
+  const here = (id: number) => inBoard(board.number, id) as ThreadMessageId;
   const repliedTo = message.reply_to_message;
   // The root comes along without a reply (`FACTS.md #9`). `message_thread_id` stays when the target is deleted.
   const root =
@@ -173,36 +181,43 @@ function fromGroup(message: Message, edited: boolean, desk: DeskChats): Inbound 
     repliedTo?.message_thread_id ??
     (repliedTo?.is_automatic_forward === true ? repliedTo.message_id : undefined);
   if (root === undefined) return null;
-  const author = authorOf(message, desk);
+  const author = authorOf(message, board);
   const content = contentOf(message);
   if (author === null || content === null || (edited && !isEditable(content))) return null;
-  const copy = repliedTo?.message_id === root ? copyOf(repliedTo, desk) : null;
+  const copy = repliedTo?.message_id === root ? copyOf(repliedTo, board) : null;
   return {
     kind: 'comment',
-    root: root as ThreadMessageId,
-    message: message.message_id as ThreadMessageId,
+    root: here(root),
+    message: here(message.message_id),
     author,
     content,
     edited,
     forwarded: message.forward_origin !== undefined,
     ...(repliedTo === undefined || repliedTo.message_id === root
       ? {}
-      : { replyTo: repliedTo.message_id as ThreadMessageId, ...quoteOf(message, desk.botId) }),
+      : { replyTo: here(repliedTo.message_id), ...quoteOf(message, desk.botId) }),
     ...(copy === null ? {} : { copy }),
   };
 }
 
-function fromReaction(reaction: MessageReactionUpdated, desk: DeskChats): Inbound | null {
+function fromReaction(reaction: MessageReactionUpdated, desk: Boards): Inbound | null {
   const { chat, message_id: id, user, actor_chat } = reaction;
   const emoji = changedReaction(reaction);
-  const author = authorOf({ from: user, sender_chat: actor_chat }, desk);
+  const board = desk.ofGroup(chat.id);
+  const author = authorOf({ from: user, sender_chat: actor_chat }, board);
   if (emoji === undefined || author === null) return null;
   if (chat.type === 'private') {
     if (author.kind !== 'user') return null;
     return { kind: 'reaction', chat: 'private', user: author.user, message: id as PrivateMessageId, emoji };
   }
-  if (chat.id !== desk.groupId) return null;
-  return { kind: 'reaction', chat: 'group', author, message: id as ThreadMessageId, emoji };
+  if (board === undefined) return null;
+  return {
+    kind: 'reaction',
+    chat: 'group',
+    author,
+    message: inBoard(board.number, id) as ThreadMessageId,
+    emoji,
+  };
 }
 
 /** Author of a message or a reaction. */
@@ -212,11 +227,11 @@ type Speaker = {
   author_signature?: string | undefined;
 };
 
-/** Null: another bot. Messages of bots are not for the client. */
-function authorOf(message: Speaker, desk: DeskChats): Author | null {
+/** Null: another bot. Messages of bots are not for the client. @param board of the message; undefined: a private chat */
+function authorOf(message: Speaker, board: Board | undefined): Author | null {
   const sender = message.sender_chat;
   if (sender !== undefined) {
-    const isDesk = sender.id === desk.groupId || sender.id === desk.channelId;
+    const isDesk = sender.id === board?.groupId || sender.id === board?.channelId;
     return isDesk
       ? { kind: 'desk', name: message.author_signature ?? sender.title ?? '' }
       : { kind: 'stranger', chat: sender.id };
@@ -226,16 +241,17 @@ function authorOf(message: Speaker, desk: DeskChats): Author | null {
   return { kind: 'user', user: from.id as UserId, name: nameOf(from) };
 }
 
-function fromChannel(post: Message, desk: DeskChats): Inbound | null {
-  if (post.chat.id !== desk.channelId || post.pinned_message === undefined) return null;
+function fromChannel(post: Message, desk: Boards): Inbound | null {
+  const board = desk.ofChannel(post.chat.id);
+  if (board === undefined || post.pinned_message === undefined) return null;
   return {
     kind: 'pin-notice',
-    notice: post.message_id as PostId,
-    pinned: post.pinned_message.message_id as PostId,
+    notice: inBoard(board.number, post.message_id) as PostId,
+    pinned: inBoard(board.number, post.pinned_message.message_id) as PostId,
   };
 }
 
-function copyOf(message: Message, desk: DeskChats): Copy | null {
+function copyOf(message: Message, board: Board): Copy | null {
   const origin = message.forward_origin;
   // Bot API servers still send the predecessors of `forward_origin`; some servers send only the predecessors.
   const legacy = message as Message & {
@@ -246,10 +262,10 @@ function copyOf(message: Message, desk: DeskChats): Copy | null {
   const legacyChat = legacy.forward_from_chat ?? message.sender_chat;
   const chat = origin?.type === 'channel' ? origin.chat.id : legacyChat?.id;
   const post = origin?.type === 'channel' ? origin.message_id : legacy.forward_from_message_id;
-  if (message.is_automatic_forward !== true || chat !== desk.channelId || post === undefined) return null;
+  if (message.is_automatic_forward !== true || chat !== board.channelId || post === undefined) return null;
   return {
-    post: post as PostId,
-    root: message.message_id as ThreadMessageId,
+    post: inBoard(board.number, post) as PostId,
+    root: inBoard(board.number, message.message_id) as ThreadMessageId,
     client: readPost(message.text ?? ''),
   };
 }

@@ -1,6 +1,13 @@
 import type { CallbackQuery, ChatJoinRequest, InlineQuery, Update, User } from 'grammy/types';
 import type { Profile } from '../../machines/client/post-text.ts';
-import type { PostId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
+import {
+  inBoard,
+  type PostId,
+  type PrivateMessageId,
+  type ThreadMessageId,
+  type UserId,
+} from '../../machines/ids.ts';
+import type { Boards } from './boards.ts';
 import type { ChatId } from './call.ts';
 import { profileOf } from './person.ts';
 
@@ -39,10 +46,8 @@ type Pressed =
 /** Kind of the chat in which the query is typed; `sender`: the private chat with the bot itself. */
 type InlineChatType = 'sender' | 'private' | 'group' | 'supergroup' | 'channel';
 
-type Places = { channelId: ChatId; groupId: ChatId };
-
 /** Null: no interaction, or an interaction outside the desk. Pure. */
-export function interactionOf(update: Update, desk: Places): Interaction | null {
+export function interactionOf(update: Update, desk: Boards): Interaction | null {
   if (update.callback_query !== undefined) return fromPress(update.callback_query, desk);
   if (update.inline_query !== undefined) return fromInlineQuery(update.inline_query);
   if (update.chosen_inline_result !== undefined) {
@@ -57,7 +62,7 @@ export const actorIn = (update: Update): User | undefined =>
   (update.callback_query ?? update.inline_query ?? update.chosen_inline_result ?? update.chat_join_request)
     ?.from;
 
-function fromPress({ id, from, message, data }: CallbackQuery, desk: Places): Interaction {
+function fromPress({ id, from, message, data }: CallbackQuery, desk: Boards): Interaction {
   return {
     kind: 'button.pressed',
     queryId: id,
@@ -68,10 +73,11 @@ function fromPress({ id, from, message, data }: CallbackQuery, desk: Places): In
   };
 }
 
-function pressed({ chat, message_id: id }: NonNullable<CallbackQuery['message']>, desk: Places): Pressed {
+function pressed({ chat, message_id: id }: NonNullable<CallbackQuery['message']>, desk: Boards): Pressed {
   if (chat.type === 'private') return { kind: 'private', message: id as PrivateMessageId };
-  if (chat.id === desk.groupId) return { kind: 'group', message: id as ThreadMessageId };
-  if (chat.id === desk.channelId) return { kind: 'channel', message: id as PostId };
+  const [group, channel] = [desk.ofGroup(chat.id), desk.ofChannel(chat.id)];
+  if (group !== undefined) return { kind: 'group', message: inBoard(group.number, id) as ThreadMessageId };
+  if (channel !== undefined) return { kind: 'channel', message: inBoard(channel.number, id) as PostId };
   return { kind: 'elsewhere' };
 }
 
@@ -85,8 +91,8 @@ const fromInlineQuery = ({ id, from, query, offset, chat_type: chatType }: Inlin
   chatType: chatType ?? null,
 });
 
-function fromJoinRequest({ chat, from, invite_link }: ChatJoinRequest, desk: Places): Interaction | null {
-  if (chat.id !== desk.channelId && chat.id !== desk.groupId) return null;
+function fromJoinRequest({ chat, from, invite_link }: ChatJoinRequest, desk: Boards): Interaction | null {
+  if ((desk.ofChannel(chat.id) ?? desk.ofGroup(chat.id)) === undefined) return null;
   return {
     kind: 'join.asked',
     by: from.id as UserId,

@@ -1,3 +1,4 @@
+import { FIRST_BOARD } from '../../machines/ids.ts';
 import { expect, test } from 'vitest';
 import { ChannelHealth } from '../../src/features/channel-health/channel-health.ts';
 import { Pubsub } from '../../src/store/pubsub.ts';
@@ -10,17 +11,19 @@ import { deliveryDesk } from '../support/delivery-desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { testRedis } from '../support/redis.ts';
 import { deskStores, user } from '../support/stores.ts';
-import { desk as chats } from '../support/updates.ts';
+import { aBoard } from '../support/updates.ts';
+
+const first = aBoard();
 
 const redis = testRedis();
 
 test('a desk without a group configured serves the one its data belongs to, whatever is linked now', async () => {
   const { keys } = deskStores(redis);
   const find = (groupId: number | null, linked: number | null) =>
-    findGroup(redis, keys, { channelId: -1001, groupId, linked });
+    findGroup(redis, keys, FIRST_BOARD, { channelId: -1001, groupId, linked });
   expect(await find(null, -1002)).toBe(-1002);
   expect(await find(null, null)).toBeNull();
-  await keepChannel(redis, keys, { channelId: -1001, groupId: -1002, isPublic: false });
+  await keepChannel(redis, keys, FIRST_BOARD, { channelId: -1001, groupId: -1002, isPublic: false });
   expect(await find(null, -1009)).toBe(-1002);
   expect(await find(null, null)).toBe(-1002);
   expect(await find(-1003, -1002)).toBe(-1003);
@@ -28,28 +31,30 @@ test('a desk without a group configured serves the one its data belongs to, what
 
 test('a group that became a supergroup is found by its old id, and the data belongs to the new one', async () => {
   const { keys } = deskStores(redis);
-  await keepChannel(redis, keys, { channelId: -1001, groupId: -5, isPublic: true });
+  await keepChannel(redis, keys, FIRST_BOARD, { channelId: -1001, groupId: -5, isPublic: true });
   await channelStore(keys).move(-5, { channelId: -1001, groupId: -1007, isPublic: true });
-  expect(await findGroup(redis, keys, { channelId: -1001, groupId: -5, linked: null })).toBe(-1007);
-  await keepChannel(redis, keys, { channelId: -1001, groupId: -1007, isPublic: true });
+  expect(await findGroup(redis, keys, FIRST_BOARD, { channelId: -1001, groupId: -5, linked: null })).toBe(
+    -1007,
+  );
+  await keepChannel(redis, keys, FIRST_BOARD, { channelId: -1001, groupId: -1007, isPublic: true });
 });
 
 const silent = createLogger({ level: 'silent', pretty: false });
 
-const channelStore = (keys: Keys) => createChannelStore<ChannelTrouble>(redis, keys, chats.channelId);
+const channelStore = (keys: Keys) => createChannelStore<ChannelTrouble>(redis, keys, FIRST_BOARD);
 
 /** A process with channel health, and the reports. */
 function watcher(
   stores: ReturnType<typeof deliveryDesk>,
   linkedChatId: number | null,
-  groupId = chats.groupId,
+  groupId = first.groupId,
 ) {
   const shut: string[][] = [];
   const facts = { isPublic: false, refusal: null as TelegramError | null };
-  const seen = { ...chats, groupId };
+  const board = aBoard({ groupId });
   let looks = 0;
   const health = new ChannelHealth({
-    chats: seen,
+    board,
     api: {
       async chat(id) {
         looks += 1;
@@ -65,7 +70,7 @@ function watcher(
     lanes: { closeLanes: (lanes) => void shut.push([...lanes]), wake() {} },
     runtime: { clock: stores.clock, log: silent, isCaughtUp: () => true },
   });
-  return { health, shut, chats: seen, facts, looks: () => looks };
+  return { health, shut, board, facts, looks: () => looks };
 }
 
 test('a trouble whose telling was cut off by a crash is told by the next process, and never twice', async () => {
@@ -83,7 +88,7 @@ test('a trouble whose telling was cut off by a crash is told by the next process
     stopping.abort();
     await watching;
   }
-  const { health, shut } = watcher(desk, chats.groupId);
+  const { health, shut } = watcher(desk, first.groupId);
   const stopping = new AbortController();
   const watching = health.watch(stopping.signal);
   await desk.settles();
@@ -116,7 +121,7 @@ async function refusedFor(
 
 test('a chat refuses when nothing passes for a minute; a message that passes between shows that it does not', async () => {
   const desk = deliveryDesk(redis);
-  const { health } = watcher(desk, chats.groupId);
+  const { health } = watcher(desk, first.groupId);
   await refusedFor(desk, health, 300, () => health.delivered('group', user(701)));
   expect(await troublesOf(desk)).toEqual([]);
   await refusedFor(desk, health, 50);
@@ -127,7 +132,7 @@ test('a chat refuses when nothing passes for a minute; a message that passes bet
 
 test('a refusal is told once and ends once, though one message is refused on and on', async () => {
   const desk = deliveryDesk(redis);
-  const { health } = watcher(desk, chats.groupId);
+  const { health } = watcher(desk, first.groupId);
   const told = async () => {
     await desk.settles();
     return desk.calls.filter((call) => call.params.chat_id === 500).length;
@@ -145,7 +150,7 @@ test('a refusal is told once and ends once, though one message is refused on and
 
 test('a refused message that was given up keeps no trouble open: a look ends it after ten quiet minutes', async () => {
   const desk = deliveryDesk(redis);
-  const { health } = watcher(desk, chats.groupId);
+  const { health } = watcher(desk, first.groupId);
   await refusedFor(desk, health, 70);
   health.delivered('group', user(701));
   await health.look();
@@ -161,7 +166,7 @@ test.each([
   new TelegramError('Conflict: terminated', 409),
 ])('$code says nothing about rights, so nothing is believed and nobody is told', async (refusal) => {
   const desk = deliveryDesk(redis);
-  const { health, facts } = watcher(desk, chats.groupId);
+  const { health, facts } = watcher(desk, first.groupId);
   facts.refusal = refusal;
   await expect(health.look()).rejects.toBe(refusal);
   health.refused('group', user(700));
@@ -171,7 +176,7 @@ test.each([
 
 test('a trouble that begins ends the calm pause between looks', async () => {
   const desk = deliveryDesk(redis);
-  const { health, looks } = watcher(desk, chats.groupId);
+  const { health, looks } = watcher(desk, first.groupId);
   const stopping = new AbortController();
   const watching = health.watch(stopping.signal);
   await desk.settles();
@@ -188,21 +193,21 @@ test('a trouble that begins ends the calm pause between looks', async () => {
 test('that the channel became public is seen, and by a process that stands by as well', async () => {
   const desk = deliveryDesk(redis);
   // Another process has noted that the group moved.
-  const kept = { channelId: chats.channelId, groupId: chats.groupId - 1, isPublic: false };
-  await keepChannel(redis, desk.keys, kept);
+  const kept = { channelId: first.channelId, groupId: first.groupId - 1, isPublic: false };
+  await keepChannel(redis, desk.keys, FIRST_BOARD, kept);
   const standby = watcher(desk, null);
   await standby.health.follow();
-  const { health, chats: seen, facts } = watcher(desk, chats.groupId);
+  const { health, board: seen, facts } = watcher(desk, first.groupId);
   await health.look();
   expect(seen.isPublic).toBe(false);
-  expect(await keptChannel(redis, desk.keys)).toEqual(kept);
+  expect(await keptChannel(redis, desk.keys, FIRST_BOARD)).toEqual(kept);
   facts.isPublic = true;
   await health.look();
   expect(seen.isPublic).toBe(true);
-  expect(await keptChannel(redis, desk.keys)).toEqual({ ...kept, isPublic: true });
-  expect(standby.chats.isPublic).toBe(false);
+  expect(await keptChannel(redis, desk.keys, FIRST_BOARD)).toEqual({ ...kept, isPublic: true });
+  expect(standby.board.isPublic).toBe(false);
   await standby.health.follow();
-  expect(standby.chats.isPublic).toBe(true);
+  expect(standby.board.isPublic).toBe(true);
 });
 
 test('a process that stands by follows a group that moved, or it would hear nothing of what the team answers', async () => {
@@ -212,17 +217,17 @@ test('a process that stands by follows a group that moved, or it would hear noth
   const watching = holder.health.watch(stopping.signal);
   await desk.settles();
   await standby.health.follow();
-  expect(standby.chats.groupId).toBe(-5);
-  await holder.health.moved(-5, chats.groupId);
+  expect(standby.board.groupId).toBe(-5);
+  await holder.health.moved(-5, first.groupId);
   await standby.health.follow();
-  expect(standby.chats.groupId).toBe(chats.groupId);
+  expect(standby.board.groupId).toBe(first.groupId);
   stopping.abort();
   await watching;
 });
 
 test('a process that stands by does not look itself, it rings for the one that does', async () => {
   const desk = deliveryDesk(redis);
-  const holder = watcher(desk, chats.groupId);
+  const holder = watcher(desk, first.groupId);
   const stopping = new AbortController();
   const watching = holder.health.watch(stopping.signal);
   await desk.settles();
@@ -247,7 +252,7 @@ test('a process that stands by does not look itself, it rings for the one that d
     expect(rung).toBeGreaterThan(0);
   });
   const before = rung;
-  await standby.health.moved(-5, chats.groupId);
+  await standby.health.moved(-5, first.groupId);
   await eventually(() => expect(rung).toBeGreaterThan(before));
   await eventually(() => expect(holder.shut.length).toBeGreaterThan(looks));
   expect(standby.shut).toEqual([]);

@@ -14,7 +14,7 @@ test.each<[string, Flood[]]>([
     'one private chat, again and again',
     [flood('private:1', 0), flood('private:1', 1), flood('private:1', 2)],
   ],
-  ['the group and the channel', [flood('group', 0), flood('channel', 1), flood('private:1', 2)]],
+  ['the group and the channel', [flood('group:0', 0), flood('channel:0', 1), flood('private:1', 2)]],
 ])('%s say nothing about the others', (_what, floods) => {
   expect(restOfAllMs(floods)).toBe(0);
 });

@@ -29,12 +29,12 @@ function lane(id: LaneId, waiting: number, resting = false): Parameters<typeof l
 
 test('an operator sees what waits and pauses by kind of lane; a closed lane pauses', () => {
   const lanes = [
-    lane('channel', 2),
-    lane('group', 3, true),
+    lane('channel:0', 2),
+    lane('group:0', 3, true),
     lane('private:1', 1, true),
     lane('private:2', 4),
   ];
-  expect(loadsOf(lanes, new Set<LaneId>(['channel']))).toEqual([
+  expect(loadsOf(lanes, new Set<LaneId>(['channel:0']))).toEqual([
     { kind: 'channel', entries: 2, paused: 1 },
     { kind: 'group', entries: 3, paused: 1 },
     { kind: 'desk', entries: 0, paused: 0 },

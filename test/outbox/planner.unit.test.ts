@@ -26,7 +26,7 @@ const entry = (seq: number, owner = 700, kind = 'relay', at: number = T0): Entry
 });
 
 function lane(...entries: Entry[]) {
-  const made = createLane('group');
+  const made = createLane('group:0');
   for (const one of entries) addTo(made, one);
   return made;
 }
@@ -54,7 +54,7 @@ function drain(waiting: Lane, isDue: (entry: Entry) => boolean = always, at: num
 const seqs = (entries: Entry[]) => entries.map(({ seq }) => seq);
 
 test('an empty lane has nothing to do', () => {
-  expect(next(createLane('group'))).toBeNull();
+  expect(next(createLane('group:0'))).toBeNull();
 });
 
 test('the oldest goes first, whoever it belongs to', () => {

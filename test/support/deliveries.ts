@@ -13,7 +13,7 @@ export const deskFeatures = (without: ReadonlySet<OptionalFeature> = new Set()) 
   createFeatures(
     {
       say: { audience: unused, unreachable: unused },
-      thread: { confirmChannel: unused, threadsFail: unused },
+      thread: { confirmBoard: unused, threadsFail: unused },
       clock: { now: unused },
       flood: {
         dispatch: Object.assign(unused, { between: unused, idle: unused }),

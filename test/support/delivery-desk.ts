@@ -256,7 +256,7 @@ const featuresOf = (
         unreachable.push(admin);
       },
     },
-    thread: { confirmChannel: async () => {}, threadsFail: async () => {} },
+    thread: { confirmBoard: async () => {}, threadsFail: async () => {} },
     clock,
     flood: { dispatch, clock, perMinute: options.floodPerMinute ?? 0, log: logging(told) },
   });

@@ -104,15 +104,15 @@ export function aReception(redis: Redis, options: ReceptionOptions = {}) {
   };
   const dispatch = createDispatch({ store: clients, onCommitted() {}, onBehind() {}, waitOut });
   const team = new Team({
-    store: learningAfter(stores.teamStore, options.learnsAfter),
+    storeOf: () => learningAfter(stores.teamStore, options.learnsAfter),
     api,
-    chats,
+    boards: chats,
     clock,
   });
   const receive = new Receive({
     routing: {
       desk: {
-        ...chats,
+        boards: chats,
         botUsername: 'Desk_Bot',
         texts: deskTexts(options.locale ?? 'pt-BR'),
         collect: () => options.collect ?? 'full',

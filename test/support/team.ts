@@ -1,11 +1,11 @@
 import type { Redis } from 'ioredis';
 import type { UserId } from '../../machines/ids.ts';
-import { Team } from '../../src/features/team/team.ts';
+import { BoardTeam } from '../../src/features/team/board-team.ts';
 import { createTeamStore, type Membership } from '../../src/store/team-store.ts';
 import { TelegramError } from '../../src/telegram/error.ts';
 import { type DrivenClock, drivenClock } from './driven-clock.ts';
 import { type DeskStores, deskStores, user } from './stores.ts';
-import { desk } from './updates.ts';
+import { aBoard } from './updates.ts';
 
 export const bia = user(500);
 export const caio = user(501);
@@ -40,8 +40,8 @@ export function aTeam(redis: Redis, { beside, isPublic = false }: TeamOptions = 
   const clock: DrivenClock = beside?.clock ?? drivenClock();
   const stores: DeskStores = deskStores(redis, beside?.id);
   const { desk: id, keys } = stores;
-  const chats = { ...desk, isPublic };
-  const store = createTeamStore(redis, keys, chats);
+  const board = aBoard({ isPublic });
+  const store = createTeamStore(redis, keys, board);
   const telegram: ReturnType<typeof aChannel> = beside?.telegram ?? aChannel();
   const answer = async <T>(question: string | UserId, value: () => T): Promise<T> => {
     telegram.asked.push(question);
@@ -54,7 +54,7 @@ export function aTeam(redis: Redis, { beside, isPublic = false }: TeamOptions = 
     return answered;
   };
   const { memberships } = telegram;
-  const team = new Team({
+  const team = new BoardTeam({
     store,
     api: {
       membership: (_chat, person, asPublic) =>
@@ -69,13 +69,13 @@ export function aTeam(redis: Redis, { beside, isPublic = false }: TeamOptions = 
           ),
         ),
     },
-    chats,
+    board,
     clock,
   });
   return {
     id,
     keys,
-    chats,
+    board,
     team,
     clock,
     telegram,

@@ -1,10 +1,35 @@
 import type { Chat, Message, MessageEntity, Update, User } from 'grammy/types';
-import type { DeskChats } from '../../src/telegram/inbound.ts';
+import { type BoardNumber, FIRST_BOARD } from '../../machines/ids.ts';
+import { type Board, Boards } from '../../src/telegram/boards.ts';
 
 /** Updates as Telegram sends them (`FACTS.md #2`). */
 export const CHANNEL_ID = -1_001_000_000_001;
 export const GROUP_ID = -1_001_000_000_002;
-export const desk: DeskChats = { botId: 9000, channelId: CHANNEL_ID, groupId: GROUP_ID, isPublic: false };
+
+/** The first board, with changes. */
+export const aBoard = (more: Partial<Board> = {}): Board => ({
+  number: FIRST_BOARD,
+  name: 'Desk',
+  channelId: CHANNEL_ID,
+  groupId: GROUP_ID,
+  isPublic: false,
+  ...more,
+});
+
+/** A second board of the desk. */
+export const secondBoard = (): Board =>
+  aBoard({
+    number: 1 as BoardNumber,
+    name: 'Vendas',
+    channelId: -1_001_000_000_003,
+    groupId: -1_001_000_000_004,
+  });
+
+/** A desk with the boards; without boards, with the first board. */
+export const aDesk = (...boards: Board[]): Boards =>
+  new Boards(9000, boards.length === 0 ? [aBoard()] : boards);
+
+export const desk = aDesk();
 
 export const channel = { id: CHANNEL_ID, title: 'Desk', type: 'channel' } satisfies Chat;
 export const group = { id: GROUP_ID, title: 'Desk chat', type: 'supergroup' } satisfies Chat;

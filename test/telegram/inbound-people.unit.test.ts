@@ -10,14 +10,15 @@ import {
   bia,
   bot,
   channel,
-  desk,
+  aBoard,
+  aDesk,
   edited,
   group,
   message,
   without,
 } from '../support/updates.ts';
 
-const inbound = (update: Update, isPublic = false) => inboundOf(update, { ...desk, isPublic });
+const inbound = (update: Update, isPublic = false) => inboundOf(update, aDesk(aBoard({ isPublic })));
 const privateChat = { id: 700, type: 'private', first_name: 'Ana' } as const;
 
 describe('FACTS.md #23 what clients send', () => {
@@ -141,7 +142,7 @@ describe('FACTS.md #24 blocking', () => {
   });
 
   test("the bot's own place in the channel or the group says nothing about anybody but the bot", () => {
-    const changed = (isDeaf: boolean) => ({ kind: 'own-membership', isDeaf });
+    const changed = (isDeaf: boolean) => ({ kind: 'own-membership', board: 0, isDeaf });
     expect(inbound(status('kicked', 'member', group))).toEqual(changed(false));
     expect(inbound(status('kicked', 'administrator', channel))).toEqual(changed(true));
     expect(inbound(status('administrator', 'kicked', channel))).toEqual(changed(true));
@@ -173,7 +174,12 @@ describe('FACTS.md #27 membership', () => {
     ['kicked', { until_date: 0 }, 'outsider', 'outsider'],
   ] as const)('%s %j is %s of a private channel, %s of a public one', (status, more, ofPrivate, ofPublic) => {
     const update = became({ status, ...more });
-    const change = (membership: Membership) => ({ kind: 'membership', user: 500, membership });
+    const change = (membership: Membership) => ({
+      kind: 'membership',
+      board: 0,
+      user: 500,
+      membership,
+    });
     expect(inbound(update)).toEqual(change(ofPrivate));
     expect(inbound(update, true)).toEqual(change(ofPublic));
     expect(chatOf(update)).toBe(channel.id);

@@ -1,4 +1,4 @@
-import type { PostId, ThreadMessageId } from '../../ids.ts';
+import { type BoardNumber, boardOf, FIRST_BOARD, type PostId, type ThreadMessageId } from '../../ids.ts';
 import type { ChartSaying, Say } from '../say.ts';
 import { type Args, changeIn, clearTimer, client, effect, setTimer, type Region } from '../setup.ts';
 import { COPY_LATE_MS, COPY_MISSING_MS, isHasty, POST_DOUBT_MS, threadPauseMs } from '../timeouts.ts';
@@ -6,6 +6,8 @@ import { COPY_LATE_MS, COPY_MISSING_MS, isHasty, POST_DOUBT_MS, threadPauseMs } 
 type ThreadSlice = {
   /** Counts the client's threads: 1 is the first. */
   threadNumber: number;
+  /** The board on which the thread stands or opens. */
+  board: BoardNumber;
   post: PostId | null;
   root: ThreadMessageId | null;
   /** The last copies with the client's id that arrived before the number of the post. */
@@ -100,7 +102,9 @@ const ofThisThread = ({ context, event }: Args): boolean =>
   'threadNumber' in event && event.threadNumber === context.thread.threadNumber;
 /** Ids of a channel only grow. */
 const newCopy = ({ context: { thread }, event }: Args): boolean =>
-  event.type === 'copy.arrived' && (thread.retired === null || event.post > thread.retired);
+  event.type === 'copy.arrived' &&
+  boardOf(event.post) === thread.board &&
+  (thread.retired === null || boardOf(thread.retired) !== thread.board || event.post > thread.retired);
 const ownCopy = ({ context, event }: Args): boolean =>
   event.type === 'copy.arrived' && event.post === context.thread.post;
 const candidateIsOwn = (args: Args): boolean =>
@@ -197,6 +201,14 @@ const chart = client.createStateConfig({
  * I2 An outcome that names another thread number changes nothing.
  */
 export const thread: Region<ThreadSlice> = {
-  atFirst: { threadNumber: 0, post: null, root: null, candidates: [], retired: null, failures: 0 },
+  atFirst: {
+    threadNumber: 0,
+    board: FIRST_BOARD,
+    post: null,
+    root: null,
+    candidates: [],
+    retired: null,
+    failures: 0,
+  },
   chart,
 };

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { FIRST_BOARD } from '../../../machines/ids.ts';
 import { explainFileError } from '../../base/file-error.ts';
 import { createReadiness, type Readiness } from '../../http/readiness.ts';
 import { findGroup, keepChannel, keptChannel } from '../../store/channel-store.ts';
 import { type Stamp, stampData } from '../../store/data-id.ts';
 import { createKeys, type Keys } from '../../store/keys.ts';
 import { onceTaken, StoreRetry } from '../../store/retry.ts';
+import { Boards } from '../../telegram/boards.ts';
 import { connectDesk } from '../../telegram/connect.ts';
 import * as events from '../../telemetry/events.ts';
 import type { Logger } from '../../telemetry/logger.ts';
@@ -35,34 +37,41 @@ export async function findDesk(
   stopping: AbortController,
 ): Promise<Connected> {
   const { redis, clock, random } = host;
-  const chats = await connectDesk({
+  const { botId, botUsername, first, servedBefore } = await connectDesk({
     ...host,
     ...options,
     polls: options.webhook === undefined,
-    findGroup: (bot, linked) => findGroup(redis, createKeys(bot), { ...options, linked }),
-    keptChannel: (bot) => keptChannel(redis, createKeys(bot)),
+    findGroup: (bot, linked) => findGroup(redis, createKeys(bot), FIRST_BOARD, { ...options, linked }),
+    keptChannel: (bot) => keptChannel(redis, createKeys(bot), FIRST_BOARD),
   });
-  const keys = createKeys(chats.botId);
-  const log = deskLog(host.log, chats.botId);
+  const keys = createKeys(botId);
+  const log = deskLog(host.log, botId);
   const readiness = createReadiness({ askRedis: () => redis.ping(), clock });
   const patience = { clock, random, log, readiness };
   const { stampDir } = options;
   const stamp = await onceTaken(
     async () => {
       const found = await stampData(redis, keys, {
-        file: stampDir === null ? null : join(stampDir, `desk-${chats.botId}`),
-        servedBefore: chats.servedBefore,
+        file: stampDir === null ? null : join(stampDir, `desk-${botId}`),
+        servedBefore,
         onNotKept: (error) => reportNotKept(log, error, stampDir ?? ''),
         acceptsLoss: options.acceptsDataLoss ?? false,
       });
-      await keepChannel(redis, keys, chats);
+      await keepChannel(redis, keys, FIRST_BOARD, first);
       return found;
     },
     patience,
     options.giveUp ?? stopping.signal,
   );
   const retry = new StoreRetry({ ...patience, data: { redis, keys, stamp }, stopping });
-  return { state: new DeskState(chats), keys, stamp, log, readiness, retry };
+  return {
+    state: new DeskState(new Boards(botId, [first]), botUsername),
+    keys,
+    stamp,
+    log,
+    readiness,
+    retry,
+  };
 }
 
 function reportNotKept(log: Logger, error: unknown, dir: string): void {

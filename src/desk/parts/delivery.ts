@@ -1,5 +1,5 @@
 import type { Dispatch } from '../../actor/dispatch.ts';
-import type { ChannelHealth } from '../../features/channel-health/channel-health.ts';
+import type { BoardsHealth } from '../../features/channel-health/boards-health.ts';
 import { LongPauses, withLongPauses } from '../../features/long-pauses/long-pauses.ts';
 import type { Team } from '../../features/team/team.ts';
 import { createTexts, type Texts } from '../../i18n/texts.ts';
@@ -16,7 +16,7 @@ type DeliveryDeps = {
   settings: Pick<DeliveryContext, 'company' | 'collect'>;
   dispatch: Dispatch;
   team: Team;
-  channelHealth: ChannelHealth;
+  channelHealth: BoardsHealth;
 };
 
 /** Composes the features: the outbox carries out their effects, the router reads their rows. */
@@ -36,8 +36,8 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
         unreachable: (admin) => team.setReachable(admin, false),
       },
       thread: {
-        confirmChannel: () => channelHealth.confirm(),
-        threadsFail: () => channelHealth.threadsFail(),
+        confirmBoard: (board) => channelHealth.at(board).confirm(),
+        threadsFail: (board) => channelHealth.at(board).threadsFail(),
       },
       flood: { dispatch, clock, perMinute: options.floodPerMinute, log },
       clock,
@@ -59,7 +59,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
     telegram: { call: api.call, mayCall: () => leader.mayCall(), answers: () => answers(api) },
     features,
     context: {
-      chats: state.chats,
+      chats: state.boards,
       texts,
       company: settings.company,
       collect: settings.collect,

@@ -11,6 +11,7 @@ import { createReactions } from '../../store/reactions.ts';
 import { createTeamStore } from '../../store/team-store.ts';
 import { createTimerStore } from '../../store/timer-store.ts';
 import { createNews } from '../../store/unread-owners.ts';
+import type { Board } from '../../telegram/boards.ts';
 import type { DeskHost } from '../host.ts';
 import type { DeskOptions } from '../options.ts';
 import type { Connected } from './connected.ts';
@@ -20,7 +21,7 @@ export type DeskStores = ReturnType<typeof openStores>;
 /** Opens every store of the desk in Redis. */
 export function openStores(
   { redis }: DeskHost,
-  { keys, stamp, state }: Connected,
+  { keys, stamp }: Connected,
   fence: Fence,
   options: Pick<DeskOptions, 'logDays' | 'reportDays'>,
 ) {
@@ -34,7 +35,7 @@ export function openStores(
     links: createLinks(redis, keys),
     versions: createSaid(redis, keys),
     reactions: createReactions(redis, keys),
-    team: createTeamStore(redis, keys, state.chats),
-    channel: createChannelStore<ChannelTrouble>(redis, keys, state.chats.channelId),
+    teamOf: (board: Board) => createTeamStore(redis, keys, board),
+    channelOf: ({ number }: Board) => createChannelStore<ChannelTrouble>(redis, keys, number),
   };
 }

@@ -1,10 +1,9 @@
 import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
 import { fullName } from '../../../machines/client/post-text.ts';
 import type { Say } from '../../../machines/client/say.ts';
-import type { PostId } from '../../../machines/ids.ts';
 import { saying } from '../../i18n/saying.ts';
 import { type Delivery, over } from '../../outbox/delivery.ts';
-import type { ChatId } from '../../telegram/call.ts';
+import type { Place } from '../../telegram/boards.ts';
 
 type Why = Extract<ChartEffect, { kind: 'alertAdmins' }>['why'] | 'flooding';
 type AlertAdmins = { kind: 'alertAdmins'; why: Why };
@@ -25,7 +24,7 @@ export const alertAdmins: Delivery<AlertAdmins> = {
       to: 'admins',
       text: [
         saying(`alert-${why}`, { client }),
-        { ...saying('alert-open-thread'), url: postUrl(chats.channelId, post) },
+        { ...saying('alert-open-thread'), url: postUrl(chats.inChannel(post)) },
       ],
     };
     return over({ effects: [alert] });
@@ -33,5 +32,5 @@ export const alertAdmins: Delivery<AlertAdmins> = {
 };
 
 /** Opens in the channel for its members: Telegram's form for messages of private channels. */
-const postUrl = (channel: ChatId, post: PostId): string =>
-  `https://t.me/c/${String(channel).replace(/^-100/, '').replace(/^-/, '')}/${post}`;
+const postUrl = ({ chat_id, message_id }: Place): string =>
+  `https://t.me/c/${String(chat_id).replace(/^-100/, '').replace(/^-/, '')}/${message_id}`;

@@ -7,18 +7,24 @@ import type { Clock } from '../../base/clock.ts';
 import { RetryableError } from '../../base/errors.ts';
 import { rest } from '../../base/sleep.ts';
 import type { ChannelStore } from '../../store/channel-store.ts';
-import type { TelegramApi } from '../../telegram/api.ts';
 import { TelegramError } from '../../telegram/error.ts';
-import type { DeskChats } from '../../telegram/inbound.ts';
+import type { Board } from '../../telegram/boards.ts';
 import * as events from '../../telemetry/events.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { Refusals } from './refusals.ts';
-import { type ChannelTrouble, type DeskChat, examine, lanesClosedBy, type HealthReport } from './troubles.ts';
+import {
+  type BoardLook,
+  type ChannelTrouble,
+  type DeskChat,
+  examine,
+  lanesClosedBy,
+  type HealthReport,
+} from './troubles.ts';
 
 type ChannelHealthDeps = {
-  /** One channel and its group. The id of the group and whether the channel is public change here. */
-  chats: DeskChats;
-  api: Pick<TelegramApi, 'chat' | 'isServing'>;
+  /** The id of the group and whether the channel is public change here. */
+  board: Board;
+  api: BoardLook;
   store: ChannelStore<ChannelTrouble>;
   reports: {
     /** Administrators who can be notified in private. */
@@ -41,7 +47,7 @@ const TROUBLED_MS = 30_000;
 const REMINDER_MS = 24 * 60 * 60_000;
 
 /**
- * Health of one channel and its group: rights of the bot, the link, refusals.
+ * Health of one board, a channel and its group: rights of the bot, the link, refusals.
  *
  * I1 A trouble closes the lanes of its row in `troubles.ts`, and is reported to the administrators once, also across
  *    restarts. The end of the last trouble is reported once.
@@ -104,9 +110,7 @@ export class ChannelHealth {
   look(): Promise<boolean> {
     this.#asked ??= this.#inTurn(async () => {
       this.#asked = null;
-      const { found, judged, isPublic } = await examine(this.#deps.api, this.#deps.chats, (from, to) =>
-        this.#move(from, to),
-      );
+      const { found, judged, isPublic } = await examine(this.#deps, (from, to) => this.#move(from, to));
       if (isPublic !== null) await this.#noteVisibility(isPublic);
       await this.#expireReminder();
       await this.#conclude(found, [...judged, ...this.#refusalsOver()]);
@@ -155,9 +159,9 @@ export class ChannelHealth {
 
   /** Reads what another process noted: the id of the group, and whether the channel is public. */
   async follow(): Promise<void> {
-    const { chats, store } = this.#deps;
-    chats.isPublic = (await store.kept())?.isPublic ?? chats.isPublic;
-    if (isBasicGroup(chats.groupId)) chats.groupId = await store.newId(chats.groupId);
+    const { board, store } = this.#deps;
+    board.isPublic = (await store.kept())?.isPublic ?? board.isPublic;
+    if (isBasicGroup(board.groupId)) board.groupId = await store.newId(board.groupId);
   }
 
   idle(): boolean {
@@ -210,14 +214,14 @@ export class ChannelHealth {
   }
 
   async #report(report: HealthReport, since: number): Promise<void> {
-    const { reports, runtime, chats } = this.#deps;
+    const { reports, runtime, board } = this.#deps;
     for (const admin of await reports.audience()) {
       await reports.dispatch({
-        id: `health:${chats.channelId}:${report}:${since}:${admin}`,
+        id: `health:${board.channelId}:${report}:${since}:${admin}`,
         owner: admin,
         actor: { kind: 'desk' },
         at: runtime.clock.now(),
-        effects: [{ kind: 'say', to: 'owner', text: textOf(report, chats.groupId) } satisfies Say],
+        effects: [{ kind: 'say', to: 'owner', text: textOf(report, board.groupId) } satisfies Say],
       });
     }
   }
@@ -230,25 +234,25 @@ export class ChannelHealth {
   }
 
   async #move(from: number, to: number): Promise<void> {
-    const { chats, store } = this.#deps;
-    if (from !== chats.groupId || !isBasicGroup(from)) return;
-    await store.move(from, { ...chats, groupId: to });
-    chats.groupId = to;
+    const { board, store } = this.#deps;
+    if (from !== board.groupId || !isBasicGroup(from)) return;
+    await store.move(from, { ...board, groupId: to });
+    board.groupId = to;
     // The update of the move does not wait for the list of administrators.
     void this.#soon(() => this.#report('group-moved', to));
   }
 
   /** No update reports the change, and the change decides who is of the team. */
   async #noteVisibility(isPublic: boolean): Promise<void> {
-    const { chats, store } = this.#deps;
-    if (isPublic === chats.isPublic) return;
-    chats.isPublic = isPublic;
+    const { board, store } = this.#deps;
+    if (isPublic === board.isPublic) return;
+    board.isPublic = isPublic;
     await store.keepVisibility(isPublic);
   }
 
   async #takeOver(): Promise<void> {
-    const { chats, store, reports } = this.#deps;
-    chats.groupId = await store.newId(chats.groupId);
+    const { board, store, reports } = this.#deps;
+    board.groupId = await store.newId(board.groupId);
     this.#known.clear();
     for (const [trouble, note] of await store.troubles()) this.#known.set(trouble, note);
     // A bot outside the channel cannot ask for the administrators any more.

@@ -11,11 +11,13 @@ import {
   type Delivery,
   type DeliveryContext,
   type DeliveryOutcome,
+  groupOf,
   over,
   type Refused,
   rootOf,
+  standsUnder,
 } from '../../outbox/delivery.ts';
-import { privateLane } from '../../outbox/lanes.ts';
+import { privateLane, threadLane } from '../../outbox/lanes.ts';
 import { cannotPass, notDelivered } from '../../outbox/message/cannot-pass.ts';
 import { offered } from '../../outbox/message/buttons.ts';
 import { continueAtClient, continueInThread, endOf } from '../../outbox/message/continuation.ts';
@@ -65,7 +67,7 @@ const keepEndAtClient = (
 ): Link[] => linkAtClient(from, end, content, attempt).map(({ said: _said, ...link }) => link);
 
 const inThread = {
-  lane: () => 'group',
+  lane: threadLane,
   needs: 'thread',
   rank: 'message',
   order: 'story',
@@ -95,7 +97,6 @@ export const editInThread: Delivery<EditInThread> = {
   batch: { is: 'change', author: 'client' },
   async prepare({ from, content, isCommand }, attempt, context) {
     const client = clientOf(attempt);
-    const { groupId } = context.chats;
     const linked = await context.links.threadOf(client, from);
     // The team never had the message, so the edit is a new message.
     if (linked === null) {
@@ -108,10 +109,10 @@ export const editInThread: Delivery<EditInThread> = {
       effects: [cannotPass(from, 'edit')],
       parked: reason,
     });
-    const canEdit = !attempt.without.has('edit') && linked.message > rootOf(attempt);
+    const canEdit = !attempt.without.has('edit') && standsUnder(linked.message, rootOf(attempt));
     const shown = canEdit ? await shownInThread(from, content, linked.message, attempt, context) : null;
     const { head, rest } = fitted(offered(shown?.content ?? told(content, context), attempt));
-    const call = shown === null ? null : edit(head, groupId, linked.message);
+    const call = shown === null ? null : edit(head, context.chats.inGroup(linked.message));
     if (call !== null) {
       const context = { place: 'thread', repliesTo: null } as const;
       return {
@@ -128,7 +129,7 @@ export const editInThread: Delivery<EditInThread> = {
     const { reply, repliesTo } = await placeInThread({ replyTo: from }, null, attempt, context);
     return {
       is: 'call',
-      call: passAgain(head, { chat: client, message: from }, groupId, reply),
+      call: passAgain(head, { chat_id: client, message_id: from }, groupOf(attempt, context), reply),
       context: { place: 'thread', repliesTo },
       done: ([thread]) => ({
         links: linkInThread(from, thread, content, attempt),
@@ -189,8 +190,8 @@ export const editAtClient: Delivery<EditAtClient> = {
     const shown = canEdit ? await shownAtClient(from, content, linked.message, attempt, context) : null;
     const { head, rest } = fitted(offered(shown?.content ?? marked(toldClient(content, context)), attempt));
     const end = endOf(linked);
-    const call = shown === null ? null : edit(head, client, linked.message);
-    const source = { chat: context.chats.groupId, message: from };
+    const call = shown === null ? null : edit(head, { chat_id: client, message_id: linked.message });
+    const source = context.chats.inGroup(from);
     return {
       is: 'call',
       call:

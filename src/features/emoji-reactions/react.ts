@@ -1,7 +1,7 @@
 import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
 import type { Reacted, EmojiReaction } from '../../actor/command.ts';
 import { type Attempt, clientOf, type Delivery, over, type Prepared } from '../../outbox/delivery.ts';
-import { privateLane } from '../../outbox/lanes.ts';
+import { privateLane, threadLane } from '../../outbox/lanes.ts';
 import { react } from '../../outbox/message/copy-calls.ts';
 import { reactionRefused } from '../../outbox/message/mark-comment.ts';
 import { undeliveredOf } from '../../outbox/message/undelivered.ts';
@@ -20,7 +20,7 @@ const mirrored = { rank: 'notice', order: 'story', onRepeat: 'harmless' } as con
  */
 export const reactInThread: Delivery<ReactInThread> = {
   ...mirrored,
-  lane: () => 'group',
+  lane: threadLane,
   needs: 'thread',
   usesClientRate: true,
   batch: { is: 'state', key: ({ to }) => String(to), isPassed: true },
@@ -34,7 +34,7 @@ export const reactInThread: Delivery<ReactInThread> = {
     const reacted = { in: 'private', message: to, reactions: after } as const;
     // The mark of an undelivered comment stays; the reaction is shown when the mark goes.
     if ((await undeliveredOf(linked.message, attempt, context)).length > 0) return over({ reacted });
-    return shows(react(chats.groupId, linked.message, shown(after)), 'thread', reacted, attempt);
+    return shows(react(chats.inGroup(linked.message), shown(after)), 'thread', reacted, attempt);
   },
 };
 
@@ -58,7 +58,12 @@ export const reactAtClient: Delivery<ReactAtClient> = {
     const reacted = { in: 'thread', message: to, reactions: after } as const;
     const isSame = before.length > 0 && shown(before) === shown(after);
     if (isSame && attempt.entry.retried !== true && !attempt.mayHaveBeenSent) return over({ reacted });
-    return shows(react(client, linked.message, shown(after)), 'person', reacted, attempt);
+    return shows(
+      react({ chat_id: client, message_id: linked.message }, shown(after)),
+      'person',
+      reacted,
+      attempt,
+    );
   },
 };
 

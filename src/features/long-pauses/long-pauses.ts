@@ -3,7 +3,7 @@ import type { EpochMs, UserId } from '../../../machines/ids.ts';
 import type { Dispatch } from '../../actor/dispatch.ts';
 import type { Clock } from '../../base/clock.ts';
 import { saying } from '../../i18n/saying.ts';
-import type { LaneId } from '../../outbox/lanes.ts';
+import { boardLane, type LaneId } from '../../outbox/lanes.ts';
 import type { WorkerEvents } from '../../outbox/worker-log.ts';
 import { TelegramError } from '../../telegram/error.ts';
 
@@ -79,7 +79,7 @@ export class LongPauses {
 }
 
 const placeOf = (lane: LaneId | 'all'): Place | null =>
-  lane === 'channel' || lane === 'group' || lane === 'all' ? lane : null;
+  lane === 'all' ? 'all' : (boardLane(lane)?.chat ?? null);
 
 const ofPlace = (place: Place, until: EpochMs): Saying =>
   saying('long-pause', { place, until: { at: until } });

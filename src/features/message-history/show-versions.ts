@@ -5,6 +5,7 @@ import type { Version } from '../../actor/command.ts';
 import type { Effect } from '../../actor/effects.ts';
 import { saying } from '../../i18n/saying.ts';
 import { clientOf, type Delivery, over } from '../../outbox/delivery.ts';
+import { laneOfMessage } from '../../outbox/lanes.ts';
 import { passFile, passText } from '../../outbox/message/copy-calls.ts';
 import { under } from '../../outbox/message/reply-target.ts';
 import { TEXT_LIMIT } from '../../outbox/render/limits.ts';
@@ -17,12 +18,12 @@ type ShowVersions = { kind: 'showVersions'; of: ThreadMessageId; page: number };
 type ShowFile = { kind: 'showFile'; of: ThreadMessageId; content: MediaContent };
 
 const inThread = {
-  lane: () => 'group',
+  lane: ({ of }) => laneOfMessage(of),
   needs: 'thread',
   rank: 'notice',
   order: 'apart',
   onRepeat: 'duplicates',
-} as const satisfies Partial<Delivery>;
+} as const satisfies Partial<Delivery<ShowVersions | ShowFile>>;
 
 /** One call per page. The replaced files follow the last page. */
 export const showVersions: Delivery<ShowVersions> = {
@@ -51,7 +52,7 @@ export const showVersions: Delivery<ShowVersions> = {
     const { reply, repliesTo } = under(of, attempt);
     return {
       is: 'call',
-      call: passText({ ...shown, linkPreview: { is_disabled: true } }, chats.groupId, reply),
+      call: passText({ ...shown, linkPreview: { is_disabled: true } }, chats.inGroup(of).chat_id, reply),
       context: { place: 'thread', repliesTo },
       done: () => ({ effects: next }),
     };
@@ -64,7 +65,7 @@ export const showFile: Delivery<ShowFile> = {
     const { reply, repliesTo } = under(of, attempt);
     return {
       is: 'call',
-      call: passFile(content, chats.groupId, reply),
+      call: passFile(content, chats.inGroup(of).chat_id, reply),
       context: { place: 'thread', repliesTo },
       done: () => ({}),
       refused: ({ reason }) => ({

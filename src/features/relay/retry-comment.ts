@@ -2,7 +2,7 @@ import type { Say } from '../../../machines/client/say.ts';
 import type { Effect } from '../../actor/effects.ts';
 import { saying } from '../../i18n/saying.ts';
 import { type Delivery, type DeliveryOutcome, over } from '../../outbox/delivery.ts';
-import { privateLane } from '../../outbox/lanes.ts';
+import { laneOfMessage, privateLane } from '../../outbox/lanes.ts';
 import { react } from '../../outbox/message/copy-calls.ts';
 import { undeliveredOf } from '../../outbox/message/undelivered.ts';
 import type { ParkedEntry } from '../../store/parked-store.ts';
@@ -20,7 +20,7 @@ export const retryAs = (effect: Effect): Effect | null =>
 
 /** Taking the mark back shows whether the comment still exists: no update says so (`FACTS.md #20`). */
 export const retryComment: Delivery<RetryComment> = {
-  lane: () => 'group',
+  lane: ({ message }) => laneOfMessage(message),
   needs: 'nothing',
   rank: 'message',
   order: 'apart',
@@ -36,7 +36,7 @@ export const retryComment: Delivery<RetryComment> = {
     };
     return {
       is: 'call',
-      call: react(context.chats.groupId, message, null),
+      call: react(context.chats.inGroup(message), null),
       context: { place: 'thread', repliesTo: null },
       done: () => again,
       refused: ({ uncopyable }) =>

@@ -59,7 +59,7 @@ export const relayToClient: Delivery<RelayToClient> = {
       call:
         head.kind === 'media' && attempt.without.has('copy')
           ? passFile(head, client, reply)
-          : pass(head, { chat: context.chats.groupId, message: from, caption }, client, reply),
+          : pass(head, { ...context.chats.inGroup(from), caption }, client, reply),
       context: TO_PERSON,
       done: ([message]) => ({
         links: linkAtClient(from, message, content, attempt),

@@ -1,7 +1,8 @@
 import { albumOf, type Content } from '../../../machines/content.ts';
 import type { ThreadMessageId } from '../../../machines/ids.ts';
 import type { Effect } from '../../actor/effects.ts';
-import { type Delivery, type DeliveryOutcome, clientOf, over } from '../../outbox/delivery.ts';
+import { type Delivery, type DeliveryOutcome, clientOf, groupOf, over } from '../../outbox/delivery.ts';
+import { laneOfMessage, threadLane } from '../../outbox/lanes.ts';
 import { albumSent } from '../../outbox/message/albums.ts';
 import { offered, tellLostButtons } from '../../outbox/message/buttons.ts';
 import { continueInThread } from '../../outbox/message/continuation.ts';
@@ -17,7 +18,7 @@ import { plain } from '../../outbox/render/words.ts';
 import type { AlbumToThread, IntroduceInThread, RelayToThread, TextsToThread } from './effects.ts';
 
 const inGroup = {
-  lane: () => 'group',
+  lane: threadLane,
   needs: 'thread',
   onRepeat: 'duplicates',
 } as const satisfies Partial<Delivery>;
@@ -43,14 +44,14 @@ export const relayToThread: Delivery<RelayToThread> = {
     const told = introduced(content, context.texts);
     const { head, rest } = fitted(offered(told ?? content, attempt));
     const { reply, repliesTo } = await placeInThread(about, albumOf(content), attempt, context);
-    const { groupId } = context.chats;
+    const groupId = groupOf(attempt, context);
     const caption = head === content ? undefined : 'replaced';
     return {
       is: 'call',
       call:
         head.kind === 'media' && attempt.without.has('copy')
           ? passFile(head, groupId, reply)
-          : pass(head, { chat: client, message: from, caption }, groupId, reply),
+          : pass(head, { chat_id: client, message_id: from, caption }, groupId, reply),
       context: { place: 'thread', repliesTo },
       done: ([thread]) => ({
         links: linkInThread(from, thread, content, attempt),
@@ -81,7 +82,11 @@ export const albumToThread: Delivery<AlbumToThread> = {
     }));
     return {
       is: 'call',
-      call: passAlbum(mediaIn(parts.map(({ head }) => ({ content: head }))), context.chats.groupId, reply),
+      call: passAlbum(
+        mediaIn(parts.map(({ head }) => ({ content: head }))),
+        groupOf(attempt, context),
+        reply,
+      ),
       context: { place: 'thread', repliesTo },
       done: (threads) => ({
         links: items.flatMap(({ from, content }, index) =>
@@ -103,7 +108,7 @@ export const textsToThread: Delivery<TextsToThread> = {
     const { reply, repliesTo } = await placeInThread(about, null, attempt, context);
     return {
       is: 'call',
-      call: passText(join(items.map(({ content }) => content)), context.chats.groupId, reply),
+      call: passText(join(items.map(({ content }) => content)), groupOf(attempt, context), reply),
       context: { place: 'thread', repliesTo },
       done: ([thread]) => ({
         links: items.flatMap(({ from, content }) => linkInThread(from, thread, content, attempt)),
@@ -115,6 +120,7 @@ export const textsToThread: Delivery<TextsToThread> = {
 /** The introduction of a message that has no place or no room for the lines. */
 export const introduceInThread: Delivery<IntroduceInThread> = {
   ...inGroup,
+  lane: ({ of }) => laneOfMessage(of),
   rank: 'notice',
   order: 'apart',
   prepare({ of, introduction }, attempt, { chats, texts }) {
@@ -123,7 +129,7 @@ export const introduceInThread: Delivery<IntroduceInThread> = {
     const { reply, repliesTo } = under(of, attempt);
     return {
       is: 'call',
-      call: passText(words, chats.groupId, reply),
+      call: passText(words, chats.inGroup(of).chat_id, reply),
       context: { place: 'thread', repliesTo },
       done: () => ({}),
     };

@@ -1,107 +1,88 @@
-import type { EpochMs, UserId } from '../../../machines/ids.ts';
+import { type BoardNumber, FIRST_BOARD, type UserId } from '../../../machines/ids.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Membership, TeamStore } from '../../store/team-store.ts';
 import type { TelegramApi } from '../../telegram/api.ts';
+import type { Board, Boards } from '../../telegram/boards.ts';
 import { TelegramError } from '../../telegram/error.ts';
-import type { DeskChats } from '../../telegram/inbound.ts';
+import { BoardTeam } from './board-team.ts';
 
 type TeamDeps = {
-  store: TeamStore;
+  storeOf(board: Board): TeamStore;
   api: Pick<TelegramApi, 'membership' | 'administrators'>;
-  chats: DeskChats;
+  boards: Boards;
   clock: Clock;
 };
 
-/** Telegram drops an unread update only after a day. By then no answer from before the update is believed. */
-const BELIEVED_MS = 24 * 60 * 60_000;
-
-/** The people of the channel. One rule: ask once, remember a day, believe updates. */
+/**
+ * The people of all boards.
+ *
+ * I1 A member of any board's channel belongs to the team, and is no client.
+ * I2 The administrators of the desk are the administrators of the first board's channel.
+ * I3 A later board whose channel refuses the question counts as a board without the person, for this question. So the
+ *    loss of one channel holds up no client.
+ */
 export class Team {
   readonly #deps: TeamDeps;
-  /** Questions under way: one per person, however many ask at the same time. */
-  readonly #asking = new Map<UserId, Promise<Membership>>();
-  /** When `getChatAdministrators` was last answered. */
-  #namedAt = 0 as EpochMs;
+  readonly #teams = new Map<BoardNumber, { team: BoardTeam; store: TeamStore }>();
 
   constructor(deps: TeamDeps) {
     this.#deps = deps;
   }
 
-  /** @throws TelegramError when the membership is unknown and Telegram does not answer: the desk does not guess */
-  async membership(user: UserId): Promise<Membership> {
-    const known = await this.#deps.store.known(user);
-    if (known !== null && known.isTrusted && this.#isRecent(known.learnedAt)) return known.membership;
-    try {
-      return await this.#askOnce(user);
-    } catch (error) {
-      if (known === null || !(error instanceof TelegramError)) throw error;
-      return known.membership;
-    }
+  /**
+   * The boards whose channel the person belongs to. Empty: an outsider.
+   * @throws TelegramError when a membership is unknown and Telegram does not answer
+   */
+  async memberships(user: UserId): Promise<ReadonlyMap<BoardNumber, Membership>> {
+    const boards = this.#deps.boards.all().map(({ number }) => number);
+    const found = await Promise.all(boards.map((board) => this.#membershipAt(board, user)));
+    return new Map(
+      boards.flatMap((board, index): [BoardNumber, Membership][] => {
+        const membership = found[index] ?? 'outsider';
+        return membership === 'outsider' ? [] : [[board, membership]];
+      }),
+    );
   }
 
-  /** An update reported the membership. */
-  learn(user: UserId, membership: Membership): Promise<void> {
-    return this.#deps.store.told(user, { membership, learnedAt: this.#deps.clock.now() });
+  learn(board: BoardNumber, user: UserId, membership: Membership): Promise<void> {
+    return this.#at(board).team.learn(user, membership);
   }
 
-  /** The bot was not an administrator of the channel: Telegram reported no change until now. */
-  distrust(): Promise<void> {
-    return this.#deps.store.distrustUntil(this.#deps.clock.now());
+  distrust(board: BoardNumber): Promise<void> {
+    return this.#at(board).team.distrust();
   }
 
   /** The person wrote to the bot, unblocked the bot, or blocked the bot. */
   setReachable(user: UserId, reachable: boolean): Promise<void> {
-    return this.#deps.store.setReachable(user, reachable);
+    return this.#at(FIRST_BOARD).store.setReachable(user, reachable);
   }
 
   /**
-   * The channel's administrators who take private messages of the bot.
+   * The administrators of the desk who take private messages of the bot.
    * @throws TelegramError when no administrator is remembered and Telegram does not answer
    */
-  async audience(): Promise<UserId[]> {
-    const { store } = this.#deps;
-    const refusal = await this.#nameAdministrators();
-    const administrators = await store.administrators();
-    if (administrators.length === 0 && refusal !== null) throw refusal;
-    const unreachable = new Set(await store.unreachable(administrators));
-    return administrators.filter((user) => !unreachable.has(user));
+  audience(): Promise<UserId[]> {
+    return this.#at(FIRST_BOARD).team.audience();
   }
 
-  #isRecent(at: EpochMs): boolean {
-    return this.#deps.clock.now() - at < BELIEVED_MS;
-  }
-
-  #askOnce(user: UserId): Promise<Membership> {
-    const asked = this.#asking.get(user) ?? this.#ask(user).finally(() => this.#asking.delete(user));
-    this.#asking.set(user, asked);
-    return asked;
-  }
-
-  async #ask(user: UserId): Promise<Membership> {
-    const { api, chats, clock, store } = this.#deps;
-    const learnedAt = clock.now();
-    const membership = await api.membership(chats.channelId, user, chats.isPublic);
-    return store.answered(user, { membership, learnedAt });
-  }
-
-  /** Asks who administers the channel, once a day. Returns the error of a Telegram that refuses. */
-  async #nameAdministrators(): Promise<TelegramError | null> {
-    const { api, chats, clock, store } = this.#deps;
-    const isHeard = this.#namedAt > (await store.distrustedUntil());
-    if (isHeard && this.#isRecent(this.#namedAt)) return null;
-    const learnedAt = clock.now();
+  async #membershipAt(board: BoardNumber, user: UserId): Promise<Membership> {
     try {
-      const named = await api.administrators(chats.channelId);
-      const former = (await store.administrators()).filter((user) => !named.includes(user));
-      await Promise.all(
-        named.map((user) => store.answered(user, { membership: 'administrator', learnedAt })),
-      );
-      await Promise.all(former.map((user) => this.#askOnce(user)));
+      return await this.#at(board).team.membership(user);
     } catch (error) {
-      if (error instanceof TelegramError) return error;
+      const isRefused = error instanceof TelegramError && error.isFinal;
+      if (board !== FIRST_BOARD && isRefused) return 'outsider';
       throw error;
     }
-    this.#namedAt = learnedAt;
-    return null;
+  }
+
+  #at(number: BoardNumber): { team: BoardTeam; store: TeamStore } {
+    const known = this.#teams.get(number);
+    if (known !== undefined) return known;
+    const { api, boards, clock, storeOf } = this.#deps;
+    const board = boards.at(number);
+    const store = storeOf(board);
+    const made = { store, team: new BoardTeam({ store, api, board, clock }) };
+    this.#teams.set(number, made);
+    return made;
   }
 }

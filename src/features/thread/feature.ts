@@ -1,5 +1,7 @@
 import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
 import { type Delivery, over } from '../../outbox/delivery.ts';
+import type { BoardNumber } from '../../../machines/ids.ts';
+import { boardOfClient } from '../../outbox/lanes.ts';
 import { openPost, reconcilePost, removePinNotice, retirePost, unpinPost } from './post.ts';
 import { removeCommand } from './remove-command.ts';
 import { reconcileOldFace } from './shown-post.ts';
@@ -7,9 +9,9 @@ import { texts } from './texts.ts';
 
 export type ThreadPorts = {
   /** @throws RetryableError, or TelegramError, while a post would get no copy, or the copy could have been missed */
-  confirmChannel(): Promise<void>;
+  confirmBoard(board: BoardNumber): Promise<void>;
   /** Threads do not come about, or are deleted again and again. */
-  threadsFail(): Promise<void>;
+  threadsFail(board: BoardNumber): Promise<void>;
 };
 
 const alertThreadsFail = ({
@@ -20,8 +22,8 @@ const alertThreadsFail = ({
   rank: 'notice',
   order: 'apart',
   onRepeat: 'harmless',
-  async prepare() {
-    await threadsFail();
+  async prepare(_effect, { record }) {
+    await threadsFail(boardOfClient(record));
     return over();
   },
 });
@@ -30,7 +32,7 @@ const alertThreadsFail = ({
 export const thread = {
   reactions: { shown: [reconcileOldFace] },
   deliveries: ({ thread: ports }: { thread: ThreadPorts }) => ({
-    openPost: openPost(() => ports.confirmChannel()),
+    openPost: openPost((board) => ports.confirmBoard(board)),
     reconcilePost,
     retirePost,
     unpinPost,

@@ -1,9 +1,11 @@
 import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
 import { type PostFace, postFace, sameText } from '../../../machines/client/post-text.ts';
-import type { PostId } from '../../../machines/ids.ts';
+import type { BoardNumber, PostId } from '../../../machines/ids.ts';
 import type { ClientRecord } from '../../actor/record.ts';
 import { type Attempt, clientOf, type Delivery, over } from '../../outbox/delivery.ts';
+import { boardOfClient, channelLane, laneOfPost } from '../../outbox/lanes.ts';
 import { postWords } from '../../outbox/render/post.ts';
+import type { Place } from '../../telegram/boards.ts';
 import type { Call } from '../../telegram/call.ts';
 
 type OpenPost = Extract<ChartEffect, { kind: 'openPost' }>;
@@ -15,20 +17,20 @@ type UnpinPost = { kind: 'unpinPost'; post: PostId };
 type RemovePinNotice = { kind: 'removePinNotice'; message: PostId };
 
 /** @throws RetryableError, or TelegramError, while a post would get no copy, or the copy could have been missed */
-type ConfirmChannel = () => Promise<void>;
+type ConfirmBoard = (board: BoardNumber) => Promise<void>;
 
 const IN_CHANNEL = { place: 'channel', repliesTo: null } as const;
 const RETIRED = { place: 'retired-post', repliesTo: null } as const;
 
 const inChannel = {
-  lane: () => 'channel',
+  lane: (_effect, _owner, record) => channelLane(boardOfClient(record)),
   needs: 'nothing',
   order: 'apart',
   onRepeat: 'harmless',
 } as const satisfies Partial<Delivery>;
 
 /** A post must not be sent twice: the chart waits for the automatic copy before the next attempt. */
-export const openPost = (confirmChannel: ConfirmChannel): Delivery<OpenPost> => ({
+export const openPost = (confirmBoard: ConfirmBoard): Delivery<OpenPost> => ({
   ...inChannel,
   rank: 'opening',
   onRepeat: 'never',
@@ -41,11 +43,12 @@ export const openPost = (confirmChannel: ConfirmChannel): Delivery<OpenPost> => 
     // The copy was found, or the thread replaced, while the entry waited.
     if (context.thread.threadNumber !== threadNumber || context.thread.post !== null) return over();
     // A second post is sent only where the post can get a copy.
-    if (threadNumber > 1) await confirmChannel();
+    if (threadNumber > 1) await confirmBoard(context.thread.board);
+    const { channelId } = chats.at(context.thread.board);
     const face: PostFace = { ...postFace(record.state, record.profile), pinned: false };
     return {
       is: 'call',
-      call: { method: 'sendMessage', params: { chat_id: chats.channelId, ...postWords(record.id, face) } },
+      call: { method: 'sendMessage', params: { chat_id: channelId, ...postWords(record.id, face) } },
       context: IN_CHANNEL,
       done: ([post]) => ({
         event: { type: 'post.sent', threadNumber, post: post as PostId },
@@ -69,7 +72,7 @@ export const reconcilePost: Delivery<ReconcilePost> = {
     if (shown === null || attempt.mayHaveBeenSent || !sameText(shown, wanted)) {
       // The pin is unknown as well, and comes next.
       const face = { ...wanted, pinned: attempt.mayHaveBeenSent ? null : (shown?.pinned ?? null) };
-      const params = { chat_id: chats.channelId, message_id: post, ...postWords(record.id, face) };
+      const params = { ...chats.inChannel(post), ...postWords(record.id, face) };
       return {
         is: 'call',
         call: { method: 'editMessageText', params },
@@ -81,7 +84,7 @@ export const reconcilePost: Delivery<ReconcilePost> = {
     if (shown.pinned === wanted.pinned) return over({ shown: { threadNumber, face: shown } });
     return {
       is: 'call',
-      call: wanted.pinned ? pin(chats.channelId, post) : unpin(chats.channelId, post),
+      call: wanted.pinned ? pin(chats.inChannel(post)) : unpin(chats.inChannel(post)),
       context: IN_CHANNEL,
       done: () => ({ shown: { threadNumber, face: wanted } }),
     };
@@ -90,6 +93,7 @@ export const reconcilePost: Delivery<ReconcilePost> = {
 
 export const retirePost: Delivery<RetirePost> = {
   ...inChannel,
+  lane: ({ post }) => laneOfPost(post),
   rank: 'notice',
   prepare({ post }, attempt, { chats }) {
     const { state, profile } = recordOf(attempt);
@@ -98,7 +102,7 @@ export const retirePost: Delivery<RetirePost> = {
       is: 'call',
       call: {
         method: 'editMessageText',
-        params: { chat_id: chats.channelId, message_id: post, ...postWords(clientOf(attempt), face) },
+        params: { ...chats.inChannel(post), ...postWords(clientOf(attempt), face) },
       },
       context: RETIRED,
       done: () => ({ effects: [{ kind: 'unpinPost', post } satisfies UnpinPost] }),
@@ -110,10 +114,11 @@ const RETIRED_GLYPH = '⬜️';
 
 export const unpinPost: Delivery<UnpinPost> = {
   ...inChannel,
+  lane: ({ post }) => laneOfPost(post),
   rank: 'upkeep',
   prepare: ({ post }, _attempt, { chats }) => ({
     is: 'call',
-    call: unpin(chats.channelId, post),
+    call: unpin(chats.inChannel(post)),
     context: RETIRED,
     done: () => ({}),
   }),
@@ -121,24 +126,22 @@ export const unpinPost: Delivery<UnpinPost> = {
 
 export const removePinNotice: Delivery<RemovePinNotice> = {
   ...inChannel,
+  lane: ({ message }) => laneOfPost(message),
   rank: 'upkeep',
   prepare: ({ message }, _attempt, { chats }) => ({
     is: 'call',
-    call: { method: 'deleteMessage', params: { chat_id: chats.channelId, message_id: message } },
+    call: { method: 'deleteMessage', params: chats.inChannel(message) },
     context: IN_CHANNEL,
     done: () => ({}),
   }),
 };
 
-const pin = (chat_id: number, message_id: PostId): Call => ({
+const pin = (params: Place): Call => ({
   method: 'pinChatMessage',
-  params: { chat_id, message_id, disable_notification: true },
+  params: { ...params, disable_notification: true },
 });
 
-const unpin = (chat_id: number, message_id: PostId): Call => ({
-  method: 'unpinChatMessage',
-  params: { chat_id, message_id },
-});
+const unpin = (params: Place): Call => ({ method: 'unpinChatMessage', params });
 
 function recordOf({ record, entry }: Attempt): ClientRecord {
   if (record === null) throw new Error(`${entry.effect.kind} belongs to no client`);

@@ -2,8 +2,9 @@ import type { TextContent } from '../../../machines/content.ts';
 import type { ClientId, PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
 import type { Link } from '../../actor/command.ts';
 import type { Links } from '../../store/links.ts';
-import { clientOf, type Delivery, over } from '../delivery.ts';
-import { privateLane } from '../lanes.ts';
+import type { Place } from '../../telegram/boards.ts';
+import { clientOf, type Delivery, groupOf, over } from '../delivery.ts';
+import { privateLane, threadLane } from '../lanes.ts';
 import { cannotPass, notDelivered } from './cannot-pass.ts';
 import { edit, passText } from './copy-calls.ts';
 import { isReachable, unreachable } from './reach.ts';
@@ -56,19 +57,19 @@ const continuation = { rank: 'message', order: 'story', onRepeat: 'duplicates' }
 
 export const deliverContinuationInThread: Delivery<ContinueInThread> = {
   ...continuation,
-  lane: () => 'group',
+  lane: threadLane,
   needs: 'thread',
   async prepare({ of, content, was }, attempt, context) {
     const { chats, links } = context;
     const client = clientOf(attempt);
-    if (content === null) return was === undefined ? over() : remove(chats.groupId, was, 'thread');
+    if (content === null) return was === undefined ? over() : remove(chats.inGroup(was), 'thread');
     const change =
-      was === undefined || attempt.without.has('edit') ? null : edit(content, chats.groupId, was);
+      was === undefined || attempt.without.has('edit') ? null : edit(content, chats.inGroup(was));
     const { reply, repliesTo } = await placeInThread({ replyTo: of }, null, attempt, context);
     const own = await linksInThread(client, of, links);
     return {
       is: 'call',
-      call: change ?? passText(content, chats.groupId, reply),
+      call: change ?? passText(content, groupOf(attempt, context), reply),
       context: { place: 'thread', repliesTo: change === null ? repliesTo : null },
       done: ([end = was]) => ({ links: own(change === null ? end : was) }),
       refused: ({ reason }) => ({
@@ -87,8 +88,12 @@ export const deliverContinuationAtClient: Delivery<ContinueAtClient> = {
   async prepare({ of, content, was }, attempt, context) {
     const { links } = context;
     const client = clientOf(attempt);
-    if (content === null) return was === undefined ? over() : remove(client, was, 'person');
-    const change = was === undefined || attempt.without.has('edit') ? null : edit(content, client, was);
+    if (content === null)
+      return was === undefined ? over() : remove({ chat_id: client, message_id: was }, 'person');
+    const change =
+      was === undefined || attempt.without.has('edit')
+        ? null
+        : edit(content, { chat_id: client, message_id: was });
     const reply = await placeAtClient({ replyTo: of }, null, attempt, context);
     const own = await linksAtClient(client, of, links);
     return {
@@ -110,10 +115,10 @@ export const deliverContinuationAtClient: Delivery<ContinueAtClient> = {
   },
 };
 
-const remove = (chat_id: number, message_id: number, place: 'thread' | 'person') =>
+const remove = (params: Place, place: 'thread' | 'person') =>
   ({
     is: 'call',
-    call: { method: 'deleteMessage', params: { chat_id, message_id } },
+    call: { method: 'deleteMessage', params },
     context: { place, repliesTo: null },
     done: () => ({}),
     // An end that Telegram does not delete any more stays; the counterpart is right without the end.

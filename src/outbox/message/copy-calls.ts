@@ -7,10 +7,11 @@ import {
 } from '../../../machines/content.ts';
 import { rowOf } from '../../telegram/kinds.ts';
 import type { Call, ChatId, FileMethod, InlineMarkup, InputMedia, ReplyTo } from '../../telegram/call.ts';
+import type { Place } from '../../telegram/boards.ts';
 import { inlineMarkup } from '../../telegram/keyboard.ts';
 
 /** `caption`: the caption of the content replaces the caption of the original. */
-type Source = { chat: ChatId; message: number; caption?: 'replaced' | undefined };
+type Source = Place & { caption?: 'replaced' | undefined };
 
 /**
  * The call that repeats a message in another chat. Text is sent again, so that the text arrives even after the author
@@ -23,8 +24,8 @@ export function pass(content: Content, source: Source, chat_id: ChatId, reply: R
     params: {
       chat_id,
       ...replying(reply),
-      from_chat_id: source.chat,
-      message_id: source.message,
+      from_chat_id: source.chat_id,
+      message_id: source.message_id,
       ...(source.caption === 'replaced' && content.kind === 'media' ? captionOf(content) : {}),
       ...markup(content),
     },
@@ -77,9 +78,8 @@ export const mediaIn = (items: readonly { content: Content }[]): MediaContent[] 
   items.flatMap(({ content }) => (content.kind === 'media' ? [content] : []));
 
 /** The call for the current content of the original in an earlier copy; null: Telegram has no edit for the kind. */
-export function edit(content: Content, chat_id: ChatId, message_id: number): Call | null {
+export function edit(content: Content, target: Place): Call | null {
   if (content.kind !== 'text' && content.kind !== 'media') return null;
-  const target = { chat_id, message_id };
   if (content.kind === 'text') return { method: 'editMessageText', params: { ...target, ...words(content) } };
   if (rowOf(content.what).edit === 'file') {
     return {
@@ -87,13 +87,13 @@ export function edit(content: Content, chat_id: ChatId, message_id: number): Cal
       params: { ...target, media: inputMedia(content), ...markup(content) },
     };
   }
-  return editCaption(content, chat_id, message_id);
+  return editCaption(content, target);
 }
 
-function editCaption(content: MediaContent, chat_id: ChatId, message_id: number): Call {
+function editCaption(content: MediaContent, target: Place): Call {
   return {
     method: 'editMessageCaption',
-    params: { chat_id, message_id, ...captionOf(content), ...markup(content) },
+    params: { ...target, ...captionOf(content), ...markup(content) },
   };
 }
 
@@ -131,7 +131,7 @@ const captionOf = ({ caption = '', captionEntities = [], captionAbove }: MediaCo
 export const variantOf = (content: Content): string => rowOf(kindOf(content)).refusedAs;
 
 /** A bot shows one reaction; null takes the reaction back. */
-export const react = (chat_id: ChatId, message_id: number, emoji: string | null): Call => ({
+export const react = (target: Place, emoji: string | null): Call => ({
   method: 'setMessageReaction',
-  params: { chat_id, message_id, reaction: emoji === null ? [] : [{ type: 'emoji', emoji }] },
+  params: { ...target, reaction: emoji === null ? [] : [{ type: 'emoji', emoji }] },
 });

@@ -1,4 +1,5 @@
 import type { ThreadMessageId } from '../../../machines/ids.ts';
+import { laneOfMessage } from '../lanes.ts';
 import type { DeliveryOutcome, Delivery, Attempt, Refused } from '../delivery.ts';
 import { react } from './copy-calls.ts';
 
@@ -18,7 +19,7 @@ const UNDELIVERED = '👎';
 
 /** The mark takes the place of the client's reaction, which is shown again when the mark goes. */
 export const deliverMark: Delivery<MarkComment> = {
-  lane: () => 'group',
+  lane: ({ message }) => laneOfMessage(message),
   needs: 'nothing',
   rank: ({ hint }) => (hint === true ? 'hint' : 'notice'),
   order: 'apart',
@@ -28,7 +29,7 @@ export const deliverMark: Delivery<MarkComment> = {
     const ofClient = linked === null ? [] : await reactions.ofClient(linked.client, linked.message);
     return {
       is: 'call',
-      call: react(chats.groupId, message, undelivered ? UNDELIVERED : (ofClient.at(-1)?.emoji ?? null)),
+      call: react(chats.inGroup(message), undelivered ? UNDELIVERED : (ofClient.at(-1)?.emoji ?? null)),
       context: { place: 'thread', repliesTo: null },
       done: () => ({}),
       refused: (why) => reactionRefused(why, attempt),

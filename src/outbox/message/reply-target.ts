@@ -1,8 +1,13 @@
 import type { Quote } from '../../../machines/content.ts';
-import type { ClientId, PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
+import {
+  type ClientId,
+  type PrivateMessageId,
+  telegramId,
+  type ThreadMessageId,
+} from '../../../machines/ids.ts';
 import type { ReplyTo } from '../../telegram/call.ts';
 import { quoteAtClient, quoteInThread, quoteParameters } from '../render/quote.ts';
-import { type Attempt, clientOf, type DeliveryContext, rootOf } from '../delivery.ts';
+import { type Attempt, clientOf, type DeliveryContext, rootOf, standsUnder } from '../delivery.ts';
 import {
   type MergedMessage,
   mergedAtClient,
@@ -29,9 +34,11 @@ export async function placeInThread(
     : replyTo !== undefined
       ? await targetOf(replyTo, quote, toThread(clientOf(attempt), context))
       : await besideAlbum<ThreadMessageId>(album, attempt, context);
-  // Ids of a group only grow: an older message than the root stands in a replaced thread.
-  if (target === null || target.message <= root) return { reply: { message_id: root }, repliesTo: 'root' };
-  return { reply: { message_id: target.message, ...quoting(target, attempt) }, repliesTo: 'message' };
+  if (target === null || !standsUnder(target.message, root)) return atRoot(attempt);
+  return {
+    reply: { message_id: telegramId(target.message), ...quoting(target, attempt) },
+    repliesTo: 'message',
+  };
 }
 
 /** The answered message, else the first items of the album. */
@@ -117,11 +124,16 @@ async function targetOf<From, To>(
   return { message, quote: quote === undefined ? null : way.moved(quote) };
 }
 
+const atRoot = (attempt: Attempt): { reply: ReplyTo; repliesTo: 'root' } => ({
+  reply: { message_id: telegramId(rootOf(attempt)) },
+  repliesTo: 'root',
+});
+
 /** Under a message of the thread; after a deletion of the message, at the root. */
 export const under = (
   message: ThreadMessageId,
   attempt: Attempt,
 ): { reply: ReplyTo; repliesTo: 'root' | 'message' } =>
   attempt.without.has('context')
-    ? { reply: { message_id: rootOf(attempt) }, repliesTo: 'root' }
-    : { reply: { message_id: message }, repliesTo: 'message' };
+    ? atRoot(attempt)
+    : { reply: { message_id: telegramId(message) }, repliesTo: 'message' };

@@ -10,11 +10,11 @@ const eva = user(503);
 const NOT_A_MEMBER = 'Forbidden: bot is not a member of the channel chat';
 
 test('the audience are the administrators who can be reached, and are asked for once a day', async () => {
-  const { team, clock, telegram, asked } = aTeam(redis);
+  const { team, store, clock, telegram, asked } = aTeam(redis);
   expect(await team.audience()).toEqual([bia, caio]);
-  await team.setReachable(caio, false);
+  await store.setReachable(caio, false);
   expect(await team.audience()).toEqual([bia]);
-  await team.setReachable(caio, true);
+  await store.setReachable(caio, true);
   telegram.memberships.set(eva, 'administrator').set(caio, 'member');
   await clock.advance(DAY_MS - 1);
   expect(await team.audience()).toEqual([bia, caio]);
@@ -64,9 +64,9 @@ test('an audience that cannot be learned is no empty one', async () => {
 });
 
 test('being told of a refusal makes nobody a member, and a membership makes nobody reachable', async () => {
-  const { becomes, team, telegram, asked } = aTeam(redis);
+  const { becomes, team, store, telegram, asked } = aTeam(redis);
   telegram.memberships.delete(bia);
-  await team.setReachable(bia, false);
+  await store.setReachable(bia, false);
   expect(await team.membership(bia)).toBe('outsider');
   await becomes(bia, 'administrator');
   expect(await team.audience()).toEqual([caio]);

@@ -1,3 +1,4 @@
+import { FIRST_BOARD } from '../../../machines/ids.ts';
 import { expect, test } from 'vitest';
 import { TelegramError } from '../../../src/telegram/error.ts';
 import { membershipOf } from '../../../src/telegram/membership.ts';
@@ -110,13 +111,13 @@ test('after the bot was out of the channel everybody is asked about again, by ev
 });
 
 test('a channel that becomes public has other members', async () => {
-  const { team, chats, telegram, asked } = aTeam(redis);
+  const { team, board, telegram, asked } = aTeam(redis);
   telegram.memberships.set(davi, 'member');
   expect(await team.membership(davi)).toBe('member');
-  chats.isPublic = true;
+  board.isPublic = true;
   expect(await team.membership(davi)).toBe('outsider');
   expect(await team.membership(caio)).toBe('administrator');
-  chats.isPublic = false;
+  board.isPublic = false;
   expect(await team.membership(davi)).toBe('member');
   expect(asked()).toEqual([davi, davi, caio, davi]);
 });
@@ -124,5 +125,5 @@ test('a channel that becomes public has other members', async () => {
 test('the memory of a stranger expires', async () => {
   const { team, keys } = aTeam(redis);
   await team.membership(ana);
-  expect(await redis.pttl(keys.membership(ana))).toBeGreaterThan(DAY_MS);
+  expect(await redis.pttl(keys.membership(FIRST_BOARD, ana))).toBeGreaterThan(DAY_MS);
 });
