@@ -15,11 +15,16 @@ export type ClientState = {
 type Snapshot = SnapshotFrom<ClientChart>;
 type Slices = Record<string, Record<string, unknown>>;
 
+/** The live snapshot behind a state of this process: the next step needs no revival. States are never changed. */
+const live = new WeakMap<ClientState, Snapshot>();
+
 /**
  * A live snapshot from the stored state. A missing region begins in the first state, and a missing field with the first
  * value. An actor that is never started does the rest: `resolveState` would lose the history of a later region.
  */
 export function revive(state: ClientState, chart: ClientChart = clientChart): Snapshot {
+  const known = live.get(state);
+  if (known?.machine === chart) return known;
   const snapshot = {
     status: 'active' as const,
     value: state.value,
@@ -44,11 +49,15 @@ function completed(stored: ClientContext, chart: ClientChart): ClientContext {
   ) as unknown as ClientContext;
 }
 
-export const store = (snapshot: Snapshot): ClientState => ({
-  v: SNAPSHOT_VERSION,
-  value: snapshot.value as ClientState['value'],
-  context: snapshot.context,
-});
+export function store(snapshot: Snapshot): ClientState {
+  const state: ClientState = {
+    v: SNAPSHOT_VERSION,
+    value: snapshot.value as ClientState['value'],
+    context: snapshot.context,
+  };
+  live.set(state, snapshot);
+  return state;
+}
 
 /**
  * The stored state, if this program can read it.

@@ -64,6 +64,8 @@ type DispatchDeps = {
   waitOut(error: unknown, attempt: number): Promise<boolean>;
 };
 
+type Reserved = { number: number | null };
+
 /** Conflicts in a row that count as a fault. */
 const CONFLICT_LIMIT = 50;
 
@@ -78,9 +80,22 @@ export function createDispatch({
 }: DispatchDeps): Dispatch {
   const mailboxes = createMailboxes<Owner>();
 
+  /** The decision on the kept record, if any. Without a change of the state no commit checks the record: read again. */
+  async function decideNow(command: Command, reserved: Reserved): Promise<Commit | null> {
+    if (!touchesState(command)) return decideOn(null, command, reserved);
+    const client = clientOf(command);
+    const kept = store.recent(client);
+    const commit = kept === null ? null : await decideOn(kept, command, reserved);
+    if (commit !== null && commit.state !== null) return commit;
+    return decideOn(await store.load(client), command, reserved);
+  }
+
   /** Reserves at most one ticket number for a command, however often the decision is made again. */
-  async function decideNow(command: Command, reserved: { number: number | null }): Promise<Commit | null> {
-    const loaded = touchesState(command) ? await store.load(clientOf(command)) : null;
+  async function decideOn(
+    loaded: ClientRecord | null,
+    command: Command,
+    reserved: Reserved,
+  ): Promise<Commit | null> {
     const { version, chart } = settings.now();
     const now = () => decided(loaded, command, { settings: chart, ticketNumber: reserved.number, reactions });
     let commit = now();
@@ -94,7 +109,7 @@ export function createDispatch({
   }
 
   async function apply(command: Command): Promise<Dispatched> {
-    const reserved = { number: null };
+    const reserved: Reserved = { number: null };
     for (let attempt = 0; attempt < CONFLICT_LIMIT; attempt += 1) {
       const commit = await decideNow(command, reserved);
       if (commit === null) return 'committed';

@@ -100,6 +100,8 @@ export type JournalRow = {
 export type ClientStore = {
   /** Null: unknown to the desk. */
   load(client: ClientId): Promise<ClientRecord | null>;
+  /** The record of this process's last commit, without a question to Redis; maybe out of date. Null: not kept. */
+  recent(client: ClientId): ClientRecord | null;
   /** All or nothing. Safe to repeat. */
   commit(commit: Commit): Promise<Committed>;
   /** The next ticket number of the desk. An unused number is a gap. */

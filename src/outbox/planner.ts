@@ -1,16 +1,24 @@
 import type { Entry } from '../actor/ports.ts';
-import type { DeliveryTable } from './delivery-table.ts';
 import type { Lane, Queue, Turn } from './lanes.ts';
 import { RANKS } from './rank.ts';
 
 /** After this time an entry is one rank higher. */
 export const RISE_MS = 60_000;
 
+/** What the planner knows of an entry. Never changes. */
+export type Planned = {
+  rank: number;
+  /** Entries of an owner and a stream leave in the order of the commits. */
+  stream: string;
+  /** Monotonic time in ms of the decision behind the entry, as far as this process knows. */
+  decidedMs: number;
+};
+
 type PlannerRules = {
-  table: Pick<DeliveryTable, 'rank' | 'stream'>;
+  planned(entry: Entry): Planned;
   isDue(entry: Entry): boolean;
-  /** Time since this process learned of the entry, and before that by the time of the commit. */
-  waitedMs(entry: Entry): number;
+  /** Monotonic time in ms. */
+  nowMs: number;
 };
 
 /**
@@ -27,7 +35,7 @@ export function nextEntry(lane: Lane, rules: PlannerRules): Entry | null {
   let next: Candidate | null = null;
   for (const queue of lane.queues.values()) {
     for (const { head, runs } of streamsOf(queue, rules)) {
-      const candidate = { entry: head, rank: highestOf(runs, rules) };
+      const candidate = { entry: head, rank: highestOf(runs, rules.nowMs) };
       if ((next === null || isBefore(candidate, next, lane)) && rules.isDue(head)) next = candidate;
     }
   }
@@ -49,40 +57,42 @@ function turnOf({ owner, seq }: Entry, { turns }: Lane): Turn | undefined {
   return turn !== undefined && turn.after >= seq ? turn : undefined;
 }
 
-/** Entries that keep their order. `runs` holds the first of each run of one kind and rank: the one that waits longest. */
-type Stream = { name: string; head: Entry; runs: Entry[] };
+/** Entries that keep their order. A run is entries of one kind and rank in a row; the first waits longest. */
+type Stream = { name: string; head: Entry; runs: Planned[] };
 
 /** A queue is immutable, so its streams are computed once. Most queues stay the same from one call to the next. */
 const known = new WeakMap<Queue, Stream[]>();
 
-function streamsOf(queue: Queue, { table }: PlannerRules): Stream[] {
+function streamsOf(queue: Queue, { planned }: PlannerRules): Stream[] {
   const before = known.get(queue);
   if (before !== undefined) return before;
   const streams: Stream[] = [];
-  let previous: string | null = null;
+  let previous: Planned | null = null;
+  let kind = '';
   for (const entry of queue) {
-    const name = table.stream(entry.effect);
-    const run = `${name} ${entry.effect.kind} ${table.rank(entry.effect)}`;
-    if (run === previous) continue;
+    const { effect } = entry;
+    const run = planned(entry);
+    const isSame = run.stream === previous?.stream && run.rank === previous.rank && effect.kind === kind;
+    if (isSame) continue;
     previous = run;
-    const stream = streams.find((one) => one.name === name);
-    if (stream === undefined) streams.push({ name, head: entry, runs: [entry] });
-    else stream.runs.push(entry);
+    kind = effect.kind;
+    const stream = streams.find((one) => one.name === run.stream);
+    if (stream === undefined) streams.push({ name: run.stream, head: entry, runs: [run] });
+    else stream.runs.push(run);
   }
   known.set(queue, streams);
   return streams;
 }
 
 /** The first entry of a stream ranks as the highest entry behind. */
-function highestOf(runs: Entry[], rules: PlannerRules): number {
+function highestOf(runs: Planned[], nowMs: number): number {
   let highest: number = RANKS.bulk;
-  for (const entry of runs) highest = Math.min(highest, risen(entry, rules));
+  for (const run of runs) highest = Math.min(highest, risen(run, nowMs));
   return highest;
 }
 
-function risen(entry: Entry, { table, waitedMs }: PlannerRules): number {
-  const rank = table.rank(entry.effect);
+function risen({ rank, decidedMs }: Planned, nowMs: number): number {
   if (rank >= RANKS.hint) return rank;
-  const minutes = Math.floor(Math.max(0, waitedMs(entry)) / RISE_MS);
+  const minutes = Math.floor(Math.max(0, nowMs - decidedMs) / RISE_MS);
   return Math.max(RANKS.opening, rank - minutes);
 }

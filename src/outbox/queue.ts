@@ -7,7 +7,7 @@ import type { ClientRate } from './client-rate.ts';
 import type { Fallback } from './delivery.ts';
 import type { DeliveryTable } from './delivery-table.ts';
 import { addTo, createLane, endTurn, type Lane, type LaneId, removeFrom } from './lanes.ts';
-import { nextEntry } from './planner.ts';
+import { nextEntry, type Planned } from './planner.ts';
 
 export type ActiveLane = Lane & {
   running: boolean;
@@ -35,8 +35,8 @@ type Waiting = {
   lanes: Map<LaneId, number>;
 };
 
-/** `waitedMs`: waiting time of the entry until the process read the entry. */
-type Placed = { entry: Entry; lane: LaneId; arrivedMs: number; waitedMs: number };
+/** `arrivedMs`: monotonic time at which this process read the entry. */
+type Placed = Planned & { entry: Entry; lane: LaneId; isBulk: boolean; arrivedMs: number };
 
 type QueueDeps = { table: DeliveryTable; clientRate: ClientRate; clock: Clock };
 
@@ -68,12 +68,20 @@ export class OutboxQueue {
     for (const entry of entries) {
       if (mine.entries.has(entry.id)) continue;
       const lane = table.lane(entry, mine.record);
-      const waitedMs = Math.max(0, clock.now() - entry.at);
-      const placed = { entry, lane, arrivedMs: clock.monotonic(), waitedMs };
+      const arrivedMs = clock.monotonic();
+      const placed: Placed = {
+        entry,
+        lane,
+        rank: table.rank(entry.effect),
+        stream: table.stream(entry.effect),
+        isBulk: table.isBulk(entry.effect),
+        arrivedMs,
+        decidedMs: arrivedMs - Math.max(0, clock.now() - entry.at),
+      };
       mine.entries.set(entry.id, placed);
       mine.lanes.set(lane, (mine.lanes.get(lane) ?? 0) + 1);
       this.#placed.set(entry, placed);
-      if (table.isBulk(entry.effect)) this.#bulk += 1;
+      if (placed.isBulk) this.#bulk += 1;
       addTo(this.lane(lane), entry);
     }
     return [...mine.lanes.keys()].map((id) => this.lane(id));
@@ -87,7 +95,7 @@ export class OutboxQueue {
     mine.entries.delete(id);
     this.#placed.delete(entry);
     this.#fallbacks.delete(entry);
-    if (this.#deps.table.isBulk(entry.effect)) this.#bulk -= 1;
+    if (placed.isBulk) this.#bulk -= 1;
     const others = (mine.lanes.get(placed.lane) ?? 1) - 1;
     if (others === 0) mine.lanes.delete(placed.lane);
     else mine.lanes.set(placed.lane, others);
@@ -137,7 +145,7 @@ export class OutboxQueue {
   /** The entry still waits, or a non-bulk entry of the owner. */
   isFollowed(entry: Entry): boolean {
     const waiting = [...(this.#owners.get(entry.owner)?.entries.values() ?? [])];
-    return waiting.some((one) => one.entry === entry || !this.#deps.table.isBulk(one.entry.effect));
+    return waiting.some((one) => one.entry === entry || !one.isBulk);
   }
 
   /** The next call of the lane, now or later; null: no entry can be sent. */
@@ -146,7 +154,7 @@ export class OutboxQueue {
     const nowMs = clock.monotonic();
     let collecting: Batch | null = null;
     const isDue = (head: Entry): boolean => {
-      if (!this.#isReady(head) || (table.isBulk(head.effect) && this.#isConversing(active))) return false;
+      if (!this.#isReady(head) || (this.#of(head).isBulk && this.#isConversing(active))) return false;
       const allowedMs = this.#allowedAtMs(active, head, nowMs);
       if (allowedMs <= nowMs && !isCollected(head, table)) return true;
       const whole = this.#batch(active, head, nowMs);
@@ -155,7 +163,11 @@ export class OutboxQueue {
       if (collecting === null || batch.readyAtMs < collecting.readyAtMs) collecting = batch;
       return false;
     };
-    const entry = nextEntry(active, { table, isDue, waitedMs: (one) => this.waitedMs(one) });
+    const entry = nextEntry(active, {
+      planned: (one) => this.#of(one),
+      isDue,
+      nowMs,
+    });
     if (entry !== null) return this.#batch(active, entry, nowMs);
     active.held = false;
     // An old lane object in a caller must not delete the new lane.
@@ -177,7 +189,13 @@ export class OutboxQueue {
   /** Time since the decision. */
   waitedMs(entry: Entry): number {
     const placed = this.#placed.get(entry);
-    return placed === undefined ? 0 : placed.waitedMs + this.#deps.clock.monotonic() - placed.arrivedMs;
+    return placed === undefined ? 0 : this.#deps.clock.monotonic() - placed.decidedMs;
+  }
+
+  #of(entry: Entry): Placed {
+    const placed = this.#placed.get(entry);
+    if (placed === undefined) throw new Error(`Entry ${entry.id} of ${entry.owner} does not wait`);
+    return placed;
   }
 
   #isReady(entry: Entry): boolean {
@@ -188,7 +206,7 @@ export class OutboxQueue {
   #isConversing({ queues }: ActiveLane): boolean {
     return [...queues.values()]
       .flat()
-      .some((entry) => !this.#deps.table.isBulk(entry.effect) && this.#isReady(entry));
+      .some((entry) => !this.#of(entry).isBulk && this.#isReady(entry));
   }
 
   #batch(active: ActiveLane, entry: Entry, nowMs: number): Batch {
@@ -198,7 +216,7 @@ export class OutboxQueue {
     const queue = active.queues.get(entry.owner) ?? [];
     const behind = queue.slice(queue.indexOf(entry));
     // A bulk effect is no part of the conversation, and ends no album.
-    const story = table.isBulk(entry.effect) ? [entry] : behind.filter(({ effect }) => !table.isBulk(effect));
+    const story = this.#of(entry).isBulk ? [entry] : behind.filter((one) => !this.#of(one).isBulk);
     return nextBatch(story, {
       table,
       // A retried entry leaves alone: the entry may be the reason for the refusal of a batch.

@@ -17,6 +17,7 @@ import { type Fence, NO_LEASE } from './lease.ts';
 import { albumWrites, linkWrites, threadWrites } from './links.ts';
 import { reactionWrites } from './reactions.ts';
 import { VERSIONS_KEPT, versionWrites } from './message-versions.ts';
+import { RecentRecords } from './recent-records.ts';
 import { loadScript } from './redis.ts';
 import { missesStamp, type Stamp } from './data-id.ts';
 import { timerWrites } from './timer-store.ts';
@@ -43,24 +44,37 @@ export function createClientStore(
   stamp: Stamp | null = null,
 ): ClientStore {
   const kept = { logMs: String(retention.logDays * DAY_MS), reportMs: String(retention.reportDays * DAY_MS) };
+  const recent = new RecentRecords(redis);
+
+  async function send(commit: Commit): Promise<Committed> {
+    const token = fence.token();
+    const { keys: touched, ...ops } = packWrites(scriptKeys(commit, keys), changes(commit, keys, kept));
+    const answer = (await commitScript(redis, touched, [
+      JSON.stringify({ token: String(token), dataId: stamp ?? undefined, ...ops, ...operations(commit) }),
+    ])) as string[];
+    if (answer[0] === 'fenced') fence.refused(token);
+    if (answer[0] === 'foreign' && stamp !== null) {
+      const why = await missesStamp(redis, keys, stamp);
+      // The data came back between the two questions.
+      throw why ?? new ConflictError('The data of the desk was away');
+    }
+    return decodeAnswer(answer, commit);
+  }
+
   return {
     load: (client) => loadRecord(redis, keys, client),
+
+    recent: (client) => recent.of(client),
 
     reserveTicket: () => redis.incr(keys.tickets),
 
     async commit(commit) {
-      const token = fence.token();
-      const { keys: touched, ...ops } = packWrites(scriptKeys(commit, keys), changes(commit, keys, kept));
-      const answer = (await commitScript(redis, touched, [
-        JSON.stringify({ token: String(token), dataId: stamp ?? undefined, ...ops, ...operations(commit) }),
-      ])) as string[];
-      if (answer[0] === 'fenced') fence.refused(token);
-      if (answer[0] === 'foreign' && stamp !== null) {
-        const why = await missesStamp(redis, keys, stamp);
-        // The data came back between the two questions.
-        throw why ?? new ConflictError('The data of the desk was away');
-      }
-      return decodeAnswer(answer, commit);
+      if (commit.state === null) return send(commit);
+      // Until the answer the stored record is unknown.
+      recent.forget(commit.state.record.id);
+      const committed = await send(commit);
+      if (committed.status === 'committed') recent.keep(commit.state.record);
+      return committed;
     },
   };
 }

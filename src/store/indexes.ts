@@ -64,7 +64,16 @@ export const indexedOf = (record: ClientRecord | null): Indexed =>
 
 type Tickets = Pick<Indexed, 'open' | 'closed'>;
 
-function ticketsOf({ id, state, profile }: ClientRecord): Tickets {
+/** A record never changes, and most records are the next record's `before`. */
+const known = new WeakMap<ClientRecord, Tickets>();
+
+function ticketsOf(record: ClientRecord): Tickets {
+  const tickets = known.get(record) ?? rowsOf(record);
+  known.set(record, tickets);
+  return tickets;
+}
+
+function rowsOf({ id, state, profile }: ClientRecord): Tickets {
   const { ticket } = state.context;
   const status = statusOf(state);
   if (status === null) return NOTHING;

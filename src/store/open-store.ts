@@ -5,11 +5,10 @@ import { createReminder } from '../base/log-throttle.ts';
 import type { Config } from '../config/config.ts';
 import { redactUrl } from '../config/secret.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import { metricsOf } from '../telemetry/metrics.ts';
 import { runningSocket } from '../embedded-redis/running-socket.ts';
 import { startEmbeddedRedis } from '../embedded-redis/start.ts';
 import { checkExternalRedis } from './external.ts';
-import { connectRedis, measureCommands } from './redis.ts';
+import { connectRedis } from './redis.ts';
 import { isRedisTrouble, whatAilsRedis } from './redis-errors.ts';
 
 export type OpenStore = {
@@ -41,11 +40,7 @@ export async function openStore(
   options: OpenStoreOptions,
 ): Promise<OpenStore> {
   const { log } = options;
-  const connect = (target: string) => {
-    const redis = connectRedis(target, throttled(log));
-    measureCommands(redis, metricsOf(log).startCommand);
-    return redis;
-  };
+  const connect = (target: string) => connectRedis(target, throttled(log));
   if (config.redis.kind === 'embedded') {
     const embedded = await startEmbeddedRedis({
       dir: config.dataDir,

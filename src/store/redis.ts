@@ -50,30 +50,8 @@ function createReconnectRule(): (error: Error) => boolean {
   };
 }
 
-type StartCommand = (command: string) => (outcome: 'ok' | 'failed') => void;
-
-/** Measures every command of the connection, and each script under the name of its file. */
-export function measureCommands(redis: Redis, start: StartCommand): void {
-  const send = redis.sendCommand.bind(redis);
-  // A command comes again after a lost connection.
-  const measured = new WeakSet<object>();
-  redis.sendCommand = (command, stream) => {
-    if (measured.has(command)) return send(command, stream);
-    measured.add(command);
-    const [sha] = command.args;
-    const end = start((typeof sha === 'string' ? scriptNames.get(sha) : undefined) ?? command.name);
-    void command.promise.then(
-      () => end('ok'),
-      () => end('failed'),
-    );
-    return send(command, stream);
-  };
-}
-
 /** A connection to Redis, for callers that only pass the connection on. */
 export type RedisConnection = Redis;
-
-const scriptNames = new Map<string, string>();
 
 type Script = (redis: Redis, keys: string[], args: string[]) => Promise<unknown>;
 
@@ -85,7 +63,6 @@ export function loadScript(name: string): Script {
     readLua(`include/${part}`),
   );
   const sha = createHash('sha1').update(source).digest('hex');
-  scriptNames.set(sha, name);
   return async (redis, keys, args) => {
     try {
       return await redis.evalsha(sha, keys.length, ...keys, ...args);

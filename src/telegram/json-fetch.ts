@@ -42,7 +42,7 @@ const post = (
   { headers, body, signal }: Post,
 ): Promise<{ json(): unknown }> =>
   new Promise((resolve, reject) => {
-    const { origin, pathname } = new URL(url);
+    const path = url.indexOf('/', url.indexOf('//') + 2);
     const chunks: Buffer[] = [];
     let controller: Dispatcher.DispatchController | null = null;
     // The signal is grammY's, made for this call.
@@ -53,8 +53,8 @@ const post = (
     });
     agent.dispatch(
       {
-        origin,
-        path: pathname,
+        origin: url.slice(0, path),
+        path: url.slice(path),
         method: 'POST',
         headers: { 'content-type': headers['content-type'] ?? 'application/json' },
         body,

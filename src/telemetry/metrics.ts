@@ -19,8 +19,6 @@ export type Metrics = {
   relayed(direction: 'to-thread' | 'to-client', seconds: number): void;
   /** @returns the end of the measurement */
   startCall(method: string): (outcome: CallOutcome) => void;
-  /** @param command name of a Redis command or of a script */
-  startCommand(command: string): (outcome: 'ok' | 'failed') => void;
   /** @returns the end of the watch */
   watch(read: () => Promise<DeskState>): () => void;
 };
@@ -63,7 +61,6 @@ function processOf(log: object): Process {
 /** Seconds. A busy board takes 20 messages a minute, so entries may wait for many minutes. */
 const RELAY_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
 const CALL_BUCKETS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
-const COMMAND_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 10];
 
 function createProcess(): Process {
   const registry = new Registry();
@@ -88,13 +85,6 @@ function createProcess(): Process {
     buckets: CALL_BUCKETS,
     registers,
   });
-  const commands = new Histogram({
-    name: 'balcao_redis_command_seconds',
-    help: 'Commands to Redis; a script counts under its own name.',
-    labelNames: ['command', 'outcome'],
-    buckets: COMMAND_BUCKETS,
-    registers,
-  });
   const readings = createReadings(registry);
 
   return {
@@ -112,10 +102,6 @@ function createProcess(): Process {
         relayed: (direction, seconds) => relays.observe({ ...base, direction }, seconds),
         startCall(method) {
           const end = calls.startTimer({ ...base, method });
-          return (outcome) => void end({ outcome });
-        },
-        startCommand(command) {
-          const end = commands.startTimer({ command });
           return (outcome) => void end({ outcome });
         },
         watch: (read) => readings.watch(base, read),

@@ -38,7 +38,15 @@ const but =
     !seqs.includes(seq);
 
 const next = (of: Lane, isDue = always as (entry: Entry) => boolean, at: number = T0) =>
-  nextEntry(of, { table, isDue, waitedMs: (one) => at - one.at });
+  nextEntry(of, {
+    planned: ({ effect, at: decidedMs }) => ({
+      rank: table.rank(effect),
+      stream: table.stream(effect),
+      decidedMs,
+    }),
+    isDue,
+    nowMs: at,
+  });
 
 /** All entries in the order of leaving. */
 function drain(waiting: Lane, isDue: (entry: Entry) => boolean = always, at: number = T0): Entry[] {

@@ -53,6 +53,7 @@ export class LongPauses {
   }
 
   async delivered(lane: LaneId): Promise<void> {
+    if (this.#paused.size === 0) return;
     const ended = ([lane, 'all'] as const).flatMap((one) => {
       const until = this.#paused.get(one);
       return until === undefined ? [] : [{ lane: one, until }];

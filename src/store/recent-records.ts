@@ -1,0 +1,36 @@
+import type { Redis } from 'ioredis';
+import type { UserId } from '../../machines/ids.ts';
+import type { ClientRecord } from '../actor/record.ts';
+
+/** A record of an open ticket is about 1 KB. */
+const KEPT = 1000;
+
+/**
+ * The records that this process committed last.
+ *
+ * I1 A kept record may be out of date. A commit of a decision on the record is then a conflict, so nothing is lost.
+ * I2 A lost connection forgets all records: a Redis that fails over may have lost the newest commits, and then give
+ *    the same version to another record.
+ */
+export class RecentRecords {
+  readonly #records = new Map<UserId, ClientRecord>();
+
+  constructor(redis: Pick<Redis, 'on'>) {
+    redis.on('close', () => this.#records.clear());
+  }
+
+  of(client: UserId): ClientRecord | null {
+    return this.#records.get(client) ?? null;
+  }
+
+  keep(record: ClientRecord): void {
+    this.forget(record.id);
+    this.#records.set(record.id, record);
+    const [oldest] = this.#records.size > KEPT ? this.#records.keys() : [];
+    if (oldest !== undefined) this.#records.delete(oldest);
+  }
+
+  forget(client: UserId): void {
+    this.#records.delete(client);
+  }
+}
