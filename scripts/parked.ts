@@ -31,7 +31,8 @@ async function main(args: string[]): Promise<void> {
       console.log(json ? JSON.stringify(shown, null, 2) : renderParked(shown));
       return;
     }
-    const released = await releaseParked(store, parked, order, Date.now() as EpochMs);
+    const at = Date.now() as EpochMs;
+    const released = await releaseParked(store, parked, { how: order, by: { kind: 'operator' }, at });
     if (released === 0) throw new SetupError('Nothing of the kind is parked. See: npm run parked -- list');
     const what = order === 'retry' ? 'will be tried again by the running desk' : 'dropped';
     console.log(json ? JSON.stringify({ [order]: released }) : `${released} ${what}.`);

@@ -3,7 +3,13 @@ import type { EpochMs, Owner } from '../../machines/ids.ts';
 import { ownerOf } from '../../machines/owner.ts';
 import type { Effect } from '../actor/effects.ts';
 import { SetupError } from '../base/errors.ts';
-import type { ParkedEntry, ParkedStore, ParkedUpdate } from '../store/parked-store.ts';
+import {
+  numberOf,
+  type ParkedEntry,
+  type ParkedStore,
+  type ParkedUpdate,
+  type Release,
+} from '../store/parked-store.ts';
 
 /** Selects parked entries of an owner (or one by id), parked updates (or one by number), or all. */
 export type ParkedTarget =
@@ -67,17 +73,15 @@ export async function findParked(store: ParkedStore, target: ParkedTarget): Prom
 export async function releaseParked(
   store: ParkedStore,
   { entries, updates }: Parked,
-  how: 'retry' | 'drop' | 'expire',
-  at: EpochMs,
+  release: Release,
 ): Promise<number> {
   let released = 0;
   for (const owner of new Set(entries.map((entry) => entry.owner))) {
     const theirs = entries.filter((entry) => entry.owner === owner);
-    released += (await store.release(owner, theirs, how, at)).length;
+    released += (await store.release(owner, theirs, release)).length;
   }
   for (const update of updates) {
-    const isReleased = how === 'retry' ? await store.retryUpdate(update) : await store.dropUpdate(update);
-    if (isReleased) released += 1;
+    if (await store.releaseUpdate(update, release)) released += 1;
   }
   return released;
 }
@@ -90,7 +94,7 @@ export async function forgetOldParked(store: ParkedStore, logDays: number, now: 
     entries: entries.filter(({ at }) => at < before),
     updates: updates.filter(({ at }) => at < before),
   };
-  await releaseParked(store, old, 'expire', now);
+  await releaseParked(store, old, { how: 'expire', by: { kind: 'desk' }, at: now });
 }
 
 export const showParked = ({ entries, updates }: Parked, withWords: boolean): ShownParked => ({
@@ -132,11 +136,6 @@ function wordsOf(effect: Effect): string {
   if (content.kind === 'text') return content.text;
   const caption = content.kind === 'media' ? (content.caption ?? '') : '';
   return `(${kindOf(content)}) ${caption}`.trimEnd();
-}
-
-function numberOf(update: unknown): number | null {
-  const isNumbered = typeof update === 'object' && update !== null && 'update_id' in update;
-  return isNumbered && typeof update.update_id === 'number' ? update.update_id : null;
 }
 
 const iso = (at: number): string => new Date(at).toISOString();

@@ -7,6 +7,7 @@ import type { ClientStore, Commit, Committed, Entry, Guard, Write } from '../act
 import type { ClientRecord } from '../actor/record.ts';
 import { ConflictError, DefectError } from '../base/errors.ts';
 import { takenWrites } from './conversation-log.ts';
+import { auditOf, auditWrites } from './audit.ts';
 import { encodeEntry } from './entry.ts';
 import type { Keys } from './keys.ts';
 import { settingsGuard } from './documents.ts';
@@ -119,6 +120,7 @@ function changes(commit: Commit, keys: Keys, kept: { logMs: string; reportMs: st
     ...said.writes,
     ...albumWrites(owner, outcome?.album, keys),
     ...factWrites(commit, keys),
+    ...auditWrites(auditOf(commit), keys),
     ...(state === null ? [] : indexWrites(state.before, state.record, keys, kept.reportMs)),
     ...journalWrites(owner, commit.journal, keys, ttlMs),
     ...(commit.writes ?? []),

@@ -5,13 +5,16 @@ import {
   type Document,
   type DocumentKind,
   documentKinds,
+  nameOf,
 } from '../../machines/desk/document.ts';
 import { isJsonObject } from '../../machines/desk/problem.ts';
 import type { EpochMs } from '../../machines/ids.ts';
 import type { Guard } from '../actor/ports.ts';
 import { DefectError } from '../base/errors.ts';
+import { type AuditRow, auditWrites } from './audit.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
+import { packWrites } from './write.ts';
 
 /** Versions kept of one document. */
 const HISTORY_LENGTH = 50;
@@ -50,11 +53,18 @@ export function createDocumentStore(redis: Redis, keys: Keys): DocumentStore {
 
     async write(document, before, decidedWith) {
       const { kind, id } = document;
-      const after = await writeScript(
-        redis,
+      const { keys: touched, writes } = packWrites(
         [keys.documents(kind), keys.documentHistory(kind, id), keys.settingsVersion],
-        [id, String(before), String(decidedWith), encode(document), String(HISTORY_LENGTH)],
+        { guards: [], versions: [], writes: auditWrites([auditOf(document)], keys) },
       );
+      const after = await writeScript(redis, touched, [
+        id,
+        String(before),
+        String(decidedWith),
+        encode(document),
+        String(HISTORY_LENGTH),
+        JSON.stringify(writes),
+      ]);
       return after === 0 ? null : Number(after);
     },
 
@@ -64,6 +74,15 @@ export function createDocumentStore(redis: Redis, keys: Keys): DocumentStore {
     },
   };
 }
+
+/** Without the value: `npm run settings -- history` shows what changed. */
+const auditOf = ({ kind, id, version, author, at, archived }: Document): AuditRow => ({
+  at,
+  actor: author,
+  what: 'document.changed',
+  target: nameOf({ kind, id }),
+  detail: { version, ...(archived ? { archived } : {}) },
+});
 
 /** Refuses a commit whose decision was made with another version of the settings. */
 export const settingsGuard = (keys: Keys, version: number): Guard => ({

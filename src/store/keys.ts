@@ -114,6 +114,8 @@ const listKeys = (key: Key) => ({
   closedRows: (ticket: number) => key('closed-rows', bucketOf(ticket)),
   /** Sorted set without scores: `word client` for every word that finds a client. */
   contacts: key('contacts'),
+  /** Stream: changes for people to look up, as JSON in the field `r`. */
+  audit: key('audit'),
   /** Stream: the facts of the desk, as JSON in the field `f`. */
   facts: key('facts'),
   /** Hash: reader → place of the last read fact. */

@@ -3,10 +3,12 @@ import type { EpochMs, Owner } from '../../machines/ids.ts';
 import { ownerOf, ownerText } from '../../machines/owner.ts';
 import type { Effect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
+import { type AuditActor, type AuditRow, auditWrites } from './audit.ts';
 import { decodeEntry, encodeEntry } from './entry.ts';
 import { encodeRow, JOURNAL_ROWS } from './journal.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
+import { packWrites } from './write.ts';
 
 /** A parked effect, with the reason. */
 export type ParkedEntry = Pick<Entry, 'owner' | 'id' | 'at' | 'effect'> & {
@@ -29,20 +31,17 @@ export type ParkedStore = {
    * Moves entries back into the outbox for the leader, or drops the entries. Both leave a row in the journal.
    * @returns ids of the entries that were still parked
    */
-  release(
-    owner: Owner,
-    entries: readonly ParkedEntry[],
-    how: 'retry' | 'drop' | 'expire',
-    at: EpochMs,
-  ): Promise<string[]>;
+  release(owner: Owner, entries: readonly ParkedEntry[], release: Release): Promise<string[]>;
   updates(): Promise<ParkedUpdate[]>;
-  /** The leader handles the update like a new update. False: the update was no longer parked. */
-  retryUpdate(update: ParkedUpdate): Promise<boolean>;
-  dropUpdate(update: ParkedUpdate): Promise<boolean>;
+  /** With a retry, the leader handles the update like a new update. False: the update was no longer parked. */
+  releaseUpdate(update: ParkedUpdate, release: Release): Promise<boolean>;
 };
 
+/** `expire` is the desk's own, and leaves no row in the audit. */
+export type Release = { how: 'retry' | 'drop' | 'expire'; by: AuditActor; at: EpochMs };
+
 const releaseScript = loadScript('release-parked');
-const retryUpdateScript = loadScript('retry-update');
+const releaseUpdateScript = loadScript('release-update');
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -59,6 +58,8 @@ export function createParkedStore(
   logDays: number,
   retryAs: RetryAs = () => null,
 ): ParkedStore {
+  const audited = (first: string[], rows: AuditRow[]) =>
+    packWrites(first, { guards: [], versions: [], writes: auditWrites(rows, keys) });
   return {
     async owners() {
       return (await redis.smembers(keys.parkedOwners)).map(ownerOf);
@@ -72,14 +73,29 @@ export function createParkedStore(
       const parked = Object.entries(await redis.hgetall(keys.parked(owner)));
       return parked.map(([id, stored]) => decode(owner, id, stored)).sort((a, b) => a.at - b.at);
     },
-    async release(owner, entries, how, at) {
+    async release(owner, entries, release) {
       if (entries.length === 0) return [];
+      const { how, at } = release;
       const ids = entries.map(({ id }) => id).join(',');
+      const first = [
+        keys.parked(owner),
+        keys.parkedOwners,
+        keys.outbox(owner),
+        keys.owners,
+        keys.sequence,
+        keys.news,
+        keys.journal(owner),
+      ];
+      const rows = entries.flatMap(({ id, effect }) =>
+        auditOf(release, `${ownerText(owner)} ${id}`, { kind: effect.kind }),
+      );
+      const packed = audited(first, rows);
       const ops = {
         owner: ownerText(owner),
-        entries: entries.map(({ id, stored, at: since, effect }) => ({
+        entries: entries.map(({ id, stored, at: since, effect }, index) => ({
           id,
           was: stored,
+          writes: packed.writes.slice(index, index + 1),
           ...(how === 'retry' ? waitingAgain(id, since, effect, retryAs) : {}),
         })),
         forMany: entries.every(({ effect }) => effect.bulk === true) ? true : undefined,
@@ -87,19 +103,7 @@ export function createParkedStore(
         journalFrom: String(-JOURNAL_ROWS),
         journalTtl: logDays * DAY_MS,
       };
-      return (await releaseScript(
-        redis,
-        [
-          keys.parked(owner),
-          keys.parkedOwners,
-          keys.outbox(owner),
-          keys.owners,
-          keys.sequence,
-          keys.news,
-          keys.journal(owner),
-        ],
-        [JSON.stringify(ops)],
-      )) as string[];
+      return (await releaseScript(redis, packed.keys, [JSON.stringify(ops)])) as string[];
     },
     async updates() {
       return (await redis.lrange(keys.poison, 0, -1)).map((stored) => ({
@@ -107,12 +111,30 @@ export function createParkedStore(
         stored,
       }));
     },
-    async retryUpdate({ stored, update }) {
-      const args = [stored, JSON.stringify(update)];
-      return (await retryUpdateScript(redis, [keys.poison, keys.retriedUpdates], args)) === 1;
+    async releaseUpdate({ stored, update }, release) {
+      const rows = auditOf(release, `update ${numberOf(update) ?? '?'}`);
+      const packed = audited([keys.poison, keys.retriedUpdates], rows);
+      const ops = {
+        was: stored,
+        ...(release.how === 'retry' ? { update: JSON.stringify(update) } : {}),
+        writes: packed.writes,
+      };
+      return (await releaseUpdateScript(redis, packed.keys, [JSON.stringify(ops)])) === 1;
     },
-    dropUpdate: async ({ stored }) => (await redis.lrem(keys.poison, 1, stored)) === 1,
   };
+}
+
+/** At most one row, without the words in the entry. */
+function auditOf({ how, by, at }: Release, target: string, detail?: AuditRow['detail']): AuditRow[] {
+  if (how === 'expire') return [];
+  const what = how === 'retry' ? 'parked.retried' : 'parked.dropped';
+  return [{ at, actor: by, what, target, ...(detail === undefined ? {} : { detail }) }];
+}
+
+/** The number that Telegram gave the update; null: unknown. */
+export function numberOf(update: unknown): number | null {
+  const isNumbered = typeof update === 'object' && update !== null && 'update_id' in update;
+  return isNumbered && typeof update.update_id === 'number' ? update.update_id : null;
 }
 
 function waitingAgain(

@@ -1,5 +1,7 @@
+import type { Redis } from 'ioredis';
 import { DefectError } from '../base/errors.ts';
 import type { Guard, Write } from '../actor/ports.ts';
+import { loadScript } from './redis.ts';
 
 /** A commit touches few keys, whatever the message. More keys are a defect of the builder of the writes. */
 const MOST_KEYS = 40;
@@ -56,3 +58,16 @@ export function packWrites(
 
 /** Redis' JSON decoder refuses half a surrogate pair. Text outside JSON passes through this function. */
 export const wellFormed = (text: string): string => Buffer.from(text).toString();
+
+const guardedScript = loadScript('guarded-writes');
+
+/** @returns false when a guard found another value: nothing was written */
+export async function guardedWrites(
+  redis: Redis,
+  guards: readonly Omit<Guard, 'otherwise'>[],
+  writes: readonly Write[],
+): Promise<boolean> {
+  const all = guards.map((guard) => ({ ...guard, otherwise: 'taken' as const }));
+  const { keys, ...packed } = packWrites([], { guards: all, versions: [], writes });
+  return (await guardedScript(redis, keys, [JSON.stringify(packed)])) === 1;
+}

@@ -46,7 +46,13 @@ test('what is tried again waits anew, behind what waits already, and whoever del
     { owner: 700, effect: relay(2, 'dois') },
   );
   await desk.clients.commit(aCommit({ once: 'u9', effects: [relay(3, 'três')] }));
-  expect(await releaseParked(desk.parked, await findParked(desk.parked, all), 'retry', later)).toBe(2);
+  expect(
+    await releaseParked(desk.parked, await findParked(desk.parked, all), {
+      how: 'retry',
+      by: { kind: 'operator' },
+      at: later,
+    }),
+  ).toBe(2);
   const waiting = await waitsFor(desk, 700);
   expect(waiting.map(({ effect, retried, at }) => ({ effect, retried, at }))).toEqual([
     { effect: relay(3, 'três'), retried: undefined, at: T0 },
@@ -75,7 +81,13 @@ test('broadcasts that are tried again stand behind all conversations, as before'
     { owner: 702, effect: relay(1, 'um') },
   );
   await desk.clients.commit(aCommit({ owner: user(701), once: 'u9', effects: [relay(2, 'dois')] }));
-  expect(await releaseParked(desk.parked, await findParked(desk.parked, all), 'retry', later)).toBe(3);
+  expect(
+    await releaseParked(desk.parked, await findParked(desk.parked, all), {
+      how: 'retry',
+      by: { kind: 'operator' },
+      at: later,
+    }),
+  ).toBe(3);
   const [first, ...others] = await desk.news.unread(10);
   expect(first).toMatchObject({ owner: 702, isForMany: false });
   expect(others.map(({ isForMany }) => isForMany)).toEqual([true, true]);
@@ -87,7 +99,13 @@ test('a comment stays parked while it is looked for, and whoever delivers it ane
   const desk = await deskWith({ owner: 700, effect: comment });
   const [kept] = await desk.parked.entries(user(700));
   for (let times = 0; times < 2; times += 1) {
-    expect(await releaseParked(desk.parked, await findParked(desk.parked, all), 'retry', later)).toBe(1);
+    expect(
+      await releaseParked(desk.parked, await findParked(desk.parked, all), {
+        how: 'retry',
+        by: { kind: 'operator' },
+        at: later,
+      }),
+    ).toBe(1);
   }
   const waiting = await waitsFor(desk, 700);
   expect(waiting.map(({ effect }) => effect)).toEqual([{ kind: 'retryComment', message: 9 }]);
@@ -107,7 +125,13 @@ test('what is dropped is gone, and the journal knows', async () => {
   );
   const [entry] = await desk.parked.entries(user(700));
   const target = parkedTarget(['700', entry?.id ?? '']);
-  expect(await releaseParked(desk.parked, await findParked(desk.parked, target), 'drop', later)).toBe(1);
+  expect(
+    await releaseParked(desk.parked, await findParked(desk.parked, target), {
+      how: 'drop',
+      by: { kind: 'operator' },
+      at: later,
+    }),
+  ).toBe(1);
   expect(await desk.parked.entries(user(700))).toEqual([]);
   expect(await waitsFor(desk, 700)).toEqual([]);
   expect(await desk.parked.owners()).toEqual([701]);
@@ -117,16 +141,26 @@ test('what is dropped is gone, and the journal knows', async () => {
 test('two people who decide at the same time decide once', async () => {
   const desk = await deskWith({ owner: 700, effect: relay(1, 'um') });
   const seen = await findParked(desk.parked, all);
-  expect(await releaseParked(desk.parked, seen, 'retry', later)).toBe(1);
-  expect(await releaseParked(desk.parked, seen, 'drop', later)).toBe(0);
-  expect(await releaseParked(desk.parked, seen, 'retry', later)).toBe(0);
+  expect(await releaseParked(desk.parked, seen, { how: 'retry', by: { kind: 'operator' }, at: later })).toBe(
+    1,
+  );
+  expect(await releaseParked(desk.parked, seen, { how: 'drop', by: { kind: 'operator' }, at: later })).toBe(
+    0,
+  );
+  expect(await releaseParked(desk.parked, seen, { how: 'retry', by: { kind: 'operator' }, at: later })).toBe(
+    0,
+  );
   expect(await waitsFor(desk, 700)).toHaveLength(1);
 });
 
 test('what may wait only once, and waits again already, is not doubled', async () => {
   const desk = await deskWith({ owner: 700, effect: { kind: 'reconcilePost', slot: 'post' } });
   await desk.clients.commit(aCommit({ once: 'u9', effects: [{ kind: 'reconcilePost', slot: 'post' }] }));
-  await releaseParked(desk.parked, await findParked(desk.parked, all), 'retry', later);
+  await releaseParked(desk.parked, await findParked(desk.parked, all), {
+    how: 'retry',
+    by: { kind: 'operator' },
+    at: later,
+  });
   expect(await waitsFor(desk, 700)).toHaveLength(1);
 });
 
@@ -135,9 +169,21 @@ test('updates that nobody understood are listed, tried again and dropped by thei
   for (const update_id of [11, 12, 13]) await desk.intake.park({ update_id, message: {} }, 'boom', T0);
   await desk.intake.park('no object', 'boom', T0);
   const find = (...words: string[]) => findParked(desk.parked, parkedTarget(words));
-  expect(await releaseParked(desk.parked, await find('updates', '12'), 'retry', later)).toBe(1);
+  expect(
+    await releaseParked(desk.parked, await find('updates', '12'), {
+      how: 'retry',
+      by: { kind: 'operator' },
+      at: later,
+    }),
+  ).toBe(1);
   expect(await desk.intake.firstRetried()).toMatchObject({ update: { update_id: 12, message: {} } });
-  expect(await releaseParked(desk.parked, await find('updates', '11'), 'drop', later)).toBe(1);
+  expect(
+    await releaseParked(desk.parked, await find('updates', '11'), {
+      how: 'drop',
+      by: { kind: 'operator' },
+      at: later,
+    }),
+  ).toBe(1);
   expect((await find()).updates.map(({ update }) => update)).toEqual([
     { update_id: 13, message: {} },
     'no object',

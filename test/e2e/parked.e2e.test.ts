@@ -17,7 +17,11 @@ function parked(desk: TestDesk) {
   return {
     list: async () => showParked(await findParked(store, everything), false),
     release: async (how: 'retry' | 'drop') =>
-      releaseParked(store, await findParked(store, everything), how, desk.clock.now()),
+      releaseParked(store, await findParked(store, everything), {
+        how,
+        by: { kind: 'operator' },
+        at: desk.clock.now(),
+      }),
   };
 }
 

@@ -33,7 +33,11 @@ async function givenUp(content: Content): Promise<number> {
 /** Retries like `npm run parked -- retry`. */
 async function retry(): Promise<void> {
   const store = createParkedStore(desk.redis, desk.keys, 90, retryAs);
-  await releaseParked(store, await findParked(store, { of: 'everything' }), 'retry', desk.clock.now());
+  await releaseParked(store, await findParked(store, { of: 'everything' }), {
+    how: 'retry',
+    by: { kind: 'operator' },
+    at: desk.clock.now(),
+  });
 }
 
 /** It has been found to be still there, and Telegram lets the client's chat rest. */

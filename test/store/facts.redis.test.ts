@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { EpochMs } from '../../machines/ids.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
-import { renderFact, showFacts } from '../../src/cli/facts.ts';
+import { factStream, renderFact } from '../../src/cli/facts.ts';
+import { showStream } from '../../src/cli/show-stream.ts';
 import { createFactReader, factsAfter, newestFacts, trimFacts } from '../../src/store/facts.ts';
 import { testRedis } from '../support/redis.ts';
 import { DAY_MS, type DeskStores, deskStores, wrote } from '../support/stores.ts';
@@ -81,9 +82,8 @@ test('npm run facts shows the newest, and with --follow those that come', async 
   const stopping = new AbortController();
   const lines: string[] = [];
   let looks = 0;
-  await showFacts({
-    redis,
-    keys: desk.keys,
+  await showStream({
+    stream: factStream(redis, desk.keys),
     count: 1,
     until: stopping.signal,
     async wait() {

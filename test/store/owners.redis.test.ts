@@ -35,7 +35,9 @@ test('a parked effect of a webhook is found by owner, and waits again', async ()
   await desk.clients.commit(aCommit({ owner: 'webhook:x', outcome }));
   expect(await desk.parked.owners()).toEqual(['webhook:x']);
   const found = await findParked(desk.parked, parkedTarget(['webhook:x']));
-  expect(await releaseParked(desk.parked, found, 'retry', later)).toBe(1);
+  expect(await releaseParked(desk.parked, found, { how: 'retry', by: { kind: 'operator' }, at: later })).toBe(
+    1,
+  );
   expect((await desk.outbox.waiting('webhook:x')).entries).toMatchObject([
     { effect: ping(1), retried: true },
   ]);

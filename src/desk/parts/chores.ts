@@ -4,6 +4,7 @@ import { forgetOldParked } from '../../cli/parked.ts';
 import { noteAwake } from '../../features/channel-health/missed-updates.ts';
 import { fireDueTimers } from '../../jobs/fire-timers.ts';
 import type { Receive } from '../../router/receive.ts';
+import { trimAudit } from '../../store/audit.ts';
 import { trimFacts } from '../../store/facts.ts';
 import { trimClosed } from '../../store/indexes.ts';
 import * as events from '../../telemetry/events.ts';
@@ -54,6 +55,11 @@ export function choresOf({ core, dispatch, receive, audience }: ChoreDeps): Chor
       name: 'trim closed tickets',
       everyMs: FORGET_MS,
       run: () => trimClosed(redis, keys, (clock.now() - options.reportDays * DAY_MS) as EpochMs),
+    },
+    {
+      name: 'trim the audit',
+      everyMs: FORGET_MS,
+      run: () => trimAudit(redis, keys, (clock.now() - options.reportDays * DAY_MS) as EpochMs),
     },
     {
       name: 'forget parked entries',

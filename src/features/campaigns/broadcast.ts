@@ -65,7 +65,7 @@ export async function orderBroadcast(
   { campaigns, dispatch }: { campaigns: Campaigns; dispatch: Dispatch },
   now: EpochMs,
 ): Promise<Ordered> {
-  refuseOther(name, await campaigns.begin(name, { begunAt: now, text }), text, now);
+  refuseOther(name, await campaigns.begin(name, { begunAt: now, text }, { kind: 'operator' }), text, now);
   const ordered: Ordered = { ordered: 0, already: 0 };
   await inBatches(reached, async ({ id, profile }) => {
     const said = fillTemplate(text, { ...profile, name: fullName(profile), id });

@@ -4,10 +4,12 @@
 -- ARGV  1 JSON: {reader, from = place before, to = place afterwards, writes = list of {command, place, arguments…}}
 -- Returns 1: the cursor was moved, or stands at `to` already. 0: the cursor stands elsewhere, and nothing was written.
 
+--!include writes
+
 local ops = cjson.decode(ARGV[1])
 local stands = redis.call('HGET', KEYS[1], ops.reader) or '0'
 if stands == ops.to then return 1 end
 if stands ~= ops.from then return 0 end
-for _, write in ipairs(ops.writes) do redis.call(write[1], KEYS[write[2]], unpack(write, 3)) end
+carryOut(ops.writes)
 redis.call('HSET', KEYS[1], ops.reader, ops.to)
 return 1

@@ -22,6 +22,8 @@
 -- the owner. An entry of another process makes the owner unread for the leader.
 
 --!include owners
+--!include guards
+--!include writes
 
 local ops = cjson.decode(ARGV[1])
 local outbox, owners, sequence, parked, parkedOwners, fence, unread, dataId = unpack(KEYS, 1, 8)
@@ -30,11 +32,8 @@ local delivers = (redis.call('GET', fence) or '0') == ops.token
 
 if ops.dataId and redis.call('GET', dataId) ~= ops.dataId then return { 'foreign' } end
 if ops.fenced and not delivers then return { 'fenced' } end
-for _, guard in ipairs(ops.guards) do
-  local key = KEYS[guard.key]
-  local value = guard.field and redis.call('HGET', key, guard.field) or (not guard.field and redis.call('GET', key))
-  if (value or nil) ~= guard.is then return { guard.otherwise } end
-end
+local refusing = refusingGuard(ops.guards)
+if refusing then return { refusing.otherwise } end
 if ops.settles[1] and redis.call('HEXISTS', outbox, ops.settles[1]) == 0 then return { 'applied' } end
 if ops.expected and (redis.call('HGET', client, 'v') or '0') ~= ops.expected then return { 'conflict' } end
 
@@ -95,5 +94,5 @@ for _, said in ipairs(ops.versions) do
   redis.call('HSET', bucket, said.field, withNewest(redis.call('HGET', bucket, said.field), said.version))
 end
 
-for _, write in ipairs(ops.writes) do redis.call(write[1], KEYS[write[2]], unpack(write, 3)) end
+carryOut(ops.writes)
 return answer

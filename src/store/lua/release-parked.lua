@@ -1,15 +1,17 @@
 -- Releases parked entries: back into the outbox, or away for good. Entries that were released before stay as found.
 --
--- KEYS  1 parked   2 parked owners   3 outbox   4 owners   5 sequence   6 news   7 journal
+-- KEYS  1 parked   2 parked owners   3 outbox   4 owners   5 sequence   6 news   7 journal   8… keys of the writes, by place
 -- ARGV  1 JSON (all ids are strings, because Lua's numbers are doubles):
 --         owner       owner of the entries
 --         entries     list of {id, was = the stored parked entry, body = the entry to wait again, or absent,
---                     as = id for `body` in the outbox, while the entry stays parked, or absent}
+--                     as = id for `body` in the outbox, while the entry stays parked, or absent,
+--                     writes = list of {command, place, arguments…} for a released entry}
 --         forMany     all entries to wait again are bulk, or absent
 --         journal     `time row`;  journalFrom  oldest place to keep;  journalTtl  milliseconds
 -- Returns the ids of the released entries.
 
 --!include owners
+--!include writes
 
 local ops = cjson.decode(ARGV[1])
 local parked, parkedOwners, outbox, owners, sequence, news, journal = unpack(KEYS)
@@ -20,6 +22,7 @@ for _, entry in ipairs(ops.entries) do
   if redis.call('HGET', parked, entry.id) == entry.was then
     if not entry.as then redis.call('HDEL', parked, entry.id) end
     released[#released + 1] = entry.id
+    carryOut(entry.writes)
     if entry.body then
       local seq = string.format('%d', redis.call('INCR', sequence))
       -- An entry with a slot may wait again already.

@@ -1,0 +1,41 @@
+/** Rows of one stream, oldest first. */
+export type Stream<Row extends { place: string }> = {
+  newest(count: number): Promise<Row[]>;
+  after(place: string, limit: number): Promise<Row[]>;
+};
+
+type ShowOptions<Row extends { place: string }> = {
+  stream: Stream<Row>;
+  /** Number of the newest rows to begin with. */
+  count: number;
+  /** Null: the function ends with the newest row. */
+  until: AbortSignal | null;
+  wait(): Promise<void>;
+  write(row: Row): void;
+};
+
+const STEP = 500;
+
+/** Writes the newest rows, then each new row until the signal fires. */
+export async function showStream<Row extends { place: string }>({
+  stream,
+  count,
+  until,
+  wait,
+  write,
+}: ShowOptions<Row>): Promise<void> {
+  let last = '0';
+  const show = (rows: Row[]): number => {
+    for (const row of rows) {
+      write(row);
+      last = row.place;
+    }
+    return rows.length;
+  };
+  show(await stream.newest(count));
+  const isOver = () => until === null || until.aborted;
+  while (!isOver()) {
+    const shown = show(await stream.after(last, STEP));
+    if (shown < STEP) await wait();
+  }
+}

@@ -1,0 +1,64 @@
+import type { Redis } from 'ioredis';
+import type { DocumentAuthor } from '../../machines/desk/document.ts';
+import type { EpochMs } from '../../machines/ids.ts';
+import type { CommandActor } from '../actor/command.ts';
+import type { Commit, Write } from '../actor/ports.ts';
+import type { Keys } from './keys.ts';
+
+/** The cause of a change. An operator is a person at the shell of the server. */
+export type AuditActor = CommandActor | DocumentAuthor;
+
+/** A change with consequences for people or for the desk. Holds no words of people. */
+export type AuditRow = {
+  at: EpochMs;
+  actor: AuditActor;
+  what:
+    | 'document.changed'
+    | 'parked.retried'
+    | 'parked.dropped'
+    | 'campaign.started'
+    | 'client.banned'
+    | 'client.unbanned';
+  /** The changed thing: a document, an owner of an outbox, a campaign, a client, an update. */
+  target: string;
+  detail?: Readonly<Record<string, string | number | boolean>>;
+};
+
+/** A row with its place in the audit. Places grow. */
+export type PlacedAudit = { place: string; row: AuditRow };
+
+/** One write for each row. Belongs into the script of the change. */
+export const auditWrites = (rows: readonly AuditRow[], keys: Keys): Write[] =>
+  rows.map((row): Write => ['XADD', keys.audit, '*', 'r', JSON.stringify(row)]);
+
+/** The rows of a commit of a client: bans, and ends of bans. */
+export const auditOf = ({ owner, at, facts }: Pick<Commit, 'owner' | 'at' | 'facts'>): AuditRow[] =>
+  facts.flatMap(({ type, actor }) =>
+    type === 'client.banned' || type === 'client.unbanned'
+      ? [{ at, actor, what: type, target: String(owner) }]
+      : [],
+  );
+
+const decode = ([place, [, stored = '{}']]: [string, string[]]): PlacedAudit => ({
+  place,
+  row: JSON.parse(stored) as AuditRow,
+});
+
+export async function auditAfter(
+  redis: Redis,
+  keys: Keys,
+  place: string,
+  limit: number,
+): Promise<PlacedAudit[]> {
+  return (await redis.xrange(keys.audit, `(${place}`, '+', 'COUNT', limit)).map(decode);
+}
+
+/** The newest rows, oldest first. */
+export async function newestAudit(redis: Redis, keys: Keys, count: number): Promise<PlacedAudit[]> {
+  return (await redis.xrevrange(keys.audit, '+', '-', 'COUNT', count)).map(decode).reverse();
+}
+
+/** Drops the rows from before `before`. */
+export async function trimAudit(redis: Redis, keys: Keys, before: EpochMs): Promise<void> {
+  await redis.xtrim(keys.audit, 'MINID', before);
+}
