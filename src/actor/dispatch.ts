@@ -69,17 +69,12 @@ type Reserved = { number: number | null };
 /** Conflicts in a row that count as a fault. */
 const CONFLICT_LIMIT = 50;
 
-/** The only door to client state: load → decide → commit; after a conflict from the start. */
-export function createDispatch({
+/** The decision on a command, from the kept record or from Redis. */
+function createDecider({
   store,
-  settings = unchangedSettings,
-  reactions = {},
-  onCommitted,
-  onBehind,
-  waitOut,
-}: DispatchDeps): Dispatch {
-  const mailboxes = createMailboxes<Owner>();
-
+  settings,
+  reactions,
+}: Required<Pick<DispatchDeps, 'store' | 'settings' | 'reactions'>>) {
   /** The decision on the kept record, if any. Without a change of the state no commit checks the record: read again. */
   async function decideNow(command: Command, reserved: Reserved): Promise<Commit | null> {
     if (!touchesState(command)) return decideOn(null, command, reserved);
@@ -107,6 +102,22 @@ export function createDispatch({
       ? commit
       : { ...commit, decidedWith: version };
   }
+
+  return decideNow;
+}
+
+/** The only door to client state: load → decide → commit; after a conflict from the start. */
+export function createDispatch({
+  store,
+  settings = unchangedSettings,
+  reactions = {},
+  onCommitted,
+  onBehind,
+  waitOut,
+}: DispatchDeps): Dispatch {
+  const mailboxes = createMailboxes<Owner>();
+
+  const decideNow = createDecider({ store, settings, reactions });
 
   async function apply(command: Command): Promise<Dispatched> {
     const reserved: Reserved = { number: null };

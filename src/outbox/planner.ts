@@ -5,7 +5,7 @@ import { RANKS } from './rank.ts';
 /** After this time an entry is one rank higher. */
 export const RISE_MS = 60_000;
 
-/** What the planner knows of an entry. Never changes. */
+/** Facts about an entry, for the order of the calls. Never changes. */
 export type Planned = {
   rank: number;
   /** Entries of an owner and a stream leave in the order of the commits. */

@@ -204,9 +204,7 @@ export class OutboxQueue {
 
   /** An entry for the person alone waits, and is or will soon be due. */
   #isConversing({ queues }: ActiveLane): boolean {
-    return [...queues.values()]
-      .flat()
-      .some((entry) => !this.#of(entry).isBulk && this.#isReady(entry));
+    return [...queues.values()].flat().some((entry) => !this.#of(entry).isBulk && this.#isReady(entry));
   }
 
   #batch(active: ActiveLane, entry: Entry, nowMs: number): Batch {

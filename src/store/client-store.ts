@@ -19,7 +19,7 @@ import { albumWrites, linkWrites, threadWrites } from './links.ts';
 import { reactionWrites } from './reactions.ts';
 import { VERSIONS_KEPT, versionWrites } from './message-versions.ts';
 import { RecentRecords } from './recent-records.ts';
-import { loadScript } from './redis.ts';
+import { loadScript, lossesOf } from './redis.ts';
 import { missesStamp, type Stamp } from './data-id.ts';
 import { timerWrites } from './timer-store.ts';
 import { packWrites, wellFormed } from './write.ts';
@@ -45,7 +45,7 @@ export function createClientStore(
   stamp: Stamp | null = null,
 ): ClientStore {
   const kept = { logMs: String(retention.logDays * DAY_MS), reportMs: String(retention.reportDays * DAY_MS) };
-  const recent = new RecentRecords(redis);
+  const recent = new RecentRecords(lossesOf(redis));
 
   async function send(commit: Commit): Promise<Committed> {
     const token = fence.token();

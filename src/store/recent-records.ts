@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis';
 import type { UserId } from '../../machines/ids.ts';
 import type { ClientRecord } from '../actor/record.ts';
 
@@ -14,12 +13,18 @@ const KEPT = 1000;
  */
 export class RecentRecords {
   readonly #records = new Map<UserId, ClientRecord>();
+  readonly #losses: () => number;
+  #lossesSeen = 0;
 
-  constructor(redis: Pick<Redis, 'on'>) {
-    redis.on('close', () => this.#records.clear());
+  /** @param losses number of times that the connection to Redis was lost */
+  constructor(losses: () => number) {
+    this.#losses = losses;
   }
 
   of(client: UserId): ClientRecord | null {
+    const losses = this.#losses();
+    if (losses !== this.#lossesSeen) this.#records.clear();
+    this.#lossesSeen = losses;
     return this.#records.get(client) ?? null;
   }
 

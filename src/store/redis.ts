@@ -50,6 +50,18 @@ function createReconnectRule(): (error: Error) => boolean {
   };
 }
 
+const losses = new WeakMap<Redis, { count: number }>();
+
+/** The number of times that the connection was lost since the first question. One listener, however many desks ask. */
+export function lossesOf(redis: Redis): () => number {
+  const known = losses.get(redis);
+  if (known !== undefined) return () => known.count;
+  const counted = { count: 0 };
+  losses.set(redis, counted);
+  redis.on('close', () => (counted.count += 1));
+  return () => counted.count;
+}
+
 /** A connection to Redis, for callers that only pass the connection on. */
 export type RedisConnection = Redis;
 

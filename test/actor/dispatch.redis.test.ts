@@ -27,6 +27,14 @@ function aProcess(desk: DeskStores, store: ClientStore = desk.clients): Process 
   return { dispatch, ...told };
 }
 
+const event = (id: string, what: NonNullable<Command['event']>): Command => ({
+  id,
+  at: T0,
+  owner: user(700),
+  actor: { kind: 'agent', id: null },
+  event: what,
+});
+
 const relayed = async (desk: DeskStores, owner: number) =>
   (await desk.outbox.waiting(user(owner))).entries.flatMap(({ effect }) =>
     effect.kind === 'relayToThread' ? [effect.from as number] : [],
@@ -194,7 +202,7 @@ test('a defect of the chart is named as one and leaves the client untouched', as
   const before = await desk.dump();
   const stored = JSON.parse((await redis.hget(desk.keys.client(user(700)), 's')) ?? '');
   stored.state.value.ticket = 'nowhere';
-  await redis.hset(desk.keys.client(user(700)), 's', JSON.stringify(stored));
+  await redis.hset(desk.keys.client(user(700)), 'v', '2', 's', JSON.stringify(stored));
   const broken = await desk.dump();
   expect(broken).not.toEqual(before);
   await expect(dispatch(wrote(700, 2))).rejects.toThrow(DefectError);
@@ -249,4 +257,29 @@ test('a look between two commands of a client sees all of the first and nothing 
   const second = dispatch(wrote(700, 2));
   await Promise.all([first, second]);
   expect(await look).toEqual([1]);
+});
+
+test('a kept record never lets a command vanish: the record is read again first', async () => {
+  const one = deskStores(redis);
+  const two = deskStores(testRedis(), one.desk);
+  const [here, there] = [aProcess(one), aProcess(two)];
+  const by = { id: null, name: 'Bia' };
+  await here.dispatch(wrote(700, 1));
+  await here.dispatch(event('ban', { type: 'agent.banned', message: 31 as ThreadMessageId, by }));
+  expect(one.clients.recent(client(700))?.state.value.ticket).toBe('banned');
+  await there.dispatch(
+    event('lift', { type: 'agent.prioritized', message: 32 as ThreadMessageId, priority: 2, by }),
+  );
+  await here.dispatch(wrote(700, 2));
+  expect(await relayed(one, 700)).toEqual([1, 2]);
+});
+
+test('a lost connection forgets the kept records', async () => {
+  const own = testRedis();
+  const desk = deskStores(own);
+  await aProcess(desk).dispatch(wrote(700, 1));
+  expect(desk.clients.recent(client(700))?.version).toBe(1);
+  own.disconnect(true);
+  await own.ping();
+  expect(desk.clients.recent(client(700))).toBeNull();
 });
