@@ -14,7 +14,7 @@ export type Circumstances = {
   settings: ChartSettings;
   /** Reserved for a ticket that the command may open. Null: not reserved yet. */
   ticketNumber: number | null;
-  /** Of the features of the desk. */
+  /** Reactions of all features of the desk. */
   reactions: Reactions;
 };
 

@@ -52,7 +52,7 @@ type DispatchDeps = {
   store: ClientStore;
   /** @default the first settings, for good */
   settings?: DecisionSettings;
-  /** Of the features of the desk. @default none */
+  /** Reactions of all features. @default none */
   reactions?: Reactions;
   onCommitted(commitment: Commitment): void;
   /** More entries of the owner may wait than the process knows. */
