@@ -6,7 +6,7 @@ import { type Clock, systemClock } from './base/clock.ts';
 import { SetupError } from './base/errors.ts';
 import { explainFileError } from './base/file-error.ts';
 import { createStopRequest } from './base/stop-request.ts';
-import { createPassingClock, passAwake } from './base/adjustable-clock.ts';
+import { createAdjustableClock, passAwake } from './base/adjustable-clock.ts';
 import { reportSetup } from './features/setup-check/at-start.ts';
 import { unreachableOf } from './features/setup-check/stored-state.ts';
 import { type Config, parseConfig } from './config/config.ts';
@@ -99,7 +99,7 @@ async function main(): Promise<void> {
       // This process holds the lock on the data.
       alone: config.redis.kind === 'embedded',
       // The embedded Redis has a separate marker beside the data.
-      stampDir: config.redis.kind === 'embedded' ? null : config.dataDir,
+      dataIdDir: config.redis.kind === 'embedded' ? null : config.dataDir,
       acceptsDataLoss: isAsked('accept-data-loss'),
     });
     closers.push(() => desk.stop());
@@ -181,7 +181,7 @@ async function openTelegram({ bot, http, dataDir }: Config): Promise<Telegram> {
   const dataFile = join(dataDir, 'sandbox', 'telegram.jsonl');
   // If the sandbox file was deleted, Redis may still hold keys of the old bot id. A random bot id matches none of them.
   const botId = randomInt(10_000, 2 ** 31);
-  const clock = createPassingClock();
+  const clock = createAdjustableClock();
   const sandboxClock = createMovableClock();
   sandboxClock.onAdvance((ms) => void passAwake(clock, ms));
   const options = { ...http, expose, dataFile, seed: true, botId, clock: sandboxClock };

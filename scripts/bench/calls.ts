@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createPassingClock } from '../../src/base/adjustable-clock.ts';
+import { createAdjustableClock } from '../../src/base/adjustable-clock.ts';
 import { openThreads, openWorld, postsOf } from './world.ts';
 
 const MESSAGES = 50;
@@ -9,7 +9,7 @@ const WOKEN_MS = 100;
 
 /** Bot API calls and Redis commands: for a new client, and for a text in an open thread, each way. */
 export async function benchCalls(): Promise<void> {
-  const clock = createPassingClock();
+  const clock = createAdjustableClock();
   const world = await openWorld({}, clock);
   try {
     const { telegram, settle } = world;

@@ -80,7 +80,7 @@ export async function openWorld(times: TelegramTimes = {}, clock: Clock = system
     logDays: 90,
     reportDays: 400,
     alone: true,
-    stampDir: null,
+    dataIdDir: null,
   });
   return {
     telegram,

@@ -49,7 +49,7 @@ export type Outcome = {
   /** The reason why the entry is parked: kept for people. */
   parked?: string;
   /** Ids of parked entries that the outcome supersedes. */
-  voids?: string[];
+  supersedes?: string[];
 };
 
 /** The cause of a command, and of all that follows from the command. */

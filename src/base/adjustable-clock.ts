@@ -3,11 +3,11 @@ import type { EpochMs } from '../../machines/ids.ts';
 import { type Clock, systemClock } from './clock.ts';
 
 /** The machine's time. `pass` moves the time ahead and wakes sleepers earlier. */
-export type PassingClock = Clock & { pass(ms: number): void };
+export type AdjustableClock = Clock & { pass(ms: number): void };
 
-export function createPassingClock(): PassingClock {
+export function createAdjustableClock(): AdjustableClock {
   let aheadMs = 0;
-  let hurry = new AbortController();
+  let wake = new AbortController();
   const now = () => systemClock.now() + aheadMs;
   return {
     monotonic: () => systemClock.monotonic() + aheadMs,
@@ -15,17 +15,17 @@ export function createPassingClock(): PassingClock {
     async sleep(ms, signal) {
       const dueMs = now() + ms;
       do {
-        const { signal: hurried } = hurry;
-        const woken = signal === undefined ? hurried : AbortSignal.any([signal, hurried]);
+        const passed = wake.signal;
+        const woken = signal === undefined ? passed : AbortSignal.any([signal, passed]);
         await systemClock.sleep(dueMs - now(), woken).catch((error: unknown) => {
-          if (signal?.aborted === true || !hurried.aborted) throw error;
+          if (signal?.aborted === true || !woken.aborted) throw error;
         });
       } while (now() < dueMs);
     },
     pass(ms) {
       aheadMs += ms;
-      const before = hurry;
-      hurry = new AbortController();
+      const before = wake;
+      wake = new AbortController();
       before.abort();
     },
   };
@@ -35,7 +35,7 @@ const STRIDE_MS = 12 * 60 * 60 * 1000;
 const BETWEEN_STRIDES_MS = 250;
 
 /** Moves a long time ahead in strides, so that regular tasks run in between. */
-export async function passAwake(clock: Pick<PassingClock, 'pass'>, ms: number): Promise<void> {
+export async function passAwake(clock: Pick<AdjustableClock, 'pass'>, ms: number): Promise<void> {
   for (let leftMs = ms; leftMs > 0; leftMs -= STRIDE_MS) {
     clock.pass(Math.min(leftMs, STRIDE_MS));
     if (leftMs > STRIDE_MS) await delay(BETWEEN_STRIDES_MS, undefined, { ref: false });

@@ -1,14 +1,14 @@
 import type { Clock } from './clock.ts';
 
 /** Throttles a repeated log line: logs the first at once, then at most one every `everyMs`. */
-export type Reminder = {
+export type LogThrottle = {
   /** Whether to log now. */
   isDue(): boolean;
   /** Ends the condition. Returns whether a line was logged. */
   end(): boolean;
 };
 
-export function createReminder(clock: Pick<Clock, 'monotonic'>, everyMs: number): Reminder {
+export function createLogThrottle(clock: Pick<Clock, 'monotonic'>, everyMs: number): LogThrottle {
   let toldAtMs: number | null = null;
   return {
     isDue() {

@@ -1,8 +1,8 @@
 import type { Clock } from './clock.ts';
-import { rest } from './sleep.ts';
+import { sleep } from './sleep.ts';
 
 /** Runs at once, then every `ms` until `over` fires. A failure is reported and ends nothing. */
-export async function every(
+export async function runEvery(
   {
     clock,
     ms,
@@ -17,5 +17,5 @@ export async function every(
     } catch (error) {
       if (!over.aborted) onFailed(error);
     }
-  } while (await rest(clock, ms, over));
+  } while (await sleep(clock, ms, over));
 }

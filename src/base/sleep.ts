@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 
 /** Sleeps. Returns false if the signal fires first. */
-export async function rest(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
+export async function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
   try {
     await clock.sleep(ms, signal);
   } catch (error) {

@@ -28,7 +28,7 @@ const variables = {
     default: '',
     isSecret: true,
     meaning:
-      "The bot's MTProto session, as npm run check -- --session prints it. If unset, each check signs in anew.",
+      "The bot's MTProto session, as npm run check -- --session prints it. If unset, each check signs in again.",
   },
   REDIS_URL: {
     default: '',

@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts';
-import { every } from '../base/run-every.ts';
+import { runEvery } from '../base/run-every.ts';
 import type { BoardsHealth } from '../features/channel-health/boards-health.ts';
 import type { Duties } from '../leader/leader.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -25,7 +25,7 @@ export const leaderDuties =
     outbox.deliver(over),
     listening.listen(over),
     ...chores.map(({ name, everyMs, run }) =>
-      every(
+      runEvery(
         { clock, ms: everyMs, over, onFailed: (err) => events.taskFailed(log, { task: name, err }) },
         run,
       ),

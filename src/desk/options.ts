@@ -27,7 +27,7 @@ export type DeskOptions = {
   /** Features to leave out. */
   without?: ReadonlySet<OptionalFeature>;
   /** Folder outside Redis with the data id; null: the embedded Redis vouches for the data. */
-  stampDir: string | null;
+  dataIdDir: string | null;
   /** Gives missing data up. */
   acceptsDataLoss?: boolean;
   /** No other process can serve the desk: a lease in Redis belongs to a dead process. */

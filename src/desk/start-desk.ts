@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { UserId } from '../../machines/ids.ts';
 import type { Dispatch } from '../actor/dispatch.ts';
-import { every } from '../base/run-every.ts';
-import { within } from '../base/timeout.ts';
+import { runEvery } from '../base/run-every.ts';
+import { withTimeout } from '../base/timeout.ts';
 import { BoardsHealth } from '../features/channel-health/boards-health.ts';
 import { ChannelHealth } from '../features/channel-health/channel-health.ts';
 import { Team } from '../features/team/team.ts';
@@ -11,7 +11,7 @@ import { Leader, LEASE_TIMES, type Role } from '../leader/leader.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { createLeaseStore } from '../store/lease.ts';
 import type { Subscription } from '../store/pubsub.ts';
-import { absent } from '../store/wait-until-down.ts';
+import { waitUntilDown } from '../store/wait-until-down.ts';
 import { commandMenus, setMenus } from '../telegram/menu.ts';
 import * as events from '../telemetry/events.ts';
 import { metricsOf } from '../telemetry/metrics.ts';
@@ -83,7 +83,7 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
   const hints = new Map([
     [keys.lease, () => leader.wake()],
     [keys.news, () => outbox.look()],
-    [keys.troubles, () => channelHealth.rang()],
+    [keys.troubles, () => channelHealth.hinted()],
     [keys.settingsVersion, settings.hinted],
   ]);
   const serving = leader.serve(leaderDuties({ channelHealth, outbox, listening, chores, clock, log }));
@@ -160,7 +160,7 @@ function standBy(
   over: AbortSignal,
 ): Promise<void> {
   const onFailed = (err: unknown) => events.taskFailed(connected.log, { task: 'pending updates', err });
-  return every({ clock: host.clock, ms: PENDING_MS, over, onFailed }, async () => {
+  return runEvery({ clock: host.clock, ms: PENDING_MS, over, onFailed }, async () => {
     await intake.receive.restore();
     if (leader.leads()) await intake.receive.retryPending();
     else await channelHealth.follow();
@@ -181,7 +181,7 @@ function openOutlets(
   const unwatch = metricsOf(log).watch(async () => ({
     isLeader: leader.leads(),
     lanes: outbox.loads(),
-    parked: await within(
+    parked: await withTimeout(
       host.clock,
       SCRAPE_MS,
       stores.parked.count().catch(() => null),
@@ -200,6 +200,6 @@ async function finish(
 ): Promise<void> {
   const finished = Promise.all([tasks, intake.finished()]).then(() => dispatch.idle());
   const over = new AbortController();
-  await Promise.race([finished, absent(host.redis, host.clock, over.signal)]);
+  await Promise.race([finished, waitUntilDown(host.redis, host.clock, over.signal)]);
   over.abort();
 }

@@ -29,7 +29,7 @@ export async function checkInstallation(place: { redisDir: string; socketPath: s
   throw new SetupError(
     `The data of this desk is gone: ${markerPath} says that the desk was set up, but its Redis ${found}. ` +
       `Restore the whole folder ${place.redisDir} from the backup and start again. ` +
-      `To begin anew on purpose, giving up every conversation, ticket and link: rm -r '${place.redisDir}'`,
+      `To begin again on purpose, giving up every conversation, ticket and link: rm -r '${place.redisDir}'`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts';
-import { within } from '../base/timeout.ts';
+import { withTimeout } from '../base/timeout.ts';
 
 type Concern = 'desk' | 'telegram' | 'webhook' | 'redis' | 'delivery';
 
@@ -37,7 +37,8 @@ export function createReadiness({ askRedis, clock }: ReadinessDeps): Readiness {
       for (const [concern, { reason, untilMs }] of blocks) {
         if (clock.monotonic() < untilMs) found[concern] = reason;
       }
-      if (!(await within(clock, REDIS_PATIENCE_MS, redisAnswers()))) found.redis = 'Redis does not answer.';
+      if (!(await withTimeout(clock, REDIS_PATIENCE_MS, redisAnswers())))
+        found.redis = 'Redis does not answer.';
       return found;
     },
   };

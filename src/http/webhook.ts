@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Clock } from '../base/clock.ts';
-import { within } from '../base/timeout.ts';
+import { withTimeout } from '../base/timeout.ts';
 import type { Secret } from '../config/secret.ts';
 import type { RawUpdate } from '../telegram/inbound.ts';
 
@@ -66,7 +66,7 @@ export function answerWebhook(app: FastifyInstance, route: WebhookRoute): void {
     async (request, reply) => {
       const update = request.body;
       if (!isUpdate(update)) return reply.code(400).send({ error: 'This is no update of the Bot API.' });
-      const taken = await within(clock, PATIENCE_MS, take(update));
+      const taken = await withTimeout(clock, PATIENCE_MS, take(update));
       return taken === true ? reply.code(200).send() : notNow(reply);
     },
   );

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../base/clock.ts';
-import { createReminder, type Reminder } from '../base/log-throttle.ts';
-import { rest } from '../base/sleep.ts';
+import { createLogThrottle, type LogThrottle } from '../base/log-throttle.ts';
+import { sleep } from '../base/sleep.ts';
 import type { Fence, LeaseStore } from '../store/lease.ts';
 import { isRedisTrouble, whatAilsRedis } from '../store/redis-errors.ts';
 import * as events from '../telemetry/events.ts';
@@ -69,14 +69,14 @@ export class Leader {
   /** Resolves once this process is known to lead or to stand by. */
   readonly decided: Promise<void>;
   readonly #deps: LeaderDeps;
-  readonly #reminder: Reminder;
+  readonly #throttle: LogThrottle;
   #decide: () => void = () => {};
   #term: Term | null = null;
   #alarm = new AbortController();
 
   constructor(deps: LeaderDeps) {
     this.#deps = deps;
-    this.#reminder = createReminder(deps.clock, REMINDER_MS);
+    this.#throttle = createLogThrottle(deps.clock, REMINDER_MS);
     this.decided = new Promise((resolve) => {
       this.#decide = resolve;
     });
@@ -113,7 +113,7 @@ export class Leader {
     if (mine === null) return false;
     for (let failed = false; this.#isCurrent(mine); failed = true) {
       if (clock.monotonic() < mine.sureUntilMs) return true;
-      if (failed && !(await rest(clock, TROUBLE_MS, stopping))) return false;
+      if (failed && !(await sleep(clock, TROUBLE_MS, stopping))) return false;
       await this.#renew(mine);
     }
     return false;
@@ -139,7 +139,7 @@ export class Leader {
       seen = taken?.leader ?? seen;
       if (taken !== null) this.#decide();
       // A stop while Redis was asked has rung the alarm already.
-      if (!stopping.aborted) await rest(clock, candidate.times.tryMs, this.#alarm.signal);
+      if (!stopping.aborted) await sleep(clock, candidate.times.tryMs, this.#alarm.signal);
     }
   }
 
@@ -193,7 +193,7 @@ export class Leader {
 
   async #keepRenewing(mine: Term, ended: AbortSignal): Promise<void> {
     const { candidate, clock } = this.#deps;
-    while ((await rest(clock, candidate.times.renewMs, ended)) && this.#isCurrent(mine)) {
+    while ((await sleep(clock, candidate.times.renewMs, ended)) && this.#isCurrent(mine)) {
       await this.#renew(mine);
     }
   }
@@ -235,6 +235,6 @@ export class Leader {
   #reportTrouble(err: unknown): void {
     const reason = isRedisTrouble(err) ? whatAilsRedis(err) : null;
     if (reason !== null) this.#deps.readiness.block('redis', reason, UNTIL_RENEWED_MS);
-    if (this.#reminder.isDue()) events.leaseTroubled(this.#deps.log, reason === null ? { err } : { reason });
+    if (this.#throttle.isDue()) events.leaseTroubled(this.#deps.log, reason === null ? { err } : { reason });
   }
 }

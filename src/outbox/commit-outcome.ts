@@ -32,7 +32,7 @@ export function createCommitOutcome({ dispatch, queue, clock, on, stopping }: Co
       outcome: {
         entry: lead.id,
         ...(alongside.length === 0 ? {} : { alongside: alongside.map(({ id }) => id) }),
-        ...(supersedes === undefined ? {} : { voids: supersedes }),
+        ...(supersedes === undefined ? {} : { supersedes: supersedes }),
         ...outcome,
       },
     });

@@ -76,7 +76,7 @@ export type DeliveryContext = {
  * A part that a delivery leaves out after a refusal by Telegram: the reply, the quote, the copy of a deleted original,
  * the messages that left together, the edit of the earlier message, the buttons.
  */
-export type Fallback = 'context' | 'quote' | 'copy' | 'joint' | 'edit' | 'buttons';
+export type Fallback = 'context' | 'quote' | 'copy' | 'merged' | 'edit' | 'buttons';
 
 export type Attempt = {
   entry: Entry;

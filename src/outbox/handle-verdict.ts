@@ -143,7 +143,7 @@ async function refuse(why: Refused, { batch, prepared }: Attempted, act: Verdict
 
 /** Items that arrived in spite of the album's refusal are over; all later items leave alone. */
 async function sendApart(batch: Batch, sent: number, act: VerdictActions): Promise<void> {
-  for (const entry of [batch.lead, ...batch.alongside]) act.addFallback(entry, 'joint');
+  for (const entry of [batch.lead, ...batch.alongside]) act.addFallback(entry, 'merged');
   const over = sentPart(batch, sent);
   if (over !== null) await act.commitOutcome(over, {});
 }

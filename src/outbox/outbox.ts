@@ -1,7 +1,7 @@
 import type { Owner } from '../../machines/ids.ts';
 import type { Commitment } from '../actor/dispatch.ts';
-import { every } from '../base/run-every.ts';
-import type { News } from '../store/unread-owners.ts';
+import { runEvery } from '../base/run-every.ts';
+import type { UnreadOwners } from '../store/unread-owners.ts';
 import type { LaneLoad } from './lane-loads.ts';
 import type { LaneId } from './lanes.ts';
 import { createReadUnread, type ReadUnread } from './read-unread-owners.ts';
@@ -29,7 +29,7 @@ export type Outbox = {
 /** Covers a hint that was lost. */
 const LOOK_MS = 1000;
 
-export function createOutbox({ news, ...deps }: WorkerDeps & { news: News }): Outbox {
+export function createOutbox({ unreadOwners, ...deps }: WorkerDeps & { unreadOwners: UnreadOwners }): Outbox {
   const { clock, on } = deps.runtime;
   let closed: ReadonlySet<LaneId> = new Set();
   let current: { worker: OutboxWorker; unread: ReadUnread } | null = null;
@@ -40,14 +40,14 @@ export function createOutbox({ news, ...deps }: WorkerDeps & { news: News }): Ou
       const worker = new OutboxWorker(deps);
       worker.closeLanes(closed);
       const unread = createReadUnread({
-        news,
+        unreadOwners,
         reload: (owner) => worker.reload(owner),
         hasRoom: () => worker.hasRoom(),
         over,
       });
       current = { worker, unread };
       over.addEventListener('abort', () => void worker.stop(), { once: true });
-      await every({ clock, ms: LOOK_MS, over, onFailed: failed }, () => unread.look());
+      await runEvery({ clock, ms: LOOK_MS, over, onFailed: failed }, () => unread.look());
       await worker.stop();
       current = null;
     },

@@ -218,7 +218,7 @@ export class OutboxQueue {
     return nextBatch(story, {
       table,
       // A retried entry leaves alone: the entry may be the reason for the refusal of a batch.
-      isApart: (one) => one.retried === true || this.without(one).has('joint'),
+      isApart: (one) => one.retried === true || this.without(one).has('merged'),
       merges: active.held || (table.usesClientRate(entry) && clientRate.isLast(entry.owner, nowMs)),
       arrivedMs: (one) => this.#placed.get(one)?.arrivedMs ?? nowMs,
     });

@@ -1,8 +1,8 @@
 import type { Owner } from '../../machines/ids.ts';
-import type { News } from '../store/unread-owners.ts';
+import type { UnreadOwners } from '../store/unread-owners.ts';
 
 type UnreadDeps = {
-  news: News;
+  unreadOwners: UnreadOwners;
   /** Never rejects. */
   reload(owner: Owner): Promise<void>;
   /** More bulk effects should be read now. */
@@ -21,19 +21,19 @@ export type ReadUnread = {
 
 const BATCH = 100;
 
-export function createReadUnread({ news, reload, hasRoom, over }: UnreadDeps): ReadUnread {
+export function createReadUnread({ unreadOwners, reload, hasRoom, over }: UnreadDeps): ReadUnread {
   let looking: Promise<void> | null = null;
   let asked = false;
 
   async function readAll(): Promise<void> {
     while (asked && !over.aborted) {
       asked = false;
-      const first = await news.unread(BATCH);
+      const first = await unreadOwners.unread(BATCH);
       const unread = hasRoom() ? first : first.filter(({ isForMany }) => !isForMany);
       await Promise.all(
         unread.map(async (one) => {
           await reload(one.owner);
-          if (!over.aborted) await news.markRead(one);
+          if (!over.aborted) await unreadOwners.markRead(one);
         }),
       );
       asked ||= unread.length > 0;

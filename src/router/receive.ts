@@ -3,7 +3,7 @@ import type { UserId } from '../../machines/ids.ts';
 import type { Command } from '../actor/command.ts';
 import type { Dispatch } from '../actor/dispatch.ts';
 import type { Clock } from '../base/clock.ts';
-import type { IntakeStore } from '../store/pending-updates.ts';
+import type { PendingUpdates } from '../store/pending-updates.ts';
 import { TelegramError } from '../telegram/error.ts';
 import { type Inbound, inboundOf, type RawUpdate } from '../telegram/inbound.ts';
 import { isKnown } from '../telegram/kinds.ts';
@@ -19,7 +19,7 @@ import { type Enqueued, NOTHING, UpdateOrder } from './update-order.ts';
 type ReceiveDeps = {
   routing: RouteDeps;
   dispatch: Dispatch;
-  intake: IntakeStore;
+  intake: PendingUpdates;
   clock: Clock;
   guard: {
     stopping: AbortSignal;

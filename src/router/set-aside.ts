@@ -1,10 +1,10 @@
 import type { UserId } from '../../machines/ids.ts';
 import { createMailboxes } from '../actor/mailbox.ts';
-import type { IntakeStore, Pending } from '../store/pending-updates.ts';
+import type { PendingUpdates, Pending } from '../store/pending-updates.ts';
 import type { RawUpdate } from '../telegram/inbound.ts';
 
 type SetAsideDeps = {
-  store: Pick<IntakeStore, 'setAside' | 'pendingPeople' | 'firstPending' | 'dropPending'>;
+  store: Pick<PendingUpdates, 'setAside' | 'pendingPeople' | 'firstPending' | 'dropPending'>;
   /** Repeats a task until the store is well. */
   insist<T>(task: () => Promise<T>): Promise<T>;
   /** The update as it may be stored. */

@@ -116,6 +116,6 @@ export async function keepChannel(
   throw new SetupError(
     `The data of this bot belongs to the channel ${kept?.channelId} with the group ${kept?.groupId}, not to ${place.channelId} with ${place.groupId}: ` +
       'its threads cannot be found there. Set CHANNEL_ID and GROUP_ID back (the group linked to the channel must be the ' +
-      'old one), or begin anew with an empty ./data or another REDIS_URL.',
+      'old one), or begin again with an empty ./data or another REDIS_URL.',
   );
 }

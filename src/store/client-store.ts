@@ -20,7 +20,7 @@ import { reactionWrites } from './reactions.ts';
 import { VERSIONS_KEPT, versionWrites } from './message-versions.ts';
 import { RecentRecords } from './recent-records.ts';
 import { loadScript, lossesOf } from './redis.ts';
-import { missesStamp, type Stamp } from './data-id.ts';
+import { missesDataId, type DataId } from './data-id.ts';
 import { timerWrites } from './timer-store.ts';
 import { packWrites, wellFormed } from './write.ts';
 
@@ -35,14 +35,14 @@ type Retention = { logDays: number; reportDays: number };
 const commitScript = loadScript('commit');
 
 /**
- * @param stamp data id and version. If Redis no longer holds the stamp, a commit throws SetupError. Null: no check
+ * @param dataId data id and version. If Redis no longer holds both, a commit throws SetupError. Null: no check
  */
 export function createClientStore(
   redis: Redis,
   keys: Keys,
   retention: Retention,
   fence: Fence = NO_LEASE,
-  stamp: Stamp | null = null,
+  dataId: DataId | null = null,
 ): ClientStore {
   const kept = { logMs: String(retention.logDays * DAY_MS), reportMs: String(retention.reportDays * DAY_MS) };
   const recent = new RecentRecords(lossesOf(redis));
@@ -51,11 +51,11 @@ export function createClientStore(
     const token = fence.token();
     const { keys: touched, ...ops } = packWrites(scriptKeys(commit, keys), changes(commit, keys, kept));
     const answer = (await commitScript(redis, touched, [
-      JSON.stringify({ token: String(token), dataId: stamp ?? undefined, ...ops, ...operations(commit) }),
+      JSON.stringify({ token: String(token), dataId: dataId ?? undefined, ...ops, ...operations(commit) }),
     ])) as string[];
     if (answer[0] === 'fenced') fence.refused(token);
-    if (answer[0] === 'foreign' && stamp !== null) {
-      const why = await missesStamp(redis, keys, stamp);
+    if (answer[0] === 'foreign' && dataId !== null) {
+      const why = await missesDataId(redis, keys, dataId);
       // The data came back between the two questions.
       throw why ?? new ConflictError('The data of the desk was away');
     }
@@ -140,7 +140,7 @@ function operations({ owner, at, fenced, effects, state, outcome }: Commit): Rec
     fenced: fenced ? true : undefined,
     settles: outcome === null ? [] : settledBy(outcome),
     parked: outcome?.parked === undefined ? undefined : wellFormed(outcome.parked),
-    supersedes: outcome?.voids ?? [],
+    supersedes: outcome?.supersedes ?? [],
     expected: state === null ? undefined : String(state.expected),
     record: state === null ? undefined : encodeRecord(state.record),
     add: effects.map((effect) => ({ key: effect.slot, body: encodeEntry(at, effect) })),

@@ -22,12 +22,12 @@ export const DATA_VERSION = SNAPSHOT_VERSION + OTHER_CHANGES;
 const OLDEST_READABLE = 4;
 
 /**
- * `id version`: the data id, and the newest shape in the data. Stands in Redis, and every commit checks the stamp. So a
+ * `id version`: the data id, and the newest shape in the data. Stands in Redis, and every commit checks the data id. So a
  * Redis without the data, or with data of a newer program, takes no commit.
  */
-export type Stamp = string & { readonly brand: 'stamp' };
+export type DataId = string & { readonly brand: 'data id' };
 
-export type StampOptions = {
+export type DataIdOptions = {
   /**
    * File outside Redis with the id, so that an emptied Redis does not look like a new desk. Null: another part vouches
    * for the data, as with the embedded Redis.
@@ -42,10 +42,10 @@ export type StampOptions = {
 };
 
 /**
- * Finds the stamp, or makes a stamp for a new desk.
+ * Finds the data id, or makes a data id for a new desk.
  * @throws SetupError when the data is gone, belongs to another installation, or comes from a newer program
  */
-export async function stampData(redis: Redis, keys: Keys, options: StampOptions): Promise<Stamp> {
+export async function claimDataId(redis: Redis, keys: Keys, options: DataIdOptions): Promise<DataId> {
   const { file, acceptsLoss } = options;
   const remembered = file === null || acceptsLoss ? null : read(file, options.onNotKept);
   if ((await redis.get(keys.stamp)) === null) {
@@ -59,10 +59,10 @@ export async function stampData(redis: Redis, keys: Keys, options: StampOptions)
   if (remembered !== null && remembered !== id) throw foreign(BEGIN_AGAIN);
   if (version > DATA_VERSION) throw newer(version);
   if (version < OLDEST_READABLE) throw older(version);
-  const stamp = `${id} ${DATA_VERSION}` as Stamp;
-  if (stamp !== found) await redis.set(keys.stamp, stamp);
+  const dataId = `${id} ${DATA_VERSION}` as DataId;
+  if (dataId !== found) await redis.set(keys.stamp, dataId);
   if (file !== null && remembered === null) keep(file, id, options.onNotKept);
-  return stamp;
+  return dataId;
 }
 
 function keep(file: string, id: string, onNotKept: (error: unknown) => void): void {
@@ -75,17 +75,17 @@ function keep(file: string, id: string, onNotKept: (error: unknown) => void): vo
   }
 }
 
-/** The reason why Redis no longer holds the stamp; null: Redis holds the stamp. */
-export async function missesStamp(redis: Redis, keys: Keys, stamp: Stamp): Promise<SetupError | null> {
+/** The reason why Redis no longer holds the data id; null: Redis still holds the data id. */
+export async function missesDataId(redis: Redis, keys: Keys, dataId: DataId): Promise<SetupError | null> {
   const found = await redis.get(keys.stamp);
-  if (found === stamp) return null;
+  if (found === dataId) return null;
   if (found === null) return gone();
   const { id, version } = parse(found);
-  return id === parse(stamp).id ? newer(version) : foreign();
+  return id === parse(dataId).id ? newer(version) : foreign();
 }
 
-function parse(stamp: string): { id: string; version: number } {
-  const [id = '', version] = stamp.split(' ');
+function parse(dataId: string): { id: string; version: number } {
+  const [id = '', version] = dataId.split(' ');
   return { id, version: Number(version) };
 }
 

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { systemClock } from '../base/clock.ts';
 import { SetupError } from '../base/errors.ts';
-import { createReminder } from '../base/log-throttle.ts';
+import { createLogThrottle } from '../base/log-throttle.ts';
 import type { Config } from '../config/config.ts';
 import { redactUrl } from '../config/secret.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -139,9 +139,9 @@ const QUIET_MS = 10_000;
 
 /** A lost connection fails many times a second. The log gets a line once in a while. */
 function throttled(log: Logger): (problem: Error) => void {
-  const reminder = createReminder(systemClock, QUIET_MS);
+  const throttle = createLogThrottle(systemClock, QUIET_MS);
   return (err) => {
-    if (!reminder.isDue()) return;
+    if (!throttle.isDue()) return;
     log.warn(
       { event: 'redis.connection', err },
       'The connection to Redis is in trouble; nothing is taken in from Telegram until it is back',

@@ -3,7 +3,7 @@ import type { EpochMs, UserId } from '../../machines/ids.ts';
 import type { Keys } from './keys.ts';
 
 /** Updates that did not become commands on arrival. Raw, because the meaning is unknown until then. */
-export type IntakeStore = {
+export type PendingUpdates = {
   /** Behind the waiting updates of the person. Safe to repeat: an update that is handled twice changes nothing. */
   setAside(person: UserId, update: unknown): Promise<void>;
   pendingPeople(): Promise<UserId[]>;
@@ -25,7 +25,7 @@ export type IntakeStore = {
 /** An update, and the stored text. */
 export type Pending = { update: unknown; stored: string };
 
-export function createIntakeStore(redis: Redis, keys: Keys): IntakeStore {
+export function createPendingUpdates(redis: Redis, keys: Keys): PendingUpdates {
   return {
     async setAside(person, update) {
       await redis

@@ -2,11 +2,11 @@ import type { Redis } from 'ioredis';
 import { type Backoff, backoffMs } from '../base/backoff.ts';
 import type { Clock } from '../base/clock.ts';
 import { ConflictError, SetupError } from '../base/errors.ts';
-import { createReminder, type Reminder } from '../base/log-throttle.ts';
-import { rest } from '../base/sleep.ts';
+import { createLogThrottle, type LogThrottle } from '../base/log-throttle.ts';
+import { sleep } from '../base/sleep.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import { missesStamp, type Stamp } from './data-id.ts';
+import { missesDataId, type DataId } from './data-id.ts';
 import type { Keys } from './keys.ts';
 import { isRedisTrouble, whatAilsRedis } from './redis-errors.ts';
 
@@ -30,27 +30,27 @@ type PatienceDeps = {
 /** Waits for a Redis that is in trouble; reports the trouble to the log and to `/ready`. */
 class Patience {
   readonly #deps: PatienceDeps;
-  readonly #reminder: Reminder;
+  readonly #throttle: LogThrottle;
 
   constructor(deps: PatienceDeps) {
     this.#deps = deps;
-    this.#reminder = createReminder(deps.clock, REMINDER_MS);
+    this.#throttle = createLogThrottle(deps.clock, REMINDER_MS);
   }
 
   /** Waits for the pause before the next attempt. False: the signal fired first. */
   wait(error: unknown, attempt: number, over: AbortSignal): Promise<boolean> {
     const { clock, random, log, readiness } = this.#deps;
     const waitMs = backoffMs(attempt, random(), STORE_BACKOFF);
-    if (this.#reminder.isDue()) {
+    if (this.#throttle.isDue()) {
       const reason = whatAilsRedis(error);
       readiness.block('redis', reason, UNTIL_REMINDED_MS);
       events.storeTroubled(log, { reason, waitMs });
     }
-    return rest(clock, waitMs, over);
+    return sleep(clock, waitMs, over);
   }
 
   well(): void {
-    if (!this.#reminder.end()) return;
+    if (!this.#throttle.end()) return;
     this.#deps.readiness.clear('redis');
     events.storeRecovered(this.#deps.log);
   }
@@ -79,7 +79,7 @@ export async function onceTaken<T>(
 }
 
 type RetryDeps = PatienceDeps & {
-  data: { redis: Redis; keys: Keys; stamp: Stamp };
+  data: { redis: Redis; keys: Keys; dataId: DataId };
   /** Fired by `StoreRetry` when the data is lost. */
   stopping: AbortController;
 };
@@ -128,14 +128,14 @@ export class StoreRetry {
   }
 
   async #stopWaiting(): Promise<void> {
-    await rest(this.#deps.clock, STOP_PATIENCE_MS, this.#over.signal);
+    await sleep(this.#deps.clock, STOP_PATIENCE_MS, this.#over.signal);
     this.#over.abort();
   }
 
   /** A connection that comes back may lead to a Redis that lost the data. */
   readonly #look = (): void => {
     const { data, log } = this.#deps;
-    missesStamp(data.redis, data.keys, data.stamp).then(
+    missesDataId(data.redis, data.keys, data.dataId).then(
       (why) => {
         if (why !== null) this.#lose(why);
       },

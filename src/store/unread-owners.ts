@@ -17,7 +17,7 @@ type Unread = {
 const FOR_MANY = 2 ** 52;
 
 /** Written by the commits of every process but the leader; read by the leader. */
-export type News = {
+export type UnreadOwners = {
   /** Oldest first, at most `limit`; owners with only bulk effects come last. */
   unread(limit: number): Promise<Unread[]>;
   /** The owner was read. With newer entries the owner stays unread. */
@@ -26,7 +26,7 @@ export type News = {
 
 const forgetScript = loadScript('forget-member');
 
-export function createNews(redis: Redis, keys: Keys, fence: Fence = NO_LEASE): News {
+export function createUnreadOwners(redis: Redis, keys: Keys, fence: Fence = NO_LEASE): UnreadOwners {
   return {
     async unread(limit) {
       const rows = await redis.zrange(keys.news, '0', String(limit - 1), 'WITHSCORES');

@@ -88,7 +88,7 @@ test('broadcasts that are tried again stand behind all conversations, as before'
       at: later,
     }),
   ).toBe(3);
-  const [first, ...others] = await desk.news.unread(10);
+  const [first, ...others] = await desk.unread.unread(10);
   expect(first).toMatchObject({ owner: 702, isForMany: false });
   expect(others.map(({ isForMany }) => isForMany)).toEqual([true, true]);
   expect(await desk.outbox.owners()).toEqual([701, 702, 700]);
@@ -111,7 +111,7 @@ test('a comment stays parked while it is looked for, and whoever delivers it ane
   expect(waiting.map(({ effect }) => effect)).toEqual([{ kind: 'retryComment', message: 9 }]);
   expect(await desk.parked.entries(user(700))).toEqual([kept]);
 
-  const outcome = { entry: waiting[0]?.id ?? '', voids: [kept?.id ?? ''] };
+  const outcome = { entry: waiting[0]?.id ?? '', supersedes: [kept?.id ?? ''] };
   await desk.clients.commit(aCommit({ owner: user(700), outcome, effects: [comment] }));
   expect((await waitsFor(desk, 700)).map(({ effect }) => effect)).toEqual([comment]);
   expect(await desk.parked.entries(user(700))).toEqual([]);

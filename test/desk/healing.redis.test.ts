@@ -239,7 +239,7 @@ test('a process that stands by does not look itself, it rings for the one that d
         desk.keys.troubles,
         () => {
           rung += 1;
-          holder.health.rang();
+          holder.health.hinted();
         },
       ],
     ]),

@@ -48,7 +48,7 @@ async function aProcess(paths: string[]) {
         floodPerMinute: 0,
         logDays: 90,
         reportDays: 400,
-        stampDir: null,
+        dataIdDir: null,
         alone: true,
       }),
     async ready(): Promise<unknown> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findParked, type ParkedTarget, releaseParked, showParked } from '../../src/cli/parked.ts';
 import type { SeenMessage } from '../../src/sandbox/control/state.ts';
-import { createIntakeStore } from '../../src/store/pending-updates.ts';
+import { createPendingUpdates } from '../../src/store/pending-updates.ts';
 import { retryAs } from '../../src/features/relay/retry-comment.ts';
 import { createParkedStore } from '../../src/store/parked-store.ts';
 import type { TestDesk } from '../support/desk.ts';
@@ -276,7 +276,7 @@ test('an update that nobody understood is handled again by the running desk', as
       text: 'de novo',
     },
   };
-  await createIntakeStore(desk.redis, desk.keys).park(update, 'the desk failed', desk.clock.now());
+  await createPendingUpdates(desk.redis, desk.keys).park(update, 'the desk failed', desk.clock.now());
   expect(await parked(desk).list()).toMatchObject({
     updates: [{ update: 999_999, reason: 'the desk failed' }],
   });

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { explainFileError } from '../../src/base/file-error.ts';
 import { SetupError } from '../../src/base/errors.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
-import { DATA_VERSION, missesStamp, stampData, type StampOptions } from '../../src/store/data-id.ts';
+import { DATA_VERSION, missesDataId, claimDataId, type DataIdOptions } from '../../src/store/data-id.ts';
 import { newDir } from '../support/embedded-redis.ts';
 import { testRedis } from '../support/redis.ts';
 import { aCommit, deskStores, KEPT } from '../support/stores.ts';
@@ -15,8 +15,8 @@ function aDesk() {
   const { keys } = deskStores(redis);
   const file = join(newDir(), 'new folder', 'desk-1');
   const notKept: unknown[] = [];
-  const starts = (options: Partial<StampOptions> = {}) =>
-    stampData(redis, keys, {
+  const starts = (options: Partial<DataIdOptions> = {}) =>
+    claimDataId(redis, keys, {
       file,
       onNotKept: (error) => notKept.push(error),
       servedBefore: async () => false,
@@ -90,9 +90,9 @@ test.each([
   else await redis.set(keys.stamp, found);
   await expect(clients.commit(commit)).rejects.toThrow(words);
   expect(await redis.exists(keys.owners)).toBe(0);
-  expect(await missesStamp(redis, keys, stamp)).toBeInstanceOf(SetupError);
+  expect(await missesDataId(redis, keys, stamp)).toBeInstanceOf(SetupError);
   await redis.set(keys.stamp, stamp);
-  expect(await missesStamp(redis, keys, stamp)).toBeNull();
+  expect(await missesDataId(redis, keys, stamp)).toBeNull();
   expect(await clients.commit(commit)).toMatchObject({ status: 'committed' });
 });
 

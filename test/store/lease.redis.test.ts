@@ -27,7 +27,7 @@ function aProcess(name: string, desk?: number) {
     },
     renews: (ttlMs = LONG_MS) => lease.renew(token, name, ttlMs),
     releases: () => lease.release(token),
-    newsOf: async () => (await stores.news.unread(10)).map(({ owner }) => owner),
+    unreadOf: async () => (await stores.unread.unread(10)).map(({ owner }) => owner),
     waiting: async (owner: number) => (await stores.outbox.waiting(user(owner))).entries,
     /** Something to be delivered comes in. */
     takesIn: (owner: number) =>
@@ -110,7 +110,7 @@ test('what the leader alone may do is refused to a process that lost the lease, 
   const [due] = await one.timers.due((T0 + 1) as EpochMs, 1);
   if (due === undefined) throw new Error('no timer is due');
   await one.timers.forget(due);
-  await one.news.markRead({ owner: user(700), mark: '0', isForMany: false });
+  await one.unread.markRead({ owner: user(700), mark: '0', isForMany: false });
   expect(one.refused).toEqual([1, 1, 1, 1]);
   expect(await one.dump()).toEqual(before);
 
@@ -124,18 +124,18 @@ test('anybody may take in; for the leader it becomes news until it has been read
   const { one, two } = twoProcesses();
   await one.takes();
   await one.takesIn(700);
-  expect(await one.newsOf()).toEqual([]);
+  expect(await one.unreadOf()).toEqual([]);
   await two.takesIn(701);
   await two.takesIn(700);
-  expect(await one.newsOf()).toEqual([701, 700]);
+  expect(await one.unreadOf()).toEqual([701, 700]);
 
-  const [first] = await one.news.unread(1);
+  const [first] = await one.unread.unread(1);
   if (first === undefined) throw new Error('no news');
   await two.takesIn(701);
-  await one.news.markRead(first);
-  expect(await one.newsOf()).toEqual([700, 701]);
-  for (const unread of await one.news.unread(10)) await one.news.markRead(unread);
-  expect(await one.newsOf()).toEqual([]);
+  await one.unread.markRead(first);
+  expect(await one.unreadOf()).toEqual([700, 701]);
+  for (const unread of await one.unread.unread(10)) await one.unread.markRead(unread);
+  expect(await one.unreadOf()).toEqual([]);
 });
 
 test('the leader is told when something of the same owner waits that it has not read', async () => {
@@ -144,7 +144,7 @@ test('the leader is told when something of the same owner waits that it has not 
   await two.takesIn(700);
   expect(await one.takesIn(701)).toMatchObject({ behind: false });
   expect(await one.takesIn(700)).toMatchObject({ behind: true });
-  for (const unread of await one.news.unread(10)) await one.news.markRead(unread);
+  for (const unread of await one.unread.unread(10)) await one.unread.markRead(unread);
   expect(await one.takesIn(700)).toMatchObject({ behind: false });
 });
 
@@ -155,7 +155,7 @@ test('what waits for anybody is news to a process that takes the lease', async (
   await two.takesIn(701);
   await one.releases();
   await two.takes();
-  expect(await two.newsOf()).toEqual([700, 701]);
+  expect(await two.unreadOf()).toEqual([700, 701]);
 });
 
 test('whoever takes the lease reads by order of arrival, and broadcasts behind everything else', async () => {
@@ -168,7 +168,7 @@ test('whoever takes the lease reads by order of arrival, and broadcasts behind e
   await one.isToBeTold(705);
   await one.releases();
   await two.takes();
-  const unread = await two.news.unread(10);
+  const unread = await two.unread.unread(10);
   expect(unread.map(({ owner, isForMany }) => [owner, isForMany])).toEqual([
     [705, false],
     [708, false],

@@ -41,7 +41,7 @@ test('a parked effect of a webhook is found by owner, and waits again', async ()
   expect((await desk.outbox.waiting('webhook:x')).entries).toMatchObject([
     { effect: ping(1), retried: true },
   ]);
-  expect((await desk.news.unread(10)).map(({ owner }) => owner)).toEqual(['webhook:x']);
+  expect((await desk.unread.unread(10)).map(({ owner }) => owner)).toEqual(['webhook:x']);
   expect((await desk.journal.last('webhook:x', 1))[0]?.command).toBe(`parked:retry:${entry?.id}`);
 });
 

@@ -55,7 +55,7 @@ export async function anotherProcess(
     ...(hookUrl === undefined ? {} : { webhook: { url: hookUrl, secret } }),
     ...(leaseTimes === undefined ? {} : { leaseTimes }),
     alone: false,
-    stampDir: null,
+    dataIdDir: null,
   });
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopped ??= end());

@@ -62,7 +62,7 @@ const running = await startDesk(host, {
   logDays: 90,
   reportDays: 400,
   alone: true,
-  stampDir: null,
+  dataIdDir: null,
 });
 
 const isDone = async (): Promise<boolean> =>

@@ -1,8 +1,8 @@
-import { createPassingClock, type PassingClock } from '../../src/base/adjustable-clock.ts';
+import { createAdjustableClock, type AdjustableClock } from '../../src/base/adjustable-clock.ts';
 
 /** Real time with `pass` to move ahead. `rests`: a sleeper waits for exactly this time. */
-export function hurriedClock(): PassingClock & { rests(ms: number): boolean } {
-  const clock = createPassingClock();
+export function hurriedClock(): AdjustableClock & { rests(ms: number): boolean } {
+  const clock = createAdjustableClock();
   const sleeps = new Set<{ ms: number; dueMs: number }>();
   return {
     ...clock,

@@ -112,7 +112,7 @@ export class RunningDesk {
       without: new Set(without),
       ...ENVIRONMENT,
       alone: this.#crashed,
-      stampDir: null,
+      dataIdDir: null,
     });
   }
 

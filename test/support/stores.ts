@@ -4,13 +4,13 @@ import type { Command } from '../../src/actor/command.ts';
 import type { Commit } from '../../src/actor/ports.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
 import { createTeamStore } from '../../src/store/team-store.ts';
-import { createIntakeStore } from '../../src/store/pending-updates.ts';
+import { createPendingUpdates } from '../../src/store/pending-updates.ts';
 import { createConversationLog } from '../../src/store/conversation-log.ts';
 import { createJournal } from '../../src/store/journal.ts';
 import { createKeys } from '../../src/store/keys.ts';
 import { type Fence, NO_LEASE } from '../../src/store/lease.ts';
 import { createLinks } from '../../src/store/links.ts';
-import { createNews } from '../../src/store/unread-owners.ts';
+import { createUnreadOwners } from '../../src/store/unread-owners.ts';
 import { createOutboxStore } from '../../src/store/outbox-store.ts';
 import { createReactions } from '../../src/store/reactions.ts';
 import { createSaid } from '../../src/store/message-versions.ts';
@@ -35,7 +35,7 @@ export function deskStores(redis: Redis, desk = freshDeskId(), fence: Fence = NO
     clients: createClientStore(redis, keys, KEPT, fence),
     outbox: createOutboxStore(redis, keys, fence),
     timers: createTimerStore(redis, keys, fence),
-    news: createNews(redis, keys, fence),
+    unread: createUnreadOwners(redis, keys, fence),
     log: createConversationLog(redis, keys),
     links: createLinks(redis, keys),
     said: createSaid(redis, keys),
@@ -43,7 +43,7 @@ export function deskStores(redis: Redis, desk = freshDeskId(), fence: Fence = NO
     teamStore: createTeamStore(redis, keys),
     parked: createParkedStore(redis, keys, LOG_DAYS, retryAs),
     journal: createJournal(redis, keys),
-    intake: createIntakeStore(redis, keys),
+    intake: createPendingUpdates(redis, keys),
     keysInRedis: () => scan(redis, `*${desk}*`),
     /** Every key of the desk with the dumped value. */
     async dump(): Promise<Record<string, string>> {

@@ -3,7 +3,7 @@ import { FIRST_BOARD } from '../../../machines/ids.ts';
 import { explainFileError } from '../../base/file-error.ts';
 import { createReadiness, type Readiness } from '../../http/readiness.ts';
 import { findGroup, keepChannel, keptChannel } from '../../store/channel-store.ts';
-import { type Stamp, stampData } from '../../store/data-id.ts';
+import { type DataId, claimDataId } from '../../store/data-id.ts';
 import { createKeys, type Keys } from '../../store/keys.ts';
 import { onceTaken, StoreRetry } from '../../store/retry.ts';
 import { Boards } from '../../telegram/boards.ts';
@@ -19,7 +19,7 @@ import { DeskState } from '../state.ts';
 export type Connected = {
   state: DeskState;
   keys: Keys;
-  stamp: Stamp;
+  dataId: DataId;
   /** Each line names the desk. */
   log: Logger;
   readiness: Readiness;
@@ -48,13 +48,13 @@ export async function findDesk(
   const log = deskLog(host.log, botId);
   const readiness = createReadiness({ askRedis: () => redis.ping(), clock });
   const patience = { clock, random, log, readiness };
-  const { stampDir } = options;
-  const stamp = await onceTaken(
+  const { dataIdDir } = options;
+  const dataId = await onceTaken(
     async () => {
-      const found = await stampData(redis, keys, {
-        file: stampDir === null ? null : join(stampDir, `desk-${botId}`),
+      const found = await claimDataId(redis, keys, {
+        file: dataIdDir === null ? null : join(dataIdDir, `desk-${botId}`),
         servedBefore,
-        onNotKept: (error) => reportNotKept(log, error, stampDir ?? ''),
+        onNotKept: (error) => reportNotKept(log, error, dataIdDir ?? ''),
         acceptsLoss: options.acceptsDataLoss ?? false,
       });
       await keepChannel(redis, keys, FIRST_BOARD, first);
@@ -63,11 +63,11 @@ export async function findDesk(
     patience,
     options.giveUp ?? stopping.signal,
   );
-  const retry = new StoreRetry({ ...patience, data: { redis, keys, stamp }, stopping });
+  const retry = new StoreRetry({ ...patience, data: { redis, keys, dataId }, stopping });
   return {
     state: new DeskState(new Boards(botId, [first]), botUsername),
     keys,
-    stamp,
+    dataId,
     log,
     readiness,
     retry,

@@ -71,7 +71,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
     },
     dispatch,
     store: stores.outbox,
-    news: stores.unread,
+    unreadOwners: stores.unread,
     runtime: {
       clock,
       random,

@@ -6,11 +6,11 @@ import { createLinks } from '../../store/links.ts';
 import { createSaid } from '../../store/message-versions.ts';
 import { createOutboxStore } from '../../store/outbox-store.ts';
 import { createParkedStore } from '../../store/parked-store.ts';
-import { createIntakeStore } from '../../store/pending-updates.ts';
+import { createPendingUpdates } from '../../store/pending-updates.ts';
 import { createReactions } from '../../store/reactions.ts';
 import { createTeamStore } from '../../store/team-store.ts';
 import { createTimerStore } from '../../store/timer-store.ts';
-import { createNews } from '../../store/unread-owners.ts';
+import { createUnreadOwners } from '../../store/unread-owners.ts';
 import type { Board } from '../../telegram/boards.ts';
 import type { DeskHost } from '../host.ts';
 import type { DeskOptions } from '../options.ts';
@@ -21,16 +21,16 @@ export type DeskStores = ReturnType<typeof openStores>;
 /** Opens every store of the desk in Redis. */
 export function openStores(
   { redis }: DeskHost,
-  { keys, stamp }: Connected,
+  { keys, dataId }: Connected,
   fence: Fence,
   options: Pick<DeskOptions, 'logDays' | 'reportDays'>,
 ) {
   return {
-    clients: createClientStore(redis, keys, options, fence, stamp),
+    clients: createClientStore(redis, keys, options, fence, dataId),
     outbox: createOutboxStore(redis, keys, fence),
-    unread: createNews(redis, keys, fence),
+    unread: createUnreadOwners(redis, keys, fence),
     timers: createTimerStore(redis, keys, fence),
-    intake: createIntakeStore(redis, keys),
+    intake: createPendingUpdates(redis, keys),
     parked: createParkedStore(redis, keys, options.logDays),
     links: createLinks(redis, keys),
     versions: createSaid(redis, keys),

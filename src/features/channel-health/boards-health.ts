@@ -37,8 +37,8 @@ export class BoardsHealth {
   }
 
   /** Another process rang. */
-  rang(): void {
-    for (const health of this.#all()) health.rang();
+  hinted(): void {
+    for (const health of this.#all()) health.hinted();
   }
 
   refused(board: BoardNumber, chat: DeskChat, client: UserId): void {

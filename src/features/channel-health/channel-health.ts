@@ -5,7 +5,7 @@ import type { Dispatch } from '../../actor/dispatch.ts';
 import { createMailboxes } from '../../actor/mailbox.ts';
 import type { Clock } from '../../base/clock.ts';
 import { RetryableError } from '../../base/errors.ts';
-import { rest } from '../../base/sleep.ts';
+import { sleep } from '../../base/sleep.ts';
 import type { ChannelStore } from '../../store/channel-store.ts';
 import { TelegramError } from '../../telegram/error.ts';
 import type { Board } from '../../telegram/boards.ts';
@@ -83,7 +83,7 @@ export class ChannelHealth {
     while (!over.aborted) {
       this.#pause = new AbortController();
       const ended = AbortSignal.any([over, this.#pause.signal]);
-      if (await rest(this.#deps.runtime.clock, this.#pauseMs(looks), ended)) {
+      if (await sleep(this.#deps.runtime.clock, this.#pauseMs(looks), ended)) {
         await this.#soon(async () => {
           looks = (await this.look()) ? 0 : looks + 1;
         });
@@ -97,8 +97,8 @@ export class ChannelHealth {
     else void this.#soon(() => this.#deps.store.ring());
   }
 
-  /** Another process rang. */
-  rang(): void {
+  /** Another process announced a change. */
+  hinted(): void {
     if (this.#isLeader) this.#lookNow();
   }
 

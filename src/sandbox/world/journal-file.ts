@@ -58,7 +58,7 @@ function readDocuments(file: string): Kept {
   }
   // No line follows a line that a power cut tore.
   if (torn > 0 && torn < number) {
-    throw new Error(`${file} line ${torn} is not JSON; restore the file or remove it to begin anew.`);
+    throw new Error(`${file} line ${torn} is not JSON; restore the file or remove it to begin again.`);
   }
   return kept;
 }

@@ -96,7 +96,7 @@ test('the desk that runs hears of it', async () => {
   const desk = await aDesk();
   await redis.incr(desk.keys.fence);
   await desk.broadcasts('oi');
-  expect((await desk.news.unread(10)).map(({ owner }) => owner)).toEqual([700]);
+  expect((await desk.unread.unread(10)).map(({ owner }) => owner)).toEqual([700]);
 });
 
 test('run again under its name a campaign reaches nobody twice; under another it is another', async () => {
