@@ -20,6 +20,7 @@ import { type Delivery, over } from '../outbox/delivery.ts';
 import { deliverHint } from '../outbox/hint-stranger.ts';
 import { deliverContinuationAtClient, deliverContinuationInThread } from '../outbox/message/continuation.ts';
 import { deliverMark } from '../outbox/message/mark-comment.ts';
+import { deliverRemoval } from '../outbox/message/remove-message.ts';
 import { deliverSay, type SayPorts } from '../outbox/say.ts';
 import type { OutboxFeatures } from '../outbox/worker.ts';
 import { type DeskRows, deskRows, type FeatureRows } from '../router/desk-rows.ts';
@@ -53,6 +54,7 @@ const features = {
 const engine = (ports: FeaturePorts) => ({
   say: deliverSay(ports.say),
   markComment: deliverMark,
+  removeMessage: deliverRemoval,
   hintStranger: deliverHint(ports.clock),
   continueInThread: deliverContinuationInThread,
   continueAtClient: deliverContinuationAtClient,

@@ -1,6 +1,5 @@
 import type { Person } from '../../machines/desk/may.ts';
 import type { Say } from '../../machines/client/say.ts';
-import { albumOf } from '../../machines/content.ts';
 import {
   type AgentId,
   boardOf,
@@ -27,7 +26,7 @@ export async function comment(inbound: Comment, deps: RouteDeps, commitFirst: Co
   const owner = client;
   const person = await authorOf(inbound.author, boardOf(inbound.root), deps);
   const { author } = inbound;
-  if (person === null || author.kind === 'stranger') return byOutsider(inbound, owner);
+  if (person === null || author.kind === 'stranger') return byOutsider(inbound, owner, deps);
   return byTeam(inbound, { author, person, owner }, deps);
 }
 
@@ -69,9 +68,13 @@ async function astray({ copy, message, edited }: Comment, { clients }: RouteDeps
 }
 
 /** An outsider is told once a day, so that strangers cost clients nothing. */
-function byOutsider({ message, content, edited, author }: Comment, owner: UserId): Draft[] {
+function byOutsider(
+  { message, content, edited, author }: Comment,
+  owner: UserId,
+  { rows }: Pick<RouteDeps, 'rows'>,
+): Draft[] {
   const from = { owner, actor: { kind: 'desk' } } as const;
-  if (edited) return [{ ...from, effects: [{ kind: 'withholdEdit', message, content, as: 'not-team' }] }];
+  if (edited) return [{ ...from, effects: rows.withhold({ message, content, edited, as: 'not-team' }) }];
   const id = author.kind === 'stranger' ? author.chat : author.kind === 'user' ? author.user : 0;
   return [{ ...from, hintTo: id, effects: [{ kind: 'hintStranger', message }] }];
 }
@@ -83,35 +86,18 @@ function byTeam(inbound: Comment, { author, person, owner }: Speaking, deps: Rou
   const by = actorOf(author);
   const draft = (step: Omit<Draft, 'owner' | 'actor'>): Draft => ({ owner, actor: agentOf(author), ...step });
   const words = plainWords(inbound);
-  const isCommand = words.startsWith('/') && !inbound.forwarded;
-  if (edited) {
-    if (!isCommand && !words.startsWith('#')) {
-      return [draft({ event: { type: 'agent.edited', message, content, by } })];
-    }
-    return [
-      draft({ effects: [{ kind: 'withholdEdit', message, content, as: isCommand ? 'command' : 'note' }] }),
-    ];
-  }
-  // An album is one message: the words under one item are about the whole album.
-  const album = albumOf(content);
-  const withheld = album === null ? [] : [draft({ effects: [{ kind: 'withholdAlbum', album }] })];
   const answered = replyTo === undefined ? {} : { replyTo };
-  if (words.startsWith('#')) {
+  const isCommand = words.startsWith('/') && !inbound.forwarded;
+  if (isCommand || words.startsWith('#')) {
+    const effects = deps.rows.withhold({ message, content, edited, as: isCommand ? 'command' : 'note' });
+    const withheld = effects.length === 0 ? [] : [draft({ effects })];
+    if (edited) return withheld;
+    if (isCommand) return [...withheld, draft(commandInThread(inbound, words, person, deps))];
     return [...withheld, draft({ event: { type: 'agent.noted', message, content, by, ...answered } })];
   }
-  if (isCommand) return [...withheld, draft(commandInThread(inbound, words, person, deps))];
-  return [
-    draft({
-      event: {
-        type: 'agent.commented',
-        message,
-        content,
-        by,
-        ...answered,
-        ...(quote === undefined ? {} : { quote }),
-      },
-    }),
-  ];
+  if (edited) return [draft({ event: { type: 'agent.edited', message, content, by } })];
+  const quoted = quote === undefined ? {} : { quote };
+  return [draft({ event: { type: 'agent.commented', message, content, by, ...answered, ...quoted } })];
 }
 
 export const agentOf = (author: Member): CommandActor => ({ kind: 'agent', id: actorOf(author).id });

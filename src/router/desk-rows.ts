@@ -4,6 +4,7 @@ import { CommandTable } from './command-table.ts';
 import type { InlineRow, JoinRow } from './interaction-rows.ts';
 import { type StartRow, startCommands } from './start-command.ts';
 import { ButtonTable } from './button-table.ts';
+import type { Withhold } from './withhold.ts';
 
 /** The rows that one feature adds to the router. */
 export type FeatureRows = {
@@ -15,6 +16,7 @@ export type FeatureRows = {
   starts?: readonly StartRow[];
   /** Requests to join the channel or the group. */
   joins?: readonly JoinRow[];
+  withhold?: Withhold;
 };
 
 /** All requests of people to the desk, besides words for a client. */
@@ -23,16 +25,19 @@ export type DeskRows = {
   buttons: ButtonTable;
   inline: readonly InlineRow[];
   joins: readonly JoinRow[];
+  /** Of all features. */
+  withhold: Withhold;
 };
 
 /** @throws DefectError when two rows share a name */
 export function deskRows(features: readonly FeatureRows[]): DeskRows {
-  const all = <K extends keyof FeatureRows>(kind: K) =>
+  const all = <K extends Exclude<keyof FeatureRows, 'withhold'>>(kind: K) =>
     features.flatMap((feature): NonNullable<FeatureRows[K]>[number][] => [...(feature[kind] ?? [])]);
   return {
     commands: new CommandTable([...startCommands(all('starts')), ...all('commands')]),
     buttons: new ButtonTable(all('buttons')),
     inline: all('inline'),
     joins: all('joins'),
+    withhold: (withheld) => features.flatMap(({ withhold }) => withhold?.(withheld) ?? []),
   };
 }

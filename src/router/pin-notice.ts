@@ -7,6 +7,6 @@ export async function pinNotice(
 ): Promise<Draft[]> {
   const client = await clients.clientOfPost(pinned);
   if (client === null) return [];
-  const owner = client;
-  return [{ owner, actor: { kind: 'desk' }, effects: [{ kind: 'removePinNotice', message: notice }] }];
+  const effects = [{ kind: 'removeMessage', from: 'channel', message: notice }];
+  return [{ owner: client, actor: { kind: 'desk' }, effects }];
 }

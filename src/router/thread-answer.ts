@@ -7,7 +7,11 @@ import type { Step } from './command-row.ts';
 type Command = { message: ThreadMessageId; root: ThreadMessageId };
 
 /** A command that was carried out vanishes from the thread. */
-export const vanish = ({ message }: Pick<Command, 'message'>): Effect => ({ kind: 'removeCommand', message });
+export const vanish = ({ message }: Pick<Command, 'message'>): Effect => ({
+  kind: 'removeMessage',
+  from: 'thread',
+  message,
+});
 
 /** The desk answers in the thread, and the command vanishes. */
 export const explainInThread = ({ message, root }: Command, lines: readonly TextRef[]): Step => ({

@@ -10,7 +10,7 @@ import { ann, COMMENT, MESSAGE, text } from './happenings.ts';
 export const START: Effect = { kind: 'say', to: 'client', text: { key: 'start' } };
 export const RESTART: Effect = { kind: 'say', to: 'client', text: { key: 'restart' } };
 export const END: Effect = { kind: 'say', to: 'client', text: { key: 'end' } };
-export const COMMAND_GONE: Effect = { kind: 'removeCommand', message: COMMENT };
+export const COMMAND_GONE: Effect = { kind: 'removeMessage', from: 'thread', message: COMMENT };
 export const relayed = (words = 'oi'): ExpectedEffect => ({
   kind: 'relayToThread',
   from: MESSAGE,

@@ -164,7 +164,7 @@ const chatOf: Record<Exclude<Effect['kind'], 'say'>, 'channel' | 'thread' | 'cli
   relayToThread: 'thread',
   editInThread: 'thread',
   reactInThread: 'thread',
-  removeCommand: 'thread',
+  removeMessage: 'thread',
   relayToClient: 'client',
   editAtClient: 'client',
   reactAtClient: 'client',

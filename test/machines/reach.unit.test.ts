@@ -21,7 +21,7 @@ import {
 
 const BLOCKED: Effect = { kind: 'say', to: 'thread', text: { key: 'note-client-blocked' } };
 const RETURNED: Effect = { kind: 'say', to: 'thread', text: { key: 'note-client-returned' } };
-const COMMAND_GONE: Effect = { kind: 'removeCommand', message: COMMENT };
+const COMMAND_GONE: Effect = { kind: 'removeMessage', from: 'thread', message: COMMENT };
 const RELAYED: ExpectedEffect = { kind: 'relayToThread', from: MESSAGE, content: text('oi') };
 
 const known = ['open', 'prioritized', 'closed'] as const;

@@ -223,7 +223,9 @@ test('an update on which the chart fails is kept, and the next client is served'
   await desk.takes(wrote('oi'));
   const key = desk.keys.client(user(700));
   const record = JSON.parse((await redis.hget(key, 's')) ?? '');
-  await redis.hset(key, 's', JSON.stringify({ ...record, state: { ...record.state, value: { x: 'y' } } }));
+  const damaged = { ...record, state: { ...record.state, value: { x: 'y' } } };
+  // Another version, as from another process: the reception reads the record again.
+  await redis.hset(key, 'v', '9', 's', JSON.stringify(damaged));
   const broken = wrote('broken');
   await desk.takes(broken, wrote('oi', bruno));
   expect(desk.parkedUpdates().map(([id]) => id)).toEqual([broken.update_id]);

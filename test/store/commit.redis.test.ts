@@ -235,7 +235,7 @@ test('ids as large as Telegram makes them stay exact', async () => {
       owner,
       once: 'u1',
       state: { expected: 0, before: null, record: newRecord(client(big), T0) },
-      effects: [{ kind: 'removeCommand', message: big - 1 }],
+      effects: [{ kind: 'removeMessage', from: 'thread', message: big - 1 }],
       timers: [{ name: 'post.overdue', due: T0 }],
       posts: [(big - 2) as PostId],
       roots: [(big - 3) as ThreadMessageId],

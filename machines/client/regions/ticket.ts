@@ -43,7 +43,7 @@ type TicketEffect =
   | { kind: 'reactAtClient'; to: ThreadMessageId; emoji: string | null; by: Actor['id'] }
   | Say<ChartSaying>
   /** A command that was carried out vanishes from the thread. */
-  | { kind: 'removeCommand'; message: ThreadMessageId }
+  | { kind: 'removeMessage'; from: 'thread'; message: ThreadMessageId }
   | { kind: 'alertAdmins'; why: 'created' | 'resumed' };
 
 declare module '../context.ts' {
@@ -158,7 +158,7 @@ const noteUnbanned = effect(({ event }) =>
   'by' in event ? inThread({ key: 'note-unbanned', params: { agent: event.by } }) : null,
 );
 const removeCommand = effect(({ event }) =>
-  'by' in event ? { kind: 'removeCommand', message: event.message } : null,
+  'by' in event ? { kind: 'removeMessage', from: 'thread', message: event.message } : null,
 );
 const refuse = (refusal: Refusal) =>
   effect(({ event }) => {

@@ -6,6 +6,7 @@ import { clientOf, type Delivery, over, type WaitingMessage } from '../../outbox
 import { privateLane } from '../../outbox/lanes.ts';
 import { withheldAlbum } from '../../outbox/message/albums.ts';
 import { fingerprint } from '../../outbox/message/fingerprint.ts';
+import type { Withheld } from '../../router/withhold.ts';
 import { superseded, undeliveredOf } from '../../outbox/message/undelivered.ts';
 
 /**
@@ -16,8 +17,12 @@ type WithholdEdit = {
   kind: 'withholdEdit';
   message: ThreadMessageId;
   content: Content;
-  as: 'note' | 'command' | 'not-team';
+  as: Withheld['as'];
 };
+
+/** The effects for an edit that is not for the client. */
+export const withholdOf = ({ edited, ...rest }: Withheld): WithholdEdit[] =>
+  edited ? [{ kind: 'withholdEdit', ...rest }] : [];
 
 /** A note takes back the comment, and the whole album of the comment. */
 function covers({ message, content, as }: WithholdEdit, waiting: WaitingMessage): boolean {

@@ -6,6 +6,7 @@ import {
   relayToClient,
   textsToClient,
   withholdAlbum,
+  withholdOf,
 } from './to-client.ts';
 import { albumToThread, introduceInThread, relayToThread, textsToThread } from './to-thread.ts';
 
@@ -24,5 +25,6 @@ export const relay = {
     retryComment,
     resendComment,
   },
+  withhold: withholdOf,
   texts,
 };

@@ -31,6 +31,7 @@ import type {
   TextsToClient,
   WithholdAlbum,
 } from './effects.ts';
+import type { Withheld } from '../../router/withhold.ts';
 
 const TO_PERSON = { place: 'person', repliesTo: null } as const;
 
@@ -128,6 +129,12 @@ export const textsToClient: Delivery<TextsToClient> = {
     };
   },
 };
+
+/** An album is one message: the words under one item are about the whole album. */
+export function withholdOf({ content, edited }: Withheld): WithholdAlbum[] {
+  const album = albumOf(content);
+  return edited || album === null ? [] : [{ kind: 'withholdAlbum', album }];
+}
 
 /** Costs no call, and leaves before the items behind. */
 export const withholdAlbum: Delivery<WithholdAlbum> = {

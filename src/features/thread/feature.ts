@@ -2,8 +2,7 @@ import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
 import { type Delivery, over } from '../../outbox/delivery.ts';
 import type { BoardNumber } from '../../../machines/ids.ts';
 import { boardOfClient } from '../../outbox/lanes.ts';
-import { openPost, reconcilePost, removePinNotice, retirePost, unpinPost } from './post.ts';
-import { removeCommand } from './remove-command.ts';
+import { openPost, reconcilePost, retirePost, unpinPost } from './post.ts';
 import { reconcileOldFace } from './shown-post.ts';
 import { texts } from './texts.ts';
 
@@ -36,8 +35,6 @@ export const thread = {
     reconcilePost,
     retirePost,
     unpinPost,
-    removePinNotice,
-    removeCommand,
     alertThreadsFail: alertThreadsFail(ports),
   }),
   texts,

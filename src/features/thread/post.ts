@@ -13,8 +13,6 @@ type RetirePost = Extract<ChartEffect, { kind: 'retirePost' }>;
 /** Brings the post to the face that the client's record asks for. */
 export type ReconcilePost = { kind: 'reconcilePost'; slot: string };
 type UnpinPost = { kind: 'unpinPost'; post: PostId };
-/** Removes the service message that Telegram writes into the channel for every pin. */
-type RemovePinNotice = { kind: 'removePinNotice'; message: PostId };
 
 /** @throws RetryableError, or TelegramError, while a post would get no copy, or the copy could have been missed */
 type ConfirmBoard = (board: BoardNumber) => Promise<void>;
@@ -120,18 +118,6 @@ export const unpinPost: Delivery<UnpinPost> = {
     is: 'call',
     call: unpin(chats.inChannel(post)),
     context: RETIRED,
-    done: () => ({}),
-  }),
-};
-
-export const removePinNotice: Delivery<RemovePinNotice> = {
-  ...inChannel,
-  lane: ({ message }) => laneOfPost(message),
-  rank: 'upkeep',
-  prepare: ({ message }, _attempt, { chats }) => ({
-    is: 'call',
-    call: { method: 'deleteMessage', params: chats.inChannel(message) },
-    context: IN_CHANNEL,
     done: () => ({}),
   }),
 };
