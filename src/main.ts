@@ -145,7 +145,8 @@ function lookAtSetup(
   log: Logger,
 ): void {
   const webhookUrl = updates.kind === 'webhook' ? updates.url : null;
-  const wanted = { boards: [{ channelId, groupId }], webhookUrl };
+  const later = desk.laterChannels().map((channel) => ({ channelId: channel, groupId: null }));
+  const wanted = { boards: [{ channelId, groupId }, ...later], webhookUrl };
   const unreachable = async (people: readonly UserId[]) =>
     ({ known: true, value: await unreachableOf(redis, desk.id, people) }) as const;
   void reportSetup({ api: createTelegramApi(token, apiRoot, { proxies }).setup, wanted, unreachable }, log);

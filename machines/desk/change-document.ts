@@ -70,7 +70,7 @@ export function changeDocument(
 
 /** Null: the desk has no such document. */
 export function findDocument(
-  { settings, texts, hours }: DeskSettings,
+  { settings, texts, hours, boards }: DeskSettings,
   kind: DocumentKind,
   id: string,
 ): Document | null {
@@ -78,6 +78,7 @@ export function findDocument(
     settings: () => (settings.id === id ? settings : undefined),
     texts: () => Object.values(texts).find((document) => document.id === id),
     hours: () => hours.get(id),
+    boards: () => boards.get(id),
   };
   return found[kind]() ?? null;
 }

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../ids.ts';
 import { type Locale, locales } from '../locales.ts';
+import type { BoardDocument } from './board.ts';
 import { type Document, type DocumentKind, type DocumentValues, nameOf, SETTINGS_ID } from './document.ts';
 import type { DocumentRules } from './document-rules.ts';
 import type { NamedHours } from './hours.ts';
@@ -19,6 +20,8 @@ export type DeskSettings = {
   readonly texts: Readonly<Record<Locale, Document<CompanyTexts>>>;
   /** By id, archived hours too. */
   readonly hours: ReadonlyMap<string, Document<NamedHours>>;
+  /** The boards beside the first, by number. Archived boards too: a number is not used again. */
+  readonly boards: ReadonlyMap<string, Document<BoardDocument>>;
 };
 
 /** A document as the store found it. */
@@ -43,7 +46,7 @@ export type StoredDesk = { readonly version: number; readonly documents: readonl
 
 /**
  * Types all stored documents. A damaged document keeps its value of `before`. Without a value there, the first value
- * holds, and hours are left out.
+ * holds, and hours or boards are left out.
  */
 export function readDesk(
   { version, documents }: StoredDesk,
@@ -74,22 +77,33 @@ export function readDesk(
     return read(kind, stored, { ...(known ?? first), version: stored.version });
   }
 
-  const hours = new Map<string, Document<NamedHours>>();
-  for (const stored of documents) {
-    if (stored.kind !== 'hours') continue;
-    const known = before?.hours.get(stored.id);
-    const document = read(
-      'hours',
-      stored,
-      known === undefined ? null : { ...known, version: stored.version },
-    );
-    if (document !== null) hours.set(stored.id, document);
+  function all<Kind extends 'hours' | 'boards'>(
+    kind: Kind,
+    before: ReadonlyMap<string, Document<DocumentValues[Kind]>> | undefined,
+  ): Map<string, Document<DocumentValues[Kind]>> {
+    const found = new Map<string, Document<DocumentValues[Kind]>>();
+    for (const stored of documents) {
+      if (stored.kind !== kind) continue;
+      const known = before?.get(stored.id);
+      const document = read(kind, stored, known === undefined ? null : { ...known, version: stored.version });
+      if (document !== null) found.set(stored.id, document);
+    }
+    return found;
   }
+
+  const hours = all('hours', before?.hours);
+  const boards = all('boards', before?.boards);
   const texts = Object.fromEntries(
     locales.map((locale) => [locale, fixed('texts', locale, before?.texts[locale])]),
   ) as Record<Locale, Document<CompanyTexts>>;
   return {
-    desk: { version, settings: fixed('settings', SETTINGS_ID, before?.settings), texts, hours },
+    desk: {
+      version,
+      settings: fixed('settings', SETTINGS_ID, before?.settings),
+      texts,
+      hours,
+      boards,
+    },
     damaged,
   };
 }

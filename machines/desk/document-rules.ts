@@ -1,4 +1,5 @@
 import { isLocale } from '../locales.ts';
+import { isBoardId, parseBoard } from './board.ts';
 import { type DocumentKind, type DocumentValues, SETTINGS_ID } from './document.ts';
 import { readFields } from './fields.ts';
 import { parseNamedHours } from './hours.ts';
@@ -38,5 +39,6 @@ export function documentRules(first: FirstValues, checkTemplate: CheckTemplate):
       parse: (value, id) => readFields(textFields(checkTemplate, firstTexts(id)), value),
     },
     hours: { isFixed: false, isId, parse: parseNamedHours },
+    boards: { isFixed: false, isId: isBoardId, parse: parseBoard },
   };
 }

@@ -1,4 +1,5 @@
 import type { EpochMs, UserId } from '../ids.ts';
+import type { BoardDocument } from './board.ts';
 import type { NamedHours } from './hours.ts';
 import type { Settings } from './settings.ts';
 import type { CompanyTexts } from './texts.ts';
@@ -10,11 +11,17 @@ export type DocumentValues = {
   /** The company's texts in one language; the id is the language. */
   texts: CompanyTexts;
   hours: NamedHours;
+  boards: BoardDocument;
 };
 
 export type DocumentKind = keyof DocumentValues;
 
-export const documentKinds = ['settings', 'texts', 'hours'] as const satisfies readonly DocumentKind[];
+export const documentKinds = [
+  'settings',
+  'texts',
+  'hours',
+  'boards',
+] as const satisfies readonly DocumentKind[];
 
 export const isDocumentKind = (word: string): word is DocumentKind =>
   documentKinds.some((kind) => kind === word);

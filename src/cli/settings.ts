@@ -37,6 +37,7 @@ function pathOf(words: string | undefined): Path {
   if (words === undefined) throw new SetupError(USAGE);
   const [first = '', second, ...rest] = words.split('.');
   if (first === SETTINGS_ID) return { kind: 'settings', id: SETTINGS_ID, field: fieldOf([second, ...rest]) };
+  if (first === 'boards') throw new SetupError('Boards are changed by: npm run boards -- list|add|remove');
   // `hours` alone is a field of the settings.
   if (isDocumentKind(first) && second !== undefined) return { kind: first, id: second, field: fieldOf(rest) };
   return { kind: 'settings', id: SETTINGS_ID, field: fieldOf([first, second, ...rest]) };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { UserId } from '../../machines/ids.ts';
+import type { BoardNumber, UserId } from '../../machines/ids.ts';
 import type { Dispatch } from '../actor/dispatch.ts';
 import { runEvery } from '../base/run-every.ts';
 import { withTimeout } from '../base/timeout.ts';
@@ -9,6 +9,8 @@ import { ChannelHealth } from '../features/channel-health/channel-health.ts';
 import { Team } from '../features/team/team.ts';
 import { Leader, LEASE_TIMES, type Role } from '../leader/leader.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { Texts } from '../i18n/texts.ts';
+import type { DeskRows } from '../router/desk-rows.ts';
 import { createLeaseStore } from '../store/lease.ts';
 import type { Subscription } from '../store/pubsub.ts';
 import { waitUntilDown } from '../store/wait-until-down.ts';
@@ -33,6 +35,8 @@ import { openStores } from './parts/stores.ts';
 
 export type Desk = {
   id: number;
+  /** Channels of the boards beside the first. */
+  laterChannels(): number[];
   /** The leader polls, fires timers and delivers; the other processes stand by. */
   role(): Role;
   /** Nothing is under way, and nothing could be done now. For tests. */
@@ -62,7 +66,7 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
   const audience = () => team.audience();
   const { locale, timeZone, company, collect = 'full' } = options;
   const first = { timeZone, locale, texts: company, collect };
-  const settings = await openSettings({ redis: host.redis, keys, first, log });
+  const settings = await openSettings({ redis: host.redis, keys, first, boards: state.boards, log });
   const feed = new CommitFeed();
   const dispatch = createDecisions(core, settings.decisions, feed);
   const lanes = new LaneControl();
@@ -87,11 +91,7 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
     [keys.settingsVersion, settings.hinted],
   ]);
   const serving = leader.serve(leaderDuties({ channelHealth, outbox, listening, chores, clock, log }));
-  const menus = setMenus(
-    api,
-    commandMenus(routing.rows.commands.rows, texts, state.boards.first.groupId),
-    log,
-  );
+  const menus = keepMenus(core, rows, texts);
   const background = Promise.all([menus, standBy(core, intake, channelHealth, stopping.signal)]);
   const running = Promise.race([retry.lost, Promise.all([serving, background]).then(() => undefined)]);
   const outlets = openOutlets(core, intake, outbox, hints);
@@ -99,6 +99,11 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
   events.deskStarted(log, { channel: state.boards.first.channelId, group: state.boards.first.groupId });
   return {
     id: state.boards.botId,
+    laterChannels: () =>
+      state.boards
+        .all()
+        .slice(1)
+        .map(({ channelId }) => channelId),
     role: () => leader.role(),
     idle: () => intake.idle() && channelHealth.idle() && outbox.idle(),
     running,
@@ -129,6 +134,25 @@ async function openCore(host: DeskHost, options: DeskOptions, stopping: AbortCon
   });
   const stores = openStores(host, connected, leader.fence, options);
   return { host, options, connected, leader, stores };
+}
+
+/** Sets the menus of all groups; the menus of later boards as soon as the boards are there. */
+function keepMenus(
+  { connected: { log, state }, options: { api } }: DeskCore,
+  rows: DeskRows,
+  texts: Texts,
+): Promise<void> {
+  const isSet = new Set<BoardNumber>();
+  const set = async (): Promise<void> => {
+    for (const { number, groupId } of state.boards.all().filter((board) => !isSet.has(board.number))) {
+      isSet.add(number);
+      await setMenus(api, commandMenus(rows.commands.rows, texts, groupId), log);
+    }
+  };
+  state.boards.follow(() => {
+    set().catch((err: unknown) => events.taskFailed(log, { task: 'menus of a board', err }));
+  });
+  return set();
 }
 
 /** The watch of each board, with lanes of its own. */

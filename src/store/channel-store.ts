@@ -90,9 +90,20 @@ export async function findGroup(
   return wanted === null ? null : newId(redis, keys, wanted);
 }
 
-async function newId(redis: Redis, keys: Keys, group: number): Promise<number> {
+/** The present id of a group. */
+export async function newId(redis: Redis, keys: Keys, group: number): Promise<number> {
   const moved = await redis.hget(keys.moved, String(group));
   return moved === null ? group : Number(moved);
+}
+
+/** Notes the chats of a new board. */
+export async function placeBoard(
+  redis: Redis,
+  keys: Keys,
+  board: BoardNumber,
+  place: KeptChannel,
+): Promise<void> {
+  await redis.set(keys.channel(board), encode(place));
 }
 
 /**

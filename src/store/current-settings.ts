@@ -29,6 +29,8 @@ type Deps = {
   rules: DocumentRules;
   /** Called once for each version of the settings in which documents are damaged. */
   onDamaged(report: string): void;
+  /** Called at the start and after each change, before `now()` is used. */
+  onRead?(desk: DeskSettings): Promise<void>;
   /** A refresh in the background failed. */
   onFailed(error: unknown): void;
 };
@@ -40,6 +42,7 @@ export async function createCurrentSettings(deps: Deps): Promise<CurrentSettings
   if (start.damaged.length > 0) throw new SetupError(reportDamage(start.damaged));
 
   let current = start.desk;
+  await deps.onRead?.(current);
   let reading: Promise<void> = Promise.resolve();
   let next: Promise<void> | null = null;
 
@@ -47,6 +50,7 @@ export async function createCurrentSettings(deps: Deps): Promise<CurrentSettings
     next = null;
     if ((await store.version()) === current.version) return;
     const { desk, damaged } = readDesk(await store.readAll(), rules, current);
+    await deps.onRead?.(desk);
     current = desk;
     if (damaged.length > 0) deps.onDamaged(reportDamage(damaged));
   }

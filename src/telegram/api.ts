@@ -76,7 +76,8 @@ export type TelegramApi = {
 export type SetupApi = {
   bot(): Promise<BotSetup>;
   webhook(): Promise<WebhookFacts>;
-  chat(chat: ChatId): Promise<ChatSetup>;
+  /** @param chat the id, or the @name of a public chat */
+  chat(chat: ChatId | string): Promise<ChatSetup>;
   member(chat: ChatId, user: UserId): Promise<MemberSetup>;
   /** Administrators, bots included. */
   administrators(chat: ChatId): Promise<AdministratorSetup[]>;

@@ -12,10 +12,12 @@ import type { ChatId } from './call.ts';
 /** A channel with its discussion group. The id of the group and whether the channel is public change while the desk runs. */
 export type Board = {
   readonly number: BoardNumber;
-  readonly name: string;
+  name: string;
   readonly channelId: ChatId;
   groupId: ChatId;
   isPublic: boolean;
+  /** False: removed. The number stays, because ids carry the number. */
+  isServed: boolean;
 };
 
 /** A message in Telegram's words. */
@@ -24,15 +26,35 @@ export type Place = { chat_id: ChatId; message_id: number };
 /** The chats of a desk: the bot, and a channel with its group per board. */
 export class Boards {
   readonly botId: number;
-  readonly #boards: readonly Board[];
+  readonly #boards: Board[];
+  readonly #followers: (() => void)[] = [];
 
   constructor(botId: number, boards: readonly Board[]) {
     this.botId = botId;
-    this.#boards = boards;
+    this.#boards = [...boards];
   }
 
+  /** The boards in service. */
   all(): readonly Board[] {
-    return this.#boards;
+    return this.#boards.filter(({ isServed }) => isServed);
+  }
+
+  /** The board with the number, removed boards too. */
+  find(number: BoardNumber): Board | undefined {
+    return this.#boards.find((one) => one.number === number);
+  }
+
+  add(board: Board): void {
+    this.#boards.push(board);
+  }
+
+  /** `follower` is called after each change of the boards. */
+  follow(follower: () => void): void {
+    this.#followers.push(follower);
+  }
+
+  changed(): void {
+    for (const follower of this.#followers) follower();
   }
 
   get first(): Board {
@@ -41,7 +63,7 @@ export class Boards {
 
   /** @throws DefectError when the desk has no such board */
   at(number: BoardNumber): Board {
-    const board = this.#boards.find((one) => one.number === number);
+    const board = this.find(number);
     if (board === undefined) throw new DefectError(`The desk has no board ${number}`);
     return board;
   }
@@ -58,11 +80,11 @@ export class Boards {
 
   /** The board of a channel. Undefined: no channel of the desk. */
   ofChannel(chat: ChatId | undefined): Board | undefined {
-    return this.#boards.find(({ channelId }) => channelId === chat);
+    return this.all().find(({ channelId }) => channelId === chat);
   }
 
   /** The board of a group. Undefined: no group of the desk. */
   ofGroup(chat: ChatId | undefined): Board | undefined {
-    return this.#boards.find(({ groupId }) => groupId === chat);
+    return this.all().find(({ groupId }) => groupId === chat);
   }
 }

@@ -84,7 +84,14 @@ export async function connectDesk(options: ConnectOptions): Promise<Connected> {
   return {
     botId: me.id,
     botUsername: me.username,
-    first: { number: FIRST_BOARD, name: channel.title, channelId, groupId, isPublic: channel.isPublic },
+    first: {
+      number: FIRST_BOARD,
+      name: channel.title,
+      channelId,
+      groupId,
+      isPublic: channel.isPublic,
+      isServed: true,
+    },
     servedBefore: async () => (await unrefused(() => api.hasMenu(groupId))) ?? false,
   };
 }

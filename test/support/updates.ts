@@ -13,6 +13,7 @@ export const aBoard = (more: Partial<Board> = {}): Board => ({
   channelId: CHANNEL_ID,
   groupId: GROUP_ID,
   isPublic: false,
+  isServed: true,
   ...more,
 });
 

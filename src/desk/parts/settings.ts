@@ -5,6 +5,8 @@ import type { DecisionSettings } from '../../actor/dispatch.ts';
 import { checkTemplate } from '../../i18n/check-template.ts';
 import { createCurrentSettings } from '../../store/current-settings.ts';
 import { createDocumentStore } from '../../store/documents.ts';
+import type { Boards } from '../../telegram/boards.ts';
+import { adoptBoards } from './boards.ts';
 import type { Keys } from '../../store/keys.ts';
 import type { RedisConnection } from '../../store/redis.ts';
 import * as events from '../../telemetry/events.ts';
@@ -15,6 +17,7 @@ type SettingsDeps = {
   keys: Keys;
   /** Values from the environment, until a document says otherwise. */
   first: FirstSettings & { texts: CompanyTexts };
+  boards: Boards;
   log: Logger;
 };
 
@@ -34,11 +37,12 @@ const MINUTE_MS = 60_000;
 const NEVER_MS = -1;
 
 /** @throws SetupError that names every damaged document, and the fix */
-export async function openSettings({ redis, keys, first, log }: SettingsDeps): Promise<Settings> {
+export async function openSettings({ redis, keys, first, boards, log }: SettingsDeps): Promise<Settings> {
   const current = await createCurrentSettings({
     store: createDocumentStore(redis, keys),
     rules: documentRules(first, checkTemplate),
     onDamaged: (report) => events.settingsDamaged(log, { report }),
+    onRead: (desk) => adoptBoards({ redis, keys, boards }, desk),
     onFailed: (err) => events.taskFailed(log, { task: 'read the settings', err }),
   });
   return {

@@ -13,9 +13,11 @@ type BoardsHealthDeps = {
 export class BoardsHealth {
   readonly #deps: BoardsHealthDeps;
   readonly #known = new Map<BoardNumber, ChannelHealth>();
+  #keepUp: () => void = () => {};
 
   constructor(deps: BoardsHealthDeps) {
     this.#deps = deps;
+    deps.boards.follow(() => this.#keepUp());
   }
 
   at(number: BoardNumber): ChannelHealth {
@@ -26,9 +28,26 @@ export class BoardsHealth {
     return made;
   }
 
-  /** Watches every board until `over` fires. */
+  /** Watches every board until `over` fires, a later board from the time of adding until the removal. */
   async watch(over: AbortSignal): Promise<void> {
-    await Promise.all(this.#all().map((health) => health.watch(over)));
+    const removed = new Map<BoardNumber, AbortController>();
+    const watches: Promise<void>[] = [];
+    const keepUp = (): void => {
+      const served = new Set(this.#deps.boards.all().map(({ number }) => number));
+      for (const [number, ended] of removed) if (!served.has(number)) ended.abort();
+      for (const number of [...served].filter((one) => !removed.has(one) && !over.aborted)) {
+        const ended = new AbortController();
+        removed.set(number, ended);
+        watches.push(this.at(number).watch(AbortSignal.any([over, ended.signal])));
+      }
+    };
+    this.#keepUp = keepUp;
+    keepUp();
+    if (!over.aborted) {
+      await new Promise((resolve) => over.addEventListener('abort', resolve, { once: true }));
+    }
+    this.#keepUp = () => {};
+    await Promise.all(watches);
   }
 
   /** The bot's rights in a chat of the board changed. */

@@ -8,7 +8,7 @@ import type { ChatId } from '../../telegram/call.ts';
 import type { SetupApi } from '../../telegram/api.ts';
 import { createTelegramApi } from '../../telegram/grammy-api.ts';
 import { type StoredState, openStoredState } from './stored-state.ts';
-import type { DeepFacts, Known } from './facts.ts';
+import type { DeepFacts, Known, WantedBoard } from './facts.ts';
 import { type Finding, unknown } from './finding.ts';
 import { checkSetup, type CheckDeps } from './gather-facts.ts';
 import { loadMtproto } from './load-mtproto.ts';
@@ -43,7 +43,7 @@ export async function runCheck(
   try {
     const findings = await checkSetup({
       api,
-      wanted: wantedBy(config, target),
+      wanted: wantedBy(config, target, await stored.laterBoards()),
       unreachable: stored.unreachable,
       ...mtprotoOf(target),
     });
@@ -73,7 +73,11 @@ export async function newSession(config: Config): Promise<string> {
   });
 }
 
-async function targetOf({ bot, http, proxies }: Config): Promise<Target> {
+/**
+ * The bot and the first board, as configured or of the running sandbox.
+ * @throws SetupError if no desk is configured and no sandbox runs
+ */
+export async function targetOf({ bot, http, proxies }: Config): Promise<Target> {
   if (bot.kind === 'telegram') return { ...bot, token: bot.token.reveal(), proxies };
   const sandbox = http.port === 0 ? null : await findRunningSandbox(http.host, http.port);
   if (sandbox !== null) return { ...sandbox, apiRoot: sandbox.url, mtproto: null, proxies };
@@ -84,8 +88,12 @@ async function targetOf({ bot, http, proxies }: Config): Promise<Target> {
   throw new SetupError(`${missing}, or set BOT_TOKEN and CHANNEL_ID to check your own channel.`);
 }
 
-const wantedBy = ({ updates }: Config, { channelId, groupId }: Target): CheckDeps['wanted'] => ({
-  boards: [{ channelId, groupId }],
+const wantedBy = (
+  { updates }: Config,
+  { channelId, groupId }: Target,
+  later: readonly WantedBoard[],
+): CheckDeps['wanted'] => ({
+  boards: [{ channelId, groupId }, ...later],
   webhookUrl: updates.kind === 'webhook' ? updates.url : null,
 });
 

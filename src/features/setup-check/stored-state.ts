@@ -1,3 +1,4 @@
+import { parseBoard } from '../../../machines/desk/board.ts';
 import type { UserId } from '../../../machines/ids.ts';
 import { SetupError } from '../../base/errors.ts';
 import type { Config } from '../../config/config.ts';
@@ -7,13 +8,16 @@ import { createKeys } from '../../store/keys.ts';
 import { isLeased } from '../../store/lease.ts';
 import { type OpenStoreOptions, openStoreBeside } from '../../store/open-store.ts';
 import type { RedisConnection } from '../../store/redis.ts';
-import type { Known } from './facts.ts';
+import { createDocumentStore } from '../../store/documents.ts';
+import type { Known, WantedBoard } from './facts.ts';
 
 /** Facts from the Redis of the desk, if Redis answers. */
 export type StoredState = {
   /** A process holds the desk's lease. */
   isServed: Known<boolean>;
   unreachable(people: UserId[]): Promise<Known<UserId[]>>;
+  /** The boards beside the first. Empty, too, if Redis does not answer. */
+  laterBoards(): Promise<WantedBoard[]>;
   close(): Promise<void>;
 };
 
@@ -27,6 +31,7 @@ export async function openStoredState(
     return {
       isServed: { known: true, value: false },
       unreachable: async () => ({ known: false, reason: 'the desk does not run' }),
+      laterBoards: async () => [],
       close: async () => {},
     };
   }
@@ -36,7 +41,12 @@ export async function openStoredState(
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     const silence = { known: false, reason: error.message } as const;
-    return { isServed: silence, unreachable: async () => silence, close: async () => {} };
+    return {
+      isServed: silence,
+      unreachable: async () => silence,
+      laterBoards: async () => [],
+      close: async () => {},
+    };
   }
 }
 
@@ -49,8 +59,18 @@ async function storedIn(
   return {
     isServed: { known: true, value: await isLeased(redis, keys) },
     unreachable: async (people) => ({ known: true, value: await unreachableOf(redis, botId, people) }),
+    laterBoards: () => laterBoardsOf(redis, botId),
     close,
   };
+}
+
+async function laterBoardsOf(redis: RedisConnection, botId: number): Promise<WantedBoard[]> {
+  const { documents } = await createDocumentStore(redis, createKeys(botId)).readAll();
+  return documents.flatMap((document) => {
+    if (document.kind !== 'boards' || 'unreadable' in document || document.archived) return [];
+    const board = parseBoard(document.value);
+    return board.ok ? [{ channelId: board.value.channelId, groupId: null }] : [];
+  });
 }
 
 /** People with a failed private message, and without a message to the bot since. */

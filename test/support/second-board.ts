@@ -1,0 +1,56 @@
+import { documentRules } from '../../machines/desk/document-rules.ts';
+import type { EpochMs } from '../../machines/ids.ts';
+import { runBoards } from '../../src/cli/boards.ts';
+import { checkTemplate } from '../../src/i18n/check-template.ts';
+import { createClientStore } from '../../src/store/client-store.ts';
+import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
+import type { TestDesk } from './desk.ts';
+import { KEPT } from './stores.ts';
+
+const COMPANY = { start: null, restart: null, end: null, terms: null };
+
+/** `npm run boards` for the desk of a test. */
+export const typesBoards =
+  ({ sandbox, redis, keys }: TestDesk) =>
+  (...args: string[]): Promise<string> =>
+    runBoards(
+      {
+        redis,
+        keys,
+        api: createTelegramApi(sandbox.token, sandbox.url).setup,
+        rules: documentRules({ timeZone: 'UTC', locale: 'pt-BR', texts: COMPANY }, checkTemplate),
+        clients: createClientStore(redis, keys, KEPT),
+        given: { firstChannel: sandbox.channelId, now: () => Date.now() as EpochMs },
+      },
+      args,
+    );
+
+/** Adds a board named Vendas, with Dora as the only person of its team. */
+export async function withSecondBoard(desk: TestDesk) {
+  const { sandbox } = desk;
+  const { channelId, groupId } = sandbox.addBoard({ title: 'Vendas' });
+  const dora = desk.client('dora').id;
+  sandbox.people.setRole(channelId, dora, 'member');
+  sandbox.people.setRole(groupId, dora, 'member');
+  const added = await typesBoards(desk)('add', String(channelId));
+  await desk.settle();
+  return {
+    added,
+    channelId,
+    groupId,
+    dora,
+    posts: () => sandbox.views.channel(undefined, channelId),
+    /** The texts under the newest post of the board. */
+    thread: (): string[] => {
+      const post = sandbox.views.channel(undefined, channelId).at(-1);
+      if (post === undefined) return [];
+      return sandbox.views
+        .thread(post.id, undefined, channelId)
+        .map((message) => message.text ?? message.caption ?? '(media)');
+    },
+    comments: (text: string, more: { replyTo?: number } = {}): number => {
+      const post = sandbox.views.channel(undefined, channelId).at(-1);
+      return sandbox.people.comment(dora, post?.id ?? 0, text, { channelId, ...more });
+    },
+  };
+}
