@@ -2,13 +2,13 @@ import type { Effect as ChartEffect } from '../../machines/client/effect.ts';
 import { joinReactions, type Reactions } from '../actor/reactions.ts';
 import { alerts } from '../features/alerts/feature.ts';
 import { campaigns } from '../features/campaigns/feature.ts';
-import { channelHealth } from '../features/channel-health/feature.ts';
+import { channelHealth, type HealthPorts } from '../features/channel-health/feature.ts';
 import { edits } from '../features/edits/feature.ts';
 import { emojiReactions } from '../features/emoji-reactions/feature.ts';
 import { floodControl } from '../features/flood-control/feature.ts';
 import type { FloodNoteDeps } from '../features/flood-control/flood-note.ts';
 import { help } from '../features/help/feature.ts';
-import { longPauses } from '../features/long-pauses/feature.ts';
+import { longPauses, type PausePorts } from '../features/long-pauses/feature.ts';
 import { messageHistory } from '../features/message-history/feature.ts';
 import { relay } from '../features/relay/feature.ts';
 import { thread, type ThreadPorts } from '../features/thread/feature.ts';
@@ -23,16 +23,18 @@ import { deliverMark } from '../outbox/message/mark-comment.ts';
 import { deliverRemoval } from '../outbox/message/remove-message.ts';
 import { deliverSay, type SayPorts } from '../outbox/say.ts';
 import type { OutboxFeatures } from '../outbox/worker.ts';
+import type { WorkerEvents } from '../outbox/worker-log.ts';
 import { type DeskRows, deskRows, type FeatureRows } from '../router/desk-rows.ts';
 
 /** Ports of the desk that features need. */
-type FeaturePorts = {
-  say: SayPorts;
-  thread: ThreadPorts;
-  flood: FloodNoteDeps;
-  /** Tells how long a hint waited. */
-  clock: Parameters<typeof deliverHint>[0];
-};
+type FeaturePorts = HealthPorts &
+  PausePorts & {
+    say: SayPorts;
+    thread: ThreadPorts;
+    flood: FloodNoteDeps;
+    /** Tells how long a hint waited. */
+    clock: Parameters<typeof deliverHint>[0];
+  };
 
 /** The features of a desk: one line each. A part that needs the running desk is a function of the ports. */
 const features = {
@@ -67,6 +69,8 @@ export const optionalFeatures = [
   'alerts',
   'campaigns',
   'floodControl',
+  'help',
+  'longPauses',
 ] as const;
 
 export type OptionalFeature = (typeof optionalFeatures)[number];
@@ -88,6 +92,7 @@ type Feature = FeatureRows & {
   reactions?: Reactions;
   clientRate?: (ports: FeaturePorts) => ClientRate;
   bulkGate?: OutboxFeatures['bulkGate'];
+  listens?: (ports: FeaturePorts) => Partial<WorkerEvents>;
   texts?: Catalogue;
 };
 
@@ -111,6 +116,8 @@ type DeskFeatures = OutboxFeatures & {
   rows: DeskRows;
   /** Texts of all features. Left-out features too: their words may wait in an outbox. */
   catalogues: readonly Catalogue[];
+  /** Features that follow the events of delivery. */
+  listeners: readonly Partial<WorkerEvents>[];
 };
 
 export function createFeatures(
@@ -125,6 +132,9 @@ export function createFeatures(
   return {
     rows: deskRows(keptFeatures(without)),
     catalogues: Object.values<Feature>(features).flatMap(({ texts }) => (texts === undefined ? [] : [texts])),
+    listeners: keptFeatures(without).flatMap(({ listens }) =>
+      listens === undefined ? [] : [listens(ports)],
+    ),
     deliveries: { ...(Object.fromEntries(deliveries) as Record<string, Delivery>), ...engine(ports) },
     clientRate: without.has('floodControl') ? noClientRate : features.floodControl.clientRate(ports),
     bulkGate: without.has('campaigns') ? openGate : features.campaigns.bulkGate,

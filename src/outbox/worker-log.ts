@@ -1,10 +1,9 @@
-import type { BoardNumber, Owner, UserId } from '../../machines/ids.ts';
-import { isPerson } from '../../machines/owner.ts';
+import type { Owner } from '../../machines/ids.ts';
 import type { Entry } from '../actor/ports.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { ChatId } from '../telegram/call.ts';
-import { boardLane, type LaneId } from './lanes.ts';
+import type { LaneId } from './lanes.ts';
 
 /** Events of delivery, for the log. */
 export type WorkerEvents = {
@@ -39,29 +38,24 @@ export const workerLog = (log: Logger): WorkerEvents => ({
   troubled: (task, err) => events.taskFailed(log, { task, err }),
 });
 
-type ChatWatch = {
-  refused(board: BoardNumber, chat: 'channel' | 'group', client: UserId): void;
-  delivered(board: BoardNumber, chat: 'channel' | 'group', client: UserId): void;
-  moved(from: ChatId, to: ChatId): Promise<void>;
-};
-
-/** Reports to the watch of the boards as well. */
-export const withChatWatch = (log: WorkerEvents, watch: () => ChatWatch): WorkerEvents => ({
-  ...log,
-  delivered(entry, lane, ms, sinceMs) {
-    log.delivered(entry, lane, ms, sinceMs);
-    const at = boardLane(lane);
-    if (at !== null && isPerson(entry.owner)) watch().delivered(at.board, at.chat, entry.owner);
-  },
-  barred(entry, lane, reason, fix) {
-    log.barred(entry, lane, reason, fix);
-    const at = boardLane(lane);
-    if (at !== null && isPerson(entry.owner)) watch().refused(at.board, at.chat, entry.owner);
-  },
-  moved(from, to) {
-    log.moved(from, to);
-    watch()
-      .moved(from, to)
-      .catch((error: unknown) => log.troubled('move of the group', error));
-  },
-});
+/** Each listener gets every event, in order. */
+export function toEach(listeners: readonly Partial<WorkerEvents>[]): WorkerEvents {
+  const tell =
+    <Name extends keyof WorkerEvents>(name: Name) =>
+    (...what: Parameters<WorkerEvents[Name]>): void => {
+      for (const listener of listeners) {
+        (listener[name] as ((...all: Parameters<WorkerEvents[Name]>) => void) | undefined)?.(...what);
+      }
+    };
+  return {
+    delivered: tell('delivered'),
+    paused: tell('paused'),
+    allPaused: tell('allPaused'),
+    retried: tell('retried'),
+    barred: tell('barred'),
+    moved: tell('moved'),
+    parked: tell('parked'),
+    threadLost: tell('threadLost'),
+    troubled: tell('troubled'),
+  };
+}

@@ -15,6 +15,14 @@ export const deskFeatures = (without: ReadonlySet<OptionalFeature> = new Set()) 
       say: { audience: unused, unreachable: unused },
       thread: { confirmBoard: unused, threadsFail: unused },
       clock: { now: unused },
+      health: { refused: unused, delivered: unused, moved: unused },
+      pauses: {
+        audience: unused,
+        dispatch: Object.assign(unused, { between: unused, idle: unused }),
+        clock: { now: unused, monotonic: unused, sleep: unused },
+        readiness: { block: unused, clear: unused },
+      },
+      log: createLogger({ level: 'silent', pretty: false }),
       flood: {
         dispatch: Object.assign(unused, { between: unused, idle: unused }),
         clock: { now: unused, monotonic: unused, sleep: unused },

@@ -257,7 +257,10 @@ const featuresOf = (
       },
     },
     thread: { confirmBoard: async () => {}, threadsFail: async () => {} },
+    health: { refused() {}, delivered() {}, moved: async () => {} },
+    pauses: { audience: async () => [], dispatch, clock, readiness: { block() {}, clear() {} } },
     clock,
+    log: logging(told),
     flood: { dispatch, clock, perMinute: options.floodPerMinute ?? 0, log: logging(told) },
   });
   return { ...features, deliveries: { ...features.deliveries, ...options.trial?.deliveries } };

@@ -1,11 +1,10 @@
 import type { Dispatch } from '../../actor/dispatch.ts';
 import type { BoardsHealth } from '../../features/channel-health/boards-health.ts';
-import { LongPauses, withLongPauses } from '../../features/long-pauses/long-pauses.ts';
 import type { Team } from '../../features/team/team.ts';
 import { createTexts, type Texts } from '../../i18n/texts.ts';
 import type { DeliveryContext } from '../../outbox/delivery.ts';
 import { createOutbox, type Outbox } from '../../outbox/outbox.ts';
-import { withChatWatch, workerLog } from '../../outbox/worker-log.ts';
+import { toEach, workerLog } from '../../outbox/worker-log.ts';
 import type { DeskRows } from '../../router/desk-rows.ts';
 import { answers } from '../../telegram/api.ts';
 import type { DeskCore } from '../core.ts';
@@ -26,7 +25,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
   texts: Texts;
 } {
   const { connected, host, leader, options, stores } = core;
-  const { log, state } = connected;
+  const { log, readiness, state } = connected;
   const { clock, random } = host;
   const { api, locale, timeZone, logDays } = options;
   const features = createFeatures(
@@ -40,21 +39,22 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
         threadsFail: (board) => channelHealth.at(board).threadsFail(),
       },
       flood: { dispatch, clock, perMinute: options.floodPerMinute, log },
+      health: channelHealth,
+      pauses: {
+        audience: () => team.audience(),
+        dispatch,
+        clock,
+        readiness: {
+          block: (reason, forMs) => readiness.block('delivery', reason, forMs),
+          clear: () => readiness.clear('delivery'),
+        },
+      },
       clock,
+      log,
     },
     options.without,
   );
   const texts = createTexts({ locale, timeZone, catalogues: features.catalogues });
-  const { readiness } = connected;
-  const pauses = new LongPauses({
-    audience: () => team.audience(),
-    dispatch,
-    clock,
-    readiness: {
-      block: (reason, forMs) => readiness.block('delivery', reason, forMs),
-      clear: () => readiness.clear('delivery'),
-    },
-  });
   const outbox = createOutbox({
     telegram: { call: api.call, mayCall: () => leader.mayCall(), answers: () => answers(api) },
     features,
@@ -72,11 +72,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
     dispatch,
     store: stores.outbox,
     unreadOwners: stores.unread,
-    runtime: {
-      clock,
-      random,
-      on: withChatWatch(withLongPauses(workerLog(log), pauses), () => channelHealth),
-    },
+    runtime: { clock, random, on: toEach([workerLog(log), ...features.listeners]) },
   });
   return { outbox, rows: features.rows, texts };
 }

@@ -4,10 +4,8 @@ import type { Dispatch } from '../../actor/dispatch.ts';
 import type { Clock } from '../../base/clock.ts';
 import { saying } from '../../i18n/saying.ts';
 import { boardLane, type LaneId } from '../../outbox/lanes.ts';
-import type { WorkerEvents } from '../../outbox/worker-log.ts';
-import { TelegramError } from '../../telegram/error.ts';
 
-type LongPausesDeps = {
+export type LongPausesDeps = {
   /** Administrators who can be reached in private. */
   audience(): Promise<UserId[]>;
   dispatch: Dispatch;
@@ -89,27 +87,3 @@ function ofPerson(lane: LaneId | 'all', until: EpochMs): Saying {
   const id = lane.replace(/^private:/, '');
   return saying('long-pause-private', { person: { name: id, id: Number(id) }, until: { at: until } });
 }
-
-/** Reports pauses and their end to the administrators as well. */
-export const withLongPauses = (log: WorkerEvents, pauses: LongPauses): WorkerEvents => {
-  const watch = (task: Promise<void>): void =>
-    void task.catch((error: unknown) => {
-      // Without Telegram the administrators are unknown; the log and the readiness have the pause.
-      if (!(error instanceof TelegramError)) log.troubled('report of a long pause', error);
-    });
-  return {
-    ...log,
-    delivered(entry, lane, ms, sinceMs) {
-      log.delivered(entry, lane, ms, sinceMs);
-      watch(pauses.delivered(lane));
-    },
-    paused(lane, waitMs) {
-      log.paused(lane, waitMs);
-      watch(pauses.paused(lane, waitMs));
-    },
-    allPaused(waitMs) {
-      log.allPaused(waitMs);
-      watch(pauses.paused('all', waitMs));
-    },
-  };
-};
