@@ -48,6 +48,8 @@ export type Outcome = {
   shown?: { threadNumber: number; face: ShownFace };
   /** The reason why the entry is parked: kept for people. */
   parked?: string;
+  /** Absent: Telegram. */
+  transport?: string;
   /** Ids of parked entries that the outcome supersedes. */
   supersedes?: string[];
 };

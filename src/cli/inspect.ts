@@ -109,7 +109,7 @@ export function renderInspection(seen: Inspection): string {
     ),
     ...section(
       'parked',
-      seen.parked.map(({ id, kind, reason }) => `${id}  ${kind}  ${reason}`),
+      seen.parked.map(({ id, kind, transport, reason }) => `${id}  ${kind} by ${transport}  ${reason}`),
     ),
     ...(seen.parked.length === 0 ? [] : [`    try again: npm run parked -- retry ${seen.client}`]),
     ...section(

@@ -23,7 +23,15 @@ type Parked = { entries: ParkedEntry[]; updates: ParkedUpdate[] };
 
 /** The printable part of a parked entry. `words` holds message texts, on request only. */
 type ShownParked = {
-  entries: { owner: Owner; entry: string; kind: string; since: string; reason: string; words?: string }[];
+  entries: {
+    owner: Owner;
+    entry: string;
+    kind: string;
+    transport: string;
+    since: string;
+    reason: string;
+    words?: string;
+  }[];
   updates: { update: number | null; since: string; reason: string; words?: string }[];
 };
 
@@ -98,10 +106,11 @@ export async function forgetOldParked(store: ParkedStore, logDays: number, now: 
 }
 
 export const showParked = ({ entries, updates }: Parked, withWords: boolean): ShownParked => ({
-  entries: entries.map(({ owner, id, at, effect, reason }) => ({
+  entries: entries.map(({ owner, id, at, effect, transport, reason }) => ({
     owner,
     entry: id,
     kind: effect.kind,
+    transport,
     since: iso(at),
     reason,
     ...(withWords ? { words: wordsOf(effect) } : {}),
@@ -119,8 +128,8 @@ export function renderParked({ entries, updates }: ShownParked): string {
   const said = (words: string | undefined) =>
     words === undefined ? [] : words.split('\n').map((line) => `    │ ${line}`);
   return [
-    ...entries.flatMap(({ owner, entry, kind, since, reason, words }) => [
-      `${owner} ${entry}  ${kind}  since ${since}  ${reason}`,
+    ...entries.flatMap(({ owner, entry, kind, transport, since, reason, words }) => [
+      `${owner} ${entry}  ${kind} by ${transport}  since ${since}  ${reason}`,
       ...said(words),
     ]),
     ...updates.flatMap(({ update, since, reason, words }) => [

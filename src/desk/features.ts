@@ -16,12 +16,13 @@ import { tickets } from '../features/tickets/feature.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import { openGate } from '../outbox/bulk-gate.ts';
 import { type ClientRate, noClientRate } from '../outbox/client-rate.ts';
-import { type Delivery, over } from '../outbox/delivery.ts';
+import { type Delivery, over, type TransportDelivery } from '../outbox/delivery.ts';
 import { deliverHint } from '../outbox/hint-stranger.ts';
 import { deliverContinuationAtClient, deliverContinuationInThread } from '../outbox/message/continuation.ts';
 import { deliverMark } from '../outbox/message/mark-comment.ts';
 import { deliverRemoval } from '../outbox/message/remove-message.ts';
 import { deliverSay, type SayPorts } from '../outbox/say.ts';
+import type { Transport } from '../outbox/transport.ts';
 import type { OutboxFeatures } from '../outbox/worker.ts';
 import type { WorkerEvents } from '../outbox/worker-log.ts';
 import { type DeskRows, deskRows, type FeatureRows } from '../router/desk-rows.ts';
@@ -93,6 +94,8 @@ type Feature = FeatureRows & {
   clientRate?: (ports: FeaturePorts) => ClientRate;
   bulkGate?: OutboxFeatures['bulkGate'];
   listens?: (ports: FeaturePorts) => Partial<WorkerEvents>;
+  /** Ways out of the process besides Telegram. */
+  transports?: (ports: FeaturePorts) => readonly Transport[];
   texts?: Catalogue;
 };
 
@@ -105,7 +108,9 @@ type UnionToIntersection<U> = (U extends unknown ? (one: U) => void : never) ext
   : never;
 
 /** Every possible effect in the outbox of a desk. */
-export type DeskEffect = { [K in keyof Rows]: Rows[K] extends Delivery<infer E> ? E : never }[keyof Rows];
+export type DeskEffect = {
+  [K in keyof Rows]: Rows[K] extends Delivery<infer E> | TransportDelivery<infer E> ? E : never;
+}[keyof Rows];
 
 /** A new effect of the chart does not compile before a feature delivers the effect. */
 type Undelivered = Exclude<ChartEffect['kind'], keyof Rows>;
@@ -136,6 +141,7 @@ export function createFeatures(
       listens === undefined ? [] : [listens(ports)],
     ),
     deliveries: { ...(Object.fromEntries(deliveries) as Record<string, Delivery>), ...engine(ports) },
+    transports: keptFeatures(without).flatMap(({ transports }) => transports?.(ports) ?? []),
     clientRate: without.has('floodControl') ? noClientRate : features.floodControl.clientRate(ports),
     bulkGate: without.has('campaigns') ? openGate : features.campaigns.bulkGate,
   };

@@ -37,6 +37,7 @@ export const engineTexts = {
     'toast-not-allowed': [],
     'toast-try-again': [],
     'menu-start': [],
+    'report-parked': ['transport', 'reason', 'owner'],
   },
 } as const satisfies Catalogue;
 

@@ -1,25 +1,32 @@
+import type { Say } from '../../machines/client/say.ts';
+import { ownerText } from '../../machines/owner.ts';
 import { type Command, settledBy } from '../actor/command.ts';
 import type { Dispatch } from '../actor/dispatch.ts';
+import type { Effect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { Clock } from '../base/clock.ts';
+import { saying } from '../i18n/saying.ts';
 import type { Batch } from './batch.ts';
 import type { DeliveryOutcome } from './delivery.ts';
+import type { DeliveryTable } from './delivery-table.ts';
 import type { OutboxQueue } from './queue.ts';
 import type { WorkerEvents } from './worker-log.ts';
 
 type CommitOutcomeDeps = {
   dispatch: Dispatch;
   queue: Pick<OutboxQueue, 'remove'>;
+  table: Pick<DeliveryTable, 'row'>;
   clock: Clock;
   on: Pick<WorkerEvents, 'parked' | 'threadLost' | 'troubled'>;
   stopping: AbortSignal;
 };
 
 /** Commits the outcomes of calls. */
-export function createCommitOutcome({ dispatch, queue, clock, on, stopping }: CommitOutcomeDeps) {
+export function createCommitOutcome({ dispatch, queue, table, clock, on, stopping }: CommitOutcomeDeps) {
   /** Commits the outcome of a batch, however long Redis takes: Telegram has carried out the call. */
   async function commitOutcome({ lead, alongside }: Batch, changes: DeliveryOutcome): Promise<void> {
-    const { event, effects, supersedes, ...outcome } = changes;
+    const { transport } = table.row(lead.effect);
+    const { event, effects = reportOf(lead, changes, transport), supersedes, ...outcome } = changes;
     if (outcome.parked !== undefined) on.parked(lead, outcome.parked);
     await insist({
       id: `outcome:${lead.owner}:${lead.id}:${lead.seq}`,
@@ -33,6 +40,7 @@ export function createCommitOutcome({ dispatch, queue, clock, on, stopping }: Co
         entry: lead.id,
         ...(alongside.length === 0 ? {} : { alongside: alongside.map(({ id }) => id) }),
         ...(supersedes === undefined ? {} : { supersedes: supersedes }),
+        ...(transport === undefined ? {} : { transport }),
         ...outcome,
       },
     });
@@ -73,6 +81,13 @@ export function createCommitOutcome({ dispatch, queue, clock, on, stopping }: Co
   }
 
   return { commitOutcome, loseThread };
+}
+
+/** Tells the administrators of an entry that another transport gave up, unless the row has an answer of its own. */
+function reportOf({ owner }: Entry, { parked }: DeliveryOutcome, transport?: string): Effect[] | undefined {
+  if (parked === undefined || transport === undefined) return undefined;
+  const text = saying('report-parked', { transport, reason: parked, owner: ownerText(owner) });
+  return [{ kind: 'say', to: 'admins', text, once: 'report-parked' } satisfies Say];
 }
 
 function withoutEvent({ event: _event, ...rest }: Command): Command {

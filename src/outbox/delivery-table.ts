@@ -3,16 +3,16 @@ import { isPerson } from '../../machines/owner.ts';
 import type { Effect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
-import { type BatchPart, type Delivery, over } from './delivery.ts';
-import type { LaneId } from './lanes.ts';
+import { type BatchPart, type Delivery, over, type TransportDelivery } from './delivery.ts';
+import { type LaneId, transportLane } from './lanes.ts';
 import { RANKS } from './rank.ts';
 
 /** The rows of all kinds of the desk. */
-export type Deliveries = Readonly<Record<string, Delivery>>;
+export type Deliveries = Readonly<Record<string, Delivery | TransportDelivery>>;
 
 /** Questions about effects, answered by the row of the kind. */
 export type DeliveryTable = {
-  row(effect: Effect): Delivery;
+  row(effect: Effect): Delivery | TransportDelivery;
   lane(entry: Entry, record: ClientRecord | null): LaneId;
   rank(effect: Effect): number;
   /** Effects of an owner and a stream leave in the order of the commits. */
@@ -38,14 +38,19 @@ const unknown: Delivery = {
 };
 
 export function createDeliveryTable(deliveries: Deliveries): DeliveryTable {
-  const row = (effect: Effect): Delivery =>
+  const row = (effect: Effect): Delivery | TransportDelivery =>
     Object.hasOwn(deliveries, effect.kind) ? (deliveries[effect.kind] ?? unknown) : unknown;
 
   const rankName = (effect: Effect) => valueOf(row(effect).rank, effect);
 
   return {
     row,
-    lane: ({ effect, owner }, record) => row(effect).lane(effect, owner, record),
+    lane({ effect, owner }, record) {
+      const its = row(effect);
+      return its.transport === undefined
+        ? its.lane(effect, owner, record)
+        : transportLane(its.transport, its.lane(effect, owner));
+    },
     rank: (effect) => RANKS[rankName(effect)],
     stream: (effect) =>
       valueOf(row(effect).order, effect) === 'story' ? 'story' : `${effect.kind} ${rankName(effect)}`,

@@ -32,17 +32,18 @@ export type DeliveryOutcome = {
   supersedes?: string[];
 };
 
-export type Prepared =
+/** `Request`: the fields that the transport sends. `Result`: what a successful answer brings. */
+type PreparedFor<Request, Result> =
   | { is: 'over'; outcome: DeliveryOutcome }
-  | {
+  | (Request & {
       is: 'call';
-      call: Call;
-      context: CallContext;
-      /** @param messageIds one message, or several for an album */
-      done(messageIds: number[]): DeliveryOutcome;
-      /** Telegram will never take the call. Absent: the entry is parked. */
+      done(result: Result): DeliveryOutcome;
+      /** The receiver will never take the call. Absent: the entry is parked. */
       refused?(why: Refused): DeliveryOutcome | Promise<DeliveryOutcome>;
-    };
+    });
+
+/** A call of Telegram. The result is the ids of the messages: one, or several for an album. */
+export type Prepared = PreparedFor<{ call: Call; context: CallContext }, number[]>;
 
 export type Refused = {
   reason: string;
@@ -114,8 +115,29 @@ export type BatchPart<E> =
   | { is: 'withdrawal'; author: Author; covers(effect: E, message: WaitingMessage): boolean };
 
 /** The row of a kind of effect: the engine's whole knowledge of the kind. */
-export type Delivery<E extends Effect = Effect> = {
+export type Delivery<E extends Effect = Effect> = DeliveryRow<E> & {
+  transport?: never;
   lane(effect: E, owner: Owner, record: ClientRecord | null): LaneId;
+  prepare(effect: E, attempt: Attempt, context: DeliveryContext): Promise<Prepared> | Prepared;
+};
+
+/** The row of a kind that leaves by another transport than Telegram. The features hand in the transport. */
+export type TransportDelivery<
+  E extends Effect = Effect,
+  Request extends object = object,
+  Result = unknown,
+> = DeliveryRow<E> & {
+  transport: string;
+  /** One of several lanes of the transport, with an order of its own; null: the transport has one lane. */
+  lane(effect: E, owner: Owner): string | null;
+  prepare(
+    effect: E,
+    attempt: Attempt,
+    context: DeliveryContext,
+  ): Promise<PreparedFor<Request, Result>> | PreparedFor<Request, Result>;
+};
+
+type DeliveryRow<E extends Effect> = {
   /** The part of the client's record that the effect waits for. */
   needs: PerEffect<E, 'thread' | 'post' | 'nothing'>;
   rank: PerEffect<E, RankName>;
@@ -138,7 +160,6 @@ export type Delivery<E extends Effect = Effect> = {
   batch?: BatchPart<E>;
   /** The agent's comment with the words of the effect; looked up among the parked entries. */
   comment?(effect: E): ThreadMessageId;
-  prepare(effect: E, attempt: Attempt, context: DeliveryContext): Promise<Prepared> | Prepared;
 };
 
 export const over = (outcome: DeliveryOutcome = {}): Prepared => ({ is: 'over', outcome });

@@ -3,7 +3,7 @@ import type { Entry } from '../actor/ports.ts';
 import type { ChatId } from '../telegram/call.ts';
 import type { Verdict } from '../telegram/verdict.ts';
 import { type Batch, isFile, sentPart } from './batch.ts';
-import type { DeliveryOutcome, Fallback, Prepared, Refused } from './delivery.ts';
+import type { DeliveryOutcome, Fallback, Refused } from './delivery.ts';
 import type { DeliveryTable } from './delivery-table.ts';
 import type { LaneId } from './lanes.ts';
 import type { ActiveLane } from './queue.ts';
@@ -13,9 +13,7 @@ type Attempted = {
   active: ActiveLane;
   batch: Batch;
   record: ClientRecord | null;
-  prepared: Extract<Prepared, { is: 'call' }>;
-  /** No answer came at all. */
-  isUnanswered: boolean;
+  prepared: { refused?(why: Refused): DeliveryOutcome | Promise<DeliveryOutcome> };
 };
 
 /** The actions that a verdict leads to. */
@@ -35,12 +33,16 @@ export type VerdictActions = {
   bar(active: ActiveLane, entry: Entry): void;
   /** @returns true when the entry was attempted too often */
   givesUp(entry: Entry, isUnanswered: boolean): Promise<boolean>;
+  /** The transport has tried the entry for long enough. Never for Telegram. */
+  isOverdue(entry: Entry): boolean;
   bulkLost(entry: Entry): void;
   report: {
     barred(entry: Entry, lane: LaneId, reason: string, fix: string): void;
     moved(from: ChatId, to: ChatId): void;
   };
 };
+
+const STILL_PAUSED = 'the receiver asks for one pause after another';
 
 type Refusal = Exclude<Verdict, { is: 'done' }>;
 type Handlers = {
@@ -52,15 +54,21 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
-  flood: ({ waitMs }, { active, batch }, act) =>
-    act.pause(active, waitMs, act.table.isBulk(batch.lead.effect)),
+  async flood({ waitMs }, attempted, act) {
+    const { active, batch } = attempted;
+    if (act.isOverdue(batch.lead)) await refuse({ reason: STILL_PAUSED }, attempted, act);
+    else act.pause(active, waitMs, act.table.isBulk(batch.lead.effect));
+  },
 
-  async trouble({ unconfirmed: mayHaveBeenSent, reason }, attempted, act) {
-    const { active, batch, isUnanswered } = attempted;
+  async trouble({ unconfirmed: mayHaveBeenSent, unanswered: isUnanswered = false, reason }, attempted, act) {
+    const { active, batch } = attempted;
     const { row } = act.table;
     if (mayHaveBeenSent && row(batch.effect).onRepeat === 'never') {
       await act.commitOutcome(batch, unconfirmedOutcome(batch, act.table));
-    } else if (mayHaveBeenSent && (await act.givesUp(batch.lead, isUnanswered))) {
+    } else if (
+      act.isOverdue(batch.lead) ||
+      (mayHaveBeenSent && (await act.givesUp(batch.lead, isUnanswered)))
+    ) {
       await refuse({ reason }, attempted, act);
     } else act.retry(active, batch.lead, reason);
   },
@@ -73,8 +81,8 @@ const handlers: Handlers = {
     else act.bar(active, batch.lead);
   },
 
-  moved({ to }, { active, batch, prepared }, act) {
-    act.report.moved(prepared.call.params.chat_id, to);
+  moved({ from, to }, { active, batch }, act) {
+    act.report.moved(from, to);
     act.retry(active, batch.lead, `the chat is now ${to}`);
   },
 

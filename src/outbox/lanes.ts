@@ -14,8 +14,28 @@ import type { ClientRecord } from '../actor/record.ts';
 /** The lanes of a board: Telegram limits each chat apart. */
 type BoardLane = `channel:${number}` | `group:${number}`;
 
-/** One lane per Telegram chat; `desk` is for effects without a call of their own. */
-export type LaneId = BoardLane | 'desk' | `private:${number}`;
+declare const ofTransport: unique symbol;
+type TransportLane = string & { readonly [ofTransport]: true };
+
+/**
+ * One lane per Telegram chat; `desk` is for effects without a call of their own. Another transport has lanes of the
+ * transport's name: `mail`, `webhook:<id>`.
+ */
+export type LaneId = BoardLane | 'desk' | `private:${number}` | TransportLane;
+
+const RESERVED: ReadonlySet<string> = new Set(['channel', 'group', 'desk', 'private', 'telegram']);
+
+/** The name before the colon. */
+export const kindOfLane = (lane: LaneId): string => lane.split(':', 1)[0] ?? lane;
+
+/** Names of Telegram's lanes. No other transport may have such a name. */
+export const isReservedLane = (kind: string): boolean => RESERVED.has(kind);
+
+export const isTelegramLane = (lane: LaneId): boolean => isReservedLane(kindOfLane(lane));
+
+/** @param part one of several lanes of the transport; null: the transport has one lane */
+export const transportLane = (transport: string, part: string | null): LaneId =>
+  (part === null ? transport : `${transport}:${part}`) as TransportLane;
 
 /** The private chat of a person. Another owner has none, and the delivery of the effect parks the effect. */
 export const privateLane = (owner: Owner): LaneId => (isPerson(owner) ? `private:${owner}` : 'desk');

@@ -75,12 +75,20 @@ export const deliverSay = (ports: SayPorts): Delivery<Say> => ({
 async function toEachAdmin(say: Say, { audience }: SayPorts): Promise<Prepared> {
   try {
     const admins = await audience();
-    return over({ effects: admins.map((to) => ({ ...say, to }) satisfies Say) });
+    return over({ effects: admins.map((to) => toOne(say, to)) });
   } catch (error) {
     if (error instanceof TelegramError && error.isFinal) return over({ parked: error.message });
     throw error;
   }
 }
+
+/** Names that hold for all administrators hold for each. */
+const toOne = ({ slot, once, ...say }: Say, to: UserId): Say => ({
+  ...say,
+  to,
+  ...(slot === undefined ? {} : { slot: `${slot} ${to}` }),
+  ...(once === undefined ? {} : { once: `${once} ${to}` }),
+});
 
 async function inThread(say: Say, attempt: Attempt, context: DeliveryContext): Promise<Prepared> {
   const comment = say.replyTo as ThreadMessageId | undefined;

@@ -1,4 +1,5 @@
 import type { Owner } from '../../machines/ids.ts';
+import type { Effect } from '../actor/effects.ts';
 import type { Commitment, Dispatch } from '../actor/dispatch.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
@@ -9,21 +10,21 @@ import type { OutboxStore } from '../store/outbox-store.ts';
 import { isRedisTrouble } from '../store/redis-errors.ts';
 import type { CallTelegram } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/error.ts';
-import { verdictOn } from '../telegram/verdict.ts';
 import type { Batch } from './batch.ts';
 import type { BulkGate, BulkGateDeps } from './bulk-gate.ts';
 import type { ClientRate } from './client-rate.ts';
 import { createCommitOutcome } from './commit-outcome.ts';
-import type { DeliveryContext, Prepared } from './delivery.ts';
+import { type DeliveryContext, over } from './delivery.ts';
 import { createDeliveryTable, type Deliveries, type DeliveryTable } from './delivery-table.ts';
 import { isHopeless, isTooOften, type Unconfirmed, unconfirmedAgain } from './give-up.ts';
 import { createGlobalRateLimit } from './global-rate-limit.ts';
 import { handleVerdict, unconfirmedOutcome, type VerdictActions } from './handle-verdict.ts';
 import { type LaneLoad, loadsOf } from './lane-loads.ts';
 import { createLaneTimers } from './lane-timers.ts';
-import { endTurn, idsIn, type LaneId } from './lanes.ts';
+import { endTurn, isTelegramLane, type LaneId } from './lanes.ts';
 import { type ActiveLane, OutboxQueue } from './queue.ts';
 import { createReload } from './reload-owner.ts';
+import { type Carrier, createTransports, type Transport } from './transport.ts';
 import type { WorkerEvents } from './worker-log.ts';
 
 /** The features' part of the outbox. */
@@ -31,6 +32,8 @@ export type OutboxFeatures = {
   deliveries: Deliveries;
   clientRate: ClientRate;
   bulkGate(deps: BulkGateDeps): BulkGate;
+  /** Other ways out than Telegram. */
+  transports: readonly Transport[];
 };
 
 export type WorkerDeps = {
@@ -48,6 +51,7 @@ export type WorkerDeps = {
   runtime: { clock: Clock; random(): number; on: WorkerEvents };
 };
 
+/** For errors of Redis, and defects. */
 const TROUBLE = { baseMs: 500, capMs: 30_000 };
 const BARRED = { baseMs: 4000, capMs: 60_000 };
 
@@ -73,6 +77,7 @@ export class OutboxWorker {
   readonly #refusedSince = new WeakMap<Entry, number>();
   readonly #rateLimit: ReturnType<typeof createGlobalRateLimit>;
   readonly #timers: ReturnType<typeof createLaneTimers>;
+  readonly #transportOf: (effect: Effect) => Carrier;
   readonly #outcomes: ReturnType<typeof createCommitOutcome>;
   readonly #bulk: BulkGate;
   readonly #readOwner: (owner: Owner) => Promise<void>;
@@ -88,9 +93,11 @@ export class OutboxWorker {
     const { clock } = runtime;
     const { clientRate } = deps.features;
     this.#table = createDeliveryTable(deps.features.deliveries);
+    this.#transportOf = createTransports(deps.telegram.call, deps.features, this.#table);
     this.#context = { ...deps.context, commentOf: this.#table.commentOf };
     this.#queue = new OutboxQueue({ table: this.#table, clientRate, clock });
     this.#rateLimit = createGlobalRateLimit(clock);
+    const tools = { queue: this.#queue, table: this.#table };
     const shared = {
       clock,
       stopping: this.#stopping.signal,
@@ -99,7 +106,7 @@ export class OutboxWorker {
     };
     this.#timers = createLaneTimers(shared);
     this.#bulk = deps.features.bulkGate({ ...shared, isFollowed: (entry) => this.#queue.isFollowed(entry) });
-    this.#outcomes = createCommitOutcome({ ...shared, dispatch, queue: this.#queue, on: runtime.on });
+    this.#outcomes = createCommitOutcome({ ...shared, ...tools, dispatch, on: runtime.on });
     this.#readOwner = createReload({
       ...deps,
       queue: this.#queue,
@@ -175,7 +182,7 @@ export class OutboxWorker {
     if (active.running || active.resting || this.#closed.has(active.id) || aborted) return;
     const nowMs = this.#deps.runtime.clock.monotonic();
     const pauseMs = this.#rateLimit.leftMs();
-    if (pauseMs > 0) return this.#timers.lookAt(active, nowMs + pauseMs);
+    if (pauseMs > 0 && isTelegramLane(active.id)) return this.#timers.lookAt(active, nowMs + pauseMs);
     const next = this.#queue.next(active);
     if (next === null) return;
     if (next.readyAtMs > nowMs) return this.#timers.lookAt(active, next.readyAtMs);
@@ -208,35 +215,29 @@ export class OutboxWorker {
     if (prepared === null) return;
     if (prepared.is === 'over') return this.#outcomes.commitOutcome(batch, prepared.outcome);
     if (!(await telegram.mayCall())) return this.#stopping.abort();
-    if (!this.#table.isBulk(lead.effect)) this.#bulk.counts();
-    const answer = await telegram.call(prepared.call);
-    const verdict = verdictOn(answer, prepared.call, prepared.context);
+    const isByTelegram = isTelegramLane(active.id);
+    if (isByTelegram && !this.#table.isBulk(lead.effect)) this.#bulk.counts();
+    const transport = this.#transportOf(batch.effect);
+    const verdict = transport.verdictOf(await transport.send(prepared, this.#stopping.signal, active.id));
     if (verdict.is === 'trouble' && verdict.unconfirmed) active.frozen.set(lead, batch);
-    if (verdict.is !== 'done') {
-      const isUnanswered = !answer.ok && answer.failure === 'unknown';
-      await handleVerdict(verdict, { active, batch, record, prepared, isUnanswered }, this.#actions);
-      return;
-    }
+    if (verdict.is !== 'done')
+      return handleVerdict(verdict, { active, batch, record, prepared }, this.#actions);
+    const nowMs = runtime.clock.monotonic();
     active.failures = 0;
-    this.#lastDoneMs = runtime.clock.monotonic();
-    active.lastDoneMs = this.#lastDoneMs;
-    runtime.on.delivered(lead, active.id, this.#lastDoneMs - startedMs, this.#queue.waitedMs(lead));
-    if (this.#table.usesClientRate(lead)) {
-      this.#deps.features.clientRate.spent(lead.owner, this.#lastDoneMs);
-    }
-    await this.#outcomes.commitOutcome(
-      batch,
-      prepared.done(answer.ok ? idsIn(active.id, answer.messageIds) : []),
-    );
+    active.lastDoneMs = nowMs;
+    if (isByTelegram) this.#lastDoneMs = nowMs;
+    runtime.on.delivered(lead, active.id, nowMs - startedMs, this.#queue.waitedMs(lead));
+    if (this.#table.usesClientRate(lead)) this.#deps.features.clientRate.spent(lead.owner, nowMs);
+    await this.#outcomes.commitOutcome(batch, prepared.done(verdict.result));
   }
 
   /** Null: the attempt is over without a call. */
-  async #prepare(active: ActiveLane, batch: Batch, record: ClientRecord | null): Promise<Prepared | null> {
+  async #prepare(active: ActiveLane, batch: Batch, record: ClientRecord | null) {
     const { store, runtime } = this.#deps;
     const { lead, effect } = batch;
     const row = this.#table.row(effect);
     if (lead.triedAt !== undefined && row.onRepeat === 'never') {
-      return { is: 'over', outcome: unconfirmedOutcome(batch, this.#table) };
+      return over(unconfirmedOutcome(batch, this.#table));
     }
     try {
       const without = this.#queue.without(lead);
@@ -253,7 +254,7 @@ export class OutboxWorker {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       // A defect must not hold the lane for ever.
-      if (!isPassing(error)) return { is: 'over', outcome: { parked: reason } };
+      if (!isPassing(error)) return over({ parked: reason });
       this.#retry(active, lead, reason);
       return null;
     }
@@ -269,6 +270,10 @@ export class OutboxWorker {
       retry: (active, entry, reason) => this.#retry(active, entry, reason),
       isOnlyRefused: ({ lastDoneMs }, entry) => lastDoneMs > (this.#refusedSince.get(entry) ?? Infinity),
       bar: (active, entry) => this.#bar(active, entry),
+      isOverdue: (entry) => {
+        const { giveUpAfterMs } = this.#transportOf(entry.effect);
+        return giveUpAfterMs !== null && this.#queue.waitedMs(entry) >= giveUpAfterMs;
+      },
       givesUp: (entry, isUnanswered) => this.#givesUp(entry, isUnanswered),
       bulkLost: (entry) => this.#bulk.lost(entry),
       report: this.#deps.runtime.on,
@@ -310,7 +315,7 @@ export class OutboxWorker {
     const { random, on } = this.#deps.runtime;
     active.failures += 1;
     endTurn(active, entry.owner);
-    const waitMs = backoffMs(active.failures, random(), TROUBLE);
+    const waitMs = backoffMs(active.failures, random(), this.#transportOf(entry.effect).backoff);
     on.retried(entry, reason, waitMs);
     this.#timers.rest(active, waitMs, true);
   }

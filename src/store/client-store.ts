@@ -8,7 +8,7 @@ import type { ClientRecord } from '../actor/record.ts';
 import { ConflictError, DefectError } from '../base/errors.ts';
 import { takenWrites } from './conversation-log.ts';
 import { auditOf, auditWrites } from './audit.ts';
-import { encodeEntry } from './entry.ts';
+import { encodeEntry, encodeParking } from './entry.ts';
 import type { Keys } from './keys.ts';
 import { settingsGuard } from './documents.ts';
 import { factWrites } from './facts.ts';
@@ -22,7 +22,7 @@ import { RecentRecords } from './recent-records.ts';
 import { loadScript, lossesOf } from './redis.ts';
 import { missesDataId, type DataId } from './data-id.ts';
 import { timerWrites } from './timer-store.ts';
-import { packWrites, wellFormed } from './write.ts';
+import { packWrites } from './write.ts';
 
 /** Time to remember a command: longer than Telegram keeps an update (24 h). */
 export const APPLIED_MS = 48 * 60 * 60 * 1000;
@@ -139,7 +139,7 @@ function operations({ owner, at, fenced, effects, state, outcome }: Commit): Rec
     owner: ownerText(owner),
     fenced: fenced ? true : undefined,
     settles: outcome === null ? [] : settledBy(outcome),
-    parked: outcome?.parked === undefined ? undefined : wellFormed(outcome.parked),
+    parked: outcome === null ? undefined : encodeParking(outcome),
     supersedes: outcome?.supersedes ?? [],
     expected: state === null ? undefined : String(state.expected),
     record: state === null ? undefined : encodeRecord(state.record),

@@ -1,9 +1,33 @@
 import type { EpochMs, Owner } from '../../machines/ids.ts';
+import type { Outcome } from '../actor/command.ts';
 import type { Effect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
+import { wellFormed } from './write.ts';
 
 /** The store keeps an entry under its id as `seq {"at":…,"effect":…}`. */
 type Body = { at: EpochMs; effect: Effect; triedAt?: EpochMs; retried?: true };
+
+/** The store keeps a parked entry under its id as the entry, a newline, the transport, a blank and the reason. */
+export type Parked = Pick<Entry, 'owner' | 'id' | 'at' | 'effect'> & { transport: string; reason: string };
+
+const TELEGRAM = 'telegram';
+
+export const encodeParking = ({ parked, transport = TELEGRAM }: Pick<Outcome, 'parked' | 'transport'>) =>
+  parked === undefined ? undefined : wellFormed(`${transport} ${parked}`);
+
+export function decodeParked(owner: Owner, id: string, stored: string): Parked {
+  const end = stored.indexOf('\n');
+  const { at, effect } = decodeEntry(owner, id, stored.slice(0, end));
+  const blank = stored.indexOf(' ', end);
+  return {
+    owner,
+    id,
+    at,
+    effect,
+    transport: stored.slice(end + 1, blank),
+    reason: stored.slice(blank + 1),
+  };
+}
 
 export const encodeEntry = (
   at: EpochMs,

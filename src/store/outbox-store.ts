@@ -4,7 +4,7 @@ import { isPerson, ownerOf } from '../../machines/owner.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import { loadRecord } from './client-store.ts';
-import { decodeEntry, encodeEntry } from './entry.ts';
+import { decodeEntry, decodeParked, encodeEntry } from './entry.ts';
 import type { Keys } from './keys.ts';
 import { type Fence, NO_LEASE } from './lease.ts';
 import { loadScript } from './redis.ts';
@@ -12,7 +12,7 @@ import { loadScript } from './redis.ts';
 /** The waiting entries of one owner, and the record if the owner is a client. */
 type Waiting = { owner: Owner; record: ClientRecord | null; entries: Entry[] };
 
-export type ParkedEntry = { id: string; kind: string; reason: string; at: EpochMs };
+export type ParkedEntry = { id: string; kind: string; transport: string; reason: string; at: EpochMs };
 
 export type OutboxStore = {
   /** The number of the newest committed entry. */
@@ -63,9 +63,8 @@ export function createOutboxStore(redis: Redis, keys: Keys, fence: Fence = NO_LE
     async parked(owner) {
       const parked = await redis.hgetall(keys.parked(owner));
       return Object.entries(parked).map(([id, stored]) => {
-        const end = stored.indexOf('\n');
-        const { at, effect } = decodeEntry(owner, id, stored.slice(0, end));
-        return { id, kind: effect.kind, reason: stored.slice(end + 1), at };
+        const { effect, transport, reason, at } = decodeParked(owner, id, stored);
+        return { id, kind: effect.kind, transport, reason, at };
       });
     },
   };

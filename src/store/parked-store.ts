@@ -2,17 +2,15 @@ import type { Redis } from 'ioredis';
 import type { EpochMs, Owner } from '../../machines/ids.ts';
 import { ownerOf, ownerText } from '../../machines/owner.ts';
 import type { Effect } from '../actor/effects.ts';
-import type { Entry } from '../actor/ports.ts';
 import { type AuditActor, type AuditRow, auditWrites } from './audit.ts';
-import { decodeEntry, encodeEntry } from './entry.ts';
+import { decodeParked, encodeEntry, type Parked } from './entry.ts';
 import { encodeRow, JOURNAL_ROWS } from './journal.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
 import { packWrites } from './write.ts';
 
-/** A parked effect, with the reason. */
-export type ParkedEntry = Pick<Entry, 'owner' | 'id' | 'at' | 'effect'> & {
-  reason: string;
+/** A parked effect, with the transport and the reason. */
+export type ParkedEntry = Parked & {
   /** The stored text, to notice a change. */
   stored: string;
 };
@@ -71,7 +69,9 @@ export function createParkedStore(
     },
     async entries(owner) {
       const parked = Object.entries(await redis.hgetall(keys.parked(owner)));
-      return parked.map(([id, stored]) => decode(owner, id, stored)).sort((a, b) => a.at - b.at);
+      return parked
+        .map(([id, stored]) => ({ ...decodeParked(owner, id, stored), stored }))
+        .sort((a, b) => a.at - b.at);
     },
     async release(owner, entries, release) {
       if (entries.length === 0) return [];
@@ -147,10 +147,4 @@ function waitingAgain(
   return instead === null
     ? { body: encodeEntry(since, effect, { retried: true }) }
     : { as: `retry:${id}`, body: encodeEntry(since, instead) };
-}
-
-function decode(owner: Owner, id: string, stored: string): ParkedEntry {
-  const end = stored.indexOf('\n');
-  const { at, effect } = decodeEntry(owner, id, stored.slice(0, end));
-  return { owner, id, at, effect, reason: stored.slice(end + 1), stored };
 }

@@ -12,12 +12,12 @@ export type Verdict =
   | { is: 'done' }
   /** The lane rests for exactly this long. */
   | { is: 'flood'; waitMs: number }
-  /** Try again; `unconfirmed`: the call may have been carried out. */
-  | { is: 'trouble'; unconfirmed: boolean; reason: string }
+  /** Try again; `unconfirmed`: the call may have been carried out. `unanswered`: no answer came at all. */
+  | { is: 'trouble'; unconfirmed: boolean; unanswered?: true; reason: string }
   /** The chat takes no message until people change the set-up. `fix` says how. */
   | { is: 'barred'; reason: string; fix: string }
   /** The chat became a supergroup, with another id. */
-  | { is: 'moved'; to: ChatId }
+  | { is: 'moved'; from: ChatId; to: ChatId }
   /** The person cannot be reached. */
   | { is: 'gone'; cause: 'blocked' | 'deactivated' | 'never-started' }
   | { is: 'thread-lost' }
@@ -76,13 +76,14 @@ const BARRED: [RegExp, string][] = [
 export function verdictOn(answer: CallAnswer, call: Call, context: CallContext): Verdict {
   if (answer.ok) return { is: 'done' };
   const reason = answer.description;
-  if (answer.failure !== 'refused')
-    return { is: 'trouble', unconfirmed: answer.failure === 'unknown', reason };
+  if (answer.failure === 'unknown') return { is: 'trouble', unconfirmed: true, unanswered: true, reason };
+  if (answer.failure === 'unsent') return { is: 'trouble', unconfirmed: false, reason };
   const broken = call.method === 'sendMediaGroup' ? BROKEN_ALBUM.exec(reason) : null;
   const sent = broken === null ? 0 : Number(broken[1]) - 1;
   if (sent === 0 && quotes(call) && /QUOTE_TEXT_INVALID/.test(reason)) return { is: 'quote-lost' };
   if (broken !== null) return brokenAlbum(reason, sent);
-  if (answer.migratedTo !== undefined) return { is: 'moved', to: answer.migratedTo };
+  if (answer.migratedTo !== undefined)
+    return { is: 'moved', from: call.params.chat_id, to: answer.migratedTo };
   if (answer.code === 429) return { is: 'flood', waitMs: (answer.retryAfterS ?? 1) * 1000 };
   if (answer.code >= 500) return { is: 'trouble', unconfirmed: true, reason };
   // Says nothing about the call and nothing about rights (`FACTS.md #38`): the call is tried again.

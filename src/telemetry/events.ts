@@ -65,9 +65,9 @@ export function clientFlooded(log: Logger, fields: { client: UserId }): void {
   tell(log, 'warn', 'client.flooded', fields, 'A client floods: their messages are slowed, none is lost');
 }
 
-/** Telegram answered 429. */
+/** The chat, or the endpoint of another transport, asked for a pause. */
 export function lanePaused(log: Logger, fields: { lane: string; waitMs: number }): void {
-  tell(log, 'warn', 'lane.paused', fields, 'Telegram asked this chat to wait');
+  tell(log, 'warn', 'lane.paused', fields, 'The receiver asked for a pause');
 }
 
 /** Telegram answered 429 in several private chats at once. */

@@ -213,7 +213,7 @@ describe('the list', () => {
   test('names what is parked and why, and nothing that people wrote', async () => {
     const text = renderParked(showParked(await parked(), false));
     expect(text).toMatch(
-      /^700 \d+ {2}relayToThread {2}since 2026-11-21T12:00:00.000Z {2}Bad Request: SOMETHING_NEW$/m,
+      /^700 \d+ {2}relayToThread by telegram {2}since 2026-11-21T12:00:00.000Z {2}Bad Request: SOMETHING_NEW$/m,
     );
     expect(text).toMatch(/^updates 11 {2}since \S+ {2}boom$/m);
     expect(text).not.toMatch(/senha|segredo/);

@@ -151,7 +151,7 @@ test('a parked entry leaves the outbox and is kept with its reason', async () =>
   expect(await desk.outbox.owners()).toEqual([]);
   expect((await desk.outbox.waiting(user(700))).entries).toEqual([]);
   expect(await desk.outbox.parked(user(700))).toEqual([
-    { id: '1', kind: 'say', reason: reason.replace('\ud800', '\ufffd'), at: T0 },
+    { id: '1', kind: 'say', transport: 'telegram', reason: reason.replace('\ud800', '\ufffd'), at: T0 },
   ]);
   expect(await redis.smembers(desk.keys.parkedOwners)).toEqual(['700']);
 });

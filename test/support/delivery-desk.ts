@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { ClientEvent } from '../../machines/client/event.ts';
-import type { PostId, ThreadMessageId, UserId } from '../../machines/ids.ts';
+import type { Owner, PostId, ThreadMessageId, UserId } from '../../machines/ids.ts';
 import { createDispatch, type Dispatch } from '../../src/actor/dispatch.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import type { Effect } from '../../src/actor/effects.ts';
@@ -10,6 +10,7 @@ import { deskTexts } from './deliveries.ts';
 import type { Fence } from '../../src/store/lease.ts';
 import { createFeatures, deskReactions } from '../../src/desk/features.ts';
 import type { Deliveries } from '../../src/outbox/delivery-table.ts';
+import type { Transport } from '../../src/outbox/transport.ts';
 import { OutboxWorker } from '../../src/outbox/worker.ts';
 import type { WorkerEvents } from '../../src/outbox/worker-log.ts';
 import { createLogger, type Logger } from '../../src/telemetry/logger.ts';
@@ -50,7 +51,7 @@ type DeliveryOptions = {
   onUnreachable?(): Promise<void>;
   before?(store: ClientStore): ClientStore;
   /** A feature besides the features of the desk. */
-  trial?: { reactions: Reactions; deliveries: Deliveries };
+  trial?: { deliveries: Deliveries; reactions?: Reactions; transports?: readonly Transport[] };
 };
 
 const actor = { kind: 'desk' } as const;
@@ -125,8 +126,8 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
       await fireDueTimers({ timers, load: (id) => clients.load(id), dispatch, clock });
       await settles();
     },
-    waiting: async (owner: number) =>
-      (await stores.outbox.waiting(user(owner))).entries.map(({ effect }) => effect.kind),
+    waiting: async (owner: number | Owner) =>
+      (await stores.outbox.waiting(owner as Owner)).entries.map(({ effect }) => effect.kind),
     record: (owner: number) => clients.load(client(owner)),
   };
 }
@@ -171,9 +172,9 @@ function actsOf({ clients, clock, dispatch, settles }: Acting, forget: () => voi
         content: { kind: 'text', text, entities: [] },
         by: { id: null, name: 'Bia' },
       }),
-    async adds(owner: number, ...effects: Effect[]): Promise<void> {
+    async adds(owner: number | Owner, ...effects: Effect[]): Promise<void> {
       commands += 1;
-      await dispatch({ id: `a${commands}`, at: clock.now(), owner: user(owner), actor, effects });
+      await dispatch({ id: `a${commands}`, at: clock.now(), owner: owner as Owner, actor, effects });
     },
   };
 }
@@ -263,5 +264,9 @@ const featuresOf = (
     log: logging(told),
     flood: { dispatch, clock, perMinute: options.floodPerMinute ?? 0, log: logging(told) },
   });
-  return { ...features, deliveries: { ...features.deliveries, ...options.trial?.deliveries } };
+  return {
+    ...features,
+    deliveries: { ...features.deliveries, ...options.trial?.deliveries },
+    transports: options.trial?.transports ?? [],
+  };
 };

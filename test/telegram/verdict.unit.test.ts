@@ -284,5 +284,9 @@ test('FACTS.md #28 a chat that became a supergroup is told by its new id, whatev
     migratedTo: -1_003,
   };
   for (const call of [send, copy, editText])
-    expect(verdictOn(answer as CallAnswer, call, underRoot)).toEqual({ is: 'moved', to: -1_003 });
+    expect(verdictOn(answer as CallAnswer, call, underRoot)).toEqual({
+      is: 'moved',
+      from: call.params.chat_id,
+      to: -1_003,
+    });
 });

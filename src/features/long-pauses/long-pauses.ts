@@ -3,7 +3,7 @@ import type { EpochMs, UserId } from '../../../machines/ids.ts';
 import type { Dispatch } from '../../actor/dispatch.ts';
 import type { Clock } from '../../base/clock.ts';
 import { saying } from '../../i18n/saying.ts';
-import { boardLane, type LaneId } from '../../outbox/lanes.ts';
+import { boardLane, isTelegramLane, type LaneId } from '../../outbox/lanes.ts';
 
 export type LongPausesDeps = {
   /** Administrators who can be reached in private. */
@@ -38,7 +38,7 @@ export class LongPauses {
   }
 
   async paused(lane: LaneId | 'all', waitMs: number): Promise<void> {
-    if (waitMs < LONG_MS || lane === 'desk') return;
+    if (waitMs < LONG_MS || lane === 'desk' || (lane !== 'all' && !isTelegramLane(lane))) return;
     const until = (this.#deps.clock.now() + waitMs) as EpochMs;
     this.#paused.set(lane, until);
     const place = placeOf(lane);

@@ -65,3 +65,6 @@ toast-outdated = This button is no longer valid.
 toast-not-allowed = Your role does not allow this.
 toast-try-again = Telegram did not answer. Try again.
 menu-start = Begin
+report-parked =
+    📪 A delivery by { $transport } failed and was set aside: { $reason }
+    To see it, try again or drop it: npm run parked -- list { $owner }

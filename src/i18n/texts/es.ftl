@@ -65,3 +65,6 @@ toast-outdated = Este botón ya no vale.
 toast-not-allowed = Tu función no permite esto.
 toast-try-again = Telegram no respondió. Inténtalo de nuevo.
 menu-start = Empezar
+report-parked =
+    📪 Una entrega por { $transport } falló y quedó guardada: { $reason }
+    Para verla, reintentarla o descartarla: npm run parked -- list { $owner }

@@ -65,3 +65,6 @@ toast-outdated = Este botão não vale mais.
 toast-not-allowed = Sua função não permite isso.
 toast-try-again = O Telegram não respondeu. Tente de novo.
 menu-start = Começar
+report-parked =
+    📪 Uma entrega por { $transport } não deu certo e ficou guardada: { $reason }
+    Para ver, tentar de novo ou descartar: npm run parked -- list { $owner }

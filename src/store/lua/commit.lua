@@ -9,7 +9,7 @@
 --         fenced       only the leader may commit, or absent
 --         guards       list of {key = place in KEYS, field or absent, is = the value, absent: no value, otherwise = the answer}
 --         settles      entries to remove; the first must still wait
---         parked       reason to park the removed entries, or absent
+--         parked       transport and reason to park the removed entries, or absent
 --         supersedes   parked entries to remove
 --         expected     version before the decision, or absent for a commit without state
 --         record       the new state
