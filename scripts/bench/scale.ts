@@ -1,7 +1,13 @@
 import { FIRST_BOARD } from '../../machines/ids.ts';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ClientId, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
+import type {
+  ClientId,
+  MessageNumber,
+  PrivateMessageId,
+  ThreadMessageId,
+  UserId,
+} from '../../machines/ids.ts';
 import { createKeys, type Keys } from '../../src/store/keys.ts';
 import type { RedisConnection } from '../../src/store/redis.ts';
 import { startDeskProcess } from './desk-process.ts';
@@ -72,14 +78,17 @@ async function life(
 const usedMemory = async (redis: RedisConnection): Promise<number> =>
   Number(/used_memory:(\d+)/.exec(await redis.info('memory'))?.[1]);
 
-/** Copies all data of a client under other ids: record, journal, links, versions, post. */
+const FIRST = 1 as MessageNumber;
+
+/** Copies all data of a client under other ids: record, journal, log, versions, post. */
 async function copyClient(redis: RedisConnection, keys: Keys, model: number, times: number): Promise<void> {
   const of = (client: number) => [
     keys.client(client as ClientId),
     keys.journal(client as UserId),
     keys.membership(FIRST_BOARD, client as UserId),
-    keys.privateLinks(client as ClientId, 1 as PrivateMessageId),
-    keys.saidByClient(client as ClientId, 1 as PrivateMessageId),
+    keys.log(client as ClientId, FIRST),
+    keys.versions(client as ClientId, FIRST),
+    keys.privateNumbers(client as ClientId, 1 as PrivateMessageId),
   ];
   const sources = of(model);
   for (let done = 0; done < times; done += BATCH) {
@@ -90,13 +99,9 @@ async function copyClient(redis: RedisConnection, keys: Keys, model: number, tim
       batch.hset(keys.posts, String(id), String(id));
       batch.hset(keys.roots, String(id), String(id));
       for (const message of [id + 1, id + 2] as ThreadMessageId[]) {
-        batch.hset(keys.threadLinks(message), String(message), `${id} ${message} abcdefghijkl`);
+        batch.hset(keys.threadNumbers(message), String(message), `${id} 1`);
       }
-      const comment = (id + 2) as ThreadMessageId;
-      batch.hset(keys.saidByTeam(comment), String(comment), `1790000000000 ${JSON.stringify(WORDS)}`);
     }
     await batch.exec();
   }
 }
-
-const WORDS = { kind: 'text', text: 'bom dia, como posso ajudar?', entities: [] };

@@ -5,6 +5,7 @@ import type {
   AgentId,
   ClientId,
   EpochMs,
+  MessageNumber,
   Owner,
   PrivateMessageId,
   ThreadMessageId,
@@ -16,24 +17,28 @@ import type { Effect } from './effects.ts';
 /** A content of a message. `at` is the time of the writing, by the desk's clock. */
 export type Version = { at: EpochMs; content: Content };
 
-/** Client message ↔ thread message. */
+/** A message ↔ the counterpart on the other side. */
 export type Link = {
-  client: ClientId;
-  private: PrivateMessageId;
-  thread: ThreadMessageId;
+  n: MessageNumber;
   /** Fingerprint of the content on both sides. */
   print: string;
-  /** The present content of the original, and the original's side; kept beside the link. Absent: no edit can follow. */
-  said?: Version & { in: 'private' | 'thread' };
-};
+  /** The present content, kept beside the link. Absent: no new content, or no edit can follow. */
+  version?: Version;
+} & Counterpart;
+
+/** The messages that stand for a message, in order. Of several, the last is the counterpart. */
+type Counterpart =
+  | { to: 'thread'; parts: readonly ThreadMessageId[] }
+  | { to: 'private'; parts: readonly PrivateMessageId[] };
+
+/** A message that stays without a counterpart. `entry`: the parked entry with the message. */
+export type Undelivered = { n: MessageNumber; entry: string | null };
 
 /** `by` is null for the client, and for a person who acts as the desk. */
 export type EmojiReaction = { by: AgentId | null; emoji: string };
 
-/** All present reactions to one message, the newest last. Group: the team's. Private chat: the client's. */
-export type Reacted =
-  | { in: 'thread'; message: ThreadMessageId; reactions: EmojiReaction[] }
-  | { in: 'private'; message: PrivateMessageId; reactions: EmojiReaction[] };
+/** All present reactions of one side to a message, the newest last. */
+export type Reacted = { n: MessageNumber; of: 'team' | 'client'; reactions: EmojiReaction[] };
 
 /** The outcome of one waiting effect. Committed together with all changes that follow. */
 export type Outcome = {
@@ -41,6 +46,7 @@ export type Outcome = {
   /** Entries that the same call carried out. */
   alongside?: string[];
   links?: Link[];
+  undelivered?: Undelivered[];
   /** The counterpart of the first item of an album, for late items. */
   album?: { id: string; message: number };
   reacted?: Reacted;

@@ -40,5 +40,5 @@ function withoutContent(event: ClientEvent): Record<string, unknown> {
 
 function withoutWords({ shown: _shown, links, ...rest }: Outcome): Omit<Outcome, 'shown'> {
   if (links === undefined) return rest;
-  return { ...rest, links: links.map(({ said: _said, ...link }) => link) };
+  return { ...rest, links: links.map(({ version: _version, ...link }) => link) };
 }

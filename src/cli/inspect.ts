@@ -1,7 +1,6 @@
 import type { ShownFace, Profile } from '../../machines/client/post-text.ts';
 import { possibleEvents } from '../../machines/client/step.ts';
 import type { ClientId } from '../../machines/ids.ts';
-import type { Link } from '../actor/command.ts';
 import type { ClientStore, JournalRow } from '../actor/ports.ts';
 import type { ConversationLog, LoggedMessage } from '../store/conversation-log.ts';
 import type { Journal } from '../store/journal.ts';
@@ -28,8 +27,6 @@ export type Inspection = {
   parked: ParkedEntry[];
   /** The newest messages, the newest first. */
   log: LoggedMessage[];
-  /** Links of the messages in the journal rows below. */
-  links: Link[];
   /** The last rows, oldest first. */
   journal: JournalRow[];
 };
@@ -77,15 +74,9 @@ export async function inspectClient(
     waiting: waiting.entries.map(({ id, effect, at }) => ({ id, kind: effect.kind, since: iso(at) })),
     parked,
     log: await log.before(client, state.context.ticket.messages, MESSAGES),
-    links: newestOf(rows.flatMap((row) => row.outcome?.links ?? [])),
     journal: rows,
   };
 }
-
-/** An edit writes a link again. */
-const newestOf = (links: Link[]): Link[] => [
-  ...new Map(links.map((link) => [`${link.private} ${link.thread}`, link])).values(),
-];
 
 export function renderInspection(seen: Inspection): string {
   const { profile } = seen;
@@ -112,10 +103,6 @@ export function renderInspection(seen: Inspection): string {
       seen.parked.map(({ id, kind, transport, reason }) => `${id}  ${kind} by ${transport}  ${reason}`),
     ),
     ...(seen.parked.length === 0 ? [] : [`    try again: npm run parked -- retry ${seen.client}`]),
-    ...section(
-      'links',
-      seen.links.map((link) => `private ${link.private} ↔ thread ${link.thread}`),
-    ),
     ...section('log', seen.log.map(messageLine)),
     ...section('journal', seen.journal.map(journalLine)),
   ].join('\n');
@@ -126,10 +113,23 @@ function section(title: string, lines: string[]): string[] {
   return [`  ${title.padEnd(9)} ${lines.length}`, ...lines.map((line) => `    ${line}`)];
 }
 
-function messageLine({ n, at, from, by, kind, ticket, message, replyTo }: LoggedMessage): string {
+function messageLine({ n, at, from, by, kind, ticket, replyTo, ...placed }: LoggedMessage): string {
   const author = by === null ? from : `${from} ${by}`;
   const answers = replyTo === null ? [] : [`answers ${replyTo}`];
-  return [`${n}`, iso(at), author, kind, `ticket ${ticket}`, `message ${message}`, ...answers].join('  ');
+  return [`${n}`, iso(at), author, kind, `ticket ${ticket}`, placeOf(placed), ...answers].join('  ');
+}
+
+function placeOf({ message, delivery }: Pick<LoggedMessage, 'message' | 'delivery'>): string {
+  switch (delivery.is) {
+    case 'sent':
+      return `${message} → ${delivery.parts.join(', ')}`;
+    case 'failed':
+      return `${message} not delivered${delivery.entry === null ? '' : `, parked as ${delivery.entry}`}`;
+    case 'waiting':
+      return `${message} waiting`;
+    case 'none':
+      return String(message);
+  }
 }
 
 function journalLine({ at, command, event, from, to, effects, outcome }: JournalRow): string {

@@ -211,7 +211,9 @@ function joined(
   parts: Batch[],
   as: { kind: string; album?: string | null },
 ): Effect {
-  const items = parts.map((part) => part.effect as Message).map(({ from, content }) => ({ from, content }));
+  const items = parts
+    .map(({ effect }) => effect as Message)
+    .map(({ n, from, content }) => ({ n, from, content }));
   return {
     ...as,
     items,

@@ -1,6 +1,6 @@
 import type { Say } from '../../machines/client/say.ts';
 import { ownerText } from '../../machines/owner.ts';
-import { type Command, settledBy } from '../actor/command.ts';
+import { type Command, settledBy, type Undelivered } from '../actor/command.ts';
 import type { Dispatch } from '../actor/dispatch.ts';
 import type { Effect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
@@ -26,7 +26,8 @@ export function createCommitOutcome({ dispatch, queue, table, clock, on, stoppin
   /** Commits the outcome of a batch, however long Redis takes: Telegram has carried out the call. */
   async function commitOutcome({ lead, alongside }: Batch, changes: DeliveryOutcome): Promise<void> {
     const { transport } = table.row(lead.effect);
-    const { event, effects = reportOf(lead, changes, transport), supersedes, ...outcome } = changes;
+    const { event, effects = reportOf(lead, changes, transport), ...outcome } = changes;
+    const undelivered = withoutLink([lead, ...alongside], outcome);
     if (outcome.parked !== undefined) on.parked(lead, outcome.parked);
     await insist({
       id: `outcome:${lead.owner}:${lead.id}:${lead.seq}`,
@@ -39,7 +40,7 @@ export function createCommitOutcome({ dispatch, queue, table, clock, on, stoppin
       outcome: {
         entry: lead.id,
         ...(alongside.length === 0 ? {} : { alongside: alongside.map(({ id }) => id) }),
-        ...(supersedes === undefined ? {} : { supersedes: supersedes }),
+        ...(undelivered.length === 0 ? {} : { undelivered }),
         ...(transport === undefined ? {} : { transport }),
         ...outcome,
       },
@@ -88,6 +89,14 @@ function reportOf({ owner }: Entry, { parked }: DeliveryOutcome, transport?: str
   if (parked === undefined || transport === undefined) return undefined;
   const text = saying('report-parked', { transport, reason: parked, owner: ownerText(owner) });
   return [{ kind: 'say', to: 'admins', text, once: 'report-parked' } satisfies Say];
+}
+
+/** Every message of a call has a link or no counterpart. */
+function withoutLink(entries: readonly Entry[], { links = [], parked }: DeliveryOutcome): Undelivered[] {
+  const linked = new Set(links.map(({ n }) => n));
+  return entries.flatMap(({ id, effect: { n } }) =>
+    n === undefined || linked.has(n) ? [] : [{ n, entry: parked === undefined ? null : id }],
+  );
 }
 
 function withoutEvent({ event: _event, ...rest }: Command): Command {

@@ -11,7 +11,7 @@ import type { Texts } from '../i18n/texts.ts';
 import type { Links } from '../store/links.ts';
 import type { ParkedStore } from '../store/parked-store.ts';
 import type { EmojiReactions } from '../store/reactions.ts';
-import type { Said } from '../store/message-versions.ts';
+import type { MessageVersions } from '../store/message-versions.ts';
 import type { Call, ChatId } from '../telegram/call.ts';
 import type { Boards } from '../telegram/boards.ts';
 import type { CallContext } from '../telegram/verdict.ts';
@@ -66,7 +66,7 @@ export type DeliveryContext = {
   /** Data kept of a client's profile, for the terms. */
   collect(): 'full' | 'minimal';
   links: Links;
-  said: Said;
+  versions: MessageVersions;
   reactions: EmojiReactions;
   parked: Pick<ParkedStore, 'entries'>;
   /** The agent's comment in a parked effect; null: the effect carries no comment. */

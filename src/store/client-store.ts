@@ -6,7 +6,7 @@ import { settledBy } from '../actor/command.ts';
 import type { ClientStore, Commit, Committed, Entry, Guard, Write } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import { ConflictError, DefectError } from '../base/errors.ts';
-import { takenWrites } from './conversation-log.ts';
+import { deliveryWrites, takenWrites } from './conversation-log.ts';
 import { auditOf, auditWrites } from './audit.ts';
 import { encodeEntry, encodeParking } from './entry.ts';
 import type { Keys } from './keys.ts';
@@ -15,7 +15,7 @@ import { factWrites } from './facts.ts';
 import { indexWrites } from './indexes.ts';
 import { journalWrites } from './journal.ts';
 import { type Fence, NO_LEASE } from './lease.ts';
-import { albumWrites, linkWrites, threadWrites } from './links.ts';
+import { albumWrites, threadWrites } from './links.ts';
 import { reactionWrites } from './reactions.ts';
 import { VERSIONS_KEPT, versionWrites } from './message-versions.ts';
 import { RecentRecords } from './recent-records.ts';
@@ -105,23 +105,25 @@ const scriptKeys = ({ owner, state }: Commit, keys: Keys): string[] => [
 ];
 
 /** Guards and writes, besides the state and the outbox. */
-function changes(commit: Commit, keys: Keys, kept: { logMs: string; reportMs: string }) {
+function changes(
+  commit: Commit,
+  keys: Keys,
+  { logMs: ttlMs, reportMs }: { logMs: string; reportMs: string },
+) {
   const { owner, once, outcome, state } = commit;
-  const ttlMs = kept.logMs;
-  const links = outcome?.links ?? [];
-  const said = versionWrites(links, keys, ttlMs);
+  const { versions, writes: kept } = versionWrites(commit, keys, ttlMs);
   const guards: Guard[] = [...(commit.guards ?? [])];
   const writes: Write[] = [
     ...timerWrites(commit, keys),
     ...threadWrites(owner, commit, keys),
     ...takenWrites(commit, keys, ttlMs),
-    ...linkWrites(links, keys, ttlMs),
+    ...(outcome === null ? [] : deliveryWrites(owner, outcome, keys, ttlMs)),
     ...reactionWrites(owner, outcome?.reacted, keys, ttlMs),
-    ...said.writes,
+    ...kept,
     ...albumWrites(owner, outcome?.album, keys),
     ...factWrites(commit, keys),
     ...auditWrites(auditOf(commit), keys),
-    ...(state === null ? [] : indexWrites(state.before, state.record, keys, kept.reportMs)),
+    ...(state === null ? [] : indexWrites(state.before, state.record, keys, reportMs)),
     ...journalWrites(owner, commit.journal, keys, ttlMs),
     ...(commit.writes ?? []),
   ];
@@ -130,7 +132,7 @@ function changes(commit: Commit, keys: Keys, kept: { logMs: string; reportMs: st
     guards.unshift({ key: keys.applied(once), is: null, otherwise: 'applied' });
     writes.push(['SET', keys.applied(once), '1', 'PX', String(APPLIED_MS)]);
   }
-  return { guards, versions: said.versions, writes };
+  return { guards, versions, writes };
 }
 
 /** The part that reads and writes the state and the outbox. */

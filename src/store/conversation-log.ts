@@ -1,11 +1,26 @@
 import type { Redis } from 'ioredis';
 import type { TakenMessage } from '../../machines/client/taken-message.ts';
-import type { AgentId, ClientId, EpochMs, MessageNumber } from '../../machines/ids.ts';
+import type {
+  AgentId,
+  ClientId,
+  EpochMs,
+  MessageNumber,
+  Owner,
+  PrivateMessageId,
+  ThreadMessageId,
+  UserId,
+} from '../../machines/ids.ts';
+import { personOf } from '../../machines/owner.ts';
+import type { Link, Outcome } from '../actor/command.ts';
 import type { Commit, Write } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 
 /**
  * The log of a client's conversation: the messages of the client, the comments and the notes, by number, without words.
+ *
+ * I1 The commit that takes a message in writes the row; the commit of the outcome writes the delivery.
+ * I2 A message of the desk stands for the same messages for good. A later link of one message of a merged message
+ *    leaves the others.
  */
 
 /** A message of the log. `message` is the id in the chat of the writing: the group for comments and notes. */
@@ -20,7 +35,14 @@ export type LoggedMessage = {
   message: number;
   /** The answered message, in the chat of the writing. */
   replyTo: number | null;
+  delivery: LoggedDelivery;
 };
+
+/** `none`: a note goes nowhere. `entry`: the parked entry with the message. */
+type LoggedDelivery =
+  | { is: 'waiting' | 'none' }
+  | { is: 'sent'; parts: number[]; print: string }
+  | { is: 'failed'; entry: string | null };
 
 export type ConversationLog = {
   /** The messages with the numbers from `newest` down, at most `count`, the newest first. */
@@ -29,6 +51,8 @@ export type ConversationLog = {
 
 const CODE = { client: 'c', agent: 'a', note: 'n' } as const;
 const FROM = { c: 'client', a: 'agent', n: 'note' } as const;
+
+const deliveryField = (n: MessageNumber): string => `${n}d`;
 
 /** The rows of messages, and the numbers behind the ids of Telegram, for `ttlMs`. */
 export function takenWrites(
@@ -55,18 +79,71 @@ export function takenWrites(
   });
 }
 
-function decodeMessage(n: MessageNumber, row: string): LoggedMessage {
+/** The deliveries of messages, and the numbers behind the counterparts, for `ttlMs`. */
+export function deliveryWrites(
+  owner: Owner,
+  { links = [], undelivered = [] }: Outcome,
+  keys: Keys,
+  ttlMs: string,
+): Write[] {
+  if (links.length + undelivered.length === 0) return [];
+  const client = personOf(owner);
+  const failed = undelivered.flatMap(({ n, entry }): Write[] => [
+    ['HSET', keys.log(client, n), deliveryField(n), `f ${entry ?? ''}`],
+    ['PEXPIRE', keys.log(client, n), ttlMs],
+  ]);
+  const sent = links.flatMap(({ n, parts, print }): Write[] => [
+    ['HSET', keys.log(client, n), deliveryField(n), `s ${print} ${parts.join()}`],
+    ['PEXPIRE', keys.log(client, n), ttlMs],
+  ]);
+  return [...failed, ...sent, ...counterpartWrites(client, links, keys, ttlMs)];
+}
+
+/** Messages that left together share a counterpart. */
+function counterpartWrites(client: UserId, links: readonly Link[], keys: Keys, ttlMs: string): Write[] {
+  const numbers = new Map<string, { link: Link; part: number; all: MessageNumber[] }>();
+  for (const link of links) {
+    for (const part of link.parts) {
+      const name = `${link.to} ${part}`;
+      const known = numbers.get(name);
+      if (known === undefined) numbers.set(name, { link, part, all: [link.n] });
+      else known.all.push(link.n);
+    }
+  }
+  return [...numbers.values()].flatMap(({ link: { to }, part, all }): Write[] => {
+    const [key, value] =
+      to === 'thread'
+        ? [keys.threadNumbers(part as ThreadMessageId), `${client} ${all.join()}`]
+        : [keys.privateNumbers(client, part as PrivateMessageId), all.join()];
+    return [
+      ['HSETNX', key, String(part), value],
+      ['PEXPIRE', key, ttlMs],
+    ];
+  });
+}
+
+export function decodeMessage(n: MessageNumber, row: string, delivery: string): LoggedMessage {
   const [at = '', code = '', kind = '', ticket = '', message = '', replyTo = ''] = row.split(' ');
+  const from = FROM[code[0] as keyof typeof FROM];
   return {
     n,
     at: Number(at) as EpochMs,
-    from: FROM[code[0] as keyof typeof FROM],
+    from,
     by: code.length > 1 ? (Number(code.slice(1)) as AgentId) : null,
     kind,
     ticket: Number(ticket),
     message: Number(message),
     replyTo: replyTo === '' ? null : Number(replyTo),
+    delivery: decodeDelivery(delivery, from),
   };
+}
+
+function decodeDelivery(stored: string, from: LoggedMessage['from']): LoggedDelivery {
+  if (stored === '') return { is: from === 'note' ? 'none' : 'waiting' };
+  const [code, first = '', parts = ''] = stored.split(' ');
+  return code === 's'
+    ? { is: 'sent', print: first, parts: parts.split(',').map(Number) }
+    : { is: 'failed', entry: first === '' ? null : first };
 }
 
 export function createConversationLog(redis: Redis, keys: Keys): ConversationLog {
@@ -76,10 +153,12 @@ export function createConversationLog(redis: Redis, keys: Keys): ConversationLog
         { length: Math.min(newest, count) },
         (_, index) => (newest - index) as MessageNumber,
       );
-      const rows = await Promise.all(numbers.map((n) => redis.hget(keys.log(client, n), String(n))));
+      const rows = await Promise.all(
+        numbers.map((n) => redis.hmget(keys.log(client, n), String(n), deliveryField(n))),
+      );
       return numbers.flatMap((n, index) => {
-        const row = rows[index] ?? null;
-        return row === null ? [] : [decodeMessage(n, row)];
+        const [row = null, delivery = null] = rows[index] ?? [];
+        return row === null ? [] : [decodeMessage(n, row, delivery ?? '')];
       });
     },
   };

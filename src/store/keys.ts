@@ -123,28 +123,19 @@ const listKeys = (key: Key) => ({
 });
 
 const messageKeys = (key: Key) => ({
-  /** Hash, expires: message number → row of a message, without words. */
+  /** Hash, expires: message number → row of a message, without words; number and `d` → delivery. */
   log: (client: Client, n: MessageNumber) => key('log', client, bucketOf(n)),
+  /** All logs: `find-messages.lua` adds client and bucket. */
+  logs: { prefix: key('log', ''), bucket: BUCKET },
   /** Hash, expires: message id in the client's private chat → numbers of the messages, `1` or `1,2`. */
   privateNumbers: (client: Client, message: PrivateMessageId) =>
     key('numbers', 'private', client, bucketOf(message)),
   /** Hash, expires: message id in the group → `client numbers`. */
   threadNumbers: (message: ThreadMessageId) => key('numbers', 'thread', bucketOf(message)),
-  /** Hash: message id in the group → `client private-message fingerprint`. */
-  threadLinks: (message: ThreadMessageId) => key('links', 'thread', bucketOf(message)),
-  /** Hash: message id in the client's private chat → `thread-message fingerprint`. */
-  privateLinks: (client: Client, message: PrivateMessageId) =>
-    key('links', 'private', client, bucketOf(message)),
-  /** Hash: message id in the client's private chat → the versions of a client's message, one a line: `time content`. */
-  saidByClient: (client: Client, message: PrivateMessageId) =>
-    key('said', 'private', client, bucketOf(message)),
-  /** Hash: message id in the group → the versions of an agent's comment. */
-  saidByTeam: (message: ThreadMessageId) => key('said', 'thread', bucketOf(message)),
-  /** Hash: message id in the group → reactions of the team, as JSON, the newest last. */
-  reactionsOfTeam: (message: ThreadMessageId) => key('reactions', 'thread', bucketOf(message)),
-  /** Hash: message id in the client's private chat → reactions of the client. */
-  reactionsOfClient: (client: Client, message: PrivateMessageId) =>
-    key('reactions', 'private', client, bucketOf(message)),
+  /** Hash, expires: message number → versions of the message, one a line: `time content`. */
+  versions: (client: Client, n: MessageNumber) => key('versions', client, bucketOf(n)),
+  /** Hash, expires: message number and side → emoji reactions, as JSON, the newest last. */
+  reactions: (client: Client, n: MessageNumber) => key('reactions', client, bucketOf(n)),
   /** String, expires: counterpart of the first item of an album. */
   album: (owner: Owner, album: string) => key('album', ownerText(owner), album),
 });

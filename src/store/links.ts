@@ -1,12 +1,24 @@
 import type { Redis } from 'ioredis';
-import type { ClientId, Owner, PostId, PrivateMessageId, ThreadMessageId } from '../../machines/ids.ts';
+import type {
+  ClientId,
+  MessageNumber,
+  Owner,
+  PostId,
+  PrivateMessageId,
+  ThreadMessageId,
+} from '../../machines/ids.ts';
 import { ownerText } from '../../machines/owner.ts';
-import type { Link } from '../actor/command.ts';
 import type { Write } from '../actor/ports.ts';
+import { decodeMessage, type LoggedMessage } from './conversation-log.ts';
 import type { Keys } from './keys.ts';
+import { loadScript } from './redis.ts';
 
 /** The message on the other side that stands for a message. */
-type Counterpart<Id> = {
+export type Counterpart<Id> = {
+  /** The messages behind the message, in order. Several: the message is merged. */
+  numbers: [MessageNumber, ...MessageNumber[]];
+  /** The author of the messages. */
+  from: LoggedMessage['from'];
   /** The counterpart; of several, the last. */
   message: Id;
   /** All counterparts, in order. Mostly a single message. */
@@ -18,6 +30,8 @@ type Counterpart<Id> = {
 export type Links = {
   threadOf(client: ClientId, message: PrivateMessageId): Promise<Counterpart<ThreadMessageId> | null>;
   privateOf(message: ThreadMessageId): Promise<(Counterpart<PrivateMessageId> & { client: ClientId }) | null>;
+  /** The newest number of a message of the client. */
+  numberOf(client: ClientId, message: PrivateMessageId): Promise<MessageNumber | null>;
   /** The counterpart of the first item of an album, for an hour. */
   albumAt(owner: Owner, album: string): Promise<number | null>;
   clientOfPost(post: PostId): Promise<ClientId | null>;
@@ -27,19 +41,41 @@ export type Links = {
 /** Look-ups of one chat's comments run one after the other, and each waits behind Redis' writes to disk. */
 const ROOTS_REMEMBERED = 10_000;
 
+const findScript = loadScript('find-messages');
+
+type Found = { client: ClientId; messages: LoggedMessage[] };
+
 export function createLinks(redis: Redis, keys: Keys): Links {
+  async function find(numbers: string, message: number, client: ClientId | null): Promise<Found> {
+    const { prefix, bucket } = keys.logs;
+    const [owner, ...rows] = (await findScript(
+      redis,
+      [numbers],
+      [String(message), client === null ? '' : String(client), prefix, String(bucket)],
+    )) as string[];
+    const messages: LoggedMessage[] = [];
+    for (let at = 0; at < rows.length; at += 3) {
+      const [n = '', row = '', delivery = ''] = rows.slice(at, at + 3);
+      messages.push(decodeMessage(Number(n) as MessageNumber, row, delivery));
+    }
+    return { client: Number(owner) as ClientId, messages };
+  }
+
   /** The client of a root never changes. */
   const clients = new Map<ThreadMessageId, ClientId>();
   return {
     async threadOf(client, message) {
-      const stored = await redis.hget(keys.privateLinks(client, message), String(message));
-      return stored === null ? null : decode<ThreadMessageId>(stored.split(' '));
+      const found = await find(keys.privateNumbers(client, message), message, client);
+      return counterpartOf<ThreadMessageId>(found.messages, 'group');
     },
     async privateOf(message) {
-      const stored = await redis.hget(keys.threadLinks(message), String(message));
-      if (stored === null) return null;
-      const [client, ...counterpart] = stored.split(' ');
-      return { client: Number(client) as ClientId, ...decode<PrivateMessageId>(counterpart) };
+      const { client, messages } = await find(keys.threadNumbers(message), message, null);
+      const counterpart = counterpartOf<PrivateMessageId>(messages, 'private');
+      return counterpart === null ? null : { client, ...counterpart };
+    },
+    async numberOf(client, message) {
+      const number = await redis.hget(keys.privateNumbers(client, message), String(message));
+      return number === null ? null : (Number(number) as MessageNumber);
     },
     async albumAt(owner, album) {
       const message = await redis.get(keys.album(owner, album));
@@ -63,33 +99,6 @@ export function createLinks(redis: Redis, keys: Keys): Links {
   };
 }
 
-/** The writes that let each side of a link find the other side, for `ttlMs`. */
-export function linkWrites(links: readonly Link[], keys: Keys, ttlMs: string): Write[] {
-  return links.flatMap((link): Write[] => {
-    const [inThread, inPrivate] = [
-      keys.threadLinks(link.thread),
-      keys.privateLinks(link.client, link.private),
-    ];
-    const ofThread = `${link.client} ${counterparts(links, 'thread', link)} ${link.print}`;
-    const ofPrivate = `${counterparts(links, 'private', link)} ${link.print}`;
-    return [
-      ['HSET', inThread, String(link.thread), ofThread],
-      ['HSET', inPrivate, String(link.private), ofPrivate],
-      ['PEXPIRE', inThread, ttlMs],
-      ['PEXPIRE', inPrivate, ttlMs],
-    ];
-  });
-}
-
-/** Messages that left together share a counterpart, and the counterpart links to all messages. */
-function counterparts(links: readonly Link[], side: 'thread' | 'private', { [side]: message }: Link): string {
-  const other = side === 'thread' ? 'private' : 'thread';
-  return links
-    .filter((link) => link[side] === message)
-    .map((link) => link[other])
-    .join();
-}
-
 /** Time after the first item of an album in which late items may come. */
 const ALBUM_MS = String(60 * 60 * 1000);
 
@@ -110,8 +119,24 @@ export const threadWrites = (
   ...roots.map((root): Write => ['HSET', keys.roots, String(root), ownerText(client)]),
 ];
 
-/** Stored as `1,2 print`. */
-function decode<Id extends number>([ids = '', print = '']: string[]): Counterpart<Id> {
-  const parts = ids.split(',').map((id) => Number(id) as Id);
-  return { message: parts.at(-1) as Id, parts, print };
+/** The messages in a chat: the originals themselves, or the counterparts of originals in the other chat. */
+function counterpartOf<Id extends number>(
+  messages: readonly LoggedMessage[],
+  chat: 'group' | 'private',
+): Counterpart<Id> | null {
+  const [first, ...others] = messages;
+  if (first === undefined) return null;
+  const parts = messages.flatMap(({ from, message, delivery }) => {
+    if ((from === 'client') === (chat === 'private')) return [message];
+    return delivery.is === 'sent' ? delivery.parts : [];
+  });
+  const message = parts.at(-1);
+  if (message === undefined) return null;
+  return {
+    message: message as Id,
+    parts: parts as Id[],
+    numbers: [first.n, ...others.map(({ n }) => n)],
+    from: first.from,
+    print: first.delivery.is === 'sent' ? first.delivery.print : '',
+  };
 }

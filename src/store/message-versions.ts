@@ -1,7 +1,8 @@
 import type { Redis } from 'ioredis';
-import type { ClientId, EpochMs, PrivateMessageId, ThreadMessageId } from '../../machines/ids.ts';
-import type { Link, Version } from '../actor/command.ts';
-import type { Write } from '../actor/ports.ts';
+import type { ClientId, EpochMs, MessageNumber } from '../../machines/ids.ts';
+import { personOf } from '../../machines/owner.ts';
+import type { Version } from '../actor/command.ts';
+import type { Commit, Write } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 import type { VersionWrite } from './write.ts';
 
@@ -10,31 +11,35 @@ export const VERSIONS_KEPT = 10;
 
 /**
  * The contents of people's messages over time. Telegram never reports the content before an edit, so each outcome with
- * a link keeps the content (`Link.said`), in the commit of the link and for as long. The key is the original message:
- * the client's in the private chat, the agent's in the group; never the bot's copy.
+ * a link keeps the content (`Link.version`), in the commit of the link and for as long. A note is kept at intake.
  */
-export type Said = {
+export type MessageVersions = {
   /** Oldest first; the last is the present content. Empty: unknown, or forgotten by age. */
-  versions(client: ClientId, message: PrivateMessageId): Promise<Version[]>;
-  /** The same for an agent's comment. */
-  versionsOfComment(message: ThreadMessageId): Promise<Version[]>;
+  of(client: ClientId, n: MessageNumber): Promise<Version[]>;
 };
 
 /** A JSON text has no line breaks, so a line is a version. */
 const encodeVersion = ({ at, content }: Version): string => `${at} ${JSON.stringify(content)}`;
 
-/** The versions that a commit adds to linked messages, for `ttlMs`. */
+/** The versions that a commit adds to messages, for `ttlMs`. */
 export function versionWrites(
-  links: readonly Link[],
+  { owner, at, outcome, taken }: Pick<Commit, 'owner' | 'at' | 'outcome' | 'taken'>,
   keys: Keys,
   ttlMs: string,
 ): { versions: VersionWrite[]; writes: Write[] } {
-  const versions = links.flatMap(({ said, client, ...link }): VersionWrite[] => {
-    if (said === undefined) return [];
-    const key =
-      said.in === 'private' ? keys.saidByClient(client, link.private) : keys.saidByTeam(link.thread);
-    return [{ key, field: String(link[said.in]), version: encodeVersion(said) }];
-  });
+  const links = (outcome?.links ?? []).flatMap(({ n, version }) =>
+    version === undefined ? [] : [{ n, version }],
+  );
+  const notes = taken.flatMap((one) =>
+    one.from === 'note' ? [{ n: one.n, version: { at, content: one.content } }] : [],
+  );
+  const versions = [...links, ...notes].map(
+    ({ n, version }): VersionWrite => ({
+      key: keys.versions(personOf(owner), n),
+      field: String(n),
+      version: encodeVersion(version),
+    }),
+  );
   return { versions, writes: versions.map(({ key }): Write => ['PEXPIRE', key, ttlMs]) };
 }
 
@@ -49,10 +54,6 @@ function decodeVersion(line: string): Version {
 const decode = (stored: string | null): Version[] =>
   stored === null ? [] : stored.split('\n').map(decodeVersion);
 
-export function createSaid(redis: Redis, keys: Keys): Said {
-  return {
-    versions: async (client, message) =>
-      decode(await redis.hget(keys.saidByClient(client, message), String(message))),
-    versionsOfComment: async (message) => decode(await redis.hget(keys.saidByTeam(message), String(message))),
-  };
-}
+export const createMessageVersions = (redis: Redis, keys: Keys): MessageVersions => ({
+  of: async (client, n) => decode(await redis.hget(keys.versions(client, n), String(n))),
+});

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { AgentId, ClientId, Owner, PrivateMessageId, ThreadMessageId } from '../../machines/ids.ts';
+import type { AgentId, ClientId, MessageNumber, Owner } from '../../machines/ids.ts';
 import { personOf } from '../../machines/owner.ts';
 import type { EmojiReaction, Reacted } from '../actor/command.ts';
 import type { Write } from '../actor/ports.ts';
@@ -7,11 +7,11 @@ import type { Keys } from './keys.ts';
 
 /** Present reactions to messages, the newest last. `by` is null for the client, and for the desk itself. */
 export type EmojiReactions = {
-  /** EmojiReactions of the team to a message of the thread. */
-  ofTeam(message: ThreadMessageId): Promise<EmojiReaction[]>;
-  /** The reaction of a client to a message of the private chat: at most one. */
-  ofClient(client: ClientId, message: PrivateMessageId): Promise<EmojiReaction[]>;
+  /** A client has at most one reaction to a message. */
+  of(side: Reacted['of'], client: ClientId, n: MessageNumber): Promise<EmojiReaction[]>;
 };
+
+const fieldOf = (side: Reacted['of'], n: MessageNumber): string => `${n} ${side}`;
 
 type Stored = [by: AgentId | 0, emoji: string][];
 
@@ -26,11 +26,8 @@ export function reactionWrites(
   ttlMs: string,
 ): Write[] {
   if (reacted === undefined) return [];
-  const field = String(reacted.message);
-  const key =
-    reacted.in === 'thread'
-      ? keys.reactionsOfTeam(reacted.message)
-      : keys.reactionsOfClient(personOf(owner), reacted.message);
+  const field = fieldOf(reacted.of, reacted.n);
+  const key = keys.reactions(personOf(owner), reacted.n);
   if (reacted.reactions.length === 0) return [['HDEL', key, field]];
   return [
     ['HSET', key, field, encode(reacted.reactions)],
@@ -43,10 +40,6 @@ const decode = (stored: string | null): EmojiReaction[] =>
     ? []
     : (JSON.parse(stored) as Stored).map(([by, emoji]) => ({ by: by === 0 ? null : by, emoji }));
 
-export function createReactions(redis: Redis, keys: Keys): EmojiReactions {
-  return {
-    ofTeam: async (message) => decode(await redis.hget(keys.reactionsOfTeam(message), String(message))),
-    ofClient: async (client, message) =>
-      decode(await redis.hget(keys.reactionsOfClient(client, message), String(message))),
-  };
-}
+export const createReactions = (redis: Redis, keys: Keys): EmojiReactions => ({
+  of: async (side, client, n) => decode(await redis.hget(keys.reactions(client, n), fieldOf(side, n))),
+});

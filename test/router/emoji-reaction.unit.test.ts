@@ -1,3 +1,4 @@
+import type { MessageNumber, ThreadMessageId } from '../../machines/ids.ts';
 import type { Chat, ReactionType, Update, User } from 'grammy/types';
 import { expect, test } from 'vitest';
 import { aReception, type Reception } from '../support/reception.ts';
@@ -32,7 +33,12 @@ async function deskWithAna(): Promise<Reception> {
   await desk.takes(message(aPrivate(), 900));
   const { entries } = await desk.outbox.waiting(user(ana.id));
   const relay = entries.find(({ effect }) => effect.kind === 'relayToThread');
-  const link = { client: client(ana.id), private: 12 as never, thread: RELAYED as never, print: '' };
+  const link = {
+    n: 1 as MessageNumber,
+    to: 'thread',
+    parts: [RELAYED as ThreadMessageId],
+    print: '',
+  } as const;
   await desk.dispatch({
     id: 'relayed',
     at: desk.clock.now(),

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Content } from '../../machines/content.ts';
-import type { EpochMs, PrivateMessageId, ThreadMessageId } from '../../machines/ids.ts';
-import type { Link } from '../../src/actor/command.ts';
+import type { EpochMs, MessageNumber, ThreadMessageId } from '../../machines/ids.ts';
+import type { Link, Version } from '../../src/actor/command.ts';
 import { VERSIONS_KEPT } from '../../src/store/message-versions.ts';
 import { testRedis } from '../support/redis.ts';
 import {
@@ -19,15 +19,14 @@ import {
 const redis = testRedis();
 const text = (words: string): Content => ({ kind: 'text', text: words, entities: [] });
 const at = (minute: number) => (T0 + minute * 60_000) as EpochMs;
-const said = (content: Content, minute = 0, where: 'private' | 'thread' = 'private') =>
-  ({ in: where, at: at(minute), content }) as const;
+const said = (content: Content, minute = 0) => ({ at: at(minute), content });
 
-const aLink = (more: Partial<Link> = {}): Link => ({
-  client: client(700),
-  private: 5 as PrivateMessageId,
-  thread: 40 as ThreadMessageId,
+const aLink = ({ n = 5, version }: { n?: number; version?: Version } = {}): Link => ({
+  n: n as MessageNumber,
+  to: 'thread',
+  parts: [(100 + n) as ThreadMessageId],
   print: 'p',
-  ...more,
+  ...(version === undefined ? {} : { version }),
 });
 
 /** An outcome with these links, for a new entry. */
@@ -39,63 +38,70 @@ async function settles(desk: DeskStores, links: Link[]): Promise<void> {
   expect(await desk.clients.commit(aCommit({ outcome }))).toMatchObject({ status: 'committed' });
 }
 
-const ofClient = async (desk: DeskStores, message = 5) =>
-  (await desk.said.versions(client(700), message as PrivateMessageId)).map(({ content }) => content);
+const versionsOf = (desk: DeskStores, n: number) => desk.versions.of(client(700), n as MessageNumber);
+const ofClient = async (desk: DeskStores, n = 5) => (await versionsOf(desk, n)).map(({ content }) => content);
 
 test('what a message says is kept beside its link, version after version, and for as long', async () => {
   const desk = deskStores(redis);
-  await settles(desk, [aLink({ said: said(text('a'), 1) })]);
-  await settles(desk, [aLink({ said: said(text('b'), 2) })]);
-  expect(await desk.said.versions(client(700), 5 as PrivateMessageId)).toEqual([
+  await settles(desk, [aLink({ version: said(text('a'), 1) })]);
+  await settles(desk, [aLink({ version: said(text('b'), 2) })]);
+  expect(await versionsOf(desk, 5)).toEqual([
     { at: at(1), content: text('a') },
     { at: at(2), content: text('b') },
   ]);
-  const keptMs = await redis.pttl(desk.keys.saidByClient(client(700), 5 as PrivateMessageId));
+  const keptMs = await redis.pttl(desk.keys.versions(client(700), 5 as MessageNumber));
   expect(keptMs).toBeGreaterThan(LOG_DAYS * DAY_MS - 5000);
   expect(keptMs).toBeLessThanOrEqual(LOG_DAYS * DAY_MS);
 });
 
 test('what says the same again is no new version', async () => {
   const desk = deskStores(redis);
-  for (const words of ['a', 'a', 'b', 'b', 'a']) await settles(desk, [aLink({ said: said(text(words)) })]);
+  for (const words of ['a', 'a', 'b', 'b', 'a']) await settles(desk, [aLink({ version: said(text(words)) })]);
   expect(await ofClient(desk)).toEqual(['a', 'b', 'a'].map(text));
 });
 
 test('of a message that is edited very often the first and the newest versions are kept', async () => {
   const desk = deskStores(redis);
   const all = Array.from({ length: VERSIONS_KEPT + 5 }, (_, n) => text(`v${n}`));
-  for (const content of all) await settles(desk, [aLink({ said: said(content) })]);
+  for (const content of all) await settles(desk, [aLink({ version: said(content) })]);
   expect(await ofClient(desk)).toEqual([all[0], ...all.slice(1 - VERSIONS_KEPT)]);
 });
 
-test('a message is known by its chat: neighbours, other clients and the other side are apart', async () => {
+test('a message is known by its number: neighbours and other clients are apart', async () => {
   const desk = deskStores(redis);
-  const of = (owner: number, message: number) => ({
-    client: client(owner),
-    private: message as PrivateMessageId,
-    thread: (message + 100) as ThreadMessageId,
-  });
   await settles(desk, [
-    aLink({ ...of(700, 5), said: said(text('ana')) }),
-    aLink({ ...of(700, 6), said: said(text('ana again')) }),
-    aLink({ ...of(701, 5), thread: 5 as ThreadMessageId, said: said(text('team'), 0, 'thread') }),
-    aLink(of(700, 7)),
+    aLink({ version: said(text('ana')) }),
+    aLink({ n: 6, version: said(text('ana again')) }),
+    aLink({ n: 7 }),
   ]);
   expect(await ofClient(desk)).toEqual([text('ana')]);
   expect(await ofClient(desk, 6)).toEqual([text('ana again')]);
   expect(await ofClient(desk, 7)).toEqual([]);
-  expect(await desk.said.versions(client(701), 5 as PrivateMessageId)).toEqual([]);
-  const ofTeam = async (message: number) => desk.said.versionsOfComment(message as ThreadMessageId);
-  expect(await ofTeam(5)).toEqual([{ at: at(0), content: text('team') }]);
-  expect(await ofTeam(105)).toEqual([]);
+  expect(await desk.versions.of(client(701), 5 as MessageNumber)).toEqual([]);
+});
+
+test('the words of a note are kept at once', async () => {
+  const desk = deskStores(redis);
+  const note = {
+    n: 3 as MessageNumber,
+    from: 'note',
+    by: null,
+    kind: 'text',
+    ticket: 1,
+    message: 50 as ThreadMessageId,
+    replyTo: null,
+    content: text('# cuidado'),
+  } as const;
+  await desk.clients.commit(aCommit({ taken: [note] }));
+  expect(await versionsOf(desk, 3)).toEqual([{ at: T0, content: text('# cuidado') }]);
 });
 
 test('an outcome that is applied twice adds nothing', async () => {
   const desk = deskStores(redis);
-  await settles(desk, [aLink({ said: said(text('a')) })]);
+  await settles(desk, [aLink({ version: said(text('a')) })]);
   const again = aCommit({
     owner: user(700),
-    outcome: { entry: '1', links: [aLink({ said: said(text('b')) })] },
+    outcome: { entry: '1', links: [aLink({ version: said(text('b')) })] },
   });
   expect(await desk.clients.commit(again)).toEqual({ status: 'applied' });
   expect(await ofClient(desk)).toEqual([text('a')]);
@@ -119,7 +125,7 @@ test('words of any kind come back as they were written', async () => {
     fc.asyncProperty(fc.uniqueArray(words, { minLength: 1, maxLength: 4 }), async (versions) => {
       message += 1;
       for (const version of versions)
-        await settles(desk, [aLink({ private: message as PrivateMessageId, said: said(text(version)) })]);
+        await settles(desk, [aLink({ n: message, version: said(text(version)) })]);
       expect(await ofClient(desk, message)).toEqual(versions.map(text));
     }),
     { numRuns: 60 },

@@ -1,3 +1,4 @@
+import type { MessageNumber, ThreadMessageId } from '../../machines/ids.ts';
 import type { CallbackQuery, Update, User } from 'grammy/types';
 import type { Reception } from './reception.ts';
 import { user } from './stores.ts';
@@ -15,7 +16,12 @@ export async function withThread(desk: Reception): Promise<void> {
   await desk.takes(message(aCopy(), 901));
   const { entries } = await desk.outbox.waiting(user(ana.id));
   const relay = entries.find(({ effect }) => effect.kind === 'relayToThread');
-  const link = { client: ana.id as never, private: 12 as never, thread: RELAYED as never, print: '' };
+  const link = {
+    n: 1 as MessageNumber,
+    to: 'thread',
+    parts: [RELAYED as ThreadMessageId],
+    print: '',
+  } as const;
   await desk.dispatch({
     id: 'relayed',
     at: desk.clock.now(),

@@ -13,7 +13,7 @@ import { createLinks } from '../../src/store/links.ts';
 import { createUnreadOwners } from '../../src/store/unread-owners.ts';
 import { createOutboxStore } from '../../src/store/outbox-store.ts';
 import { createReactions } from '../../src/store/reactions.ts';
-import { createSaid } from '../../src/store/message-versions.ts';
+import { createMessageVersions } from '../../src/store/message-versions.ts';
 import { retryAs } from '../../src/features/relay/retry-comment.ts';
 import { createParkedStore } from '../../src/store/parked-store.ts';
 import { createTimerStore } from '../../src/store/timer-store.ts';
@@ -38,7 +38,7 @@ export function deskStores(redis: Redis, desk = freshDeskId(), fence: Fence = NO
     unread: createUnreadOwners(redis, keys, fence),
     log: createConversationLog(redis, keys),
     links: createLinks(redis, keys),
-    said: createSaid(redis, keys),
+    versions: createMessageVersions(redis, keys),
     reactions: createReactions(redis, keys),
     teamStore: createTeamStore(redis, keys),
     parked: createParkedStore(redis, keys, LOG_DAYS, retryAs),

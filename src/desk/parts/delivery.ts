@@ -65,7 +65,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
       collect: settings.collect,
       logDays,
       links: stores.links,
-      said: stores.versions,
+      versions: stores.versions,
       reactions: stores.reactions,
       parked: stores.parked,
     },

@@ -3,7 +3,7 @@ import { createChannelStore } from '../../store/channel-store.ts';
 import { createClientStore } from '../../store/client-store.ts';
 import type { Fence } from '../../store/lease.ts';
 import { createLinks } from '../../store/links.ts';
-import { createSaid } from '../../store/message-versions.ts';
+import { createMessageVersions } from '../../store/message-versions.ts';
 import { createOutboxStore } from '../../store/outbox-store.ts';
 import { createParkedStore } from '../../store/parked-store.ts';
 import { createPendingUpdates } from '../../store/pending-updates.ts';
@@ -33,7 +33,7 @@ export function openStores(
     intake: createPendingUpdates(redis, keys),
     parked: createParkedStore(redis, keys, options.logDays),
     links: createLinks(redis, keys),
-    versions: createSaid(redis, keys),
+    versions: createMessageVersions(redis, keys),
     reactions: createReactions(redis, keys),
     teamOf: (board: Board) => createTeamStore(redis, keys, board),
     channelOf: ({ number }: Board) => createChannelStore<ChannelTrouble>(redis, keys, number),

@@ -2,7 +2,6 @@ import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
 import type { Say } from '../../../machines/client/say.ts';
 import { type Content, type TextContent } from '../../../machines/content.ts';
 import type { PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
-import type { Link } from '../../actor/command.ts';
 import type { Effect } from '../../actor/effects.ts';
 import { saying } from '../../i18n/saying.ts';
 import {
@@ -24,12 +23,7 @@ import { continueAtClient, continueInThread, endOf } from '../../outbox/message/
 import { edit, passAgain } from '../../outbox/message/copy-calls.ts';
 import { fingerprint } from '../../outbox/message/fingerprint.ts';
 import { isOutdated, linkAtClient, linkInThread } from '../../outbox/message/link.ts';
-import {
-  linkMergedAtClient,
-  linkMergedInThread,
-  mergedAtClient,
-  mergedInThread,
-} from '../../outbox/message/merged-message.ts';
+import { mergedAtClient, mergedInThread } from '../../outbox/message/merged-message.ts';
 import { isReachable, unreachable } from '../../outbox/message/reach.ts';
 import { placeAtClient, placeInThread } from '../../outbox/message/reply-target.ts';
 import { superseded, undeliveredOf } from '../../outbox/message/undelivered.ts';
@@ -40,8 +34,6 @@ import type { Joined } from '../../outbox/render/joined.ts';
 type EditInThread = Extract<ChartEffect, { kind: 'editInThread' }>;
 type EditAtClient = Extract<ChartEffect, { kind: 'editAtClient' }>;
 type RelayToClient = Extract<ChartEffect, { kind: 'relayToClient' }>;
-/** The new content of a counterpart, and its links from then on. */
-type Shown = { content: Content; links: Link[] };
 
 /** The content in the thread, behind the mark and the line of a forward. */
 const told = (content: Content, { texts }: Pick<DeliveryContext, 'texts'>): Content =>
@@ -50,21 +42,6 @@ const told = (content: Content, { texts }: Pick<DeliveryContext, 'texts'>): Cont
 /** The content in the private chat, behind the line of a reply in another chat. */
 const toldClient = (content: Content, { texts }: Pick<DeliveryContext, 'texts'>): Content =>
   introduced(content, texts, 'client') ?? content;
-
-/** The link to the end of a long message, which an edit keeps. */
-const keepEnd = (
-  from: PrivateMessageId,
-  end: ThreadMessageId | undefined,
-  content: Content,
-  attempt: Attempt,
-): Link[] => linkInThread(from, end, content, attempt).map(({ said: _said, ...link }) => link);
-
-const keepEndAtClient = (
-  from: ThreadMessageId,
-  end: PrivateMessageId | undefined,
-  content: Content,
-  attempt: Attempt,
-): Link[] => linkAtClient(from, end, content, attempt).map(({ said: _said, ...link }) => link);
 
 const inThread = {
   lane: threadLane,
@@ -102,8 +79,9 @@ export const editInThread: Delivery<EditInThread> = {
     if (linked === null) {
       return over(isCommand === true ? {} : { event: { type: 'client.wrote', message: from, content } });
     }
+    const [n] = linked.numbers;
     if (linked.print === fingerprint(content) && !attempt.mayHaveBeenSent) return over();
-    if (await isOutdated(attempt, () => context.said.versions(client, from))) return over();
+    if (await isOutdated(attempt, () => context.versions.of(client, n))) return over();
     const end = endOf(linked);
     const refused = ({ reason }: Refused): DeliveryOutcome => ({
       effects: [cannotPass(from, 'edit')],
@@ -111,7 +89,7 @@ export const editInThread: Delivery<EditInThread> = {
     });
     const canEdit = !attempt.without.has('edit') && standsUnder(linked.message, rootOf(attempt));
     const shown = canEdit ? await shownInThread(from, content, linked.message, attempt, context) : null;
-    const { head, rest } = fitted(offered(shown?.content ?? told(content, context), attempt));
+    const { head, rest } = fitted(offered(shown ?? told(content, context), attempt));
     const call = shown === null ? null : edit(head, context.chats.inGroup(linked.message));
     if (call !== null) {
       const context = { place: 'thread', repliesTo: null } as const;
@@ -120,7 +98,7 @@ export const editInThread: Delivery<EditInThread> = {
         call,
         context,
         done: () => ({
-          links: [...(rest === null ? [] : keepEnd(from, end, content, attempt)), ...(shown?.links ?? [])],
+          links: linkInThread(n, [rest === null ? undefined : end, linked.message], content, attempt),
           effects: continueInThread(from, rest, end),
         }),
         refused,
@@ -132,7 +110,7 @@ export const editInThread: Delivery<EditInThread> = {
       call: passAgain(head, { chat_id: client, message_id: from }, groupOf(attempt, context), reply),
       context: { place: 'thread', repliesTo },
       done: ([thread]) => ({
-        links: linkInThread(from, thread, content, attempt),
+        links: linkInThread(n, [thread], content, attempt),
         effects: continueInThread(from, rest),
       }),
       refused,
@@ -147,15 +125,12 @@ async function shownInThread(
   message: ThreadMessageId,
   attempt: Attempt,
   context: DeliveryContext,
-): Promise<Shown | null> {
-  const { parts = [] } = (await context.links.privateOf(message)) ?? {};
-  if (parts.length <= 1) {
-    return { content: told(content, context), links: linkInThread(from, message, content, attempt) };
-  }
+): Promise<Content | null> {
+  const parts = await context.links.privateOf(message);
+  if (parts === null || parts.numbers.length === 1) return told(content, context);
   if (content.kind !== 'text') return null;
   const merged = await mergedInThread(clientOf(attempt), parts, context, { from, content });
-  if (merged === null) return null;
-  return { content: asText(merged), links: linkMergedInThread(merged, message, from, attempt) };
+  return merged === null ? null : asText(merged);
 }
 
 export const editAtClient: Delivery<EditAtClient> = {
@@ -181,14 +156,15 @@ export const editAtClient: Delivery<EditAtClient> = {
           : { ...gone, effects: [...unmarked, { ...relay, content }] },
       );
     }
+    const [n] = linked.numbers;
     if (linked.print === print && !attempt.mayHaveBeenSent) {
       const edits = undelivered.filter(({ effect }) => effect.kind === 'editAtClient');
       return over(superseded(edits, attempt, from, context));
     }
-    if (await isOutdated(attempt, () => context.said.versionsOfComment(from))) return over();
+    if (await isOutdated(attempt, () => context.versions.of(client, n))) return over();
     const canEdit = !attempt.without.has('edit');
     const shown = canEdit ? await shownAtClient(from, content, linked.message, attempt, context) : null;
-    const { head, rest } = fitted(offered(shown?.content ?? marked(toldClient(content, context)), attempt));
+    const { head, rest } = fitted(offered(shown ?? marked(toldClient(content, context)), attempt));
     const end = endOf(linked);
     const call = shown === null ? null : edit(head, { chat_id: client, message_id: linked.message });
     const source = context.chats.inGroup(from);
@@ -201,11 +177,8 @@ export const editAtClient: Delivery<EditAtClient> = {
       done: ([message]) => ({
         links:
           call === null
-            ? linkAtClient(from, message, content, attempt)
-            : [
-                ...(rest === null ? [] : keepEndAtClient(from, end, content, attempt)),
-                ...(shown?.links ?? []),
-              ],
+            ? linkAtClient(n, [message], content, attempt)
+            : linkAtClient(n, [rest === null ? undefined : end, linked.message], content, attempt),
         ...gone,
         effects: [...unmarked, ...continueAtClient(from, rest, call === null ? undefined : end)],
       }),
@@ -232,15 +205,13 @@ async function shownAtClient(
   message: PrivateMessageId,
   attempt: Attempt,
   context: DeliveryContext,
-): Promise<Shown | null> {
-  const { parts = [] } = (await context.links.threadOf(clientOf(attempt), message)) ?? {};
-  if (parts.length <= 1) {
-    return { content: toldClient(content, context), links: linkAtClient(from, message, content, attempt) };
-  }
+): Promise<Content | null> {
+  const client = clientOf(attempt);
+  const parts = await context.links.threadOf(client, message);
+  if (parts === null || parts.numbers.length === 1) return toldClient(content, context);
   if (content.kind !== 'text') return null;
-  const merged = await mergedAtClient(parts, context, { from, content });
-  if (merged === null) return null;
-  return { content: asText(merged), links: linkMergedAtClient(merged, message, from, attempt) };
+  const merged = await mergedAtClient(client, parts, context, { from, content });
+  return merged === null ? null : asText(merged);
 }
 
 /** The whole message, and not only the end of a long text. */

@@ -53,18 +53,11 @@ export const withholdEdit: Delivery<WithholdEdit> = {
       return over({ ...gone, effects: [...unmarked, answer(message, 'command')] });
     }
     if (linked.print === print) return over();
-    // Links of all parts of the counterpart are kept, so that a repeated edit is not answered again.
-    const { client, message: counterpart } = linked;
-    const comments = (await links.threadOf(client, counterpart))?.parts ?? [message];
-    const remembered = comments.map(async (thread) => ({
-      client,
-      private: counterpart,
-      thread,
-      print: thread === message ? print : ((await links.privateOf(thread))?.print ?? ''),
-    }));
+    const { numbers, parts } = linked;
     return over({
       ...gone,
-      links: await Promise.all(remembered),
+      // A repeated edit is not answered again.
+      links: [{ n: numbers[0], to: 'private', parts, print }],
       effects: [...unmarked, answer(message, as)],
     });
   },

@@ -1,10 +1,12 @@
 import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
+import type { MessageNumber } from '../../../machines/ids.ts';
 import type { Reacted, EmojiReaction } from '../../actor/command.ts';
 import { type Attempt, clientOf, type Delivery, over, type Prepared } from '../../outbox/delivery.ts';
 import { privateLane, threadLane } from '../../outbox/lanes.ts';
 import { react } from '../../outbox/message/copy-calls.ts';
 import { reactionRefused } from '../../outbox/message/mark-comment.ts';
 import { undeliveredOf } from '../../outbox/message/undelivered.ts';
+import type { Counterpart } from '../../store/links.ts';
 import type { Call } from '../../telegram/call.ts';
 import type { CallContext } from '../../telegram/verdict.ts';
 
@@ -29,9 +31,10 @@ export const reactInThread: Delivery<ReactInThread> = {
     const client = clientOf(attempt);
     const linked = await links.threadOf(client, to);
     if (linked === null) return over();
-    const before = await reactions.ofClient(client, to);
+    const n = newestOf(linked);
+    const before = await reactions.of('client', client, n);
     const after = changed(before, { by: null, emoji }, attempt);
-    const reacted = { in: 'private', message: to, reactions: after } as const;
+    const reacted = { n, of: 'client', reactions: after } as const;
     // The mark of an undelivered comment stays; the reaction is shown when the mark goes.
     if ((await undeliveredOf(linked.message, attempt, context)).length > 0) return over({ reacted });
     return shows(react(chats.inGroup(linked.message), shown(after)), 'thread', reacted, attempt);
@@ -53,9 +56,10 @@ export const reactAtClient: Delivery<ReactAtClient> = {
     const client = clientOf(attempt);
     const linked = await links.privateOf(to);
     if (linked?.client !== client) return over();
-    const before = await reactions.ofTeam(to);
+    const n = newestOf(linked);
+    const before = await reactions.of('team', client, n);
     const after = changed(before, { by, emoji }, attempt);
-    const reacted = { in: 'thread', message: to, reactions: after } as const;
+    const reacted = { n, of: 'team', reactions: after } as const;
     const isSame = before.length > 0 && shown(before) === shown(after);
     if (isSame && attempt.entry.retried !== true && !attempt.mayHaveBeenSent) return over({ reacted });
     return shows(
@@ -66,6 +70,10 @@ export const reactAtClient: Delivery<ReactAtClient> = {
     );
   },
 };
+
+/** A reaction to a merged message belongs to the last message, whose counterpart shows the reaction. */
+const newestOf = ({ numbers }: { numbers: Counterpart<number>['numbers'] }): MessageNumber =>
+  numbers.at(-1) ?? numbers[0];
 
 type Change = { by: EmojiReaction['by']; emoji: string | null };
 

@@ -28,18 +28,17 @@ const inThread = {
 /** One call per page. The replaced files follow the last page. */
 export const showVersions: Delivery<ShowVersions> = {
   ...inThread,
-  async prepare({ of, page }, attempt, { chats, links, said, texts }) {
+  async prepare({ of, page }, attempt, { chats, links, versions, texts }) {
     const client = clientOf(attempt);
     const linked = await links.privateOf(of);
-    const parts = linked?.client === client ? linked.parts : [];
-    const all = await Promise.all(parts.map((part) => said.versions(client, part)));
-    // The counterpart of an agent's comment is the bot's own message.
-    if (all.every((versions) => versions.length === 0)) {
+    const numbers = linked?.client === client && linked.from === 'client' ? linked.numbers : [];
+    const all = await Promise.all(numbers.map((n) => versions.of(client, n)));
+    if (all.every((known) => known.length === 0)) {
       return over({
         effects: [{ kind: 'say', to: 'thread', text: saying('help-versions'), replyTo: of } satisfies Say],
       });
     }
-    const edited = all.filter((versions) => versions.length > 1);
+    const edited = all.filter((known) => known.length > 1);
     const words = edited.length === 0 ? plain(texts.say('versions-none')) : versionWords(edited, texts);
     const pages = pieces(words, TEXT_LIMIT);
     const shown = pages[Math.min(page, pages.length - 1)] ?? words;

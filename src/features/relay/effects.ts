@@ -1,13 +1,14 @@
 import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
 import type { About as AboutElsewhere, Content, Quote, TextContent } from '../../../machines/content.ts';
 import type { Introduction } from '../../outbox/render/introduced.ts';
-import type { PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
+import type { MessageNumber, PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
 
 export type RelayToThread = Extract<ChartEffect, { kind: 'relayToThread' }>;
 export type RelayToClient = Extract<ChartEffect, { kind: 'relayToClient' }>;
 
 /** At least one item, oldest first. */
-type Items<From, C = Content> = [{ from: From; content: C }, ...{ from: From; content: C }[]];
+type Items<From, C = Content> = [Item<From, C>, ...Item<From, C>[]];
+type Item<From, C> = { n: MessageNumber; from: From; content: C };
 
 type About<From> = { replyTo?: From; quote?: Quote };
 

@@ -47,7 +47,7 @@ export const relayToClient: Delivery<RelayToClient> = {
   ...toClient,
   batch: { is: 'message', author: 'team', joins: { album: 'albumToClient', texts: 'textsToClient' } },
   comment: ({ from }) => from,
-  async prepare({ from, content, ...about }, attempt, context) {
+  async prepare({ n, from, content, ...about }, attempt, context) {
     const client = clientOf(attempt);
     if (content.kind === 'refused') return over(undelivered(from, 'not for bots', variantOf(content)));
     if (await isWithheld(albumOf(content), attempt, context)) return over();
@@ -63,7 +63,7 @@ export const relayToClient: Delivery<RelayToClient> = {
           : pass(head, { ...context.chats.inGroup(from), caption }, client, reply),
       context: TO_PERSON,
       done: ([message]) => ({
-        links: linkAtClient(from, message, content, attempt),
+        links: linkAtClient(n, [message], content, attempt),
         ...albumSent(albumOf(content), message),
         effects: [
           ...continueAtClient(from, rest),
@@ -96,9 +96,7 @@ export const albumToClient: Delivery<AlbumToClient> = {
       call: passAlbum(files, client, await placeAtClient(about, album, attempt, context)),
       context: TO_PERSON,
       done: (messages) => ({
-        links: items.flatMap(({ from, content }, index) =>
-          linkAtClient(from, messages[index], content, attempt),
-        ),
+        links: items.flatMap(({ n, content }, index) => linkAtClient(n, [messages[index]], content, attempt)),
         ...albumSent(album, messages[0]),
         effects: [
           ...parts.flatMap(({ from, rest }) => continueAtClient(from, rest)),
@@ -124,7 +122,7 @@ export const textsToClient: Delivery<TextsToClient> = {
       call: passText(join(items.map(({ content }) => content)), client, reply),
       context: TO_PERSON,
       done: ([message]) => ({
-        links: items.flatMap(({ from, content }) => linkAtClient(from, message, content, attempt)),
+        links: items.flatMap(({ n, content }) => linkAtClient(n, [message], content, attempt)),
       }),
     };
   },

@@ -7,7 +7,7 @@ import { albumSent } from '../../outbox/message/albums.ts';
 import { offered, tellLostButtons } from '../../outbox/message/buttons.ts';
 import { continueInThread } from '../../outbox/message/continuation.ts';
 import { mediaIn, pass, passAlbum, passFile, passText, variantOf } from '../../outbox/message/copy-calls.ts';
-import { isOutdated, linkInThread } from '../../outbox/message/link.ts';
+import { linkInThread } from '../../outbox/message/link.ts';
 import { cannotPass } from '../../outbox/message/cannot-pass.ts';
 import { placeInThread, under } from '../../outbox/message/reply-target.ts';
 import { fitted } from '../../outbox/render/edited.ts';
@@ -34,13 +34,15 @@ const toThread = {
 export const relayToThread: Delivery<RelayToThread> = {
   ...toThread,
   batch: { is: 'message', author: 'client', joins: { album: 'albumToThread', texts: 'textsToThread' } },
-  async prepare({ from, content, ...about }, attempt, context) {
+  async prepare({ n, from, content, ...about }, attempt, context) {
     const client = clientOf(attempt);
     const giveBack = (what = variantOf(content)): DeliveryOutcome => ({
       effects: [cannotPass(from, what)],
     });
     if (content.kind === 'refused') return over(giveBack());
-    if (await isOutdated(attempt, () => context.said.versions(client, from))) return over();
+    // The message was edited while the entry was parked, and was taken in again with the new words.
+    const newest = attempt.entry.retried === true ? await context.links.numberOf(client, from) : null;
+    if (newest !== null && newest !== n) return over();
     const told = introduced(content, context.texts);
     const { head, rest } = fitted(offered(told ?? content, attempt));
     const { reply, repliesTo } = await placeInThread(about, albumOf(content), attempt, context);
@@ -54,7 +56,7 @@ export const relayToThread: Delivery<RelayToThread> = {
           : pass(head, { chat_id: client, message_id: from, caption }, groupId, reply),
       context: { place: 'thread', repliesTo },
       done: ([thread]) => ({
-        links: linkInThread(from, thread, content, attempt),
+        links: linkInThread(n, [thread], content, attempt),
         ...albumSent(albumOf(content), thread),
         effects: [
           ...continueInThread(from, rest),
@@ -89,9 +91,7 @@ export const albumToThread: Delivery<AlbumToThread> = {
       ),
       context: { place: 'thread', repliesTo },
       done: (threads) => ({
-        links: items.flatMap(({ from, content }, index) =>
-          linkInThread(from, threads[index], content, attempt),
-        ),
+        links: items.flatMap(({ n, content }, index) => linkInThread(n, [threads[index]], content, attempt)),
         ...albumSent(album, threads[0]),
         effects: [
           ...parts.flatMap(({ from, rest }) => continueInThread(from, rest)),
@@ -111,7 +111,7 @@ export const textsToThread: Delivery<TextsToThread> = {
       call: passText(join(items.map(({ content }) => content)), groupOf(attempt, context), reply),
       context: { place: 'thread', repliesTo },
       done: ([thread]) => ({
-        links: items.flatMap(({ from, content }) => linkInThread(from, thread, content, attempt)),
+        links: items.flatMap(({ n, content }) => linkInThread(n, [thread], content, attempt)),
       }),
     };
   },

@@ -127,29 +127,32 @@ const remove = (params: Place, place: 'thread' | 'person') =>
 
 async function linksInThread(client: ClientId, of: PrivateMessageId, links: Links) {
   const linked = await links.threadOf(client, of);
-  const isSingle = linked !== null && ((await links.privateOf(linked.message))?.parts.length ?? 0) === 1;
-  return (end: ThreadMessageId | number | undefined): Link[] =>
-    linked === null || !isSingle || end === undefined
+  const isSingle = linked !== null && (await links.privateOf(linked.message))?.numbers.length === 1;
+  return (end: number | undefined): Link[] =>
+    !isSingle || end === undefined
       ? []
-      : [end as ThreadMessageId, linked.message].map((thread) => ({
-          client,
-          private: of,
-          thread,
-          print: linked.print,
-        }));
+      : [
+          {
+            n: linked.numbers[0],
+            to: 'thread',
+            parts: [end as ThreadMessageId, linked.message],
+            print: linked.print,
+          },
+        ];
 }
 
 async function linksAtClient(client: ClientId, of: ThreadMessageId, links: Links) {
   const linked = await links.privateOf(of);
-  const isSingle =
-    linked !== null && ((await links.threadOf(client, linked.message))?.parts.length ?? 0) === 1;
-  return (end: PrivateMessageId | number | undefined): Link[] =>
-    linked === null || !isSingle || end === undefined
+  const isSingle = linked !== null && (await links.threadOf(client, linked.message))?.numbers.length === 1;
+  return (end: number | undefined): Link[] =>
+    !isSingle || end === undefined
       ? []
-      : [end as PrivateMessageId, linked.message].map((message) => ({
-          client,
-          private: message,
-          thread: of,
-          print: linked.print,
-        }));
+      : [
+          {
+            n: linked.numbers[0],
+            to: 'private',
+            parts: [end as PrivateMessageId, linked.message],
+            print: linked.print,
+          },
+        ];
 }

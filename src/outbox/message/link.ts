@@ -1,44 +1,42 @@
 import type { Content } from '../../../machines/content.ts';
-import type { PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
+import type { MessageNumber, PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
 import type { Link, Version } from '../../actor/command.ts';
+import type { Attempt } from '../delivery.ts';
 import { fingerprint } from './fingerprint.ts';
-import { type Attempt, clientOf } from '../delivery.ts';
 
-/** A client's message and the counterpart in the thread. */
+/** A client's message and the counterpart in the thread. Empty when Telegram named no message. */
 export const linkInThread = (
-  from: PrivateMessageId,
-  thread: number | undefined,
+  n: MessageNumber,
+  counterpart: (number | undefined)[],
   content: Content,
   attempt: Attempt,
-): Link[] => link({ private: from, thread }, 'private', content, attempt);
+): Link[] =>
+  known<ThreadMessageId>(counterpart).map((parts) => ({ n, to: 'thread', parts, ...kept(content, attempt) }));
 
 /** An agent's comment and the counterpart in the private chat. */
 export const linkAtClient = (
-  from: ThreadMessageId,
-  message: number | undefined,
+  n: MessageNumber,
+  counterpart: (number | undefined)[],
   content: Content,
   attempt: Attempt,
-): Link[] => link({ private: message, thread: from }, 'thread', content, attempt);
+): Link[] =>
+  known<PrivateMessageId>(counterpart).map((parts) => ({
+    n,
+    to: 'private',
+    parts,
+    ...kept(content, attempt),
+  }));
 
-/** Empty when Telegram named no message. A message without text and without a file has no versions. */
-function link(
-  { private: inPrivate, thread }: { private: number | undefined; thread: number | undefined },
-  original: 'private' | 'thread',
-  content: Content,
-  attempt: Attempt,
-): Link[] {
-  if (inPrivate === undefined || thread === undefined) return [];
-  const hasVersions = content.kind === 'text' || content.kind === 'media';
-  return [
-    {
-      client: clientOf(attempt),
-      private: inPrivate as PrivateMessageId,
-      thread: thread as ThreadMessageId,
-      print: fingerprint(content),
-      ...(hasVersions ? { said: { in: original, at: attempt.entry.at, content } } : {}),
-    },
-  ];
+function known<Id>(counterpart: (number | undefined)[]): Id[][] {
+  const parts = counterpart.filter((part) => part !== undefined);
+  return parts.length === 0 ? [] : [parts as Id[]];
 }
+
+/** A message without text and without a file has no versions. */
+const kept = (content: Content, { entry }: Attempt): Pick<Link, 'print' | 'version'> => ({
+  print: fingerprint(content),
+  ...(content.kind === 'text' || content.kind === 'media' ? { version: { at: entry.at, content } } : {}),
+});
 
 /** A newer version of the message arrived after the retried version was parked. */
 export async function isOutdated({ entry }: Attempt, arrived: () => Promise<Version[]>): Promise<boolean> {

@@ -26,7 +26,7 @@ export const deliverMark: Delivery<MarkComment> = {
   onRepeat: 'harmless',
   async prepare({ message, undelivered }, attempt, { chats, links, reactions }) {
     const linked = undelivered ? null : await links.privateOf(message);
-    const ofClient = linked === null ? [] : await reactions.ofClient(linked.client, linked.message);
+    const ofClient = linked === null ? [] : await reactions.of('client', linked.client, linked.numbers[0]);
     return {
       is: 'call',
       call: react(chats.inGroup(message), undelivered ? UNDELIVERED : (ofClient.at(-1)?.emoji ?? null)),

@@ -1,11 +1,11 @@
 import type { Quote, TextContent } from '../../../machines/content.ts';
 import type { ClientId, PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
-import type { Link, Version } from '../../actor/command.ts';
+import type { Version } from '../../actor/command.ts';
 import { marked } from '../render/edited.ts';
 import { join, type Joined } from '../render/joined.ts';
 import { rebaseQuote } from '../render/quote.ts';
-import type { Attempt, DeliveryContext } from '../delivery.ts';
-import { linkAtClient, linkInThread } from './link.ts';
+import type { Counterpart } from '../../store/links.ts';
+import type { DeliveryContext } from '../delivery.ts';
 
 /** A merged message, with the place of each part. */
 export type MergedMessage<Id> = Joined & {
@@ -14,38 +14,40 @@ export type MergedMessage<Id> = Joined & {
 
 type Part<Id> = { from: Id; content: TextContent; edited: boolean };
 
+type Change<Id> = { from: Id; content: TextContent };
+type Context = Pick<DeliveryContext, 'versions'>;
+
 /** The merged message in the thread for messages of a client; null: a part is not known any more. */
-export async function mergedInThread(
+export const mergedInThread = (
   client: ClientId,
-  parts: PrivateMessageId[],
-  { said }: Pick<DeliveryContext, 'said'>,
-  change?: { from: PrivateMessageId; content: TextContent },
-): Promise<MergedMessage<PrivateMessageId> | null> {
-  const versions = await Promise.all(parts.map((part) => said.versions(client, part)));
-  return layOut(
-    parts.map((from, index) => newest(from, versions[index] ?? [], change)),
-    'marked',
-  );
-}
+  parts: Counterpart<PrivateMessageId>,
+  context: Context,
+  change?: Change<PrivateMessageId>,
+): Promise<MergedMessage<PrivateMessageId> | null> => mergedOf(client, parts, context, change, 'marked');
 
 /** The merged message in the private chat for comments of the team. */
-export async function mergedAtClient(
-  parts: ThreadMessageId[],
-  { said }: Pick<DeliveryContext, 'said'>,
-  change?: { from: ThreadMessageId; content: TextContent },
-): Promise<MergedMessage<ThreadMessageId> | null> {
-  const versions = await Promise.all(parts.map((part) => said.versionsOfComment(part)));
+export const mergedAtClient = (
+  client: ClientId,
+  parts: Counterpart<ThreadMessageId>,
+  context: Context,
+  change?: Change<ThreadMessageId>,
+): Promise<MergedMessage<ThreadMessageId> | null> => mergedOf(client, parts, context, change, 'plain');
+
+async function mergedOf<Id>(
+  client: ClientId,
+  { parts, numbers }: Counterpart<Id>,
+  { versions }: Context,
+  change: Change<Id> | undefined,
+  edits: 'marked' | 'plain',
+): Promise<MergedMessage<Id> | null> {
+  const known = await Promise.all(numbers.map((n) => versions.of(client, n)));
   return layOut(
-    parts.map((from, index) => newest(from, versions[index] ?? [], change)),
-    'plain',
+    parts.map((from, index) => newest(from, known[index] ?? [], change)),
+    edits,
   );
 }
 
-function newest<Id>(
-  from: Id,
-  versions: Version[],
-  change: { from: Id; content: TextContent } | undefined,
-): Part<Id> | null {
+function newest<Id>(from: Id, versions: Version[], change: Change<Id> | undefined): Part<Id> | null {
   if (change?.from === from) return { ...change, edited: true };
   const content = versions.at(-1)?.content;
   return content?.kind === 'text' ? { from, content, edited: versions.length > 1 } : null;
@@ -67,29 +69,6 @@ function layOut<Id>(found: (Part<Id> | null)[], edits: 'marked' | 'plain'): Merg
     }),
   };
 }
-
-/** Rewrites the links of all parts, because the merged message has one link list. Only the changed part gets a version. */
-export const linkMergedInThread = (
-  { parts }: MergedMessage<PrivateMessageId>,
-  thread: ThreadMessageId,
-  changed: PrivateMessageId,
-  attempt: Attempt,
-): Link[] =>
-  parts.flatMap(({ from, content }) =>
-    linkInThread(from, thread, content, attempt).map((link) => (from === changed ? link : wordless(link))),
-  );
-
-export const linkMergedAtClient = (
-  { parts }: MergedMessage<ThreadMessageId>,
-  message: PrivateMessageId,
-  changed: ThreadMessageId,
-  attempt: Attempt,
-): Link[] =>
-  parts.flatMap(({ from, content }) =>
-    linkAtClient(from, message, content, attempt).map((link) => (from === changed ? link : wordless(link))),
-  );
-
-const wordless = ({ said: _said, ...link }: Link): Link => link;
 
 /** A quote of a part, at the place in the merged message; without a quote, the whole part. */
 export function quoteAmong<Id>(merged: MergedMessage<Id>, from: Id, quote: Quote | undefined): Quote | null {

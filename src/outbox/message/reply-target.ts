@@ -5,6 +5,7 @@ import {
   telegramId,
   type ThreadMessageId,
 } from '../../../machines/ids.ts';
+import type { Counterpart } from '../../store/links.ts';
 import type { ReplyTo } from '../../telegram/call.ts';
 import { quoteAtClient, quoteInThread, quoteParameters } from '../render/quote.ts';
 import { type Attempt, clientOf, type DeliveryContext, rootOf, standsUnder } from '../delivery.ts';
@@ -16,7 +17,7 @@ import {
   quotedOf,
 } from './merged-message.ts';
 
-type Context = Pick<DeliveryContext, 'links' | 'said' | 'texts'>;
+type Context = Pick<DeliveryContext, 'links' | 'versions' | 'texts'>;
 
 /** A message on the other side, and the quote from the message. */
 type Target<Id> = { message: Id; quote: Quote | null };
@@ -70,20 +71,20 @@ async function besideAlbum<Id extends number>(
 
 /** From the chat of the answer to the other chat. */
 type Way<From, To> = {
-  counterpart(of: From): Promise<{ message: To; parts: To[] } | null>;
+  counterpart(of: From): Promise<Counterpart<To> | null>;
   /** The messages behind a message of the other chat. */
-  originals(of: To): Promise<From[]>;
+  originals(of: To): Promise<Counterpart<From> | null>;
   /** Merged messages of both directions: from the other chat, and to the other chat. */
-  mergedHere(parts: To[]): Promise<MergedMessage<To> | null>;
-  mergedThere(parts: From[]): Promise<MergedMessage<From> | null>;
+  mergedHere(parts: Counterpart<To>): Promise<MergedMessage<To> | null>;
+  mergedThere(parts: Counterpart<From>): Promise<MergedMessage<From> | null>;
   /** The quote, between two unmerged messages. */
   moved(quote: Quote): Quote | null;
 };
 
 const toThread = (client: ClientId, context: Context): Way<PrivateMessageId, ThreadMessageId> => ({
   counterpart: (message) => context.links.threadOf(client, message),
-  originals: async (message) => (await context.links.privateOf(message))?.parts ?? [],
-  mergedHere: (parts) => mergedAtClient(parts, context),
+  originals: (message) => context.links.privateOf(message),
+  mergedHere: (parts) => mergedAtClient(client, parts, context),
   mergedThere: (parts) => mergedInThread(client, parts, context),
   moved: (quote) => quoteInThread(quote, context.texts),
 });
@@ -93,9 +94,9 @@ const toClient = (client: ClientId, context: Context): Way<ThreadMessageId, Priv
     const linked = await context.links.privateOf(message);
     return linked?.client === client ? linked : null;
   },
-  originals: async (message) => (await context.links.threadOf(client, message))?.parts ?? [],
+  originals: (message) => context.links.threadOf(client, message),
   mergedHere: (parts) => mergedInThread(client, parts, context),
-  mergedThere: (parts) => mergedAtClient(parts, context),
+  mergedThere: (parts) => mergedAtClient(client, parts, context),
   moved: quoteAtClient,
 });
 
@@ -110,14 +111,14 @@ async function targetOf<From, To>(
 ): Promise<Target<To> | null> {
   const linked = await way.counterpart(answered);
   if (linked === null) return null;
-  const { message, parts } = linked;
-  if (parts.length > 1) {
-    const merged = quote === undefined ? null : await way.mergedHere(parts);
+  const { message, numbers } = linked;
+  if (numbers.length > 1) {
+    const merged = quote === undefined ? null : await way.mergedHere(linked);
     const meant = merged === null || quote === undefined ? null : quotedOf(merged, quote);
     if (meant !== null) return { message: meant.from, quote: meant.quote };
   }
   const originals = await way.originals(message);
-  if (originals.length > 1) {
+  if (originals !== null && originals.numbers.length > 1) {
     const merged = await way.mergedThere(originals);
     return { message, quote: merged === null ? null : quoteAmong(merged, answered, quote) };
   }
