@@ -82,14 +82,15 @@ const law: [title: string, rule: RuleName, planted: Planted, found: string][] = 
     'src/features/canned/a.ts:2',
   ],
   [
-    'an engine spells no effect of a feature',
+    'an effect of a feature is spelled in features and regions only',
     'enginesKnowNoFeature',
     {
       'src/features/snooze/feature.ts':
         'export const snooze = { deliveries: ({ clock }: { clock: Clock }) => ({ wakeClient: wake(clock) }) };',
-      'src/outbox/a.ts': "const kind = 'say';\nconst other = 'wakeClient';",
+      'machines/client/regions/snooze.ts': "const kind = 'wakeClient';",
+      'src/desk/a.ts': "const kind = 'say';\nconst other = 'wakeClient';",
     },
-    'src/outbox/a.ts:2',
+    'src/desk/a.ts:2',
   ],
   [
     'an engine imports no feature',

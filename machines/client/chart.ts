@@ -5,7 +5,7 @@ import { ticket } from './regions/ticket.ts';
 import { client, type Region } from './setup.ts';
 
 /** The order of the regions is the order of the lines in the thread: a return before the message of the return. */
-const regions: { [Name in keyof Regions]: Region<ClientContext[Name]> } = {
+export const regions: { [Name in keyof Regions]: Region<ClientContext[Name]> } = {
   reach,
   ticket,
   thread,

@@ -158,7 +158,8 @@ const numbered = (effect: ExpectedEffect, { context }: ClientState): Effect =>
     ? { ...effect, n: context.ticket.messages }
     : effect;
 
-const chatOf: Record<Exclude<Effect['kind'], 'say'>, 'channel' | 'thread' | 'client' | 'admins'> = {
+/** Chats with several kinds of effects. An effect of another kind keeps the order among its kind. */
+const chatOf: { [K in Effect['kind']]?: 'channel' | 'thread' | 'client' | 'admins' } = {
   openPost: 'channel',
   retirePost: 'channel',
   relayToThread: 'thread',
@@ -175,7 +176,7 @@ const chatOf: Record<Exclude<Effect['kind'], 'say'>, 'channel' | 'thread' | 'cli
 function byChat(effects: Effect[]): Partial<Record<string, Effect[]>> {
   const chats: Partial<Record<string, Effect[]>> = {};
   for (const effect of effects) {
-    const chat = effect.kind === 'say' ? String(effect.to) : chatOf[effect.kind];
+    const chat = effect.kind === 'say' ? String(effect.to) : (chatOf[effect.kind] ?? effect.kind);
     (chats[chat] ??= []).push(effect);
   }
   return chats;

@@ -80,7 +80,8 @@ describe.each(versions)('clients stored in $file', ({ clients }) => {
   test.each(Object.entries(clients))('%s – is revived and stored again without a loss', (_who, stored) => {
     const state = readable(stored);
     expect(state.v).toBe(SNAPSHOT_VERSION);
-    expect(store(revive(state))).toEqual(state);
+    // A later region or field is added.
+    expect(store(revive(state))).toMatchObject(state);
   });
 });
 

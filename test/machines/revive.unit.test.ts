@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { composeChart } from '../../machines/client/chart.ts';
+import { composeChart, regions } from '../../machines/client/chart.ts';
 import type { Effect } from '../../machines/client/effect.ts';
 import type { ClientEvent } from '../../machines/client/event.ts';
-import { reach } from '../../machines/client/regions/reach.ts';
-import { thread } from '../../machines/client/regions/thread.ts';
-import { ticket } from '../../machines/client/regions/ticket.ts';
 import { changeIn, client, effect, type Region, setTimer } from '../../machines/client/setup.ts';
 import type { ClientState } from '../../machines/client/snapshot.ts';
 import { step } from '../../machines/client/step.ts';
@@ -28,7 +25,7 @@ const trial: Region = {
     setTimer('trial.due' as 'copy.late', HOUR_MS),
   ],
 };
-const later = composeChart({ reach, ticket, thread, trial });
+const later = composeChart({ ...regions, trial });
 const stepLater = (state: ClientState, event: ClientEvent) => step(state, event, givenTo(state), later);
 const slice = (state: ClientState) => (state.context as unknown as Record<string, unknown>)['trial'];
 
@@ -60,7 +57,7 @@ describe('a stored client that lacks a region', () => {
     const { accepted, effects } = stepLater(banned, clientWrote());
     expect(accepted).toBe(true);
     expect(effects).toContainEqual({ kind: 'trial', what: 'revive', ticket: 1 });
-    const deaf = composeChart({ reach, ticket, thread, trial: { ...trial, chart: {} } });
+    const deaf = composeChart({ ...regions, trial: { ...trial, chart: {} } });
     const unanswered = step(banned, clientWrote(), givenTo(banned), deaf);
     expect(unanswered.accepted).toBe(false);
     expect(unanswered.effects).toEqual([{ kind: 'trial', what: 'revive', ticket: 1 }]);
@@ -68,7 +65,7 @@ describe('a stored client that lacks a region', () => {
 
   test('gains nothing from a region that declares no revival', () => {
     const { onRevive: _none, ...silent } = trial;
-    const chart = composeChart({ reach, ticket, thread, trial: silent });
+    const chart = composeChart({ ...regions, trial: silent });
     const { effects, timers } = step(stored, agentCommented(), givenTo(stored), chart);
     const today = step(stored, agentCommented(), givenTo(stored));
     expect({ effects, timers }).toEqual({ effects: today.effects, timers: {} });
