@@ -40,14 +40,14 @@ export type Texts = {
 
 type TextsOptions = {
   locale: Locale;
-  /** @default 'UTC' an IANA name */
-  timeZone?: string;
+  /** The time zone now, by its IANA name. */
+  timeZone(): string;
   /** The texts of the features. */
   catalogues: readonly Catalogue[];
 };
 
 /** @throws DefectError when a file of a catalogue is damaged, or when two catalogues have the same text */
-export function createTexts({ locale, timeZone = 'UTC', catalogues }: TextsOptions): Texts {
+export function createTexts({ locale, timeZone, catalogues }: TextsOptions): Texts {
   const all = [engineTexts, ...catalogues];
   const fallback = locales[0];
   const bundles = (locale === fallback ? [locale] : [locale, fallback]).map((one) => load(one, all));
@@ -75,7 +75,7 @@ export function createTexts({ locale, timeZone = 'UTC', catalogues }: TextsOptio
     return unmark(fill(key, marked), names, params);
   };
 
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone });
+  const formats = new Map<string, Intl.DateTimeFormat>();
   return {
     locale,
     has,
@@ -83,7 +83,13 @@ export function createTexts({ locale, timeZone = 'UTC', catalogues }: TextsOptio
     sayRef: ({ key, params }) => fill(key, params),
     sayAndLocate,
     in: (other) => createTexts({ locale: other, timeZone, catalogues }),
-    when: (at) => format.format(at),
+    when(at) {
+      const zone = timeZone();
+      const style = { dateStyle: 'short', timeStyle: 'short', timeZone: zone } as const;
+      const format = formats.get(zone) ?? new Intl.DateTimeFormat(locale, style);
+      formats.set(zone, format);
+      return format.format(at);
+    },
   };
 }
 

@@ -49,3 +49,20 @@ test('reopenMinutes counts from the next message on', async () => {
   await settings(desk, 'set', 'reopenMinutes', '0');
   expect(await comesBackAfter(desk, 0)).toBe(3);
 });
+
+test('a change of the time zone changes the times that the team reads', async () => {
+  await using desk = await deskWith('ana');
+  const message = desk.client('ana').writes('um');
+  await desk.settle();
+  desk.client('ana').edits(message, 'dois');
+  await desk.settle();
+  const hourShown = async (): Promise<number> => {
+    const copy = desk.comments('ana').findLast(({ text }) => text?.includes('dois'));
+    desk.agent('bia').comments('ana', '/versoes', { replyTo: copy?.message_id ?? 0 });
+    await desk.settle();
+    return Number(/, (\d\d):\d\d\num$/m.exec(desk.thread('ana').at(-1) ?? '')?.[1]);
+  };
+  const inUtc = await hourShown();
+  await settings(desk, 'set', 'timeZone', 'Asia/Tokyo');
+  expect(((await hourShown()) - inUtc + 24) % 24).toBe(9);
+});

@@ -38,4 +38,5 @@ export const table = createDeliveryTable(features.deliveries);
 export const { catalogues, rows } = features;
 
 /** All texts of a whole desk. */
-export const deskTexts = (locale: Locale, timeZone = 'UTC') => createTexts({ locale, timeZone, catalogues });
+export const deskTexts = (locale: Locale, timeZone = 'UTC') =>
+  createTexts({ locale, timeZone: () => timeZone, catalogues });

@@ -12,7 +12,7 @@ import { createFeatures } from '../features.ts';
 
 type DeliveryDeps = {
   core: DeskCore;
-  settings: Pick<DeliveryContext, 'company' | 'collect'>;
+  settings: Pick<DeliveryContext, 'company' | 'collect'> & { timeZone(): string };
   dispatch: Dispatch;
   team: Team;
   channelHealth: BoardsHealth;
@@ -27,7 +27,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
   const { connected, host, leader, options, stores } = core;
   const { log, readiness, state } = connected;
   const { clock, random } = host;
-  const { api, locale, timeZone, logDays } = options;
+  const { api, locale, logDays } = options;
   const features = createFeatures(
     {
       say: {
@@ -54,7 +54,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
     },
     options.without,
   );
-  const texts = createTexts({ locale, timeZone, catalogues: features.catalogues });
+  const texts = createTexts({ locale, timeZone: settings.timeZone, catalogues: features.catalogues });
   const outbox = createOutbox({
     telegram: { call: api.call, mayCall: () => leader.mayCall(), answers: () => answers(api) },
     features,

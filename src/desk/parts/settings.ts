@@ -28,6 +28,8 @@ type Settings = {
   company(): CompanyTexts;
   /** Data kept of a client's profile. */
   collect(): 'full' | 'minimal';
+  /** Zone of the times in texts. */
+  timeZone(): string;
   /** Another process announced a change. */
   hinted(): void;
 };
@@ -56,6 +58,7 @@ export async function openSettings({ redis, keys, first, boards, log }: Settings
     },
     company: () => current.now().texts[first.locale].value,
     collect: () => current.now().settings.value.collect,
+    timeZone: () => current.now().settings.value.timeZone,
     hinted: current.hinted,
   };
 }
