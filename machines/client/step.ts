@@ -1,4 +1,4 @@
-import { initialTransition, type SnapshotFrom, transition } from 'xstate';
+import { type AnyActorScope, createActor, initialTransition, type SnapshotFrom } from 'xstate';
 import type { EpochMs } from '../ids.ts';
 import { type ClientChart, clientChart } from './chart.ts';
 import type { Effect } from './effect.ts';
@@ -36,15 +36,47 @@ export function step(
   let snapshot = revive(state, chart);
   const take = (input: Input): boolean => {
     const before = snapshot;
-    const [after, actions] = transition(chart, before, input);
-    // In order: a step may set a timer and clear the timer again.
-    for (const action of actions) collect(taken, action, given.now);
-    snapshot = after;
-    return after !== before || actions.length > 0;
+    let actions = 0;
+    const scope: AnyActorScope = {
+      ...scopeOf(chart),
+      // In order: a step may set a timer and clear the timer again.
+      actionExecutor: (action) => {
+        actions += 1;
+        collect(taken, action, given.now);
+      },
+    };
+    snapshot = chart.transition(before, input, scope);
+    return snapshot !== before || actions > 0;
   };
   for (const region of missingRegions(state, chart)) take({ type: `${region}.revived`, ...given });
   const accepted = take({ ...event, ...given });
   return { ...taken, next: store(snapshot), accepted };
+}
+
+const scopes = new WeakMap<ClientChart, AnyActorScope>();
+
+/**
+ * The actor that XState requires for a step, never started. XState's own `transition` makes a new actor for each step,
+ * which takes as long as the step itself. The chart spawns no actors, so one actor serves all steps.
+ */
+function scopeOf(chart: ClientChart): AnyActorScope {
+  const known = scopes.get(chart);
+  if (known !== undefined) return known;
+  const self = createActor(chart);
+  const nothing = (): void => {};
+  const made: AnyActorScope = {
+    self,
+    id: '',
+    sessionId: '',
+    system: self.system,
+    logger: nothing,
+    defer: nothing,
+    emit: nothing,
+    stopChild: nothing,
+    actionExecutor: nothing,
+  };
+  scopes.set(chart, made);
+  return made;
 }
 
 function collect({ effects, timers }: Step, action: { type: string; params: unknown }, now: EpochMs): void {

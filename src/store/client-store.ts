@@ -22,7 +22,7 @@ import { RecentRecords } from './recent-records.ts';
 import { loadScript, lossesOf } from './redis.ts';
 import { missesDataId, type DataId } from './data-id.ts';
 import { timerWrites } from './timer-store.ts';
-import { packWrites } from './write.ts';
+import { ScriptArguments } from './script-arguments.ts';
 
 /** Time to remember a command: longer than Telegram keeps an update (24 h). */
 export const APPLIED_MS = 48 * 60 * 60 * 1000;
@@ -44,15 +44,16 @@ export function createClientStore(
   fence: Fence = NO_LEASE,
   dataId: DataId | null = null,
 ): ClientStore {
-  const kept = { logMs: String(retention.logDays * DAY_MS), reportMs: String(retention.reportDays * DAY_MS) };
+  const kept: Kept = {
+    logMs: String(retention.logDays * DAY_MS),
+    reportMs: String(retention.reportDays * DAY_MS),
+  };
   const recent = new RecentRecords(lossesOf(redis));
 
   async function send(commit: Commit): Promise<Committed> {
     const token = fence.token();
-    const { keys: touched, ...ops } = packWrites(scriptKeys(commit, keys), changes(commit, keys, kept));
-    const answer = (await commitScript(redis, touched, [
-      JSON.stringify({ token: String(token), dataId: dataId ?? undefined, ...ops, ...operations(commit) }),
-    ])) as string[];
+    const script = scriptFor(commit, keys, { token: String(token), dataId, kept });
+    const answer = (await commitScript(redis, script.keys, script.texts)) as string[];
     if (answer[0] === 'fenced') fence.refused(token);
     if (answer[0] === 'foreign' && dataId !== null) {
       const why = await missesDataId(redis, keys, dataId);
@@ -105,11 +106,7 @@ const scriptKeys = ({ owner, state }: Commit, keys: Keys): string[] => [
 ];
 
 /** Guards and writes, besides the state and the outbox. */
-function changes(
-  commit: Commit,
-  keys: Keys,
-  { logMs: ttlMs, reportMs }: { logMs: string; reportMs: string },
-) {
+function changes(commit: Commit, keys: Keys, { logMs: ttlMs, reportMs }: Kept) {
   const { owner, once, outcome, state } = commit;
   const { versions, writes: kept } = versionWrites(commit, keys, ttlMs);
   const guards: Guard[] = [...(commit.guards ?? [])];
@@ -135,20 +132,40 @@ function changes(
   return { guards, versions, writes };
 }
 
-/** The part that reads and writes the state and the outbox. */
-function operations({ owner, at, fenced, effects, state, outcome }: Commit): Record<string, unknown> {
-  return {
-    owner: ownerText(owner),
-    fenced: fenced ? true : undefined,
-    settles: outcome === null ? [] : settledBy(outcome),
-    parked: outcome === null ? undefined : encodeParking(outcome),
-    supersedes: outcome?.supersedes ?? [],
-    expected: state === null ? undefined : String(state.expected),
-    record: state === null ? undefined : encodeRecord(state.record),
-    add: effects.map((effect) => ({ key: effect.slot, body: encodeEntry(at, effect) })),
-    forMany: effects.length > 0 && effects.every(({ bulk }) => bulk === true) ? true : undefined,
-    keep: VERSIONS_KEPT,
-  };
+type Kept = { logMs: string; reportMs: string };
+
+/** The keys and arguments of commit.lua, in the order of the script. */
+function scriptFor(
+  commit: Commit,
+  keys: Keys,
+  desk: { token: string; dataId: DataId | null; kept: Kept },
+): ScriptArguments {
+  const { owner, at, effects, outcome, state } = commit;
+  const { guards, versions, writes } = changes(commit, keys, desk.kept);
+  const script = new ScriptArguments(scriptKeys(commit, keys));
+  script.text(ownerText(owner));
+  script.text(desk.token);
+  script.optional(desk.dataId);
+  script.flag(commit.fenced);
+  script.guards(guards);
+  script.list(outcome === null ? [] : settledBy(outcome), (id) => script.text(id));
+  script.optional(outcome === null ? null : encodeParking(outcome));
+  script.list(outcome?.supersedes ?? [], (id) => script.text(id));
+  script.optional(state === null ? null : String(state.expected));
+  script.text(state === null ? '' : encodeRecord(state.record));
+  script.list(effects, (effect) => {
+    script.text(effect.slot ?? '');
+    script.text(encodeEntry(at, effect));
+  });
+  script.flag(effects.length > 0 && effects.every(({ bulk }) => bulk === true));
+  script.text(String(VERSIONS_KEPT));
+  script.list(versions, ({ key, field, version }) => {
+    script.key(key);
+    script.text(field);
+    script.text(version);
+  });
+  script.writes(writes);
+  return script;
 }
 
 /** Without the id and the version, which stand beside the record. */

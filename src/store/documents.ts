@@ -55,7 +55,7 @@ export function createDocumentStore(redis: Redis, keys: Keys): DocumentStore {
       const { kind, id } = document;
       const { keys: touched, writes } = packWrites(
         [keys.documents(kind), keys.documentHistory(kind, id), keys.settingsVersion],
-        { guards: [], versions: [], writes: auditWrites([auditOf(document)], keys) },
+        auditWrites([auditOf(document)], keys),
       );
       const after = await writeScript(redis, touched, [
         id,

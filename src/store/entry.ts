@@ -2,7 +2,6 @@ import type { EpochMs, Owner } from '../../machines/ids.ts';
 import type { Outcome } from '../actor/command.ts';
 import type { Effect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
-import { wellFormed } from './write.ts';
 
 /** The store keeps an entry under its id as `seq {"at":…,"effect":…}`. */
 type Body = { at: EpochMs; effect: Effect; triedAt?: EpochMs; retried?: true };
@@ -13,7 +12,7 @@ export type Parked = Pick<Entry, 'owner' | 'id' | 'at' | 'effect'> & { transport
 const TELEGRAM = 'telegram';
 
 export const encodeParking = ({ parked, transport = TELEGRAM }: Pick<Outcome, 'parked' | 'transport'>) =>
-  parked === undefined ? undefined : wellFormed(`${transport} ${parked}`);
+  parked === undefined ? undefined : `${transport} ${parked}`;
 
 export function decodeParked(owner: Owner, id: string, stored: string): Parked {
   const end = stored.indexOf('\n');

@@ -61,13 +61,9 @@ export function createFactReader(redis: Redis, keys: Keys, name: string): FactRe
       return factsAfter(redis, keys, cursor, limit);
     },
     async advance(place, writes) {
-      const { keys: touched, ...packed } = packWrites([keys.factCursors], {
-        guards: [],
-        versions: [],
-        writes,
-      });
+      const packed = packWrites([keys.factCursors], writes);
       const ops = { reader: name, from: cursor ?? BEGINNING, to: place, writes: packed.writes };
-      if ((await advanceScript(redis, touched, [JSON.stringify(ops)])) !== 1) return false;
+      if ((await advanceScript(redis, packed.keys, [JSON.stringify(ops)])) !== 1) return false;
       cursor = place;
       return true;
     },

@@ -25,7 +25,8 @@ type Key = (...parts: (string | number)[]) => string;
 type Client = UserId;
 
 export function createKeys(desk: number) {
-  const key: Key = (...parts) => ['balcao', `{${desk}}`, ...parts].join(':');
+  const prefix = `balcao:{${desk}}`;
+  const key: Key = (...parts) => `${prefix}:${parts.join(':')}`;
   return {
     /** A pattern for all keys of the desk, and the kind of a key. */
     everything: key('*'),

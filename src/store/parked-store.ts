@@ -56,8 +56,7 @@ export function createParkedStore(
   logDays: number,
   retryAs: RetryAs = () => null,
 ): ParkedStore {
-  const audited = (first: string[], rows: AuditRow[]) =>
-    packWrites(first, { guards: [], versions: [], writes: auditWrites(rows, keys) });
+  const audited = (first: string[], rows: AuditRow[]) => packWrites(first, auditWrites(rows, keys));
   return {
     async owners() {
       return (await redis.smembers(keys.parkedOwners)).map(ownerOf);

@@ -1,63 +1,26 @@
 import type { Redis } from 'ioredis';
-import { DefectError } from '../base/errors.ts';
 import type { Guard, Write } from '../actor/ports.ts';
 import { loadScript } from './redis.ts';
-
-/** A commit touches few keys, whatever the message. More keys are a defect of the builder of the writes. */
-const MOST_KEYS = 40;
-
-/** The form for commit.lua: a key by the place among the keys of the script. */
-type Packed = {
-  keys: string[];
-  guards: { key: number; field?: string; is?: string; otherwise: Guard['otherwise'] }[];
-  versions: { key: number; field: string; version: string }[];
-  writes: (string | number)[][];
-};
+import { ScriptArguments } from './script-arguments.ts';
 
 /** A version of a message, to add behind the kept versions. */
 export type VersionWrite = { key: string; field: string; version: string };
 
 /**
- * Guards, versions and writes with every key named once. A key expires once, by its first expiry.
+ * Writes for a script that takes writes as JSON, with every key named once.
  * @param first further keys of the script
- * @throws DefectError when there are too many keys
  */
 export function packWrites(
   first: readonly string[],
-  parts: { guards: readonly Guard[]; versions: readonly VersionWrite[]; writes: readonly Write[] },
-): Packed {
+  writes: readonly Write[],
+): { keys: string[]; writes: (string | number)[][] } {
   const keys = [...first];
-  const places = new Map<string, number>();
   const placeOf = (key: string): number => {
-    const known = places.get(key);
-    if (known !== undefined) return known;
-    const place = keys.push(key);
-    places.set(key, place);
-    return place;
+    const place = keys.indexOf(key);
+    return place < 0 ? keys.push(key) : place + 1;
   };
-  const expiring = new Set<string>();
-  const packed = {
-    guards: parts.guards.map(({ key, is, ...rest }) => ({
-      key: placeOf(key),
-      ...rest,
-      ...(is === null ? {} : { is }),
-    })),
-    versions: parts.versions.map(({ key, ...rest }) => ({ key: placeOf(key), ...rest })),
-    writes: parts.writes.flatMap(([command, key, ...args]) => {
-      if (command === 'PEXPIRE') {
-        if (expiring.has(key)) return [];
-        expiring.add(key);
-      }
-      return [[command, placeOf(key), ...args]];
-    }),
-  };
-  if (keys.length > MOST_KEYS)
-    throw new DefectError(`A commit touches ${keys.length} keys; at most ${MOST_KEYS}`);
-  return { keys, ...packed };
+  return { keys, writes: writes.map(([command, key, ...args]) => [command, placeOf(key), ...args]) };
 }
-
-/** Redis' JSON decoder refuses half a surrogate pair. Text outside JSON passes through this function. */
-export const wellFormed = (text: string): string => Buffer.from(text).toString();
 
 const guardedScript = loadScript('guarded-writes');
 
@@ -67,7 +30,8 @@ export async function guardedWrites(
   guards: readonly Omit<Guard, 'otherwise'>[],
   writes: readonly Write[],
 ): Promise<boolean> {
-  const all = guards.map((guard) => ({ ...guard, otherwise: 'taken' as const }));
-  const { keys, ...packed } = packWrites([], { guards: all, versions: [], writes });
-  return (await guardedScript(redis, keys, [JSON.stringify(packed)])) === 1;
+  const script = new ScriptArguments([]);
+  script.guards(guards.map((guard) => ({ ...guard, otherwise: 'taken' })));
+  script.writes(writes);
+  return (await guardedScript(redis, script.keys, script.texts)) === 1;
 }

@@ -178,7 +178,9 @@ test('an outcome on which the chart fails is kept, and what Telegram did is not 
   await desk.writes(700, 1, 'oi');
   const key = desk.keys.client(user(700));
   const record = JSON.parse((await redis.hget(key, 's')) ?? '');
-  await redis.hset(key, 's', JSON.stringify({ ...record, state: { ...record.state, value: { x: 'y' } } }));
+  // A version of another process: the desk reads the record again.
+  const broken = { ...record, state: { ...record.state, value: { x: 'y' } } };
+  await redis.hset(key, 'v', '99', 's', JSON.stringify(broken));
   open();
   await desk.settles();
   expect(posts(desk.calls)).toBe(1);

@@ -1,0 +1,35 @@
+-- Reads the arguments of a script in order, as script-arguments.ts wrote them.
+local at = 0
+local function text()
+  at = at + 1
+  return ARGV[at]
+end
+local function optional()
+  local value = text()
+  if value ~= '' then return string.sub(value, 2) end
+end
+local function flag() return text() == '1' end
+local function list(read)
+  local items = {}
+  for i = 1, tonumber(text()) do items[i] = read() end
+  return items
+end
+local function key() return KEYS[tonumber(text())] end
+local function guard() return { key = key(), field = optional(), is = optional(), otherwise = text() } end
+
+-- The first guard with another value than expected, or nil.
+local function refusingGuard(guards)
+  for _, one in ipairs(guards) do
+    local value = one.field and redis.call('HGET', one.key, one.field) or (not one.field and redis.call('GET', one.key))
+    if (value or nil) ~= one.is then return one end
+  end
+end
+
+-- Carries out the writes: for each the command, the number of further arguments, the key, the arguments.
+local function carryOut()
+  for _ = 1, tonumber(text()) do
+    local command, count = text(), tonumber(text())
+    redis.call(command, key(), unpack(ARGV, at + 1, at + count))
+    at = at + count
+  end
+end
