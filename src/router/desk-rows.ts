@@ -25,7 +25,7 @@ export type DeskRows = {
   buttons: ButtonTable;
   inline: readonly InlineRow[];
   joins: readonly JoinRow[];
-  /** Of all features. */
+  /** Withholding of all features. */
   withhold: Withhold;
 };
 
