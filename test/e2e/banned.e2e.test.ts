@@ -76,7 +76,7 @@ test('a search of Redis for what a client wrote finds it: while it waits, then a
   await desk.passRest(60_000);
   await desk.settle();
   expect(desk.thread('ana')).toEqual([SECRET]);
-  expect((await desk.keysHolding(SECRET)).map(desk.keys.kindOf)).toEqual(['said']);
+  expect((await desk.keysHolding(SECRET)).map(desk.keys.kindOf)).toEqual(['versions']);
 });
 
 test.each([
