@@ -43,11 +43,16 @@ type AgentSideEvent =
   | { type: 'agent.reacted'; message: ThreadMessageId; emoji: string | null; by: Actor }
   | { type: 'agent.prioritized'; message: ThreadMessageId; priority: Priority; by: Actor }
   | { type: 'agent.closed'; message: ThreadMessageId; silently: boolean; by: Actor }
-  | { type: 'agent.banned'; message: ThreadMessageId; by: Actor };
+  | { type: 'agent.banned'; message: ThreadMessageId; by: Actor }
+  /** Any act in a thread from before the client was erased. `edited`: the message is older than the act. */
+  | { type: 'agent.strayed'; message: ThreadMessageId; album: string | null; edited: boolean };
+
+/** The desk forgets the client: words, names, tickets. A later message comes from a new client. */
+type DeskEvent = { type: 'client.erased' };
 
 type Named<Timer> = Timer extends string ? { type: Timer } : never;
 
 /** A timer fires the event of the timer's name. */
 export type TimerEvent = Named<OfRegions<'timer'>>;
 
-export type ClientEvent = ClientSideEvent | AgentSideEvent | OfRegions<'event'> | TimerEvent;
+export type ClientEvent = ClientSideEvent | AgentSideEvent | DeskEvent | OfRegions<'event'> | TimerEvent;

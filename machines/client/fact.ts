@@ -28,10 +28,13 @@ export type Fact =
   | { type: 'note.written'; ticket: number; n: number; by: AgentId | null }
   | { type: 'client.banned' | 'client.unbanned'; by: AgentId | null }
   | { type: 'client.blocked'; cause: 'blocked' | 'deactivated' }
-  | { type: 'client.returned' };
+  | { type: 'client.returned' }
+  /** `ticket`: the ticket that was open. Null: no ticket was open. */
+  | { type: 'client.erased'; ticket: number | null };
 
 /** The facts of one step, in the order of the changes. Pure. */
 export function factsOf(before: ClientState, event: ClientEvent, after: ClientState): Fact[] {
+  if (event.type === 'client.erased') return erasedFact(before);
   const facts: Fact[] = [];
   const was = before.context.ticket;
   const is = after.context.ticket;
@@ -68,6 +71,12 @@ function takenFact({ from, n, ticket, kind, by }: TakenMessage): Fact {
   return from === 'agent'
     ? { type: 'message.sent', ticket, n, kind, by }
     : { type: 'message.received', ticket, n, kind };
+}
+
+function erasedFact({ value, context: { ticket } }: ClientState): Fact[] {
+  if (value.ticket === 'erased') return [];
+  const isOpen = ticket.number > 0 && ticket.closedAt === null;
+  return [{ type: 'client.erased', ticket: isOpen ? ticket.number : null }];
 }
 
 const actorOf = (event: ClientEvent): Actor | null => ('by' in event ? event.by : null);

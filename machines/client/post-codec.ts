@@ -22,6 +22,9 @@ export function writePost(
   };
 }
 
+/** The text of the post of an erased client: neither name nor id. `word` stands in the place of both. */
+export const writeErasedPost = (word: string): string => `${GLYPHS.closed} ${word}`;
+
 const POST = new RegExp(`^(?:${Object.values(GLYPHS).join('|')}) (\\d+) 👤`, 'u');
 
 /** The client of a post, read by position: a name follows the id, and cannot forge an id. Null: no text of a post. */

@@ -43,7 +43,9 @@ export type Refusal =
   | 'unreachable'
   | 'deactivated'
   | 'edit-banned'
-  | 'edit-unreachable';
+  | 'edit-unreachable'
+  | 'erased'
+  | 'edit-erased';
 
 /** The texts that the chart says. */
 export type ChartSaying =

@@ -1,4 +1,4 @@
-import { setup, stateIn } from 'xstate';
+import { or, setup, stateIn } from 'xstate';
 import type { ClientContext, Regions } from './context.ts';
 import type { Effect } from './effect.ts';
 import type { EpochMs } from '../ids.ts';
@@ -37,6 +37,9 @@ export const client = setup({
   guards: {
     reachable: stateIn({ reach: 'reachable' }),
     banned: stateIn({ ticket: 'banned' }),
+    erased: stateIn({ ticket: 'erased' }),
+    /** No line about the client has a place: the client is banned, or has no thread. */
+    unseen: or([stateIn({ ticket: 'banned' }), stateIn({ thread: 'none' })]),
     deactivated: ({ context }) => context.reach.gone === 'deactivated',
     /** An edited message that is no command has words for the team. */
     saysSomething: ({ event }) => event.type === 'client.edited' && event.isCommand === undefined,

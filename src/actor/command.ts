@@ -86,6 +86,10 @@ export type Command = {
   effects?: Effect[];
   /** Messages of the group that are roots of the client's threads, present or former. */
   roots?: ThreadMessageId[];
+  /** The comment behind the command. In a thread from before an erasing, the command is refused. */
+  comment?: { message: ThreadMessageId; edited: boolean };
+  /** Erasings of the client before the thread of `roots` or `comment` began. Absent: all erasings. */
+  erasings?: number;
   outcome?: Outcome;
 };
 
@@ -93,7 +97,7 @@ export const settledBy = ({ entry, alongside = [] }: Outcome): string[] => [entr
 
 /** Whether the command needs the client's state. Otherwise the command only changes the outbox. */
 export const touchesState = (command: Command): boolean =>
-  command.event !== undefined || command.outcome?.shown !== undefined;
+  command.event !== undefined || command.comment !== undefined || command.outcome?.shown !== undefined;
 
 /** The client whose state the command touches. */
 export function clientOf({ owner, id }: Command): ClientId {

@@ -8,7 +8,8 @@ export function logMove(log: Logger, { record, journal }: Commitment): void {
   const client = record.id;
   if (journal?.to === 'closed') events.ticketClosed(log, { client });
   else if (journal?.to === 'banned') events.clientBanned(log, { client });
-  else if (journal?.to !== undefined && journal.from !== 'open' && journal.from !== 'prioritized') {
-    events.ticketOpened(log, { client });
-  }
+  else if (journal?.to === 'erased') events.clientErased(log, { client });
+  else if (isServed(journal?.to) && !isServed(journal?.from)) events.ticketOpened(log, { client });
 }
+
+const isServed = (state: string | undefined): boolean => state === 'open' || state === 'prioritized';

@@ -9,7 +9,7 @@ import type { Command, Outcome } from './command.ts';
 import type { Effect } from './effects.ts';
 import type { Commit } from './ports.ts';
 import type { Happened, Moment, Reactions, Timers } from './reactions.ts';
-import type { ClientRecord } from './record.ts';
+import { type ClientRecord, isErased, nameless } from './record.ts';
 
 /** A decision under way: the record so far, and the changes. Every step gives the next course. */
 type Course = {
@@ -38,7 +38,7 @@ export function withEvent(course: Course, happened: Happened, given: Given) {
   const taken = takenIn(record.state, happened.event, next);
   const changed: Course = {
     ...course,
-    record: { ...record, state: next, shown: takenFace(record, next, undefined) },
+    record: withState(record, next),
     facts: [...course.facts, ...facts.map((fact) => ({ ...fact, actor: happened.actor }))],
     taken: taken === null ? course.taken : [...course.taken, taken],
     happened: accepted ? [...course.happened, happened] : course.happened,
@@ -51,10 +51,16 @@ export function withCommand(course: Course, { effects = [], outcome, profile }: 
   const { record } = course;
   const changed: ClientRecord = {
     ...record,
-    profile: profile ?? record.profile,
+    profile: isErased(record) ? record.profile : (profile ?? record.profile),
     shown: takenFace(record, record.state, outcome?.shown),
   };
   return withEffects({ ...course, record: changed }, effects);
+}
+
+/** An erasing takes the name. */
+function withState(record: ClientRecord, state: ClientState): ClientRecord {
+  const after = { ...record, state, shown: takenFace(record, state, undefined) };
+  return isErased(after) ? { ...after, profile: nameless(record.id) } : after;
 }
 
 const withEffects = (course: Course, effects: readonly Effect[]): Course => ({
@@ -73,6 +79,7 @@ export function withTimers(course: Course, changes: Timers): Course {
 
 /** A face belongs to the post of one thread. The face of a replaced thread does not count. */
 function takenFace(before: ClientRecord, state: ClientState, shown: Outcome['shown']): ShownFace | null {
+  if (state.value.ticket === 'erased') return null;
   const { threadNumber } = state.context.thread;
   if (shown?.threadNumber === threadNumber) return shown.face;
   return threadNumber === before.state.context.thread.threadNumber ? before.shown : null;

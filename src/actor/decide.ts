@@ -1,3 +1,4 @@
+import { albumOf } from '../../machines/content.ts';
 import type { ClientEvent } from '../../machines/client/event.ts';
 import type { ChartSettings } from '../../machines/client/setup.ts';
 import type { TimerName } from '../../machines/client/step.ts';
@@ -7,7 +8,7 @@ import { courseFrom, withCommand, withEvent, withReactions, withTimers } from '.
 import { journalRow } from './journal-row.ts';
 import type { Commit } from './ports.ts';
 import type { Reactions } from './reactions.ts';
-import { type ClientRecord, newRecord } from './record.ts';
+import { type ClientRecord, isErased, newRecord } from './record.ts';
 
 /** The input of a decision besides the client's record and the command. */
 export type Circumstances = {
@@ -32,14 +33,17 @@ export const lacksTicketNumber = ({ state }: Commit): boolean =>
  * I2 Facts come from all events of the decision, in order, each with the cause of the event.
  * I3 A timer leaves with the fired event, whether or not the chart still wants the timer.
  * I4 An event without an answer of the chart leaves no trace, so no word of a banned client is kept.
+ * I5 The record of an erased client has no name, and a thread from before the erasing is not served.
  */
 export function decide(
   loaded: ClientRecord | null,
-  command: Command,
+  asked: Command,
   { settings, ticketNumber, reactions }: Circumstances,
 ): Commit | null {
-  if (!touchesState(command)) return withoutState(command);
-  const before = loaded ?? newRecord(clientOf(command), command.at);
+  if (!touchesState(asked)) return withoutState(asked);
+  const before = loaded ?? newRecord(clientOf(asked), asked.at);
+  const command = isStray(asked, before) ? refused(asked) : asked;
+  if (command.event === undefined && command.outcome?.shown === undefined) return withoutState(command);
   const at = Math.max(command.at, before.at) as EpochMs;
   const given = { now: at, settings, ticketNumber: ticketNumber ?? UNRESERVED };
   const fired = firedTimer(before, command.event);
@@ -63,10 +67,23 @@ export function decide(
     taken: whole.taken,
     effects: [...effects],
     timers: Object.entries(whole.timers).map(([name, due]) => ({ name, due })),
+    erasings: command.erasings ?? is.erasings,
     posts: added(was.post, is.post),
     roots: [...new Set([...added(was.root, is.root), ...(command.roots ?? [])])],
     journal: journalRow(command, { at, before, after, happened, effects }),
   };
+}
+
+/** A comment in a thread that was erased, wherever the client is now. */
+const isStray = ({ comment, erasings }: Command, before: ClientRecord): boolean =>
+  comment !== undefined &&
+  (isErased(before) || (erasings ?? Infinity) < before.state.context.thread.erasings);
+
+/** The author of the comment is told, and nothing else happens. A note was not for the client. */
+function refused({ event, effects: _effects, comment, ...rest }: Command): Command {
+  if (comment === undefined || event?.type === 'agent.noted') return rest;
+  const album = event?.type === 'agent.commented' ? albumOf(event.content) : null;
+  return { ...rest, event: { type: 'agent.strayed', ...comment, album } };
 }
 
 function withoutState(command: Command): Commit {
@@ -84,6 +101,7 @@ function withoutState(command: Command): Commit {
     taken: [],
     posts: [],
     roots,
+    erasings: command.erasings ?? 0,
     journal: journalRow(command, { at, before: null, after: null, happened: [], effects }),
   };
 }

@@ -4,7 +4,7 @@ import { clientOf, type Command, settledBy, touchesState } from './command.ts';
 import { type Circumstances, decide, lacksTicketNumber } from './decide.ts';
 import { type ChartSettings, firstSettings } from '../../machines/client/setup.ts';
 import { createMailboxes } from './mailbox.ts';
-import type { ClientStore, Commit, Entry, JournalRow } from './ports.ts';
+import { type ClientStore, type Commit, type Entry, erases, type JournalRow } from './ports.ts';
 import type { Reactions } from './reactions.ts';
 import type { ClientRecord } from './record.ts';
 
@@ -13,8 +13,8 @@ export type Commitment = {
   owner: Owner;
   record: ClientRecord | null;
   added: Entry[];
-  /** Entries that no longer wait. */
-  settled: string[];
+  /** Entries that no longer wait. `all`: every earlier entry of the owner. */
+  settled: string[] | 'all';
   journal: JournalRow | null;
 };
 
@@ -131,7 +131,7 @@ export function createDispatch({
           record: commit.state?.record ?? null,
           // Older entries of the owner must be read first.
           added: committed.behind ? [] : committed.entries,
-          settled: commit.outcome === null ? [] : settledBy(commit.outcome),
+          settled: settledIn(commit),
           journal: commit.journal,
         });
         if (committed.behind) onBehind(command.owner);
@@ -165,6 +165,11 @@ export function createDispatch({
   const dispatch = (command: Command) => mailboxes.run(command.owner, () => insist(command));
   return Object.assign(dispatch, { between: mailboxes.run, idle: mailboxes.idle });
 }
+
+const settledIn = (commit: Commit): Commitment['settled'] => {
+  if (erases(commit)) return 'all';
+  return commit.outcome === null ? [] : settledBy(commit.outcome);
+};
 
 const nothingBut = (owner: Owner, settled: string[]): Commitment => ({
   owner,

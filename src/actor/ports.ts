@@ -3,7 +3,7 @@ import type { Fact } from '../../machines/client/fact.ts';
 import type { TakenMessage } from '../../machines/client/taken-message.ts';
 import type { CommandActor, Outcome } from './command.ts';
 import type { Effect } from './effects.ts';
-import type { ClientRecord } from './record.ts';
+import { type ClientRecord, isErased } from './record.ts';
 
 /** An effect that waits to be carried out. */
 export type Entry = {
@@ -63,6 +63,8 @@ export type Commit = {
   /** Posts and roots that belong to the client from now on. */
   posts: PostId[];
   roots: ThreadMessageId[];
+  /** Erasings of the client before the threads of `posts` and `roots` began. */
+  erasings: number;
   journal: JournalRow | null;
   /** Version of the settings that the decision used. With another version in Redis the commit is a conflict. */
   decidedWith?: number;
@@ -71,6 +73,10 @@ export type Commit = {
   /** Further writes of the command: never to the client, the outbox or the fence. */
   writes?: Write[];
 };
+
+/** The commit erases the client: all waiting and parked entries of the client are void. */
+export const erases = ({ state }: Commit): boolean =>
+  state !== null && isErased(state.record) && (state.before === null || !isErased(state.before));
 
 export type Committed =
   /** `behind`: the owner has waiting entries that the committing leader has not read yet. */

@@ -20,13 +20,23 @@ export type ClientRecord = {
 
 /** Clients to whom the desk may write without being asked. */
 export const mayBeAddressed = ({ state: { value } }: ClientRecord): boolean =>
-  value.reach === 'reachable' && value.ticket !== 'banned';
+  value.reach === 'reachable' && value.ticket !== 'banned' && value.ticket !== 'erased';
+
+/** Only the id is left of the client. */
+export const isErased = ({ state }: ClientRecord): boolean => state.value.ticket === 'erased';
+
+/** The profile of a client without a known name. */
+export const nameless = (id: ClientId): Profile => ({
+  firstName: String(id),
+  lastName: null,
+  username: null,
+});
 
 export const newRecord = (id: ClientId, at: EpochMs): ClientRecord => ({
   id,
   version: 0,
   state: newClient(),
-  profile: { firstName: String(id), lastName: null, username: null },
+  profile: nameless(id),
   shown: null,
   timers: {},
   at,

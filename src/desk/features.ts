@@ -5,6 +5,8 @@ import { campaigns } from '../features/campaigns/feature.ts';
 import { channelHealth, type HealthPorts } from '../features/channel-health/feature.ts';
 import { edits } from '../features/edits/feature.ts';
 import { emojiReactions } from '../features/emoji-reactions/feature.ts';
+import { erasing } from '../features/erasing/feature.ts';
+import type { ForgetPort } from '../features/erasing/forget-client.ts';
 import { floodControl } from '../features/flood-control/feature.ts';
 import type { FloodNoteDeps } from '../features/flood-control/flood-note.ts';
 import { help } from '../features/help/feature.ts';
@@ -33,6 +35,7 @@ type FeaturePorts = HealthPorts &
     say: SayPorts;
     thread: ThreadPorts;
     flood: FloodNoteDeps;
+    forget: ForgetPort;
     /** Tells how long a hint waited. */
     clock: Parameters<typeof deliverHint>[0];
   };
@@ -51,6 +54,7 @@ const features = {
   help,
   channelHealth,
   longPauses,
+  erasing,
 };
 
 /** The outbox's own effects. */

@@ -13,6 +13,8 @@ export const engineTexts = {
     'refused-not-team': [],
     'refused-unreachable': [],
     'refused-deactivated': [],
+    'refused-erased': [],
+    'refused-edit-erased': [],
     'refused-not-this-thread': [],
     'refused-not-delivered': ['reason'],
     'reason-too-long': [],

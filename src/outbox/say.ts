@@ -34,8 +34,12 @@ const UNDELIVERED: ReadonlySet<string> = new Set([
   'refused-unreachable',
   'refused-deactivated',
   'refused-banned',
+  'refused-erased',
   'refused-not-this-thread',
 ]);
+
+/** Answers in a thread that is no longer served, where the client may have no other thread. */
+const IN_ERASED_THREAD: ReadonlySet<string> = new Set(['refused-erased', 'refused-edit-erased']);
 
 /** Answers to people outside the team and the clients: a message of a client always goes first. */
 const HINTS: ReadonlySet<string> = new Set(['refused-not-this-thread']);
@@ -58,7 +62,7 @@ export const deliverSay = (ports: SayPorts): Delivery<Say> => ({
     if (to === 'admins') return 'desk';
     return privateLane(typeof to === 'number' ? to : owner);
   },
-  needs: ({ to }) => (to === 'thread' ? 'thread' : 'nothing'),
+  needs: (say) => (say.to === 'thread' && !saysOneOf(say, IN_ERASED_THREAD) ? 'thread' : 'nothing'),
   rank: (say) => {
     if (saysOneOf(say, HINTS)) return 'hint';
     return say.to === 'client' && say.replyTo === undefined ? 'message' : 'notice';
@@ -102,6 +106,7 @@ async function inThread(say: Say, attempt: Attempt, context: DeliveryContext): P
       ? { effects: [markComment(comment, true, saysOneOf(say, HINTS))] }
       : {};
   if (await wasAnswered(say.once, attempt, context)) return over(mark);
+  if (saysOneOf(say, IN_ERASED_THREAD) && attempt.without.has('context')) return over();
   const target = comment ?? rootOf(attempt);
   const { reply, repliesTo } = under(target, attempt);
   const { chat_id } = context.chats.inGroup(target);

@@ -118,7 +118,7 @@ export class OutboxWorker {
 
   /** Called with every commit, in the order of the commits of one owner. */
   committed({ owner, record, added, settled }: Commitment): void {
-    for (const id of settled) this.#queue.remove(owner, id);
+    for (const id of settled === 'all' ? this.#queue.waiting(owner) : settled) this.#queue.remove(owner, id);
     const isUnknown = record === null && added.length > 0 && this.#queue.waiting(owner).length === 0;
     // An entry for a client's thread without the client's state would never be ready.
     if (isUnknown) void this.reload(owner);

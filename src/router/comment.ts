@@ -1,13 +1,8 @@
 import type { Person } from '../../machines/desk/may.ts';
 import type { Say } from '../../machines/client/say.ts';
-import {
-  type AgentId,
-  boardOf,
-  type ClientId,
-  type ThreadMessageId,
-  type UserId,
-} from '../../machines/ids.ts';
+import { type AgentId, boardOf, type ThreadMessageId, type UserId } from '../../machines/ids.ts';
 import type { CommandActor } from '../actor/command.ts';
+import type { ThreadOf } from '../store/links.ts';
 import { wordsOf } from '../telegram/content.ts';
 import { actorOf, type Author } from '../telegram/inbound.ts';
 import { copyArrived } from './copy.ts';
@@ -21,26 +16,26 @@ type Member = Exclude<Author, { kind: 'stranger' }>;
 /** A message in the group. Only a comment in a client's thread, or a command, concerns the desk. */
 export async function comment(inbound: Comment, deps: RouteDeps, commitFirst: CommitFirst): Promise<Draft[]> {
   // The thread is looked up first: a comment that concerns no client costs no question to Telegram.
-  const client = await clientOfThread(inbound, deps, commitFirst);
-  if (client === null) return outsideThreads(inbound, deps);
-  const owner = client;
+  const thread = await threadOf(inbound, deps, commitFirst);
+  if (thread === null) return outsideThreads(inbound, deps);
+  const owner = thread.client;
   const person = await authorOf(inbound.author, boardOf(inbound.root), deps);
   const { author } = inbound;
   if (person === null || author.kind === 'stranger') return byOutsider(inbound, owner, deps);
-  return byTeam(inbound, { author, person, owner }, deps);
+  return byTeam(inbound, { author, person, thread }, deps);
 }
 
 /** A root that is unknown may be named by the comment itself, if Telegram never delivered the copy. */
-async function clientOfThread(
+async function threadOf(
   inbound: Comment,
   { clients }: RouteDeps,
   commitFirst: CommitFirst,
-): Promise<ClientId | null> {
-  const known = await clients.clientOfRoot(inbound.root);
+): Promise<ThreadOf | null> {
+  const known = await clients.threadOfRoot(inbound.root);
   if (known !== null || inbound.copy === undefined) return known;
   for (const draft of await copyArrived({ kind: 'copy', copy: inbound.copy }, { clients }))
     await commitFirst(draft);
-  return clients.clientOfRoot(inbound.root);
+  return clients.threadOfRoot(inbound.root);
 }
 
 async function outsideThreads(inbound: Comment, deps: RouteDeps): Promise<Draft[]> {
@@ -79,18 +74,25 @@ function byOutsider(
   return [{ ...from, hintTo: id, effects: [{ kind: 'hintStranger', message }] }];
 }
 
-type Speaking = { author: Member; person: Person; owner: UserId };
+type Speaking = { author: Member; person: Person; thread: ThreadOf };
 
-function byTeam(inbound: Comment, { author, person, owner }: Speaking, deps: RouteDeps): Draft[] {
+function byTeam(inbound: Comment, { author, person, thread }: Speaking, deps: RouteDeps): Draft[] {
   const { message, content, edited, replyTo, quote } = inbound;
   const by = actorOf(author);
-  const draft = (step: Omit<Draft, 'owner' | 'actor'>): Draft => ({ owner, actor: agentOf(author), ...step });
+  const from = { owner: thread.client, actor: agentOf(author) };
+  const draft = (step: Pick<Draft, 'event' | 'effects'>): Draft => ({
+    ...from,
+    comment: { message, edited },
+    erasings: thread.erasings,
+    ...step,
+  });
   const words = plainWords(inbound);
   const answered = replyTo === undefined ? {} : { replyTo };
   const isCommand = words.startsWith('/') && !inbound.forwarded;
   if (isCommand || words.startsWith('#')) {
     const effects = deps.rows.withhold({ message, content, edited, as: isCommand ? 'command' : 'note' });
-    const withheld = effects.length === 0 ? [] : [draft({ effects })];
+    // The answer to the comment itself is enough: the withheld messages need no answer.
+    const withheld = effects.length === 0 ? [] : [edited ? draft({ effects }) : { ...from, effects }];
     if (edited) return withheld;
     if (isCommand) return [...withheld, draft(commandInThread(inbound, words, person, deps))];
     return [...withheld, draft({ event: { type: 'agent.noted', message, content, by, ...answered } })];

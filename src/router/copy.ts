@@ -14,8 +14,8 @@ export async function copyArrived(
   const { post, root } = copy;
   // Every change of the post's colour edits the known copy.
   if ((await clients.clientOfRoot(root)) !== null) return [];
-  const known = await clients.clientOfPost(post);
-  const client = known ?? copy.client;
+  const known = await clients.threadOfPost(post);
+  const client = known?.client ?? copy.client;
   if (client === null) return [];
   const event = { type: 'copy.arrived', post, root } as const;
   return [
@@ -23,7 +23,7 @@ export async function copyArrived(
       owner: client,
       actor: { kind: 'desk' },
       event,
-      ...(known === null ? {} : { roots: [root] }),
+      ...(known === null ? {} : { roots: [root], erasings: known.erasings }),
     },
   ];
 }

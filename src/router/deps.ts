@@ -29,7 +29,7 @@ type TeamPort = {
 export type RouteDeps = {
   desk: { boards: Boards; botUsername: string; texts: Texts; collect(): Collect };
   team: TeamPort;
-  clients: Pick<Links, 'clientOfRoot' | 'clientOfPost' | 'privateOf'> & {
+  clients: Pick<Links, 'clientOfRoot' | 'clientOfPost' | 'threadOfRoot' | 'threadOfPost' | 'privateOf'> & {
     isClient(client: ClientId): Promise<boolean>;
   };
   channelHealth: { changed(board: BoardNumber): void; moved(from: ChatId, to: ChatId): Promise<void> };

@@ -18,7 +18,8 @@ export type AuditRow = {
     | 'parked.dropped'
     | 'campaign.started'
     | 'client.banned'
-    | 'client.unbanned';
+    | 'client.unbanned'
+    | 'client.erased';
   /** The changed thing: a document, an owner of an outbox, a campaign, a client, an update. */
   target: string;
   detail?: Readonly<Record<string, string | number | boolean>>;
@@ -31,10 +32,10 @@ export type PlacedAudit = { place: string; row: AuditRow };
 export const auditWrites = (rows: readonly AuditRow[], keys: Keys): Write[] =>
   rows.map((row): Write => ['XADD', keys.audit, '*', 'r', JSON.stringify(row)]);
 
-/** The rows of a commit of a client: bans, and ends of bans. */
+/** The rows of a commit of a client: bans, ends of bans, erasings. */
 export const auditOf = ({ owner, at, facts }: Pick<Commit, 'owner' | 'at' | 'facts'>): AuditRow[] =>
   facts.flatMap(({ type, actor }) =>
-    type === 'client.banned' || type === 'client.unbanned'
+    type === 'client.banned' || type === 'client.unbanned' || type === 'client.erased'
       ? [{ at, actor, what: type, target: String(owner) }]
       : [],
   );

@@ -3,7 +3,15 @@ import { readable } from '../../machines/client/snapshot.ts';
 import type { ClientId } from '../../machines/ids.ts';
 import { ownerText } from '../../machines/owner.ts';
 import { settledBy } from '../actor/command.ts';
-import type { ClientStore, Commit, Committed, Entry, Guard, Write } from '../actor/ports.ts';
+import {
+  type ClientStore,
+  type Commit,
+  type Committed,
+  type Entry,
+  erases,
+  type Guard,
+  type Write,
+} from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import { ConflictError, DefectError } from '../base/errors.ts';
 import { deliveryWrites, takenWrites } from './conversation-log.ts';
@@ -11,6 +19,7 @@ import { auditOf, auditWrites } from './audit.ts';
 import { encodeEntry, encodeParking } from './entry.ts';
 import type { Keys } from './keys.ts';
 import { settingsGuard } from './documents.ts';
+import { erasureWrites } from './client-data.ts';
 import { factWrites } from './facts.ts';
 import { indexWrites } from './indexes.ts';
 import { journalWrites } from './journal.ts';
@@ -121,6 +130,7 @@ function changes(commit: Commit, keys: Keys, { logMs: ttlMs, reportMs }: Kept) {
     ...factWrites(commit, keys),
     ...auditWrites(auditOf(commit), keys),
     ...(state === null ? [] : indexWrites(state.before, state.record, keys, reportMs)),
+    ...erasureWrites(commit, keys),
     ...journalWrites(owner, commit.journal, keys, ttlMs),
     ...(commit.writes ?? []),
   ];
@@ -153,6 +163,7 @@ function scriptFor(
   script.list(outcome?.supersedes ?? [], (id) => script.text(id));
   script.optional(state === null ? null : String(state.expected));
   script.text(state === null ? '' : encodeRecord(state.record));
+  script.flag(erases(commit));
   script.list(effects, (effect) => {
     script.text(effect.slot ?? '');
     script.text(encodeEntry(at, effect));

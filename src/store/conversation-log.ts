@@ -54,6 +54,9 @@ const FROM = { c: 'client', a: 'agent', n: 'note' } as const;
 
 const deliveryField = (n: MessageNumber): string => `${n}d`;
 
+/** The fields of a message in the log. */
+export const logFields = (n: MessageNumber): string[] => [String(n), deliveryField(n)];
+
 /** The rows of messages, and the numbers behind the ids of Telegram, for `ttlMs`. */
 export function takenWrites(
   { state, at, taken }: Pick<Commit, 'state' | 'at' | 'taken'>,

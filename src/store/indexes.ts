@@ -4,7 +4,7 @@ import type { TicketSlice } from '../../machines/client/regions/ticket-slice.ts'
 import type { Redis } from 'ioredis';
 import type { ClientId, EpochMs } from '../../machines/ids.ts';
 import type { Write } from '../actor/ports.ts';
-import type { ClientRecord } from '../actor/record.ts';
+import { type ClientRecord, isErased } from '../actor/record.ts';
 import type { Keys } from './keys.ts';
 
 /**
@@ -85,7 +85,10 @@ function rowsOf({ id, state, profile }: ClientRecord): Tickets {
   return { open: null, closed: { number, row: JSON.stringify(summary), at: String(closedAt) } };
 }
 
-function contactsOf({ id, profile }: ClientRecord): string[] {
+/** No word finds an erased client. */
+function contactsOf(record: ClientRecord): string[] {
+  if (isErased(record)) return [];
+  const { id, profile } = record;
   const words = [fullName(profile), profile.username ?? '', String(id)].flatMap(searchWords);
   return [...new Set(words)].map((word) => `${word}${SEPARATOR}${id}`);
 }
@@ -109,6 +112,7 @@ export function indexWrites(
 function contactWrites(before: ClientRecord | null, after: ClientRecord, keys: Keys): Write[] {
   const isSame =
     before !== null &&
+    isErased(before) === isErased(after) &&
     fullName(before.profile) === fullName(after.profile) &&
     before.profile.username === after.profile.username;
   if (isSame) return [];

@@ -81,9 +81,9 @@ const clientKeys = (key: Key) => ({
   timers: key('timers'),
   /** List: the newest rows of one owner, as `time row`. (A stream would cost 4 KB before the first row.) */
   journal: (owner: Owner) => key('journal', ownerText(owner)),
-  /** Hash: message id in the channel → client. */
+  /** Hash: message id in the channel → `client erasings`; without erasings before the thread: `client`. */
   posts: key('posts'),
-  /** Hash: message id of a root in the group → client of the thread. */
+  /** Hash: message id of a root in the group → the same for the thread. */
   roots: key('roots'),
 });
 

@@ -8,7 +8,7 @@ import type {
   ThreadMessageId,
 } from '../../machines/ids.ts';
 import { ownerText } from '../../machines/owner.ts';
-import type { Write } from '../actor/ports.ts';
+import type { Commit, Write } from '../actor/ports.ts';
 import { decodeMessage, type LoggedMessage } from './conversation-log.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
@@ -36,7 +36,12 @@ export type Links = {
   albumAt(owner: Owner, album: string): Promise<number | null>;
   clientOfPost(post: PostId): Promise<ClientId | null>;
   clientOfRoot(root: ThreadMessageId): Promise<ClientId | null>;
+  /** The client of a post, and the number of erasings of the client before the thread of the post began. */
+  threadOfPost(post: PostId): Promise<ThreadOf | null>;
+  threadOfRoot(root: ThreadMessageId): Promise<ThreadOf | null>;
 };
+
+export type ThreadOf = { client: ClientId; erasings: number };
 
 /** Look-ups of one chat's comments run one after the other, and each waits behind Redis' writes to disk. */
 const ROOTS_REMEMBERED = 10_000;
@@ -61,9 +66,31 @@ export function createLinks(redis: Redis, keys: Keys): Links {
     return { client: Number(owner) as ClientId, messages };
   }
 
-  /** The client of a root never changes. */
-  const clients = new Map<ThreadMessageId, ClientId>();
+  /** The thread of a root never changes. */
+  const threads = new Map<ThreadMessageId, ThreadOf>();
+
+  async function threadOfPost(post: PostId): Promise<ThreadOf | null> {
+    const stored = await redis.hget(keys.posts, String(post));
+    return stored === null ? null : decodeThread(stored);
+  }
+
+  async function threadOfRoot(root: ThreadMessageId): Promise<ThreadOf | null> {
+    const known = threads.get(root);
+    if (known !== undefined) return known;
+    const stored = await redis.hget(keys.roots, String(root));
+    if (stored === null) return null;
+    const found = decodeThread(stored);
+    threads.set(root, found);
+    const [oldest] = threads.size > ROOTS_REMEMBERED ? threads.keys() : [];
+    if (oldest !== undefined) threads.delete(oldest);
+    return found;
+  }
+
   return {
+    threadOfPost,
+    threadOfRoot,
+    clientOfPost: async (post) => (await threadOfPost(post))?.client ?? null,
+    clientOfRoot: async (root) => (await threadOfRoot(root))?.client ?? null,
     async threadOf(client, message) {
       const found = await find(keys.privateNumbers(client, message), message, client);
       return counterpartOf<ThreadMessageId>(found.messages, 'group');
@@ -81,21 +108,6 @@ export function createLinks(redis: Redis, keys: Keys): Links {
       const message = await redis.get(keys.album(owner, album));
       return message === null ? null : Number(message);
     },
-    async clientOfPost(post) {
-      const client = await redis.hget(keys.posts, String(post));
-      return client === null ? null : (Number(client) as ClientId);
-    },
-    async clientOfRoot(root) {
-      const known = clients.get(root);
-      if (known !== undefined) return known;
-      const stored = await redis.hget(keys.roots, String(root));
-      if (stored === null) return null;
-      const client = Number(stored) as ClientId;
-      clients.set(root, client);
-      const [oldest] = clients.size > ROOTS_REMEMBERED ? clients.keys() : [];
-      if (oldest !== undefined) clients.delete(oldest);
-      return client;
-    },
   };
 }
 
@@ -112,12 +124,21 @@ export const albumWrites = (
 /** Posts and roots that belong to a client from now on. */
 export const threadWrites = (
   client: Owner,
-  { posts, roots }: { posts: readonly PostId[]; roots: readonly ThreadMessageId[] },
+  { posts, roots, erasings }: Pick<Commit, 'posts' | 'roots' | 'erasings'>,
   keys: Keys,
-): Write[] => [
-  ...posts.map((post): Write => ['HSET', keys.posts, String(post), ownerText(client)]),
-  ...roots.map((root): Write => ['HSET', keys.roots, String(root), ownerText(client)]),
-];
+): Write[] => {
+  const thread = erasings === 0 ? ownerText(client) : `${ownerText(client)} ${erasings}`;
+  return [
+    ...posts.map((post): Write => ['HSET', keys.posts, String(post), thread]),
+    ...roots.map((root): Write => ['HSET', keys.roots, String(root), thread]),
+  ];
+};
+
+/** Stored as `client`, after an erasing as `client erasings`. */
+export function decodeThread(stored: string): ThreadOf {
+  const [client, erasings = '0'] = stored.split(' ');
+  return { client: Number(client) as ClientId, erasings: Number(erasings) };
+}
 
 /** The messages in a chat: the originals themselves, or the counterparts of originals in the other chat. */
 function counterpartOf<Id extends number>(

@@ -13,6 +13,9 @@ export type EmojiReactions = {
 
 const fieldOf = (side: Reacted['of'], n: MessageNumber): string => `${n} ${side}`;
 
+/** The fields of both sides. */
+export const reactionFields = (n: MessageNumber): string[] => [fieldOf('client', n), fieldOf('team', n)];
+
 type Stored = [by: AgentId | 0, emoji: string][];
 
 const encode = (reactions: readonly EmojiReaction[]): string =>

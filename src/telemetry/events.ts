@@ -44,6 +44,10 @@ export function clientBanned(log: Logger, fields: { client: UserId }): void {
   tell(log, 'info', 'client.banned', fields, 'Client banned');
 }
 
+export function clientErased(log: Logger, fields: { client: UserId }): void {
+  tell(log, 'info', 'client.erased', fields, 'Client erased');
+}
+
 /** The effects that carry messages. */
 const RELAYS: Readonly<Record<string, 'to-thread' | 'to-client'>> = {
   relayToThread: 'to-thread',

@@ -13,6 +13,7 @@ import {
   agentClosed,
   agentPrioritized,
   clientBlocked,
+  clientErased,
   clientStarted,
   clientWrote,
   copyArrived,
@@ -54,7 +55,7 @@ export const givenTo = ({ context: { ticket } }: ClientState, now: EpochMs = t0)
 /** A client after all these events. Without wishes: open, in a ready thread, reachable. */
 export function aClient(wanted: Wanted = {}): ClientState {
   const { ticket = 'open', priority = 3, reach = 'reachable', origin } = wanted;
-  const thread = wanted.thread ?? (ticket === 'new' ? 'none' : 'ready');
+  const thread = wanted.thread ?? (ticket === 'new' || ticket === 'erased' ? 'none' : 'ready');
   const started = wanted.greeted === true || origin !== undefined;
   const state = [
     ...(started ? [clientStarted(origin ?? null)] : []),
@@ -74,6 +75,7 @@ export function aClient(wanted: Wanted = {}): ClientState {
       prioritized: [agentPrioritized(priority)],
       closed: [agentClosed()],
       banned: [agentBanned],
+      erased: [clientErased],
     }[ticket],
     ...(reach === 'blocked' ? [clientBlocked()] : []),
   ].reduce((before, event) => step(before, event, givenTo(before)).next, newClient());
@@ -162,6 +164,7 @@ const numbered = (effect: ExpectedEffect, { context }: ClientState): Effect =>
 const chatOf: { [K in Effect['kind']]?: 'channel' | 'thread' | 'client' | 'admins' } = {
   openPost: 'channel',
   retirePost: 'channel',
+  erasePost: 'channel',
   relayToThread: 'thread',
   editInThread: 'thread',
   reactInThread: 'thread',

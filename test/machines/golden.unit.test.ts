@@ -16,6 +16,7 @@ import {
   agentCommented,
   agentPrioritized,
   clientBlocked,
+  clientErased,
   clientReturned,
   clientStarted,
   clientWrote,
@@ -51,6 +52,7 @@ const today: Record<string, ClientState> = {
   'open: the thread continues another': given(aClient()).when(threadLost()).state,
   'closed: blocked the bot': aClient({ ticket: 'closed', reach: 'blocked' }),
   'banned: had been greeted by /start': aClient({ ticket: 'banned', greeted: true }),
+  'erased: wrote before': given(aClient()).when(clientErased).state,
 };
 
 if (process.env['UPDATE_GOLDEN'] === '1')

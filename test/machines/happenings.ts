@@ -109,6 +109,15 @@ export const agentClosed = (silently = false): Happening<'agent.closed'> => ({
 /** `/ban` */
 export const agentBanned: Happening<'agent.banned'> = { type: 'agent.banned', message: COMMENT, by: ann };
 
+export const clientErased: Happening<'client.erased'> = { type: 'client.erased' };
+/** A comment, or an edit of a comment, in a thread from before the erasing. */
+export const agentStrayed = (edited = false, album: string | null = null): Happening<'agent.strayed'> => ({
+  type: 'agent.strayed',
+  message: COMMENT,
+  album,
+  edited,
+});
+
 export const postSent = (threadNumber = 1, post = POST): Happening<'post.sent'> => ({
   type: 'post.sent',
   threadNumber,

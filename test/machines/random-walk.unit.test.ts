@@ -20,9 +20,11 @@ import {
   agentEdited,
   agentPrioritized,
   agentReacted,
+  agentStrayed,
   clientAsked,
   clientBlocked,
   clientEdited,
+  clientErased,
   clientReacted,
   clientReturned,
   clientStarted,
@@ -76,6 +78,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 2, arbitrary: priority.map((chosen) => now(agentPrioritized(chosen))) },
   { weight: 2, arbitrary: fc.boolean().map((silently) => now(agentClosed(silently))) },
   { weight: 1, arbitrary: fc.constant(now(agentBanned)) },
+  { weight: 1, arbitrary: fc.constantFrom(now(clientErased), now(agentStrayed())) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -128,6 +131,8 @@ const alarmOf: Partial<Record<ThreadState, TimerName[]>> = {
 };
 
 const serves = (ticket: TicketState) => ticket === 'open' || ticket === 'prioritized';
+/** No ticket, and no thread. */
+const isGone = ({ value: { ticket } }: ClientState) => ticket === 'new' || ticket === 'erased';
 const ticketOf = (state: ClientState) => state.value.ticket;
 const relays: readonly Effect['kind'][] = [
   'relayToThread',
@@ -149,7 +154,10 @@ function glyphOf(state: ClientState): string {
 /** Invariants after every step. */
 const promises: Record<string, (walked: Walked, memory: Memory) => boolean> = {
   'what a banned client does has no effect': ({ before, event, result }) =>
-    ticketOf(before) !== 'banned' || !event.type.startsWith('client.') || result.effects.length === 0,
+    ticketOf(before) !== 'banned' ||
+    !event.type.startsWith('client.') ||
+    event.type === 'client.erased' ||
+    result.effects.length === 0,
   'nothing is relayed from or to a banned client': ({ before, result }) =>
     ticketOf(before) !== 'banned' || result.effects.every(({ kind }) => !relays.includes(kind)),
   'the post is pinned while the client is served, and only then': ({ result: { next } }) =>
@@ -164,26 +172,30 @@ const promises: Record<string, (walked: Walked, memory: Memory) => boolean> = {
     at,
     result: { next },
   }) =>
+    isGone(next) ||
     next.context.ticket.number - before.context.ticket.number ===
-    (!serves(ticketOf(before)) &&
-    serves(ticketOf(next)) &&
-    !goesOn(before.context.ticket, givenTo(before, at))
-      ? 1
-      : 0),
+      (!serves(ticketOf(before)) &&
+      serves(ticketOf(next)) &&
+      !goesOn(before.context.ticket, givenTo(before, at))
+        ? 1
+        : 0),
   'somebody waits only while the team has to act, and what is unread waits': ({ result: { next } }) => {
     const { turn, unread, waitingSince } = next.context.ticket;
     return (waitingSince !== null) === (turn === 'team') && unread === (turn === 'team');
   },
   'a ticket is closed exactly when it is not served': ({ result: { next } }) =>
-    ticketOf(next) === 'new' || serves(ticketOf(next)) === (next.context.ticket.closedAt === null),
+    isGone(next) || serves(ticketOf(next)) === (next.context.ticket.closedAt === null),
   'the numbers of messages go up one by one': ({ before, result: { next } }) =>
     [0, 1].includes(next.context.ticket.messages - before.context.ticket.messages),
   'facts say what changed, and nothing else': ({ before, event, result: { next, accepted } }) =>
     accepted || factsOf(before, event, next).length === 0,
-  'nobody is new again': ({ before, result: { next } }) =>
-    ticketOf(next) !== 'new' || ticketOf(before) === 'new',
+  'nobody is new again, unless erased': ({ before, result: { next } }) =>
+    ticketOf(next) !== 'new' || isGone(before),
   'a client has a thread as soon as they are not new': ({ result: { next } }) =>
-    (threadOf(next) === 'none') === (ticketOf(next) === 'new'),
+    (threadOf(next) === 'none') === isGone(next),
+  'nothing but numbers is left of an erased client': ({ result: { next } }) =>
+    ticketOf(next) !== 'erased' ||
+    isDeepStrictEqual({ ...next.context.ticket, messages: 0 }, newClient().context.ticket),
   'the root is known when the thread is ready, and only then': ({ result: { next } }) =>
     (next.context.thread.root !== null) === (threadOf(next) === 'ready'),
   'the post is known once Telegram took it': ({ result: { next } }) =>
@@ -267,7 +279,7 @@ test('whatever happens to a client, in whatever order, the desk keeps its promis
   });
   expect({ seed, ...visited, enoughSteps: visited.steps > 3000 }).toMatchObject({
     enoughSteps: true,
-    lifecycles: new Set(['new', 'open', 'prioritized', 'closed', 'banned']),
+    lifecycles: new Set(['new', 'open', 'prioritized', 'closed', 'banned', 'erased']),
     threads: new Set([
       'none',
       'sending',

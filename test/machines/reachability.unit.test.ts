@@ -11,9 +11,11 @@ import {
   agentEdited,
   agentPrioritized,
   agentReacted,
+  agentStrayed,
   clientAsked,
   clientBlocked,
   clientEdited,
+  clientErased,
   clientReacted,
   clientReturned,
   clientStarted,
@@ -46,6 +48,8 @@ const representatives: { [T in ClientEvent['type']]: (state: ClientState) => Cli
   'agent.prioritized': () => [agentPrioritized(1), agentPrioritized(4)],
   'agent.closed': () => [agentClosed()],
   'agent.banned': () => [agentBanned],
+  'agent.strayed': () => [agentStrayed(), agentStrayed(true)],
+  'client.erased': () => [clientErased],
   'post.sent': ({ context }) => [postSent(context.thread.threadNumber)],
   'post.doubted': ({ context }) => [postDoubted(context.thread.threadNumber)],
   'copy.arrived': () => [copyArrived(), copyArrived(postId(99), threadId(199))],
@@ -65,11 +69,21 @@ const sameFor = ({
   value,
   context: {
     ticket: { origin, priority, greeted },
-    thread: { candidates, retired, failures },
+    thread: { candidates, retired, failures, erasings },
     reach: { gone },
   },
 }: ClientState) =>
-  JSON.stringify([value, candidates, origin, priority, greeted, retired, Math.min(failures, 3), gone]);
+  JSON.stringify([
+    value,
+    candidates,
+    origin,
+    priority,
+    greeted,
+    retired,
+    Math.min(failures, 3),
+    gone,
+    erasings > 0,
+  ]);
 
 type Node = {
   state: ClientState /** Keys of the next states. */;
@@ -112,7 +126,7 @@ const canBeServed = waysTo(keysAt('open × ready × reachable'));
 
 const reaches = ['reachable', 'blocked'];
 const expectedPlaces = [
-  ...reaches.map((reach) => `new × none × ${reach}`),
+  ...['new', 'erased'].flatMap((ticket) => reaches.map((reach) => `${ticket} × none × ${reach}`)),
   ...['open', 'prioritized', 'closed', 'banned'].flatMap((ticket) =>
     ['sending', 'unconfirmed', 'awaitingCopy', 'requestingCopy', 'ready', 'backingOff'].flatMap((thread) =>
       reaches.map((reach) => `${ticket} × ${thread} × ${reach}`),

@@ -86,6 +86,7 @@ export function aCommit(more: Partial<Commit> = {}): Commit {
     taken: [],
     posts: [],
     roots: [],
+    erasings: 0,
     journal: null,
     ...more,
   };

@@ -32,24 +32,21 @@ const rememberCause = change(({ gone }, { event }) => ({
   gone: event.type === 'client.blocked' ? event.cause : gone,
 }));
 
-/** Without a thread the team has no place to read the report. */
-const noteUnreachable = effectOn('client.blocked', (event, { thread }) =>
-  thread.threadNumber === 0
-    ? null
-    : { kind: 'say', to: 'thread', text: { key: `note-client-${event.cause}` } },
-);
-const noteReturned = effect(({ context: { thread } }) =>
-  thread.threadNumber === 0 ? null : { kind: 'say', to: 'thread', text: { key: 'note-client-returned' } },
-);
+const noteUnreachable = effectOn('client.blocked', (event) => ({
+  kind: 'say',
+  to: 'thread',
+  text: { key: `note-client-${event.cause}` },
+}));
+const noteReturned = effect(() => ({ kind: 'say', to: 'thread', text: { key: 'note-client-returned' } }));
 
 /** The refusal belongs to the present epoch, or Telegram itself reported the block. */
 const ofThisEpoch = ({ context, event }: Args): boolean =>
   event.type === 'client.blocked' &&
   (event.reachEpoch === undefined || event.reachEpoch === context.reach.reachEpoch);
 
-/** Any sign of life. The acts of a banned client are not shown to the team. */
+/** Any sign of life. */
 const reachedAgain = [
-  { guard: 'banned' as const, target: 'reachable' as const, actions: [nextReach] },
+  { guard: 'unseen' as const, target: 'reachable' as const, actions: [nextReach] },
   { target: 'reachable' as const, actions: [nextReach, noteReturned] },
 ];
 
@@ -59,7 +56,7 @@ const chart = client.createStateConfig({
     reachable: {
       on: {
         'client.blocked': [
-          { guard: and([ofThisEpoch, 'banned']), target: 'blocked', actions: [rememberCause] },
+          { guard: and([ofThisEpoch, 'unseen']), target: 'blocked', actions: [rememberCause] },
           { guard: ofThisEpoch, target: 'blocked', actions: [rememberCause, noteUnreachable] },
         ],
       },
@@ -70,6 +67,7 @@ const chart = client.createStateConfig({
         'client.wrote': reachedAgain,
         'client.started': reachedAgain,
         'client.asked': reachedAgain,
+        'client.erased': { target: 'reachable', actions: [nextReach] },
       },
     },
   },

@@ -1,3 +1,4 @@
+import { and, not } from 'xstate';
 import { type BoardNumber, boardOf, FIRST_BOARD, type PostId, type ThreadMessageId } from '../../ids.ts';
 import type { ChartSaying, Say } from '../say.ts';
 import { type Args, changeIn, clearTimer, client, effect, setTimer, type Region } from '../setup.ts';
@@ -16,6 +17,8 @@ type ThreadSlice = {
   retired: PostId | null;
   /** Threads in a row that were lost before the team used them. */
   failures: number;
+  /** Number of times the client was erased. A thread from before the last erasing is no longer served. */
+  erasings: number;
 };
 
 type ThreadState =
@@ -37,6 +40,8 @@ type ThreadEffect =
   | { kind: 'openPost'; threadNumber: number }
   /** Grey out and unpin the post of a replaced thread. */
   | { kind: 'retirePost'; post: PostId }
+  /** Take the client's name and id out of a post, and unpin the post. */
+  | { kind: 'erasePost'; post: PostId }
   | Say<ChartSaying>
   /** Threads do not open, or are deleted again and again: a trouble of the whole desk. */
   | { kind: 'alertThreadsFail' };
@@ -55,9 +60,27 @@ declare module '../context.ts' {
 
 const change = changeIn('thread');
 
+const atFirst: ThreadSlice = {
+  threadNumber: 0,
+  board: FIRST_BOARD,
+  post: null,
+  root: null,
+  candidates: [],
+  retired: null,
+  failures: 0,
+  erasings: 0,
+};
+
 /** In the seconds that a post takes, more copies with the client's id are forged. */
 const CANDIDATES = 3;
 
+/** The numbers go on, so that outcomes of erased threads change nothing. */
+const forgetThread = change(({ threadNumber, post, retired, erasings }) => ({
+  ...atFirst,
+  threadNumber,
+  retired: post ?? retired,
+  erasings: erasings + 1,
+}));
 const nextThread = change(({ threadNumber, post, retired }) => ({
   threadNumber: threadNumber + 1,
   post: null,
@@ -89,6 +112,10 @@ const openPost = effect(({ context }) => ({ kind: 'openPost', threadNumber: cont
 const retirePost = effect(({ context: { thread } }) =>
   thread.post === null ? null : { kind: 'retirePost', post: thread.post },
 );
+/** The post was under way while the client was erased. */
+const eraseLatePost = effect(({ event }) =>
+  event.type === 'copy.arrived' ? { kind: 'erasePost', post: event.post } : null,
+);
 const noteContinued = effect(() => ({
   kind: 'say',
   to: 'thread',
@@ -113,7 +140,11 @@ const candidateIsOwn = (args: Args): boolean =>
   args.context.thread.candidates.some(({ post }) => 'post' in args.event && post === args.event.post);
 const candidateStands = (args: Args): boolean =>
   args.event.type === 'post.doubted' && ofThisThread(args) && args.context.thread.candidates.length > 0;
+const isLateCopy = ({ context: { thread }, event }: Args): boolean =>
+  event.type === 'copy.arrived' && thread.erasings > 0 && event.post !== thread.retired;
 const hasty = ({ context }: Args): boolean => isHasty(context.thread.failures);
+
+const erased = { 'client.erased': { target: '#client.thread.none', actions: [forgetThread] } } as const;
 
 const chart = client.createStateConfig({
   initial: 'none',
@@ -121,7 +152,13 @@ const chart = client.createStateConfig({
     none: {
       on: {
         'client.wrote': { target: 'opening', actions: [nextThread, openPost] },
-        'client.edited': { guard: 'saysSomething', target: 'opening', actions: [nextThread, openPost] },
+        'client.edited': {
+          guard: and([not('erased'), 'saysSomething']),
+          target: 'opening',
+          actions: [nextThread, openPost],
+        },
+        'client.erased': { guard: not('erased'), actions: [forgetThread] },
+        'copy.arrived': { guard: isLateCopy, actions: [eraseLatePost] },
       },
     },
     opening: {
@@ -166,11 +203,13 @@ const chart = client.createStateConfig({
         },
       },
       on: {
+        ...erased,
         'thread.lost': { guard: ofThisThread, target: 'lost' },
       },
     },
     ready: {
       on: {
+        ...erased,
         'thread.lost': { guard: ofThisThread, target: 'lost', actions: [noteContinued] },
         'agent.commented': { actions: [forgetFailures] },
         'agent.noted': { actions: [forgetFailures] },
@@ -189,7 +228,7 @@ const chart = client.createStateConfig({
     backingOff: {
       entry: [setTimer('thread.due', ({ context }) => threadPauseMs(context.thread.failures))],
       exit: [clearTimer('thread.due')],
-      on: { 'thread.due': { target: 'opening', actions: [openPost] } },
+      on: { ...erased, 'thread.due': { target: 'opening', actions: [openPost] } },
     },
   },
 });
@@ -200,15 +239,4 @@ const chart = client.createStateConfig({
  * I1 A post never exists twice: after a lost answer the post is sent again only after the copy had time to arrive.
  * I2 An outcome that names another thread number changes nothing.
  */
-export const thread: Region<ThreadSlice> = {
-  atFirst: {
-    threadNumber: 0,
-    board: FIRST_BOARD,
-    post: null,
-    root: null,
-    candidates: [],
-    retired: null,
-    failures: 0,
-  },
-  chart,
-};
+export const thread: Region<ThreadSlice> = { atFirst, chart };

@@ -125,3 +125,6 @@ export const closeTicket = (reason: (event: Args['event']) => NonNullable<Ticket
     closedBy: 'by' in event ? event.by : null,
     closeReason: reason(event),
   }));
+
+/** Nothing of the tickets stays. Numbers of messages are never used again. */
+export const forgetTickets = change(({ messages }) => ({ ...ticketAtFirst, messages }));

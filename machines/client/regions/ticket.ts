@@ -7,6 +7,7 @@ import { type Args, changeIn, client, effect, effectOn, type Region } from '../s
 import {
   clientSpoke,
   closeTicket,
+  forgetTickets,
   openTicket,
   teamAdded,
   teamNoted,
@@ -15,7 +16,7 @@ import {
   type TicketSlice,
 } from './ticket-slice.ts';
 
-export type TicketState = 'new' | 'open' | 'prioritized' | 'closed' | 'banned';
+export type TicketState = 'new' | 'open' | 'prioritized' | 'closed' | 'banned' | 'erased';
 
 /** `n`: the delivered message is `client.n`. */
 type TicketEffect =
@@ -44,7 +45,9 @@ type TicketEffect =
   | Say<ChartSaying>
   /** A command that was carried out vanishes from the thread. */
   | { kind: 'removeMessage'; from: 'thread'; message: ThreadMessageId }
-  | { kind: 'alertAdmins'; why: 'created' | 'resumed' };
+  | { kind: 'alertAdmins'; why: 'created' | 'resumed' }
+  /** Remove the rest of everything stored about the client: messages and tickets up to these numbers. */
+  | { kind: 'forgetClient'; erasings: number; messages: MessageNumber; ticket: number };
 
 declare module '../context.ts' {
   interface Regions {
@@ -177,9 +180,23 @@ const refuseEdit = (refusal: Refusal) =>
     replyTo: message,
     edit: content,
   }));
+/** The thread belongs to a client who was erased. */
+const refuseStray = effectOn('agent.strayed', ({ message, album, edited }) => ({
+  ...inThread({ key: edited ? 'refused-edit-erased' : 'refused-erased' }),
+  replyTo: message,
+  ...(album === null ? {} : { once: album }),
+}));
+const forgetClient = effect(({ context: { ticket, thread } }) => ({
+  kind: 'forgetClient',
+  erasings: thread.erasings + 1,
+  messages: ticket.messages,
+  ticket: ticket.number,
+}));
+const erased = { 'client.erased': { target: 'erased', actions: [forgetClient, forgetTickets] } } as const;
 
 /** Acts of client and team in every state with an open ticket. */
 const serving = {
+  ...erased,
   'client.wrote': { actions: [clientSpoke, relayToThread] },
   'client.edited': { actions: [editInThread] },
   'client.reacted': { actions: [reactInThread] },
@@ -211,6 +228,21 @@ const serving = {
   'agent.banned': { target: 'banned', actions: [closeBanned, noteBanned, removeCommand] },
 } as const;
 
+/** A first message begins the first ticket. */
+const begins = (relay: typeof relayToThread) => ({
+  target: 'open' as const,
+  actions: [
+    openTicket('client'),
+    clientSpoke,
+    greetUnlessGreeted,
+    rememberGreeting,
+    noteNewOrigin,
+    noteOrigin,
+    relay,
+    alertCreated,
+  ],
+});
+
 /** `/p` on a client without an open ticket begins the next ticket, or continues a recently closed ticket. */
 const beginsTicket = <A>(first: A[]) => [
   {
@@ -226,45 +258,23 @@ const beginsTicket = <A>(first: A[]) => [
 
 const chart = client.createStateConfig({
   initial: 'new',
+  on: { 'agent.strayed': { actions: [refuseStray] } },
   states: {
     new: {
       on: {
+        ...erased,
         'client.started': { actions: [rememberGreeting, rememberOrigin, greet] },
         'client.asked': { actions: [answer] },
-        'client.wrote': {
-          target: 'open',
-          actions: [
-            openTicket('client'),
-            clientSpoke,
-            greetUnlessGreeted,
-            rememberGreeting,
-            noteNewOrigin,
-            noteOrigin,
-            relayToThread,
-            alertCreated,
-          ],
-        },
+        'client.wrote': begins(relayToThread),
         // The message is older than the desk, or a command.
-        'client.edited': {
-          guard: 'saysSomething',
-          target: 'open',
-          actions: [
-            openTicket('client'),
-            clientSpoke,
-            greetUnlessGreeted,
-            rememberGreeting,
-            noteNewOrigin,
-            noteOrigin,
-            relayEdited,
-            alertCreated,
-          ],
-        },
+        'client.edited': { guard: 'saysSomething', ...begins(relayEdited) },
       },
     },
     open: { on: serving },
     prioritized: { on: serving },
     closed: {
       on: {
+        ...erased,
         'client.wrote': {
           target: 'open',
           actions: [openTicket('client'), clientSpoke, tellRestart, relayToThread, alertResumed],
@@ -287,12 +297,21 @@ const chart = client.createStateConfig({
     },
     banned: {
       on: {
+        ...erased,
         'agent.commented': { actions: [refuse('banned')] },
         'agent.noted': serving['agent.noted'],
         'agent.edited': { actions: [refuseEdit('edit-banned')] },
         'agent.prioritized': beginsTicket([noteUnbanned]),
         'agent.closed': { target: 'closed', actions: [noteUnbanned, removeCommand] },
         'agent.banned': { actions: [refuse('banned-already')] },
+      },
+    },
+    /** No word, name or ticket is left. A person who comes back is new; an edit of an erased message is no return. */
+    erased: {
+      on: {
+        'client.started': { target: 'new', actions: [rememberGreeting, rememberOrigin, greet] },
+        'client.asked': { target: 'new', actions: [answer] },
+        'client.wrote': begins(relayToThread),
       },
     },
   },

@@ -6,6 +6,7 @@ import type { DeliveryContext } from '../../outbox/delivery.ts';
 import { createOutbox, type Outbox } from '../../outbox/outbox.ts';
 import { toEach, workerLog } from '../../outbox/worker-log.ts';
 import type { DeskRows } from '../../router/desk-rows.ts';
+import { forgetClient } from '../../store/client-data.ts';
 import { answers } from '../../telegram/api.ts';
 import type { DeskCore } from '../core.ts';
 import { createFeatures } from '../features.ts';
@@ -38,6 +39,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
         confirmBoard: (board) => channelHealth.at(board).confirm(),
         threadsFail: (board) => channelHealth.at(board).threadsFail(),
       },
+      forget: (client, erasure) => forgetClient(host.redis, connected.keys, client, erasure),
       flood: { dispatch, clock, perMinute: options.floodPerMinute, log },
       health: channelHealth,
       pauses: {

@@ -1,4 +1,5 @@
 import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
+import { writeErasedPost } from '../../../machines/client/post-codec.ts';
 import { type PostFace, postFace, sameText } from '../../../machines/client/post-text.ts';
 import type { BoardNumber, PostId } from '../../../machines/ids.ts';
 import type { ClientRecord } from '../../actor/record.ts';
@@ -12,6 +13,7 @@ type OpenPost = Extract<ChartEffect, { kind: 'openPost' }>;
 type RetirePost = Extract<ChartEffect, { kind: 'retirePost' }>;
 /** Brings the post to the face that the client's record asks for. */
 export type ReconcilePost = { kind: 'reconcilePost'; slot: string };
+type ErasePost = Extract<ChartEffect, { kind: 'erasePost' }>;
 type UnpinPost = { kind: 'unpinPost'; post: PostId };
 
 /** @throws RetryableError, or TelegramError, while a post would get no copy, or the copy could have been missed */
@@ -109,6 +111,22 @@ export const retirePost: Delivery<RetirePost> = {
 };
 
 const RETIRED_GLYPH = '⬜️';
+
+/** The copy in the group follows. */
+export const erasePost: Delivery<ErasePost> = {
+  ...inChannel,
+  lane: ({ post }) => laneOfPost(post),
+  rank: 'notice',
+  prepare: ({ post }, _attempt, { chats, texts }) => ({
+    is: 'call',
+    call: {
+      method: 'editMessageText',
+      params: { ...chats.inChannel(post), text: writeErasedPost(texts.say('post-erased')) },
+    },
+    context: RETIRED,
+    done: () => ({ effects: [{ kind: 'unpinPost', post } satisfies UnpinPost] }),
+  }),
+};
 
 export const unpinPost: Delivery<UnpinPost> = {
   ...inChannel,

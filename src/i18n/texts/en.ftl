@@ -68,3 +68,5 @@ menu-start = Begin
 report-parked =
     📪 A delivery by { $transport } failed and was set aside: { $reason }
     To see it, try again or drop it: npm run parked -- list { $owner }
+refused-erased = ⚙️ This client's data was erased: the message was NOT sent. If the person writes again, a new post opens in the channel.
+refused-edit-erased = ⚙️ This client's data was erased: the edit was NOT sent.

@@ -68,3 +68,5 @@ menu-start = Empezar
 report-parked =
     📪 Una entrega por { $transport } falló y quedó guardada: { $reason }
     Para verla, reintentarla o descartarla: npm run parked -- list { $owner }
+refused-erased = ⚙️ Los datos de este cliente se borraron: el mensaje NO se envió. Si la persona vuelve a escribir, se abre una nueva publicación en el canal.
+refused-edit-erased = ⚙️ Los datos de este cliente se borraron: la edición NO se envió.

@@ -10,6 +10,7 @@
 --           entries, optional
 --         list of parked entries to remove
 --         version before the decision, optional: absent for a commit without state · the new state, or ''
+--         flag: remove all waiting and parked entries of the owner
 --         list of added effects: a fixed id or '', and the body · flag: all added effects are bulk
 --         versions kept of one message · list of versions: key, field, version
 --         writes
@@ -30,7 +31,7 @@ local refusing = refusingGuard(list(guard))
 if refusing then return { refusing.otherwise } end
 local settles, reason, superseded = list(text), optional(), list(text)
 if settles[1] and redis.call('HEXISTS', outbox, settles[1]) == 0 then return { 'applied' } end
-local expected, record = optional(), text()
+local expected, record, erases = optional(), text(), flag()
 if expected then
   local client = KEYS[9]
   if (redis.call('HGET', client, 'v') or '0') ~= expected then return { 'conflict' } end
@@ -47,6 +48,11 @@ for _, id in ipairs(settles) do
   redis.call('HDEL', outbox, id)
 end
 if superseded[1] and redis.call('EXISTS', parked) == 0 then redis.call('SREM', parkedOwners, owner) end
+
+if erases then
+  redis.call('DEL', outbox, parked)
+  redis.call('SREM', parkedOwners, owner)
+end
 
 local answer = { delivers and redis.call('ZSCORE', unread, owner) and 'behind' or 'committed' }
 local newest = 0

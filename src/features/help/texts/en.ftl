@@ -7,7 +7,7 @@ terms =
         [minimal] From your profile we keep your name, surname and Telegram ID, but neither your username nor your language.
        *[full] From your profile we keep your name, surname, username, language and Telegram ID.
       } Anything else is for you to tell us.
-    • This profile and the state of your conversation are kept for as long as this service runs.
+    • This profile and the state of your conversation are kept for as long as this service runs, or until you ask our team to erase everything.
     • { $days ->
         [one] For { $days } day we keep
        *[other] For { $days } days we keep

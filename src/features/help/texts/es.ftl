@@ -7,7 +7,7 @@ terms =
         [minimal] De tu perfil guardamos el nombre, el apellido y el ID de Telegram, pero no el nombre de usuario ni el idioma.
        *[full] De tu perfil guardamos el nombre, el apellido, el nombre de usuario, el idioma y el ID de Telegram.
       } Cualquier otro dato nos lo cuentas tú.
-    • Ese perfil y el estado de la atención se guardan mientras el servicio funcione aquí.
+    • Ese perfil y el estado de la atención se guardan mientras el servicio funcione aquí, o hasta que pidas a nuestro equipo que borre todo.
     • { $days ->
         [one] Durante { $days } día guardamos
        *[other] Durante { $days } días guardamos

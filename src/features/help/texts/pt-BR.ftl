@@ -7,7 +7,7 @@ terms =
         [minimal] Do seu perfil guardamos o nome, o sobrenome e o ID do Telegram, mas não o nome de usuário nem o idioma.
        *[full] Do seu perfil guardamos o nome, o sobrenome, o nome de usuário, o idioma e o ID do Telegram.
       } Qualquer outro dado é você quem nos conta.
-    • Esse perfil e a situação do atendimento ficam guardados enquanto o atendimento funcionar por aqui.
+    • Esse perfil e a situação do atendimento ficam guardados enquanto o atendimento funcionar por aqui, ou até você pedir à nossa equipe que apague tudo.
     • { $days ->
         [one] Por { $days } dia guardamos
        *[other] Por { $days } dias guardamos

@@ -1,0 +1,98 @@
+import { fullName } from '../../machines/client/post-text.ts';
+import type { ClientId, EpochMs } from '../../machines/ids.ts';
+import { createDispatch } from '../actor/dispatch.ts';
+import type { ClientStore } from '../actor/ports.ts';
+import { isErased } from '../actor/record.ts';
+import { SetupError } from '../base/errors.ts';
+import { forgetClient } from '../store/client-data.ts';
+import type { Keys } from '../store/keys.ts';
+import type { RedisConnection } from '../store/redis.ts';
+
+type EraseDeps = { redis: RedisConnection; keys: Keys; clients: ClientStore };
+
+/** The data that an erasing removes, in numbers. */
+type Survey = {
+  client: ClientId;
+  /** Null: the client is erased already. */
+  name: string | null;
+  state: string;
+  messages: number;
+  waiting: number;
+  parked: number;
+  tickets: number;
+  journal: number;
+};
+
+export const USAGE = 'Usage: npm run erase <clientId> [-- --yes] [--json]';
+
+/** @throws SetupError when the client is unknown */
+export async function surveyOf(client: ClientId, { redis, keys, clients }: EraseDeps): Promise<Survey> {
+  const record = await clients.load(client);
+  if (record === null) throw new SetupError(`Client ${client} has never written to this desk.`);
+  const [waiting, parked, closed, journal] = await Promise.all([
+    redis.hlen(keys.outbox(client)),
+    redis.hlen(keys.parked(client)),
+    redis.zcard(keys.closedOf(client)),
+    redis.llen(keys.journal(client)),
+  ]);
+  const { ticket } = record.state.context;
+  return {
+    client,
+    name: isErased(record) ? null : fullName(record.profile),
+    state: record.state.value.ticket,
+    messages: ticket.messages,
+    waiting,
+    parked,
+    tickets: closed + (ticket.number > 0 && ticket.closedAt === null ? 1 : 0),
+    journal,
+  };
+}
+
+/**
+ * Erases a client. Safe to repeat, beside a running or a stopped desk. The commit leaves an effect, so the desk finishes
+ * an erasing that this process begins.
+ */
+export async function eraseClient(client: ClientId, deps: EraseDeps, now: EpochMs): Promise<void> {
+  const dispatch = createDispatch({
+    store: deps.clients,
+    onCommitted() {},
+    onBehind() {},
+    waitOut: async () => false,
+  });
+  const before = await deps.clients.load(client);
+  if (before === null || isErased(before)) return;
+  const { ticket } = before.state.context;
+  await dispatch({
+    id: `erase:${client}:${before.state.context.thread.erasings}`,
+    at: now,
+    owner: client,
+    actor: { kind: 'desk' },
+    event: { type: 'client.erased' },
+  });
+  const { erasings } = before.state.context.thread;
+  await forgetClient(deps.redis, deps.keys, client, {
+    erasings: erasings + 1,
+    messages: ticket.messages,
+    ticket: ticket.number,
+    at: now,
+  });
+}
+
+export function renderSurvey({ client, name, state, ...counts }: Survey): string {
+  if (name === null) return `Client ${client} is erased already.`;
+  const ban = state === 'banned' ? ['The ban ends too: a person who comes back is a new client.'] : [];
+  return [
+    `Client ${client}, ${name} (${state}). These will be erased:`,
+    `  name, username, language and state of the client`,
+    `  ${counts.messages} messages with versions, reactions and links`,
+    `  ${counts.waiting} waiting and ${counts.parked} parked effects`,
+    `  ${counts.tickets} tickets in the lists`,
+    `  ${counts.journal} rows of the journal`,
+    'The posts of the client lose name and id. Messages in Telegram stay: a bot cannot delete messages older than 48 hours.',
+    'To delete the messages for the team, delete the post and the comments by hand.',
+    ...ban,
+  ].join('\n');
+}
+
+export const renderErased = (client: ClientId): string =>
+  `Client ${client} is erased. The running desk, or the next start, takes the name out of the posts.`;

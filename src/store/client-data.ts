@@ -1,0 +1,144 @@
+import type { Redis } from 'ioredis';
+import { readPost } from '../../machines/client/post-codec.ts';
+import type {
+  ClientId,
+  EpochMs,
+  MessageNumber,
+  PostId,
+  PrivateMessageId,
+  ThreadMessageId,
+} from '../../machines/ids.ts';
+import { type Commit, erases, type Write } from '../actor/ports.ts';
+import { createConversationLog, logFields, type LoggedMessage } from './conversation-log.ts';
+import type { Keys } from './keys.ts';
+import { decodeThread } from './links.ts';
+import { reactionFields } from './reactions.ts';
+
+/** The erasing whose rest is removed: data of an earlier `erasings`, messages and tickets up to these numbers. */
+export type Erasure = { erasings: number; messages: MessageNumber; ticket: number; at: EpochMs };
+
+/**
+ * Data about a client outside the record, the outbox and the indexes.
+ *
+ * I1 The commit of an erasing removes the data that shows, finds or addresses the client. `forgetClient` removes the rest,
+ *    because the rest may be too much for one commit. An effect of the same commit makes sure of the call.
+ * I2 Without a removal: the membership, which expires within a week, and the ids of applied commands, within two days.
+ * I3 Ids of posts and roots stay, so that a comment in an erased thread is answered.
+ */
+export function erasureWrites(commit: Commit, keys: Keys): Write[] {
+  if (commit.state === null || !erases(commit)) return [];
+  const { id } = commit.state.record;
+  return [
+    ['DEL', keys.journal(id)],
+    ['DEL', keys.pending(id)],
+    ['SREM', keys.pendingPeople, String(id)],
+    ['SREM', keys.unreachable, String(id)],
+  ];
+}
+
+/** Messages, or elements of a large hash, of one step. */
+const STEP = 500;
+
+/**
+ * Removes the rest of an erased client. Safe to repeat.
+ * @returns the posts that show the name
+ */
+export async function forgetClient(
+  redis: Redis,
+  keys: Keys,
+  client: ClientId,
+  erasure: Erasure,
+): Promise<PostId[]> {
+  await forgetMessages(redis, keys, client, erasure.messages);
+  await forgetTickets(redis, keys, client, erasure.ticket);
+  await forgetUpdates(redis, keys, client, erasure.at);
+  return postsOf(redis, keys, client, erasure.erasings);
+}
+
+/** Messages up to the number `last`, and the numbers behind ids of Telegram in both chats. */
+async function forgetMessages(
+  redis: Redis,
+  keys: Keys,
+  client: ClientId,
+  last: MessageNumber,
+): Promise<void> {
+  const log = createConversationLog(redis, keys);
+  for (let newest = last; newest > 0; newest = (newest - STEP) as MessageNumber) {
+    const logged = await log.before(client, newest, STEP);
+    const fields = [
+      ...logged.flatMap((one) => numbersOf(client, one, keys)),
+      ...numbersUpTo(newest).flatMap((n) => fieldsOf(client, n, keys)),
+    ];
+    await redis.pipeline(fields.map((field) => ['hdel', ...field])).exec();
+  }
+}
+
+/** The newest first, of one step. */
+const numbersUpTo = (newest: MessageNumber): MessageNumber[] =>
+  Array.from({ length: Math.min(newest, STEP) }, (_, index) => (newest - index) as MessageNumber);
+
+/** Key and fields. */
+type Fields = [key: string, ...fields: string[]];
+
+const fieldsOf = (client: ClientId, n: MessageNumber, keys: Keys): Fields[] => [
+  [keys.log(client, n), ...logFields(n)],
+  [keys.versions(client, n), String(n)],
+  [keys.reactions(client, n), ...reactionFields(n)],
+];
+
+function numbersOf(client: ClientId, { from, message, delivery }: LoggedMessage, keys: Keys): Fields[] {
+  const inPrivate = (id: number): Fields => [keys.privateNumbers(client, id as PrivateMessageId), String(id)];
+  const inThread = (id: number): Fields => [keys.threadNumbers(id as ThreadMessageId), String(id)];
+  const parts = delivery.is === 'sent' ? delivery.parts : [];
+  const [here, there] = from === 'client' ? [inPrivate, inThread] : [inThread, inPrivate];
+  return [here(message), ...parts.map(there)];
+}
+
+/** Tickets up to the number `last`. A client who came back has later numbers. */
+async function forgetTickets(redis: Redis, keys: Keys, client: ClientId, last: number): Promise<void> {
+  const own = keys.closedOf(client);
+  const numbers = (await redis.zrange(own, '0', '-1')).filter((number) => Number(number) <= last);
+  for (const number of numbers) {
+    await redis
+      .multi()
+      .zrem(keys.closedTickets, number)
+      .hdel(keys.closedRows(Number(number)), number)
+      .zrem(own, number)
+      .exec();
+  }
+}
+
+/** Updates that the desk could not handle. */
+async function forgetUpdates(redis: Redis, keys: Keys, client: ClientId, at: EpochMs): Promise<void> {
+  for (const stored of await redis.lrange(keys.poison, 0, -1)) {
+    const parked = JSON.parse(stored) as { at: EpochMs; update: unknown };
+    if (parked.at <= at && isAbout(parked.update, client)) await redis.lrem(keys.poison, 1, stored);
+  }
+  for (const stored of await redis.lrange(keys.retriedUpdates, 0, -1)) {
+    if (isAbout(JSON.parse(stored), client)) await redis.lrem(keys.retriedUpdates, 1, stored);
+  }
+}
+
+/** An update names a client as a person or a private chat, or in the text of a post. */
+function isAbout(part: unknown, client: ClientId): boolean {
+  if (typeof part === 'string') return readPost(part) === client;
+  if (typeof part !== 'object' || part === null) return false;
+  return ('id' in part && part.id === client) || Object.values(part).some((inner) => isAbout(inner, client));
+}
+
+/** The posts of threads from before the erasing with the number `erasings`. */
+async function postsOf(redis: Redis, keys: Keys, client: ClientId, erasings: number): Promise<PostId[]> {
+  const posts = new Set<PostId>();
+  for await (const found of redis.hscanStream(keys.posts, { count: STEP })) {
+    for (const [post, stored] of pairsIn(found as string[])) {
+      const thread = decodeThread(stored);
+      if (thread.client === client && thread.erasings < erasings) posts.add(Number(post) as PostId);
+    }
+  }
+  return [...posts];
+}
+
+const pairsIn = (flat: readonly string[]): [string, string][] =>
+  flat.flatMap((field, index): [string, string][] =>
+    index % 2 === 0 ? [[field, flat[index + 1] ?? '']] : [],
+  );
