@@ -11,11 +11,13 @@ export type TimerName = TimerEvent['type'];
 export type Step = {
   next: ClientState;
   effects: Effect[];
-  /** Timers to set (absolute) or, with null, to clear. */
-  timers: Partial<Record<TimerName, EpochMs | null>>;
+  /** Timers to set or, with null, to clear. The due time is absolute; the event comes back with its fields. */
+  timers: Partial<Record<TimerName, { due: EpochMs; event: TimerEvent } | null>>;
   /** False: in the present state the chart has no answer to the event; nothing changed. */
   accepted: boolean;
 };
+
+type Raised = { id: TimerName; delay: number; event: TimerEvent };
 
 export const newClient = (): ClientState => store(initialTransition(clientChart)[0]);
 
@@ -87,8 +89,8 @@ function collect({ effects, timers }: Step, action: { type: string; params: unkn
       break;
     }
     case 'xstate.raise': {
-      const { id, delay } = action.params as { id: TimerName; delay: number };
-      timers[id] = (now + delay) as EpochMs;
+      const { id, delay, event } = action.params as Raised;
+      timers[id] = { due: (now + delay) as EpochMs, event };
       break;
     }
     case 'xstate.cancel':

@@ -91,7 +91,17 @@ export type Command = {
   /** Erasings of the client before the thread of `roots` or `comment` began. Absent: all erasings. */
   erasings?: number;
   outcome?: Outcome;
+  /** Timers of an owner without a chart, to set or, with `due` null, to clear. */
+  timers?: TimerChange[];
+  /** The due timer behind the command. If the timer has changed since, the command changes nothing. */
+  fired?: FiredTimer;
 };
+
+/** `payload`: JSON, comes back when the timer fires. */
+export type TimerChange = { name: string; due: EpochMs | null; payload?: unknown };
+
+/** A due timer as found. Only an owner without a chart has the payload here; a client's record has the event. */
+export type FiredTimer = { name: string; due: EpochMs; payload?: unknown };
 
 export const settledBy = ({ entry, alongside = [] }: Outcome): string[] => [entry, ...alongside];
 

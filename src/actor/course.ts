@@ -4,7 +4,6 @@ import type { ClientState } from '../../machines/client/snapshot.ts';
 import type { Given } from '../../machines/client/setup.ts';
 import { step, type TimerName } from '../../machines/client/step.ts';
 import { takenIn } from '../../machines/client/taken-message.ts';
-import type { EpochMs } from '../../machines/ids.ts';
 import type { Command, Outcome } from './command.ts';
 import type { Effect } from './effects.ts';
 import type { Commit } from './ports.ts';
@@ -70,9 +69,9 @@ const withEffects = (course: Course, effects: readonly Effect[]): Course => ({
 
 export function withTimers(course: Course, changes: Timers): Course {
   const timers = { ...course.record.timers };
-  for (const [name, due] of Object.entries(changes) as [TimerName, EpochMs | null][]) {
-    if (due === null) delete timers[name];
-    else timers[name] = { due, event: { type: name } };
+  for (const [name, timer] of Object.entries(changes) as [TimerName, Timers[TimerName]][]) {
+    if (timer === null || timer === undefined) delete timers[name];
+    else timers[name] = timer;
   }
   return { ...course, record: { ...course.record, timers }, timers: { ...course.timers, ...changes } };
 }
@@ -116,5 +115,5 @@ export function withReactions(
 /** A clock computes the same time again and again; only another time is written. */
 const changed = ({ record }: Course, timers: Timers): Timers =>
   Object.fromEntries(
-    Object.entries(timers).filter(([name, due]) => due !== (record.timers[name as TimerName]?.due ?? null)),
+    Object.entries(timers).filter(([name, timer]) => timer?.due !== record.timers[name as TimerName]?.due),
   );

@@ -3,7 +3,8 @@ import type { ClientEvent } from '../../machines/client/event.ts';
 import type { ChartSettings } from '../../machines/client/setup.ts';
 import type { TimerName } from '../../machines/client/step.ts';
 import type { EpochMs } from '../../machines/ids.ts';
-import { clientOf, type Command, touchesState } from './command.ts';
+import { isPerson } from '../../machines/owner.ts';
+import { clientOf, type Command, type FiredTimer, touchesState } from './command.ts';
 import { courseFrom, withCommand, withEvent, withReactions, withTimers } from './course.ts';
 import { journalRow } from './journal-row.ts';
 import type { Commit } from './ports.ts';
@@ -32,6 +33,7 @@ export const lacksTicketNumber = ({ state }: Commit): boolean =>
  * I1 The record's time never goes back.
  * I2 Facts come from all events of the decision, in order, each with the cause of the event.
  * I3 A timer leaves with the fired event, whether or not the chart still wants the timer.
+ *    A timer that was set to another time since does not fire.
  * I4 An event without an answer of the chart leaves no trace, so no word of a banned client is kept.
  * I5 The record of an erased client has no name, and a thread from before the erasing is not served.
  */
@@ -46,6 +48,7 @@ export function decide(
   if (command.event === undefined && command.outcome?.shown === undefined) return withoutState(command);
   const at = Math.max(command.at, before.at) as EpochMs;
   const given = { now: at, settings, ticketNumber: ticketNumber ?? UNRESERVED };
+  if (command.fired !== undefined && isStale(command.fired, before)) return null;
   const fired = firedTimer(before, command.event);
   const start = courseFrom({ ...before, version: before.version + 1, at });
   const begun = fired === null ? start : withTimers(start, { [fired]: null });
@@ -66,7 +69,7 @@ export function decide(
     facts: whole.facts,
     taken: whole.taken,
     effects: [...effects],
-    timers: Object.entries(whole.timers).map(([name, due]) => ({ name, due })),
+    timers: Object.entries(whole.timers).map(([name, timer]) => ({ name, due: timer?.due ?? null })),
     erasings: command.erasings ?? is.erasings,
     posts: added(was.post, is.post),
     roots: [...new Set([...added(was.root, is.root), ...(command.roots ?? [])])],
@@ -87,7 +90,8 @@ function refused({ event, effects: _effects, comment, ...rest }: Command): Comma
 }
 
 function withoutState(command: Command): Commit {
-  const { owner, at, outcome = null, effects = [], roots = [] } = command;
+  const { owner, at, outcome = null, effects = [], roots = [], timers = [], fired } = command;
+  if (timers.length > 0 && isPerson(owner)) throw new Error(`The timers of ${owner} belong to the chart`);
   return {
     owner,
     at,
@@ -96,7 +100,8 @@ function withoutState(command: Command): Commit {
     state: null,
     outcome,
     effects,
-    timers: [],
+    timers,
+    ...(fired === undefined ? {} : { fired }),
     facts: [],
     taken: [],
     posts: [],
@@ -110,6 +115,9 @@ function firedTimer(before: ClientRecord, event: ClientEvent | undefined): Timer
   const names = Object.keys(before.timers) as TimerName[];
   return names.find((name) => name === event?.type) ?? null;
 }
+
+const isStale = ({ name, due }: FiredTimer, { timers }: ClientRecord): boolean =>
+  timers[name as TimerName]?.due !== due;
 
 const added = <T>(before: T | null, after: T | null): T[] =>
   after === null || after === before ? [] : [after];

@@ -1,7 +1,7 @@
 import type { PostId, ThreadMessageId, ClientId, EpochMs, Owner } from '../../machines/ids.ts';
 import type { Fact } from '../../machines/client/fact.ts';
 import type { TakenMessage } from '../../machines/client/taken-message.ts';
-import type { CommandActor, Outcome } from './command.ts';
+import type { CommandActor, FiredTimer, Outcome, TimerChange } from './command.ts';
 import type { Effect } from './effects.ts';
 import { type ClientRecord, isErased } from './record.ts';
 
@@ -55,7 +55,9 @@ export type Commit = {
   state: { expected: number; before: ClientRecord | null; record: ClientRecord } | null;
   outcome: Outcome | null;
   effects: Effect[];
-  timers: { name: string; due: EpochMs | null }[];
+  timers: TimerChange[];
+  /** The due timer of an owner without a chart: another value in Redis ends the commit. */
+  fired?: FiredTimer;
   /** Each with the cause of the event behind the fact. */
   facts: (Fact & { actor: CommandActor })[];
   /** The messages that the command takes in. */

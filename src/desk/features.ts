@@ -16,6 +16,7 @@ import { relay } from '../features/relay/feature.ts';
 import { thread, type ThreadPorts } from '../features/thread/feature.ts';
 import { tickets } from '../features/tickets/feature.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
+import type { TimerRows } from '../jobs/fire-timers.ts';
 import { openGate } from '../outbox/bulk-gate.ts';
 import { type ClientRate, noClientRate } from '../outbox/client-rate.ts';
 import { type Delivery, over, type TransportDelivery } from '../outbox/delivery.ts';
@@ -100,6 +101,7 @@ type Feature = FeatureRows & {
   listens?: (ports: FeaturePorts) => Partial<WorkerEvents>;
   /** Ways out of the process besides Telegram. */
   transports?: (ports: FeaturePorts) => readonly Transport[];
+  timers?: (ports: FeaturePorts) => TimerRows;
   texts?: Catalogue;
 };
 
@@ -125,6 +127,8 @@ type DeskFeatures = OutboxFeatures & {
   rows: DeskRows;
   /** Texts of all features. Left-out features too: their words may wait in an outbox. */
   catalogues: readonly Catalogue[];
+  /** Timers of all features, by name. */
+  timers: TimerRows;
   /** Features that follow the events of delivery. */
   listeners: readonly Partial<WorkerEvents>[];
 };
@@ -146,6 +150,10 @@ export function createFeatures(
     ),
     deliveries: { ...(Object.fromEntries(deliveries) as Record<string, Delivery>), ...engine(ports) },
     transports: keptFeatures(without).flatMap(({ transports }) => transports?.(ports) ?? []),
+    timers: Object.assign(
+      {},
+      ...keptFeatures(without).map(({ timers }) => timers?.(ports) ?? {}),
+    ) as TimerRows,
     clientRate: without.has('floodControl') ? noClientRate : features.floodControl.clientRate(ports),
     bulkGate: without.has('campaigns') ? openGate : features.campaigns.bulkGate,
   };

@@ -71,7 +71,7 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
   const dispatch = createDecisions(core, settings.decisions, feed);
   const lanes = new LaneControl();
   const channelHealth = createHealth(core, lanes, { audience, dispatch });
-  const { outbox, rows, texts } = createDelivery({ core, settings, dispatch, team, channelHealth });
+  const { outbox, rows, texts, timers } = createDelivery({ core, settings, dispatch, team, channelHealth });
   feed.follow(outbox);
   lanes.follow(outbox);
   const says = { texts, collect: settings.collect };
@@ -81,7 +81,7 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
   const { receive, take } = intake;
   const runtime = { clock, random, log };
   const listening = new Listening({ api, webhook: options.webhook, take, state, readiness, runtime });
-  const chores = choresOf({ core, dispatch, receive, audience });
+  const chores = choresOf({ core, dispatch, receive, audience, rows: timers });
 
   await receive.restore();
   const hints = new Map([

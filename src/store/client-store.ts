@@ -30,7 +30,7 @@ import { VERSIONS_KEPT, versionWrites } from './message-versions.ts';
 import { RecentRecords } from './recent-records.ts';
 import { loadScript, lossesOf } from './redis.ts';
 import { missesDataId, type DataId } from './data-id.ts';
-import { timerWrites } from './timer-store.ts';
+import { timerGuards, timerWrites } from './timer-store.ts';
 import { ScriptArguments } from './script-arguments.ts';
 
 /** Time to remember a command: longer than Telegram keeps an update (24 h). */
@@ -118,7 +118,7 @@ const scriptKeys = ({ owner, state }: Commit, keys: Keys): string[] => [
 function changes(commit: Commit, keys: Keys, { logMs: ttlMs, reportMs }: Kept) {
   const { owner, once, outcome, state } = commit;
   const { versions, writes: kept } = versionWrites(commit, keys, ttlMs);
-  const guards: Guard[] = [...(commit.guards ?? [])];
+  const guards: Guard[] = [...timerGuards(commit, keys), ...(commit.guards ?? [])];
   const writes: Write[] = [
     ...timerWrites(commit, keys),
     ...threadWrites(owner, commit, keys),

@@ -77,8 +77,10 @@ const clientKeys = (key: Key) => ({
   clientOf: (found: string): ClientId => Number(found.slice(found.lastIndexOf(':') + 1)) as ClientId,
   /** String, expires: the command was applied. */
   applied: (command: string) => key('applied', command),
-  /** Sorted set: `client timer` by due time. */
+  /** Sorted set: `owner timer` by due time. */
   timers: key('timers'),
+  /** Hash: `owner timer` → `due payload`, for owners without a record. */
+  timerPayloads: key('timer-payloads'),
   /** List: the newest rows of one owner, as `time row`. (A stream would cost 4 KB before the first row.) */
   journal: (owner: Owner) => key('journal', ownerText(owner)),
   /** Hash: message id in the channel → `client erasings`; without erasings before the thread: `client`. */

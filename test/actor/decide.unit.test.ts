@@ -86,6 +86,19 @@ test('what people write does not stand in the journal', () => {
   expect(JSON.stringify(journal)).not.toContain('oi');
 });
 
+test('a timer that was set to another time since does not fire', () => {
+  const doubted = command({ event: { type: 'post.doubted', threadNumber: 1 } });
+  const { record } = must(decide(after(wrote()), doubted)).state ?? {};
+  const due = record?.timers['post.overdue']?.due ?? 0;
+  const fires = (at: number) =>
+    decide(
+      record ?? null,
+      command({ at, event: { type: 'post.overdue' }, fired: { name: 'post.overdue', due: at as EpochMs } }),
+    );
+  expect(fires(due - 1)).toBeNull();
+  expect(fires(due)?.timers).toContainEqual({ name: 'post.overdue', due: null });
+});
+
 test('time never goes back, neither in the record nor in the timers', () => {
   const late = (T0 + 50_000) as EpochMs;
   const record = after(wrote(late));

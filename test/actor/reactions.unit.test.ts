@@ -41,6 +41,8 @@ function diary() {
 const kinds = ({ effects }: Commit) => effects.map(({ kind }) => kind);
 const rule = (id: string, ...events: ClientEvent[]): Rule => ({ id, react: () => ({ events }) });
 
+const COPY_LATE = { 'copy.late': { due: (T0 + 5) as EpochMs, event: { type: 'copy.late' } } } as const;
+
 describe('the reactions to a command', () => {
   test('run behind the chart in the order of the stages, whatever the order of the features', () => {
     const { calls, note } = diary();
@@ -50,7 +52,7 @@ describe('the reactions to a command', () => {
     };
     const one: Reactions = { shown: [said('shown')], questions: [said('asked')] };
     const two: Reactions = {
-      clocks: [(moment) => (note('clock', moment), { 'copy.late': (T0 + 5) as EpochMs })],
+      clocks: [(moment) => (note('clock', moment), COPY_LATE)],
       rules: [
         () => [
           {
@@ -127,7 +129,7 @@ describe('the reactions to a command', () => {
   });
 
   test('a clock that computes the same time again writes nothing', () => {
-    const reactions: Reactions = { clocks: [() => ({ 'copy.late': (T0 + 5) as EpochMs })] };
+    const reactions: Reactions = { clocks: [() => COPY_LATE] };
     const first = decide(reactions);
     const second = decide(reactions, {}, first.state?.record ?? null);
     expect([first.timers, second.timers]).toEqual([[{ name: 'copy.late', due: T0 + 5 }], []]);

@@ -6,7 +6,7 @@ import { postFace } from '../../machines/client/post-text.ts';
 import { firstSettings, type Given } from '../../machines/client/setup.ts';
 import type { TicketState } from '../../machines/client/regions/ticket.ts';
 import type { ClientState } from '../../machines/client/snapshot.ts';
-import { newClient, type Step, step } from '../../machines/client/step.ts';
+import { newClient, type Step, step, type TimerName } from '../../machines/client/step.ts';
 import type { EpochMs, Priority } from '../../machines/ids.ts';
 import {
   agentBanned,
@@ -130,8 +130,9 @@ function judge(before: ClientState, { next, effects, timers, accepted }: Step) {
       });
       return verdict;
     },
-    thenTimers: (expected: Step['timers']) => {
-      expect(timers).toEqual(expected);
+    thenTimers: (expected: Partial<Record<TimerName, EpochMs | null>>) => {
+      const due = Object.entries(timers).map(([name, timer]) => [name, timer?.due ?? null]);
+      expect(Object.fromEntries(due)).toEqual(expected);
       return verdict;
     },
     thenContext: (expected: { [R in keyof ClientContext]?: Partial<ClientContext[R]> }) => {

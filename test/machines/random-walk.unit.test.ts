@@ -219,7 +219,7 @@ const promises: Record<string, (walked: Walked, memory: Memory) => boolean> = {
   'what is waited for in a state has its alarm, and no other is set': ({ result: { next } }, { due }) =>
     isDeepStrictEqual([...due.keys()], alarmOf[threadOf(next)] ?? []),
   'an alarm is set for later': ({ at, result: { timers } }) =>
-    Object.values(timers).every((due) => due === null || due > at),
+    Object.values(timers).every((timer) => timer === null || timer.due > at),
   'what is stored is small': ({ result: { next } }) => Buffer.byteLength(JSON.stringify(next)) < BOUND_BYTES,
   'what is stored and what is ordered is plain JSON': ({ result }) =>
     isDeepStrictEqual(jsonOf(result.next), result.next) &&
@@ -235,7 +235,10 @@ function remember({ effects, timers }: Step, memory: Memory): void {
     if (effect.kind !== 'openPost') continue;
     memory.opened.set(effect.threadNumber, (memory.opened.get(effect.threadNumber) ?? 0) + 1);
   }
-  for (const [name, due] of Object.entries(timers) as [TimerName, EpochMs | null][]) {
+  for (const [name, due] of Object.entries(timers).map(([name, timer]) => [name, timer?.due ?? null]) as [
+    TimerName,
+    EpochMs | null,
+  ][]) {
     if (due === null) memory.due.delete(name);
     else memory.due.set(name, due);
   }

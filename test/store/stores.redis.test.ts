@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { EpochMs } from '../../machines/ids.ts';
 import type { Entry } from '../../src/actor/ports.ts';
 import { testRedis } from '../support/redis.ts';
-import { aCommit, client, deskStores, T0, user } from '../support/stores.ts';
+import { aCommit, deskStores, T0, user } from '../support/stores.ts';
 
 const redis = testRedis();
 const openPost = { kind: 'openPost', threadNumber: 1 } as const;
@@ -71,11 +71,11 @@ test('only timers that are due are given, oldest first and no more than asked fo
     await desk.clients.commit(aCommit({ owner: user(owner), timers: [{ name: 'post.overdue', due }] }));
   }
   const due = async (afterMs: number, limit: number) =>
-    (await desk.timers.due((T0 + afterMs) as EpochMs, limit)).map((timer) => timer.client);
+    (await desk.timers.due((T0 + afterMs) as EpochMs, limit)).map((timer) => timer.owner);
   expect(await due(9, 10)).toEqual([]);
   expect(await due(30, 10)).toEqual([2, 3, 1]);
   expect(await due(30, 2)).toEqual([2, 3]);
-  const forgotten = { client: client(2), name: 'post.overdue', due: (T0 + 10) as EpochMs };
+  const forgotten = { owner: user(2), name: 'post.overdue', due: (T0 + 10) as EpochMs };
   await desk.timers.forget({ ...forgotten, due: T0 });
   expect(await due(30, 10)).toEqual([2, 3, 1]);
   await desk.timers.forget(forgotten);

@@ -123,7 +123,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
     async passes(ms: number): Promise<void> {
       await clock.advance(ms);
       const { timers } = stores;
-      await fireDueTimers({ timers, load: (id) => clients.load(id), dispatch, clock });
+      await fireDueTimers({ timers, rows: {}, load: (id) => clients.load(id), dispatch, clock });
       await settles();
     },
     waiting: async (owner: number | Owner) =>

@@ -2,7 +2,7 @@ import type { EpochMs, UserId } from '../../../machines/ids.ts';
 import type { Dispatch } from '../../actor/dispatch.ts';
 import { forgetOldParked } from '../../cli/parked.ts';
 import { noteAwake } from '../../features/channel-health/missed-updates.ts';
-import { fireDueTimers } from '../../jobs/fire-timers.ts';
+import { fireDueTimers, type TimerRows } from '../../jobs/fire-timers.ts';
 import type { Receive } from '../../router/receive.ts';
 import { trimAudit } from '../../store/audit.ts';
 import { trimFacts } from '../../store/facts.ts';
@@ -25,9 +25,11 @@ type ChoreDeps = {
   receive: Pick<Receive, 'retryParked'>;
   /** Administrators who take private messages of the bot. */
   audience(): Promise<UserId[]>;
+  /** Timers of the features. */
+  rows: TimerRows;
 };
 
-export function choresOf({ core, dispatch, receive, audience }: ChoreDeps): Chore[] {
+export function choresOf({ core, dispatch, receive, audience, rows }: ChoreDeps): Chore[] {
   const { connected, host, options, stores } = core;
   const { keys, log, state } = connected;
   const { clock, redis } = host;
@@ -42,7 +44,7 @@ export function choresOf({ core, dispatch, receive, audience }: ChoreDeps): Chor
     {
       name: 'timers',
       everyMs: TIMER_MS,
-      run: whenCaughtUp(() => fireDueTimers({ timers, load: clients.load, dispatch, clock })),
+      run: whenCaughtUp(() => fireDueTimers({ timers, rows, load: clients.load, dispatch, clock })),
     },
     { name: 'retried updates', everyMs: RETRIED_MS, run: () => receive.retryParked() },
     {

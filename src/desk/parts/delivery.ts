@@ -3,6 +3,7 @@ import type { BoardsHealth } from '../../features/channel-health/boards-health.t
 import type { Team } from '../../features/team/team.ts';
 import { createTexts, type Texts } from '../../i18n/texts.ts';
 import type { DeliveryContext } from '../../outbox/delivery.ts';
+import type { TimerRows } from '../../jobs/fire-timers.ts';
 import { createOutbox, type Outbox } from '../../outbox/outbox.ts';
 import { toEach, workerLog } from '../../outbox/worker-log.ts';
 import type { DeskRows } from '../../router/desk-rows.ts';
@@ -24,6 +25,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
   outbox: Outbox;
   rows: DeskRows;
   texts: Texts;
+  timers: TimerRows;
 } {
   const { connected, host, leader, options, stores } = core;
   const { log, readiness, state } = connected;
@@ -76,5 +78,5 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
     unreadOwners: stores.unread,
     runtime: { clock, random, on: toEach([workerLog(log), ...features.listeners]) },
   });
-  return { outbox, rows: features.rows, texts };
+  return { outbox, rows: features.rows, texts, timers: features.timers };
 }
