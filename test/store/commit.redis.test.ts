@@ -169,7 +169,7 @@ test('timers are set, moved and cleared', async () => {
   const far = (T0 * 1000) as typeof T0;
   await set(T0 + 5);
   await set(T0 + 9);
-  expect(await desk.timers.due(far, 10)).toEqual([{ client: 700, name: 'post.overdue', due: T0 + 9 }]);
+  expect(await desk.timers.due(far, 10)).toEqual([{ owner: 700, name: 'post.overdue', due: T0 + 9 }]);
   await set(null);
   expect(await desk.timers.due(far, 10)).toEqual([]);
 });
@@ -252,7 +252,7 @@ test('ids as large as Telegram makes them stay exact', async () => {
     from: 'client',
     print: 'p',
   });
-  expect(await desk.timers.due(T0, 9)).toEqual([{ client: big, name: 'post.overdue', due: T0 }]);
+  expect(await desk.timers.due(T0, 9)).toEqual([{ owner: big, name: 'post.overdue', due: T0 }]);
 });
 
 test('texts of any kind come back as they were written', async () => {
