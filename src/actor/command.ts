@@ -37,7 +37,7 @@ export type Undelivered = { n: MessageNumber; entry: string | null };
 /** `by` is null for the client, and for a person who acts as the desk. */
 export type EmojiReaction = { by: AgentId | null; emoji: string };
 
-/** All present reactions of one side to a message, the newest last. */
+/** The present reactions of one side to a message, the newest last. */
 export type Reacted = { n: MessageNumber; of: 'team' | 'client'; reactions: EmojiReaction[] };
 
 /** The outcome of one waiting effect. Committed together with all changes that follow. */

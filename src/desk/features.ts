@@ -13,6 +13,7 @@ import { help } from '../features/help/feature.ts';
 import { longPauses, type PausePorts } from '../features/long-pauses/feature.ts';
 import { messageHistory } from '../features/message-history/feature.ts';
 import { relay } from '../features/relay/feature.ts';
+import { search } from '../features/search/feature.ts';
 import { thread, type ThreadPorts } from '../features/thread/feature.ts';
 import { tickets } from '../features/tickets/feature.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
@@ -49,6 +50,7 @@ const features = {
   edits,
   emojiReactions,
   messageHistory,
+  search,
   alerts,
   campaigns,
   floodControl,

@@ -8,6 +8,7 @@ import type { Effect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import type { Texts } from '../i18n/texts.ts';
+import type { ConversationLog } from '../store/conversation-log.ts';
 import type { Links } from '../store/links.ts';
 import type { ParkedStore } from '../store/parked-store.ts';
 import type { EmojiReactions } from '../store/reactions.ts';
@@ -67,6 +68,7 @@ export type DeliveryContext = {
   collect(): 'full' | 'minimal';
   links: Links;
   versions: MessageVersions;
+  log: ConversationLog;
   reactions: EmojiReactions;
   parked: Pick<ParkedStore, 'entries'>;
   /** The agent's comment in a parked effect; null: the effect carries no comment. */

@@ -13,13 +13,13 @@ import type { Keys } from './keys.ts';
  * Counts changes of the stored data that an older program would misread: a key with another meaning, unknown effects.
  * Changes of the clients' state count in SNAPSHOT_VERSION instead.
  */
-const OTHER_CHANGES = 1;
+const OTHER_CHANGES = 2;
 
 /** The shape of all stored data. */
 export const DATA_VERSION = SNAPSHOT_VERSION + OTHER_CHANGES;
 
 /** The oldest readable shape. */
-const OLDEST_READABLE = 4;
+const OLDEST_READABLE = 5;
 
 /**
  * `id version`: the data id, and the newest shape in the data. Stands in Redis, and every commit checks the data id. So a
@@ -49,6 +49,8 @@ export async function claimDataId(redis: Redis, keys: Keys, options: DataIdOptio
   const { file, acceptsLoss } = options;
   const remembered = file === null || acceptsLoss ? null : read(file, options.onNotKept);
   if ((await redis.get(keys.stamp)) === null) {
+    const former = await redis.get(keys.formerStamp);
+    if (former !== null) throw older(parse(former).version);
     const isLost = remembered !== null || (file !== null && !acceptsLoss && (await options.servedBefore()));
     if (isLost) throw gone(BEGIN_AGAIN);
     await redis.setnx(keys.stamp, `${randomUUID()} ${DATA_VERSION}`);

@@ -128,6 +128,7 @@ describe('the help', () => {
       '/fs',
       '/ban',
       '/versiones',
+      '/buscar',
       '/ayuda',
       '/tos',
     ]);
@@ -138,8 +139,8 @@ describe('the help', () => {
     const hidden = { ...trial('team', 'settings.manage'), help: 'command-ban' } as const;
     const table = new CommandTable([...rows, hidden]);
     const isOpen = ({ permission }: CommandRow) => permission !== 'settings.manage';
-    expect(table.help('thread', 'pt-BR', isOpen)).toHaveLength(7);
-    expect(table.help('thread', 'pt-BR', () => true)).toHaveLength(8);
+    expect(table.help('thread', 'pt-BR', isOpen)).toHaveLength(8);
+    expect(table.help('thread', 'pt-BR', () => true)).toHaveLength(9);
   });
 
   test('is given in private as well, with the commands of the threads', async () => {
@@ -154,6 +155,7 @@ describe('the help', () => {
         'command-close-silently',
         'command-ban',
         'command-versions',
+        'command-search',
         'command-help',
         'command-terms',
         'command-note',

@@ -73,6 +73,8 @@ test('data that a newer or an older program wrote is refused, with what to do', 
   await redis.set(keys.stamp, `${id} 3`);
   await expect(starts()).rejects.toThrow(/older version of Balcão.*begin with an empty Redis/);
   expect(await redis.get(keys.stamp)).toBe(`${id} 3`);
+  await redis.rename(keys.stamp, keys.formerStamp);
+  await expect(starts()).rejects.toThrow(/older version of Balcão.*version 3/);
 });
 
 test.each([

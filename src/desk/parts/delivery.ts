@@ -70,6 +70,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
       logDays,
       links: stores.links,
       versions: stores.versions,
+      log: stores.log,
       reactions: stores.reactions,
       parked: stores.parked,
     },

@@ -1,6 +1,7 @@
 import type { ChannelTrouble } from '../../features/channel-health/troubles.ts';
 import { createChannelStore } from '../../store/channel-store.ts';
 import { createClientStore } from '../../store/client-store.ts';
+import { createConversationLog } from '../../store/conversation-log.ts';
 import type { Fence } from '../../store/lease.ts';
 import { createLinks } from '../../store/links.ts';
 import { createMessageVersions } from '../../store/message-versions.ts';
@@ -33,6 +34,7 @@ export function openStores(
     intake: createPendingUpdates(redis, keys),
     parked: createParkedStore(redis, keys, options.logDays),
     links: createLinks(redis, keys),
+    log: createConversationLog(redis, keys),
     versions: createMessageVersions(redis, keys),
     reactions: createReactions(redis, keys),
     teamOf: (board: Board) => createTeamStore(redis, keys, board),

@@ -3,7 +3,7 @@ import { fullName } from '../../../machines/client/post-text.ts';
 import type { Say } from '../../../machines/client/say.ts';
 import { saying } from '../../i18n/saying.ts';
 import { type Delivery, over } from '../../outbox/delivery.ts';
-import type { Place } from '../../telegram/boards.ts';
+import { messageUrl } from '../../telegram/message-url.ts';
 
 type Why = Extract<ChartEffect, { kind: 'alertAdmins' }>['why'] | 'flooding';
 type AlertAdmins = { kind: 'alertAdmins'; why: Why };
@@ -24,13 +24,9 @@ export const alertAdmins: Delivery<AlertAdmins> = {
       to: 'admins',
       text: [
         saying(`alert-${why}`, { client }),
-        { ...saying('alert-open-thread'), url: postUrl(chats.inChannel(post)) },
+        { ...saying('alert-open-thread'), url: messageUrl(chats.inChannel(post)) },
       ],
     };
     return over({ effects: [alert] });
   },
 };
-
-/** Opens in the channel for its members: Telegram's form for messages of private channels. */
-const postUrl = ({ chat_id, message_id }: Place): string =>
-  `https://t.me/c/${String(chat_id).replace(/^-100/, '').replace(/^-/, '')}/${message_id}`;
