@@ -26,7 +26,7 @@ export type Link = {
   version?: Version;
 } & Counterpart;
 
-/** The messages that stand for a message, in order. Of several, the last is the counterpart. */
+/** The messages that stand for a message, in order. The last is the counterpart. */
 type Counterpart =
   | { to: 'thread'; parts: readonly ThreadMessageId[] }
   | { to: 'private'; parts: readonly PrivateMessageId[] };
