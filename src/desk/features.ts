@@ -38,8 +38,6 @@ type FeaturePorts = HealthPorts &
     thread: ThreadPorts;
     flood: FloodNoteDeps;
     forget: ForgetPort;
-    /** Tells how long a hint waited. */
-    clock: Parameters<typeof deliverHint>[0];
   };
 
 /** The features of a desk: one line each. A part that needs the running desk is a function of the ports. */
@@ -65,7 +63,7 @@ const engine = (ports: FeaturePorts) => ({
   say: deliverSay(ports.say),
   markComment: deliverMark,
   removeMessage: deliverRemoval,
-  hintStranger: deliverHint(ports.clock),
+  hintStranger: deliverHint,
   continueInThread: deliverContinuationInThread,
   continueAtClient: deliverContinuationAtClient,
 });

@@ -87,6 +87,8 @@ export type Attempt = {
   without: ReadonlySet<Fallback>;
   /** An earlier attempt may have reached Telegram, and Telegram may differ from the record. */
   mayHaveBeenSent: boolean;
+  /** Time since the decision. A jump of the wall clock changes nothing. */
+  waitedMs: number;
 };
 
 /** A value of a row, fixed or computed from the effect. The method type lets a row of one kind stand in a table of all. */

@@ -1,5 +1,4 @@
 import type { ThreadMessageId } from '../../machines/ids.ts';
-import type { Clock } from '../base/clock.ts';
 import { type Delivery, over } from './delivery.ts';
 import { laneOfMessage } from './lanes.ts';
 
@@ -9,16 +8,15 @@ type HintStranger = { kind: 'hintStranger'; message: ThreadMessageId };
 const LONGEST_WAIT_MS = 60_000;
 
 /** A hint to an outsider who comments in a client's thread. A hint never goes before a client's message. */
-export const deliverHint = (clock: Pick<Clock, 'now'>): Delivery<HintStranger> => ({
+export const deliverHint: Delivery<HintStranger> = {
   lane: ({ message }) => laneOfMessage(message),
   needs: 'nothing',
   rank: 'hint',
   order: 'apart',
   onRepeat: 'duplicates',
-  prepare({ message }, { entry, without }, { chats, texts }) {
-    const isLate = clock.now() - entry.at > LONGEST_WAIT_MS;
+  prepare({ message }, { waitedMs, without }, { chats, texts }) {
     // Without the comment the hint has no place.
-    if (isLate || without.has('context')) return over();
+    if (waitedMs > LONGEST_WAIT_MS || without.has('context')) return over();
     const target = chats.inGroup(message);
     return {
       is: 'call',
@@ -35,4 +33,4 @@ export const deliverHint = (clock: Pick<Clock, 'now'>): Delivery<HintStranger> =
       refused: () => ({}),
     };
   },
-});
+};

@@ -245,7 +245,7 @@ export class OutboxWorker {
       const mayHaveBeenSent = this.#attempts.has(lead) || lead.seq <= this.#newestAtStart;
       const prepared = await row.prepare(
         effect,
-        { entry: lead, record, without, mayHaveBeenSent },
+        { entry: lead, record, without, mayHaveBeenSent, waitedMs: this.#queue.waitedMs(lead) },
         this.#context,
       );
       if (prepared.is === 'call' && row.onRepeat === 'never')

@@ -15,7 +15,6 @@ export const deskFeatures = (without: ReadonlySet<OptionalFeature> = new Set()) 
       say: { audience: unused, unreachable: unused },
       thread: { confirmBoard: unused, threadsFail: unused },
       forget: unused,
-      clock: { now: unused },
       health: { refused: unused, delivered: unused, moved: unused },
       pauses: {
         audience: unused,

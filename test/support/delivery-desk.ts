@@ -261,7 +261,6 @@ const featuresOf = (
     health: { refused() {}, delivered() {}, moved: async () => {} },
     pauses: { audience: async () => [], dispatch, clock, readiness: { block() {}, clear() {} } },
     forget: async () => [],
-    clock,
     log: logging(told),
     flood: { dispatch, clock, perMinute: options.floodPerMinute ?? 0, log: logging(told) },
   });

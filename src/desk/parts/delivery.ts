@@ -53,7 +53,6 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
           clear: () => readiness.clear('delivery'),
         },
       },
-      clock,
       log,
     },
     options.without,
