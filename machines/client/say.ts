@@ -17,6 +17,9 @@ export type SayParam =
 /** A text of the catalogue. `url`: the whole line opens the address. */
 export type Saying = { key: string; params?: Readonly<Record<string, SayParam>>; url?: string };
 
+/** A button with a text of the catalogue: sends `press` back as an untrusted word, or opens `url`. */
+type SayButton = { label: Saying } & ({ press: string } | { url: string });
+
 /**
  * The desk says something. `client` and `owner`: the private chat of the owner; `thread`: the team only; `admins`: each
  * administrator in private.
@@ -28,6 +31,8 @@ export type Say<Text extends Saying = Saying> = {
   text: Text | readonly Text[];
   /** Message in the same chat. In the thread, absent: the root. */
   replyTo?: number;
+  /** Rows of buttons. If Telegram refuses the buttons, the text is said without. */
+  buttons?: readonly (readonly SayButton[])[];
   /** Under this name the text is said once within an hour: the items of an album are answered once. */
   once?: string;
   /** Said only if this edit of `replyTo` changes the message: Telegram reports edits without a change too. */

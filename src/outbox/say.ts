@@ -3,6 +3,7 @@ import type { ThreadMessageId, UserId } from '../../machines/ids.ts';
 import { isPerson } from '../../machines/owner.ts';
 import type { Call } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/error.ts';
+import { inlineMarkup } from '../telegram/keyboard.ts';
 import {
   type Attempt,
   type Delivery,
@@ -156,12 +157,16 @@ type More = Pick<Extract<Call, { method: 'sendMessage' }>['params'], 'reply_para
 function send(
   say: Say,
   chat_id: number,
-  { entry, record }: Attempt,
+  { entry, record, without }: Attempt,
   context: DeliveryContext,
   more: More,
 ): Call {
   const lines = linesOf(say);
-  const words = sayingWords(lines, context, { id: entry.owner, profile: record?.profile ?? NOBODY });
+  const to = { id: entry.owner, profile: record?.profile ?? NOBODY };
+  const words = sayingWords(lines, context, to);
+  const keyboard = (without.has('buttons') ? [] : (say.buttons ?? [])).map((row) =>
+    row.map(({ label, ...button }) => ({ text: sayingWords([label], context, to).text, ...button })),
+  );
   const hasAddress = lines.some(({ url }) => url !== undefined);
   return {
     method: 'sendMessage',
@@ -169,6 +174,7 @@ function send(
       chat_id,
       ...words,
       ...(hasAddress ? { link_preview_options: { is_disabled: true } } : {}),
+      ...(keyboard.length === 0 ? {} : { reply_markup: inlineMarkup(keyboard) }),
       ...more,
     },
   };
