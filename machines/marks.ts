@@ -9,6 +9,9 @@ export const FORWARDED = '↪️ ';
 /** In front of the line that names the message of another chat that a message replies to. */
 export const ABOUT = '↩️ ';
 
+/** In front of the author's name, where one message in the thread has blocks of several authors. */
+export const AUTHORS = { client: '👤 ', agent: '🙋 ', note: '📝 ' } as const;
+
 /**
  * Length of the desk's mark and lines in front of the words, in UTF-16 code units; null: no line of the desk. A mark
  * without a line does not count: only the passage tells whether the mark belongs to the words.

@@ -37,6 +37,8 @@ export type Say<Text extends Saying = Saying> = {
   once?: string;
   /** Said only if this edit of `replyTo` changes the message: Telegram reports edits without a change too. */
   edit?: Content;
+  /** The act happened outside the thread. The line waits for company, and then rides along with the next call. */
+  elsewhere?: true;
   slot?: string;
   ahead?: true;
 };

@@ -13,6 +13,8 @@ export type TakenMessage = {
 } & (
   | { from: 'client'; by: null; message: PrivateMessageId; replyTo: PrivateMessageId | null }
   | { from: 'agent'; by: AgentId | null; message: ThreadMessageId; replyTo: ThreadMessageId | null }
+  /** A member of the team wrote outside the thread, and the client's private chat has the message. */
+  | { from: 'elsewhere'; by: AgentId | null; message: PrivateMessageId; replyTo: PrivateMessageId | null }
   /** A note goes nowhere, so the words are kept at once. */
   | {
       from: 'note';

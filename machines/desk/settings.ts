@@ -19,6 +19,11 @@ export type Settings = {
   readonly waitingReminder: number;
   /** Whether a canned answer of an agent waits for an administrator's approval. */
   readonly cannedApproval: boolean;
+  /**
+   * Words that the team writes outside a thread. `live`: shown as soon as the group has calls left. `digest`: with
+   * the next message of the thread, or after a minute. `off`: not shown in the thread.
+   */
+  readonly mirror: 'live' | 'digest' | 'off';
   /** `minimal`: neither username nor language of clients is kept. */
   readonly collect: 'full' | 'minimal';
   /** Mail addresses and domains that a transcript may be sent to. */
@@ -62,6 +67,7 @@ export const settingsFields = ({ timeZone, locale, collect = 'full' }: FirstSett
   idleDays: wholeNumber(7, 0, 365, 'days'),
   waitingReminder: wholeNumber(15, 0, 7 * MINUTES_PER_DAY, 'working minutes'),
   cannedApproval: yesOrNo(true),
+  mirror: oneOf('live', ['live', 'digest', 'off']),
   collect: oneOf(collect, ['full', 'minimal']),
   transcriptAddresses: listOf(
     [],

@@ -1,6 +1,7 @@
 import type { ClientEvent } from '../../machines/client/event.ts';
 import type { ShownFace, Profile } from '../../machines/client/post-text.ts';
-import type { Content } from '../../machines/content.ts';
+import type { TakenMessage } from '../../machines/client/taken-message.ts';
+import type { Content, TextContent } from '../../machines/content.ts';
 import type {
   AgentId,
   ClientId,
@@ -34,6 +35,21 @@ type Counterpart =
 /** A message that stays without a counterpart. `entry`: the parked entry with the message. */
 export type Undelivered = { n: MessageNumber; entry: string | null };
 
+/** The author of a block, for the heading. A line of the desk has no heading. */
+export type Voice =
+  | { by: 'client'; name: string }
+  | { by: 'agent' | 'note'; name: string; id: AgentId | null }
+  | { by: 'desk' };
+
+/** A block of a message in the thread. `n`: the words are those of a message. `words`: kept here only. */
+export type Block = { voice: Voice } & (
+  | { n: MessageNumber }
+  | { words: Pick<TextContent, 'text' | 'entities'> }
+);
+
+/** The blocks of one message in the thread, in order. */
+export type Blocks = { message: ThreadMessageId; blocks: Block[] };
+
 /** `by` is null for the client, and for a person who acts as the desk. */
 export type EmojiReaction = { by: AgentId | null; emoji: string };
 
@@ -50,6 +66,10 @@ export type Outcome = {
   /** The counterpart of the first item of an album, for late items. */
   album?: { id: string; message: number };
   reacted?: Reacted;
+  /** The call put words from elsewhere into the private chat. */
+  written?: TakenMessage;
+  /** The sent message has blocks with headings. */
+  blocks?: Blocks;
   /** The present face of the post of thread `threadNumber`. */
   shown?: { threadNumber: number; face: ShownFace };
   /** The reason why the entry is parked: kept for people. */

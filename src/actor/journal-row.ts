@@ -38,7 +38,12 @@ function withoutContent(event: ClientEvent): Record<string, unknown> {
   return { ...rest, content: content.kind, ...('quote' in rest ? { quote: true } : {}) };
 }
 
-function withoutWords({ shown: _shown, links, ...rest }: Outcome): Omit<Outcome, 'shown'> {
+function withoutWords({
+  shown: _shown,
+  blocks: _blocks,
+  links,
+  ...rest
+}: Outcome): Omit<Outcome, 'shown' | 'blocks'> {
   if (links === undefined) return rest;
   return { ...rest, links: links.map(({ version: _version, ...link }) => link) };
 }

@@ -102,7 +102,7 @@ export type JournalRow = {
   from?: string;
   to?: string;
   effects?: string[];
-  outcome?: Omit<Outcome, 'shown'>;
+  outcome?: Omit<Outcome, 'shown' | 'blocks'>;
 };
 
 export type ClientStore = {

@@ -12,6 +12,7 @@ import type { FloodNoteDeps } from '../features/flood-control/flood-note.ts';
 import { help } from '../features/help/feature.ts';
 import { longPauses, type PausePorts } from '../features/long-pauses/feature.ts';
 import { messageHistory } from '../features/message-history/feature.ts';
+import { mirror, type MirrorPorts } from '../features/mirror/feature.ts';
 import { relay } from '../features/relay/feature.ts';
 import { search } from '../features/search/feature.ts';
 import { thread, type ThreadPorts } from '../features/thread/feature.ts';
@@ -22,6 +23,7 @@ import { openGate } from '../outbox/bulk-gate.ts';
 import { type ClientRate, noClientRate } from '../outbox/client-rate.ts';
 import { type Delivery, over, type TransportDelivery } from '../outbox/delivery.ts';
 import { deliverHint } from '../outbox/hint-stranger.ts';
+import { deliverBlocks } from '../outbox/message/blocks.ts';
 import { deliverContinuationAtClient, deliverContinuationInThread } from '../outbox/message/continuation.ts';
 import { deliverMark } from '../outbox/message/mark-comment.ts';
 import { deliverRemoval } from '../outbox/message/remove-message.ts';
@@ -38,6 +40,7 @@ type FeaturePorts = HealthPorts &
     thread: ThreadPorts;
     flood: FloodNoteDeps;
     forget: ForgetPort;
+    mirror: MirrorPorts;
   };
 
 /** The features of a desk: one line each. A part that needs the running desk is a function of the ports. */
@@ -53,6 +56,7 @@ const features = {
   campaigns,
   floodControl,
   help,
+  mirror,
   channelHealth,
   longPauses,
   erasing,
@@ -61,6 +65,7 @@ const features = {
 /** The outbox's own effects. */
 const engine = (ports: FeaturePorts) => ({
   say: deliverSay(ports.say),
+  blocksInThread: deliverBlocks,
   markComment: deliverMark,
   removeMessage: deliverRemoval,
   hintStranger: deliverHint,
@@ -77,6 +82,7 @@ export const optionalFeatures = [
   'floodControl',
   'help',
   'longPauses',
+  'mirror',
 ] as const;
 
 export type OptionalFeature = (typeof optionalFeatures)[number];

@@ -1,8 +1,8 @@
 import { albumOf, type Content, type Quote } from '../../machines/content.ts';
 import type { Effect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
-import { goesAlong } from './can-merge.ts';
-import type { BatchPart, WaitingMessage } from './delivery.ts';
+import { fitTogether, goesAlong } from './can-merge.ts';
+import type { BatchPart, WaitingBlock, WaitingMessage } from './delivery.ts';
 import type { DeliveryTable } from './delivery-table.ts';
 
 /** The entries of one call. */
@@ -21,6 +21,9 @@ export type Batch = {
 /** Earlier than any time of the monotonic clock. */
 const AT_ONCE = 0;
 
+/** The kind of a call with blocks of several authors. */
+const BLOCKS = 'blocksInThread';
+
 /** An album has no end mark (`FACTS.md #25`): after this time without an item, the album is complete. */
 export const ALBUM_QUIET_MS = 700;
 const ALBUM_LIMIT = 10;
@@ -28,6 +31,7 @@ const ALBUM_LIMIT = 10;
 type MessagePart = Extract<BatchPart<Effect>, { is: 'message' }>;
 type Message = Effect & WaitingMessage & { replyTo?: number; quote?: Quote };
 type MessageEntry = Entry & { effect: Message };
+type BlockPart = Extract<BatchPart<Effect>, { is: 'block' }>;
 
 type BatchRules = {
   table: Pick<DeliveryTable, 'batch'>;
@@ -47,12 +51,14 @@ type BatchRules = {
  *    A retried entry changes no message and is not changed: a newer version may have arrived since.
  * I2 Items of an album that wait side by side are a single call. In a held-back lane, single texts are a single call
  *    too, and so are single files of a family. A reply, a quote or a forwarded message begins a call of its own.
+ * I3 Texts of several authors that wait side by side are one call of blocks. A file, a reply or a quote ends the blocks.
  * @param queue from the head on; all entries of one owner and one lane
  */
 export function nextBatch(queue: readonly Entry[], rules: BatchRules): Batch {
   const [lead] = queue;
   if (lead === undefined) throw new Error('An empty queue has no batch');
   const part = rules.table.batch(lead.effect);
+  if (part?.is === 'block') return block(lead, part, queue, rules);
   if (part?.is !== 'message') return newest(lead, queue, rules);
   const message = lead as MessageEntry;
   const withdrawal = withdrawalOf(message, part, queue, rules);
@@ -74,8 +80,20 @@ const alone = (lead: Entry): Batch => ({
   readyAtMs: AT_ONCE,
 });
 
+/** A block, and the blocks behind. */
+function block(lead: Entry, part: BlockPart, queue: readonly Entry[], rules: BatchRules): Batch {
+  const isRetried = lead.retried === true;
+  const first = changed(lead as MessageEntry, part, isRetried ? [] : queue, rules);
+  return rules.merges && !isRetried && !rules.isApart(lead) ? amongBlocks(first, queue, rules) : first;
+}
+
 /** Waiting changes of one message, oldest first. */
-function changesOf({ author }: MessagePart, from: number, queue: readonly Entry[], { table }: BatchRules) {
+function changesOf(
+  { author }: Pick<MessagePart, 'author'>,
+  from: number,
+  queue: readonly Entry[],
+  { table }: BatchRules,
+) {
   return queue.filter((entry): entry is MessageEntry => {
     const part = table.batch(entry.effect);
     const isChange = part?.is === 'change' && part.author === author;
@@ -106,10 +124,16 @@ function newest(lead: Entry, queue: readonly Entry[], rules: BatchRules): Batch 
 }
 
 /** A message, with the waiting changes of the message. */
-function changed(lead: MessageEntry, part: MessagePart, queue: readonly Entry[], rules: BatchRules): Batch {
+function changed(
+  lead: MessageEntry,
+  part: Pick<MessagePart, 'author'>,
+  queue: readonly Entry[],
+  rules: BatchRules,
+): Batch {
   const changes = changesOf(part, lead.effect.from, queue, rules);
-  const content = changes.at(-1)?.effect.content ?? lead.effect.content;
-  return { ...alone(lead), alongside: changes, effect: { ...lead.effect, content }, messages: [lead] };
+  const newest = changes.at(-1)?.effect.content;
+  const effect = newest === undefined ? lead.effect : { ...lead.effect, content: newest };
+  return { ...alone(lead), alongside: changes, effect, messages: [lead] };
 }
 
 /** The entry that took the message, or the album of the message, back before the message was sent. */
@@ -178,15 +202,30 @@ function asAlbum(
   return { ...together(parts, effect), readyAtMs };
 }
 
+/** In a held-back lane: messages of one kind, or blocks of several authors. */
 function merged(lead: MessageEntry, part: MessagePart, queue: readonly Entry[], rules: BatchRules): Batch {
   const first = changed(lead, part, queue, rules);
-  const parts = [first];
+  const parts = ofOneKind(lead, part, first, queue, rules);
+  const amongOthers = amongBlocks(first, queue, rules);
+  if (amongOthers.messages.length > parts.length) return amongOthers;
+  if (parts.length === 1) return first;
+  const as =
+    contentOf(first).kind === 'text'
+      ? { kind: part.joins?.texts ?? '' }
+      : { kind: part.joins?.album ?? '', album: null };
+  return { ...together(parts, joined(lead, parts, as)), isMerged: true };
+}
+
+function ofOneKind(
+  lead: MessageEntry,
+  part: MessagePart,
+  first: Batch,
+  queue: readonly Entry[],
+  rules: BatchRules,
+): [Batch, ...Batch[]] {
+  const parts: [Batch, ...Batch[]] = [first];
   const contents: [Content, ...Content[]] = [contentOf(first)];
-  for (const entry of queue) {
-    // A change in the call of the message is part of the message.
-    if (parts.some(({ lead: one, alongside }) => one === entry || alongside.includes(entry))) continue;
-    const its = rules.table.batch(entry.effect);
-    if (its?.is === 'state' && its.isPassed === true) continue;
+  for (const entry of behind(parts, queue, rules)) {
     const message = sibling(entry, lead, part, queue, rules);
     if (message === null || beginsCall(message.effect) || rules.isApart(entry)) break;
     const next = changed(message, part, queue, rules);
@@ -194,12 +233,52 @@ function merged(lead: MessageEntry, part: MessagePart, queue: readonly Entry[], 
     parts.push(next);
     contents.push(contentOf(next));
   }
+  return parts;
+}
+
+/** The entries behind the parts so far. Lazy: the parts grow during the iteration. */
+function* behind(parts: readonly Batch[], queue: readonly Entry[], { table }: BatchRules): Generator<Entry> {
+  for (const entry of queue) {
+    // A change in the call of the message is part of the message.
+    if (parts.some(({ lead, alongside }) => lead === entry || alongside.includes(entry))) continue;
+    const part = table.batch(entry.effect);
+    if (part?.is === 'state' && part.isPassed === true) continue;
+    yield entry;
+  }
+}
+
+/** The first entry, and the blocks behind that fit. */
+function amongBlocks(first: Batch, queue: readonly Entry[], rules: BatchRules): Batch {
+  const opening = blockOf(first, rules);
+  if (opening === null) return first;
+  const parts = [first];
+  const blocks = [opening];
+  for (const entry of behind(parts, queue, rules)) {
+    const part = rules.table.batch(entry.effect);
+    if (part?.is !== 'block' && part?.is !== 'message') break;
+    if (entry.retried === true || rules.isApart(entry) || beginsCall(entry.effect as Message)) break;
+    const message = entry as MessageEntry;
+    if (part.is === 'message' && withdrawalOf(message, part, queue, rules) !== null) break;
+    const next = changed(message, part, queue, rules);
+    const own = blockOf(next, rules);
+    if (own === null || !fitTogether([...blocks, own])) break;
+    parts.push(next);
+    blocks.push(own);
+  }
   if (parts.length === 1) return first;
-  const as =
-    contents[0].kind === 'text'
-      ? { kind: part.joins?.texts ?? '' }
-      : { kind: part.joins?.album ?? '', album: null };
-  return { ...together(parts, joined(lead, parts, as)), isMerged: true };
+  const { replyTo, quote } = first.lead.effect as Message;
+  const effect = {
+    kind: BLOCKS,
+    blocks,
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(quote === undefined ? {} : { quote }),
+  };
+  return { ...together(parts, effect), isMerged: true };
+}
+
+function blockOf({ lead, effect }: Batch, { table }: BatchRules): WaitingBlock | null {
+  const part = table.batch(effect);
+  return part?.is === 'message' || part?.is === 'block' ? (part.block?.(effect, lead.at) ?? null) : null;
 }
 
 const contentOf = ({ effect }: Batch): Content => (effect as Message).content;

@@ -1,11 +1,36 @@
 import { type Content, kindOf, type TextContent } from '../../machines/content.ts';
 import { type KindRow, rowOf } from '../telegram/kinds.ts';
+import type { WaitingBlock } from './delivery.ts';
 import { TEXT_LIMIT } from './render/limits.ts';
 import { SEPARATOR } from './render/joined.ts';
 
 /** Telegram's limits: items of an album, kept entities of a text. */
 const ALBUM_LIMIT = 10;
 const ENTITIES_LIMIT = 100;
+
+/** Room for a heading, and for a line of the desk beside the values in the line. Code points, entities. */
+const HEADING = { points: 140, entities: 1 };
+const LINE = { points: 400, entities: 6 };
+
+/** Whether blocks of several authors fit into one message. Pure. */
+export function fitTogether(blocks: readonly WaitingBlock[]): boolean {
+  const rooms = blocks.map(roomOf);
+  const points = rooms.reduce((sum, room) => sum + room.points, 0);
+  const entities = rooms.reduce((sum, room) => sum + room.entities, 0);
+  return points <= TEXT_LIMIT && entities <= ENTITIES_LIMIT;
+}
+
+function roomOf(block: WaitingBlock): { points: number; entities: number } {
+  if (block.by === 'desk') {
+    return { points: LINE.points + JSON.stringify(block.say.text).length, entities: LINE.entities };
+  }
+  const { text, entities } = block.content;
+  return { points: HEADING.points + Array.from(text).length, entities: HEADING.entities + entities.length };
+}
+
+/** A text that may stand among words of others: a choice about the preview is about a single link. */
+export const isPlainText = (content: Content): content is TextContent =>
+  content.kind === 'text' && content.linkPreview === undefined && !isSingle(content);
 
 /** Whether the next message fits into the call of the earlier messages. All by the same author, in order. Pure. */
 export function goesAlong(next: Content, [first, ...others]: readonly [Content, ...Content[]]): boolean {

@@ -3,7 +3,7 @@ import { isPerson } from '../../machines/owner.ts';
 import type { Effect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
-import { type BatchPart, type Delivery, over, type TransportDelivery } from './delivery.ts';
+import { type BatchPart, type Delivery, over, type Patience, type TransportDelivery } from './delivery.ts';
 import { type LaneId, transportLane } from './lanes.ts';
 import { RANKS } from './rank.ts';
 
@@ -22,6 +22,8 @@ export type DeliveryTable = {
   isBulk(effect: Effect): boolean;
   usesClientRate(entry: Entry): entry is Entry & { owner: UserId };
   batch(effect: Effect): BatchPart<Effect> | undefined;
+  /** Null: the effect leaves as soon as possible. */
+  patience(effect: Effect): Patience | null;
   /** The agent's comment in the effect; null: the effect carries no comment. */
   commentOf(effect: Effect): ThreadMessageId | null;
 };
@@ -68,6 +70,7 @@ export function createDeliveryTable(deliveries: Deliveries): DeliveryTable {
     usesClientRate: (entry): entry is Entry & { owner: UserId } =>
       row(entry.effect).usesClientRate === true && isPerson(entry.owner),
     batch: (effect) => row(effect).batch,
+    patience: (effect) => row(effect).waits?.(effect) ?? null,
     commentOf: (effect) => row(effect).comment?.(effect) ?? null,
   };
 }

@@ -1,9 +1,19 @@
-import type { ClientEvent } from '../../machines/client/event.ts';
+import type { Actor, ClientEvent } from '../../machines/client/event.ts';
 import type { ShownFace } from '../../machines/client/post-text.ts';
-import type { Content } from '../../machines/content.ts';
-import { boardOf, type ClientId, type Owner, type ThreadMessageId } from '../../machines/ids.ts';
+import type { Say } from '../../machines/client/say.ts';
+import type { TakenMessage } from '../../machines/client/taken-message.ts';
+import type { Content, TextContent } from '../../machines/content.ts';
+import {
+  boardOf,
+  type ClientId,
+  type EpochMs,
+  type MessageNumber,
+  type Owner,
+  type PrivateMessageId,
+  type ThreadMessageId,
+} from '../../machines/ids.ts';
 import { personOf } from '../../machines/owner.ts';
-import type { Link, Reacted } from '../actor/command.ts';
+import type { Blocks, Link, Reacted } from '../actor/command.ts';
 import type { Effect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
@@ -25,6 +35,8 @@ export type DeliveryOutcome = {
   links?: Link[];
   album?: { id: string; message: number };
   reacted?: Reacted;
+  written?: TakenMessage;
+  blocks?: Blocks;
   shown?: { threadNumber: number; face: ShownFace };
   effects?: Effect[];
   /** The reason why the effect cannot be carried out. */
@@ -94,16 +106,35 @@ export type Attempt = {
 /** A value of a row, fixed or computed from the effect. The method type lets a row of one kind stand in a table of all. */
 type PerEffect<E, T> = T | { of(effect: E): T }['of'];
 
-/** Author of a waiting message. */
-type Author = 'client' | 'team';
+/** Author of a waiting message. `elsewhere`: a member of the team, outside the thread. */
+type Author = 'client' | 'team' | 'elsewhere' | 'desk';
+
+/**
+ * Patience of an effect whose words ride along with the next call to the same place. Without a next call the effect
+ * leaves `quietMs` after the last such effect of the owner, if the lane has calls left (null: never so early), and
+ * at the latest after `atMostMs`.
+ */
+export type Patience = { quietMs: number | null; atMostMs: number };
 
 /** A waiting message, for later effects. */
 export type WaitingMessage = { from: number; content: Content };
 
+/** The words of one author in a call with several authors. */
+export type WaitingBlock =
+  | { by: 'client'; n: MessageNumber; from: PrivateMessageId; content: TextContent }
+  /** A member of the team wrote elsewhere. `n` is null for a note. */
+  | { by: 'agent' | 'note'; n: MessageNumber | null; author: Actor; content: TextContent }
+  | { by: 'desk'; say: Say; at: EpochMs };
+
+/** An effect as a block; null: the effect leaves without words of others. */
+type AsBlock<E> = { of(effect: E, at: EpochMs): WaitingBlock | null }['of'];
+
 /** The part of an effect where several effects leave in one call. */
 export type BatchPart<E> =
   /** A message. `joins` names the kinds for several messages; null: the message always leaves alone. */
-  | { is: 'message'; author: Author; joins: { album: string; texts: string } | null }
+  | { is: 'message'; author: Author; joins: { album: string; texts: string } | null; block?: AsBlock<E> }
+  /** Words that share a call with words of other authors. */
+  | { is: 'block'; author: Author; block: AsBlock<E> }
   /** A new content for a message. A waiting message takes the content, and the change needs no call. */
   | { is: 'change'; author: Author }
   /** A state. Only the newest of several states with the same key is sent. */
@@ -162,6 +193,8 @@ type DeliveryRow<E extends Effect> = {
   usesClientRate?: true;
   /** Absent: leaves alone. */
   batch?: BatchPart<E>;
+  /** Absent, or null: leaves as soon as possible. */
+  waits?(effect: E): Patience | null;
   /** The agent's comment with the words of the effect; looked up among the parked entries. */
   comment?(effect: E): ThreadMessageId;
 };

@@ -6,6 +6,7 @@ import { type Batch, isCollected, nextBatch } from './batch.ts';
 import type { ClientRate } from './client-rate.ts';
 import type { Fallback } from './delivery.ts';
 import type { DeliveryTable } from './delivery-table.ts';
+import { createLaneUse } from './lane-use.ts';
 import { addTo, createLane, endTurn, type Lane, type LaneId, removeFrom } from './lanes.ts';
 import { nextEntry, type Planned } from './planner.ts';
 
@@ -51,6 +52,7 @@ export class OutboxQueue {
   readonly #placed = new Map<Entry, Placed>();
   readonly #fallbacks = new Map<Entry, ReadonlySet<Fallback>>();
   readonly #deps: QueueDeps;
+  readonly #use = createLaneUse();
   #bulk = 0;
 
   constructor(deps: QueueDeps) {
@@ -155,7 +157,8 @@ export class OutboxQueue {
     let collecting: Batch | null = null;
     const isDue = (head: Entry): boolean => {
       if (!this.#isReady(head) || (this.#of(head).isBulk && this.#isConversing(active))) return false;
-      const allowedMs = this.#allowedAtMs(active, head, nowMs);
+      const rateMs = this.#allowedAtMs(active, head, nowMs);
+      const allowedMs = Math.max(rateMs, this.#patientUntilMs(active, head, nowMs));
       if (allowedMs <= nowMs && !isCollected(head, table)) return true;
       const whole = this.#batch(active, head, nowMs);
       const batch = allowedMs > whole.readyAtMs ? { ...whole, readyAtMs: allowedMs } : whole;
@@ -173,6 +176,11 @@ export class OutboxQueue {
     // An old lane object in a caller must not delete the new lane.
     if (active.queues.size === 0 && this.#lanes.get(active.id) === active) this.#lanes.delete(active.id);
     return collecting;
+  }
+
+  /** A call is about to be made in the lane. */
+  called({ id }: ActiveLane): void {
+    this.#use.called(id, this.#deps.clock.monotonic());
   }
 
   /** The next attempt leaves the part out: Telegram refused the entry with the part. */
@@ -219,9 +227,46 @@ export class OutboxQueue {
       table,
       // A retried entry leaves alone: the entry may be the reason for the refusal of a batch.
       isApart: (one) => one.retried === true || this.without(one).has('merged'),
-      merges: active.held || (table.usesClientRate(entry) && clientRate.isLast(entry.owner, nowMs)),
+      merges:
+        active.held ||
+        (table.usesClientRate(entry) && clientRate.isLast(entry.owner, nowMs)) ||
+        this.#ridesAlong(active, story, nowMs),
       arrivedMs: (one) => this.#placed.get(one)?.arrivedMs ?? nowMs,
     });
+  }
+
+  /** The call takes waiting words of others along: the lane has no calls left, or the first words have waited. */
+  #ridesAlong({ id }: ActiveLane, [lead, ...others]: readonly Entry[], nowMs: number): boolean {
+    const { table } = this.#deps;
+    const isPatient = (entry: Entry | undefined) =>
+      entry !== undefined && table.patience(entry.effect) !== null;
+    return isPatient(lead) || (others.some(isPatient) && this.#use.freeAtMs(id, nowMs) > nowMs);
+  }
+
+  /**
+   * The time until which a patient entry waits: for the next entry of the owner that does not wait, for a quiet moment
+   * of the lane, or for the end of the patience.
+   */
+  #patientUntilMs(active: ActiveLane, head: Entry, nowMs: number): number {
+    const { table } = this.#deps;
+    if (table.patience(head.effect) === null || head.retried === true || active.frozen.has(head))
+      return nowMs;
+    const queue = active.queues.get(head.owner) ?? [];
+    const stream = table.stream(head.effect);
+    let latestMs = Infinity;
+    let quietMs = this.#use.freeAtMs(active.id, nowMs);
+    for (const entry of queue.slice(queue.indexOf(head))) {
+      if (table.stream(entry.effect) !== stream) continue;
+      const patience = table.patience(entry.effect);
+      if (patience === null) {
+        if (this.#isReady(entry)) latestMs = Math.min(latestMs, this.#allowedAtMs(active, entry, nowMs));
+        break;
+      }
+      const sinceMs = nowMs - this.waitedMs(entry);
+      latestMs = Math.min(latestMs, sinceMs + patience.atMostMs);
+      quietMs = Math.max(quietMs, sinceMs + (patience.quietMs ?? Infinity));
+    }
+    return Math.min(latestMs, quietMs);
   }
 
   /** The time at which the client's rate allows the call. */

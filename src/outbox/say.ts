@@ -1,5 +1,5 @@
 import type { Say } from '../../machines/client/say.ts';
-import type { ThreadMessageId, UserId } from '../../machines/ids.ts';
+import type { EpochMs, ThreadMessageId, UserId } from '../../machines/ids.ts';
 import { isPerson } from '../../machines/owner.ts';
 import type { Call } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/error.ts';
@@ -12,6 +12,7 @@ import {
   over,
   type Prepared,
   rootOf,
+  type WaitingBlock,
 } from './delivery.ts';
 import { laneOfMessage, privateLane, threadLane } from './lanes.ts';
 import { isWithheld, nowAnswered, wasAnswered } from './message/albums.ts';
@@ -19,7 +20,7 @@ import { fingerprint } from './message/fingerprint.ts';
 import { markComment } from './message/mark-comment.ts';
 import { isReachable, unreachable } from './message/reach.ts';
 import { under } from './message/reply-target.ts';
-import { sayingWords } from './render/saying.ts';
+import { linesOf, NOBODY, sayingWords } from './render/saying.ts';
 
 export type SayPorts = {
   /** Administrators who can be reached in private. */
@@ -45,12 +46,23 @@ const IN_ERASED_THREAD: ReadonlySet<string> = new Set(['refused-erased', 'refuse
 /** Answers to people outside the team and the clients: a message of a client always goes first. */
 const HINTS: ReadonlySet<string> = new Set(['refused-not-this-thread']);
 
-const linesOf = ({ text }: Say) => ('key' in text ? [text] : text);
+const hasAddress = (say: Say): boolean => linesOf(say).some(({ url }) => url !== undefined);
 const saysOneOf = (say: Say, keys: ReadonlySet<string>) => linesOf(say).some(({ key }) => keys.has(key));
 
 /** A line of the conversation keeps the order of the conversation; an answer to a message does not. */
 const isLine = ({ to, replyTo }: Say): boolean =>
   to === 'client' || (to === 'thread' && replyTo === undefined);
+
+/** Further acts of the person may come within this time, and become one line. */
+const ACTS_MS = 10_000;
+const AT_MOST_MS = 60_000;
+
+/** A line without a place or a condition of its own. */
+function asBlock(say: Say, at: EpochMs): WaitingBlock | null {
+  const isPlain =
+    say.replyTo === undefined && say.once === undefined && say.buttons === undefined && !hasAddress(say);
+  return say.to === 'thread' && isPlain ? { by: 'desk', say, at } : null;
+}
 
 /** The desk says something: to a client, in a thread, to the administrators, or to one person of the team. */
 export const deliverSay = (ports: SayPorts): Delivery<Say> => ({
@@ -70,6 +82,8 @@ export const deliverSay = (ports: SayPorts): Delivery<Say> => ({
   },
   order: (say) => (isLine(say) ? 'story' : 'apart'),
   onRepeat: 'duplicates',
+  batch: { is: 'block', author: 'desk', block: asBlock },
+  waits: ({ elsewhere }) => (elsewhere === true ? { quietMs: ACTS_MS, atMostMs: AT_MOST_MS } : null),
   async prepare(say, attempt, context) {
     if (say.to === 'admins') return toEachAdmin(say, ports);
     return say.to === 'thread' ? inThread(say, attempt, context) : inPrivate(say, attempt, context, ports);
@@ -150,8 +164,6 @@ async function inPrivate(
   };
 }
 
-const NOBODY = { firstName: '', lastName: null, username: null };
-
 type More = Pick<Extract<Call, { method: 'sendMessage' }>['params'], 'reply_parameters'>;
 
 function send(
@@ -167,13 +179,12 @@ function send(
   const keyboard = (without.has('buttons') ? [] : (say.buttons ?? [])).map((row) =>
     row.map(({ label, ...button }) => ({ text: sayingWords([label], context, to).text, ...button })),
   );
-  const hasAddress = lines.some(({ url }) => url !== undefined);
   return {
     method: 'sendMessage',
     params: {
       chat_id,
       ...words,
-      ...(hasAddress ? { link_preview_options: { is_disabled: true } } : {}),
+      ...(hasAddress(say) ? { link_preview_options: { is_disabled: true } } : {}),
       ...(keyboard.length === 0 ? {} : { reply_markup: inlineMarkup(keyboard) }),
       ...more,
     },

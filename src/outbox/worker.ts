@@ -217,6 +217,7 @@ export class OutboxWorker {
     if (!(await telegram.mayCall())) return this.#stopping.abort();
     const isByTelegram = isTelegramLane(active.id);
     if (isByTelegram && !this.#table.isBulk(lead.effect)) this.#bulk.counts();
+    this.#queue.called(active);
     const transport = this.#transportOf(batch.effect);
     const verdict = transport.verdictOf(await transport.send(prepared, this.#stopping.signal, active.id));
     if (verdict.is === 'trouble' && verdict.unconfirmed) active.frozen.set(lead, batch);
@@ -227,7 +228,9 @@ export class OutboxWorker {
     active.lastDoneMs = nowMs;
     if (isByTelegram) this.#lastDoneMs = nowMs;
     runtime.on.delivered(lead, active.id, nowMs - startedMs, this.#queue.waitedMs(lead));
-    if (this.#table.usesClientRate(lead)) this.#deps.features.clientRate.spent(lead.owner, nowMs);
+    const { usesClientRate } = this.#table;
+    const paced = [lead, ...batch.alongside].find((entry) => usesClientRate(entry));
+    if (paced !== undefined) this.#deps.features.clientRate.spent(paced.owner, nowMs);
     await this.#outcomes.commitOutcome(batch, prepared.done(verdict.result));
   }
 

@@ -9,7 +9,12 @@ import type {
   ThreadMessageId,
 } from '../../machines/ids.ts';
 import { type Commit, erases, type Write } from '../actor/ports.ts';
-import { createConversationLog, logFields, type LoggedMessage } from './conversation-log.ts';
+import {
+  createConversationLog,
+  logFields,
+  type LoggedMessage,
+  isWrittenInPrivate,
+} from './conversation-log.ts';
 import type { Keys } from './keys.ts';
 import { decodeThread } from './links.ts';
 import { reactionFields } from './reactions.ts';
@@ -89,9 +94,10 @@ const fieldsOf = (client: ClientId, n: MessageNumber, keys: Keys): Fields[] => [
 function numbersOf(client: ClientId, { from, message, delivery }: LoggedMessage, keys: Keys): Fields[] {
   const inPrivate = (id: number): Fields => [keys.privateNumbers(client, id as PrivateMessageId), String(id)];
   const inThread = (id: number): Fields => [keys.threadNumbers(id as ThreadMessageId), String(id)];
+  const blocks = (id: number): Fields => [keys.blocks(id as ThreadMessageId), String(id)];
   const parts = delivery.is === 'sent' ? delivery.parts : [];
-  const [here, there] = from === 'client' ? [inPrivate, inThread] : [inThread, inPrivate];
-  return [here(message), ...parts.map(there)];
+  if (!isWrittenInPrivate(from)) return [inThread(message), ...parts.map(inPrivate)];
+  return [inPrivate(message), ...parts.map(inThread), ...parts.map(blocks)];
 }
 
 /** Tickets up to the number `last`. A client who came back has later numbers. */

@@ -24,7 +24,7 @@ import { factWrites } from './facts.ts';
 import { indexWrites } from './indexes.ts';
 import { journalWrites } from './journal.ts';
 import { type Fence, NO_LEASE } from './lease.ts';
-import { albumWrites, threadWrites } from './links.ts';
+import { albumWrites, blockWrites, threadWrites } from './links.ts';
 import { reactionWrites } from './reactions.ts';
 import { VERSIONS_KEPT, versionWrites } from './message-versions.ts';
 import { RecentRecords } from './recent-records.ts';
@@ -126,6 +126,7 @@ function changes(commit: Commit, keys: Keys, { logMs: ttlMs, reportMs }: Kept) {
     ...(outcome === null ? [] : deliveryWrites(owner, outcome, keys, ttlMs)),
     ...reactionWrites(owner, outcome?.reacted, keys, ttlMs),
     ...kept,
+    ...blockWrites(outcome?.blocks, keys, ttlMs),
     ...albumWrites(owner, outcome?.album, keys),
     ...factWrites(commit, keys),
     ...auditWrites(auditOf(commit), keys),

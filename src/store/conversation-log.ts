@@ -23,7 +23,10 @@ import type { Keys } from './keys.ts';
  *    leaves the others.
  */
 
-/** A message of the log. `message` is the id in the chat of the writing: the group for comments and notes. */
+/**
+ * A message of the log. `message` is the id in the chat of the writing: the group for comments and notes, the private chat
+ * for the client and for words of the team from elsewhere.
+ */
 export type LoggedMessage = {
   n: MessageNumber;
   at: EpochMs;
@@ -49,8 +52,12 @@ export type ConversationLog = {
   before(client: ClientId, newest: MessageNumber, count: number): Promise<LoggedMessage[]>;
 };
 
-const CODE = { client: 'c', agent: 'a', note: 'n' } as const;
-const FROM = { c: 'client', a: 'agent', n: 'note' } as const;
+const CODE = { client: 'c', agent: 'a', note: 'n', elsewhere: 'e' } as const;
+const FROM = { c: 'client', a: 'agent', n: 'note', e: 'elsewhere' } as const;
+
+/** Words from elsewhere stand in the private chat first, and the thread has the counterpart. */
+export const isWrittenInPrivate = (from: LoggedMessage['from']): boolean =>
+  from === 'client' || from === 'elsewhere';
 
 const deliveryField = (n: MessageNumber): string => `${n}d`;
 
@@ -59,18 +66,19 @@ export const logFields = (n: MessageNumber): string[] => [String(n), deliveryFie
 
 /** The rows of messages, and the numbers behind the ids of Telegram, for `ttlMs`. */
 export function takenWrites(
-  { state, at, taken }: Pick<Commit, 'state' | 'at' | 'taken'>,
+  { owner, at, taken, outcome }: Pick<Commit, 'owner' | 'at' | 'taken' | 'outcome'>,
   keys: Keys,
   ttlMs: string,
 ): Write[] {
-  if (state === null) return [];
-  const client = state.record.id;
-  return taken.flatMap((one): Write[] => {
+  const all = outcome?.written === undefined ? taken : [...taken, outcome.written];
+  if (all.length === 0) return [];
+  const client = personOf(owner) as ClientId;
+  return all.flatMap((one): Write[] => {
     const { n, from, by, kind, ticket, message, replyTo } = one;
     const log = keys.log(client, n);
     const row = [at, `${CODE[from]}${by ?? ''}`, kind, ticket, message, replyTo ?? ''].join(' ');
     const [numbers, value] =
-      from === 'client'
+      from === 'client' || from === 'elsewhere'
         ? [keys.privateNumbers(client, one.message), String(n)]
         : [keys.threadNumbers(one.message), `${client} ${n}`];
     return [

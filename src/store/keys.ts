@@ -141,6 +141,8 @@ const messageKeys = (key: Key) => ({
   versions: (client: Client, n: MessageNumber) => key('versions', client, bucketOf(n)),
   /** Hash, expires: message number and side → emoji reactions, as JSON, the newest last. */
   reactions: (client: Client, n: MessageNumber) => key('reactions', client, bucketOf(n)),
+  /** Hash, expires: message id in the group → the blocks of the message, as JSON. */
+  blocks: (message: ThreadMessageId) => key('blocks', 'thread', bucketOf(message)),
   /** String, expires: counterpart of the first item of an album. */
   album: (owner: Owner, album: string) => key('album', ownerText(owner), album),
 });

@@ -8,8 +8,9 @@ import type {
   ThreadMessageId,
 } from '../../machines/ids.ts';
 import { ownerText } from '../../machines/owner.ts';
+import type { Block, Blocks } from '../actor/command.ts';
 import type { Commit, Write } from '../actor/ports.ts';
-import { decodeMessage, type LoggedMessage } from './conversation-log.ts';
+import { decodeMessage, isWrittenInPrivate, type LoggedMessage } from './conversation-log.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
 
@@ -32,6 +33,8 @@ export type Links = {
   privateOf(message: ThreadMessageId): Promise<(Counterpart<PrivateMessageId> & { client: ClientId }) | null>;
   /** The newest number of a message of the client. */
   numberOf(client: ClientId, message: PrivateMessageId): Promise<MessageNumber | null>;
+  /** The blocks of a message in the thread; null: the message has no headings. */
+  blocksOf(message: ThreadMessageId): Promise<Block[] | null>;
   /** The counterpart of the first item of an album, for an hour. */
   albumAt(owner: Owner, album: string): Promise<number | null>;
   clientOfPost(post: PostId): Promise<ClientId | null>;
@@ -104,11 +107,25 @@ export function createLinks(redis: Redis, keys: Keys): Links {
       const number = await redis.hget(keys.privateNumbers(client, message), String(message));
       return number === null ? null : (Number(number) as MessageNumber);
     },
+    async blocksOf(message) {
+      const stored = await redis.hget(keys.blocks(message), String(message));
+      return stored === null ? null : (JSON.parse(stored) as Block[]);
+    },
     async albumAt(owner, album) {
       const message = await redis.get(keys.album(owner, album));
       return message === null ? null : Number(message);
     },
   };
+}
+
+/** The writes that keep the headings of a message, for `ttlMs`. */
+export function blockWrites(laidOut: Blocks | undefined, keys: Keys, ttlMs: string): Write[] {
+  if (laidOut === undefined) return [];
+  const key = keys.blocks(laidOut.message);
+  return [
+    ['HSET', key, String(laidOut.message), JSON.stringify(laidOut.blocks)],
+    ['PEXPIRE', key, ttlMs],
+  ];
 }
 
 /** Time after the first item of an album in which late items may come. */
@@ -148,7 +165,7 @@ function counterpartOf<Id extends number>(
   const [first, ...others] = messages;
   if (first === undefined) return null;
   const parts = messages.flatMap(({ from, message, delivery }) => {
-    if ((from === 'client') === (chat === 'private')) return [message];
+    if (isWrittenInPrivate(from) === (chat === 'private')) return [message];
     return delivery.is === 'sent' ? delivery.parts : [];
   });
   const message = parts.at(-1);

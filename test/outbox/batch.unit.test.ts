@@ -138,10 +138,9 @@ describe('in a lane that is held back', () => {
     expect(idsOf(nextBatch(queue.slice(1), held))).toEqual(['2']);
   });
 
-  test('an edit of what was sent, a note, and another kind end the call; a reaction does not', () => {
-    const note = { kind: 'say', to: 'thread', text: { key: 'note-thread-continued' } } as Effect;
+  test('an edit of what was sent, and another kind end the call; a reaction does not', () => {
     const sticker: Content = { ...photo(), what: 'sticker' };
-    for (const between of [edit(9, text('E')), note, relay(8, sticker)]) {
+    for (const between of [edit(9, text('E')), relay(8, sticker)]) {
       expect(idsOf(nextBatch(queueOf(relay(1, text('a')), between, relay(2, text('b'))), held))).toEqual([
         '1',
       ]);

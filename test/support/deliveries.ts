@@ -23,6 +23,7 @@ export const deskFeatures = (without: ReadonlySet<OptionalFeature> = new Set()) 
         readiness: { block: unused, clear: unused },
       },
       log: createLogger({ level: 'silent', pretty: false }),
+      mirror: { mode: () => 'live' },
       flood: {
         dispatch: Object.assign(unused, { between: unused, idle: unused }),
         clock: { now: unused, monotonic: unused, sleep: unused },

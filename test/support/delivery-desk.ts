@@ -262,6 +262,7 @@ const featuresOf = (
     pauses: { audience: async () => [], dispatch, clock, readiness: { block() {}, clear() {} } },
     forget: async () => [],
     log: logging(told),
+    mirror: { mode: () => 'live' },
     flood: { dispatch, clock, perMinute: options.floodPerMinute ?? 0, log: logging(told) },
   });
   return {

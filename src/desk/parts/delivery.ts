@@ -2,7 +2,6 @@ import type { Dispatch } from '../../actor/dispatch.ts';
 import type { BoardsHealth } from '../../features/channel-health/boards-health.ts';
 import type { Team } from '../../features/team/team.ts';
 import { createTexts, type Texts } from '../../i18n/texts.ts';
-import type { DeliveryContext } from '../../outbox/delivery.ts';
 import type { TimerRows } from '../../jobs/fire-timers.ts';
 import { createOutbox, type Outbox } from '../../outbox/outbox.ts';
 import { toEach, workerLog } from '../../outbox/worker-log.ts';
@@ -11,10 +10,11 @@ import { forgetClient } from '../../store/client-data.ts';
 import { answers } from '../../telegram/api.ts';
 import type { DeskCore } from '../core.ts';
 import { createFeatures } from '../features.ts';
+import type { Settings } from './settings.ts';
 
 type DeliveryDeps = {
   core: DeskCore;
-  settings: Pick<DeliveryContext, 'company' | 'collect'> & { timeZone(): string };
+  settings: Pick<Settings, 'company' | 'collect' | 'mirror' | 'timeZone'>;
   dispatch: Dispatch;
   team: Team;
   channelHealth: BoardsHealth;
@@ -54,6 +54,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
         },
       },
       log,
+      mirror: { mode: settings.mirror },
     },
     options.without,
   );

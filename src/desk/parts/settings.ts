@@ -1,5 +1,5 @@
 import { documentRules } from '../../../machines/desk/document-rules.ts';
-import type { FirstSettings } from '../../../machines/desk/settings.ts';
+import type { FirstSettings, Settings as DeskOptions } from '../../../machines/desk/settings.ts';
 import type { CompanyTexts } from '../../../machines/desk/texts.ts';
 import type { DecisionSettings } from '../../actor/dispatch.ts';
 import { checkTemplate } from '../../i18n/check-template.ts';
@@ -22,7 +22,7 @@ type SettingsDeps = {
 };
 
 /** The configuration, for the parts of the desk. */
-type Settings = {
+export type Settings = {
   decisions: DecisionSettings;
   /** Texts of the company, in the desk's language. */
   company(): CompanyTexts;
@@ -30,6 +30,8 @@ type Settings = {
   collect(): 'full' | 'minimal';
   /** Zone of the times in texts. */
   timeZone(): string;
+  /** The place of words from outside the threads. */
+  mirror(): DeskOptions['mirror'];
   /** Another process announced a change. */
   hinted(): void;
 };
@@ -59,6 +61,7 @@ export async function openSettings({ redis, keys, first, boards, log }: Settings
     company: () => current.now().texts[first.locale].value,
     collect: () => current.now().settings.value.collect,
     timeZone: () => current.now().settings.value.timeZone,
+    mirror: () => current.now().settings.value.mirror,
     hinted: current.hinted,
   };
 }

@@ -1,6 +1,6 @@
 import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
 import type { Say } from '../../../machines/client/say.ts';
-import { type Content, type TextContent } from '../../../machines/content.ts';
+import type { Content } from '../../../machines/content.ts';
 import type { PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
 import type { Effect } from '../../actor/effects.ts';
 import { saying } from '../../i18n/saying.ts';
@@ -23,21 +23,17 @@ import { continueAtClient, continueInThread, endOf } from '../../outbox/message/
 import { edit, passAgain } from '../../outbox/message/copy-calls.ts';
 import { fingerprint } from '../../outbox/message/fingerprint.ts';
 import { isOutdated, linkAtClient, linkInThread } from '../../outbox/message/link.ts';
-import { mergedAtClient, mergedInThread } from '../../outbox/message/merged-message.ts';
+import { mergedAtClient } from '../../outbox/message/merged-message.ts';
+import { asText, shownInThread, told } from '../../outbox/message/shown-in-thread.ts';
 import { isReachable, unreachable } from '../../outbox/message/reach.ts';
 import { placeAtClient, placeInThread } from '../../outbox/message/reply-target.ts';
 import { superseded, undeliveredOf } from '../../outbox/message/undelivered.ts';
 import { fitted, marked } from '../../outbox/render/edited.ts';
 import { introduced } from '../../outbox/render/introduced.ts';
-import type { Joined } from '../../outbox/render/joined.ts';
 
 type EditInThread = Extract<ChartEffect, { kind: 'editInThread' }>;
 type EditAtClient = Extract<ChartEffect, { kind: 'editAtClient' }>;
 type RelayToClient = Extract<ChartEffect, { kind: 'relayToClient' }>;
-
-/** The content in the thread, behind the mark and the line of a forward. */
-const told = (content: Content, { texts }: Pick<DeliveryContext, 'texts'>): Content =>
-  marked(introduced(content, texts) ?? content);
 
 /** The content in the private chat, behind the line of a reply in another chat. */
 const toldClient = (content: Content, { texts }: Pick<DeliveryContext, 'texts'>): Content =>
@@ -56,8 +52,6 @@ const atClient = {
   rank: 'message',
   order: 'story',
 } as const satisfies Partial<Delivery>;
-
-const asText = ({ text, entities }: Joined): TextContent => ({ kind: 'text', text, entities });
 
 /**
  * Edits of messages that were sent.
@@ -117,21 +111,6 @@ export const editInThread: Delivery<EditInThread> = {
     };
   },
 };
-
-/** Null: the counterpart is a merged message and cannot hold the new content. */
-async function shownInThread(
-  from: PrivateMessageId,
-  content: Content,
-  message: ThreadMessageId,
-  attempt: Attempt,
-  context: DeliveryContext,
-): Promise<Content | null> {
-  const parts = await context.links.privateOf(message);
-  if (parts === null || parts.numbers.length === 1) return told(content, context);
-  if (content.kind !== 'text') return null;
-  const merged = await mergedInThread(clientOf(attempt), parts, context, { from, content });
-  return merged === null ? null : asText(merged);
-}
 
 export const editAtClient: Delivery<EditAtClient> = {
   ...atClient,
@@ -211,7 +190,7 @@ async function shownAtClient(
   if (parts === null || parts.numbers.length === 1) return toldClient(content, context);
   if (content.kind !== 'text') return null;
   const merged = await mergedAtClient(client, parts, context, { from, content });
-  return merged === null ? null : asText(merged);
+  return merged === null || merged === 'forgotten' ? null : asText(merged);
 }
 
 /** The whole message, and not only the end of a long text. */

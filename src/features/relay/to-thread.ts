@@ -3,6 +3,7 @@ import type { ThreadMessageId } from '../../../machines/ids.ts';
 import type { Effect } from '../../actor/effects.ts';
 import { type Delivery, type DeliveryOutcome, clientOf, groupOf, over } from '../../outbox/delivery.ts';
 import { laneOfMessage, threadLane } from '../../outbox/lanes.ts';
+import { isPlainText } from '../../outbox/can-merge.ts';
 import { albumSent } from '../../outbox/message/albums.ts';
 import { offered, tellLostButtons } from '../../outbox/message/buttons.ts';
 import { continueInThread } from '../../outbox/message/continuation.ts';
@@ -33,7 +34,12 @@ const toThread = {
 
 export const relayToThread: Delivery<RelayToThread> = {
   ...toThread,
-  batch: { is: 'message', author: 'client', joins: { album: 'albumToThread', texts: 'textsToThread' } },
+  batch: {
+    is: 'message',
+    author: 'client',
+    joins: { album: 'albumToThread', texts: 'textsToThread' },
+    block: ({ n, from, content }) => (isPlainText(content) ? { by: 'client', n, from, content } : null),
+  },
   async prepare({ n, from, content, ...about }, attempt, context) {
     const client = clientOf(attempt);
     const giveBack = (what = variantOf(content)): DeliveryOutcome => ({

@@ -4,7 +4,7 @@ import type { AgentId, ClientId, MessageNumber, ThreadMessageId } from '../../..
 import type { ClientRecord } from '../../actor/record.ts';
 import { saying } from '../../i18n/saying.ts';
 import { type Delivery, type DeliveryContext, over } from '../../outbox/delivery.ts';
-import type { LoggedMessage } from '../../store/conversation-log.ts';
+import { isWrittenInPrivate, type LoggedMessage } from '../../store/conversation-log.ts';
 import { searchWords } from '../../store/indexes.ts';
 import { wordsOf } from '../../telegram/content.ts';
 import { messageUrl } from '../../telegram/message-url.ts';
@@ -80,13 +80,14 @@ async function line(
   const [message] = await log.before(client, n, 1);
   if (message === undefined) return [];
   const place = inThread(message);
-  const hit = saying(`search-hit-${message.from}`, { when: { at: message.at }, words: snippet(text, words) });
+  const from = message.from === 'elsewhere' ? 'agent' : message.from;
+  const hit = saying(`search-hit-${from}`, { when: { at: message.at }, words: snippet(text, words) });
   return [place === null ? hit : { ...hit, url: messageUrl(chats.inGroup(place)) }];
 }
 
 /** Null: the message is not in the thread. */
 function inThread({ from, message, delivery }: LoggedMessage): ThreadMessageId | null {
-  if (from !== 'client') return message as ThreadMessageId;
+  if (!isWrittenInPrivate(from)) return message as ThreadMessageId;
   return delivery.is === 'sent' ? ((delivery.parts.at(-1) ?? null) as ThreadMessageId | null) : null;
 }
 

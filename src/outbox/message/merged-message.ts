@@ -1,65 +1,82 @@
 import type { Quote, TextContent } from '../../../machines/content.ts';
-import type { ClientId, PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
-import type { Version } from '../../actor/command.ts';
+import type { ClientId, MessageNumber, PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
+import type { Block, Version, Voice } from '../../actor/command.ts';
 import { marked } from '../render/edited.ts';
-import { join, type Joined } from '../render/joined.ts';
+import { type Joined, joinBlocks } from '../render/joined.ts';
 import { rebaseQuote } from '../render/quote.ts';
+import { wordsIn } from '../render/words.ts';
 import type { Counterpart } from '../../store/links.ts';
 import type { DeliveryContext } from '../delivery.ts';
 
-/** A merged message, with the place of each part. */
-export type MergedMessage<Id> = Joined & {
-  parts: { from: Id; content: TextContent; start: number; end: number }[];
+/** A merged message, with the place of each part. `from` is null for words without a message on the other side. */
+type MergedMessage<Id> = Joined & {
+  parts: { from: Id | null; content: TextContent; start: number; end: number }[];
 };
 
-type Part<Id> = { from: Id; content: TextContent; edited: boolean };
+/** `forgotten`: a part is not known any more. Null: the message carries a single message and no heading. */
+export type Found<Id> = MergedMessage<Id> | 'forgotten' | null;
+
+type Part<Id> = { from: Id | null; content: TextContent; edited: boolean; voice: Voice | null };
 
 type Change<Id> = { from: Id; content: TextContent };
-type Context = Pick<DeliveryContext, 'versions'>;
 
-/** The merged message in the thread for messages of a client; null: a part is not known any more. */
-export const mergedInThread = (
+/** The merged message `message` in the thread for private messages. */
+export async function mergedInThread(
   client: ClientId,
-  parts: Counterpart<PrivateMessageId>,
-  context: Context,
+  message: ThreadMessageId,
+  { parts, numbers }: Counterpart<PrivateMessageId>,
+  { versions, links }: Pick<DeliveryContext, 'versions' | 'links'>,
   change?: Change<PrivateMessageId>,
-): Promise<MergedMessage<PrivateMessageId> | null> => mergedOf(client, parts, context, change, 'marked');
+): Promise<Found<PrivateMessageId>> {
+  const blocks: (Block | { n: MessageNumber; voice: null })[] =
+    (await links.blocksOf(message)) ?? numbers.map((n) => ({ n, voice: null }));
+  if (blocks.length === 1 && blocks[0]?.voice === null) return null;
+  const found = blocks.map(async (block): Promise<Part<PrivateMessageId> | null> => {
+    const { voice } = block;
+    if ('words' in block) {
+      return { from: null, content: { kind: 'text', ...block.words }, edited: false, voice };
+    }
+    const from = parts[numbers.indexOf(block.n)];
+    return from === undefined ? null : newest(from, voice, await versions.of(client, block.n), change);
+  });
+  return layOut(await Promise.all(found), 'marked');
+}
 
 /** The merged message in the private chat for comments of the team. */
-export const mergedAtClient = (
+export async function mergedAtClient(
   client: ClientId,
-  parts: Counterpart<ThreadMessageId>,
-  context: Context,
+  { parts, numbers }: Counterpart<ThreadMessageId>,
+  { versions }: Pick<DeliveryContext, 'versions'>,
   change?: Change<ThreadMessageId>,
-): Promise<MergedMessage<ThreadMessageId> | null> => mergedOf(client, parts, context, change, 'plain');
-
-async function mergedOf<Id>(
-  client: ClientId,
-  { parts, numbers }: Counterpart<Id>,
-  { versions }: Context,
-  change: Change<Id> | undefined,
-  edits: 'marked' | 'plain',
-): Promise<MergedMessage<Id> | null> {
+): Promise<Found<ThreadMessageId>> {
+  if (numbers.length === 1) return null;
   const known = await Promise.all(numbers.map((n) => versions.of(client, n)));
   return layOut(
-    parts.map((from, index) => newest(from, known[index] ?? [], change)),
-    edits,
+    parts.map((from, index) => newest(from, null, known[index] ?? [], change)),
+    'plain',
   );
 }
 
-function newest<Id>(from: Id, versions: Version[], change: Change<Id> | undefined): Part<Id> | null {
-  if (change?.from === from) return { ...change, edited: true };
+function newest<Id>(
+  from: Id,
+  voice: Voice | null,
+  versions: Version[],
+  change: Change<Id> | undefined,
+): Part<Id> | null {
+  if (change?.from === from) return { ...change, edited: true, voice };
   const content = versions.at(-1)?.content;
-  return content?.kind === 'text' ? { from, content, edited: versions.length > 1 } : null;
+  return content?.kind === 'text' ? { from, content, edited: versions.length > 1, voice } : null;
 }
 
-function layOut<Id>(found: (Part<Id> | null)[], edits: 'marked' | 'plain'): MergedMessage<Id> | null {
+function layOut<Id>(found: (Part<Id> | null)[], edits: 'marked' | 'plain'): MergedMessage<Id> | 'forgotten' {
   const parts = found.filter((part) => part !== null);
-  if (parts.length < found.length) return null;
-  const shown = parts.map(({ content, edited }) =>
-    edited && edits === 'marked' ? (marked(content) as TextContent) : content,
+  if (parts.length < found.length) return 'forgotten';
+  const joined = joinBlocks(
+    parts.map(({ content, edited, voice }) => ({
+      words: wordsIn(edited && edits === 'marked' ? marked(content) : content),
+      voice,
+    })),
   );
-  const joined = join(shown);
   return {
     ...joined,
     parts: parts.map(({ from, content }, index) => {
@@ -70,11 +87,11 @@ function layOut<Id>(found: (Part<Id> | null)[], edits: 'marked' | 'plain'): Merg
   };
 }
 
-/** A quote of a part, at the place in the merged message; without a quote, the whole part. */
+/** A quote of a part, at the place in the merged message; without a quote, the whole part of several. */
 export function quoteAmong<Id>(merged: MergedMessage<Id>, from: Id, quote: Quote | undefined): Quote | null {
   const part = merged.parts.find((one) => one.from === from);
   if (part === undefined) return null;
-  const passage = quote ?? whole(part.content);
+  const passage = quote ?? (merged.parts.length > 1 ? whole(part.content) : null);
   return passage === null ? null : rebaseQuote(passage, { shift: part.start, limit: part.end });
 }
 
@@ -91,7 +108,7 @@ function whole({ text, entities }: TextContent): Quote | null {
 export function quotedOf<Id>(
   merged: MergedMessage<Id>,
   quote: Quote,
-): { from: Id; quote: Quote | null } | null {
+): { from: Id | null; quote: Quote | null } | null {
   const part = merged.parts.find(({ end }) => quote.position < end) ?? merged.parts.at(-1);
   if (part === undefined) return null;
   const own = rebaseQuote(quote, { shift: -part.start, limit: part.content.text.length });

@@ -9,13 +9,7 @@ import type { Counterpart } from '../../store/links.ts';
 import type { ReplyTo } from '../../telegram/call.ts';
 import { quoteAtClient, quoteInThread, quoteParameters } from '../render/quote.ts';
 import { type Attempt, clientOf, type DeliveryContext, rootOf, standsUnder } from '../delivery.ts';
-import {
-  type MergedMessage,
-  mergedAtClient,
-  mergedInThread,
-  quoteAmong,
-  quotedOf,
-} from './merged-message.ts';
+import { type Found, mergedAtClient, mergedInThread, quoteAmong, quotedOf } from './merged-message.ts';
 
 type Context = Pick<DeliveryContext, 'links' | 'versions' | 'texts'>;
 
@@ -74,9 +68,9 @@ type Way<From, To> = {
   counterpart(of: From): Promise<Counterpart<To> | null>;
   /** The messages behind a message of the other chat. */
   originals(of: To): Promise<Counterpart<From> | null>;
-  /** Merged messages of both directions: from the other chat, and to the other chat. */
-  mergedHere(parts: Counterpart<To>): Promise<MergedMessage<To> | null>;
-  mergedThere(parts: Counterpart<From>): Promise<MergedMessage<From> | null>;
+  /** The answered message, and the counterpart, if the message is merged. */
+  mergedHere(answered: From, parts: Counterpart<To>): Promise<Found<To>>;
+  mergedThere(message: To, parts: Counterpart<From>): Promise<Found<From>>;
   /** The quote, between two unmerged messages. */
   moved(quote: Quote): Quote | null;
 };
@@ -84,8 +78,8 @@ type Way<From, To> = {
 const toThread = (client: ClientId, context: Context): Way<PrivateMessageId, ThreadMessageId> => ({
   counterpart: (message) => context.links.threadOf(client, message),
   originals: (message) => context.links.privateOf(message),
-  mergedHere: (parts) => mergedAtClient(client, parts, context),
-  mergedThere: (parts) => mergedInThread(client, parts, context),
+  mergedHere: (_answered, parts) => mergedAtClient(client, parts, context),
+  mergedThere: (message, parts) => mergedInThread(client, message, parts, context),
   moved: (quote) => quoteInThread(quote, context.texts),
 });
 
@@ -95,8 +89,8 @@ const toClient = (client: ClientId, context: Context): Way<ThreadMessageId, Priv
     return linked?.client === client ? linked : null;
   },
   originals: (message) => context.links.threadOf(client, message),
-  mergedHere: (parts) => mergedInThread(client, parts, context),
-  mergedThere: (parts) => mergedAtClient(client, parts, context),
+  mergedHere: (answered, parts) => mergedInThread(client, answered, parts, context),
+  mergedThere: (_message, parts) => mergedAtClient(client, parts, context),
   moved: quoteAtClient,
 });
 
@@ -111,18 +105,16 @@ async function targetOf<From, To>(
 ): Promise<Target<To> | null> {
   const linked = await way.counterpart(answered);
   if (linked === null) return null;
-  const { message, numbers } = linked;
-  if (numbers.length > 1) {
-    const merged = quote === undefined ? null : await way.mergedHere(linked);
-    const meant = merged === null || quote === undefined ? null : quotedOf(merged, quote);
-    if (meant !== null) return { message: meant.from, quote: meant.quote };
-  }
+  const { message } = linked;
+  const here = quote === undefined ? null : await way.mergedHere(answered, linked);
+  const meant = here === null || here === 'forgotten' || quote === undefined ? null : quotedOf(here, quote);
+  // The quoted words have no message on this side.
+  if (meant?.from === null) return null;
+  if (meant !== null) return { message: meant.from, quote: meant.quote };
   const originals = await way.originals(message);
-  if (originals !== null && originals.numbers.length > 1) {
-    const merged = await way.mergedThere(originals);
-    return { message, quote: merged === null ? null : quoteAmong(merged, answered, quote) };
-  }
-  return { message, quote: quote === undefined ? null : way.moved(quote) };
+  const there = originals === null ? null : await way.mergedThere(message, originals);
+  if (there === null) return { message, quote: quote === undefined ? null : way.moved(quote) };
+  return { message, quote: there === 'forgotten' ? null : quoteAmong(there, answered, quote) };
 }
 
 const atRoot = (attempt: Attempt): { reply: ReplyTo; repliesTo: 'root' } => ({

@@ -1,4 +1,4 @@
-import type { ChartSaying, SayParam, Saying } from '../../../machines/client/say.ts';
+import type { ChartSaying, Say, SayParam, Saying } from '../../../machines/client/say.ts';
 import { fullName, type Profile } from '../../../machines/client/post-text.ts';
 import type { Owner, UserId } from '../../../machines/ids.ts';
 import { DefectError } from '../../base/errors.ts';
@@ -19,6 +19,11 @@ type Voice = {
 
 /** The person in whose chat or about whom the desk speaks. */
 type Addressee = { id: Owner; profile: Profile };
+
+export const linesOf = ({ text }: Say): readonly Saying[] => ('key' in text ? [text] : text);
+
+/** The profile of a person who is no client. */
+export const NOBODY: Profile = { firstName: '', lastName: null, username: null };
 
 /** The lines of the desk. A text of the company takes the place of the catalogue's. */
 export const sayingWords = (lines: readonly Saying[], voice: Voice, to: Addressee): Words =>
