@@ -34,15 +34,20 @@ export const factWrites = (
   { owner, at, facts }: Pick<Commit, 'owner' | 'at' | 'facts'>,
   keys: Keys,
 ): Write[] =>
-  facts.map((fact): Write => {
-    const recorded: Recorded = { ...fact, client: personOf(owner), at };
-    return ['XADD', keys.facts, '*', 'f', JSON.stringify(recorded)];
-  });
+  facts.map(
+    (fact): Write => ['XADD', keys.facts, '*', 'f', encode({ ...fact, client: personOf(owner), at })],
+  );
 
-const decode = ([place, [, stored = '{}']]: [string, string[]]): Placed => ({
-  place,
-  fact: JSON.parse(stored) as Recorded,
-});
+/** Every message is a fact. Most facts are the client's own acts, and name the client once. */
+function encode({ actor, ...fact }: Recorded): string {
+  const isOwn = actor.kind === 'client' && actor.id === fact.client;
+  return JSON.stringify(isOwn ? fact : { ...fact, actor });
+}
+
+function decode([place, [, stored = '{}']]: [string, string[]]): Placed {
+  const fact = JSON.parse(stored) as Recorded;
+  return { place, fact: { ...fact, actor: fact.actor ?? { kind: 'client', id: fact.client } } };
+}
 
 export async function factsAfter(redis: Redis, keys: Keys, place: string, limit: number): Promise<Placed[]> {
   return (await redis.xrange(keys.facts, `(${place}`, '+', 'COUNT', limit)).map(decode);
