@@ -52,14 +52,6 @@ export const wholeNumber = (first: number, lowest: number, highest: number, unit
         ),
 });
 
-export const yesOrNo = (first: boolean): Field<boolean> => ({
-  first,
-  read: (value) =>
-    typeof value === 'boolean'
-      ? { value }
-      : refusal(`${shown(value)} means neither yes nor no.`, 'Write true or false.'),
-});
-
 export const oneOf = <const Choice extends string>(
   first: NoInfer<Choice>,
   choices: readonly Choice[],
@@ -73,30 +65,5 @@ export const oneOf = <const Choice extends string>(
           `Write one of the options: ${choices.join(', ')}.`,
         )
       : { value: choice };
-  },
-});
-
-/**
- * A list without repetitions, in the order in which people wrote the items.
- * @param readItem null: the item is refused
- * @param items a noun for the contents, such as `languages`
- */
-export const listOf = <Item>(
-  first: readonly Item[],
-  { fewest, most, items, example }: { fewest: number; most: number; items: string; example: string },
-  readItem: (value: unknown) => Item | null,
-): Field<readonly Item[]> => ({
-  first,
-  read(value) {
-    const fix = `Write a list of ${fewest} to ${most} ${items}, such as ${example}.`;
-    if (!Array.isArray(value)) return refusal(`${shown(value)} is not a list.`, fix);
-    const read = new Set<Item>();
-    for (const raw of value as unknown[]) {
-      const item = readItem(raw);
-      if (item === null) return refusal(`${shown(raw)} cannot be among the ${items}.`, fix);
-      read.add(item);
-    }
-    if (read.size < fewest || read.size > most) return refusal(`The list has ${read.size} ${items}.`, fix);
-    return { value: [...read] };
   },
 });

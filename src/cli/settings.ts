@@ -211,7 +211,7 @@ async function history({ store }: Deps, { kind, id }: Path, json: boolean): Prom
     .join('\n');
 }
 
-/** The fields in which two versions differ, as `idleDays: 7 → 3`. */
+/** The fields in which two versions differ, as `reopenMinutes: 30 → 10`. */
 function changesBetween(before: Document | null, after: Document): string {
   if (before === null) return JSON.stringify(after.value);
   if (before.archived !== after.archived) return after.archived ? 'archived' : 'restored';

@@ -88,10 +88,10 @@ test('hours are written, chosen, archived, restored and taken back', async () =>
 
 test('programs read JSON', async () => {
   const { types, typesForJson } = operator();
-  await types('set', 'idleDays', '3');
+  await types('set', 'reopenMinutes', '3');
   expect(await typesForJson('show')).toMatchObject({
     version: 1,
-    documents: [{ value: { idleDays: 3 } }, {}, {}, {}],
+    documents: [{ value: { reopenMinutes: 3 } }, {}, {}, {}],
   });
   expect(await typesForJson('show', 'settings')).toMatchObject({ version: 1, author: { kind: 'operator' } });
   expect(await typesForJson('history', 'settings')).toMatchObject([{ version: 1 }]);
@@ -102,10 +102,10 @@ describe('an operator who errs is told the fix:', () => {
     [[], /^Usage/],
     [['list'], /^Usage/],
     [['set'], /^Usage/],
-    [['set', 'idleDays'], /^Usage/],
-    [['set', 'idleDays', '3', '4'], /between quotes/],
-    [['set', 'idleDays', 'three'], /^idleDays: "three" is out of range.*from 0 to 365/],
-    [['set', 'idleDay', '3'], /^idleDay: .*not a field here.*idleDays/],
+    [['set', 'reopenMinutes'], /^Usage/],
+    [['set', 'reopenMinutes', '3', '4'], /between quotes/],
+    [['set', 'reopenMinutes', 'three'], /^reopenMinutes: "three" is out of range.*from 0 to 43200/],
+    [['set', 'reopenMinute', '3'], /^reopenMinute: .*not a field here.*reopenMinutes/],
     [['set', 'hours', 'loja'], /^hours: There are no working hours "loja"\. Create/],
     [['set', 'hours.loja', '{"name": "Loja"}'], /timeZone: .*missing.*\n.*week: /],
     [['set', 'hours.Loja!', shop], /no id of a document/],
@@ -114,9 +114,9 @@ describe('an operator who errs is told the fix:', () => {
     [['set', 'texts', 'x'], /^texts: .*not a field here/],
     [['archive', 'hours'], /such as settings or hours\.loja/],
     [['set', 'texts.en.start.more', 'x'], /ends with a field/],
-    [['show', 'idleDay'], /no setting "idleDay"\. The settings here are: timeZone,.*idleDays/],
+    [['show', 'reopenMinute'], /no setting "reopenMinute"\. The settings here are: timeZone,.*reopenMinutes/],
     [['show', 'hours.loja'], /There is no document hours\.loja/],
-    [['history', 'idleDays'], /whole document/],
+    [['history', 'reopenMinutes'], /whole document/],
     [['history'], /^Usage/],
     [['archive', 'settings'], /every desk has one.*null/],
     [['revert', 'settings', '4'], /no versions of settings/],
@@ -126,7 +126,7 @@ describe('an operator who errs is told the fix:', () => {
 
   test('a version that was never there', async () => {
     const { types } = operator();
-    await types('set', 'idleDays', '3');
+    await types('set', 'reopenMinutes', '3');
     await expect(types('revert', 'settings', '9')).rejects.toThrow(/The versions are: 1\./);
     await expect(types('revert', 'settings')).rejects.toThrow(/The versions are: 1\./);
   });
@@ -135,10 +135,10 @@ describe('an operator who errs is told the fix:', () => {
 test('a damaged document is named, the others are shown, and an earlier version repairs it', async () => {
   const { types, typesForJson, keys } = operator();
   await types('set', 'hours.loja', shop);
-  await types('set', 'idleDays', '3');
+  await types('set', 'reopenMinutes', '3');
   await redis.hset(keys.documents('hours'), 'loja', '1 {"author"');
   const shown = await types('show');
-  expect(shown).toMatch(/idleDays +3/);
+  expect(shown).toMatch(/reopenMinutes +3/);
   expect(shown).toMatch(/damaged \(hours loja\): .*cut short/);
   await expect(types('show', 'hours.loja')).rejects.toThrow(/damaged \(hours loja\)/);
   await expect(types('set', 'hours.loja.name', 'x')).rejects.toThrow(/damaged.*earlier version/);
@@ -166,8 +166,8 @@ test('npm run settings finds the desk of the environment, and its first values',
     code: 0,
     said: '"Oi, {{ contact.first_name }}!"\n',
   });
-  expect((await typed('set', 'idleDays', '3')).said).toMatch(/^Done: settings has version 1/);
-  expect(await typed('show', 'idleDays')).toEqual({ code: 0, said: '3\n' });
-  const wrong = await typed('set', 'idleDays', 'three');
-  expect(wrong).toMatchObject({ code: 1, said: expect.stringMatching(/^idleDays: .*365/) });
+  expect((await typed('set', 'reopenMinutes', '3')).said).toMatch(/^Done: settings has version 1/);
+  expect(await typed('show', 'reopenMinutes')).toEqual({ code: 0, said: '3\n' });
+  const wrong = await typed('set', 'reopenMinutes', 'three');
+  expect(wrong).toMatchObject({ code: 1, said: expect.stringMatching(/^reopenMinutes: .*43200/) });
 });

@@ -84,9 +84,9 @@ describe('two processes', () => {
     await expect
       .poll(() => redis.pubsub('NUMSUB', desk.keys.settingsVersion))
       .toEqual([expect.anything(), 2]);
-    await one.settings.change(set({ idleDays: 3 }), by());
-    expect(one.settings.now().settings.value.idleDays).toBe(3);
-    await expect.poll(() => other.settings.now().settings.value.idleDays).toBe(3);
+    await one.settings.change(set({ reopenMinutes: 3 }), by());
+    expect(one.settings.now().settings.value.reopenMinutes).toBe(3);
+    await expect.poll(() => other.settings.now().settings.value.reopenMinutes).toBe(3);
     expect([...one.reports, ...other.reports]).toEqual([]);
   });
 
@@ -99,10 +99,10 @@ describe('two processes', () => {
       return desk.clients.commit(aCommit({ once, effects: [{ kind: 'reconcilePost' }], guards }));
     };
     expect(await commit('u1')).toMatchObject({ status: 'committed' });
-    await one.settings.change(set({ idleDays: 3 }), by());
+    await one.settings.change(set({ reopenMinutes: 3 }), by());
     expect(await commit('u2')).toEqual({ status: 'conflict' });
-    expect(deaf.settings.now().settings.value.idleDays).toBe(7);
-    expect(await deaf.settings.refresh()).toMatchObject({ settings: { value: { idleDays: 3 } } });
+    expect(deaf.settings.now().settings.value.reopenMinutes).toBe(30);
+    expect(await deaf.settings.refresh()).toMatchObject({ settings: { value: { reopenMinutes: 3 } } });
     expect(await commit('u2')).toMatchObject({ status: 'committed' });
   });
 
@@ -110,12 +110,15 @@ describe('two processes', () => {
     const desk = aDesk();
     using one = await aProcess(desk);
     using other = await aProcess(desk);
-    const inTurn = async (settings: typeof one.settings, field: string) => {
-      for (let i = 10; i <= 13; i += 1) await settings.change(set({ [field]: i }), by());
+    const inTurn = async (settings: typeof one.settings, field: string, values: readonly unknown[]) => {
+      for (const value of values) await settings.change(set({ [field]: value }), by());
     };
-    await Promise.all([inTurn(one.settings, 'idleDays'), inTurn(other.settings, 'reopenMinutes')]);
+    await Promise.all([
+      inTurn(one.settings, 'timeZone', ['Asia/Tokyo', 'Asia/Seoul', 'Asia/Tokyo', 'Asia/Seoul']),
+      inTurn(other.settings, 'reopenMinutes', [10, 11, 12, 13]),
+    ]);
     const now = await one.settings.refresh();
-    expect(now.settings).toMatchObject({ version: 8, value: { idleDays: 13, reopenMinutes: 13 } });
+    expect(now.settings).toMatchObject({ version: 8, value: { timeZone: 'Asia/Seoul', reopenMinutes: 13 } });
     expect(now.version).toBe(8);
   });
 
@@ -139,11 +142,11 @@ describe('two processes', () => {
 
   test('who edits what another has changed in between is told so', async () => {
     const desk = aDesk();
-    await storeChange(desk.deps, set({ idleDays: 1 }), by());
+    await storeChange(desk.deps, set({ reopenMinutes: 1 }), by());
     const seen = (await desk.store.readAll()).documents[0]?.version ?? 0;
-    await storeChange(desk.deps, set({ idleDays: 2 }), by());
+    await storeChange(desk.deps, set({ reopenMinutes: 2 }), by());
     const before = await desk.dump();
-    expect(await storeChange(desk.deps, { ...set({ idleDays: 3 }), expects: seen }, by())).toEqual({
+    expect(await storeChange(desk.deps, { ...set({ reopenMinutes: 3 }), expects: seen }, by())).toEqual({
       outcome: 'conflict',
       version: 2,
     });
@@ -152,13 +155,13 @@ describe('two processes', () => {
 });
 
 describe('a write', () => {
-  const document = (version: number, idleDays: number) => ({
+  const document = (version: number, reopenMinutes: number) => ({
     kind: 'settings' as const,
     id: 'settings',
     version,
     ...by(),
     archived: false,
-    value: { idleDays },
+    value: { reopenMinutes },
   });
 
   test.each([
@@ -187,7 +190,7 @@ describe('a write', () => {
   test('that others overtake for ever is given up', async () => {
     const { store } = aDesk();
     const restless = { ...store, write: async () => null };
-    await expect(storeChange({ store: restless, rules }, set({ idleDays: 1 }), by())).rejects.toThrow(
+    await expect(storeChange({ store: restless, rules }, set({ reopenMinutes: 1 }), by())).rejects.toThrow(
       ConflictError,
     );
   });
@@ -196,12 +199,16 @@ describe('a write', () => {
 test('the history has the last 50 versions, the newest first, each with its author', async () => {
   const desk = aDesk();
   for (let i = 1; i <= 52; i += 1) {
-    await storeChange(desk.deps, set({ idleDays: i }), by(i % 2 === 0 ? bia : { kind: 'operator' }));
+    await storeChange(desk.deps, set({ reopenMinutes: i }), by(i % 2 === 0 ? bia : { kind: 'operator' }));
   }
   const history = await desk.store.history('settings', 'settings');
   expect(history).toHaveLength(50);
-  expect(history[0]).toMatchObject({ version: 52, author: bia, value: { idleDays: 52 } });
-  expect(history[49]).toMatchObject({ version: 3, author: { kind: 'operator' }, value: { idleDays: 3 } });
+  expect(history[0]).toMatchObject({ version: 52, author: bia, value: { reopenMinutes: 52 } });
+  expect(history[49]).toMatchObject({
+    version: 3,
+    author: { kind: 'operator' },
+    value: { reopenMinutes: 3 },
+  });
   expect(await desk.store.history('hours', 'shop')).toEqual([]);
 });
 
@@ -223,8 +230,8 @@ describe('a damaged document', () => {
     ['that is no object', '3 []', /settings\): .*no object/],
     [
       'with a value that cannot be',
-      '3 {"author":{"kind":"operator"},"at":1,"archived":false,"value":{"idleDays":"x"}}',
-      /settings, idleDays\): "x" is out of range.*days from 0 to 365/,
+      '3 {"author":{"kind":"operator"},"at":1,"archived":false,"value":{"reopenMinutes":"x"}}',
+      /settings, reopenMinutes\): "x" is out of range.*minutes from 0 to 43200/,
     ],
   ];
 
@@ -241,12 +248,12 @@ describe('a damaged document', () => {
     '%s is reported by a running desk, which keeps the last good value',
     async (_, text, report) => {
       const desk = aDesk();
-      await storeChange(desk.deps, set({ idleDays: 3 }), by());
+      await storeChange(desk.deps, set({ reopenMinutes: 3 }), by());
       using one = await aProcess(desk, { hears: false });
       await redis.hset(desk.keys.documents('settings'), 'settings', text);
       await redis.incr(desk.keys.settingsVersion);
       await one.settings.refresh();
-      expect(one.settings.now()).toMatchObject({ version: 2, settings: { value: { idleDays: 3 } } });
+      expect(one.settings.now()).toMatchObject({ version: 2, settings: { value: { reopenMinutes: 3 } } });
       await one.settings.refresh();
       expect(one.reports).toHaveLength(1);
       expect(one.reports[0]).toMatch(report);
@@ -257,11 +264,13 @@ describe('a damaged document', () => {
     const desk = aDesk();
     await redis.hset(desk.keys.documents('settings'), 'settings', text);
     const settings = { kind: 'settings', id: 'settings' } as const;
-    expect(await storeChange(desk.deps, set({ idleDays: 2 }), by())).toMatchObject({ outcome: 'refused' });
-    const whole = { ...settings, type: 'document.written', value: { idleDays: 2 } } as const;
+    expect(await storeChange(desk.deps, set({ reopenMinutes: 2 }), by())).toMatchObject({
+      outcome: 'refused',
+    });
+    const whole = { ...settings, type: 'document.written', value: { reopenMinutes: 2 } } as const;
     expect(await storeChange(desk.deps, whole, by())).toMatchObject({ outcome: 'changed' });
     using one = await aProcess(desk);
-    expect(one.settings.now().settings.value.idleDays).toBe(2);
+    expect(one.settings.now().settings.value.reopenMinutes).toBe(2);
   });
 });
 
@@ -284,6 +293,6 @@ test('Redis in trouble fails a background refresh aloud, and the next refresh wo
   await expect(settings.refresh()).rejects.toThrow('LOADING');
   expect(reports).toEqual([new Error('LOADING')]);
   broken = false;
-  await storeChange(desk.deps, set({ idleDays: 4 }), by());
-  expect(await settings.refresh()).toMatchObject({ settings: { value: { idleDays: 4 } } });
+  await storeChange(desk.deps, set({ reopenMinutes: 4 }), by());
+  expect(await settings.refresh()).toMatchObject({ settings: { value: { reopenMinutes: 4 } } });
 });

@@ -10,18 +10,18 @@ const reason = (change: ReturnType<ReturnType<typeof givenDesk>['when']>) =>
 
 test('a change keeps everything else, counts the version, and notes who and when', () => {
   const desk = givenDesk(stored({ version: 4, value: { reopenMinutes: 45 } }));
-  const change = desk.when({ ...settings, type: 'document.patched', patch: { idleDays: 0 } });
+  const change = desk.when({ ...settings, type: 'document.patched', patch: { collect: 'minimal' } });
   expect(change).toMatchObject({
     outcome: 'changed',
     before: 4,
-    document: { version: 5, author: bia, at: 1001, value: { idleDays: 0, reopenMinutes: 45 } },
+    document: { version: 5, author: bia, at: 1001, value: { collect: 'minimal', reopenMinutes: 45 } },
   });
-  expect(desk.desk().settings.value).toMatchObject({ idleDays: 0, reopenMinutes: 45 });
+  expect(desk.desk().settings.value).toMatchObject({ collect: 'minimal', reopenMinutes: 45 });
 });
 
 test('what is so already makes no version', () => {
   const desk = givenDesk();
-  expect(reason(desk.when({ ...settings, type: 'document.patched', patch: { idleDays: 7 } }))).toBe(
+  expect(reason(desk.when({ ...settings, type: 'document.patched', patch: { reopenMinutes: 30 } }))).toBe(
     'unchanged',
   );
   expect(reason(desk.when({ ...settings, type: 'document.patched', patch: {} }))).toBe('unchanged');
@@ -44,8 +44,11 @@ test('null goes back to the first value, which may be the environment’s', () =
 
 test('to write the whole document puts what is left out back to the first value', () => {
   const desk = givenDesk(stored({ version: 4, value: { reopenMinutes: 45 } }));
-  desk.when({ ...settings, type: 'document.written', value: { idleDays: 2 } });
-  expect(desk.desk().settings).toMatchObject({ version: 5, value: { idleDays: 2, reopenMinutes: 30 } });
+  desk.when({ ...settings, type: 'document.written', value: { collect: 'minimal' } });
+  expect(desk.desk().settings).toMatchObject({
+    version: 5,
+    value: { collect: 'minimal', reopenMinutes: 30 },
+  });
 });
 
 test('hours are created, chosen, changed, archived and restored; the desk keeps to them all the while', () => {
@@ -68,7 +71,7 @@ test('hours are created, chosen, changed, archived and restored; the desk keeps 
   );
   expect(reason(desk.when({ ...hours, type: 'document.written', value: shop }))).toBe('document-archived');
 
-  const other = { ...settings, type: 'document.patched', patch: { idleDays: 1 } } as const;
+  const other = { ...settings, type: 'document.patched', patch: { reopenMinutes: 1 } } as const;
   expect(reason(desk.when(other))).toBe('changed');
   desk.when({ ...settings, type: 'document.patched', patch: { hours: null } });
   expect(reason(desk.when(choose))).toBe('reference-unknown');
@@ -95,7 +98,7 @@ test('who saw another version is told so, whatever the change', () => {
     expect(desk.when(event)).toEqual({ outcome: 'conflict', version: 4 });
   }
   expect(
-    reason(desk.when({ ...settings, type: 'document.patched', expects: 4, patch: { idleDays: 1 } })),
+    reason(desk.when({ ...settings, type: 'document.patched', expects: 4, patch: { reopenMinutes: 1 } })),
   ).toBe('changed');
   expect(reason(desk.when({ ...hours, type: 'document.written', expects: 0, value: shop }))).toBe('changed');
 });

@@ -21,15 +21,10 @@ test('until somebody changes something a desk runs on what the environment and t
     archived: false,
     value: {
       timeZone: 'America/Sao_Paulo',
-      languages: ['pt-BR'],
       hours: null,
       reopenMinutes: 30,
-      idleDays: 7,
-      waitingReminder: 15,
-      cannedApproval: true,
       mirror: 'live',
       collect: 'full',
-      transcriptAddresses: [],
     },
   });
   expect(desk.texts['pt-BR'].value).toEqual(first.texts);
@@ -40,24 +35,15 @@ test('until somebody changes something a desk runs on what the environment and t
 
 test('what is stored counts, and a field that an older program did not know has its first value', () => {
   const desk = givenDesk(stored({ version: 4, value: { reopenMinutes: 45 } })).desk();
-  expect(desk.settings).toMatchObject({ version: 4, value: { reopenMinutes: 45, idleDays: 7 } });
+  expect(desk.settings).toMatchObject({ version: 4, value: { reopenMinutes: 45, collect: 'full' } });
 });
 
 test('null stands for the first value', () => {
-  expect(rules.settings.parse({ idleDays: null, hours: null }, 'settings')).toMatchObject({
+  expect(rules.settings.parse({ reopenMinutes: null, hours: null }, 'settings')).toMatchObject({
     ok: true,
-    value: { idleDays: 7, hours: null },
+    value: { reopenMinutes: 30, hours: null },
   });
   expect(rules.texts.parse({ start: null }, 'pt-BR')).toMatchObject({ value: { start: first.texts.start } });
-});
-
-test('addresses, domains and languages come in small letters and once', () => {
-  const transcriptAddresses = ['Ana@Example.com', 'example.com.br', 'ana@example.com'];
-  expect(
-    rules.settings.parse({ transcriptAddresses, languages: ['es', 'en', 'es'] }, 'settings'),
-  ).toMatchObject({
-    value: { transcriptAddresses: ['ana@example.com', 'example.com.br'], languages: ['es', 'en'] },
-  });
 });
 
 describe('a setting that cannot be is refused with the fix:', () => {
@@ -65,28 +51,14 @@ describe('a setting that cannot be is refused with the fix:', () => {
     ['', null, /braces/],
     ['', [], /braces/],
     ['reopenMinute', { reopenMinute: 30 }, /reopenMinutes/],
-    ['__proto__', JSON.parse('{"__proto__": {"idleDays": 1}}'), /idleDays/],
+    ['__proto__', JSON.parse('{"__proto__": {"reopenMinutes": 1}}'), /reopenMinutes/],
     ['reopenMinutes', { reopenMinutes: -1 }, /minutes from 0 to 43200/],
     ['reopenMinutes', { reopenMinutes: 1.5 }, /whole number/],
     ['reopenMinutes', { reopenMinutes: '30' }, /whole number/],
-    ['idleDays', { idleDays: 366 }, /days from 0 to 365/],
-    ['waitingReminder', { waitingReminder: Number.NaN }, /working minutes/],
-    ['cannedApproval', { cannedApproval: 'yes' }, /true or false/],
     ['mirror', { mirror: 'yes' }, /live, digest, off/],
     ['collect', { collect: 'none' }, /full, minimal/],
     ['timeZone', { timeZone: 'Brasília' }, /America\/Sao_Paulo/],
-    ['languages', { languages: [] }, /1 to 3 languages/],
-    ['languages', { languages: ['pt'] }, /"pt-BR"/],
-    ['languages', { languages: 'pt-BR' }, /list/],
     ['hours', { hours: 'Loja 2' }, /null for none/],
-    ['transcriptAddresses', { transcriptAddresses: ['ana@'] }, /example\.com/],
-    ['transcriptAddresses', { transcriptAddresses: ['a b@example.com'] }, /example\.com/],
-    ['transcriptAddresses', { transcriptAddresses: ['localhost'] }, /example\.com/],
-    [
-      'transcriptAddresses',
-      { transcriptAddresses: Array.from({ length: 101 }, (_, i) => `a${i}@example.com`) },
-      /0 to 100/,
-    ],
   ])('%s in %j', (path, value, fix) => {
     const problems = problemsOf(value);
     expect(problems.map((problem) => problem.path)).toEqual([path]);
@@ -94,8 +66,8 @@ describe('a setting that cannot be is refused with the fix:', () => {
   });
 
   test('all at once', () => {
-    const problems = problemsOf({ idleDays: -1, collect: 3, other: 1 });
-    expect(problems.map(({ path }) => path).sort()).toEqual(['collect', 'idleDays', 'other']);
+    const problems = problemsOf({ reopenMinutes: -1, collect: 3, other: 1 });
+    expect(problems.map(({ path }) => path).sort()).toEqual(['collect', 'other', 'reopenMinutes']);
   });
 });
 
@@ -130,7 +102,7 @@ test('hours have a name', () => {
 
 describe('what is stored and cannot be used is named', () => {
   const broken = [
-    stored({ version: 3, value: { idleDays: 'seven' } }),
+    stored({ version: 3, value: { reopenMinutes: 'seven' } }),
     stored({ kind: 'hours', id: 'shop', version: 2, value: { ...shop, timeZone: 'America/Sampa' } }),
     { kind: 'texts', id: 'en', version: 0, unreadable: 'Unexpected end of JSON input' },
     stored({ kind: 'hours', id: 'A B', version: 1, value: shop }),
@@ -144,20 +116,20 @@ describe('what is stored and cannot be used is named', () => {
       ['texts', 'en', 0, 'document-unreadable'],
       ['settings', 'settings', 3, 'field-invalid'],
     ]);
-    expect(desk.settings).toMatchObject({ version: 3, value: { idleDays: 7 } });
+    expect(desk.settings).toMatchObject({ version: 3, value: { reopenMinutes: 30 } });
     expect(desk.hours.size).toBe(0);
     expect(desk.texts.en).toMatchObject({ version: 0, value: { end: null } });
   });
 
   test('and a running desk keeps the last good value', () => {
     const before = givenDesk(
-      stored({ version: 2, value: { idleDays: 3 } }),
+      stored({ version: 2, value: { reopenMinutes: 3 } }),
       stored({ kind: 'hours', id: 'shop', version: 1, value: shop }),
       stored({ kind: 'texts', id: 'en', version: 5, value: { end: 'Bye' } }),
     ).desk();
     const { desk } = readDesk({ version: 9, documents: broken }, rules, before);
     expect(desk.version).toBe(9);
-    expect(desk.settings).toMatchObject({ version: 3, value: { idleDays: 3 } });
+    expect(desk.settings).toMatchObject({ version: 3, value: { reopenMinutes: 3 } });
     expect(desk.hours.get('shop')).toMatchObject({ version: 2, value: { timeZone: 'America/Sao_Paulo' } });
     expect(desk.texts.en.value.end).toBe('Bye');
   });
