@@ -31,7 +31,7 @@ export type Write =
   | ['INCRBY', key: string, by: string]
   | ['PEXPIRE', key: string, ttlMs: string]
   | ['RPUSH', key: string, value: string]
-  | ['LTRIM' | 'ZREMRANGEBYRANK', key: string, from: string, to: string]
+  | ['LTRIM' | 'ZREMRANGEBYSCORE', key: string, from: string, to: string]
   | ['XADD', key: string, id: '*', field: string, value: string];
 
 /** A value that is read before all writes. Another value than `is` (null: absent) ends the commit with `otherwise`. */

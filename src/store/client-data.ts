@@ -27,7 +27,8 @@ export type Erasure = { erasings: number; messages: MessageNumber; ticket: numbe
  *
  * I1 The commit of an erasing removes the data that shows, finds or addresses the client. `forgetClient` removes the rest,
  *    because the rest may be too much for one commit. An effect of the same commit makes sure of the call.
- * I2 Without a removal: the membership, which expires within a week, and the ids of applied commands, within two days.
+ * I2 Without a removal: keys with the id alone. Memberships expire within a week, ids of applied commands within two days,
+ *    and first items of albums within an hour.
  * I3 Ids of posts and roots stay, so that a comment in an erased thread is answered.
  */
 export function erasureWrites(commit: Commit, keys: Keys): Write[] {

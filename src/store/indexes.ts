@@ -45,9 +45,6 @@ export type Indexed = {
 /** Stands between a word and the client of the word. No word contains the separator. */
 const SEPARATOR = '\u0000';
 
-/** Closed tickets listed for one client. */
-const CLOSED_OF_CLIENT = 200;
-
 const NOTHING: Indexed = { open: null, closed: null, contacts: [] };
 
 /** As people search: lower case, without accents, letters and digits only. */
@@ -155,14 +152,25 @@ function closedWrites(was: Tickets, is: Tickets, { keys, client, reportMs }: Clo
   return [
     ['ZADD', keys.closedTickets, at, number],
     ['ZADD', own, at, number],
-    ['ZREMRANGEBYRANK', own, '0', String(-CLOSED_OF_CLIENT - 1)],
+    ['ZREMRANGEBYSCORE', own, '-inf', `(${Number(at) - Number(reportMs)}`],
     ['HSET', rows, number, row],
     ['PEXPIRE', own, reportMs],
     ['PEXPIRE', rows, reportMs],
   ];
 }
 
-/** Drops the numbers of tickets that were closed before `before`. The rows expire by themselves. */
+/** Closed tickets of one step. */
+const STEP = 500;
+
+/** Drops the tickets that were closed before `before`: numbers and rows together, so an erasing finds every row. */
 export async function trimClosed(redis: Redis, keys: Keys, before: EpochMs): Promise<void> {
-  await redis.zremrangebyscore(keys.closedTickets, '-inf', `(${before}`);
+  let numbers: string[];
+  do {
+    numbers = await redis.zrangebyscore(keys.closedTickets, '-inf', `(${before}`, 'LIMIT', 0, STEP);
+    const multi = redis.multi();
+    for (const number of numbers) {
+      multi.zrem(keys.closedTickets, number).hdel(keys.closedRows(Number(number)), number);
+    }
+    await multi.exec();
+  } while (numbers.length === STEP);
 }

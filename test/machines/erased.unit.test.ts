@@ -22,8 +22,10 @@ import {
   clientWrote,
   COMMENT,
   copyArrived,
+  copyLate,
   MESSAGE,
   POST,
+  postDoubted,
   postId,
   postOverdue,
   postSent,
@@ -138,6 +140,49 @@ describe('an erased client', () => {
   test('has no face', () => {
     const face = postFace(erased(), { firstName: '700', lastName: null, username: null });
     expect(face).toMatchObject({ glyph: '⬜️', ticket: 0, pinned: false });
+  });
+});
+
+describe('a post that was under way loses the name, also when the client is back and the new post', () => {
+  const late = copyArrived(postId(8), threadId(32));
+  const own = postSent(2, postId(9));
+  const ownCopy = copyArrived(postId(9), threadId(33));
+  const erasure = { kind: 'erasePost', post: postId(8) } as const;
+  const back = () =>
+    given(aClient({ thread: 'sending' }))
+      .when(clientErased)
+      .when(clientWrote());
+
+  test('is under way', () => {
+    given(back()).when(late).thenEffects([]).when(own).thenEffects([erasure]).thenThread('awaitingCopy');
+    given(back())
+      .when(late)
+      .when(ownCopy)
+      .thenEffects([])
+      .when(own)
+      .thenEffects([erasure])
+      .thenThread('ready');
+    given(back())
+      .when(late)
+      .when(ownCopy)
+      .when(postDoubted(2))
+      .thenEffects([erasure])
+      .thenContext({ thread: { post: postId(9) } });
+  });
+
+  test('awaits the copy', () => {
+    given(back()).when(own).when(late).thenEffects([erasure]).thenThread('awaitingCopy');
+    given(back()).when(own).when(copyLate).when(late).thenEffects([erasure]).thenThread('requestingCopy');
+  });
+
+  test('stands', () => {
+    given(back()).when(own).when(ownCopy).when(late).thenEffects([erasure]).thenThread('ready');
+  });
+
+  test('but no post of a client who was never erased does', () => {
+    given(aClient())
+      .when(copyArrived(postId(80), threadId(32)))
+      .thenNothing();
   });
 });
 

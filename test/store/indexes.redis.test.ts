@@ -100,10 +100,23 @@ test('numbers of closed tickets are dropped with their rows', async () => {
   const desk = aDesk();
   await desk.dispatch(wrote(700, 1));
   await desk.happens(700, closes, T0 + 5);
+  await desk.dispatch(wrote(701, 2));
+  await desk.happens(701, closes, T0 + 6);
   await trimClosed(redis, desk.keys, (T0 + 5) as EpochMs);
-  expect(await redis.zcard(desk.keys.closedTickets)).toBe(1);
+  expect(await redis.zcard(desk.keys.closedTickets)).toBe(2);
   await trimClosed(redis, desk.keys, (T0 + 6) as EpochMs);
-  expect(await redis.zcard(desk.keys.closedTickets)).toBe(0);
+  expect(await redis.zrange(desk.keys.closedTickets, '0', '-1')).toEqual(['2']);
+  expect(await redis.hkeys(desk.keys.closedRows(1))).toEqual(['2']);
+});
+
+test('the list of a client keeps the closed tickets of REPORT_DAYS', async () => {
+  const desk = aDesk();
+  const at = (days: number) => (T0 + days * DAY_MS) as EpochMs;
+  for (const [index, days] of [0, 1, REPORT_DAYS + 1].entries()) {
+    await desk.dispatch(wrote(700, index + 1, { at: at(days) }));
+    await desk.happens(700, closes, at(days));
+  }
+  expect(await redis.zrange(desk.keys.closedOf(client(700)), '0', '-1')).toEqual(['2', '3']);
 });
 
 test('a client is found by every word of the name, the username and the id, without accents', async () => {

@@ -112,9 +112,20 @@ const openPost = effect(({ context }) => ({ kind: 'openPost', threadNumber: cont
 const retirePost = effect(({ context: { thread } }) =>
   thread.post === null ? null : { kind: 'retirePost', post: thread.post },
 );
-/** The post was under way while the client was erased. */
+/** The post was under way while the client was erased. The client may be back. */
 const eraseLatePost = effect(({ event }) =>
   event.type === 'copy.arrived' ? { kind: 'erasePost', post: event.post } : null,
+);
+/** Candidates from before the erasing of a returned client. */
+const lateCandidates = ({ context: { thread }, event }: Args): PostId[] => {
+  const own = event.type === 'post.sent' ? event.post : thread.candidates.at(-1)?.post;
+  return thread.erasings === 0 ? [] : thread.candidates.flatMap(({ post }) => (post === own ? [] : [post]));
+};
+const eraseLateCandidates = Array.from({ length: CANDIDATES }, (_, index) =>
+  effect((args) => {
+    const post = lateCandidates(args)[index];
+    return post === undefined ? null : { kind: 'erasePost', post };
+  }),
 );
 const noteContinued = effect(() => ({
   kind: 'say',
@@ -128,10 +139,12 @@ const alertThreadsFail = effect(() => ({ kind: 'alertThreadsFail' }));
 const ofThisThread = ({ context, event }: Args): boolean =>
   'threadNumber' in event && event.threadNumber === context.thread.threadNumber;
 /** Ids of a channel only grow. */
+const isNewer = (post: PostId, retired: PostId | null): boolean =>
+  retired === null || boardOf(retired) !== boardOf(post) || post > retired;
 const newCopy = ({ context: { thread }, event }: Args): boolean =>
   event.type === 'copy.arrived' &&
   boardOf(event.post) === thread.board &&
-  (thread.retired === null || boardOf(thread.retired) !== thread.board || event.post > thread.retired);
+  isNewer(event.post, thread.retired);
 const ownCopy = ({ context, event }: Args): boolean =>
   event.type === 'copy.arrived' && event.post === context.thread.post;
 const candidateIsOwn = (args: Args): boolean =>
@@ -141,10 +154,14 @@ const candidateIsOwn = (args: Args): boolean =>
 const candidateStands = (args: Args): boolean =>
   args.event.type === 'post.doubted' && ofThisThread(args) && args.context.thread.candidates.length > 0;
 const isLateCopy = ({ context: { thread }, event }: Args): boolean =>
-  event.type === 'copy.arrived' && thread.erasings > 0 && event.post !== thread.retired;
+  event.type === 'copy.arrived' &&
+  thread.erasings > 0 &&
+  event.post !== thread.post &&
+  isNewer(event.post, thread.retired);
 const hasty = ({ context }: Args): boolean => isHasty(context.thread.failures);
 
 const erased = { 'client.erased': { target: '#client.thread.none', actions: [forgetThread] } } as const;
+const lateCopy = { guard: isLateCopy, actions: [eraseLatePost] } as const;
 
 const chart = client.createStateConfig({
   initial: 'none',
@@ -158,7 +175,7 @@ const chart = client.createStateConfig({
           actions: [nextThread, openPost],
         },
         'client.erased': { guard: not('erased'), actions: [forgetThread] },
-        'copy.arrived': { guard: isLateCopy, actions: [eraseLatePost] },
+        'copy.arrived': lateCopy,
       },
     },
     opening: {
@@ -167,11 +184,19 @@ const chart = client.createStateConfig({
         sending: {
           on: {
             'post.sent': [
-              { guard: candidateIsOwn, target: '#client.thread.ready', actions: [join] },
-              { guard: ofThisThread, target: 'awaitingCopy', actions: [takePost] },
+              {
+                guard: candidateIsOwn,
+                target: '#client.thread.ready',
+                actions: [...eraseLateCandidates, join],
+              },
+              { guard: ofThisThread, target: 'awaitingCopy', actions: [...eraseLateCandidates, takePost] },
             ],
             'post.doubted': [
-              { guard: candidateStands, target: '#client.thread.ready', actions: [join] },
+              {
+                guard: candidateStands,
+                target: '#client.thread.ready',
+                actions: [...eraseLateCandidates, join],
+              },
               { guard: ofThisThread, target: 'unconfirmed' },
             ],
             'copy.arrived': { guard: newCopy, actions: [takeCandidate] },
@@ -189,7 +214,7 @@ const chart = client.createStateConfig({
           entry: [setTimer('copy.late', COPY_LATE_MS)],
           exit: [clearTimer('copy.late')],
           on: {
-            'copy.arrived': { guard: ownCopy, target: '#client.thread.ready', actions: [join] },
+            'copy.arrived': [{ guard: ownCopy, target: '#client.thread.ready', actions: [join] }, lateCopy],
             'copy.late': { target: 'requestingCopy' },
           },
         },
@@ -197,7 +222,7 @@ const chart = client.createStateConfig({
           entry: [setTimer('copy.missing', COPY_MISSING_MS)],
           exit: [clearTimer('copy.missing')],
           on: {
-            'copy.arrived': { guard: ownCopy, target: '#client.thread.ready', actions: [join] },
+            'copy.arrived': [{ guard: ownCopy, target: '#client.thread.ready', actions: [join] }, lateCopy],
             'copy.missing': { target: '#client.thread.lost' },
           },
         },
@@ -210,6 +235,7 @@ const chart = client.createStateConfig({
     ready: {
       on: {
         ...erased,
+        'copy.arrived': lateCopy,
         'thread.lost': { guard: ofThisThread, target: 'lost', actions: [noteContinued] },
         'agent.commented': { actions: [forgetFailures] },
         'agent.noted': { actions: [forgetFailures] },
@@ -228,7 +254,7 @@ const chart = client.createStateConfig({
     backingOff: {
       entry: [setTimer('thread.due', ({ context }) => threadPauseMs(context.thread.failures))],
       exit: [clearTimer('thread.due')],
-      on: { ...erased, 'thread.due': { target: 'opening', actions: [openPost] } },
+      on: { ...erased, 'copy.arrived': lateCopy, 'thread.due': { target: 'opening', actions: [openPost] } },
     },
   },
 });

@@ -1,0 +1,59 @@
+import { expect, inject, test } from 'vitest';
+import { createDispatch } from '../../src/actor/dispatch.ts';
+import { emptyFolder, runProgram } from '../support/desk-process.ts';
+import { testRedis } from '../support/redis.ts';
+import { client, deskStores, wrote } from '../support/stores.ts';
+
+const redis = testRedis();
+
+/** A desk with the client Ana, and `npm run erase` in an operator's folder. */
+async function operator() {
+  const desk = deskStores(redis);
+  const dispatch = createDispatch({
+    store: desk.clients,
+    onCommitted() {},
+    onBehind() {},
+    waitOut: async () => false,
+  });
+  await dispatch(wrote(700, 1));
+  const types = async (...args: string[]) => {
+    using folder = emptyFolder();
+    const env = {
+      REDIS_URL: inject('redisSocket'),
+      BOT_TOKEN: `${desk.desk}:token`,
+      CHANNEL_ID: '-1001',
+    };
+    const program = runProgram('scripts/erase.ts', folder.path, env, args);
+    const { code } = await program.ended;
+    const { out, err } = program.output();
+    return { code, said: out + err };
+  };
+  return { ...desk, types };
+}
+
+test('npm run erase shows what will go, and erases only with --yes', async () => {
+  const { types, clients } = await operator();
+  const shown = await types('700');
+  expect(shown.code).toBe(0);
+  expect(shown.said).toMatch(/^Client 700, Ana \(open\)\. These will be erased:\n/);
+  expect(shown.said).toMatch(/\n {2}1 messages with versions.*\n.*\n {2}1 tickets in the lists\n/);
+  expect(shown.said).toContain('Nothing was erased. To erase: npm run erase 700 -- --yes');
+  expect((await clients.load(client(700)))?.profile.firstName).toBe('Ana');
+
+  const { code, said } = await types('700', '--yes', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(said)).toMatchObject({ client: 700, name: 'Ana', messages: 1, tickets: 1, erased: true });
+  const erased = await clients.load(client(700));
+  expect(erased).toMatchObject({ profile: { firstName: '700' }, state: { value: { ticket: 'erased' } } });
+  expect((await types('700', '--yes')).said).toBe('Client 700 is erased already.\n');
+  expect(await clients.load(client(700))).toEqual(erased);
+});
+
+test('an operator who errs is told the fix', async () => {
+  const { types } = await operator();
+  expect(await types('ana')).toMatchObject({ code: 1, said: expect.stringMatching(/^Usage: npm run/) });
+  expect(await types('701', '--yes')).toEqual({
+    code: 1,
+    said: 'Client 701 has never written to this desk.\n',
+  });
+});
