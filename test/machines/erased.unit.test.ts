@@ -151,7 +151,7 @@ describe('a post that was under way loses the name, also when the client is back
   const back = () =>
     given(aClient({ thread: 'sending' }))
       .when(clientErased)
-      .when(clientWrote());
+      .when(clientWrote()).state;
 
   test('is under way', () => {
     given(back()).when(late).thenEffects([]).when(own).thenEffects([erasure]).thenThread('awaitingCopy');
