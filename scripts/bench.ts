@@ -7,6 +7,7 @@ import { benchCopies } from './bench/copies.ts';
 import { benchCrash } from './bench/crash.ts';
 import { benchLatency } from './bench/latency.ts';
 import { benchMemory } from './bench/memory.ts';
+import { benchPage } from './bench/page.ts';
 import { benchSandbox } from './bench/sandbox.ts';
 import { benchScale } from './bench/scale.ts';
 import { benchStandby } from './bench/standby.ts';
@@ -16,6 +17,7 @@ const benches = new Map([
   ['calls', benchCalls],
   ['budget', benchBudget],
   ['calendar', benchCalendar],
+  ['page', benchPage],
   ['copies', benchCopies],
   ['throughput', benchThroughput],
   ['latency', benchLatency],
