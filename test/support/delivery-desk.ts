@@ -45,6 +45,8 @@ type DeliveryOptions = {
   admins?: number[];
   /** @default 0: no limit */
   floodPerMinute?: number;
+  /** @default 'live' */
+  mirror?: 'live' | 'digest' | 'off';
   /** Telegram is asked who the administrators are. */
   onAudience?(): void;
   /** An administrator cannot be noted as unreachable. */
@@ -262,7 +264,7 @@ const featuresOf = (
     pauses: { audience: async () => [], dispatch, clock, readiness: { block() {}, clear() {} } },
     forget: async () => [],
     log: logging(told),
-    mirror: { mode: () => 'live' },
+    mirror: { mode: () => options.mirror ?? 'live' },
     flood: { dispatch, clock, perMinute: options.floodPerMinute ?? 0, log: logging(told) },
   });
   return {

@@ -159,3 +159,26 @@ test('after a 429 of the group, the client still gets the words at once, and the
   await desk.passes(30_000);
   expect(inThread()).toEqual(['🙋 Bia: um\n\n👤 Ana: oi\n\n🙋 Bia: dois']);
 });
+
+test('a digest leaves with the next call into the thread, or after a minute, also in an idle group', async () => {
+  desk = deliveryDesk(redis, { mirror: 'digest' });
+  await desk.serves(ANA, 31);
+  await page('saiu ontem');
+  await desk.passes(30_000);
+  expect(inThread()).toEqual([]);
+  await desk.writes(ANA, 2, 'obrigada');
+  expect(inThread()).toEqual(['🙋 Bia: saiu ontem\n\n👤 Ana: obrigada']);
+  await page('de nada');
+  await desk.passes(60_000);
+  expect(inThread().slice(1)).toEqual(['🙋 Bia: de nada']);
+});
+
+test('switched off, the words reach the client and never the thread', async () => {
+  desk = deliveryDesk(redis, { mirror: 'off' });
+  await desk.serves(ANA, 31);
+  await page('saiu ontem');
+  await desk.passes(120_000);
+  await desk.writes(ANA, 2, 'obrigada');
+  expect(textsTo(desk.calls, ANA)).toEqual(['saiu ontem']);
+  expect(inThread()).toEqual(['obrigada']);
+});
