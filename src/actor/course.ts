@@ -4,6 +4,7 @@ import type { ClientState } from '../../machines/client/snapshot.ts';
 import type { Given } from '../../machines/client/setup.ts';
 import { step, type TimerName } from '../../machines/client/step.ts';
 import { takenIn } from '../../machines/client/taken-message.ts';
+import type { EpochMs } from '../../machines/ids.ts';
 import type { Command, Outcome } from './command.ts';
 import type { Effect } from './effects.ts';
 import type { Commit } from './ports.ts';
@@ -18,10 +19,13 @@ type Course = {
   readonly facts: Commit['facts'];
   readonly taken: Commit['taken'];
   readonly happened: readonly Happened[];
+  /** The record's time minus the time of the command. */
+  readonly aheadMs: number;
 };
 
-export const courseFrom = (record: ClientRecord): Course => ({
+export const courseFrom = (record: ClientRecord, aheadMs: number): Course => ({
   record,
+  aheadMs,
   effects: [],
   timers: {},
   facts: [],
@@ -42,8 +46,17 @@ export function withEvent(course: Course, happened: Happened, given: Given) {
     taken: taken === null ? course.taken : [...course.taken, taken],
     happened: accepted ? [...course.happened, happened] : course.happened,
   };
-  return { accepted, course: withTimers(withEffects(changed, effects), timers) };
+  return { accepted, course: withTimers(withEffects(changed, effects), waiting(timers, course.aheadMs)) };
 }
+
+/** A wait of the chart begins with the command, even if the record was written by a clock that was ahead. */
+const waiting = (timers: Timers, aheadMs: number): Timers =>
+  Object.fromEntries(
+    Object.entries(timers).map(([name, timer]) => [
+      name,
+      timer === null ? null : { ...timer, due: (timer.due - aheadMs) as EpochMs },
+    ]),
+  );
 
 /** Parts of the command besides the event. */
 export function withCommand(course: Course, { effects = [], outcome, profile }: Command): Course {

@@ -30,7 +30,8 @@ export const lacksTicketNumber = ({ state }: Commit): boolean =>
 /**
  * The changes of a command; null: no change at all. Pure. The order: the chart, then the reactions stage by stage.
  *
- * I1 The record's time never goes back.
+ * I1 The record's time never goes back. A wait of the chart counts from the command, so a clock that was ahead for a
+ *    while delays no wait.
  * I2 Facts come from all events of the decision, in order, each with the cause of the event.
  * I3 A timer leaves with the fired event, whether or not the chart still wants the timer.
  *    A timer that was set to another time since does not fire.
@@ -50,7 +51,7 @@ export function decide(
   const given = { now: at, settings, ticketNumber: ticketNumber ?? UNRESERVED };
   if (command.fired !== undefined && isStale(command.fired, before)) return null;
   const fired = firedTimer(before, command.event);
-  const start = courseFrom({ ...before, version: before.version + 1, at });
+  const start = courseFrom({ ...before, version: before.version + 1, at }, at - command.at);
   const begun = fired === null ? start : withTimers(start, { [fired]: null });
   const { event, actor } = command;
   const { accepted, course } =

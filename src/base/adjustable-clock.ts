@@ -8,19 +8,19 @@ export type AdjustableClock = Clock & { pass(ms: number): void };
 export function createAdjustableClock(): AdjustableClock {
   let aheadMs = 0;
   let wake = new AbortController();
-  const now = () => systemClock.now() + aheadMs;
+  const monotonic = () => systemClock.monotonic() + aheadMs;
   return {
-    monotonic: () => systemClock.monotonic() + aheadMs,
-    now: () => now() as EpochMs,
+    monotonic,
+    now: () => (systemClock.now() + aheadMs) as EpochMs,
     async sleep(ms, signal) {
-      const dueMs = now() + ms;
+      const dueMs = monotonic() + ms;
       do {
         const passed = wake.signal;
         const woken = signal === undefined ? passed : AbortSignal.any([signal, passed]);
-        await systemClock.sleep(dueMs - now(), woken).catch((error: unknown) => {
+        await systemClock.sleep(dueMs - monotonic(), woken).catch((error: unknown) => {
           if (signal?.aborted === true || !woken.aborted) throw error;
         });
-      } while (now() < dueMs);
+      } while (monotonic() < dueMs);
     },
     pass(ms) {
       aheadMs += ms;

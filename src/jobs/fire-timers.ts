@@ -60,7 +60,8 @@ async function ofFeature(timer: DueTimer, { rows, dispatch, clock }: TimersDeps)
 }
 
 const commandOf = ({ owner, ...fired }: DueTimer, at: EpochMs): Command => ({
-  id: `timer:${owner}:${fired.name}:${fired.due}`,
+  // With the time of firing: after a step of the wall clock a timer may be set to the same due time again.
+  id: `timer:${owner}:${fired.name}:${fired.due}:${at}`,
   fenced: true,
   owner,
   actor: { kind: 'timer' },

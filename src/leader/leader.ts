@@ -38,11 +38,14 @@ type LeaderDeps = {
 
 export type Duties = (over: AbortSignal) => Promise<void>[];
 
+/** A moment by the two clocks of a process. */
+type Moment = { monotonicMs: number; wallMs: number };
+
 /** From a take of the lease to its loss or release. */
 type Term = {
   token: number;
-  /** Monotonic. After this moment another process may have the lease. */
-  sureUntilMs: number;
+  /** The question that gave the lease, or the last renewal. */
+  askedAt: Moment;
   over: AbortController;
   renewal: Promise<void> | null;
 };
@@ -62,6 +65,8 @@ const UNTIL_RENEWED_MS = 5000;
  *    is sure for less time than Redis keeps the lease.
  * I2 A process that was paused finds out before the next call, or at the next commit. A refusal by Redis ends the term
  *    at once.
+ *    The monotonic clock does not count a pause of the whole machine; the wall clock does. So a process is sure only
+ *    while both clocks say so.
  * I3 A term ends completely, calls under way included, before the next term begins.
  */
 export class Leader {
@@ -112,7 +117,7 @@ export class Leader {
     const mine = this.#term;
     if (mine === null) return false;
     for (let failed = false; this.#isCurrent(mine); failed = true) {
-      if (clock.monotonic() < mine.sureUntilMs) return true;
+      if (this.#isSure(mine)) return true;
       if (failed && !(await sleep(clock, TROUBLE_MS, stopping))) return false;
       await this.#renew(mine);
     }
@@ -143,11 +148,11 @@ export class Leader {
     }
   }
 
-  #newTerm(token: number, askedAt: number): Term {
+  #newTerm(token: number, askedAt: Moment): Term {
     const over = new AbortController();
     // Each duty waits for the signal.
     setMaxListeners(0, over.signal);
-    return { token, sureUntilMs: this.#sureUntil(askedAt), over, renewal: null };
+    return { token, askedAt, over, renewal: null };
   }
 
   async #hold(mine: Term, duties: Duties): Promise<void> {
@@ -180,8 +185,8 @@ export class Leader {
 
   /** Null: Redis is in trouble. */
   async #take(evicting: boolean) {
-    const { candidate, clock, store } = this.#deps;
-    const askedAt = clock.monotonic();
+    const { candidate, store } = this.#deps;
+    const askedAt = this.#moment();
     try {
       return { ...(await store.take(candidate.name, candidate.times.ttlMs, evicting)), askedAt };
     } catch (error) {
@@ -206,11 +211,11 @@ export class Leader {
   }
 
   async #ask(mine: Term): Promise<void> {
-    const { candidate, clock, store } = this.#deps;
-    const askedAt = clock.monotonic();
+    const { candidate, store } = this.#deps;
+    const askedAt = this.#moment();
     try {
       const isRenewed = await store.renew(mine.token, candidate.name, candidate.times.ttlMs);
-      if (isRenewed) mine.sureUntilMs = this.#sureUntil(askedAt);
+      if (isRenewed) mine.askedAt = askedAt;
       else this.#lose(mine);
     } catch (error) {
       this.#reportTrouble(error);
@@ -228,8 +233,15 @@ export class Leader {
     return this.#term === mine;
   }
 
-  #sureUntil(askedAt: number): number {
-    return askedAt + this.#deps.candidate.times.ttlMs * SURE_SHARE;
+  #moment(): Moment {
+    const { clock } = this.#deps;
+    return { monotonicMs: clock.monotonic(), wallMs: clock.now() };
+  }
+
+  #isSure({ askedAt }: Term): boolean {
+    const { monotonicMs, wallMs } = this.#moment();
+    const passedMs = Math.max(monotonicMs - askedAt.monotonicMs, wallMs - askedAt.wallMs);
+    return passedMs < this.#deps.candidate.times.ttlMs * SURE_SHARE;
   }
 
   #reportTrouble(err: unknown): void {

@@ -148,12 +148,14 @@ const messageKeys = (key: Key) => ({
 });
 
 const peopleKeys = (key: Key) => ({
-  /** String, expires: `membership learned-at public`, a person's part in the board's channel. */
+  /** String, expires: `membership learned-at public turn`, a person's part in the board's channel. */
   membership: (board: BoardNumber, person: UserId) => key('membership', board, person),
   /** Hash: person → `administrator` or `member` of the board's channel. */
   team: (board: BoardNumber) => key('team', board),
-  /** String: time in ms until which updates of the board's memberships may be missing. */
-  teamDistrustedUntil: (board: BoardNumber) => key('team-distrusted-until', board),
+  /** Counter of the updates of the board's memberships, and of the times of distrust. */
+  teamTurn: (board: BoardNumber) => key('team-turn', board),
+  /** String: the turn until which updates of the board's memberships may be missing. */
+  teamDistrusted: (board: BoardNumber) => key('team-distrusted', board),
   /** Set: people who refused a private message, without a sign of life since then. */
   unreachable: key('unreachable'),
 });

@@ -9,10 +9,15 @@ export type Membership = 'administrator' | 'member' | 'outsider';
 /** `learnedAt`: time of the update with the membership, or of the question to Telegram. */
 type Learned = { membership: Membership; learnedAt: EpochMs };
 
-/** `isTrusted`: since `learnedAt` no update can have been missed. */
+/** `isTrusted`: since the membership was learned no update can have been missed. */
 type Known = Learned & { isTrusted: boolean };
 
-/** The memory of the people around the channel of a board, in Redis. */
+/**
+ * The memory of the people around the channel of a board, in Redis.
+ *
+ * I1 Turns order updates, questions and distrust: a counter in Redis, because a wall clock may go back. Times tell only
+ *    the age.
+ */
 export type TeamStore = {
   /** Null: unknown. */
   known(user: UserId): Promise<Known | null>;
@@ -20,12 +25,16 @@ export type TeamStore = {
   told(user: UserId, learned: Learned): Promise<void>;
   /**
    * Remembers Telegram's answer, unless an update came after the question.
+   * @param asked the turn before the question
    * @returns the valid membership
    */
-  answered(user: UserId, answer: Learned): Promise<Membership>;
-  /** Before `at` updates may have been missed: earlier answers are no longer trusted. */
-  distrustUntil(at: EpochMs): Promise<void>;
-  distrustedUntil(): Promise<EpochMs>;
+  answered(user: UserId, answer: Learned, asked: number): Promise<Membership>;
+  /** The turn of the last update or distrust. */
+  turn(): Promise<number>;
+  /** Updates may have been missed until now: earlier answers are no longer trusted. */
+  distrust(): Promise<void>;
+  /** The turn of the last distrust. */
+  distrusted(): Promise<number>;
   /** Notes whether a person takes private messages of the bot. */
   setReachable(user: UserId, reachable: boolean): Promise<void>;
   /** The people of the list who refused the last private message. */
@@ -50,35 +59,38 @@ export function createTeamStore(
 ): TeamStore {
   const openness = (): string => (board.isPublic ? '1' : '0');
 
-  const learn = async (user: UserId, { membership, learnedAt }: Learned, isTold: boolean) =>
+  /** @param turn of the update, or before the question */
+  const learn = async (user: UserId, { membership, learnedAt }: Learned, turn: number) =>
     (await learnScript(
       redis,
       [keys.membership(board.number, user), keys.team(board.number)],
-      [String(user), membership, String(learnedAt), isTold ? '1' : '0', openness(), String(REMEMBERED_MS)],
+      [String(user), membership, String(learnedAt), String(turn), openness(), String(REMEMBERED_MS)],
     )) as Membership;
 
   return {
     async known(user) {
-      const [row, distrustedUntil] = await redis.mget(
+      const [row, distrusted] = await redis.mget(
         keys.membership(board.number, user),
-        keys.teamDistrustedUntil(board.number),
+        keys.teamDistrusted(board.number),
       );
-      const [membership, learnedAt, learnedOf] = row?.split(' ') ?? [];
+      const [membership, learnedAt, learnedOf, turn] = row?.split(' ') ?? [];
       if (membership === undefined || learnedOf !== openness()) return null;
       return {
         membership: membership as Membership,
         learnedAt: Number(learnedAt) as EpochMs,
-        isTrusted: Number(learnedAt) > Number(distrustedUntil ?? 0),
+        isTrusted: Number(turn) >= Number(distrusted),
       };
     },
     async told(user, learned) {
-      await learn(user, learned, true);
+      await learn(user, learned, await redis.incr(keys.teamTurn(board.number)));
     },
-    answered: (user, answer) => learn(user, answer, false),
-    async distrustUntil(at) {
-      await redis.set(keys.teamDistrustedUntil(board.number), String(at));
+    answered: learn,
+    turn: async () => Number(await redis.get(keys.teamTurn(board.number))),
+    async distrust() {
+      const turn = await redis.incr(keys.teamTurn(board.number));
+      await redis.set(keys.teamDistrusted(board.number), String(turn));
     },
-    distrustedUntil: async () => Number(await redis.get(keys.teamDistrustedUntil(board.number))) as EpochMs,
+    distrusted: async () => Number(await redis.get(keys.teamDistrusted(board.number))),
     async setReachable(user, reachable) {
       if (reachable) await redis.srem(keys.unreachable, String(user));
       else await redis.sadd(keys.unreachable, String(user));

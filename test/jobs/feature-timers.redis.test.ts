@@ -4,6 +4,7 @@ import type { TimerChange } from '../../src/actor/command.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import { fireDueTimers, type TimerRows } from '../../src/jobs/fire-timers.ts';
 import { drivenClock } from '../support/driven-clock.ts';
+import { jumpingClock } from '../support/jumping-clock.ts';
 import { testRedis } from '../support/redis.ts';
 import { deskStores, T0, user } from '../support/stores.ts';
 
@@ -135,4 +136,19 @@ test('a command cannot set a timer of a person besides the chart', async () => {
     cause: new Error('The timers of 700 belong to the chart'),
   });
   expect(await desk.keysInRedis()).toEqual([]);
+});
+
+test('a timer that is set to the same time again, because the clock went back, fires again', async () => {
+  const clock = jumpingClock(T0);
+  const desk = aProcess(undefined, undefined, clock);
+  for (const day of [1, 2]) {
+    await desk.sets(dueIn(HOUR_MS, { day }));
+    clock.jumps(HOUR_MS);
+    await desk.fires();
+    await clock.advance(1);
+    await desk.fires();
+    clock.jumps(-HOUR_MS);
+  }
+  expect(await desk.sent()).toEqual([{ day: 1 }, { day: 2 }]);
+  expect(await desk.left()).toEqual({ due: [], payloads: 0 });
 });

@@ -3,7 +3,7 @@ import { POST_DOUBT_MS } from '../../machines/client/timeouts.ts';
 import type { EpochMs } from '../../machines/ids.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import { fireDueTimers, type TimersDeps } from '../../src/jobs/fire-timers.ts';
-import { drivenClock } from '../support/driven-clock.ts';
+import { JUMPS, jumpingClock } from '../support/jumping-clock.ts';
 import { testRedis } from '../support/redis.ts';
 import { client, deskStores, user, wrote } from '../support/stores.ts';
 
@@ -11,7 +11,7 @@ const redis = testRedis();
 
 function aDesk() {
   const stores = deskStores(redis);
-  const clock = drivenClock();
+  const clock = jumpingClock();
   const dispatch = createDispatch({
     store: stores.clients,
     onCommitted() {},
@@ -158,3 +158,44 @@ test('one client whose chart fails does not keep the timers of others', async ()
   await dispatch.idle();
   expect(await desk.posts(701)).toBe(2);
 });
+
+test.each(JUMPS)(
+  'a wait of the chart takes no longer because the clock jumped %s before',
+  async (_how, first, second) => {
+    const desk = aDesk();
+    const { dispatch } = desk.deps;
+    desk.clock.jumps(first);
+    await dispatch(wrote(700, 1, { at: desk.clock.now() }));
+    desk.clock.jumps(second);
+    const event = { type: 'post.doubted', threadNumber: 1 } as const;
+    await dispatch({
+      id: 'doubt',
+      at: desk.clock.now(),
+      owner: user(700),
+      actor: { kind: 'desk' },
+      event,
+    });
+    await desk.clock.advance(POST_DOUBT_MS - 1);
+    await fireDueTimers(desk.deps);
+    expect(await desk.posts(700)).toBe(1);
+    await desk.clock.advance(1);
+    for (let n = 0; n < 3; n += 1) await fireDueTimers(desk.deps);
+    expect(await desk.posts(700)).toBe(2);
+    expect(await desk.due()).toEqual([]);
+  },
+);
+
+test.each(JUMPS)(
+  'a timer fires once, and late by the jump at most, when the clock jumps %s',
+  async (_how, first, second) => {
+    const desk = aDesk();
+    await desk.doubts(700);
+    desk.clock.jumps(first);
+    await fireDueTimers(desk.deps);
+    desk.clock.jumps(second);
+    await desk.clock.advance(POST_DOUBT_MS);
+    for (let n = 0; n < 3; n += 1) await fireDueTimers(desk.deps);
+    expect(await desk.posts(700)).toBe(2);
+    expect(await desk.due()).toEqual([]);
+  },
+);

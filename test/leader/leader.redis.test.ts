@@ -5,8 +5,9 @@ import { createLeaseStore } from '../../src/store/lease.ts';
 import { createKeys } from '../../src/store/keys.ts';
 import { connectRedis, type RedisConnection } from '../../src/store/redis.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
-import { drivenClock, turn } from '../support/driven-clock.ts';
+import { turn } from '../support/driven-clock.ts';
 import { eventually } from '../support/eventually.ts';
+import { JUMPS, jumpingClock } from '../support/jumping-clock.ts';
 import { freshDeskId, testRedis } from '../support/redis.ts';
 
 const redis = testRedis();
@@ -31,7 +32,7 @@ function aProcess(
   desk: number,
   { alone = false, connection = redis }: { alone?: boolean; connection?: RedisConnection } = {},
 ) {
-  const clock = drivenClock();
+  const clock = jumpingClock();
   const stopping = new AbortController();
   const told: string[] = [];
   const keys = createKeys(desk);
@@ -247,4 +248,42 @@ test('a Redis that refuses the lease every few seconds is reported once a minute
   );
   expect(one.reasons.length).toBeGreaterThan(10);
   await one.stops();
+});
+
+test.each(JUMPS)('a leader whose wall clock jumps %s stays the leader', async (_how, first, second) => {
+  const { one, two } = await twoProcesses();
+  for (const jumpMs of [first, second]) {
+    one.clock.jumps(jumpMs);
+    expect(await one.leader.mayCall()).toBe(true);
+    await one.clock.advance(renewMs);
+    await two.clock.advance(tryMs);
+  }
+  await one.tells('took 1');
+  await two.tells('standing by for one');
+  await one.stops();
+  await two.stops();
+});
+
+test('a leader whose whole machine was paused asks before the next call', async () => {
+  const { one, two } = await twoProcesses();
+  await expires(one);
+  await two.clock.advance(tryMs);
+  await two.tells('standing by for one', 'took 2');
+  // The monotonic clock does not count the pause.
+  one.clock.jumps(ttlMs);
+  expect(await one.leader.mayCall()).toBe(false);
+  await one.tells('took 1', 'lost 1');
+  await one.stops();
+  await two.stops();
+});
+
+test('a dead leader keeps the lease no longer because the clock of Redis went back', async () => {
+  const { one, two } = await twoProcesses();
+  await redis.pexpire(one.keys.lease, 24 * 3_600_000);
+  await eventually(async () => {
+    await two.clock.advance(tryMs);
+    expect(await redis.pttl(one.keys.lease)).toBeLessThanOrEqual(ttlMs);
+  });
+  await one.stops();
+  await two.stops();
 });

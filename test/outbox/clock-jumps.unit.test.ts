@@ -1,23 +1,11 @@
 import { expect, test } from 'vitest';
-import type { EpochMs } from '../../machines/ids.ts';
 import { deliveryDesk, textsTo } from '../support/delivery-desk.ts';
-import { drivenClock } from '../support/driven-clock.ts';
+import { jumpingClock } from '../support/jumping-clock.ts';
 import { testRedis } from '../support/redis.ts';
 import { GROUP_ID } from '../support/updates.ts';
 
 const redis = testRedis();
 const HOUR_MS = 3_600_000;
-
-/** A clock whose wall time people set, while time passes as ever. */
-function jumpingClock() {
-  const clock = drivenClock();
-  let aheadMs = 0;
-  return {
-    ...clock,
-    now: () => (clock.now() + aheadMs) as EpochMs,
-    jumps: (ms: number) => void (aheadMs += ms),
-  };
-}
 
 test.each([
   ['back an hour', -HOUR_MS],

@@ -104,21 +104,22 @@ test('what was learned before the bot was heard of again is not trusted', async 
   const { teamStore } = deskStores(redis);
   const bia = user(500);
   await teamStore.told(bia, { membership: 'member', learnedAt: T0 });
-  expect(await teamStore.distrustedUntil()).toBe(0);
-  await teamStore.distrustUntil(T0);
+  expect(await teamStore.distrusted()).toBe(0);
+  await teamStore.distrust();
   expect(await teamStore.known(bia)).toMatchObject({ membership: 'member', isTrusted: false });
-  expect(await teamStore.answered(bia, { membership: 'member', learnedAt: (T0 + 1) as EpochMs })).toBe(
-    'member',
-  );
+  const asked = await teamStore.turn();
+  expect(await teamStore.answered(bia, { membership: 'member', learnedAt: T0 }, asked)).toBe('member');
   expect(await teamStore.known(bia)).toMatchObject({ isTrusted: true });
 });
 
 test('an update that came after the question is newer than the answer', async () => {
   const { teamStore } = deskStores(redis);
   const bia = user(500);
-  await teamStore.told(bia, { membership: 'outsider', learnedAt: (T0 + 1) as EpochMs });
-  expect(await teamStore.answered(bia, { membership: 'member', learnedAt: T0 })).toBe('outsider');
-  expect(await teamStore.known(bia)).toMatchObject({ membership: 'outsider', learnedAt: T0 + 1 });
+  const asked = await teamStore.turn();
+  await teamStore.told(bia, { membership: 'outsider', learnedAt: T0 });
+  const later = (T0 + 1) as EpochMs;
+  expect(await teamStore.answered(bia, { membership: 'member', learnedAt: later }, asked)).toBe('outsider');
+  expect(await teamStore.known(bia)).toMatchObject({ membership: 'outsider', learnedAt: T0 });
   expect(await teamStore.administrators()).toEqual([]);
 });
 

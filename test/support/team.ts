@@ -12,6 +12,7 @@ export const caio = user(501);
 
 type TeamOptions = {
   isPublic?: boolean;
+  clock?: DrivenClock;
   /** One more process of the same desk. */
   beside?: TestTeam;
 };
@@ -36,8 +37,8 @@ function aChannel() {
 type TestTeam = ReturnType<typeof aTeam>;
 
 /** A process with a team, on a real Redis. Bia and Caio administer the channel. */
-export function aTeam(redis: Redis, { beside, isPublic = false }: TeamOptions = {}) {
-  const clock: DrivenClock = beside?.clock ?? drivenClock();
+export function aTeam(redis: Redis, { beside, isPublic = false, clock: given }: TeamOptions = {}) {
+  const clock: DrivenClock = beside?.clock ?? given ?? drivenClock();
   const stores: DeskStores = deskStores(redis, beside?.id);
   const { desk: id, keys } = stores;
   const board = aBoard({ isPublic });

@@ -25,8 +25,9 @@ type Ordered = { ordered: number; already: number };
 
 /** Commands to Redis in a batch. */
 const BATCH = 100;
+const MINUTE_MS = 60 * 1000;
 /** A safety margin: no marker may expire between the check and the last command of a run. */
-const HOUR_MS = 60 * 60 * 1000;
+const HOUR_MS = 60 * MINUTE_MS;
 const REPEATABLE_MS = APPLIED_MS - HOUR_MS;
 
 export async function audienceOf(
@@ -87,7 +88,9 @@ function refuseOther(name: string, begun: Campaign, text: string, now: EpochMs):
       `Campaign "${name}" was begun with another text. Repeat it with that text, or give this one a --name of its own.`,
     );
   }
-  if (now - begun.begunAt > REPEATABLE_MS) {
+  const ageMs = now - begun.begunAt;
+  // A campaign from the future was begun by a clock that was wrong: the age is unknown.
+  if (ageMs < -MINUTE_MS || ageMs > REPEATABLE_MS) {
     throw new SetupError(
       `Campaign "${name}" was begun on ${new Date(begun.begunAt).toISOString()} and can be repeated for ${REPEATABLE_MS / HOUR_MS} hours only: after that it is not known who was told. Give this one a --name of its own.`,
     );

@@ -45,8 +45,9 @@ export function createLimits(
   }
 
   function recent(name: string, { windowMs }: Rule): number[] {
-    const sinceMs = clock.now() - windowMs;
-    return (spent.get(name) ?? []).filter((atMs) => atMs > sinceMs);
+    const nowMs = clock.now();
+    // A clock that went back leaves calls in the future.
+    return (spent.get(name) ?? []).filter((atMs) => atMs > nowMs - windowMs && atMs <= nowMs);
   }
 
   function waitMs(name: string, rule: Rule, count: number): number {

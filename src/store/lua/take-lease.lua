@@ -14,7 +14,11 @@ if held then
     redis.call('PEXPIRE', lease, ARGV[2])
     return { tonumber(token), name }
   end
-  if ARGV[3] ~= '1' then return { 0, name } end
+  if ARGV[3] ~= '1' then
+    -- The wall clock of Redis went back: a dead leader would keep the lease for as long as the step.
+    if redis.call('PTTL', lease) > tonumber(ARGV[2]) then redis.call('PEXPIRE', lease, ARGV[2]) end
+    return { 0, name }
+  end
 end
 local token = redis.call('INCR', fence)
 redis.call('SET', lease, string.format('%d', token) .. ' ' .. ARGV[1], 'PX', ARGV[2])

@@ -119,6 +119,12 @@ test('a name that stands for another text, or for what may have been forgotten, 
   expect(await desk.told(700)).toHaveLength(1);
 });
 
+test('a campaign that a clock ahead of time began is not repeated: nobody knows who was told', async () => {
+  const desk = await aDesk();
+  await desk.broadcasts('Oi', { at: (T0 + 24 * 3_600_000) as EpochMs });
+  await expect(desk.broadcasts('Oi')).rejects.toThrow('--name of its own');
+});
+
 test('a file names each client once; what is no id is named with its line', () => {
   expect(recipientsIn('700\r\n\n 701 # Bruno\n700\n# all\n')).toEqual([700, 701]);
   expect(() => recipientsIn('700\n@ana\n-5\n07\n')).toThrow(

@@ -37,6 +37,14 @@ describe('limits (FACTS.md #59)', () => {
     expect(await stage.refusal('sendMessage', { chat_id, text: 'x' })).toBe('ok');
   });
 
+  test('a clock that goes back frees the budget, and holds up nothing', async () => {
+    await using stage = await openStage({ limits: 'telegram' });
+    const chat_id = stage.sandbox.groupId;
+    await sendMany(stage, chat_id, 20);
+    stage.clock.advance(-3_600_000);
+    expect(await stage.refusal('sendMessage', { chat_id, text: 'x' })).toBe('ok');
+  });
+
   test('edits share the budget, channel and group have one each (F-016, F-017)', async () => {
     await using stage = await openStage({ limits: 'telegram' });
     const { channelId, groupId } = stage.sandbox;
