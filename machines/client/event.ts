@@ -1,5 +1,5 @@
 import type { Content, Quote } from '../content.ts';
-import type { AgentId, Priority, PrivateMessageId, ThreadMessageId } from '../ids.ts';
+import type { BoardNumber, AgentId, Priority, PrivateMessageId, ThreadMessageId } from '../ids.ts';
 import type { OfRegions } from './context.ts';
 
 /** The person behind an event. `id` is null for an anonymous administrator, and for a person who speaks as the channel. */
@@ -44,6 +44,8 @@ type AgentSideEvent =
   | { type: 'agent.prioritized'; message: ThreadMessageId; priority: Priority; by: Actor }
   | { type: 'agent.closed'; message: ThreadMessageId; silently: boolean; by: Actor }
   | { type: 'agent.banned'; message: ThreadMessageId; by: Actor }
+  /** The client's thread goes on at another board. */
+  | { type: 'agent.moved'; message: ThreadMessageId; board: BoardNumber; by: Actor }
   /** Any act in a thread from before the client was erased. `edited`: the message is older than the act. */
   | { type: 'agent.strayed'; message: ThreadMessageId; album: string | null; edited: boolean };
 

@@ -1,6 +1,7 @@
 /** The colour of a client's post. */
 export const GLYPHS = {
   banned: '❌',
+  moved: '➡️',
   closed: '⬜️',
   1: '🟦',
   2: '🟩',

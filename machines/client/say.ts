@@ -1,5 +1,5 @@
 import type { Content } from '../content.ts';
-import type { EpochMs, Priority, UserId } from '../ids.ts';
+import type { BoardNumber, EpochMs, PostId, Priority, UserId } from '../ids.ts';
 import type { Actor } from './event.ts';
 
 /** A value in a text of the catalogue, as data: the text is made at delivery, in the language of the desk. */
@@ -9,13 +9,19 @@ export type SayParam =
   /** A name; opens the profile of a person, or an address. */
   | { name: string; id?: number | null; url?: string }
   | { at: EpochMs }
+  /** The name of a board. */
+  | { board: BoardNumber }
   /** Another text of the catalogue. */
   | { key: string }
   /** Telegram's reason for a refusal; `what`: the kind that no bot may pass on. */
   | { reason: string; what?: string };
 
-/** A text of the catalogue. `url`: the whole line opens the address. */
-export type Saying = { key: string; params?: Readonly<Record<string, SayParam>>; url?: string };
+/** A text of the catalogue. `url`: the whole line opens the address, or the post. */
+export type Saying = {
+  key: string;
+  params?: Readonly<Record<string, SayParam>>;
+  url?: string | { post: PostId };
+};
 
 /** A button with a text of the catalogue: sends `press` back as an untrusted word, or opens `url`. */
 type SayButton = { label: Saying } & ({ press: string } | { url: string });
@@ -66,6 +72,9 @@ export type ChartSaying =
     }
   | { key: `refused-${Refusal}` }
   | { key: 'note-origin'; params: { origin: string } }
+  | { key: 'refused-moved' | 'refused-here'; params: { board: { board: BoardNumber } } }
+  | { key: 'note-moved'; params: { agent: Actor; board: { board: BoardNumber } } }
+  | { key: 'open-thread'; url: { post: PostId } }
   | {
       key: 'note-prioritized';
       params: { agent: Actor; glyph: string; level: { key: `level-${Priority}` } };

@@ -1,7 +1,7 @@
 import { or, setup, stateIn } from 'xstate';
 import type { ClientContext, Regions } from './context.ts';
 import type { Effect } from './effect.ts';
-import type { EpochMs } from '../ids.ts';
+import { type BoardNumber, boardOf, type EpochMs, FIRST_BOARD } from '../ids.ts';
 import type { ClientEvent, TimerEvent } from './event.ts';
 
 /** The input from outside with every event. */
@@ -16,10 +16,12 @@ export type Given = {
 export type ChartSettings = {
   /** Time after the close in which a ticket continues instead of a new ticket. Milliseconds. */
   reopenMs: number;
+  /** The boards in service. */
+  boards: readonly BoardNumber[];
 };
 
 /** The settings of a desk without changes. */
-export const firstSettings: ChartSettings = { reopenMs: 30 * 60_000 };
+export const firstSettings: ChartSettings = { reopenMs: 30 * 60_000, boards: [FIRST_BOARD] };
 
 /** A stored client without the region is revived. Raised by `step` alone, and no command carries the event. */
 type Revived = { type: `${keyof Regions}.revived` };
@@ -40,6 +42,9 @@ export const client = setup({
     erased: stateIn({ ticket: 'erased' }),
     /** No line about the client has a place: the client is banned, or has no thread. */
     unseen: or([stateIn({ ticket: 'banned' }), stateIn({ thread: 'none' })]),
+    /** The agent writes in a thread that the client left for another board. */
+    elsewhere: ({ context, event }) =>
+      'by' in event && 'message' in event && boardOf(event.message) !== context.thread.board,
     deactivated: ({ context }) => context.reach.gone === 'deactivated',
     /** An edited message that is no command has words for the team. */
     saysSomething: ({ event }) => event.type === 'client.edited' && event.isCommand === undefined,

@@ -2,7 +2,8 @@ import { albumOf } from '../../machines/content.ts';
 import type { ClientEvent } from '../../machines/client/event.ts';
 import type { ChartSettings } from '../../machines/client/setup.ts';
 import type { TimerName } from '../../machines/client/step.ts';
-import type { EpochMs } from '../../machines/ids.ts';
+import type { ClientContext } from '../../machines/client/context.ts';
+import type { EpochMs, PostId } from '../../machines/ids.ts';
 import { isPerson } from '../../machines/owner.ts';
 import { clientOf, type Command, type FiredTimer, touchesState } from './command.ts';
 import { courseFrom, withCommand, withEvent, withReactions, withTimers } from './course.ts';
@@ -72,7 +73,7 @@ export function decide(
     effects: [...effects],
     timers: Object.entries(whole.timers).map(([name, timer]) => ({ name, due: timer?.due ?? null })),
     erasings: command.erasings ?? is.erasings,
-    posts: added(was.post, is.post),
+    posts: postsOf(is).filter((post) => !postsOf(was).includes(post)),
     roots: [...new Set([...added(was.root, is.root), ...(command.roots ?? [])])],
     journal: journalRow(command, { at, before, after, happened, effects }),
   };
@@ -119,6 +120,12 @@ function firedTimer(before: ClientRecord, event: ClientEvent | undefined): Timer
 
 const isStale = ({ name, due }: FiredTimer, { timers }: ClientRecord): boolean =>
   timers[name as TimerName]?.due !== due;
+
+/** The client's posts on all boards. */
+const postsOf = ({ post, elsewhere }: ClientContext['thread']): PostId[] => [
+  ...(post === null ? [] : [post]),
+  ...elsewhere.map((one) => one.post),
+];
 
 const added = <T>(before: T | null, after: T | null): T[] =>
   after === null || after === before ? [] : [after];

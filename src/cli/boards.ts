@@ -87,7 +87,7 @@ async function add(deps: BoardsDeps, target: string, name: string | undefined): 
   const isPublic = channel.username !== null;
   await placeBoard(deps.redis, deps.keys, number as BoardNumber, { ...value, isPublic });
   await change(deps, { kind: 'boards', id: String(number), type: 'document.written', value, expects: 0 });
-  return `Board ${number} "${value.name}" is added. A running desk serves the board at once.`;
+  return `Board ${number} "${value.name}" is added. A running desk serves the board at once; /mover ${number} in a thread moves a client there.`;
 }
 
 async function remove(deps: BoardsDeps, target: string): Promise<string> {
@@ -99,11 +99,11 @@ async function remove(deps: BoardsDeps, target: string): Promise<string> {
   const open = (await openTickets(deps)).get(Number(target)) ?? 0;
   if (open > 0) {
     throw new SetupError(
-      `Board ${target} has ${open} open tickets. Close them (/fim) first, and repeat the command.`,
+      `Board ${target} has ${open} open tickets. Close them (/fim) or move them (/mover 0) first, and repeat the command.`,
     );
   }
   await change(deps, { kind: 'boards', id: target, type: 'document.archived' });
-  return `Board ${target} "${board.value.name}" is removed.`;
+  return `Board ${target} "${board.value.name}" is removed. Clients of the board who write again go to board 0.`;
 }
 
 async function change(deps: BoardsDeps, event: DocumentEvent): Promise<void> {

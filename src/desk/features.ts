@@ -13,6 +13,7 @@ import { help } from '../features/help/feature.ts';
 import { longPauses, type PausePorts } from '../features/long-pauses/feature.ts';
 import { messageHistory } from '../features/message-history/feature.ts';
 import { mirror, type MirrorPorts } from '../features/mirror/feature.ts';
+import { moves } from '../features/moves/feature.ts';
 import { relay } from '../features/relay/feature.ts';
 import { search } from '../features/search/feature.ts';
 import { thread, type ThreadPorts } from '../features/thread/feature.ts';
@@ -48,6 +49,7 @@ const features = {
   relay,
   thread,
   tickets,
+  moves,
   edits,
   emojiReactions,
   messageHistory,

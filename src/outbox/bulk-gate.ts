@@ -1,6 +1,6 @@
 import type { Entry } from '../actor/ports.ts';
 import type { Clock } from '../base/clock.ts';
-import type { ActiveLane } from './queue.ts';
+import type { ActiveLane } from './active-lane.ts';
 
 export type BulkGateDeps = {
   clock: Clock;

@@ -6,7 +6,7 @@ import { type Batch, isFile, sentPart } from './batch.ts';
 import type { DeliveryOutcome, Fallback, Refused } from './delivery.ts';
 import type { DeliveryTable } from './delivery-table.ts';
 import type { LaneId } from './lanes.ts';
-import type { ActiveLane } from './queue.ts';
+import type { ActiveLane } from './active-lane.ts';
 
 /** A finished call, and the knowledge behind the call. */
 type Attempted = {

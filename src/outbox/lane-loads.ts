@@ -1,5 +1,5 @@
 import { kindOfLane, type LaneId } from './lanes.ts';
-import type { ActiveLane } from './queue.ts';
+import type { ActiveLane } from './active-lane.ts';
 
 export type LaneLoad = { kind: string; entries: number; paused: number };
 

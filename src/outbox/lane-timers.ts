@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts';
-import type { ActiveLane } from './queue.ts';
+import type { ActiveLane } from './active-lane.ts';
 
 type LaneTimerDeps = {
   clock: Clock;

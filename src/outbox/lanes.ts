@@ -56,6 +56,13 @@ export const boardOfClient = (record: ClientRecord | null): BoardNumber =>
 export const threadLane = (_effect: unknown, _owner: Owner, record: ClientRecord | null): BoardLane =>
   groupLane(boardOfClient(record));
 
+/** The group of the counterpart, if the delivery found the counterpart on another board. */
+export const counterpartLane = (
+  { board }: { kind: string; board?: BoardNumber | null },
+  owner: Owner,
+  record: ClientRecord | null,
+): BoardLane => (board === undefined || board === null ? threadLane(null, owner, record) : groupLane(board));
+
 /** Chat and board of a lane. Null: no lane of a board. */
 export function boardLane(lane: LaneId): { chat: 'channel' | 'group'; board: BoardNumber } | null {
   const [chat, number] = lane.split(':');

@@ -2,30 +2,14 @@ import type { Owner } from '../../machines/ids.ts';
 import type { Entry } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import type { Clock } from '../base/clock.ts';
+import { type ActiveLane, createActiveLane } from './active-lane.ts';
 import { type Batch, isCollected, nextBatch } from './batch.ts';
 import type { ClientRate } from './client-rate.ts';
 import type { Fallback } from './delivery.ts';
 import type { DeliveryTable } from './delivery-table.ts';
 import { createLaneUse } from './lane-use.ts';
-import { addTo, createLane, endTurn, type Lane, type LaneId, removeFrom } from './lanes.ts';
+import { addTo, boardLane, boardOfClient, endTurn, type LaneId, removeFrom } from './lanes.ts';
 import { nextEntry, type Planned } from './planner.ts';
-
-export type ActiveLane = Lane & {
-  running: boolean;
-  resting: boolean;
-  /** Telegram paused the lane, and since then more waited than the lane could send. */
-  held: boolean;
-  /** Ends a rest until a repair by people; null: no rest, or a pause for Telegram. */
-  wakeNow: (() => void) | null;
-  /** Failures in a row. */
-  failures: number;
-  /** Monotonic time in ms of the last successful call. */
-  lastDoneMs: number;
-  /** Monotonic time in ms of the planned look at the lane; null: no plan. */
-  lookAtMs: number | null;
-  /** Batches that may have been carried out; repeated unchanged. By lead. */
-  frozen: Map<Entry, Batch>;
-};
 
 const NOTHING: ReadonlySet<Fallback> = new Set();
 
@@ -65,7 +49,9 @@ export class OutboxQueue {
     if (known === undefined && entries.length === 0) return [];
     const mine: Waiting = known ?? { record: null, entries: new Map(), lanes: new Map() };
     this.#owners.set(owner, mine);
+    const board = boardOfClient(mine.record);
     if (record !== null && record.version >= (mine.record?.version ?? 0)) mine.record = record;
+    if (boardOfClient(mine.record) !== board) this.#moveLanes(mine);
     const { table, clock } = this.#deps;
     for (const entry of entries) {
       if (mine.entries.has(entry.id)) continue;
@@ -81,12 +67,60 @@ export class OutboxQueue {
         decidedMs: arrivedMs - Math.max(0, clock.now() - entry.at),
       };
       mine.entries.set(entry.id, placed);
-      mine.lanes.set(lane, (mine.lanes.get(lane) ?? 0) + 1);
+      this.#count(mine, lane, 1);
       this.#placed.set(entry, placed);
       if (placed.isBulk) this.#bulk += 1;
       addTo(this.lane(lane), entry);
     }
     return [...mine.lanes.keys()].map((id) => this.lane(id));
+  }
+
+  /**
+   * The call of the lane has ended. Entries of the client that stayed in the lane because of the call follow the
+   * client's board.
+   * @returns the lanes in which a call may have become possible
+   */
+  ended(active: ActiveLane): ActiveLane[] {
+    const mine = active.calling === null ? undefined : this.#owners.get(active.calling.lead.owner);
+    active.calling = null;
+    if (mine === undefined || boardLane(active.id) === null) return [];
+    this.#moveLanes(mine);
+    return [...mine.lanes.keys()].map((id) => this.lane(id));
+  }
+
+  /** The lane of an entry depends on the board of the client. An entry in a call stays until the end of the call. */
+  #moveLanes(mine: Waiting): void {
+    for (const placed of mine.entries.values()) {
+      const { entry } = placed;
+      const lane = this.#deps.table.lane(entry, mine.record);
+      const before = this.lane(placed.lane);
+      const { calling } = before;
+      const isCalled = calling?.lead === entry || calling?.alongside.includes(entry) === true;
+      if (lane === placed.lane || isCalled) continue;
+      before.frozen.delete(entry);
+      removeFrom(before, entry.owner, entry.id);
+      this.#count(mine, placed.lane, -1);
+      placed.lane = lane;
+      this.#count(mine, lane, 1);
+      addTo(this.lane(lane), entry);
+    }
+  }
+
+  #count(mine: Waiting, lane: LaneId, by: 1 | -1): void {
+    const entries = (mine.lanes.get(lane) ?? 0) + by;
+    if (entries === 0) mine.lanes.delete(lane);
+    else mine.lanes.set(lane, entries);
+  }
+
+  /** Another board takes a message of the owner: a later message on this board waits. */
+  #isCalledElsewhere(active: ActiveLane, { owner }: Entry): boolean {
+    if (boardLane(active.id) === null) return false;
+    return [...(this.#owners.get(owner)?.lanes.keys() ?? [])].some(
+      (id) =>
+        id !== active.id &&
+        boardLane(id)?.chat === boardLane(active.id)?.chat &&
+        this.lane(id).calling?.lead.owner === owner,
+    );
   }
 
   remove(owner: Owner, id: string): void {
@@ -98,9 +132,7 @@ export class OutboxQueue {
     this.#placed.delete(entry);
     this.#fallbacks.delete(entry);
     if (placed.isBulk) this.#bulk -= 1;
-    const others = (mine.lanes.get(placed.lane) ?? 1) - 1;
-    if (others === 0) mine.lanes.delete(placed.lane);
-    else mine.lanes.set(placed.lane, others);
+    this.#count(mine, placed.lane, -1);
     const lane = this.lane(placed.lane);
     lane.frozen.delete(entry);
     removeFrom(lane, owner, id);
@@ -111,17 +143,7 @@ export class OutboxQueue {
   lane(id: LaneId): ActiveLane {
     const known = this.#lanes.get(id);
     if (known !== undefined) return known;
-    const made: ActiveLane = {
-      running: false,
-      resting: false,
-      held: false,
-      wakeNow: null,
-      failures: 0,
-      lastDoneMs: -Infinity,
-      lookAtMs: null,
-      frozen: new Map(),
-      ...createLane(id),
-    };
+    const made = createActiveLane(id);
     this.#lanes.set(id, made);
     return made;
   }
@@ -156,6 +178,7 @@ export class OutboxQueue {
     const nowMs = clock.monotonic();
     let collecting: Batch | null = null;
     const isDue = (head: Entry): boolean => {
+      if (this.#isCalledElsewhere(active, head)) return false;
       if (!this.#isReady(head) || (this.#of(head).isBulk && this.#isConversing(active))) return false;
       const rateMs = this.#allowedAtMs(active, head, nowMs);
       const allowedMs = Math.max(rateMs, this.#patientUntilMs(active, head, nowMs));

@@ -1,5 +1,5 @@
 import type { Say } from '../../machines/client/say.ts';
-import type { EpochMs, ThreadMessageId, UserId } from '../../machines/ids.ts';
+import { boardOf, type EpochMs, type ThreadMessageId, type UserId } from '../../machines/ids.ts';
 import { isPerson } from '../../machines/owner.ts';
 import type { Call } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/error.ts';
@@ -123,6 +123,8 @@ async function inThread(say: Say, attempt: Attempt, context: DeliveryContext): P
   if (await wasAnswered(say.once, attempt, context)) return over(mark);
   if (saysOneOf(say, IN_ERASED_THREAD) && attempt.without.has('context')) return over();
   const target = comment ?? rootOf(attempt);
+  // The root of the current thread is no place for an answer on another board.
+  if (attempt.without.has('context') && boardOf(target) !== boardOf(rootOf(attempt))) return over(mark);
   const { reply, repliesTo } = under(target, attempt);
   const { chat_id } = context.chats.inGroup(target);
   return {

@@ -22,7 +22,8 @@ import { handleVerdict, unconfirmedOutcome, type VerdictActions } from './handle
 import { type LaneLoad, loadsOf } from './lane-loads.ts';
 import { createLaneTimers } from './lane-timers.ts';
 import { endTurn, isTelegramLane, type LaneId } from './lanes.ts';
-import { type ActiveLane, OutboxQueue } from './queue.ts';
+import type { ActiveLane } from './active-lane.ts';
+import { OutboxQueue } from './queue.ts';
 import { createReload } from './reload-owner.ts';
 import { type Carrier, createTransports, type Transport } from './transport.ts';
 import type { WorkerEvents } from './worker-log.ts';
@@ -188,6 +189,7 @@ export class OutboxWorker {
     if (next.readyAtMs > nowMs) return this.#timers.lookAt(active, next.readyAtMs);
     if (this.#table.isBulk(next.lead.effect) && !this.#bulk.admits(active)) return;
     active.running = true;
+    active.calling = next;
     void this.#supervise(`delivery of ${next.lead.effect.kind}`, this.#run(active, next));
   }
 
@@ -202,7 +204,7 @@ export class OutboxWorker {
       this.#timers.rest(active, backoffMs(active.failures, random(), TROUBLE));
     } finally {
       active.running = false;
-      this.#runNext(active);
+      for (const lane of [...this.#queue.ended(active), active]) this.#runNext(lane);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Permission } from '../../machines/desk/permissions.ts';
 import type { Actor, ClientEvent } from '../../machines/client/event.ts';
-import type { PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
+import type { BoardNumber, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
 import type { Effect } from '../actor/effects.ts';
 import type { CommandNames } from '../i18n/command-names.ts';
 import type { PlainTextKey, TextKey } from '../i18n/catalogue.ts';
@@ -12,6 +12,8 @@ export type Where = 'thread' | 'group' | 'private';
 /** `admin`: administrators of the channel. */
 export type Who = 'client' | 'team' | 'admin';
 
+type BoardName = { number: BoardNumber; name: string };
+
 /** A typed command. `command`: the words, for refusals. */
 export type Typed = {
   thread: {
@@ -20,6 +22,8 @@ export type Typed = {
     root: ThreadMessageId;
     replyTo: ThreadMessageId | null;
     by: Actor;
+    /** The boards in service. */
+    boards: readonly BoardName[];
     /** The commands that the person may use in this place, a line each. */
     help(): TextRef[];
   };
@@ -36,7 +40,7 @@ export type ArgumentProblem = { refused: TextRef } | { explained: TextRef };
 /** Reads the words behind the name of a command. `shown`: the name, as people of the desk's language know it. */
 export type ArgumentParser<Args> = (
   rest: string,
-  typed: { command: string; shown: string },
+  typed: { command: string; shown: string; boards: readonly BoardName[] },
 ) => { args: Args } | ArgumentProblem;
 
 type Shown = {
@@ -69,7 +73,8 @@ function rowAt<W extends Where, Args>(
     ...shown,
     where,
     read(rest, typed, name) {
-      const parsed = args(rest, { command: typed.command, shown: name });
+      const boards = 'boards' in typed ? typed.boards : [];
+      const parsed = args(rest, { command: typed.command, shown: name, boards });
       return 'args' in parsed ? becomes(parsed.args, typed) : parsed;
     },
   };

@@ -32,6 +32,7 @@ export function commandInThread(inbound: Comment, words: string, person: Person,
     root,
     replyTo: replyTo ?? null,
     by: actorOf(inbound.author),
+    boards: deps.desk.boards.all(),
     help: helpFor('thread', person, deps, board),
   };
   if (!mayUse(row, person, board)) return sayUnder(inbound, notAllowed(row, deps));

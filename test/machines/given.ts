@@ -170,6 +170,7 @@ const chatOf: { [K in Effect['kind']]?: 'channel' | 'thread' | 'client' | 'admin
   editInThread: 'thread',
   reactInThread: 'thread',
   removeMessage: 'thread',
+  tellMove: 'thread',
   relayToClient: 'client',
   editAtClient: 'client',
   reactAtClient: 'client',

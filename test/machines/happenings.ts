@@ -2,6 +2,7 @@ import type { Content } from '../../machines/content.ts';
 import type { Actor, ClientEvent } from '../../machines/client/event.ts';
 import type {
   AgentId,
+  BoardNumber,
   EpochMs,
   Priority,
   PostId,
@@ -116,6 +117,13 @@ export const agentStrayed = (edited = false, album: string | null = null): Happe
   message: COMMENT,
   album,
   edited,
+});
+/** `/mover`, typed on the first board */
+export const agentMoved = (board: number, message = COMMENT): Happening<'agent.moved'> => ({
+  type: 'agent.moved',
+  message,
+  board: board as BoardNumber,
+  by: ann,
 });
 
 export const postSent = (threadNumber = 1, post = POST): Happening<'post.sent'> => ({

@@ -42,7 +42,16 @@ const served = [
 ];
 
 test('the colours are the ones the team knows', () => {
-  expect(GLYPHS).toEqual({ banned: '❌', closed: '⬜️', 1: '🟦', 2: '🟩', 3: '🟨', 4: '🟧', 5: '🟥' });
+  expect(GLYPHS).toEqual({
+    banned: '❌',
+    moved: '➡️',
+    closed: '⬜️',
+    1: '🟦',
+    2: '🟩',
+    3: '🟨',
+    4: '🟧',
+    5: '🟥',
+  });
 });
 
 describe('somebody new', () => {

@@ -5,6 +5,7 @@ import { newClient, possibleEvents, step } from '../../machines/client/step.ts';
 import { givenTo, threadOf } from './given.ts';
 import {
   agentBanned,
+  agentMoved,
   agentClosed,
   agentCommented,
   agentNoted,
@@ -48,6 +49,7 @@ const representatives: { [T in ClientEvent['type']]: (state: ClientState) => Cli
   'agent.prioritized': () => [agentPrioritized(1), agentPrioritized(4)],
   'agent.closed': () => [agentClosed()],
   'agent.banned': () => [agentBanned],
+  'agent.moved': () => [agentMoved(1)],
   'agent.strayed': () => [agentStrayed(), agentStrayed(true)],
   'client.erased': () => [clientErased],
   'post.sent': ({ context }) => [postSent(context.thread.threadNumber)],
@@ -69,13 +71,15 @@ const sameFor = ({
   value,
   context: {
     ticket: { origin, priority, greeted },
-    thread: { candidates, retired, failures, erasings },
+    thread: { board, candidates, elsewhere, retired, failures, erasings },
     reach: { gone },
   },
 }: ClientState) =>
   JSON.stringify([
     value,
+    board,
     candidates,
+    elsewhere,
     origin,
     priority,
     greeted,

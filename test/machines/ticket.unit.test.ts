@@ -120,7 +120,7 @@ describe('a client who comes back', () => {
 
   test('goes on at once where a desk says that nothing does, with a new ticket', () => {
     const before = closed();
-    const settings = { reopenMs: -1 };
+    const settings = { ...firstSettings, reopenMs: -1 };
     const { next } = step(before, clientWrote(), { ...givenTo(before), settings });
     expect(next.context.ticket.number).toBe(2);
   });

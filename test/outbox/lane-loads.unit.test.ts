@@ -13,6 +13,7 @@ function lane(id: LaneId, waiting: number, resting = false): Parameters<typeof l
     wakeNow: null,
     failures: 0,
     lastDoneMs: -Infinity,
+    calling: null,
     lookAtMs: null,
     frozen: new Map(),
   };

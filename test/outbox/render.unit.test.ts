@@ -9,16 +9,18 @@ import { sayingWords } from '../../src/outbox/render/saying.ts';
 import type { Words } from '../../src/outbox/render/words.ts';
 import { inboundOf } from '../../src/telegram/inbound.ts';
 import { client, user } from '../support/stores.ts';
+import { aDesk } from '../support/updates.ts';
 import { aCopy, desk, message } from '../support/updates.ts';
 
 const texts = deskTexts('pt-BR');
 const silent = { start: null, restart: null, end: null, terms: null };
 const collect = () => 'full' as const;
+const chats = aDesk();
 const nobody = { id: user(700), profile: { firstName: '', lastName: null, username: null } };
 
 /** The lines in the words of the catalogue. */
 const said = (...lines: Saying[]): Words =>
-  sayingWords(lines, { texts, company: () => silent, logDays: 90, collect }, nobody);
+  sayingWords(lines, { texts, company: () => silent, logDays: 90, collect, chats }, nobody);
 const noteWords = (note: ChartSaying): Words => said(note);
 
 const RTL = 'أنا\u202eevil\u200f';
@@ -157,7 +159,7 @@ describe('a text to a client', () => {
   const say = (key: 'start' | 'restart' | 'end' | 'terms' | 'client-help', firstName: string, company = {}) =>
     sayingWords(
       [{ key }],
-      { texts, company: () => ({ ...silent, ...company }), logDays: 90, collect },
+      { texts, company: () => ({ ...silent, ...company }), logDays: 90, collect, chats },
       { id: user(700), profile: ana(firstName) },
     ).text;
 
@@ -189,7 +191,7 @@ describe('a line under a comment', () => {
     const lines = keys.map((key) => said({ key: `refused-${key}` }).text);
     expect(new Set(lines).size).toBe(keys.length);
     for (const line of lines) expect(line).toMatch(/^⚙️ /);
-    const voice = { texts, company: () => ({ ...silent, terms: 'termos' }), logDays: 90, collect };
+    const voice = { texts, company: () => ({ ...silent, terms: 'termos' }), logDays: 90, collect, chats };
     expect(sayingWords([{ key: 'help-agent' }, { key: 'terms' }], voice, nobody).text).toMatch(
       /^⚙️ Comente.*\ntermos$/su,
     );

@@ -5,10 +5,10 @@ import type { Commit } from '../../src/actor/ports.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
 import { createTeamStore } from '../../src/store/team-store.ts';
 import { createPendingUpdates } from '../../src/store/pending-updates.ts';
-import { createConversationLog } from '../../src/store/conversation-log.ts';
 import { createJournal } from '../../src/store/journal.ts';
 import { createKeys } from '../../src/store/keys.ts';
 import { type Fence, NO_LEASE } from '../../src/store/lease.ts';
+import { createConversationLog } from '../../src/store/conversation-log.ts';
 import { createLinks } from '../../src/store/links.ts';
 import { createUnreadOwners } from '../../src/store/unread-owners.ts';
 import { createOutboxStore } from '../../src/store/outbox-store.ts';
@@ -36,8 +36,8 @@ export function deskStores(redis: Redis, desk = freshDeskId(), fence: Fence = NO
     outbox: createOutboxStore(redis, keys, fence),
     timers: createTimerStore(redis, keys, fence),
     unread: createUnreadOwners(redis, keys, fence),
-    log: createConversationLog(redis, keys),
     links: createLinks(redis, keys),
+    log: createConversationLog(redis, keys),
     versions: createMessageVersions(redis, keys),
     reactions: createReactions(redis, keys),
     teamStore: createTeamStore(redis, keys),

@@ -1,6 +1,15 @@
 import { and, not } from 'xstate';
-import { type BoardNumber, boardOf, FIRST_BOARD, type PostId, type ThreadMessageId } from '../../ids.ts';
+import {
+  type BoardNumber,
+  boardOf,
+  FIRST_BOARD,
+  type PostId,
+  type ThreadMessageId,
+  type MessageNumber,
+} from '../../ids.ts';
+import type { Actor } from '../event.ts';
 import type { ChartSaying, Say } from '../say.ts';
+import { onMove } from './thread-move.ts';
 import { type Args, changeIn, clearTimer, client, effect, setTimer, type Region } from '../setup.ts';
 import { COPY_LATE_MS, COPY_MISSING_MS, isHasty, POST_DOUBT_MS, threadPauseMs } from '../timeouts.ts';
 
@@ -13,6 +22,8 @@ type ThreadSlice = {
   root: ThreadMessageId | null;
   /** The last copies with the client's id that arrived before the number of the post. */
   candidates: { post: PostId; root: ThreadMessageId }[];
+  /** Posts of the client on the other boards, at most one for each. */
+  elsewhere: { post: PostId; root: ThreadMessageId | null }[];
   /** The newest replaced post; a copy of the post is ignored. */
   retired: PostId | null;
   /** Threads in a row that were lost before the team used them. */
@@ -38,10 +49,21 @@ type ThreadEvent =
 type ThreadEffect =
   /** Create the client's post. The automatic copy becomes the root of thread number `threadNumber`. */
   | { kind: 'openPost'; threadNumber: number }
-  /** Grey out and unpin the post of a replaced thread. */
-  | { kind: 'retirePost'; post: PostId }
+  /** Grey out and unpin the post of a replaced thread. `isMoved`: the client is at another board. */
+  | { kind: 'retirePost'; post: PostId; isMoved?: true }
   /** Take the client's name and id out of a post, and unpin the post. */
   | { kind: 'erasePost'; post: PostId }
+  /** Says in the new thread who moved the client, and what was said last. `newest`: the last number of a message. */
+  | {
+      kind: 'tellMove';
+      from: BoardNumber;
+      by: Actor | null;
+      ticket: number;
+      newest: MessageNumber;
+      slot: string;
+      ahead: true;
+    }
+  | { kind: 'removeMessage'; from: 'thread'; message: ThreadMessageId }
   | Say<ChartSaying>
   /** Threads do not open, or are deleted again and again: a trouble of the whole desk. */
   | { kind: 'alertThreadsFail' };
@@ -66,6 +88,7 @@ const atFirst: ThreadSlice = {
   post: null,
   root: null,
   candidates: [],
+  elsewhere: [],
   retired: null,
   failures: 0,
   erasings: 0,
@@ -165,9 +188,12 @@ const lateCopy = { guard: isLateCopy, actions: [eraseLatePost] } as const;
 
 const chart = client.createStateConfig({
   initial: 'none',
+  on: onMove,
   states: {
     none: {
       on: {
+        // Without a thread there is nothing to move.
+        'agent.moved': {},
         'client.wrote': { target: 'opening', actions: [nextThread, openPost] },
         'client.edited': {
           guard: and([not('erased'), 'saysSomething']),

@@ -1,5 +1,5 @@
 import { albumOf, type Content, type Quote } from '../../content.ts';
-import type { MessageNumber, PrivateMessageId, ThreadMessageId } from '../../ids.ts';
+import type { BoardNumber, MessageNumber, PrivateMessageId, ThreadMessageId } from '../../ids.ts';
 import type { Actor } from '../event.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { type ChartSaying, type Refusal, type Say } from '../say.ts';
@@ -15,8 +15,12 @@ import {
   ticketAtFirst,
   type TicketSlice,
 } from './ticket-slice.ts';
+import { refuseMoved } from './refuse-moved.ts';
 
 export type TicketState = 'new' | 'open' | 'prioritized' | 'closed' | 'banned' | 'erased';
+
+/** Delivery found the counterpart on another board than the client's. Null: the counterpart cannot be changed there. */
+type AtBoard = { board?: BoardNumber | null };
 
 /** `n`: the delivered message is `client.n`. */
 type TicketEffect =
@@ -37,10 +41,10 @@ type TicketEffect =
       quote?: Quote;
     }
   /** `isCommand`: a message that was never relayed stays unrelayed. */
-  | { kind: 'editInThread'; from: PrivateMessageId; content: Content; isCommand?: true }
+  | ({ kind: 'editInThread'; from: PrivateMessageId; content: Content; isCommand?: true } & AtBoard)
   | { kind: 'editAtClient'; from: ThreadMessageId; content: Content }
   /** A reaction for the counterpart of a message; null: the reaction was taken back. */
-  | { kind: 'reactInThread'; to: PrivateMessageId; emoji: string | null }
+  | ({ kind: 'reactInThread'; to: PrivateMessageId; emoji: string | null } & AtBoard)
   | { kind: 'reactAtClient'; to: ThreadMessageId; emoji: string | null; by: Actor['id'] }
   | Say<ChartSaying>
   /** A command that was carried out vanishes from the thread. */
@@ -203,6 +207,7 @@ const serving = {
   'client.started': { actions: [greet, noteNewOrigin, rememberOrigin] },
   'client.asked': { actions: [answer] },
   'agent.commented': [
+    refuseMoved,
     { guard: 'reachable', actions: [teamReplied, relayToClient] },
     { guard: 'deactivated', actions: [refuse('deactivated')] },
     { actions: [refuse('unreachable')] },
@@ -214,10 +219,12 @@ const serving = {
   ],
   'agent.reacted': { guard: 'reachable', actions: [reactAtClient] },
   'agent.prioritized': [
+    refuseMoved,
     { guard: isUrgent, target: 'prioritized', actions: [takePriority, notePriority, removeCommand] },
     { target: 'open', actions: [takePriority, notePriority, removeCommand] },
   ],
   'agent.closed': [
+    refuseMoved,
     {
       guard: 'reachable',
       target: 'closed',
@@ -225,7 +232,7 @@ const serving = {
     },
     { target: 'closed', actions: [close, noteClosed, removeCommand] },
   ],
-  'agent.banned': { target: 'banned', actions: [closeBanned, noteBanned, removeCommand] },
+  'agent.banned': [refuseMoved, { target: 'banned', actions: [closeBanned, noteBanned, removeCommand] }],
 } as const;
 
 /** A first message begins the first ticket. */
@@ -245,6 +252,7 @@ const begins = (relay: typeof relayToThread) => ({
 
 /** `/p` on a client without an open ticket begins the next ticket, or continues a recently closed ticket. */
 const beginsTicket = <A>(first: A[]) => [
+  refuseMoved,
   {
     guard: isUrgent,
     target: 'prioritized' as const,
@@ -284,26 +292,27 @@ const chart = client.createStateConfig({
         'client.started': { actions: [greet] },
         'client.asked': { actions: [answer] },
         'agent.commented': [
+          refuseMoved,
           { guard: 'reachable', actions: [teamAdded, relayToClient] },
-          ...serving['agent.commented'].slice(1),
+          ...serving['agent.commented'].slice(2),
         ],
         'agent.noted': serving['agent.noted'],
         'agent.edited': serving['agent.edited'],
         'agent.reacted': serving['agent.reacted'],
         'agent.prioritized': beginsTicket([]),
-        'agent.closed': { actions: [refuse('closed-already')] },
-        'agent.banned': { target: 'banned', actions: [noteBanned, removeCommand] },
+        'agent.closed': [refuseMoved, { actions: [refuse('closed-already')] }],
+        'agent.banned': [refuseMoved, { target: 'banned', actions: [noteBanned, removeCommand] }],
       },
     },
     banned: {
       on: {
         ...erased,
-        'agent.commented': { actions: [refuse('banned')] },
+        'agent.commented': [refuseMoved, { actions: [refuse('banned')] }],
         'agent.noted': serving['agent.noted'],
         'agent.edited': { actions: [refuseEdit('edit-banned')] },
         'agent.prioritized': beginsTicket([noteUnbanned]),
-        'agent.closed': { target: 'closed', actions: [noteUnbanned, removeCommand] },
-        'agent.banned': { actions: [refuse('banned-already')] },
+        'agent.closed': [refuseMoved, { target: 'closed', actions: [noteUnbanned, removeCommand] }],
+        'agent.banned': [refuseMoved, { actions: [refuse('banned-already')] }],
       },
     },
     /** No word, name or ticket is left. A person who comes back is new; an edit of an erased message is no return. */

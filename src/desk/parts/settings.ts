@@ -54,7 +54,8 @@ export async function openSettings({ redis, keys, first, boards, log }: Settings
       now() {
         const { version, settings } = current.now();
         const { reopenMinutes } = settings.value;
-        return { version, chart: { reopenMs: reopenMinutes === 0 ? NEVER_MS : reopenMinutes * MINUTE_MS } };
+        const reopenMs = reopenMinutes === 0 ? NEVER_MS : reopenMinutes * MINUTE_MS;
+        return { version, chart: { reopenMs, boards: boards.all().map(({ number }) => number) } };
       },
       refresh: current.refresh,
     },

@@ -1,8 +1,8 @@
 import type { ChannelTrouble } from '../../features/channel-health/troubles.ts';
 import { createChannelStore } from '../../store/channel-store.ts';
 import { createClientStore } from '../../store/client-store.ts';
-import { createConversationLog } from '../../store/conversation-log.ts';
 import type { Fence } from '../../store/lease.ts';
+import { createConversationLog } from '../../store/conversation-log.ts';
 import { createLinks } from '../../store/links.ts';
 import { createMessageVersions } from '../../store/message-versions.ts';
 import { createOutboxStore } from '../../store/outbox-store.ts';

@@ -3,7 +3,6 @@ import { fullName } from '../../../machines/client/post-text.ts';
 import type { Say } from '../../../machines/client/say.ts';
 import { saying } from '../../i18n/saying.ts';
 import { type Delivery, over } from '../../outbox/delivery.ts';
-import { messageUrl } from '../../telegram/message-url.ts';
 
 type Why = Extract<ChartEffect, { kind: 'alertAdmins' }>['why'] | 'flooding';
 type AlertAdmins = { kind: 'alertAdmins'; why: Why };
@@ -15,17 +14,14 @@ export const alertAdmins: Delivery<AlertAdmins> = {
   rank: 'notice',
   order: 'apart',
   onRepeat: 'harmless',
-  prepare({ why }, { record }, { chats }) {
+  prepare({ why }, { record }) {
     const post = record?.state.context.thread.post;
     if (record === null || post === undefined || post === null) return over();
     const client = { name: fullName(record.profile), id: record.id };
     const alert: Say = {
       kind: 'say',
       to: 'admins',
-      text: [
-        saying(`alert-${why}`, { client }),
-        { ...saying('alert-open-thread'), url: messageUrl(chats.inChannel(post)) },
-      ],
+      text: [saying(`alert-${why}`, { client }), { ...saying('alert-open-thread'), url: { post } }],
     };
     return over({ effects: [alert] });
   },

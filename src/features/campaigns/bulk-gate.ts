@@ -1,6 +1,6 @@
 import type { Entry } from '../../actor/ports.ts';
 import type { BulkGate, BulkGateDeps } from '../../outbox/bulk-gate.ts';
-import type { ActiveLane } from '../../outbox/queue.ts';
+import type { ActiveLane } from '../../outbox/active-lane.ts';
 import { bulkWaitMs, ofLastSecond } from './bulk-pace.ts';
 
 const LOST_AT_MOST = 5;

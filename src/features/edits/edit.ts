@@ -1,7 +1,7 @@
 import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
 import type { Say } from '../../../machines/client/say.ts';
 import type { Content } from '../../../machines/content.ts';
-import type { PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
+import { boardOf, type PrivateMessageId, type ThreadMessageId } from '../../../machines/ids.ts';
 import type { Effect } from '../../actor/effects.ts';
 import { saying } from '../../i18n/saying.ts';
 import {
@@ -16,7 +16,7 @@ import {
   rootOf,
   standsUnder,
 } from '../../outbox/delivery.ts';
-import { privateLane, threadLane } from '../../outbox/lanes.ts';
+import { boardOfClient, counterpartLane, privateLane } from '../../outbox/lanes.ts';
 import { cannotPass, notDelivered } from '../../outbox/message/cannot-pass.ts';
 import { offered } from '../../outbox/message/buttons.ts';
 import { continueAtClient, continueInThread, endOf } from '../../outbox/message/continuation.ts';
@@ -40,7 +40,7 @@ const toldClient = (content: Content, { texts }: Pick<DeliveryContext, 'texts'>)
   introduced(content, texts, 'client') ?? content;
 
 const inThread = {
-  lane: threadLane,
+  lane: counterpartLane,
   needs: 'thread',
   rank: 'message',
   order: 'story',
@@ -66,7 +66,8 @@ export const editInThread: Delivery<EditInThread> = {
   onRepeat: 'harmless',
   usesClientRate: true,
   batch: { is: 'change', author: 'client' },
-  async prepare({ from, content, isCommand }, attempt, context) {
+  async prepare(effect, attempt, context) {
+    const { from, content, isCommand, board } = effect;
     const client = clientOf(attempt);
     const linked = await context.links.threadOf(client, from);
     // The team never had the message, so the edit is a new message.
@@ -76,12 +77,18 @@ export const editInThread: Delivery<EditInThread> = {
     const [n] = linked.numbers;
     if (linked.print === fingerprint(content) && !attempt.mayHaveBeenSent) return over();
     if (await isOutdated(attempt, () => context.versions.of(client, n))) return over();
+    const there = boardOf(linked.message);
+    const isElsewhere = board !== null && there !== boardOfClient(attempt.record);
+    // Each call leaves in the lane of its group.
+    if (isElsewhere && there !== board) return over({ effects: [{ ...effect, board: there }] });
+    if (isElsewhere && attempt.without.has('edit')) return over({ effects: [{ ...effect, board: null }] });
     const end = endOf(linked);
     const refused = ({ reason }: Refused): DeliveryOutcome => ({
       effects: [cannotPass(from, 'edit')],
       parked: reason,
     });
-    const canEdit = !attempt.without.has('edit') && standsUnder(linked.message, rootOf(attempt));
+    const canEdit =
+      isElsewhere || (!attempt.without.has('edit') && standsUnder(linked.message, rootOf(attempt)));
     const shown = canEdit ? await shownInThread(from, content, linked.message, attempt, context) : null;
     const { head, rest } = fitted(offered(shown ?? told(content, context), attempt));
     const call = shown === null ? null : edit(head, context.chats.inGroup(linked.message));

@@ -1,8 +1,9 @@
+import { boardOf } from '../../../machines/ids.ts';
 import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
 import type { MessageNumber } from '../../../machines/ids.ts';
 import type { Reacted, EmojiReaction } from '../../actor/command.ts';
 import { type Attempt, clientOf, type Delivery, over, type Prepared } from '../../outbox/delivery.ts';
-import { privateLane, threadLane } from '../../outbox/lanes.ts';
+import { boardOfClient, counterpartLane, privateLane } from '../../outbox/lanes.ts';
 import { react } from '../../outbox/message/copy-calls.ts';
 import { reactionRefused } from '../../outbox/message/mark-comment.ts';
 import { undeliveredOf } from '../../outbox/message/undelivered.ts';
@@ -22,15 +23,20 @@ const mirrored = { rank: 'notice', order: 'story', onRepeat: 'harmless' } as con
  */
 export const reactInThread: Delivery<ReactInThread> = {
   ...mirrored,
-  lane: threadLane,
+  lane: counterpartLane,
   needs: 'thread',
   usesClientRate: true,
   batch: { is: 'state', key: ({ to }) => String(to), isPassed: true },
-  async prepare({ to, emoji }, attempt, context) {
+  async prepare(effect, attempt, context) {
+    const { to, emoji, board } = effect;
     const { chats, links, reactions } = context;
     const client = clientOf(attempt);
     const linked = await links.threadOf(client, to);
     if (linked === null) return over();
+    const there = boardOf(linked.message);
+    if (there !== (board ?? boardOfClient(attempt.record))) {
+      return over({ effects: [{ ...effect, board: there }] });
+    }
     const n = newestOf(linked);
     const before = await reactions.of('client', client, n);
     const after = changed(before, { by: null, emoji }, attempt);

@@ -10,7 +10,7 @@ import { continueInThread } from '../../outbox/message/continuation.ts';
 import { mediaIn, pass, passAlbum, passFile, passText, variantOf } from '../../outbox/message/copy-calls.ts';
 import { linkInThread } from '../../outbox/message/link.ts';
 import { cannotPass } from '../../outbox/message/cannot-pass.ts';
-import { placeInThread, under } from '../../outbox/message/reply-target.ts';
+import { placeInThread, quoteAcross, under } from '../../outbox/message/reply-target.ts';
 import { fitted } from '../../outbox/render/edited.ts';
 import { introduced, introductionLines, introductionOf } from '../../outbox/render/introduced.ts';
 import { join } from '../../outbox/render/joined.ts';
@@ -49,7 +49,8 @@ export const relayToThread: Delivery<RelayToThread> = {
     // The message was edited while the entry was parked, and was taken in again with the new words.
     const newest = attempt.entry.retried === true ? await context.links.numberOf(client, from) : null;
     if (newest !== null && newest !== n) return over();
-    const told = introduced(content, context.texts);
+    const across = await quoteAcross(about, attempt, context);
+    const told = introduced(across.about === undefined ? content : { ...content, ...across }, context.texts);
     const { head, rest } = fitted(offered(told ?? content, attempt));
     const { reply, repliesTo } = await placeInThread(about, albumOf(content), attempt, context);
     const groupId = groupOf(attempt, context);

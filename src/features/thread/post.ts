@@ -1,3 +1,4 @@
+import { GLYPHS } from '../../../machines/client/glyphs.ts';
 import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
 import { writeErasedPost } from '../../../machines/client/post-codec.ts';
 import { type PostFace, postFace, sameText } from '../../../machines/client/post-text.ts';
@@ -95,9 +96,11 @@ export const retirePost: Delivery<RetirePost> = {
   ...inChannel,
   lane: ({ post }) => laneOfPost(post),
   rank: 'notice',
-  prepare({ post }, attempt, { chats }) {
+  prepare({ post, isMoved }, attempt, { chats }) {
     const { state, profile } = recordOf(attempt);
-    const face = { ...postFace(state, profile), glyph: RETIRED_GLYPH };
+    // The client came back.
+    if (state.context.thread.post === post) return over();
+    const face = { ...postFace(state, profile), glyph: isMoved === true ? GLYPHS.moved : RETIRED_GLYPH };
     return {
       is: 'call',
       call: {
@@ -132,12 +135,10 @@ export const unpinPost: Delivery<UnpinPost> = {
   ...inChannel,
   lane: ({ post }) => laneOfPost(post),
   rank: 'upkeep',
-  prepare: ({ post }, _attempt, { chats }) => ({
-    is: 'call',
-    call: unpin(chats.inChannel(post)),
-    context: RETIRED,
-    done: () => ({}),
-  }),
+  prepare({ post }, { record }, { chats }) {
+    if (record?.state.context.thread.post === post) return over();
+    return { is: 'call', call: unpin(chats.inChannel(post)), context: RETIRED, done: () => ({}) };
+  },
 };
 
 const pin = (params: Place): Call => ({

@@ -1,5 +1,6 @@
-import type { Quote } from '../../../machines/content.ts';
+import type { About, Quote } from '../../../machines/content.ts';
 import {
+  boardOf,
   type ClientId,
   type PrivateMessageId,
   telegramId,
@@ -35,6 +36,29 @@ export async function placeInThread(
     repliesTo: 'message',
   };
 }
+
+/** The content of an answered message on another board, as a quote. Empty: the answer has a place in the thread. */
+export async function quoteAcross(
+  { replyTo, quote }: { replyTo?: PrivateMessageId; quote?: Quote },
+  attempt: Attempt,
+  { links, versions, chats }: Context & Pick<DeliveryContext, 'chats'>,
+): Promise<{ about?: About }> {
+  if (replyTo === undefined) return {};
+  const client = clientOf(attempt);
+  const linked = await links.threadOf(client, replyTo);
+  if (linked === null || boardOf(linked.message) === boardOf(rootOf(attempt))) return {};
+  const from = { name: chats.at(boardOf(linked.message)).name };
+  const about = (text: string) => ({ about: { kind: 'message', from, quote: { text } } });
+  if (quote !== undefined) return about(quote.text);
+  const n = linked.numbers.at(-1);
+  const content = n === undefined ? undefined : (await versions.of(client, n)).at(-1)?.content;
+  const words = content?.kind === 'text' ? content.text : content?.kind === 'media' ? content.caption : '';
+  return words === undefined || words === ''
+    ? {}
+    : about(Array.from(words).slice(0, QUOTED_AT_MOST).join(''));
+}
+
+const QUOTED_AT_MOST = 200;
 
 /** The answered message, else the first items of the album. */
 export async function placeAtClient(

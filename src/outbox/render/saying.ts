@@ -4,6 +4,8 @@ import type { Owner, UserId } from '../../../machines/ids.ts';
 import { DefectError } from '../../base/errors.ts';
 import type { TextKey } from '../../i18n/catalogue.ts';
 import { fillTemplate } from '../../i18n/template.ts';
+import type { Boards } from '../../telegram/boards.ts';
+import { messageUrl } from '../../telegram/message-url.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import type { CompanyTexts } from '../delivery.ts';
 import { reasonWords } from './reason.ts';
@@ -15,6 +17,7 @@ type Voice = {
   company(): CompanyTexts;
   logDays: number;
   collect(): 'full' | 'minimal';
+  chats: Boards;
 };
 
 /** The person in whose chat or about whom the desk speaks. */
@@ -41,7 +44,7 @@ function lineWords({ key, params = {}, url }: Saying, voice: Voice, to: Addresse
     return plain(fillTemplate(template, { ...profile, name: fullName(profile), id }));
   }
   const given = Object.entries({ ...implied(voice, to), ...params });
-  const values = Object.fromEntries(given.map(([name, param]) => [name, valueOf(param, texts)]));
+  const values = Object.fromEntries(given.map(([name, param]) => [name, valueOf(param, voice)]));
   const linked = given.flatMap(([name, param]) => {
     const opens = addressOf(param);
     return opens === null ? [] : [{ name, opens }];
@@ -55,7 +58,9 @@ function lineWords({ key, params = {}, url }: Saying, voice: Voice, to: Addresse
     const span = spans[name];
     return span === undefined ? [] : [link(span.offset, span.length, opens)];
   });
-  return { text, entities: url === undefined ? entities : [link(0, text.length, url)] };
+  if (url === undefined) return { text, entities };
+  const address = typeof url === 'string' ? url : messageUrl(voice.chats.inChannel(url.post));
+  return { text, entities: [link(0, text.length, address)] };
 }
 
 /** Variables that the desk itself knows. */
@@ -65,9 +70,10 @@ const implied = ({ logDays, collect }: Voice, { profile }: Addressee): Record<st
   collect: collect(),
 });
 
-function valueOf(param: SayParam, texts: Texts): string | number {
+function valueOf(param: SayParam, { texts, chats }: Voice): string | number {
   if (typeof param !== 'object') return param;
   if ('name' in param) return param.name;
+  if ('board' in param) return chats.find(param.board)?.name ?? String(param.board);
   if ('at' in param) return texts.when(param.at);
   if ('reason' in param) return reasonWords(param.reason, texts, param.what);
   if (!texts.has(param.key)) throw new DefectError(`No text "${param.key}" to put into another text`);

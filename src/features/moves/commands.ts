@@ -1,0 +1,25 @@
+import type { BoardNumber } from '../../../machines/ids.ts';
+import { type ArgumentParser, type CommandRow, threadCommand } from '../../router/command-row.ts';
+
+/** A board by number or by name; capitals and accents do not count. */
+const board: ArgumentParser<BoardNumber> = (rest, { shown, boards }) => {
+  const wanted = plain(rest);
+  const found = boards.find(({ number, name }) => String(number) === wanted || plain(name) === wanted);
+  if (found !== undefined) return { args: found.number };
+  const known = boards.map(({ number, name }) => `${number} ${name}`).join(', ');
+  return { explained: { key: 'help-move', params: { command: `/${shown}`, boards: known } } };
+};
+
+const plain = (name: string): string => name.normalize('NFD').replaceAll(/\p{M}/gu, '').trim().toLowerCase();
+
+export const moveCommands: readonly CommandRow[] = [
+  threadCommand({
+    names: { pt: ['mover'], en: ['move'], es: ['mover'] },
+    who: 'team',
+    permission: 'tickets.assign',
+    menu: 'menu-move',
+    help: 'command-move',
+    args: board,
+    becomes: (to, { message, by }) => ({ event: { type: 'agent.moved', message, board: to, by } }),
+  }),
+];

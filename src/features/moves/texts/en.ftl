@@ -1,0 +1,10 @@
+note-moved = ⚙️ { $agent } moved the conversation to { $board }
+told-moved = ⚙️ { $agent } moved conversation #{ $ticket } here from { $board }
+told-moved-back = ⚙️ Conversation #{ $ticket } came from { $board }, a channel that left the desk
+told-moved-last = The last messages:
+refused-moved = ⚙️ Not sent: the client is now served in { $board }.
+refused-here = ⚙️ The client is already served in { $board }.
+open-thread = Open the conversation
+help-move = ⚙️ Write where to: { $command } and one of these: { $boards }
+command-move = { $command } channel – takes the conversation to another channel of the desk
+menu-move = Take the conversation to another channel
