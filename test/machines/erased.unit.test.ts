@@ -170,6 +170,13 @@ describe('a post that was under way loses the name, also when the client is back
       .thenContext({ thread: { post: postId(9) } });
   });
 
+  test('is not known yet, and the copy came before the erasing', () => {
+    const { state } = given(aClient({ thread: 'sending' })).when(late);
+    given(state)
+      .when(clientErased)
+      .thenEffects([erasure, { kind: 'forgetClient', erasings: 1, messages: 1 as MessageNumber, ticket: 1 }]);
+  });
+
   test('awaits the copy', () => {
     given(back()).when(own).when(late).thenEffects([erasure]).thenThread('awaitingCopy');
     given(back()).when(own).when(copyLate).when(late).thenEffects([erasure]).thenThread('requestingCopy');

@@ -1,34 +1,16 @@
-import type { Fault } from '../../src/sandbox/control/state.ts';
+import { FAULTS, METHODS } from './chaos-faults.ts';
 import type { TestDesk } from './desk.ts';
 import { eventually } from './eventually.ts';
 import type { SeenMessage } from '../../src/sandbox/control/state.ts';
 import { judge, type Said, saidIn, wordsOf } from './expectations.ts';
+import { Guests } from './guests.ts';
 import type { Random } from './random.ts';
 
-const tooMany = (seconds: number): Fault => ({
-  error_code: 429,
-  description: `Too Many Requests: retry after ${seconds}`,
-  parameters: { retry_after: seconds },
-});
-
-const FAULTS: Fault[] = [
-  'drop-before',
-  'drop-after',
-  { error_code: 502, description: 'Bad Gateway' },
-  { error_code: 500, description: 'Internal Server Error: restart' },
-  tooMany(1),
-  tooMany(30),
-  { delayMs: 5 },
-];
-const METHODS =
-  'sendMessage sendMessage copyMessage sendMediaGroup editMessageText editMessageCaption deleteMessage pinChatMessage unpinChatMessage setMessageReaction getUpdates getChatAdministrators getChatMember getChatMemberCount'.split(
-    ' ',
-  );
 const NAMES = ['ana', 'bruno', 'carla', 'davi'];
 const EMOJI = ['👍', '❤', '🔥', null];
 const GLYPHS = ['🟦', '🟩', '🟨', '🟧', '🟥'];
-/** Number of lanes with a call under way. */
-const LANES = NAMES.length + 2;
+/** Most lanes with a call under way: of clients, guests, the channel and the desk. */
+const LANES = NAMES.length + 5;
 /** Most messages in a call. */
 const PARTS = 40;
 
@@ -56,7 +38,7 @@ const contentOf = (said: Said) => (said.isPhoto ? { photo: {}, caption: wordsOf(
 
 /**
  * A day of random messages, edits, answers, reactions and commands. New people write, and an agent comes and goes. Calls
- * fail, updates come twice, the desk is killed and time jumps. The model here is separate from the desk.
+ * fail, updates come twice, clients are erased, the desk is killed and time jumps. The model here is separate from the desk.
  *
  * @returns all differences at the end
  */
@@ -80,6 +62,7 @@ class ChaosDay {
   readonly #clients = NAMES.map(aClient);
   /** People unknown to the desk. No agent answers. */
   readonly #strangers: Client[] = [];
+  readonly #guests: Guests;
   readonly #agents: Record<AgentName, ReturnType<TestDesk['agent']>>;
   /** The members of the team. */
   #team: AgentName[] = ['bia', 'caio'];
@@ -87,14 +70,15 @@ class ChaosDay {
   /** Number of calls with an unknown outcome. */
   #doubts = 0;
 
-  constructor(
-    desk: TestDesk,
-    { next, pick }: Random,
-    agents: Record<AgentName, ReturnType<TestDesk['agent']>>,
-  ) {
+  constructor(desk: TestDesk, random: Random, agents: Record<AgentName, ReturnType<TestDesk['agent']>>) {
     this.#desk = desk;
-    this.#next = next;
-    this.#pick = pick;
+    this.#next = random.next;
+    this.#pick = random.pick;
+    this.#guests = new Guests(desk, random, {
+      newWords: (side) => ({ ...this.#newWords(side), isPhoto: false }),
+      isTakenIn: () => this.#isTakenIn(),
+      crash: () => this.#crash(),
+    });
     this.#agents = agents;
   }
 
@@ -110,7 +94,8 @@ class ChaosDay {
     if (this.#next() < 0.2) this.#breakSomething();
     const client = this.#pick(this.#clients);
     const chance = this.#next();
-    if (chance < 0.34) this.#clientWrites(client);
+    if (chance < 0.26) this.#clientWrites(client);
+    else if (chance < 0.34) await this.#guests.step();
     else if (chance < 0.35) this.#strangerWrites();
     else if (chance < 0.63) this.#agentWrites(client);
     else if (chance < 0.65) await this.#caioComesOrGoes();
@@ -119,10 +104,8 @@ class ChaosDay {
     else if (chance < 0.9) await this.#agentCommands(client);
     else if (chance < 0.93) {
       if (!this.#desk.isDelivered()) this.#desk.sandbox.faults.redeliverLast();
-    } else if (chance < 0.95) {
-      this.#doubts += LANES;
-      await this.#desk.crash();
-    } else if (chance < 0.96) await this.#desk.restart();
+    } else if (chance < 0.95) await this.#crash();
+    else if (chance < 0.96) await this.#desk.restart();
     else this.#pass(this.#pick([1000, 1000, 60_000]));
   }
 
@@ -131,7 +114,8 @@ class ChaosDay {
     await this.#isTakenIn();
     await eventually(async () => {
       this.#pass(1000);
-      for (const { name } of [...this.#clients, ...this.#strangers]) {
+      const clients = [...this.#clients, ...this.#strangers].map(({ name }) => name);
+      for (const name of [...clients, ...this.#guests.names()]) {
         const waiting = (await this.#desk.inspect(name))?.waiting;
         if (waiting?.length !== 0) throw new Error(`${JSON.stringify(waiting)} waits for ${name}`);
       }
@@ -145,7 +129,12 @@ class ChaosDay {
     for (const client of this.#clients) {
       if (client.state !== 'banned') findings.push(...(await this.#answer(client)));
     }
-    return findings;
+    return [...findings, ...(await this.#guests.findings(this.#doubts * PARTS))];
+  }
+
+  #crash(): Promise<void> {
+    this.#doubts += LANES;
+    return this.#desk.crash();
   }
 
   #newWords(side: 'c' | 'a'): Said {

@@ -96,8 +96,8 @@ function storedBy(sandbox: Sandbox, redis: Redis, people: DeskPeople) {
         journal: createJournal(redis, keys),
         log: createConversationLog(redis, keys),
       }),
-    /** Keys of this desk with the text in the name or the value. */
-    keysHolding: (text: string): Promise<string[]> => keysHolding(redis, `*${sandbox.botId}*`, text),
+    /** Keys of this desk with one of the texts in the name or the value. */
+    keysHolding: (...texts: string[]): Promise<string[]> => keysHolding(redis, `*${sandbox.botId}*`, texts),
   };
 }
 
@@ -140,11 +140,14 @@ async function settle(sandbox: Sandbox, running: RunningDesk): Promise<void> {
   }
 }
 
-async function keysHolding(redis: Redis, pattern: string, text: string): Promise<string[]> {
+async function keysHolding(redis: Redis, pattern: string, texts: string[]): Promise<string[]> {
   const found: string[] = [];
   for (let cursor = '0', first = true; first || cursor !== '0'; first = false) {
     const [next, keys] = await redis.scan(cursor, 'MATCH', pattern, 'COUNT', 1000);
-    for (const key of keys) if (`${key} ${await valueOf(redis, key)}`.includes(text)) found.push(key);
+    for (const key of keys) {
+      const held = `${key} ${await valueOf(redis, key)}`;
+      if (texts.some((text) => held.includes(text))) found.push(key);
+    }
     cursor = next;
   }
   return found;

@@ -139,17 +139,20 @@ const retirePost = effect(({ context: { thread } }) =>
 const eraseLatePost = effect(({ event }) =>
   event.type === 'copy.arrived' ? { kind: 'erasePost', post: event.post } : null,
 );
+const eraseEach = (posts: (args: Args) => PostId[]) =>
+  Array.from({ length: CANDIDATES }, (_, index) =>
+    effect((args) => {
+      const post = posts(args)[index];
+      return post === undefined ? null : { kind: 'erasePost', post };
+    }),
+  );
+/** A copy came before the number of the post, and the number never comes. */
+const eraseCandidates = eraseEach(({ context }) => context.thread.candidates.map(({ post }) => post));
 /** Candidates from before the erasing of a returned client. */
-const lateCandidates = ({ context: { thread }, event }: Args): PostId[] => {
+const eraseLateCandidates = eraseEach(({ context: { thread }, event }) => {
   const own = event.type === 'post.sent' ? event.post : thread.candidates.at(-1)?.post;
   return thread.erasings === 0 ? [] : thread.candidates.flatMap(({ post }) => (post === own ? [] : [post]));
-};
-const eraseLateCandidates = Array.from({ length: CANDIDATES }, (_, index) =>
-  effect((args) => {
-    const post = lateCandidates(args)[index];
-    return post === undefined ? null : { kind: 'erasePost', post };
-  }),
-);
+});
 const noteContinued = effect(() => ({
   kind: 'say',
   to: 'thread',
@@ -183,7 +186,9 @@ const isLateCopy = ({ context: { thread }, event }: Args): boolean =>
   isNewer(event.post, thread.retired);
 const hasty = ({ context }: Args): boolean => isHasty(context.thread.failures);
 
-const erased = { 'client.erased': { target: '#client.thread.none', actions: [forgetThread] } } as const;
+const erased = {
+  'client.erased': { target: '#client.thread.none', actions: [...eraseCandidates, forgetThread] },
+} as const;
 const lateCopy = { guard: isLateCopy, actions: [eraseLatePost] } as const;
 
 const chart = client.createStateConfig({
