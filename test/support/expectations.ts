@@ -5,8 +5,8 @@ export type Said = { name: string; version: number; id: number; isPhoto: boolean
 
 export const wordsOf = ({ name, version }: Said): string => `${name}.${version}`;
 
-/** `c12.0`: the first version of the twelfth message, of a client or an agent. */
-const WORDS = /^(?:✏️ )?([ca]\d+)\.(\d+)$/u;
+/** `c12.0`: the first version of the twelfth message, of a client or an agent. Blocks of several authors have headings. */
+const WORDS = /^(?:👤 [^:]+: )?(?:✏️ )?([ca]\d+)\.(\d+)$/u;
 
 /** All texts in the messages of the bot, in order. Merged messages are split. */
 export function saidIn(messages: SeenMessage[], botId: number): { name: string; version: number }[] {
