@@ -15,6 +15,7 @@ export const engineTexts = {
     'refused-deactivated': [],
     'refused-erased': [],
     'refused-edit-erased': [],
+    'refused-edit-unreachable': [],
     'refused-not-this-thread': [],
     'refused-not-delivered': ['reason'],
     'reason-too-long': [],

@@ -4,7 +4,6 @@ export const texts = {
   folder: new URL('./texts/', import.meta.url),
   variables: {
     'refused-edit-banned': [],
-    'refused-edit-unreachable': [],
     'refused-edit-unknown': [],
     'refused-edited-note': [],
     'refused-edited-command': [],

@@ -70,3 +70,4 @@ report-parked =
     To see it, try again or drop it: npm run parked -- list { $owner }
 refused-erased = ⚙️ This client's data was erased: the message was NOT sent. If the person writes again, a new post opens in the channel.
 refused-edit-erased = ⚙️ This client's data was erased: the edit was NOT sent.
+refused-edit-unreachable = ⚙️ The client can't be reached: the edit did NOT get to them.

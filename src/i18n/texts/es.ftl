@@ -70,3 +70,4 @@ report-parked =
     Para verla, reintentarla o descartarla: npm run parked -- list { $owner }
 refused-erased = ⚙️ Los datos de este cliente se borraron: el mensaje NO se envió. Si la persona vuelve a escribir, se abre una nueva publicación en el canal.
 refused-edit-erased = ⚙️ Los datos de este cliente se borraron: la edición NO se envió.
+refused-edit-unreachable = ⚙️ No se puede llegar al cliente: la edición NO le llegó.

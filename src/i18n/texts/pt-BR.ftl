@@ -69,4 +69,5 @@ report-parked =
     📪 Uma entrega por { $transport } não deu certo e ficou guardada: { $reason }
     Para ver, tentar de novo ou descartar: npm run parked -- list { $owner }
 refused-erased = ⚙️ Os dados deste cliente foram apagados: a mensagem NÃO foi enviada. Se a pessoa escrever de novo, um novo post se abre no canal.
-refused-edit-erased = ⚙️ Os dados deste cliente foram apagados: a edição NÃO foi enviada.
+refused-edit-erased = ⚙️ Os dados deste cliente foram apagados: a alteração NÃO foi enviada.
+refused-edit-unreachable = ⚙️ O cliente não pode ser alcançado: a alteração NÃO chegou até ele.

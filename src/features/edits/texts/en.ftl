@@ -1,5 +1,4 @@
 refused-edit-banned = ⚙️ The client is banned: the edit did NOT reach them. They still have the earlier text.
-refused-edit-unreachable = ⚙️ The client can't be reached: the edit did NOT get to them.
 refused-edit-unknown =
     ⚙️ The edit was NOT sent: the client doesn't have this message. It was a note, or had not been delivered.
     To send it, write a new comment.

@@ -1,5 +1,4 @@
 refused-edit-banned = ⚙️ El cliente está vetado: la edición NO le llegó; sigue con el texto anterior.
-refused-edit-unreachable = ⚙️ No se puede llegar al cliente: la edición NO le llegó.
 refused-edit-unknown =
     ⚙️ La edición NO se envió: el cliente no tiene este mensaje. Era una nota, o no se había entregado.
     Para enviarlo, escribe un comentario nuevo.

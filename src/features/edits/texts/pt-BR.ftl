@@ -1,5 +1,4 @@
 refused-edit-banned = ⚙️ O cliente está banido: a alteração NÃO chegou até ele, que continua com o texto anterior.
-refused-edit-unreachable = ⚙️ O cliente não pode ser alcançado: a alteração NÃO chegou até ele.
 refused-edit-unknown =
     ⚙️ A alteração NÃO foi enviada: o cliente não tem esta mensagem. Era uma nota, ou não tinha sido entregue.
     Para enviar, escreva um novo comentário.
