@@ -127,6 +127,7 @@ describe('the help', () => {
       '/cerrar',
       '/fs',
       '/ban',
+      '/mover',
       '/versiones',
       '/buscar',
       '/ayuda',
@@ -139,8 +140,8 @@ describe('the help', () => {
     const hidden = { ...trial('team', 'settings.manage'), help: 'command-ban' } as const;
     const table = new CommandTable([...rows, hidden]);
     const isOpen = ({ permission }: CommandRow) => permission !== 'settings.manage';
-    expect(table.help('thread', 'pt-BR', isOpen)).toHaveLength(8);
-    expect(table.help('thread', 'pt-BR', () => true)).toHaveLength(9);
+    expect(table.help('thread', 'pt-BR', isOpen)).toHaveLength(9);
+    expect(table.help('thread', 'pt-BR', () => true)).toHaveLength(10);
   });
 
   test('is given in private as well, with the commands of the threads', async () => {
@@ -154,6 +155,7 @@ describe('the help', () => {
         'command-close',
         'command-close-silently',
         'command-ban',
+        'command-move',
         'command-versions',
         'command-search',
         'command-help',
