@@ -176,7 +176,10 @@ test('messages accepted before a ban still arrive in the thread, those after it 
   expect(await desk.keysHolding(SECRET)).toEqual([]);
   await desk.passRest(30_000);
   await desk.settle();
-  expect(desk.thread('ana')).toEqual(['primeira', 'antes do ban 1\nantes do ban 2', '⚙️ bia baniu o cliente']);
+  expect(desk.thread('ana')).toEqual([
+    'primeira',
+    '👤 ana: antes do ban 1\nantes do ban 2\n\n⚙️ bia baniu o cliente',
+  ]);
 });
 
 test('many messages before the copy arrives, then a ban: all of them arrive', async () => {
