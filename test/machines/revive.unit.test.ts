@@ -42,7 +42,7 @@ describe('a stored client that lacks a region', () => {
       expect.objectContaining({ kind: 'relayToThread' }),
       { kind: 'trial', what: 'event', ticket: 1 },
     ]);
-    expect(timers).toEqual({ 'trial.due': t0 + HOUR_MS });
+    expect(timers).toEqual({ 'trial.due': { due: t0 + HOUR_MS, event: { type: 'trial.due' } } });
   });
 
   test('is revived once: the next decision finds the region', () => {

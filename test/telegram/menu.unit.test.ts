@@ -13,8 +13,17 @@ test('clients and the team are offered their own commands, each in the reader’
     menus.find((one) => one.scope === scope && one.language === language);
   expect(names(menu('all_private_chats'))).toEqual(['start', 'ajuda', 'tos']);
   expect(names(menu('all_private_chats', 'es'))).toEqual(['start', 'ayuda', 'tos']);
-  expect(names(menu('chat'))).toEqual(['p', 'fim', 'fs', 'ban', 'versoes', 'ajuda', 'tos']);
-  expect(names(menu('chat', 'en'))).toEqual(['p', 'close', 'fs', 'ban', 'versions', 'help', 'tos']);
+  expect(names(menu('chat'))).toEqual(['p', 'fim', 'fs', 'ban', 'mover', 'versoes', 'buscar', 'ajuda']);
+  expect(names(menu('chat', 'en'))).toEqual([
+    'p',
+    'close',
+    'fs',
+    'ban',
+    'move',
+    'versions',
+    'search',
+    'help',
+  ]);
   expect(menu('chat', 'en')?.chatId).toBe(GROUP);
   expect(menu('chat', 'en')?.commands[1]?.description).toBe('Close the conversation');
   expect(menus).toHaveLength(8);

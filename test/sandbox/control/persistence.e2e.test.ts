@@ -132,7 +132,7 @@ describe('a sandbox with a data file', () => {
   });
 
   test('loses nothing that was shown when it is killed', async () => {
-    const own = path.join(import.meta.dirname, 'sandbox-process.ts');
+    const own = path.join(import.meta.dirname, '../sandbox-process.ts');
     const child = spawn(process.execPath, ['--import', 'tsx', own, dataFile], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
