@@ -33,7 +33,12 @@ export type Fact =
   | { type: 'client.erased'; ticket: number | null };
 
 /** The facts of one step, in the order of the changes. Pure. */
-export function factsOf(before: ClientState, event: ClientEvent, after: ClientState): Fact[] {
+export function factsOf(
+  before: ClientState,
+  event: ClientEvent,
+  after: ClientState,
+  taken = takenIn(before, event, after),
+): Fact[] {
   if (event.type === 'client.erased') return erasedFact(before);
   const facts: Fact[] = [];
   const was = before.context.ticket;
@@ -50,7 +55,6 @@ export function factsOf(before: ClientState, event: ClientEvent, after: ClientSt
   else if (was.closedAt !== null && is.closedAt === null) {
     facts.push({ type: 'ticket.reopened', ticket, by: openerOf(event), origin: is.origin });
   }
-  const taken = takenIn(before, event, after);
   if (taken !== null) facts.push(takenFact(taken));
   if (is.closedAt === null && is.priority !== was.priority) {
     facts.push({ type: 'ticket.prioritized', ticket, by, priority: is.priority });

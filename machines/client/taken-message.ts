@@ -30,29 +30,22 @@ export function takenIn(before: ClientState, event: ClientEvent, after: ClientSt
   const { messages: n, number: ticket } = after.context.ticket;
   if (n === before.context.ticket.messages || !('content' in event)) return null;
   const { content } = event;
-  const taken = { n, kind: kindOf(content), ticket };
+  const kind = kindOf(content);
   switch (event.type) {
-    case 'client.wrote':
-      return { ...taken, from: 'client', by: null, message: event.message, replyTo: event.replyTo ?? null };
+    case 'client.wrote': {
+      const { message, replyTo = null } = event;
+      return { n, kind, ticket, from: 'client', by: null, message, replyTo };
+    }
     case 'client.edited':
-      return { ...taken, from: 'client', by: null, message: event.message, replyTo: null };
-    case 'agent.commented':
-      return {
-        ...taken,
-        from: 'agent',
-        by: event.by.id,
-        message: event.message,
-        replyTo: event.replyTo ?? null,
-      };
-    case 'agent.noted':
-      return {
-        ...taken,
-        from: 'note',
-        by: event.by.id,
-        message: event.message,
-        replyTo: event.replyTo ?? null,
-        content,
-      };
+      return { n, kind, ticket, from: 'client', by: null, message: event.message, replyTo: null };
+    case 'agent.commented': {
+      const { message, by, replyTo = null } = event;
+      return { n, kind, ticket, from: 'agent', by: by.id, message, replyTo };
+    }
+    case 'agent.noted': {
+      const { message, by, replyTo = null } = event;
+      return { n, kind, ticket, from: 'note', by: by.id, message, replyTo, content };
+    }
     case 'agent.edited':
       return null;
   }

@@ -37,12 +37,12 @@ export const courseFrom = (record: ClientRecord, aheadMs: number): Course => ({
 export function withEvent(course: Course, happened: Happened, given: Given) {
   const { record } = course;
   const { next, effects, timers, accepted } = step(record.state, happened.event, given);
-  const facts = factsOf(record.state, happened.event, next);
   const taken = takenIn(record.state, happened.event, next);
+  const facts = factsOf(record.state, happened.event, next, taken);
   const changed: Course = {
     ...course,
     record: withState(record, next),
-    facts: [...course.facts, ...facts.map((fact) => ({ ...fact, actor: happened.actor }))],
+    facts: [...course.facts, ...facts.map((fact) => ({ fact, actor: happened.actor }))],
     taken: taken === null ? course.taken : [...course.taken, taken],
     happened: accepted ? [...course.happened, happened] : course.happened,
   };
@@ -50,13 +50,15 @@ export function withEvent(course: Course, happened: Happened, given: Given) {
 }
 
 /** A wait of the chart begins with the command, even if the record was written by a clock that was ahead. */
-const waiting = (timers: Timers, aheadMs: number): Timers =>
-  Object.fromEntries(
+function waiting(timers: Timers, aheadMs: number): Timers {
+  if (aheadMs === 0) return timers;
+  return Object.fromEntries(
     Object.entries(timers).map(([name, timer]) => [
       name,
       timer === null ? null : { ...timer, due: (timer.due - aheadMs) as EpochMs },
     ]),
   );
+}
 
 /** Parts of the command besides the event. */
 export function withCommand(course: Course, { effects = [], outcome, profile }: Command): Course {
@@ -75,14 +77,14 @@ function withState(record: ClientRecord, state: ClientState): ClientRecord {
   return isErased(after) ? { ...after, profile: nameless(record.id) } : after;
 }
 
-const withEffects = (course: Course, effects: readonly Effect[]): Course => ({
-  ...course,
-  effects: [...course.effects, ...effects],
-});
+const withEffects = (course: Course, effects: readonly Effect[]): Course =>
+  effects.length === 0 ? course : { ...course, effects: [...course.effects, ...effects] };
 
 export function withTimers(course: Course, changes: Timers): Course {
+  const changed = Object.entries(changes) as [TimerName, Timers[TimerName]][];
+  if (changed.length === 0) return course;
   const timers = { ...course.record.timers };
-  for (const [name, timer] of Object.entries(changes) as [TimerName, Timers[TimerName]][]) {
+  for (const [name, timer] of changed) {
     if (timer === null || timer === undefined) delete timers[name];
     else timers[name] = timer;
   }

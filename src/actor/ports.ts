@@ -59,7 +59,7 @@ export type Commit = {
   /** The due timer of an owner without a chart: another value in Redis ends the commit. */
   fired?: FiredTimer;
   /** Each with the cause of the event behind the fact. */
-  facts: (Fact & { actor: CommandActor })[];
+  facts: { fact: Fact; actor: CommandActor }[];
   /** The messages that the command takes in. */
   taken: TakenMessage[];
   /** Posts and roots that belong to the client from now on. */
@@ -117,4 +117,4 @@ export type ClientStore = {
 };
 
 /** A fact in the stream of the desk. */
-export type Recorded = Commit['facts'][number] & { client: number; at: EpochMs };
+export type Recorded = Fact & { actor: CommandActor; client: number; at: EpochMs };

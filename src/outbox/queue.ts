@@ -18,10 +18,18 @@ type Waiting = {
   entries: Map<string, Placed>;
   /** Number of the owner's entries in each lane. */
   lanes: Map<LaneId, number>;
+  /** The client moved to another board during a call: entries of the call are still in the lane of the former board. */
+  isSplit: boolean;
 };
 
 /** `arrivedMs`: monotonic time at which this process read the entry. */
-type Placed = Planned & { entry: Entry; lane: LaneId; isBulk: boolean; arrivedMs: number };
+type Placed = Planned & {
+  entry: Entry;
+  lane: LaneId;
+  isBulk: boolean;
+  isPatient: boolean;
+  arrivedMs: number;
+};
 
 type QueueDeps = { table: DeliveryTable; clientRate: ClientRate; clock: Clock };
 
@@ -38,6 +46,7 @@ export class OutboxQueue {
   readonly #deps: QueueDeps;
   readonly #use = createLaneUse();
   #bulk = 0;
+  #patient = 0;
 
   constructor(deps: QueueDeps) {
     this.#deps = deps;
@@ -47,7 +56,7 @@ export class OutboxQueue {
   add(owner: Owner, record: ClientRecord | null, entries: Entry[]): ActiveLane[] {
     const known = this.#owners.get(owner);
     if (known === undefined && entries.length === 0) return [];
-    const mine: Waiting = known ?? { record: null, entries: new Map(), lanes: new Map() };
+    const mine: Waiting = known ?? { record: null, entries: new Map(), lanes: new Map(), isSplit: false };
     this.#owners.set(owner, mine);
     const board = boardOfClient(mine.record);
     if (record !== null && record.version >= (mine.record?.version ?? 0)) mine.record = record;
@@ -63,6 +72,7 @@ export class OutboxQueue {
         rank: table.rank(entry.effect),
         stream: table.stream(entry.effect),
         isBulk: table.isBulk(entry.effect),
+        isPatient: table.patience(entry.effect) !== null,
         arrivedMs,
         decidedMs: arrivedMs - Math.max(0, clock.now() - entry.at),
       };
@@ -70,6 +80,7 @@ export class OutboxQueue {
       this.#count(mine, lane, 1);
       this.#placed.set(entry, placed);
       if (placed.isBulk) this.#bulk += 1;
+      if (placed.isPatient) this.#patient += 1;
       addTo(this.lane(lane), entry);
     }
     return [...mine.lanes.keys()].map((id) => this.lane(id));
@@ -83,20 +94,26 @@ export class OutboxQueue {
   ended(active: ActiveLane): ActiveLane[] {
     const mine = active.calling === null ? undefined : this.#owners.get(active.calling.lead.owner);
     active.calling = null;
-    if (mine === undefined || boardLane(active.id) === null) return [];
-    this.#moveLanes(mine);
-    return [...mine.lanes.keys()].map((id) => this.lane(id));
+    if (mine === undefined) return [];
+    if (mine.isSplit) this.#moveLanes(mine);
+    if (mine.lanes.size < 2 && mine.lanes.has(active.id)) return [];
+    return [...mine.lanes.keys()].filter((id) => id !== active.id).map((id) => this.lane(id));
   }
 
   /** The lane of an entry depends on the board of the client. An entry in a call stays until the end of the call. */
   #moveLanes(mine: Waiting): void {
+    mine.isSplit = false;
     for (const placed of mine.entries.values()) {
       const { entry } = placed;
       const lane = this.#deps.table.lane(entry, mine.record);
       const before = this.lane(placed.lane);
       const { calling } = before;
       const isCalled = calling?.lead === entry || calling?.alongside.includes(entry) === true;
-      if (lane === placed.lane || isCalled) continue;
+      if (lane === placed.lane) continue;
+      if (isCalled) {
+        mine.isSplit = true;
+        continue;
+      }
       before.frozen.delete(entry);
       removeFrom(before, entry.owner, entry.id);
       this.#count(mine, placed.lane, -1);
@@ -114,12 +131,12 @@ export class OutboxQueue {
 
   /** Another board takes a message of the owner: a later message on this board waits. */
   #isCalledElsewhere(active: ActiveLane, { owner }: Entry): boolean {
-    if (boardLane(active.id) === null) return false;
-    return [...(this.#owners.get(owner)?.lanes.keys() ?? [])].some(
+    const lanes = this.#owners.get(owner)?.lanes;
+    const at = lanes === undefined || lanes.size < 2 ? null : boardLane(active.id);
+    if (lanes === undefined || at === null) return false;
+    return [...lanes.keys()].some(
       (id) =>
-        id !== active.id &&
-        boardLane(id)?.chat === boardLane(active.id)?.chat &&
-        this.lane(id).calling?.lead.owner === owner,
+        id !== active.id && boardLane(id)?.chat === at.chat && this.lane(id).calling?.lead.owner === owner,
     );
   }
 
@@ -132,6 +149,7 @@ export class OutboxQueue {
     this.#placed.delete(entry);
     this.#fallbacks.delete(entry);
     if (placed.isBulk) this.#bulk -= 1;
+    if (placed.isPatient) this.#patient -= 1;
     this.#count(mine, placed.lane, -1);
     const lane = this.lane(placed.lane);
     lane.frozen.delete(entry);
@@ -245,7 +263,8 @@ export class OutboxQueue {
     const queue = active.queues.get(entry.owner) ?? [];
     const behind = queue.slice(queue.indexOf(entry));
     // A bulk effect is no part of the conversation, and ends no album.
-    const story = this.#of(entry).isBulk ? [entry] : behind.filter((one) => !this.#of(one).isBulk);
+    const isStory = this.#bulk === 0 ? null : (one: Entry) => !this.#of(one).isBulk;
+    const story = isStory === null ? behind : isStory(entry) ? behind.filter(isStory) : [entry];
     return nextBatch(story, {
       table,
       // A retried entry leaves alone: the entry may be the reason for the refusal of a batch.
@@ -260,10 +279,9 @@ export class OutboxQueue {
 
   /** The call takes waiting words of others along: the lane has no calls left, or the first words have waited. */
   #ridesAlong({ id }: ActiveLane, [lead, ...others]: readonly Entry[], nowMs: number): boolean {
-    const { table } = this.#deps;
-    const isPatient = (entry: Entry | undefined) =>
-      entry !== undefined && table.patience(entry.effect) !== null;
-    return isPatient(lead) || (others.some(isPatient) && this.#use.freeAtMs(id, nowMs) > nowMs);
+    if (this.#patient === 0 || lead === undefined) return false;
+    if (this.#of(lead).isPatient) return true;
+    return others.some((one) => this.#of(one).isPatient) && this.#use.freeAtMs(id, nowMs) > nowMs;
   }
 
   /**
@@ -272,8 +290,7 @@ export class OutboxQueue {
    */
   #patientUntilMs(active: ActiveLane, head: Entry, nowMs: number): number {
     const { table } = this.#deps;
-    if (table.patience(head.effect) === null || head.retried === true || active.frozen.has(head))
-      return nowMs;
+    if (!this.#of(head).isPatient || head.retried === true || active.frozen.has(head)) return nowMs;
     const queue = active.queues.get(head.owner) ?? [];
     const stream = table.stream(head.effect);
     let latestMs = Infinity;

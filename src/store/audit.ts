@@ -34,7 +34,7 @@ export const auditWrites = (rows: readonly AuditRow[], keys: Keys): Write[] =>
 
 /** The rows of a commit of a client: bans, ends of bans, erasings. */
 export const auditOf = ({ owner, at, facts }: Pick<Commit, 'owner' | 'at' | 'facts'>): AuditRow[] =>
-  facts.flatMap(({ type, actor }) =>
+  facts.flatMap(({ fact: { type }, actor }) =>
     type === 'client.banned' || type === 'client.unbanned' || type === 'client.erased'
       ? [{ at, actor, what: type, target: String(owner) }]
       : [],

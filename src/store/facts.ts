@@ -34,14 +34,12 @@ export const factWrites = (
   { owner, at, facts }: Pick<Commit, 'owner' | 'at' | 'facts'>,
   keys: Keys,
 ): Write[] =>
-  facts.map(
-    (fact): Write => ['XADD', keys.facts, '*', 'f', encode({ ...fact, client: personOf(owner), at })],
-  );
+  facts.map((caused): Write => ['XADD', keys.facts, '*', 'f', encode(caused, personOf(owner), at)]);
 
 /** Every message is a fact. Most facts are the client's own acts, and name the client once. */
-function encode({ actor, ...fact }: Recorded): string {
-  const isOwn = actor.kind === 'client' && actor.id === fact.client;
-  return JSON.stringify(isOwn ? fact : { ...fact, actor });
+function encode({ fact, actor }: Commit['facts'][number], client: number, at: EpochMs): string {
+  const isOwn = actor.kind === 'client' && actor.id === client;
+  return JSON.stringify({ ...fact, client, at, actor: isOwn ? undefined : actor });
 }
 
 function decode([place, [, stored = '{}']]: [string, string[]]): Placed {

@@ -99,7 +99,7 @@ describe('the reactions to a command', () => {
 
   test('facts come from all events of the decision, in order, each with its cause', () => {
     const commit = decide({ rules: [() => [rule('r1', blocked), rule('r2', { type: 'client.returned' })]] });
-    expect(commit.facts.map(({ type, actor: by }) => [type, by])).toEqual([
+    expect(commit.facts.map(({ fact, actor: by }) => [fact.type, by])).toEqual([
       ['ticket.opened', actor],
       ['message.received', actor],
       ['client.blocked', { kind: 'rule', id: 'r1' }],
