@@ -143,11 +143,12 @@ function withdrawalOf(
   queue: readonly Entry[],
   { table }: BatchRules,
 ): Entry | null {
-  const covers = (entry: Entry) => {
+  for (const entry of queue) {
     const part = table.batch(entry.effect);
-    return part?.is === 'withdrawal' && part.author === author && part.covers(entry.effect, effect);
-  };
-  return queue.find(covers) ?? null;
+    if (part?.is === 'withdrawal' && part.author === author && part.covers(entry.effect, effect))
+      return entry;
+  }
+  return null;
 }
 
 function withdrawn(

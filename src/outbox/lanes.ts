@@ -65,9 +65,8 @@ export const counterpartLane = (
 
 /** Chat and board of a lane. Null: no lane of a board. */
 export function boardLane(lane: LaneId): { chat: 'channel' | 'group'; board: BoardNumber } | null {
-  const [chat, number] = lane.split(':');
-  if (chat !== 'channel' && chat !== 'group') return null;
-  return { chat, board: Number(number) as BoardNumber };
+  const chat = lane.startsWith('group:') ? 'group' : lane.startsWith('channel:') ? 'channel' : null;
+  return chat === null ? null : { chat, board: Number(lane.slice(chat.length + 1)) as BoardNumber };
 }
 
 /** The ids of messages that a call of the lane made: ids of a channel or a group carry the board. */

@@ -14,13 +14,6 @@ export type Planned = {
   decidedMs: number;
 };
 
-type PlannerRules = {
-  planned(entry: Entry): Planned;
-  isDue(entry: Entry): boolean;
-  /** Monotonic time in ms. */
-  nowMs: number;
-};
-
 /**
  * The entry that a lane carries out next; null: none is due. Pure.
  *
@@ -30,31 +23,37 @@ type PlannerRules = {
  *    than the entry behind: a note before a message ranks as the message does.
  * I3 Among equals, owners take turns; of owners without a turn the oldest entry goes first. So no client, and no message
  *    that fails, can hold up the others.
+ * @param nowMs monotonic time in ms
  */
-export function nextEntry(lane: Lane, rules: PlannerRules): Entry | null {
-  let next: Candidate | null = null;
+export function nextEntry(
+  lane: Lane,
+  nowMs: number,
+  planned: (entry: Entry) => Planned,
+  isDue: (entry: Entry) => boolean,
+): Entry | null {
+  let next: Entry | null = null;
+  let nextRank = Infinity;
+  let nextTurn = NO_TURN;
   for (const queue of lane.queues.values()) {
-    for (const { head, runs } of streamsOf(queue, rules)) {
-      const candidate = { entry: head, rank: highestOf(runs, rules.nowMs) };
-      if ((next === null || isBefore(candidate, next, lane)) && rules.isDue(head)) next = candidate;
+    for (const { head, runs } of streamsOf(queue, planned)) {
+      const rank = highestOf(runs, nowMs);
+      if (rank > nextRank) continue;
+      const turn = turnOf(head, lane);
+      if (rank === nextRank && !isBefore(turn, nextTurn)) continue;
+      if (isDue(head)) [next, nextRank, nextTurn] = [head, rank, turn];
     }
   }
-  return next?.entry ?? null;
+  return next;
 }
 
-type Candidate = { entry: Entry; rank: number };
+const isBefore = (a: Turn, b: Turn): boolean => (a.after === b.after ? a.nth < b.nth : a.after < b.after);
 
-function isBefore(a: Candidate, b: Candidate, lane: Lane): boolean {
-  if (a.rank !== b.rank) return a.rank < b.rank;
-  const [turnA, turnB] = [turnOf(a.entry, lane), turnOf(b.entry, lane)];
-  const [afterA, afterB] = [turnA?.after ?? a.entry.seq, turnB?.after ?? b.entry.seq];
-  return afterA === afterB ? (turnA?.nth ?? 0) < (turnB?.nth ?? 0) : afterA < afterB;
-}
+const NO_TURN: Turn = { after: Infinity, nth: 0 };
 
-/** A turn counts for the entries that waited at the time. */
-function turnOf({ owner, seq }: Entry, { turns }: Lane): Turn | undefined {
+/** The last turn counts for the entries that waited at the time. */
+function turnOf({ owner, seq }: Entry, { turns }: Lane): Turn {
   const turn = turns.get(owner);
-  return turn !== undefined && turn.after >= seq ? turn : undefined;
+  return turn !== undefined && turn.after >= seq ? turn : { after: seq, nth: 0 };
 }
 
 /** Entries that keep their order. A run is entries of one kind and rank in a row; the first waits longest. */
@@ -63,7 +62,7 @@ type Stream = { name: string; head: Entry; runs: Planned[] };
 /** A queue is immutable, so its streams are computed once. Most queues stay the same from one call to the next. */
 const known = new WeakMap<Queue, Stream[]>();
 
-function streamsOf(queue: Queue, { planned }: PlannerRules): Stream[] {
+function streamsOf(queue: Queue, planned: (entry: Entry) => Planned): Stream[] {
   const before = known.get(queue);
   if (before !== undefined) return before;
   const streams: Stream[] = [];

@@ -45,6 +45,14 @@ export class OutboxQueue {
   readonly #fallbacks = new Map<Entry, ReadonlySet<Fallback>>();
   readonly #deps: QueueDeps;
   readonly #use = createLaneUse();
+  readonly #of = (entry: Entry): Placed => {
+    const placed = this.#placed.get(entry);
+    if (placed === undefined) throw new Error(`Entry ${entry.id} of ${entry.owner} does not wait`);
+    return placed;
+  };
+  readonly #arrivedMs = (entry: Entry): number => this.#of(entry).arrivedMs;
+  /** A retried entry leaves alone: the entry may be the reason for the refusal of a batch. */
+  readonly #isApart = (entry: Entry): boolean => entry.retried === true || this.without(entry).has('merged');
   #bulk = 0;
   #patient = 0;
 
@@ -195,7 +203,7 @@ export class OutboxQueue {
     const { table, clock } = this.#deps;
     const nowMs = clock.monotonic();
     let collecting: Batch | null = null;
-    const isDue = (head: Entry): boolean => {
+    const entry = nextEntry(active, nowMs, this.#of, (head) => {
       if (this.#isCalledElsewhere(active, head)) return false;
       if (!this.#isReady(head) || (this.#of(head).isBulk && this.#isConversing(active))) return false;
       const rateMs = this.#allowedAtMs(active, head, nowMs);
@@ -206,11 +214,6 @@ export class OutboxQueue {
       if (batch.readyAtMs <= nowMs) return true;
       if (collecting === null || batch.readyAtMs < collecting.readyAtMs) collecting = batch;
       return false;
-    };
-    const entry = nextEntry(active, {
-      planned: (one) => this.#of(one),
-      isDue,
-      nowMs,
     });
     if (entry !== null) return this.#batch(active, entry, nowMs);
     active.held = false;
@@ -241,12 +244,6 @@ export class OutboxQueue {
     return placed === undefined ? 0 : this.#deps.clock.monotonic() - placed.decidedMs;
   }
 
-  #of(entry: Entry): Placed {
-    const placed = this.#placed.get(entry);
-    if (placed === undefined) throw new Error(`Entry ${entry.id} of ${entry.owner} does not wait`);
-    return placed;
-  }
-
   #isReady(entry: Entry): boolean {
     return this.#deps.table.isReady(entry, this.record(entry.owner));
   }
@@ -267,13 +264,12 @@ export class OutboxQueue {
     const story = isStory === null ? behind : isStory(entry) ? behind.filter(isStory) : [entry];
     return nextBatch(story, {
       table,
-      // A retried entry leaves alone: the entry may be the reason for the refusal of a batch.
-      isApart: (one) => one.retried === true || this.without(one).has('merged'),
+      isApart: this.#isApart,
       merges:
         active.held ||
         (table.usesClientRate(entry) && clientRate.isLast(entry.owner, nowMs)) ||
         this.#ridesAlong(active, story, nowMs),
-      arrivedMs: (one) => this.#placed.get(one)?.arrivedMs ?? nowMs,
+      arrivedMs: this.#arrivedMs,
     });
   }
 

@@ -12,7 +12,6 @@ export class ScriptArguments {
   readonly keys: string[];
   readonly texts: string[] = [];
   readonly #places = new Map<string, string>();
-  readonly #expiring = new Set<string>();
 
   /** @param first keys that the script knows by place */
   constructor(first: readonly string[]) {
@@ -58,20 +57,23 @@ export class ScriptArguments {
     });
   }
 
-  /** A key expires once, by its first expiry. */
+  /** Expiries stand apart, behind the other writes: a key expires once, by its first expiry. */
   writes(writes: readonly Write[]): void {
-    const isRepeated = (write: Write): boolean => {
-      if (write[0] !== 'PEXPIRE') return false;
-      const before = this.#expiring.size;
-      return this.#expiring.add(write[1]).size === before;
-    };
-    this.list(
-      writes.filter((write) => !isRepeated(write)),
-      (write) => {
-        this.texts.push(write[0], String(write.length - 2));
-        this.key(write[1]);
-        for (let i = 2; i < write.length; i += 1) this.texts.push(String(write[i]));
-      },
-    );
+    const expiries = new Map<string, string | number>();
+    const others = writes.filter((write) => {
+      const [command, key, ms] = write;
+      if (command !== 'PEXPIRE') return true;
+      if (ms !== undefined && !expiries.has(key)) expiries.set(key, ms);
+      return false;
+    });
+    this.list(others, (write) => {
+      this.texts.push(write[0], String(write.length - 2));
+      this.key(write[1]);
+      for (let i = 2; i < write.length; i += 1) this.texts.push(String(write[i]));
+    });
+    this.list([...expiries], ([key, ms]) => {
+      this.key(key);
+      this.text(String(ms));
+    });
   }
 }

@@ -86,11 +86,13 @@ function createProcess(): Process {
     registers,
   });
   const readings = createReadings(registry);
+  const counts = createCounts(events);
 
   return {
     scrape: {
       type: registry.contentType,
       async text() {
+        counts.handOver();
         await readings.refresh();
         return registry.metrics();
       },
@@ -98,7 +100,7 @@ function createProcess(): Process {
     metricsOf(desk) {
       const base = desk === null ? {} : { desk };
       return {
-        count: (event, kind) => events.inc({ ...base, event, ...(kind === undefined ? {} : { kind }) }),
+        count: counts.of(base),
         relayed: (direction, seconds) => relays.observe({ ...base, direction }, seconds),
         startCall(method) {
           const end = calls.startTimer({ ...base, method });
@@ -111,6 +113,33 @@ function createProcess(): Process {
 }
 
 type Labels = { desk?: string };
+
+/** Every log line is counted, so a count is one look into a map. The counter hears of the counts at each scrape. */
+function createCounts(events: Counter) {
+  const all: { labels: Record<string, string>; count: number }[] = [];
+  return {
+    of(base: Labels): Metrics['count'] {
+      const known = new Map<string, { count: number }>();
+      return (event, kind) => {
+        const name = kind === undefined ? event : `${event} ${kind}`;
+        let counted = known.get(name);
+        if (counted === undefined) {
+          const made = { labels: { ...base, event, ...(kind === undefined ? {} : { kind }) }, count: 0 };
+          all.push(made);
+          known.set(name, made);
+          counted = made;
+        }
+        counted.count += 1;
+      };
+    },
+    handOver(): void {
+      for (const counted of all) {
+        if (counted.count > 0) events.inc(counted.labels, counted.count);
+        counted.count = 0;
+      }
+    },
+  };
+}
 
 /** Gauges, read at each scrape. */
 function createReadings(registry: Registry) {

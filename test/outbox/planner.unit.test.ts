@@ -38,15 +38,12 @@ const but =
     !seqs.includes(seq);
 
 const next = (of: Lane, isDue = always as (entry: Entry) => boolean, at: number = T0) =>
-  nextEntry(of, {
-    planned: ({ effect, at: decidedMs }) => ({
-      rank: table.rank(effect),
-      stream: table.stream(effect),
-      decidedMs,
-    }),
+  nextEntry(
+    of,
+    at,
+    ({ effect, at: decidedMs }) => ({ rank: table.rank(effect), stream: table.stream(effect), decidedMs }),
     isDue,
-    nowMs: at,
-  });
+  );
 
 /** All entries in the order of leaving. */
 function drain(waiting: Lane, isDue: (entry: Entry) => boolean = always, at: number = T0): Entry[] {

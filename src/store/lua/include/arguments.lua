@@ -25,11 +25,13 @@ local function refusingGuard(guards)
   end
 end
 
--- Carries out the writes: for each the command, the number of further arguments, the key, the arguments.
+-- Carries out the writes: for each the command, the number of further arguments, the key, the arguments. Then the expiries:
+-- for each the key and the time in ms.
 local function carryOut()
   for _ = 1, tonumber(text()) do
     local command, count = text(), tonumber(text())
     redis.call(command, key(), unpack(ARGV, at + 1, at + count))
     at = at + count
   end
+  for _ = 1, tonumber(text()) do redis.call('PEXPIRE', key(), text()) end
 end
