@@ -2,7 +2,7 @@ import type { AgentId, Priority } from '../ids.ts';
 import type { Actor, ClientEvent } from './event.ts';
 import type { TicketSlice } from './regions/ticket-slice.ts';
 import type { ClientState } from './snapshot.ts';
-import { takenIn, type TakenMessage } from './taken-message.ts';
+import type { TakenMessage } from './taken-message.ts';
 
 /**
  * A thing that happened, for readers that count, show or report. The commit of the change appends the fact to the
@@ -32,12 +32,15 @@ export type Fact =
   /** `ticket`: the ticket that was open. Null: no ticket was open. */
   | { type: 'client.erased'; ticket: number | null };
 
-/** The facts of one step, in the order of the changes. Pure. */
+/**
+ * The facts of one step, in the order of the changes. Pure.
+ * @param taken the message that the step took in
+ */
 export function factsOf(
   before: ClientState,
   event: ClientEvent,
   after: ClientState,
-  taken = takenIn(before, event, after),
+  taken: TakenMessage | null,
 ): Fact[] {
   if (event.type === 'client.erased') return erasedFact(before);
   const facts: Fact[] = [];

@@ -1,7 +1,7 @@
 import { or, setup, stateIn } from 'xstate';
 import type { ClientContext, Regions } from './context.ts';
 import type { Effect } from './effect.ts';
-import { type BoardNumber, boardOf, type EpochMs, FIRST_BOARD } from '../ids.ts';
+import { type BoardNumber, boardOf, type EpochMs, FIRST_BOARD, type MessageNumber } from '../ids.ts';
 import type { ClientEvent, TimerEvent } from './event.ts';
 
 /** The input from outside with every event. */
@@ -9,6 +9,8 @@ export type Given = {
   now: EpochMs;
   /** Reserved for a ticket that the event may open. */
   ticketNumber: number;
+  /** The message that the event answers, edits or reacts to. Null: no message, or a message without a number. */
+  subject: MessageNumber | null;
   settings: ChartSettings;
 };
 

@@ -10,42 +10,40 @@ export type TakenMessage = {
   kind: string;
   /** The ticket at the time of the writing. */
   ticket: number;
+  /** The answered message. Null: no answer, or the answered message has no number. */
+  replyTo: MessageNumber | null;
 } & (
-  | { from: 'client'; by: null; message: PrivateMessageId; replyTo: PrivateMessageId | null }
-  | { from: 'agent'; by: AgentId | null; message: ThreadMessageId; replyTo: ThreadMessageId | null }
+  | { from: 'client'; by: null; message: PrivateMessageId }
+  | { from: 'agent'; by: AgentId | null; message: ThreadMessageId }
   /** A member of the team wrote outside the thread, and the client's private chat has the message. */
-  | { from: 'elsewhere'; by: AgentId | null; message: PrivateMessageId; replyTo: PrivateMessageId | null }
+  | { from: 'elsewhere'; by: AgentId | null; message: PrivateMessageId }
   /** A note goes nowhere, so the words are kept at once. */
-  | {
-      from: 'note';
-      by: AgentId | null;
-      message: ThreadMessageId;
-      replyTo: ThreadMessageId | null;
-      content: Content;
-    }
+  | { from: 'note'; by: AgentId | null; message: ThreadMessageId; content: Content }
 );
 
-/** The message that a step took in; null: no message. Pure. */
-export function takenIn(before: ClientState, event: ClientEvent, after: ClientState): TakenMessage | null {
+/**
+ * The message that a step took in; null: no message. Pure.
+ * @param replyTo the message that the event answers
+ */
+export function takenIn(
+  before: ClientState,
+  event: ClientEvent,
+  after: ClientState,
+  replyTo: MessageNumber | null,
+): TakenMessage | null {
   const { messages: n, number: ticket } = after.context.ticket;
   if (n === before.context.ticket.messages || !('content' in event)) return null;
   const { content } = event;
   const kind = kindOf(content);
   switch (event.type) {
-    case 'client.wrote': {
-      const { message, replyTo = null } = event;
-      return { n, kind, ticket, from: 'client', by: null, message, replyTo };
-    }
+    case 'client.wrote':
+      return { n, kind, ticket, from: 'client', by: null, message: event.message, replyTo };
     case 'client.edited':
       return { n, kind, ticket, from: 'client', by: null, message: event.message, replyTo: null };
-    case 'agent.commented': {
-      const { message, by, replyTo = null } = event;
-      return { n, kind, ticket, from: 'agent', by: by.id, message, replyTo };
-    }
-    case 'agent.noted': {
-      const { message, by, replyTo = null } = event;
-      return { n, kind, ticket, from: 'note', by: by.id, message, replyTo, content };
-    }
+    case 'agent.commented':
+      return { n, kind, ticket, from: 'agent', by: event.by.id, message: event.message, replyTo };
+    case 'agent.noted':
+      return { n, kind, ticket, from: 'note', by: event.by.id, message: event.message, replyTo, content };
     case 'agent.edited':
       return null;
   }

@@ -37,7 +37,7 @@ export const courseFrom = (record: ClientRecord, aheadMs: number): Course => ({
 export function withEvent(course: Course, happened: Happened, given: Given) {
   const { record } = course;
   const { next, effects, timers, accepted } = step(record.state, happened.event, given);
-  const taken = takenIn(record.state, happened.event, next);
+  const taken = takenIn(record.state, happened.event, next, given.subject);
   const facts = factsOf(record.state, happened.event, next, taken);
   const changed: Course = {
     ...course,
@@ -118,7 +118,9 @@ export function withReactions(
   for (const rule of course.happened.length === 0 ? [] : rules) {
     const { events = [], effects = [] } = rule.react({ ...momentOf(now), happened: course.happened });
     const actor = { kind: 'rule', id: rule.id } as const;
-    for (const event of events) now = withEvent(now, { event, actor }, given).course;
+    // The subject belongs to the event of the command.
+    const givenToRule = { ...given, subject: null };
+    for (const event of events) now = withEvent(now, { event, actor }, givenToRule).course;
     now = withEffects(now, effects);
   }
   for (const ask of reactions.questions ?? []) now = withEffects(now, ask(momentOf(now)));

@@ -3,7 +3,7 @@ import type { ClientEvent } from '../../machines/client/event.ts';
 import type { ChartSettings } from '../../machines/client/setup.ts';
 import type { TimerName } from '../../machines/client/step.ts';
 import type { ClientContext } from '../../machines/client/context.ts';
-import type { EpochMs, PostId } from '../../machines/ids.ts';
+import type { EpochMs, MessageNumber, PostId } from '../../machines/ids.ts';
 import { isPerson } from '../../machines/owner.ts';
 import { clientOf, type Command, type FiredTimer, touchesState } from './command.ts';
 import { courseFrom, withCommand, withEvent, withReactions, withTimers } from './course.ts';
@@ -17,6 +17,8 @@ export type Circumstances = {
   settings: ChartSettings;
   /** Reserved for a ticket that the command may open. Null: not reserved yet. */
   ticketNumber: number | null;
+  /** The message that the event of the command answers, edits or reacts to. */
+  subject: MessageNumber | null;
   /** Reactions of all features of the desk. */
   reactions: Reactions;
 };
@@ -42,14 +44,14 @@ export const lacksTicketNumber = ({ state }: Commit): boolean =>
 export function decide(
   loaded: ClientRecord | null,
   asked: Command,
-  { settings, ticketNumber, reactions }: Circumstances,
+  { settings, ticketNumber, subject, reactions }: Circumstances,
 ): Commit | null {
   if (!touchesState(asked)) return withoutState(asked);
   const before = loaded ?? newRecord(clientOf(asked), asked.at);
   const command = isStray(asked, before) ? refused(asked) : asked;
   if (command.event === undefined && command.outcome?.shown === undefined) return withoutState(command);
   const at = Math.max(command.at, before.at) as EpochMs;
-  const given = { now: at, settings, ticketNumber: ticketNumber ?? UNRESERVED };
+  const given = { now: at, settings, ticketNumber: ticketNumber ?? UNRESERVED, subject };
   if (command.fired !== undefined && isStale(command.fired, before)) return null;
   const fired = firedTimer(before, command.event);
   const start = courseFrom({ ...before, version: before.version + 1, at }, at - command.at);

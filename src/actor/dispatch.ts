@@ -1,4 +1,4 @@
-import type { Owner } from '../../machines/ids.ts';
+import type { MessageNumber, Owner } from '../../machines/ids.ts';
 import { ConflictError, DefectError } from '../base/errors.ts';
 import { clientOf, type Command, settledBy, touchesState } from './command.ts';
 import { type Circumstances, decide, lacksTicketNumber } from './decide.ts';
@@ -7,6 +7,7 @@ import { createMailboxes } from './mailbox.ts';
 import { type ClientStore, type Commit, type Entry, erases, type JournalRow } from './ports.ts';
 import type { Reactions } from './reactions.ts';
 import type { ClientRecord } from './record.ts';
+import { subjectOf } from './subject.ts';
 
 /** A commit, reported at once to the outbox. `record` is null for a commit without state. */
 export type Commitment = {
@@ -66,6 +67,9 @@ type DispatchDeps = {
 
 type Reserved = { number: number | null };
 
+/** Numbers that a decision needs. `subject`: the message that the event answers, edits or reacts to. */
+type Found = { reserved: Reserved; subject: MessageNumber | null };
+
 /** Conflicts in a row that count as a fault. */
 const CONFLICT_LIMIT = 50;
 
@@ -77,22 +81,26 @@ function createDecider({
 }: Required<Pick<DispatchDeps, 'store' | 'settings' | 'reactions'>>) {
   /** The decision on the kept record, if any. Without a change of the state no commit checks the record: read again. */
   async function decideNow(command: Command, reserved: Reserved): Promise<Commit | null> {
-    if (!touchesState(command)) return decideOn(null, command, reserved);
+    if (!touchesState(command)) return decideOn(null, command, { reserved, subject: null });
     const client = clientOf(command);
+    const place = command.event === undefined ? null : subjectOf(command.event);
+    const subject = place === null ? null : await store.numberOf(client, place);
+    const found = { reserved, subject };
     const kept = store.recent(client);
-    const commit = kept === null ? null : await decideOn(kept, command, reserved);
+    const commit = kept === null ? null : await decideOn(kept, command, found);
     if (commit !== null && commit.state !== null) return commit;
-    return decideOn(await store.load(client), command, reserved);
+    return decideOn(await store.load(client), command, found);
   }
 
   /** Reserves at most one ticket number for a command, however often the decision is made again. */
   async function decideOn(
     loaded: ClientRecord | null,
     command: Command,
-    reserved: Reserved,
+    { reserved, subject }: Found,
   ): Promise<Commit | null> {
     const { version, chart } = settings.now();
-    const now = () => decided(loaded, command, { settings: chart, ticketNumber: reserved.number, reactions });
+    const now = () =>
+      decided(loaded, command, { settings: chart, ticketNumber: reserved.number, subject, reactions });
     let commit = now();
     if (commit !== null && lacksTicketNumber(commit)) {
       reserved.number = await store.reserveTicket();

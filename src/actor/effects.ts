@@ -9,6 +9,8 @@ export type Effect = {
   readonly kind: string;
   /** The effect delivers the message `client.n`. */
   readonly n?: MessageNumber;
+  /** The effect is about the message `client.number`, and is looked up by the number among the parked entries. */
+  readonly number?: MessageNumber;
   /** At most one effect with this name waits for an owner. */
   readonly slot?: string;
   /** Stands before all other waiting effects of the owner in the lane. */
@@ -17,3 +19,6 @@ export type Effect = {
   readonly bulk?: true;
   readonly [field: string]: unknown;
 };
+
+/** The number of the message that an effect delivers or is about. Undefined: the effect is about no message. */
+export const numberIn = ({ n, number }: Effect): MessageNumber | undefined => n ?? number;

@@ -1,9 +1,10 @@
-import type { PostId, ThreadMessageId, ClientId, EpochMs, Owner } from '../../machines/ids.ts';
+import type { PostId, ThreadMessageId, ClientId, EpochMs, MessageNumber, Owner } from '../../machines/ids.ts';
 import type { Fact } from '../../machines/client/fact.ts';
 import type { TakenMessage } from '../../machines/client/taken-message.ts';
 import type { CommandActor, FiredTimer, Outcome, TimerChange } from './command.ts';
 import type { Effect } from './effects.ts';
 import { type ClientRecord, isErased } from './record.ts';
+import type { MessagePlace } from './subject.ts';
 
 /** An effect that waits to be carried out. */
 export type Entry = {
@@ -112,6 +113,8 @@ export type ClientStore = {
   recent(client: ClientId): ClientRecord | null;
   /** All or nothing. Safe to repeat. */
   commit(commit: Commit): Promise<Committed>;
+  /** The newest number behind a message in a chat of the client. Null: unknown, or forgotten by age. */
+  numberOf(client: ClientId, place: MessagePlace): Promise<MessageNumber | null>;
   /** The next ticket number of the desk. An unused number is a gap. */
   reserveTicket(): Promise<number>;
 };

@@ -1,7 +1,7 @@
 import { type Content, kindOf } from '../../machines/content.ts';
-import type { EpochMs, Owner } from '../../machines/ids.ts';
-import { ownerOf } from '../../machines/owner.ts';
-import type { Effect } from '../actor/effects.ts';
+import type { EpochMs, MessageNumber, Owner } from '../../machines/ids.ts';
+import { ownerOf, ownerText } from '../../machines/owner.ts';
+import { type Effect, numberIn } from '../actor/effects.ts';
 import { SetupError } from '../base/errors.ts';
 import {
   numberOf,
@@ -11,10 +11,11 @@ import {
   type Release,
 } from '../store/parked-store.ts';
 
-/** Selects parked entries of an owner (or one by id), parked updates (or one by number), or all. */
+/** Selects parked entries of an owner (or one by id), of a message, parked updates (or one by number), or all. */
 export type ParkedTarget =
   | { of: 'everything' }
   | { of: 'owner'; owner: Owner; entry: string | null }
+  | { of: 'message'; owner: Owner; number: MessageNumber }
   | { of: 'updates'; update: number | null };
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -26,6 +27,8 @@ type ShownParked = {
   entries: {
     owner: Owner;
     entry: string;
+    /** The message of the entry, as `client.n`. */
+    message?: string;
     kind: string;
     transport: string;
     since: string;
@@ -39,7 +42,7 @@ export const USAGE = [
   'Usage: npm run parked -- list  [which] [--words] [--json]',
   '       npm run parked -- retry [which]',
   '       npm run parked -- drop   which',
-  'which: an owner; an owner and the id of one entry; updates; updates and the number of one; or all.',
+  'which: an owner; an owner and the id of one entry; a message as client.n; updates; updates and the number of one; or all.',
   'owner: the id of a client or another person; desk; mail; webhook:<id>; or campaign:<id>.',
 ].join('\n');
 
@@ -51,6 +54,10 @@ export function parkedTarget(words: readonly string[]): ParkedTarget {
   if (which === 'all' && one === undefined) return { of: 'everything' };
   if (isUpdates && (one === undefined || /^\d+$/.test(one))) {
     return { of: 'updates', update: one === undefined ? null : Number(one) };
+  }
+  const [client = '', n] = which.split('.');
+  if (one === undefined && /^\d+\.\d+$/.test(which)) {
+    return { of: 'message', owner: ownerIn(client), number: Number(n) as MessageNumber };
   }
   return { of: 'owner', owner: ownerIn(which), entry: one ?? null };
 }
@@ -64,13 +71,14 @@ function ownerIn(word: string): Owner {
 }
 
 export async function findParked(store: ParkedStore, target: ParkedTarget): Promise<Parked> {
-  const owners = target.of === 'owner' ? [target.owner] : target.of === 'updates' ? [] : await store.owners();
+  const owners = 'owner' in target ? [target.owner] : target.of === 'updates' ? [] : await store.owners();
   const entries = (await Promise.all(owners.map((owner) => store.entries(owner)))).flat();
-  const updates = target.of === 'owner' ? [] : await store.updates();
+  const updates = 'owner' in target ? [] : await store.updates();
   return {
-    entries: entries.filter(
-      ({ id }) => target.of !== 'owner' || target.entry === null || id === target.entry,
-    ),
+    entries: entries.filter(({ id, effect }) => {
+      if (target.of === 'message') return numberIn(effect) === target.number;
+      return target.of !== 'owner' || target.entry === null || id === target.entry;
+    }),
     updates: updates.filter(
       ({ update }) => target.of !== 'updates' || target.update === null || numberOf(update) === target.update,
     ),
@@ -109,6 +117,7 @@ export const showParked = ({ entries, updates }: Parked, withWords: boolean): Sh
   entries: entries.map(({ owner, id, at, effect, transport, reason }) => ({
     owner,
     entry: id,
+    ...messageOf(owner, effect),
     kind: effect.kind,
     transport,
     since: iso(at),
@@ -123,13 +132,18 @@ export const showParked = ({ entries, updates }: Parked, withWords: boolean): Sh
   })),
 });
 
+function messageOf(owner: Owner, effect: Effect): { message?: string } {
+  const n = numberIn(effect);
+  return n === undefined ? {} : { message: `${ownerText(owner)}.${n}` };
+}
+
 export function renderParked({ entries, updates }: ShownParked): string {
   if (entries.length + updates.length === 0) return 'Nothing is parked.';
   const said = (words: string | undefined) =>
     words === undefined ? [] : words.split('\n').map((line) => `    │ ${line}`);
   return [
-    ...entries.flatMap(({ owner, entry, kind, transport, since, reason, words }) => [
-      `${owner} ${entry}  ${kind} by ${transport}  since ${since}  ${reason}`,
+    ...entries.flatMap(({ owner, entry, message, kind, transport, since, reason, words }) => [
+      `${owner} ${entry}  ${kind}${message === undefined ? '' : ` of ${message}`} by ${transport}  since ${since}  ${reason}`,
       ...said(words),
     ]),
     ...updates.flatMap(({ update, since, reason, words }) => [

@@ -195,7 +195,7 @@ type DeliveryRow<E extends Effect> = {
   batch?: BatchPart<E>;
   /** Absent, or null: leaves as soon as possible. */
   waits?(effect: E): Patience | null;
-  /** The agent's comment with the words of the effect; looked up among the parked entries. */
+  /** The agent's comment with the words of the effect. Among the parked entries, the number of the comment finds the effect. */
   comment?(effect: E): ThreadMessageId;
 };
 

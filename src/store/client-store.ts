@@ -14,7 +14,7 @@ import {
 } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import { ConflictError, DefectError } from '../base/errors.ts';
-import { deliveryWrites, takenWrites } from './conversation-log.ts';
+import { deliveryWrites, numberOf, takenWrites } from './conversation-log.ts';
 import { auditOf, auditWrites } from './audit.ts';
 import { encodeEntry, encodeParking } from './entry.ts';
 import type { Keys } from './keys.ts';
@@ -76,6 +76,8 @@ export function createClientStore(
     load: (client) => loadRecord(redis, keys, client),
 
     recent: (client) => recent.of(client),
+
+    numberOf: (client, place) => numberOf(redis, keys, client, place),
 
     reserveTicket: () => redis.incr(keys.tickets),
 

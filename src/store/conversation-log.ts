@@ -13,6 +13,7 @@ import type {
 import { personOf } from '../../machines/owner.ts';
 import type { Link, Outcome } from '../actor/command.ts';
 import type { Commit, Write } from '../actor/ports.ts';
+import type { MessagePlace } from '../actor/subject.ts';
 import type { Keys } from './keys.ts';
 
 /**
@@ -36,8 +37,8 @@ export type LoggedMessage = {
   kind: string;
   ticket: number;
   message: number;
-  /** The answered message, in the chat of the writing. */
-  replyTo: number | null;
+  /** The answered message; the newest of a merged message. */
+  replyTo: MessageNumber | null;
   delivery: LoggedDelivery;
 };
 
@@ -144,7 +145,7 @@ export function decodeMessage(n: MessageNumber, row: string, delivery: string): 
     kind,
     ticket: Number(ticket),
     message: Number(message),
-    replyTo: replyTo === '' ? null : Number(replyTo),
+    replyTo: replyTo === '' ? null : (Number(replyTo) as MessageNumber),
     delivery: decodeDelivery(delivery, from),
   };
 }
@@ -155,6 +156,23 @@ function decodeDelivery(stored: string, from: LoggedMessage['from']): LoggedDeli
   return code === 's'
     ? { is: 'sent', print: first, parts: parts.split(',').map(Number) }
     : { is: 'failed', entry: first === '' ? null : first };
+}
+
+/** The newest number behind a message; null: unknown, or forgotten by age. A comment to another client has no number. */
+export async function numberOf(
+  redis: Redis,
+  keys: Keys,
+  client: ClientId,
+  place: MessagePlace,
+): Promise<MessageNumber | null> {
+  const { message } = place;
+  const stored =
+    place.in === 'private'
+      ? await redis.hget(keys.privateNumbers(client, place.message), String(message))
+      : await redis.hget(keys.threadNumbers(place.message), String(message));
+  if (stored === null) return null;
+  const [owner, numbers = ''] = place.in === 'private' ? [String(client), stored] : stored.split(' ');
+  return owner === String(client) ? (Number(numbers.split(',').at(-1)) as MessageNumber) : null;
 }
 
 export function createConversationLog(redis: Redis, keys: Keys): ConversationLog {

@@ -13,13 +13,13 @@ import type { Keys } from './keys.ts';
  * Counts changes of the stored data that an older program would misread: a key with another meaning, unknown effects.
  * Changes of the clients' state count in SNAPSHOT_VERSION instead.
  */
-const OTHER_CHANGES = 2;
+const OTHER_CHANGES = 3;
 
 /** The shape of all stored data. */
 export const DATA_VERSION = SNAPSHOT_VERSION + OTHER_CHANGES;
 
 /** The oldest readable shape. */
-const OLDEST_READABLE = 5;
+const OLDEST_READABLE = 6;
 
 /**
  * `id version`: the data id, and the newest shape in the data. Stands in Redis, and every commit checks the data id. So a

@@ -10,7 +10,8 @@ import type {
 import { ownerText } from '../../machines/owner.ts';
 import type { Block, Blocks } from '../actor/command.ts';
 import type { Commit, Write } from '../actor/ports.ts';
-import { decodeMessage, isWrittenInPrivate, type LoggedMessage } from './conversation-log.ts';
+import type { MessagePlace } from '../actor/subject.ts';
+import { decodeMessage, isWrittenInPrivate, type LoggedMessage, numberOf } from './conversation-log.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
 
@@ -31,8 +32,8 @@ export type Counterpart<Id> = {
 export type Links = {
   threadOf(client: ClientId, message: PrivateMessageId): Promise<Counterpart<ThreadMessageId> | null>;
   privateOf(message: ThreadMessageId): Promise<(Counterpart<PrivateMessageId> & { client: ClientId }) | null>;
-  /** The newest number of a message of the client. */
-  numberOf(client: ClientId, message: PrivateMessageId): Promise<MessageNumber | null>;
+  /** The newest number behind a message in a chat of the client. */
+  numberOf(client: ClientId, place: MessagePlace): Promise<MessageNumber | null>;
   /** The blocks of a message in the thread; null: the message has no headings. */
   blocksOf(message: ThreadMessageId): Promise<Block[] | null>;
   /** The counterpart of the first item of an album, for an hour. */
@@ -103,10 +104,7 @@ export function createLinks(redis: Redis, keys: Keys): Links {
       const counterpart = counterpartOf<PrivateMessageId>(messages, 'private');
       return counterpart === null ? null : { client, ...counterpart };
     },
-    async numberOf(client, message) {
-      const number = await redis.hget(keys.privateNumbers(client, message), String(message));
-      return number === null ? null : (Number(number) as MessageNumber);
-    },
+    numberOf: (client, place) => numberOf(redis, keys, client, place),
     async blocksOf(message) {
       const stored = await redis.hget(keys.blocks(message), String(message));
       return stored === null ? null : (JSON.parse(stored) as Block[]);

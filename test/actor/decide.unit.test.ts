@@ -13,7 +13,12 @@ import { T0, user } from '../support/stores.ts';
 
 /** Number 1 is reserved for whatever ticket is opened. */
 const decide = (loaded: ClientRecord | null, command: Command) =>
-  decideWith(loaded, command, { settings: firstSettings, ticketNumber: 1, reactions: thread.reactions });
+  decideWith(loaded, command, {
+    settings: firstSettings,
+    ticketNumber: 1,
+    subject: null,
+    reactions: thread.reactions,
+  });
 
 const bia = { id: null, name: 'Bia' };
 const profile = { firstName: 'Ana', lastName: null, username: null };

@@ -23,7 +23,12 @@ function decide(
   loaded: ClientRecord | null = null,
 ): Commit {
   const command: Command = { id: 'u1', owner: user(700), actor, at: T0, event: wrote, ...more };
-  const commit = decideWith(loaded, command, { settings: firstSettings, ticketNumber: 1, reactions });
+  const commit = decideWith(loaded, command, {
+    settings: firstSettings,
+    ticketNumber: 1,
+    subject: null,
+    reactions,
+  });
   if (commit === null) throw new Error('Nothing was decided');
   return commit;
 }

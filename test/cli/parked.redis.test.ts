@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EpochMs } from '../../machines/ids.ts';
+import type { EpochMs, MessageNumber } from '../../machines/ids.ts';
 import type { Effect } from '../../src/actor/effects.ts';
 import {
   findParked,
@@ -95,7 +95,7 @@ test('broadcasts that are tried again stand behind all conversations, as before'
 });
 
 test('a comment stays parked while it is looked for, and whoever delivers it anew makes an end of that', async () => {
-  const comment = { ...relay(9, 'um'), kind: 'relayToClient' } as Effect;
+  const comment = { ...relay(9, 'um'), kind: 'relayToClient', n: 4 as MessageNumber };
   const desk = await deskWith({ owner: 700, effect: comment });
   const [kept] = await desk.parked.entries(user(700));
   for (let times = 0; times < 2; times += 1) {
@@ -108,7 +108,7 @@ test('a comment stays parked while it is looked for, and whoever delivers it ane
     ).toBe(1);
   }
   const waiting = await waitsFor(desk, 700);
-  expect(waiting.map(({ effect }) => effect)).toEqual([{ kind: 'retryComment', message: 9 }]);
+  expect(waiting.map(({ effect }) => effect)).toEqual([{ kind: 'retryComment', number: 4, message: 9 }]);
   expect(await desk.parked.entries(user(700))).toEqual([kept]);
 
   const outcome = { entry: waiting[0]?.id ?? '', supersedes: [kept?.id ?? ''] };
@@ -136,6 +136,32 @@ test('what is dropped is gone, and the journal knows', async () => {
   expect(await waitsFor(desk, 700)).toEqual([]);
   expect(await desk.parked.owners()).toEqual([701]);
   expect((await desk.journal.last(user(700), 1))[0]?.command).toBe(`parked:drop:${entry?.id}`);
+});
+
+test('the entries of one message are found by its number, whatever each of them does', async () => {
+  const edit = {
+    kind: 'editAtClient',
+    number: 4 as MessageNumber,
+    from: 9,
+    content: relay(9, 'dois')['content'],
+  };
+  const desk = await deskWith(
+    { owner: 700, effect: { ...relay(9, 'um'), kind: 'relayToClient', n: 4 as MessageNumber } },
+    { owner: 700, effect: edit },
+    { owner: 700, effect: { ...relay(4, 'outra'), n: 5 as MessageNumber } },
+    { owner: 701, effect: { ...relay(4, 'outro cliente'), n: 4 as MessageNumber } },
+  );
+  const found = await findParked(desk.parked, parkedTarget(['700.4']));
+  expect(showParked(found, false).entries).toMatchObject([
+    { owner: 700, message: '700.4', kind: 'relayToClient' },
+    { owner: 700, message: '700.4', kind: 'editAtClient' },
+  ]);
+  expect(renderParked(showParked(found, false))).toMatch(/^700 \d+ {2}relayToClient of 700\.4 by telegram/);
+  expect(await releaseParked(desk.parked, found, { how: 'drop', by: { kind: 'operator' }, at: later })).toBe(
+    2,
+  );
+  const left = await findParked(desk.parked, all);
+  expect(left.entries.map(({ owner, effect }) => `${owner}.${effect.n}`).sort()).toEqual(['700.5', '701.4']);
 });
 
 test('two people who decide at the same time decide once', async () => {
@@ -230,9 +256,14 @@ describe('the list', () => {
   });
 });
 
-test.each([[['x']], [['700', '1', '2']], [['updates', 'x']], [['all', '1']], [['-1']]])(
-  '%j names nothing',
-  (words) => {
-    expect(() => parkedTarget(words)).toThrow(/Usage/);
-  },
-);
+test.each([
+  [['x']],
+  [['700', '1', '2']],
+  [['updates', 'x']],
+  [['700.4', '1']],
+  [['700.x']],
+  [['all', '1']],
+  [['-1']],
+])('%j names nothing', (words) => {
+  expect(() => parkedTarget(words)).toThrow(/Usage/);
+});

@@ -79,9 +79,13 @@ describe('a client who is erased', () => {
     const closed = aClient({ ticket: 'closed' });
     const banned = aClient({ ticket: 'banned' });
     const after = (before: typeof open) => given(before).when(clientErased).state;
-    expect(factsOf(open, clientErased, after(open))).toEqual([{ type: 'client.erased', ticket: 1 }]);
-    expect(factsOf(closed, clientErased, after(closed))).toEqual([{ type: 'client.erased', ticket: null }]);
-    expect(factsOf(banned, clientErased, after(banned))).toEqual([{ type: 'client.erased', ticket: null }]);
+    expect(factsOf(open, clientErased, after(open), null)).toEqual([{ type: 'client.erased', ticket: 1 }]);
+    expect(factsOf(closed, clientErased, after(closed), null)).toEqual([
+      { type: 'client.erased', ticket: null },
+    ]);
+    expect(factsOf(banned, clientErased, after(banned), null)).toEqual([
+      { type: 'client.erased', ticket: null },
+    ]);
   });
 });
 

@@ -49,6 +49,7 @@ type Wanted = {
 export const givenTo = ({ context: { ticket } }: ClientState, now: EpochMs = t0): Given => ({
   now,
   ticketNumber: ticket.number + 1,
+  subject: null,
   settings: firstSettings,
 });
 

@@ -10,6 +10,7 @@ import type { ClientState } from '../../machines/client/snapshot.ts';
 import { newClient, type Step, step, type TimerName } from '../../machines/client/step.ts';
 import type { EpochMs, Priority } from '../../machines/ids.ts';
 import { factsOf } from '../../machines/client/fact.ts';
+import { takenIn } from '../../machines/client/taken-message.ts';
 import { goesOn } from '../../machines/client/regions/ticket-slice.ts';
 import { givenTo, threadOf, type ThreadState } from './given.ts';
 import {
@@ -188,7 +189,7 @@ const promises: Record<string, (walked: Walked, memory: Memory) => boolean> = {
   'the numbers of messages go up one by one': ({ before, result: { next } }) =>
     [0, 1].includes(next.context.ticket.messages - before.context.ticket.messages),
   'facts say what changed, and nothing else': ({ before, event, result: { next, accepted } }) =>
-    accepted || factsOf(before, event, next).length === 0,
+    accepted || factsOf(before, event, next, takenIn(before, event, next, null)).length === 0,
   'nobody is new again, unless erased': ({ before, result: { next } }) =>
     ticketOf(next) !== 'new' || isGone(before),
   'a client has a thread as soon as they are not new': ({ result: { next } }) =>

@@ -2,6 +2,7 @@ import type { MessageNumber } from '../../machines/ids.ts';
 import { describe, expect, test } from 'vitest';
 import type { ClientEvent } from '../../machines/client/event.ts';
 import { factsOf } from '../../machines/client/fact.ts';
+import { takenIn } from '../../machines/client/taken-message.ts';
 import { firstSettings } from '../../machines/client/setup.ts';
 import type { ClientState } from '../../machines/client/snapshot.ts';
 import { type Status, statusOf } from '../../machines/client/status.ts';
@@ -29,8 +30,10 @@ import {
 
 const MINUTE_MS = 60_000;
 
-const factsAfter = (before: ClientState, event: ClientEvent, at = t0) =>
-  factsOf(before, event, step(before, event, givenTo(before, at)).next);
+const factsAfter = (before: ClientState, event: ClientEvent, at = t0) => {
+  const { next } = step(before, event, givenTo(before, at));
+  return factsOf(before, event, next, takenIn(before, event, next, null));
+};
 
 describe('the turn', () => {
   test('is the team’s from the first message that nobody answered, whatever the client adds', () => {

@@ -285,7 +285,7 @@ test('the journal holds that there was a quote, not what it said', () => {
         quote: { text: 'o código é 4711', position: 0 },
       },
     },
-    { settings: firstSettings, ticketNumber: 1, reactions: {} },
+    { settings: firstSettings, ticketNumber: 1, subject: null, reactions: {} },
   );
   expect(commit?.journal?.event).toMatchObject({ type: 'client.wrote', content: 'text', quote: true });
   expect(JSON.stringify(commit?.journal)).not.toContain('4711');

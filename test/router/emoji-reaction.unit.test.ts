@@ -59,8 +59,9 @@ const atClient = (emoji: string | null, by: number | null = bia.id) => ({
   to: RELAYED,
   emoji,
   by,
+  number: 1,
 });
-const inThread = (emoji: string | null) => ({ kind: 'reactInThread', to: 12, emoji });
+const inThread = (emoji: string | null) => ({ kind: 'reactInThread', to: 12, emoji, number: 1 });
 
 test('an administrator who is anonymous, or acts as the channel, reacts for the desk', async () => {
   const desk = await deskWithAna();

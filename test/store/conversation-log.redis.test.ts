@@ -25,7 +25,7 @@ const commented = (n: number, message: number): TakenMessage => ({
   kind: 'photo',
   ticket: 3,
   message: message as ThreadMessageId,
-  replyTo: 40 as ThreadMessageId,
+  replyTo: number(1),
 });
 
 const takesIn = async (desk: DeskStores, taken: TakenMessage): Promise<void> => {

@@ -16,6 +16,16 @@ import {
   type TicketSlice,
 } from './ticket-slice.ts';
 import { refuseMoved } from './refuse-moved.ts';
+import {
+  editAtClient,
+  editInThread,
+  type Numbered,
+  reactAtClient,
+  reactInThread,
+  relayEdited,
+  relayToClient,
+  relayToThread,
+} from './relay-effects.ts';
 
 export type TicketState = 'new' | 'open' | 'prioritized' | 'closed' | 'banned' | 'erased';
 
@@ -41,11 +51,12 @@ type TicketEffect =
       quote?: Quote;
     }
   /** `isCommand`: a message that was never relayed stays unrelayed. */
-  | ({ kind: 'editInThread'; from: PrivateMessageId; content: Content; isCommand?: true } & AtBoard)
-  | { kind: 'editAtClient'; from: ThreadMessageId; content: Content }
+  | ({ kind: 'editInThread'; from: PrivateMessageId; content: Content; isCommand?: true } & AtBoard &
+      Numbered)
+  | ({ kind: 'editAtClient'; from: ThreadMessageId; content: Content } & Numbered)
   /** A reaction for the counterpart of a message; null: the reaction was taken back. */
-  | ({ kind: 'reactInThread'; to: PrivateMessageId; emoji: string | null } & AtBoard)
-  | { kind: 'reactAtClient'; to: ThreadMessageId; emoji: string | null; by: Actor['id'] }
+  | ({ kind: 'reactInThread'; to: PrivateMessageId; emoji: string | null } & AtBoard & Numbered)
+  | ({ kind: 'reactAtClient'; to: ThreadMessageId; emoji: string | null; by: Actor['id'] } & Numbered)
   | Say<ChartSaying>
   /** A command that was carried out vanishes from the thread. */
   | { kind: 'removeMessage'; from: 'thread'; message: ThreadMessageId }
@@ -74,51 +85,6 @@ const closeBanned = closeTicket(() => 'banned');
 
 const isUrgent = ({ event }: Args): boolean => event.type === 'agent.prioritized' && event.priority > 1;
 
-const relayToThread = effectOn('client.wrote', (event, { ticket }) => ({
-  kind: 'relayToThread',
-  n: ticket.messages,
-  from: event.message,
-  content: event.content,
-  ...(event.replyTo === undefined ? {} : { replyTo: event.replyTo }),
-  ...(event.quote === undefined ? {} : { quote: event.quote }),
-}));
-const relayToClient = effectOn('agent.commented', (event, { ticket }) => ({
-  kind: 'relayToClient',
-  n: ticket.messages,
-  from: event.message,
-  content: event.content,
-  ...(event.replyTo === undefined ? {} : { replyTo: event.replyTo }),
-  ...(event.quote === undefined ? {} : { quote: event.quote }),
-}));
-const editInThread = effectOn('client.edited', (event) => ({
-  kind: 'editInThread',
-  from: event.message,
-  content: event.content,
-  ...(event.isCommand === undefined ? {} : { isCommand: event.isCommand }),
-}));
-/** First contact by an edit: the message itself never came. */
-const relayEdited = effectOn('client.edited', (event, { ticket }) => ({
-  kind: 'relayToThread',
-  n: ticket.messages,
-  from: event.message,
-  content: event.content,
-}));
-const editAtClient = effectOn('agent.edited', (event) => ({
-  kind: 'editAtClient',
-  from: event.message,
-  content: event.content,
-}));
-const reactInThread = effectOn('client.reacted', (event) => ({
-  kind: 'reactInThread',
-  to: event.message,
-  emoji: event.emoji,
-}));
-const reactAtClient = effectOn('agent.reacted', (event) => ({
-  kind: 'reactAtClient',
-  to: event.message,
-  emoji: event.emoji,
-  by: event.by.id,
-}));
 const toClient = (key: 'start' | 'restart' | 'end' | 'terms' | 'client-help'): Say<ChartSaying> => ({
   kind: 'say',
   to: 'client',

@@ -100,7 +100,7 @@ export const editInThread: Delivery<EditInThread> = {
         context,
         done: () => ({
           links: linkInThread(n, [rest === null ? undefined : end, linked.message], content, attempt),
-          effects: continueInThread(from, rest, end),
+          effects: continueInThread({ n, from }, rest, end),
         }),
         refused,
       };
@@ -112,7 +112,7 @@ export const editInThread: Delivery<EditInThread> = {
       context: { place: 'thread', repliesTo },
       done: ([thread]) => ({
         links: linkInThread(n, [thread], content, attempt),
-        effects: continueInThread(from, rest),
+        effects: continueInThread({ n, from }, rest),
       }),
       refused,
     };
@@ -124,11 +124,11 @@ export const editAtClient: Delivery<EditAtClient> = {
   onRepeat: 'harmless',
   batch: { is: 'change', author: 'team' },
   comment: ({ from }) => from,
-  async prepare({ from, content }, attempt, context) {
+  async prepare({ from, number = null, content }, attempt, context) {
     const client = clientOf(attempt);
     const [linked, undelivered] = await Promise.all([
       context.links.privateOf(from),
-      undeliveredOf(from, attempt, context),
+      undeliveredOf(number, attempt, context),
     ]);
     const print = fingerprint(content);
     // Telegram also reports edits without a change (`FACTS.md #18`).
@@ -166,7 +166,7 @@ export const editAtClient: Delivery<EditAtClient> = {
             ? linkAtClient(n, [message], content, attempt)
             : linkAtClient(n, [rest === null ? undefined : end, linked.message], content, attempt),
         ...gone,
-        effects: [...unmarked, ...continueAtClient(from, rest, call === null ? undefined : end)],
+        effects: [...unmarked, ...continueAtClient({ n, from }, rest, call === null ? undefined : end)],
       }),
       refused: (why) =>
         isReachable(why)

@@ -41,13 +41,16 @@ export const withholdEdit: Delivery<WithholdEdit> = {
   batch: { is: 'withdrawal', author: 'team', covers },
   async prepare({ message, content, as }, attempt, context) {
     const { links } = context;
-    const linked = await links.privateOf(message);
+    const client = clientOf(attempt);
+    const [linked, n] = await Promise.all([
+      links.privateOf(message),
+      links.numberOf(client, { in: 'thread', message }),
+    ]);
     const print = fingerprint(content);
     // An outsider's edit takes nothing back that an agent wrote.
-    const undelivered =
-      as === 'not-team' ? [] : await undeliveredOf(message, attempt, context, albumOf(content));
+    const undelivered = as === 'not-team' ? [] : await undeliveredOf(n, attempt, context, albumOf(content));
     const { effects: unmarked, ...gone } = superseded(undelivered, attempt, message, context);
-    if (linked?.client !== clientOf(attempt)) {
+    if (linked?.client !== client) {
       if (as === 'not-team') return over();
       if (as === 'note') return over({ ...gone, ...withheldAlbum(albumOf(content)), effects: unmarked });
       return over({ ...gone, effects: [...unmarked, answer(message, 'command')] });

@@ -42,7 +42,7 @@ export const reactInThread: Delivery<ReactInThread> = {
     const after = changed(before, { by: null, emoji }, attempt);
     const reacted = { n, of: 'client', reactions: after } as const;
     // The mark of an undelivered comment stays; the reaction is shown when the mark goes.
-    if ((await undeliveredOf(linked.message, attempt, context)).length > 0) return over({ reacted });
+    if ((await undeliveredOf(n, attempt, context)).length > 0) return over({ reacted });
     return shows(react(chats.inGroup(linked.message), shown(after)), 'thread', reacted, attempt);
   },
 };

@@ -70,7 +70,7 @@ export const mirrorInThread = (mode: () => MirrorMode): Delivery<MirrorInThread>
       done: ([thread]) => ({
         links: linkInThread(n, [thread], content, attempt),
         ...laidOut(thread, { voice, n }),
-        effects: continueInThread(from, rest),
+        effects: continueInThread({ n, from }, rest),
       }),
     };
   },
@@ -137,7 +137,7 @@ export const rewriteMirror = (mode: () => MirrorMode): Delivery<RewriteMirror> =
       context: { place: 'thread', repliesTo: null },
       done: () => ({
         links: linkInThread(number, [rest === null ? undefined : end, linked.message], content, attempt),
-        effects: continueInThread(from, rest, end),
+        effects: continueInThread({ n: number, from }, rest, end),
       }),
     };
   },

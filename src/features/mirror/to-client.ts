@@ -1,7 +1,7 @@
 import type { Say, Saying } from '../../../machines/client/say.ts';
 import type { TakenMessage } from '../../../machines/client/taken-message.ts';
 import { kindOf } from '../../../machines/content.ts';
-import type { PrivateMessageId } from '../../../machines/ids.ts';
+import type { MessageNumber, PrivateMessageId } from '../../../machines/ids.ts';
 import { saying } from '../../i18n/saying.ts';
 import {
   type Attempt,
@@ -30,8 +30,10 @@ const TO_PERSON = { place: 'person', repliesTo: null } as const;
 export const writeToClient = (mode: () => MirrorMode): Delivery<WriteToClient> => ({
   ...toClient,
   onRepeat: 'duplicates',
-  prepare({ number, content, author, replyTo }, attempt) {
+  async prepare({ number, content, author, replyTo }, attempt, { links }) {
     const client = clientOf(attempt);
+    const answered =
+      replyTo === undefined ? null : await links.numberOf(client, { in: 'private', message: replyTo });
     const reply =
       replyTo === undefined ? undefined : { message_id: replyTo, allow_sending_without_reply: true };
     return {
@@ -44,7 +46,7 @@ export const writeToClient = (mode: () => MirrorMode): Delivery<WriteToClient> =
         const about = replyTo === undefined ? {} : { replyTo };
         const mirror: MirrorInThread = { kind: 'mirrorInThread', number, from, content, author, ...about };
         return {
-          written: taken({ number, content, author, ...about }, from, attempt),
+          written: taken({ number, content, author }, { from, answered }, attempt),
           effects: mode() === 'off' ? [] : [mirror],
         };
       },
@@ -54,8 +56,8 @@ export const writeToClient = (mode: () => MirrorMode): Delivery<WriteToClient> =
 });
 
 const taken = (
-  { number, content, author, replyTo }: Omit<WriteToClient, 'kind'>,
-  message: PrivateMessageId,
+  { number, content, author }: Pick<WriteToClient, 'number' | 'content' | 'author'>,
+  { from, answered }: { from: PrivateMessageId; answered: MessageNumber | null },
   { record }: Attempt,
 ): TakenMessage => ({
   n: number,
@@ -63,8 +65,8 @@ const taken = (
   ticket: record?.state.context.ticket.number ?? 0,
   from: 'elsewhere',
   by: author.id,
-  message,
-  replyTo: replyTo ?? null,
+  message: from,
+  replyTo: answered,
 });
 
 /** A message that the client deleted stays deleted. */

@@ -42,17 +42,28 @@ export type TextsToClient = {
 export type WithholdAlbum = { kind: 'withholdAlbum'; album: string };
 
 /** A parked comment is sent again, if the comment still exists. */
-export type RetryComment = { kind: 'retryComment'; message: ThreadMessageId };
+export type RetryComment = { kind: 'retryComment'; number: MessageNumber; message: ThreadMessageId };
 
 /** The comment exists. The parked entry keeps the words; `content` names the album. */
-export type ResendComment = { kind: 'resendComment'; from: ThreadMessageId; content: Content };
+export type ResendComment = {
+  kind: 'resendComment';
+  number: MessageNumber;
+  from: ThreadMessageId;
+  content: Content;
+};
 
 /** Tells the client which message of another chat a comment is about. */
-export type IntroduceAtClient = { kind: 'introduceAtClient'; of: ThreadMessageId; about: AboutElsewhere };
+export type IntroduceAtClient = {
+  kind: 'introduceAtClient';
+  number: MessageNumber;
+  of: ThreadMessageId;
+  about: AboutElsewhere;
+};
 
 /** The introduction of a client's message, below its counterpart `of`. */
 export type IntroduceInThread = {
   kind: 'introduceInThread';
+  number: MessageNumber;
   of: ThreadMessageId;
   introduction: Introduction;
 };

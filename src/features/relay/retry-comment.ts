@@ -13,10 +13,11 @@ import { relayToClient } from './to-client.ts';
  * The effect that retries a parked effect; null: the parked effect itself. A comment may have been edited or deleted
  * since: the desk looks for the comment first, and until then the entry stays parked.
  */
-export const retryAs = (effect: Effect): Effect | null =>
-  effect.kind === 'relayToClient'
-    ? ({ kind: 'retryComment', message: (effect as RelayToClient).from } satisfies RetryComment)
-    : null;
+export function retryAs(effect: Effect): Effect | null {
+  if (effect.kind !== 'relayToClient') return null;
+  const { n, from } = effect as RelayToClient;
+  return { kind: 'retryComment', number: n, message: from } satisfies RetryComment;
+}
 
 /** Taking the mark back shows whether the comment still exists: no update says so (`FACTS.md #20`). */
 export const retryComment: Delivery<RetryComment> = {
@@ -25,14 +26,14 @@ export const retryComment: Delivery<RetryComment> = {
   rank: 'message',
   order: 'apart',
   onRepeat: 'harmless',
-  async prepare({ message }, attempt, context) {
-    const undelivered = await undeliveredOf(message, attempt, context);
+  async prepare({ number, message }, attempt, context) {
+    const undelivered = await undeliveredOf(number, attempt, context);
     // The comment was edited since, or people dropped the entry.
     const relay = relayIn(undelivered);
     if (relay === undefined) return over();
     const { from, content } = relay;
     const again: DeliveryOutcome = {
-      effects: [{ kind: 'resendComment', from, content } satisfies ResendComment],
+      effects: [{ kind: 'resendComment', number, from, content } satisfies ResendComment],
     };
     return {
       is: 'call',
@@ -65,8 +66,8 @@ export const resendComment: Delivery<ResendComment> = {
   order: 'story',
   onRepeat: 'duplicates',
   batch: { is: 'message', author: 'team', joins: null },
-  async prepare({ from }, attempt, context) {
-    const undelivered = await undeliveredOf(from, attempt, context);
+  async prepare({ number }, attempt, context) {
+    const undelivered = await undeliveredOf(number, attempt, context);
     const relay = relayIn(undelivered);
     if (relay === undefined) return over();
     const supersedes = undelivered.map(({ id }) => id);

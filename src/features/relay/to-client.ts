@@ -1,5 +1,5 @@
 import type { Say } from '../../../machines/client/say.ts';
-import { albumOf, type Content } from '../../../machines/content.ts';
+import { albumOf } from '../../../machines/content.ts';
 import type { ThreadMessageId } from '../../../machines/ids.ts';
 import { saying } from '../../i18n/saying.ts';
 import {
@@ -66,8 +66,8 @@ export const relayToClient: Delivery<RelayToClient> = {
         links: linkAtClient(n, [message], content, attempt),
         ...albumSent(albumOf(content), message),
         effects: [
-          ...continueAtClient(from, rest),
-          ...(told === null ? introduceBelow(from, content) : []),
+          ...continueAtClient({ n, from }, rest),
+          ...(told === null ? introduceBelow({ n, from, content }) : []),
           ...tellLostButtons(content, from, attempt),
         ],
       }),
@@ -86,8 +86,8 @@ export const albumToClient: Delivery<AlbumToClient> = {
     const client = clientOf(attempt);
     const [lead, ...others] = items;
     const told = introduced(lead.content, context.texts, 'client');
-    const parts = [{ ...lead, content: told ?? lead.content }, ...others].map(({ from, content }) => ({
-      from,
+    const parts = [{ ...lead, content: told ?? lead.content }, ...others].map(({ n, from, content }) => ({
+      of: { n, from },
       ...fitted(content),
     }));
     const files = mediaIn(parts.map(({ head }) => ({ content: head })));
@@ -99,8 +99,8 @@ export const albumToClient: Delivery<AlbumToClient> = {
         links: items.flatMap(({ n, content }, index) => linkAtClient(n, [messages[index]], content, attempt)),
         ...albumSent(album, messages[0]),
         effects: [
-          ...parts.flatMap(({ from, rest }) => continueAtClient(from, rest)),
-          ...(told === null ? introduceBelow(lead.from, lead.content) : []),
+          ...parts.flatMap(({ of, rest }) => continueAtClient(of, rest)),
+          ...(told === null ? introduceBelow(lead) : []),
         ],
       }),
       refused: (why) => {
@@ -146,9 +146,11 @@ export const withholdAlbum: Delivery<WithholdAlbum> = {
   prepare: ({ album }) => over(withheldAlbum(album)),
 };
 
-const introduceBelow = (of: ThreadMessageId, content: Content): IntroduceAtClient[] =>
+type Sent = Pick<RelayToClient, 'n' | 'from' | 'content'>;
+
+const introduceBelow = ({ n, from, content }: Sent): IntroduceAtClient[] =>
   'about' in content && content.about !== undefined
-    ? [{ kind: 'introduceAtClient', of, about: content.about }]
+    ? [{ kind: 'introduceAtClient', number: n, of: from, about: content.about }]
     : [];
 
 /** The introduction as a reply, where the message has no place or no room for the lines. */

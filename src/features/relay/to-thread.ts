@@ -1,5 +1,5 @@
 import { albumOf, type Content } from '../../../machines/content.ts';
-import type { ThreadMessageId } from '../../../machines/ids.ts';
+import type { MessageNumber, ThreadMessageId } from '../../../machines/ids.ts';
 import type { Effect } from '../../actor/effects.ts';
 import { type Delivery, type DeliveryOutcome, clientOf, groupOf, over } from '../../outbox/delivery.ts';
 import { laneOfMessage, threadLane } from '../../outbox/lanes.ts';
@@ -47,7 +47,10 @@ export const relayToThread: Delivery<RelayToThread> = {
     });
     if (content.kind === 'refused') return over(giveBack());
     // The message was edited while the entry was parked, and was taken in again with the new words.
-    const newest = attempt.entry.retried === true ? await context.links.numberOf(client, from) : null;
+    const newest =
+      attempt.entry.retried === true
+        ? await context.links.numberOf(client, { in: 'private', message: from })
+        : null;
     if (newest !== null && newest !== n) return over();
     const across = await quoteAcross(about, attempt, context);
     const told = introduced(across.about === undefined ? content : { ...content, ...across }, context.texts);
@@ -66,8 +69,8 @@ export const relayToThread: Delivery<RelayToThread> = {
         links: linkInThread(n, [thread], content, attempt),
         ...albumSent(albumOf(content), thread),
         effects: [
-          ...continueInThread(from, rest),
-          ...(told === null ? introduceBelow(content, thread) : []),
+          ...continueInThread({ n, from }, rest),
+          ...(told === null ? introduceBelow(n, content, thread) : []),
           ...tellLostButtons(content, thread as ThreadMessageId | undefined, attempt),
         ],
       }),
@@ -85,8 +88,8 @@ export const albumToThread: Delivery<AlbumToThread> = {
     const { reply, repliesTo } = await placeInThread(about, album, attempt, context);
     const [lead, ...others] = items;
     const told = introduced(lead.content, context.texts);
-    const parts = [{ ...lead, content: told ?? lead.content }, ...others].map(({ from, content }) => ({
-      from,
+    const parts = [{ ...lead, content: told ?? lead.content }, ...others].map(({ n, from, content }) => ({
+      of: { n, from },
       ...fitted(content),
     }));
     return {
@@ -101,8 +104,8 @@ export const albumToThread: Delivery<AlbumToThread> = {
         links: items.flatMap(({ n, content }, index) => linkInThread(n, [threads[index]], content, attempt)),
         ...albumSent(album, threads[0]),
         effects: [
-          ...parts.flatMap(({ from, rest }) => continueInThread(from, rest)),
-          ...(told === null ? introduceBelow(lead.content, threads[0]) : []),
+          ...parts.flatMap(({ of, rest }) => continueInThread(of, rest)),
+          ...(told === null ? introduceBelow(lead.n, lead.content, threads[0]) : []),
         ],
       }),
     };
@@ -144,12 +147,13 @@ export const introduceInThread: Delivery<IntroduceInThread> = {
 };
 
 /** The introduction as a reply, where the message has no place or no room for the lines. */
-function introduceBelow(content: Content, thread: number | undefined): Effect[] {
+function introduceBelow(n: MessageNumber, content: Content, thread: number | undefined): Effect[] {
   const of = introductionOf(content);
   if (of === null || thread === undefined) return [];
   return [
     {
       kind: 'introduceInThread',
+      number: n,
       of: thread as ThreadMessageId,
       introduction: of,
     } satisfies IntroduceInThread,

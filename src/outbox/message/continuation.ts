@@ -1,5 +1,5 @@
 import type { TextContent } from '../../../machines/content.ts';
-import type { ClientId, PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
+import type { ClientId, MessageNumber, PrivateMessageId, ThreadMessageId } from '../../../machines/ids.ts';
 import type { Link } from '../../actor/command.ts';
 import type { Links } from '../../store/links.ts';
 import type { Place } from '../../telegram/boards.ts';
@@ -19,9 +19,10 @@ import { superseded } from './undelivered.ts';
  *    an answer to the original, and an edit of the original edits both parts.
  * I2 A counterpart of several messages has no linked end: the end then belongs to no single original.
  *
- * `content` is null when the end is gone; `was` is the present message of the end.
+ * `of` is the message `client.number`. `content` is null when the end is gone; `was` is the present message of the end.
  */
 type Continuation<Original, Counterpart> = {
+  number: MessageNumber;
   of: Original;
   content: TextContent | null;
   was?: Counterpart;
@@ -34,23 +35,26 @@ type ContinueAtClient = { kind: 'continueAtClient' } & Continuation<ThreadMessag
 export const endOf = <Id>(linked: { parts: Id[] } | null): Id | undefined =>
   linked !== null && linked.parts.length > 1 ? linked.parts[0] : undefined;
 
+/** A message with an end: number, and place in the chat of the writing. */
+type Continued<Original> = { n: MessageNumber; from: Original };
+
 /** The effect that brings the end to the new state; none when there was no end and there is none now. */
 export function continueInThread(
-  of: PrivateMessageId,
+  { n, from }: Continued<PrivateMessageId>,
   content: TextContent | null,
   was?: ThreadMessageId,
 ): ContinueInThread[] {
   if (content === null && was === undefined) return [];
-  return [{ kind: 'continueInThread', of, content, ...(was === undefined ? {} : { was }) }];
+  return [{ kind: 'continueInThread', number: n, of: from, content, ...(was === undefined ? {} : { was }) }];
 }
 
 export function continueAtClient(
-  of: ThreadMessageId,
+  { n, from }: Continued<ThreadMessageId>,
   content: TextContent | null,
   was?: PrivateMessageId,
 ): ContinueAtClient[] {
   if (content === null && was === undefined) return [];
-  return [{ kind: 'continueAtClient', of, content, ...(was === undefined ? {} : { was }) }];
+  return [{ kind: 'continueAtClient', number: n, of: from, content, ...(was === undefined ? {} : { was }) }];
 }
 
 const continuation = { rank: 'message', order: 'story', onRepeat: 'duplicates' } as const;

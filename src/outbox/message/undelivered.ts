@@ -1,12 +1,12 @@
 import { albumOf, type Content } from '../../../machines/content.ts';
-import type { ThreadMessageId } from '../../../machines/ids.ts';
-import type { Effect } from '../../actor/effects.ts';
+import type { MessageNumber, ThreadMessageId } from '../../../machines/ids.ts';
+import { type Effect, numberIn } from '../../actor/effects.ts';
 import type { ParkedEntry } from '../../store/parked-store.ts';
 import type { Attempt, DeliveryContext, DeliveryOutcome } from '../delivery.ts';
 import { markComment } from './mark-comment.ts';
 
 /**
- * The parked entries of a comment: parts without delivery.
+ * The parked entries of a comment: parts without delivery. Found by the number of the comment.
  *
  * I1 The current version of a comment counts. The end of a later version supersedes parked entries of earlier versions,
  *    so that a retry of all entries sends no old words.
@@ -15,19 +15,22 @@ import { markComment } from './mark-comment.ts';
 
 /**
  * Oldest first.
+ * @param n null: the comment was not taken in
  * @param album also finds parked entries of the album's other items
  */
 export async function undeliveredOf(
-  comment: ThreadMessageId,
+  n: MessageNumber | null,
   { entry }: Attempt,
   { parked, commentOf }: Pick<DeliveryContext, 'parked' | 'commentOf'>,
   album: string | null = null,
 ): Promise<ParkedEntry[]> {
   const all = await parked.entries(entry.owner);
   return all.filter(({ effect }) => {
-    const carried = commentOf(effect);
-    if (carried === null) return false;
-    return carried === comment || (album !== null && albumOf(effect['content'] as Content) === album);
+    if (commentOf(effect) === null) return false;
+    return (
+      (n !== null && numberIn(effect) === n) ||
+      (album !== null && albumOf(effect['content'] as Content) === album)
+    );
   });
 }
 
