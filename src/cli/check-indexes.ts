@@ -1,11 +1,17 @@
-import type { ClientId } from '../../machines/ids.ts';
+import type { ClientId, EpochMs } from '../../machines/ids.ts';
 import type { ClientStore } from '../actor/ports.ts';
 import { clientIds } from '../store/client-ids.ts';
 import { type Indexed, indexedOf } from '../store/indexes.ts';
 import type { Keys } from '../store/keys.ts';
 import type { RedisConnection } from '../store/redis.ts';
 
-type IndexDeps = { redis: RedisConnection; keys: Keys; clients: Pick<ClientStore, 'load'> };
+type IndexDeps = {
+  redis: RedisConnection;
+  keys: Keys;
+  clients: Pick<ClientStore, 'load'>;
+  /** Rows of tickets that were closed before this time are dropped in parts, and may be gone. */
+  closedSince: EpochMs;
+};
 
 type IndexReport = {
   clients: number;
@@ -26,22 +32,15 @@ export async function checkIndexes(deps: IndexDeps): Promise<IndexReport> {
   return { clients: ids.length, difference: difference || null };
 }
 
-async function differenceOf(client: ClientId, { redis, keys, clients }: IndexDeps): Promise<string | null> {
+async function differenceOf(client: ClientId, deps: IndexDeps): Promise<string | null> {
+  const { redis, keys, clients } = deps;
   const record = await clients.load(client);
   const { open, closed, contacts }: Indexed = indexedOf(record);
   if (open !== null && (await redis.hget(keys.openTickets, open.number)) !== open.row) {
     return `Ticket #${open.number} of client ${client} is open, and its row in ${keys.openTickets} says something else.`;
   }
-  if (closed !== null) {
-    const number = Number(closed.number);
-    const [row, time, own] = await Promise.all([
-      redis.hget(keys.closedRows(number), closed.number),
-      redis.zscore(keys.closedTickets, closed.number),
-      redis.zscore(keys.closedOf(client), closed.number),
-    ]);
-    if (row !== closed.row || time !== closed.at || own !== closed.at) {
-      return `Ticket #${closed.number} of client ${client} is closed, and ${keys.closedTickets} says something else.`;
-    }
+  if (closed !== null && !(await isListed(client, closed, deps))) {
+    return `Ticket #${closed.number} of client ${client} is closed, and ${keys.closedTickets} says something else.`;
   }
   for (const member of contacts) {
     if ((await redis.zscore(keys.contacts, member)) === null) {
@@ -49,6 +48,21 @@ async function differenceOf(client: ClientId, { redis, keys, clients }: IndexDep
     }
   }
   return null;
+}
+
+async function isListed(
+  client: ClientId,
+  closed: NonNullable<Indexed['closed']>,
+  { redis, keys, closedSince }: IndexDeps,
+): Promise<boolean> {
+  const { number, row, at } = closed;
+  const found = await Promise.all([
+    redis.hget(keys.closedRows(Number(number)), number),
+    redis.zscore(keys.closedTickets, number),
+    redis.zscore(keys.closedOf(client), number),
+  ]);
+  const mayBeGone = Number(at) < closedSince;
+  return [row, at, at].every((is, index) => found[index] === is || (mayBeGone && found[index] === null));
 }
 
 /** Rows without a record behind them. */

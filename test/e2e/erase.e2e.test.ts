@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClientId } from '../../machines/ids.ts';
+import type { ClientId, EpochMs } from '../../machines/ids.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import { checkIndexes } from '../../src/cli/check-indexes.ts';
 import { eraseClient } from '../../src/cli/erase.ts';
@@ -12,6 +12,7 @@ const NOT_SENT = /apagados: a mensagem NÃO foi enviada/;
 const WORDS = ['minhasenha', 'corrigida', 'legendasecreta', 'respostasecreta', 'notasecreta'];
 
 const storeOf = ({ redis, keys }: TestDesk) => createClientStore(redis, keys, KEPT);
+const EVER = 0 as EpochMs;
 const depsOf = (desk: TestDesk) => ({ redis: desk.redis, keys: desk.keys, clients: storeOf(desk) });
 /** As `npm run erase`, in another process. */
 const erase = (desk: TestDesk, name: string) =>
@@ -69,7 +70,7 @@ describe('an erased client', () => {
       parked: [],
       log: [],
     });
-    expect(await checkIndexes(depsOf(desk))).toMatchObject({ difference: null });
+    expect(await checkIndexes({ ...depsOf(desk), closedSince: EVER })).toMatchObject({ difference: null });
   });
 
   test('is not reached from the old thread, and the agent is told', async () => {
@@ -114,7 +115,7 @@ describe('an erased client', () => {
     expect(desk.client('Ana').texts()).toContain('bem-vinda');
     expect(desk.client('Ana').texts()).not.toContain('para a antiga');
     expect(desk.sandbox.views.thread(post).at(-1)?.text).toMatch(NOT_SENT);
-    expect(await checkIndexes(depsOf(desk))).toMatchObject({ difference: null });
+    expect(await checkIndexes({ ...depsOf(desk), closedSince: EVER })).toMatchObject({ difference: null });
   });
 
   test('can be erased again', async () => {

@@ -38,7 +38,12 @@ function aDesk() {
       at: at as EpochMs,
       event,
     });
-  return { ...desk, dispatch, happens, check: () => checkIndexes({ ...desk, redis }) };
+  return {
+    ...desk,
+    dispatch,
+    happens,
+    check: (closedSince = T0) => checkIndexes({ ...desk, redis, closedSince }),
+  };
 }
 
 const openRows = async ({ keys }: DeskStores): Promise<Record<string, unknown>[]> =>
@@ -209,5 +214,36 @@ describe('npm run check-indexes', () => {
     expect(await desk.check()).toEqual({ clients: 2, difference: null });
     await spoil(desk);
     expect((await desk.check()).difference).toMatch(words);
+  });
+
+  /** A ticket closed at T0, and nothing since. */
+  async function withClosed() {
+    const desk = aDesk();
+    await desk.dispatch(wrote(700, 1));
+    await desk.happens(700, closes);
+    return desk;
+  }
+  const afterwards = (T0 + 1) as EpochMs;
+
+  test('finds no difference when the rows of an old ticket were dropped', async () => {
+    const desk = await withClosed();
+    await trimClosed(redis, desk.keys, afterwards);
+    expect((await desk.check(afterwards)).difference).toBeNull();
+    expect((await desk.check()).difference).toMatch(/#1 of client 700 is closed/);
+  });
+
+  test.each<[string, (desk: DeskStores) => Promise<unknown>]>([
+    ['the row', (d) => redis.del(d.keys.closedRows(1))],
+    ['the list of the client', (d) => redis.del(d.keys.closedOf(client(700)))],
+  ])('finds no difference when %s expired before the rest of an old ticket', async (_what, expire) => {
+    const desk = await withClosed();
+    await expire(desk);
+    expect((await desk.check(afterwards)).difference).toBeNull();
+  });
+
+  test('names a row of an old ticket that says something else', async () => {
+    const desk = await withClosed();
+    await redis.hset(desk.keys.closedRows(1), '1', '{"client":700}');
+    expect((await desk.check(afterwards)).difference).toMatch(/#1 of client 700 is closed/);
   });
 });
