@@ -23,7 +23,7 @@ export function restOfAllMs(floods: readonly Flood[]): number {
   return Math.max(...people.map(({ waitMs }) => waitMs));
 }
 
-/** Keeps the pause of the whole bot. */
+/** Keeps the pause of the whole bot: of all lanes that make calls of Telegram. */
 export function createGlobalRateLimit(clock: Pick<Clock, 'monotonic'>) {
   let floods: Flood[] = [];
   let untilMs = 0;

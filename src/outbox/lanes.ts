@@ -31,7 +31,8 @@ export const kindOfLane = (lane: LaneId): string => lane.split(':', 1)[0] ?? lan
 /** Names of Telegram's lanes. No other transport may have such a name. */
 export const isReservedLane = (kind: string): boolean => RESERVED.has(kind);
 
-export const isTelegramLane = (lane: LaneId): boolean => isReservedLane(kindOfLane(lane));
+/** The lane makes calls of Telegram. `desk` makes no calls, so no pause of Telegram holds the lane. */
+export const isTelegramLane = (lane: LaneId): boolean => lane !== 'desk' && isReservedLane(kindOfLane(lane));
 
 /** @param part one of several lanes of the transport; null: the transport has one lane */
 export const transportLane = (transport: string, part: string | null): LaneId =>

@@ -6,7 +6,7 @@ import type { Deliveries } from '../../src/outbox/delivery-table.ts';
 import { newestFacts } from '../../src/store/facts.ts';
 import { createKeys } from '../../src/store/keys.ts';
 import type { Fence } from '../../src/store/lease.ts';
-import { type DeliveryDesk, deliveryDesk } from '../support/delivery-desk.ts';
+import { type DeliveryDesk, deliveryDesk, refused } from '../support/delivery-desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { freshDeskId, testRedis } from '../support/redis.ts';
 import { wrote } from '../support/stores.ts';
@@ -70,6 +70,23 @@ test('two clients in the same instant: the second question is asked after the fi
   await desk.settles();
   const all = await prioritiesOf(desk, [700, 701, 702, 703, 704]);
   expect(sorted(all)).toEqual([1, 2, 3, 4, 5]);
+});
+
+test('a question makes no call, and is answered while Telegram holds back the whole bot', async () => {
+  const id = freshDeskId();
+  await leads(id, 1);
+  const desk = leader(id, 1);
+  desk.telegram.answering = () => refused(429, 'Too Many Requests: retry after 600', 600);
+  const greeting = { kind: 'say', to: 'owner', text: { key: 'agent-private-start' } };
+  for (const person of [800, 801, 802]) await desk.adds(person, greeting);
+  await desk.settles();
+  expect(desk.told.map(([what]) => what)).toContain('allPaused');
+  const calls = desk.calls.length;
+  await desk.dispatch(wrote(700, 1));
+  await desk.settles();
+  expect(await prioritiesOf(desk, [700])).toEqual([2]);
+  expect(await desk.waiting(700)).not.toContain('askPriority');
+  expect(desk.calls).toHaveLength(calls);
 });
 
 test('the question waits in the commit of the decision, also for another process', async () => {

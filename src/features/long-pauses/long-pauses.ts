@@ -38,7 +38,7 @@ export class LongPauses {
   }
 
   async paused(lane: LaneId | 'all', waitMs: number): Promise<void> {
-    if (waitMs < LONG_MS || lane === 'desk' || (lane !== 'all' && !isTelegramLane(lane))) return;
+    if (waitMs < LONG_MS || (lane !== 'all' && !isTelegramLane(lane))) return;
     const until = (this.#deps.clock.now() + waitMs) as EpochMs;
     this.#paused.set(lane, until);
     const place = placeOf(lane);
