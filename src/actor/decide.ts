@@ -67,7 +67,7 @@ export function decide(
   const { record: after, effects, happened } = whole;
   const [was, is] = [before.state.context.thread, after.state.context.thread];
   return {
-    ...withoutState(command),
+    ...frameOf(command),
     at,
     state: { expected: before.version, before: loaded, record: after },
     facts: whole.facts,
@@ -93,10 +93,22 @@ function refused({ event, effects: _effects, comment, ...rest }: Command): Comma
   return { ...rest, event: { type: 'agent.strayed', ...comment, album } };
 }
 
-function withoutState(command: Command): Commit {
+const withoutState = (command: Command): Commit => ({
+  ...frameOf(command),
+  journal: journalRow(command, {
+    at: command.at,
+    before: null,
+    after: null,
+    happened: [],
+    effects: command.effects ?? [],
+  }),
+});
+
+/** The commit of a command that changes no state, without the row of the journal. */
+function frameOf(command: Command): Commit {
   const { owner, at, outcome = null, effects = [], roots = [], timers = [], fired } = command;
   if (timers.length > 0 && isPerson(owner)) throw new Error(`The timers of ${owner} belong to the chart`);
-  return {
+  const frame: Commit = {
     owner,
     at,
     once: outcome === null ? command.id : null,
@@ -105,14 +117,14 @@ function withoutState(command: Command): Commit {
     outcome,
     effects,
     timers,
-    ...(fired === undefined ? {} : { fired }),
     facts: [],
     taken: [],
     posts: [],
     roots,
     erasings: command.erasings ?? 0,
-    journal: journalRow(command, { at, before: null, after: null, happened: [], effects }),
+    journal: null,
   };
+  return fired === undefined ? frame : { ...frame, fired };
 }
 
 function firedTimer(before: ClientRecord, event: ClientEvent | undefined): TimerName | null {

@@ -93,10 +93,13 @@ function reportOf({ owner }: Entry, { parked }: DeliveryOutcome, transport?: str
 
 /** Every message of a call has a link or no counterpart. */
 function withoutLink(entries: readonly Entry[], { links = [], parked }: DeliveryOutcome): Undelivered[] {
-  const linked = new Set(links.map(({ n }) => n));
-  return entries.flatMap(({ id, effect: { n } }) =>
-    n === undefined || linked.has(n) ? [] : [{ n, entry: parked === undefined ? null : id }],
-  );
+  const undelivered: Undelivered[] = [];
+  for (const { id, effect } of entries) {
+    const { n } = effect;
+    if (n === undefined || links.some((link) => link.n === n)) continue;
+    undelivered.push({ n, entry: parked === undefined ? null : id });
+  }
+  return undelivered;
 }
 
 function withoutEvent({ event: _event, ...rest }: Command): Command {

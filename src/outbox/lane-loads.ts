@@ -10,7 +10,7 @@ export function loadsOf(lanes: readonly ActiveLane[], closed: ReadonlySet<LaneId
     const kind = kindOfLane(lane.id);
     const load = loads.get(kind) ?? none(kind);
     loads.set(kind, load);
-    for (const queue of lane.queues.values()) load.entries += queue.length;
+    for (const { entries } of lane.queues.values()) load.entries += entries.length;
     if (lane.resting || closed.has(lane.id)) load.paused += 1;
   }
   return [...loads.values()];

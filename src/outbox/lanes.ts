@@ -76,38 +76,59 @@ export function idsIn(lane: LaneId, messageIds: number[]): number[] {
   return at === null ? messageIds : messageIds.map((id) => inBoard(at.board, id));
 }
 
-/** Immutable: a change makes a new queue. */
-export type Queue = readonly Entry[];
+/** Entries that keep their order. A run is entries of one kind and rank in a row; the first waits longest. */
+export type Stream = {
+  name: string;
+  head: Entry;
+  runs: Planned[];
+  /** The rank of the head, until the monotonic time in ms at which an entry may rise. */
+  rank: number;
+  risesAtMs: number;
+};
 
-/** A queue per owner, each in the order of the commits. */
+/** Facts about an entry, for the order of the calls. Never changes. */
+export type Planned = {
+  rank: number;
+  /** Entries of an owner and a stream leave in the order of the commits. */
+  stream: string;
+  /** Monotonic time in ms of the decision behind the entry, as far as this process knows. */
+  decidedMs: number;
+};
+
+/** The waiting entries of one owner. */
+type Queue = {
+  /** In the order of the commits. A change makes a new array. */
+  entries: readonly Entry[];
+  /** An owner after a turn stands behind the newest entry of that time. Owners keep the order of the turns. */
+  turn: Turn | null;
+  /** Computed by the planner, until the next change. Most queues stay the same from one call to the next. */
+  streams: Stream[] | null;
+};
+
 export type Lane = {
   id: LaneId;
   queues: Map<Owner, Queue>;
-  /** Owners after a turn stand behind the newest entry of that time, in the order of the turns. */
-  turns: Map<Owner, Turn>;
   /** The newest entry that ever waited in the lane. */
   newest: number;
   /** Number of turns so far. */
   taken: number;
 };
 
-export type Turn = { after: number; nth: number };
+type Turn = { after: number; nth: number };
 
-export const createLane = (id: LaneId): Lane => ({
-  id,
-  queues: new Map(),
-  turns: new Map(),
-  newest: 0,
-  taken: 0,
-});
+export const createLane = (id: LaneId): Lane => ({ id, queues: new Map(), newest: 0, taken: 0 });
+
+/** The waiting entries of the owner, in the order of the commits. */
+export const entriesOf = ({ queues }: Lane, owner: Owner): readonly Entry[] =>
+  queues.get(owner)?.entries ?? [];
 
 export function addTo(lane: Lane, entry: Entry): void {
-  const queue = lane.queues.get(entry.owner) ?? [];
-  if (queue.some(({ id }) => id === entry.id)) return;
+  const { entries, turn } = lane.queues.get(entry.owner) ?? { entries: [], turn: null };
+  if (entries.some(({ id }) => id === entry.id)) return;
   // The entry is almost always the newest; after a reload perhaps not.
-  let place = queue.length;
-  while (place > 0 && standsBehind(queue[place - 1], entry)) place -= 1;
-  lane.queues.set(entry.owner, queue.toSpliced(place, 0, entry));
+  let place = entries.length;
+  while (place > 0 && standsBehind(entries[place - 1], entry)) place -= 1;
+  lane.queues.set(entry.owner, { entries: entries.toSpliced(place, 0, entry), turn, streams: null });
   lane.newest = Math.max(lane.newest, entry.seq);
 }
 
@@ -118,17 +139,18 @@ function standsBehind(waiting: Entry | undefined, entry: Entry): boolean {
 }
 
 export function removeFrom(lane: Lane, owner: Owner, id: string): void {
-  const queue = lane.queues.get(owner) ?? [];
-  const place = queue.findIndex((entry) => entry.id === id);
-  if (place >= 0 && queue.length > 1) lane.queues.set(owner, queue.toSpliced(place, 1));
-  if (place < 0 || queue.length > 1) return;
-  lane.queues.delete(owner);
-  lane.turns.delete(owner);
+  const queue = lane.queues.get(owner);
+  if (queue === undefined) return;
+  const entries = queue.entries.filter((entry) => entry.id !== id);
+  if (entries.length === 0) lane.queues.delete(owner);
+  else if (entries.length < queue.entries.length)
+    lane.queues.set(owner, { ...queue, entries, streams: null });
 }
 
 /** Ends a turn of the owner: waiting entries of other owners go first. */
 export function endTurn(lane: Lane, owner: Owner): void {
-  if (!lane.queues.has(owner)) return;
+  const queue = lane.queues.get(owner);
+  if (queue === undefined) return;
   lane.taken += 1;
-  lane.turns.set(owner, { after: lane.newest, nth: lane.taken });
+  queue.turn = { after: lane.newest, nth: lane.taken };
 }

@@ -8,8 +8,17 @@ import type { ClientRate } from './client-rate.ts';
 import type { Fallback } from './delivery.ts';
 import type { DeliveryTable } from './delivery-table.ts';
 import { createLaneUse } from './lane-use.ts';
-import { addTo, boardLane, boardOfClient, endTurn, type LaneId, removeFrom } from './lanes.ts';
-import { nextEntry, type Planned } from './planner.ts';
+import {
+  addTo,
+  boardLane,
+  boardOfClient,
+  endTurn,
+  entriesOf,
+  type LaneId,
+  type Planned,
+  removeFrom,
+} from './lanes.ts';
+import { nextEntry } from './planner.ts';
 
 const NOTHING: ReadonlySet<Fallback> = new Set();
 
@@ -250,14 +259,16 @@ export class OutboxQueue {
 
   /** An entry for the person alone waits, and is or will soon be due. */
   #isConversing({ queues }: ActiveLane): boolean {
-    return [...queues.values()].flat().some((entry) => !this.#of(entry).isBulk && this.#isReady(entry));
+    return [...queues.values()].some(({ entries }) =>
+      entries.some((entry) => !this.#of(entry).isBulk && this.#isReady(entry)),
+    );
   }
 
   #batch(active: ActiveLane, entry: Entry, nowMs: number): Batch {
     const frozen = active.frozen.get(entry);
     if (frozen !== undefined) return frozen;
     const { table, clientRate } = this.#deps;
-    const queue = active.queues.get(entry.owner) ?? [];
+    const queue = entriesOf(active, entry.owner);
     const behind = queue.slice(queue.indexOf(entry));
     // A bulk effect is no part of the conversation, and ends no album.
     const isStory = this.#bulk === 0 ? null : (one: Entry) => !this.#of(one).isBulk;
@@ -287,7 +298,7 @@ export class OutboxQueue {
   #patientUntilMs(active: ActiveLane, head: Entry, nowMs: number): number {
     const { table } = this.#deps;
     if (!this.#of(head).isPatient || head.retried === true || active.frozen.has(head)) return nowMs;
-    const queue = active.queues.get(head.owner) ?? [];
+    const queue = entriesOf(active, head.owner);
     const stream = table.stream(head.effect);
     let latestMs = Infinity;
     let quietMs = this.#use.freeAtMs(active.id, nowMs);
@@ -312,7 +323,7 @@ export class OutboxQueue {
     const { owner } = head;
     const atMs = clientRate.readyAtMs(owner, nowMs);
     if (atMs <= nowMs) return atMs;
-    const waiting = (active.queues.get(owner) ?? []).filter((entry) => table.usesClientRate(entry));
+    const waiting = entriesOf(active, owner).filter((entry) => table.usesClientRate(entry));
     if (waiting.length >= clientRate.perMinute) clientRate.exceeded(owner, this.record(owner));
     return atMs;
   }

@@ -39,7 +39,7 @@ export const factWrites = (
 /** Every message is a fact. Most facts are the client's own acts, and name the client once. */
 function encode({ fact, actor }: Commit['facts'][number], client: number, at: EpochMs): string {
   const isOwn = actor.kind === 'client' && actor.id === client;
-  return JSON.stringify({ ...fact, client, at, actor: isOwn ? undefined : actor });
+  return JSON.stringify(isOwn ? { client, at, ...fact } : { client, at, actor, ...fact });
 }
 
 function decode([place, [, stored = '{}']]: [string, string[]]): Placed {

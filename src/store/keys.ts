@@ -26,7 +26,11 @@ type Client = UserId;
 
 export function createKeys(desk: number) {
   const prefix = `balcao:{${desk}}`;
-  const key: Key = (...parts) => `${prefix}:${parts.join(':')}`;
+  const key: Key = (...parts) => {
+    let made = prefix;
+    for (const part of parts) made += `:${part}`;
+    return made;
+  };
   return {
     /** A pattern for all keys of the desk, and the kind of a key. */
     everything: key('*'),

@@ -27,19 +27,13 @@ export function versionWrites(
   keys: Keys,
   ttlMs: string,
 ): { versions: VersionWrite[]; writes: Write[] } {
-  const links = (outcome?.links ?? []).flatMap(({ n, version }) =>
-    version === undefined ? [] : [{ n, version }],
-  );
-  const notes = taken.flatMap((one) =>
-    one.from === 'note' ? [{ n: one.n, version: { at, content: one.content } }] : [],
-  );
-  const versions = [...links, ...notes].map(
-    ({ n, version }): VersionWrite => ({
-      key: keys.versions(personOf(owner), n),
-      field: String(n),
-      version: encodeVersion(version),
-    }),
-  );
+  const versions: VersionWrite[] = [];
+  const add = (n: MessageNumber, version: Version): void => {
+    const key = keys.versions(personOf(owner), n);
+    versions.push({ key, field: String(n), version: encodeVersion(version) });
+  };
+  for (const { n, version } of outcome?.links ?? []) if (version !== undefined) add(n, version);
+  for (const one of taken) if (one.from === 'note') add(one.n, { at, content: one.content });
   return { versions, writes: versions.map(({ key }): Write => ['PEXPIRE', key, ttlMs]) };
 }
 
