@@ -40,7 +40,7 @@ async function live(desk: number, lifeNumber: number, steps: number): Promise<'k
   child.stderr.on('data', (data: Buffer) => {
     complaints += data.toString();
   });
-  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
   if (signal === 'SIGKILL') return 'killed';
   expect({ code, complaints }).toEqual({ code: 0, complaints: '' });
   return 'done';

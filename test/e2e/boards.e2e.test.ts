@@ -44,7 +44,7 @@ test('a removed board has no team any more, and its number is not used again', a
   const types = typesBoards(desk);
   const board = await withSecondBoard(desk);
   expect(await types('remove', '1')).toMatch(/^Board 1 "Vendas" is removed/);
-  await desk.settle();
+  await eventually(() => expect(desk.laterChannels()).toEqual([]));
   desk.client('dora').writes('quero comprar');
   await desk.settle();
   expect(desk.thread('dora')).toContain('quero comprar');

@@ -83,7 +83,8 @@ export function run(command: string, args: string[], cwd: string, env: Record<st
   let err = '';
   child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  const ended = once(child, 'exit').then(([code, signal]: (number | string | null)[]) => ({ code, signal }));
+  // After the exit and the last output.
+  const ended = once(child, 'close').then(([code, signal]: (number | string | null)[]) => ({ code, signal }));
 
   return {
     pid: child.pid ?? 0,

@@ -110,6 +110,7 @@ const lifeOf = (running: RunningDesk) => ({
   /** Logged warnings and errors, as JSON lines. */
   log: running.lines,
   logger: running.log,
+  laterChannels: () => running.laterChannels(),
   /** Rejects when the desk fails. */
   running: () => running.running(),
   stop: () => running.stop(),

@@ -79,6 +79,11 @@ export class RunningDesk {
     return this.#app === null || this.#app.idle();
   }
 
+  /** Channels of the later boards that the running desk knows. */
+  laterChannels(): number[] {
+    return this.#app?.laterChannels() ?? [];
+  }
+
   /** Rejects when the desk fails. */
   running(): Promise<void> {
     return this.#app?.running ?? Promise.resolve();

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { documentRules } from '../../machines/desk/document-rules.ts';
 import type { EpochMs } from '../../machines/ids.ts';
 import { runBoards } from '../../src/cli/boards.ts';
@@ -5,6 +6,7 @@ import { checkTemplate } from '../../src/i18n/check-template.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
 import type { TestDesk } from './desk.ts';
+import { eventually } from './eventually.ts';
 import { KEPT } from './stores.ts';
 
 const COMPANY = { start: null, restart: null, end: null, terms: null };
@@ -33,6 +35,7 @@ export async function withSecondBoard(desk: TestDesk) {
   sandbox.people.setRole(channelId, dora, 'member');
   sandbox.people.setRole(groupId, dora, 'member');
   const added = await typesBoards(desk)('add', String(channelId));
+  await eventually(() => expect(desk.laterChannels()).toEqual([channelId]));
   await desk.settle();
   return {
     added,
