@@ -9,5 +9,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
     maxWorkers: 2,
+    // The files of a worker share its modules (DECISIONS 99).
+    isolate: false,
   },
 });

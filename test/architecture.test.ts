@@ -265,6 +265,8 @@ const law: [title: string, rule: RuleName, planted: Planted, found: string][] = 
     },
     'src/base/a.ts:2 ADeps has 7 members',
   ],
+  ['no test mocks a module', 'testsLeaveModulesAlone', { 'test/a.ts': "vi.mock('b');" }, 'test/a.ts:1'],
+  ['no hooks', 'testsLeaveModulesAlone', { 'test/a.ts': ' afterAll(b);\nafterAll(b);' }, 'test/a.ts:2'],
 ];
 
 const names = Object.keys(checks).filter((name): name is RuleName => name in checks);

@@ -5,7 +5,7 @@ import type { Command } from '../../src/actor/command.ts';
 import { type Commitment, createDispatch, type Dispatch } from '../../src/actor/dispatch.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
 import { ConflictError, DefectError } from '../../src/base/errors.ts';
-import { testRedis } from '../support/redis.ts';
+import { anotherRedis, testRedis } from '../support/redis.ts';
 import { client, type DeskStores, deskStores, T0, user, wrote } from '../support/stores.ts';
 
 const redis = testRedis();
@@ -42,7 +42,7 @@ const relayed = async (desk: DeskStores, owner: number) =>
 
 test('two processes that change one client at once lose nothing, and nothing happens twice', async () => {
   const one = deskStores(redis);
-  const two = deskStores(testRedis(), one.desk);
+  const two = deskStores(anotherRedis(), one.desk);
   const processes = [aProcess(one), aProcess(two)];
   const perProcess = 60;
   const numbers = (process: number) => Array.from({ length: perProcess }, (_, n) => process * 1000 + n);
@@ -72,7 +72,7 @@ test('two processes that change one client at once lose nothing, and nothing hap
 
 test('each process keeps the order of its own commands for a client', async () => {
   const one = deskStores(redis);
-  const two = deskStores(testRedis(), one.desk);
+  const two = deskStores(anotherRedis(), one.desk);
   const processes = [aProcess(one), aProcess(two)];
   await Promise.all(
     processes.flatMap(({ dispatch }, process) =>
@@ -87,7 +87,7 @@ test('each process keeps the order of its own commands for a client', async () =
 test('the same command twice is applied once, in this process or another', async () => {
   const desk = deskStores(redis);
   const first = aProcess(desk);
-  const second = aProcess(deskStores(testRedis(), desk.desk));
+  const second = aProcess(deskStores(anotherRedis(), desk.desk));
   const command = wrote(700, 1);
   const answers = await Promise.all([first.dispatch(command), first.dispatch(command)]);
   expect([...answers, await second.dispatch(command)]).toEqual(['committed', 'applied', 'applied']);
@@ -213,7 +213,7 @@ test('a defect of the chart is named as one and leaves the client untouched', as
 test('commands without state from both processes take their turn with the others', async () => {
   const desk = deskStores(redis);
   const one = aProcess(desk);
-  const two = aProcess(deskStores(testRedis(), desk.desk));
+  const two = aProcess(deskStores(anotherRedis(), desk.desk));
   const commands: Command[] = Array.from({ length: 60 }, (_, n) =>
     n % 3 === 0
       ? {
@@ -261,7 +261,7 @@ test('a look between two commands of a client sees all of the first and nothing 
 
 test('a kept record never lets a command vanish: the record is read again first', async () => {
   const one = deskStores(redis);
-  const two = deskStores(testRedis(), one.desk);
+  const two = deskStores(anotherRedis(), one.desk);
   const [here, there] = [aProcess(one), aProcess(two)];
   const by = { id: null, name: 'Bia' };
   await here.dispatch(wrote(700, 1));
@@ -275,7 +275,7 @@ test('a kept record never lets a command vanish: the record is read again first'
 });
 
 test('a lost connection forgets the kept records', async () => {
-  const own = testRedis();
+  const own = anotherRedis();
   const desk = deskStores(own);
   await aProcess(desk).dispatch(wrote(700, 1));
   expect(desk.clients.recent(client(700))?.version).toBe(1);

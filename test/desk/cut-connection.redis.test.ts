@@ -4,7 +4,7 @@ import { expect, inject, test } from 'vitest';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import { connectRedis } from '../../src/store/redis.ts';
 import { isRedisTrouble } from '../../src/store/redis-errors.ts';
-import { testRedis } from '../support/redis.ts';
+import { anotherRedis } from '../support/redis.ts';
 import { deskStores, user, wrote } from '../support/stores.ts';
 
 /** The shared Redis, behind a wire that breaks once, after so many more bytes of answers. */
@@ -75,7 +75,7 @@ test('when the connection breaks in the middle of the answers, every command is 
   }
   expect(wire.broken()).toBe(3);
   expect(problems).not.toEqual([]);
-  const { outbox } = deskStores(testRedis(), desk.desk);
+  const { outbox } = deskStores(anotherRedis(), desk.desk);
   for (const person of people) {
     const { entries } = await outbox.waiting(user(person));
     const relayed = entries.flatMap(({ effect }) => (effect.kind === 'relayToThread' ? [effect.from] : []));
@@ -98,7 +98,7 @@ test('a connection that stays open but brings no answers any more is replaced, a
   await dispatch(wrote(700, 1));
   wire.goSilent();
   await Promise.all([dispatch(wrote(700, 2)), dispatch(wrote(800, 1))]);
-  const { outbox } = deskStores(testRedis(), desk.desk);
+  const { outbox } = deskStores(anotherRedis(), desk.desk);
   const relayed = async (person: number) =>
     (await outbox.waiting(user(person))).entries.flatMap(({ effect }) =>
       effect.kind === 'relayToThread' ? [effect.from] : [],

@@ -4,7 +4,7 @@ import type { EpochMs } from '../../machines/ids.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import { fireDueTimers, type TimersDeps } from '../../src/jobs/fire-timers.ts';
 import { JUMPS, jumpingClock } from '../support/jumping-clock.ts';
-import { testRedis } from '../support/redis.ts';
+import { anotherRedis, testRedis } from '../support/redis.ts';
 import { client, deskStores, user, wrote } from '../support/stores.ts';
 
 const redis = testRedis();
@@ -77,7 +77,7 @@ test('two processes that find the same timer fire it once', async () => {
   const other = {
     ...desk.deps,
     dispatch: createDispatch({
-      store: deskStores(testRedis(), desk.desk).clients,
+      store: deskStores(anotherRedis(), desk.desk).clients,
       onCommitted() {},
       onBehind() {},
       waitOut: async () => false,

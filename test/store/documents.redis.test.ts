@@ -9,7 +9,7 @@ import { storeChange } from '../../src/store/change-document.ts';
 import { createCurrentSettings } from '../../src/store/current-settings.ts';
 import { createDocumentStore, settingsGuard } from '../../src/store/documents.ts';
 import { Pubsub } from '../../src/store/pubsub.ts';
-import { testRedis } from '../support/redis.ts';
+import { anotherRedis, testRedis } from '../support/redis.ts';
 import { aCommit, deskStores, T0, user } from '../support/stores.ts';
 
 const redis = testRedis();
@@ -40,7 +40,7 @@ function aDesk() {
 
 /** A process of the desk: a connection of its own, and the settings in memory. */
 async function aProcess({ desk }: { desk: number }, { hears = true } = {}) {
-  const own = testRedis();
+  const own = anotherRedis();
   const { keys } = deskStores(own, desk);
   const reports: string[] = [];
   const settings = await createCurrentSettings({

@@ -260,3 +260,14 @@ export const testsMirrorTheSource: Rule = (sources) => {
       ];
     });
 };
+
+/** The test files of a worker share its modules. A hook that a helper registers at import serves the first file only. */
+export const testsLeaveModulesAlone: Rule = (sources) =>
+  sources
+    .filter(({ path }) => path.startsWith('test/'))
+    .flatMap((source) => [
+      ...inCode(source, /\bvi\s*\.\s*(?:do)?[mM]ock\(/g, 'hand the part in'),
+      ...(source.path.endsWith('.test.ts')
+        ? []
+        : inCode(source, /^(?:before|after)(?:Each|All)\(/gm, 'register the hook in a function')),
+    ]);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { afterEach, expect, inject } from 'vitest';
+import { expect, inject, onTestFinished } from 'vitest';
 import { SetupError } from '../../src/base/errors.ts';
 import { identify, isAlive, type ProcessIdentity } from '../../src/embedded-redis/process-identity.ts';
 import {
@@ -15,15 +15,10 @@ import {
 } from '../../src/embedded-redis/start.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const cleanups: (() => unknown)[] = [];
-
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
 
 export function newDir(): string {
   const dir = mkdtempSync(join(tmpdir(), 'balcão com espaço-'));
-  cleanups.push(() => rmSync(dir, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   return dir;
 }
 
@@ -36,14 +31,14 @@ export async function startRedis(
   more: Partial<EmbeddedRedisOptions> = {},
 ): Promise<EmbeddedRedis> {
   const redis = await startEmbeddedRedis({ ...embeddedOptions(dir), ...more });
-  cleanups.push(() => redis.stop());
+  onTestFinished(() => redis.stop());
   return redis;
 }
 
 export function connectTo(socketPath: string): Redis {
   const redis = new Redis({ path: socketPath, maxRetriesPerRequest: null, retryStrategy: () => 20 });
   redis.on('error', () => undefined);
-  cleanups.push(() => redis.disconnect());
+  onTestFinished(() => redis.disconnect());
   return redis;
 }
 
@@ -86,7 +81,7 @@ export async function otherProcess(
     child.kill('SIGKILL');
     await exit;
   };
-  cleanups.push(kill);
+  onTestFinished(kill);
   let text = '';
   for await (const chunk of child.stdout) {
     text += String(chunk);
@@ -109,6 +104,8 @@ export async function otherDesk(dir: string): ReturnType<typeof otherProcess> {
 export function living(pid: unknown): ProcessIdentity {
   const identity = identify(Number(pid));
   if (identity === null) throw new Error(`No process ${String(pid)}`);
-  cleanups.push(() => isAlive(identity) && process.kill(identity.pid, 'SIGKILL'));
+  onTestFinished(() => {
+    if (isAlive(identity)) process.kill(identity.pid, 'SIGKILL');
+  });
   return identity;
 }

@@ -1,17 +1,19 @@
 import { Redis } from 'ioredis';
-import { afterAll, inject } from 'vitest';
+import { afterAll, inject, onTestFinished } from 'vitest';
 
-const open = new Set<Redis>();
-
-afterAll(() => {
-  // quit() would wait for ever on a client with endless retries.
-  for (const redis of open) redis.disconnect();
-});
+const connect = (): Redis => new Redis({ path: inject('redisSocket') });
 
 /** A connection to the Redis shared by all tests, until the end of the file. Use a separate desk per test. */
 export function testRedis(): Redis {
-  const redis = new Redis({ path: inject('redisSocket') });
-  open.add(redis);
+  const redis = connect();
+  afterAll(() => redis.disconnect()); // quit() would wait for ever on a client with endless retries.
+  return redis;
+}
+
+/** Another connection to the shared Redis, until the end of the test. */
+export function anotherRedis(): Redis {
+  const redis = connect();
+  onTestFinished(() => redis.disconnect());
   return redis;
 }
 
