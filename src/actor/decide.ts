@@ -39,7 +39,8 @@ export const lacksTicketNumber = ({ state }: Commit): boolean =>
  * I3 A timer leaves with the fired event, whether or not the chart still wants the timer.
  *    A timer that was set to another time since does not fire.
  * I4 An event without an answer of the chart leaves no trace, so no word of a banned client is kept.
- * I5 The record of an erased client has no name, and a thread from before the erasing is not served.
+ * I5 A decision opens at most one ticket: the ticket that the decision opened continues after a close by a rule.
+ * I6 The record of an erased client has no name, and a thread from before the erasing is not served.
  */
 export function decide(
   loaded: ClientRecord | null,

@@ -1,9 +1,10 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClientEvent } from '../../machines/client/event.ts';
 import { firstSettings } from '../../machines/client/setup.ts';
-import type { EpochMs, PrivateMessageId } from '../../machines/ids.ts';
+import type { EpochMs, PrivateMessageId, ThreadMessageId } from '../../machines/ids.ts';
 import type { Command } from '../../src/actor/command.ts';
-import { decide as decideWith } from '../../src/actor/decide.ts';
+import { decide as decideWith, lacksTicketNumber } from '../../src/actor/decide.ts';
 import type { Commit } from '../../src/actor/ports.ts';
 import { joinReactions, type Moment, type Reactions, type Rule } from '../../src/actor/reactions.ts';
 import type { ClientRecord } from '../../src/actor/record.ts';
@@ -141,5 +142,70 @@ describe('the reactions to a command', () => {
     const cleared = decide({ clocks: [() => ({ 'copy.late': null })] }, {}, first.state?.record ?? null);
     expect(cleared.timers).toEqual([{ name: 'copy.late', due: null }]);
     expect(cleared.state?.record.timers).toEqual({});
+  });
+});
+
+describe('the ticket of a decision', () => {
+  const bia = { id: null, name: 'Bia' };
+  const message = 40 as ThreadMessageId;
+  const team: ClientEvent[] = [
+    { type: 'agent.closed', message, silently: true, by: bia },
+    { type: 'agent.prioritized', message, priority: 1, by: bia },
+    { type: 'agent.prioritized', message, priority: 4, by: bia },
+    { type: 'agent.banned', message, by: bia },
+  ];
+  const [close, reopen] = team as [ClientEvent, ClientEvent];
+  const opened = ({ facts }: Commit) =>
+    facts.flatMap(({ fact }) => (fact.type === 'ticket.opened' ? [fact.ticket] : []));
+
+  /** A desk where a closed ticket never continues. */
+  const decideAt = (
+    loaded: ClientRecord | null,
+    events: readonly ClientEvent[],
+    ticketNumber: number | null,
+  ) => {
+    const [event = wrote, ...caused] = events;
+    const rules: Rule[] = caused.map((one, index) => rule(`r${index}`, one));
+    const command: Command = { id: 'u2', owner: user(700), actor, at: (T0 + 5) as EpochMs, event };
+    const settings = { ...firstSettings, reopenMs: -1 };
+    return decideWith(loaded, command, {
+      settings,
+      ticketNumber,
+      subject: null,
+      reactions: { rules: [() => rules] },
+    });
+  };
+
+  test('continues when one rule closes and the next opens, although closed tickets never continue', () => {
+    const commit = decideAt(null, [wrote, close, reopen], 7);
+    expect(commit?.facts.map(({ fact }) => fact.type)).toEqual([
+      'ticket.opened',
+      'message.received',
+      'ticket.closed',
+      'ticket.reopened',
+    ]);
+    expect(commit?.state?.record.state.context.ticket).toMatchObject({
+      number: 7,
+      closedAt: null,
+      counts: { client: 1, team: 0 },
+    });
+  });
+
+  test('is at most one, whatever the rules do, and has the reserved number', () => {
+    const event = fc.constantFrom<ClientEvent>(wrote, ...team);
+    fc.assert(
+      fc.property(
+        fc.array(event, { maxLength: 4 }),
+        fc.array(event, { minLength: 1, maxLength: 8 }),
+        (before, now) => {
+          const earlier = decideAt(null, [wrote, ...before], 7);
+          const record = earlier?.state?.record ?? null;
+          const first = decideAt(record, now, null);
+          const commit = decideAt(record, now, 8);
+          if (first === null || commit === null) return;
+          expect(opened(commit)).toEqual(lacksTicketNumber(first) ? [8] : []);
+        },
+      ),
+    );
   });
 });

@@ -57,11 +57,15 @@ export const ticketAtFirst: TicketSlice = {
   messages: 0 as MessageNumber,
 };
 
-/** A recently closed ticket continues when the client or the team comes back. */
+/**
+ * A recently closed ticket continues when the client or the team comes back. So does a ticket that the same decision
+ * opened, whatever the settings: a decision has a single number.
+ */
 export const goesOn = (
   { closedAt, number }: TicketSlice,
-  { now, settings }: Pick<Args['event'], 'now' | 'settings'>,
-): boolean => number > 0 && closedAt !== null && now - closedAt <= settings.reopenMs;
+  { now, settings, ticketNumber }: Pick<Args['event'], 'now' | 'settings' | 'ticketNumber'>,
+): boolean =>
+  closedAt !== null && (number === ticketNumber || (number > 0 && now - closedAt <= settings.reopenMs));
 
 /** The next ticket, or the last ticket again. The number was reserved before the decision. */
 export const openTicket = (openedBy: 'client' | 'agent') =>
