@@ -23,7 +23,7 @@ import { Pubsub } from './store/pubsub.ts';
 import { createTelegramApi } from './telegram/grammy-api.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
 import { maskOutput, stackOf } from './telemetry/masked-output.ts';
-import { metricsOf } from './telemetry/metrics.ts';
+import { deskLog, metricsOf } from './telemetry/metrics.ts';
 
 const ENV_FILE = '.env';
 /** Closes files of the desk and of Redis to other users. */
@@ -31,6 +31,7 @@ const OWNER_ONLY = 0o077;
 
 type Telegram = {
   token: string;
+  botId: number;
   apiRoot: string;
   channelId: number;
   groupId: number | null;
@@ -82,7 +83,7 @@ async function main(): Promise<void> {
     const desk: Desk = await startDesk(host, {
       giveUp: stopping,
       api: createTelegramApi(telegram.token, telegram.apiRoot, {
-        startCall: metricsOf(log).startCall,
+        startCall: metricsOf(deskLog(log, telegram.botId)).startCall,
         proxies: config.proxies,
       }),
       channelId: telegram.channelId,
@@ -171,6 +172,7 @@ async function openTelegram({ bot, http, dataDir }: Config): Promise<Telegram> {
     const { apiRoot, channelId, groupId } = bot;
     return {
       token: bot.token.reveal(),
+      botId: bot.botId,
       apiRoot,
       channelId,
       groupId,
@@ -190,7 +192,8 @@ async function openTelegram({ bot, http, dataDir }: Config): Promise<Telegram> {
     throw listenError(cause, http);
   });
   const { token, url, channelId, groupId } = sandbox;
-  return { token, apiRoot: url, channelId, groupId, clock, close: () => sandbox.close() };
+  const close = () => sandbox.close();
+  return { token, botId: sandbox.botId, apiRoot: url, channelId, groupId, clock, close };
 }
 
 /** The sandbox has no sign-in, so an address open to other machines needs a flag. */

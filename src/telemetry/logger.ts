@@ -42,9 +42,7 @@ export function createLogger(
   { level, pretty, mask = maskForms }: LoggerOptions,
   destination: LogDestination = openStderr(),
 ): Logger {
-  const format = pretty
-    ? prettyFactory({ ignore: 'pid,hostname,desk', translateTime: 'SYS:HH:MM:ss.l' })
-    : null;
+  const format = pretty ? prettyLines() : null;
   const write = (line: string) => {
     const safe = mask(line);
     destination.write(format === null ? safe : format(safe));
@@ -53,6 +51,19 @@ export function createLogger(
     { level, timestamp: stdTimeFunctions.isoTime, serializers: { err: describeError, error: describeError } },
     { write },
   );
+}
+
+/** Lines for people. Each line names the desk as soon as the process has served two desks. */
+function prettyLines(): (line: string) => string {
+  const style = { ignore: 'pid,hostname,desk', translateTime: 'SYS:HH:MM:ss.l' };
+  const plain = prettyFactory(style);
+  const named = prettyFactory({ ...style, messageFormat: '{if desk}[{desk}] {end}{msg}' });
+  const desks = new Set<string>();
+  return (line) => {
+    const desk = /"desk":(\d+)/.exec(line)?.[1];
+    if (desk !== undefined && desks.size < 2) desks.add(desk);
+    return desks.size > 1 ? named(line) : plain(line);
+  };
 }
 
 type ErrorRecord = { type: string; message: string; code?: string; stack?: string; cause?: unknown };

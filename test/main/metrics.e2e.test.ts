@@ -38,7 +38,7 @@ test('an operator sees who leads, what waits, and how long messages, calls and c
   );
   expect(named('balcao_lanes_paused')).toHaveLength(4);
   expect(named('balcao_telegram_call_seconds_count')).toContain(
-    'balcao_telegram_call_seconds_count{method="sendMessage",outcome="ok"}',
+    `balcao_telegram_call_seconds_count{${of},method="sendMessage",outcome="ok"}`,
   );
   expect(values.get(`balcao_events_total{${of},event="ticket.opened"}`)).toBe(1);
   expect([...values.keys()].join('\n')).not.toContain(String(ana));

@@ -47,6 +47,21 @@ describe.each([{ pretty: false }, { pretty: true }])('a token is never written (
   });
 });
 
+test('a line for people names the desk once the process serves two desks', () => {
+  const { log, lines, all } = listen({ pretty: true });
+  const [first, second] = [deskLog(log, 7), deskLog(log, 8)];
+  first.info('started');
+  expect(all()).not.toContain('7]');
+  second.info('started too');
+  first.info('goes on');
+  log.info('all desks');
+  expect(lines.slice(1).map((line) => /(\[\d+\] )?(started too|goes on|all desks)/.exec(line)?.[0])).toEqual([
+    '[8] started too',
+    '[7] goes on',
+    'all desks',
+  ]);
+});
+
 test('a short token is hidden in a URL, and anywhere once it is told as a secret', () => {
   const { log, all } = listen({ mask: createMask(['9000:sandbox', 'pass"word']) });
   log.info(
