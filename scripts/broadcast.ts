@@ -40,7 +40,9 @@ async function main(args: string[]): Promise<void> {
       waitOut: async () => false,
     });
     console.log(
-      renderOrdered(await orderBroadcast({ name, text }, audience.reached, { campaigns, dispatch }, now)),
+      renderOrdered(
+        await orderBroadcast({ name, text }, audience.reached, { keys, campaigns, dispatch }, now),
+      ),
     );
   } finally {
     await close();

@@ -112,7 +112,7 @@ async function order(
   await orderBroadcast(
     { name: 'festas', text: NEWS },
     reached,
-    { campaigns, dispatch },
+    { keys, campaigns, dispatch },
     Date.now() as EpochMs,
   );
   return performance.now() - startedAt;

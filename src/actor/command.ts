@@ -13,6 +13,7 @@ import type {
 } from '../../machines/ids.ts';
 import { isPerson } from '../../machines/owner.ts';
 import { DefectError } from '../base/errors.ts';
+import type { Changes } from './changes.ts';
 import type { Effect } from './effects.ts';
 
 /** A content of a message. `at` is the time of the writing, by the desk's clock. */
@@ -93,7 +94,7 @@ export type CommandActor =
  *
  * `id` makes a command happen once: the entry identifies an outcome; the ids of other commands are remembered for 48 h.
  */
-export type Command = {
+export type Command = Changes & {
   id: string;
   at: EpochMs;
   /** Outcomes and due timers: only the leader may commit the command. */

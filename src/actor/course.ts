@@ -5,6 +5,7 @@ import type { Given } from '../../machines/client/setup.ts';
 import { step, type TimerName } from '../../machines/client/step.ts';
 import { takenIn } from '../../machines/client/taken-message.ts';
 import type { EpochMs } from '../../machines/ids.ts';
+import { type Changes, joinChanges } from './changes.ts';
 import type { Command, Outcome } from './command.ts';
 import type { Effect } from './effects.ts';
 import type { Commit } from './ports.ts';
@@ -19,6 +20,7 @@ type Course = {
   readonly facts: Commit['facts'];
   readonly taken: Commit['taken'];
   readonly happened: readonly Happened[];
+  readonly changes: Changes;
   /** The record's time minus the time of the command. */
   readonly aheadMs: number;
 };
@@ -31,6 +33,7 @@ export const courseFrom = (record: ClientRecord, aheadMs: number): Course => ({
   facts: [],
   taken: [],
   happened: [],
+  changes: {},
 });
 
 /** The chart answers an event. `accepted` is false when the chart has no answer. */
@@ -80,6 +83,11 @@ function withState(record: ClientRecord, state: ClientState): ClientRecord {
 const withEffects = (course: Course, effects: readonly Effect[]): Course =>
   effects.length === 0 ? course : { ...course, effects: [...course.effects, ...effects] };
 
+const withChanges = (course: Course, changes: Changes): Course =>
+  changes.guards === undefined && changes.writes === undefined
+    ? course
+    : { ...course, changes: joinChanges(course.changes, changes) };
+
 export function withTimers(course: Course, changes: Timers): Course {
   const changed = Object.entries(changes) as [TimerName, Timers[TimerName]][];
   if (changed.length === 0) return course;
@@ -116,16 +124,18 @@ export function withReactions(
   let now = course;
   const rules = (reactions.rules ?? []).flatMap((rulesOf) => rulesOf(settings));
   for (const rule of course.happened.length === 0 ? [] : rules) {
-    const { events = [], effects = [] } = rule.react({ ...momentOf(now), happened: course.happened });
+    const reacted = rule.react({ ...momentOf(now), happened: course.happened });
+    const { events = [], effects = [], ...changes } = reacted;
     const actor = { kind: 'rule', id: rule.id } as const;
     // The subject belongs to the event of the command.
     const givenToRule = { ...given, subject: null };
     for (const event of events) now = withEvent(now, { event, actor }, givenToRule).course;
-    now = withEffects(now, effects);
+    now = withChanges(withEffects(now, effects), changes);
   }
   for (const ask of reactions.questions ?? []) now = withEffects(now, ask(momentOf(now)));
   for (const timersOf of reactions.clocks ?? []) now = withTimers(now, changed(now, timersOf(momentOf(now))));
   for (const show of reactions.shown ?? []) now = withEffects(now, show(momentOf(now)));
+  for (const index of reactions.indexed ?? []) now = withChanges(now, index(momentOf(now)));
   return now;
 }
 

@@ -5,6 +5,7 @@ import type { TimerName } from '../../machines/client/step.ts';
 import type { ClientContext } from '../../machines/client/context.ts';
 import type { EpochMs, MessageNumber, PostId } from '../../machines/ids.ts';
 import { isPerson } from '../../machines/owner.ts';
+import { joinChanges } from './changes.ts';
 import { clientOf, type Command, type FiredTimer, touchesState } from './command.ts';
 import { courseFrom, withCommand, withEvent, withReactions, withTimers } from './course.ts';
 import { journalRow } from './journal-row.ts';
@@ -69,6 +70,7 @@ export function decide(
   const [was, is] = [before.state.context.thread, after.state.context.thread];
   return {
     ...frameOf(command),
+    ...joinChanges(command, whole.changes),
     at,
     state: { expected: before.version, before: loaded, record: after },
     facts: whole.facts,
@@ -96,6 +98,7 @@ function refused({ event, effects: _effects, comment, ...rest }: Command): Comma
 
 const withoutState = (command: Command): Commit => ({
   ...frameOf(command),
+  ...joinChanges(command, {}),
   journal: journalRow(command, {
     at: command.at,
     before: null,
@@ -105,7 +108,7 @@ const withoutState = (command: Command): Commit => ({
   }),
 });
 
-/** The commit of a command that changes no state, without the row of the journal. */
+/** The commit of a command that changes no state, without guards, writes and the row of the journal. */
 function frameOf(command: Command): Commit {
   const { owner, at, outcome = null, effects = [], roots = [], timers = [], fired } = command;
   if (timers.length > 0 && isPerson(owner)) throw new Error(`The timers of ${owner} belong to the chart`);

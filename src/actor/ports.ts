@@ -2,6 +2,7 @@ import type { PostId, ThreadMessageId, ClientId, EpochMs, MessageNumber, Owner }
 import type { Fact } from '../../machines/client/fact.ts';
 import type { TakenMessage } from '../../machines/client/taken-message.ts';
 import type { CommandActor, FiredTimer, Outcome, TimerChange } from './command.ts';
+import type { Changes } from './changes.ts';
 import type { Effect } from './effects.ts';
 import { type ClientRecord, isErased } from './record.ts';
 import type { MessagePlace } from './subject.ts';
@@ -21,31 +22,7 @@ export type Entry = {
   retried?: true;
 };
 
-/** One Redis command of a commit. The store and the features spell the key with `Keys`, never by hand. */
-export type Write =
-  | ['HSET' | 'HSETNX' | 'HINCRBY', key: string, field: string, value: string]
-  | ['HDEL', key: string, field: string]
-  | ['ZADD', key: string, score: string, member: string]
-  | ['SADD' | 'SREM' | 'ZREM', key: string, member: string]
-  | ['SET', key: string, value: string, 'PX', ttlMs: string]
-  | ['DEL', key: string]
-  | ['INCRBY', key: string, by: string]
-  | ['PEXPIRE', key: string, ttlMs: string]
-  | ['RPUSH', key: string, value: string]
-  | ['LTRIM' | 'ZREMRANGEBYSCORE', key: string, from: string, to: string]
-  | ['XADD', key: string, id: '*', field: string, value: string];
-
-/** A value that is read before all writes. Another value than `is` (null: absent) ends the commit with `otherwise`. */
-export type Guard = {
-  key: string;
-  /** Field of a hash. Absent: the key is a string. */
-  field?: string;
-  is: string | null;
-  /** `applied`: done before. `conflict`: decide again. `taken`: another command was first, for good. */
-  otherwise: 'applied' | 'conflict' | 'taken';
-};
-
-export type Commit = {
+export type Commit = Changes & {
   owner: Owner;
   at: EpochMs;
   /** Id, remembered for 48 h. Null: the entry of the outcome plays the part of the id. */
@@ -71,10 +48,6 @@ export type Commit = {
   journal: JournalRow | null;
   /** Version of the settings that the decision used. With another version in Redis the commit is a conflict. */
   decidedWith?: number;
-  /** Read first, in order, besides the store's own guards. */
-  guards?: Guard[];
-  /** Further writes of the command: never to the client, the outbox or the fence. */
-  writes?: Write[];
 };
 
 /** The commit erases the client: all waiting and parked entries of the client are void. */

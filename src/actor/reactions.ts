@@ -1,6 +1,7 @@
 import type { ClientEvent } from '../../machines/client/event.ts';
 import type { ChartSettings } from '../../machines/client/setup.ts';
 import type { Step } from '../../machines/client/step.ts';
+import type { Changes } from './changes.ts';
 import type { Command, CommandActor } from './command.ts';
 import type { Effect } from './effects.ts';
 import type { ClientRecord } from './record.ts';
@@ -25,20 +26,22 @@ export type Moment = {
 /** A rule of the administrator. The events go through the chart one by one. */
 export type Rule = {
   id: string;
-  react(moment: Moment): { events?: readonly ClientEvent[]; effects?: readonly Effect[] };
+  react(moment: Moment): Changes & { events?: readonly ClientEvent[]; effects?: readonly Effect[] };
 };
 
 /**
  * The stages behind the chart, in the order of a decision. Every reaction is pure.
  *
  * `rules`: in the order of the administrator, each once. `questions`: effects that ask the desk. `clocks`: timers,
- * computed from what is true now. `shown`: effects that show people what is true now.
+ * computed from what is true now. `shown`: effects that show people what is true now. `indexed`: writes that keep the
+ * lists of the feature equal to what is true now.
  */
 type Stages = {
   rules: (settings: ChartSettings) => readonly Rule[];
   questions: (moment: Moment) => readonly Effect[];
   clocks: (moment: Moment) => Timers;
   shown: (moment: Moment) => readonly Effect[];
+  indexed: (moment: Moment) => Changes;
 };
 
 /** The reactions of a feature, or of a whole desk, by stage. */
@@ -50,4 +53,5 @@ export const joinReactions = (features: readonly Reactions[]): Reactions => ({
   questions: features.flatMap(({ questions = [] }) => questions),
   clocks: features.flatMap(({ clocks = [] }) => clocks),
   shown: features.flatMap(({ shown = [] }) => shown),
+  indexed: features.flatMap(({ indexed = [] }) => indexed),
 });

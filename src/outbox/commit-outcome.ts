@@ -26,7 +26,7 @@ export function createCommitOutcome({ dispatch, queue, table, clock, on, stoppin
   /** Commits the outcome of a batch, however long Redis takes: Telegram has carried out the call. */
   async function commitOutcome({ lead, alongside }: Batch, changes: DeliveryOutcome): Promise<void> {
     const { transport } = table.row(lead.effect);
-    const { event, effects = reportOf(lead, changes, transport), ...outcome } = changes;
+    const { event, guards, writes, effects = reportOf(lead, changes, transport), ...outcome } = changes;
     const undelivered = withoutLink([lead, ...alongside], outcome);
     if (outcome.parked !== undefined) on.parked(lead, outcome.parked);
     await insist({
@@ -37,6 +37,8 @@ export function createCommitOutcome({ dispatch, queue, table, clock, on, stoppin
       fenced: true,
       ...(event === undefined ? {} : { event }),
       ...(effects === undefined ? {} : { effects }),
+      ...(guards === undefined ? {} : { guards }),
+      ...(writes === undefined ? {} : { writes }),
       outcome: {
         entry: lead.id,
         ...(alongside.length === 0 ? {} : { alongside: alongside.map(({ id }) => id) }),
@@ -63,10 +65,14 @@ export function createCommitOutcome({ dispatch, queue, table, clock, on, stoppin
     });
   }
 
-  /** A defect of the chart must not keep the entry for ever: the outcome is committed without the event. */
+  /**
+   * A defect of the chart, or of the writes, must not keep the entry for ever: the outcome is committed without event and
+   * writes. The same holds for an outcome that a guard of the delivery refuses, which also goes without effects.
+   */
   async function insist(command: Command): Promise<void> {
     try {
-      await dispatch(command);
+      const done = await dispatch(command);
+      if (done === 'taken' && command.outcome !== undefined) await dispatch(refusedByGuard(command));
     } catch (error) {
       on.troubled(`commit of ${command.id}`, error);
       const { outcome } = command;
@@ -75,7 +81,7 @@ export function createCommitOutcome({ dispatch, queue, table, clock, on, stoppin
       // The entry must not be sent again by this process, even if the next commit fails.
       for (const id of settledBy(outcome)) queue.remove(command.owner, id);
       await dispatch({
-        ...withoutEvent(command),
+        ...withoutChanges(command),
         outcome: { ...outcome, parked: 'the desk failed on its outcome' },
       });
     }
@@ -102,6 +108,14 @@ function withoutLink(entries: readonly Entry[], { links = [], parked }: Delivery
   return undelivered;
 }
 
-function withoutEvent({ event: _event, ...rest }: Command): Command {
+function withoutChanges({ event: _event, guards: _guards, writes: _writes, ...rest }: Command): Command {
   return rest;
+}
+
+/** Without the shown face the outcome touches no state, so no guard of a reaction refuses the outcome again. */
+function refusedByGuard(command: Command): Command {
+  const { effects: _effects, outcome, ...rest } = withoutChanges(command);
+  if (outcome === undefined) return rest;
+  const { shown: _shown, ...kept } = outcome;
+  return { ...rest, outcome: kept };
 }

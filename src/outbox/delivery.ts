@@ -13,6 +13,7 @@ import {
   type ThreadMessageId,
 } from '../../machines/ids.ts';
 import { personOf } from '../../machines/owner.ts';
+import type { Changes, Guard } from '../actor/changes.ts';
 import type { Blocks, Link, Reacted } from '../actor/command.ts';
 import type { Effect } from '../actor/effects.ts';
 import type { Entry } from '../actor/ports.ts';
@@ -29,8 +30,13 @@ import type { CallContext } from '../telegram/verdict.ts';
 import { boardOfClient, type LaneId } from './lanes.ts';
 import type { RankName } from './rank.ts';
 
-/** The changes after an effect, committed when the effect leaves the outbox. */
-export type DeliveryOutcome = {
+/**
+ * The changes after an effect, committed when the effect leaves the outbox.
+ *
+ * If a guard finds another value, the effect leaves without `event`, `effects` and `writes`: the call was made.
+ */
+export type DeliveryOutcome = Pick<Changes, 'writes'> & {
+  guards?: readonly (Guard & { otherwise: 'taken' })[];
   event?: ClientEvent;
   links?: Link[];
   album?: { id: string; message: number };

@@ -2,7 +2,8 @@ import type { Redis } from 'ioredis';
 import type { DocumentAuthor } from '../../machines/desk/document.ts';
 import type { EpochMs } from '../../machines/ids.ts';
 import type { CommandActor } from '../actor/command.ts';
-import type { Commit, Write } from '../actor/ports.ts';
+import type { Write } from '../actor/changes.ts';
+import type { Commit } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 
 /** The cause of a change. An operator is a person at the shell of the server. */

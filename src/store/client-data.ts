@@ -8,7 +8,8 @@ import type {
   PrivateMessageId,
   ThreadMessageId,
 } from '../../machines/ids.ts';
-import { type Commit, erases, type Write } from '../actor/ports.ts';
+import type { Write } from '../actor/changes.ts';
+import { type Commit, erases } from '../actor/ports.ts';
 import {
   createConversationLog,
   logFields,

@@ -3,20 +3,14 @@ import { readable } from '../../machines/client/snapshot.ts';
 import type { ClientId } from '../../machines/ids.ts';
 import { ownerText } from '../../machines/owner.ts';
 import { settledBy } from '../actor/command.ts';
-import {
-  type ClientStore,
-  type Commit,
-  type Committed,
-  type Entry,
-  erases,
-  type Guard,
-  type Write,
-} from '../actor/ports.ts';
+import type { Guard, Write } from '../actor/changes.ts';
+import { type ClientStore, type Commit, type Committed, type Entry, erases } from '../actor/ports.ts';
 import type { ClientRecord } from '../actor/record.ts';
 import { ConflictError, DefectError } from '../base/errors.ts';
 import { deliveryWrites, numberOf, takenWrites } from './conversation-log.ts';
 import { auditOf, auditWrites } from './audit.ts';
 import { encodeEntry, encodeParking } from './entry.ts';
+import { featureChanges } from './feature-changes.ts';
 import type { Keys } from './keys.ts';
 import { settingsGuard } from './documents.ts';
 import { erasureWrites } from './client-data.ts';
@@ -120,7 +114,8 @@ const scriptKeys = ({ owner, state }: Commit, keys: Keys): string[] => [
 function changes(commit: Commit, keys: Keys, { logMs: ttlMs, reportMs }: Kept) {
   const { owner, once, outcome, state } = commit;
   const { versions, writes: kept } = versionWrites(commit, keys, ttlMs);
-  const guards: Guard[] = [...timerGuards(commit, keys), ...(commit.guards ?? [])];
+  const ofFeatures = featureChanges(commit, keys);
+  const guards: Guard[] = [...timerGuards(commit, keys), ...ofFeatures.guards];
   const writes: Write[] = [
     ...timerWrites(commit, keys),
     ...threadWrites(owner, commit, keys),
@@ -135,7 +130,7 @@ function changes(commit: Commit, keys: Keys, { logMs: ttlMs, reportMs }: Kept) {
     ...(state === null ? [] : indexWrites(state.before, state.record, keys, reportMs)),
     ...erasureWrites(commit, keys),
     ...journalWrites(owner, commit.journal, keys, ttlMs),
-    ...(commit.writes ?? []),
+    ...ofFeatures.writes,
   ];
   if (commit.decidedWith !== undefined) guards.unshift(settingsGuard(keys, commit.decidedWith));
   if (once !== null) {

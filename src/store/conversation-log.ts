@@ -12,7 +12,8 @@ import type {
 } from '../../machines/ids.ts';
 import { personOf } from '../../machines/owner.ts';
 import type { Link, Outcome } from '../actor/command.ts';
-import type { Commit, Write } from '../actor/ports.ts';
+import type { Write } from '../actor/changes.ts';
+import type { Commit } from '../actor/ports.ts';
 import type { MessagePlace } from '../actor/subject.ts';
 import type { Keys } from './keys.ts';
 

@@ -9,7 +9,7 @@ import {
 } from '../../machines/desk/document.ts';
 import { isJsonObject } from '../../machines/desk/problem.ts';
 import type { EpochMs } from '../../machines/ids.ts';
-import type { Guard } from '../actor/ports.ts';
+import type { Guard } from '../actor/changes.ts';
 import { DefectError } from '../base/errors.ts';
 import { type AuditRow, auditWrites } from './audit.ts';
 import type { Keys } from './keys.ts';

@@ -1,7 +1,8 @@
 import type { Redis } from 'ioredis';
 import { personOf } from '../../machines/owner.ts';
 import type { EpochMs } from '../../machines/ids.ts';
-import type { Commit, Recorded, Write } from '../actor/ports.ts';
+import type { Write } from '../actor/changes.ts';
+import type { Commit, Recorded } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
 import { packWrites } from './write.ts';

@@ -3,7 +3,7 @@ import { type Status, statusOf } from '../../machines/client/status.ts';
 import type { TicketSlice } from '../../machines/client/regions/ticket-slice.ts';
 import type { Redis } from 'ioredis';
 import type { ClientId, EpochMs } from '../../machines/ids.ts';
-import type { Write } from '../actor/ports.ts';
+import type { Write } from '../actor/changes.ts';
 import { type ClientRecord, isErased } from '../actor/record.ts';
 import type { Keys } from './keys.ts';
 

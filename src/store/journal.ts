@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Owner } from '../../machines/ids.ts';
-import type { JournalRow, Write } from '../actor/ports.ts';
+import type { Write } from '../actor/changes.ts';
+import type { JournalRow } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 
 export type Journal = {

@@ -35,6 +35,12 @@ export function createKeys(desk: number) {
     /** A pattern for all keys of the desk, and the kind of a key. */
     everything: key('*'),
     kindOf: (found: string): string => found.split(':')[2] ?? found,
+    /** Keys of a feature, for guards and writes of a commit. */
+    feature:
+      (feature: string) =>
+      (...parts: (string | number)[]) =>
+        key('feature', feature, ...parts),
+    isOfFeature: (found: string): boolean => found.startsWith(key('feature', '')),
     ...deskKeys(key),
     ...documentKeys(key),
     ...clientKeys(key),
@@ -61,8 +67,6 @@ const deskKeys = (key: Key) => ({
   lease: key('lease'),
   /** Counter: the token of the newest lease. */
   fence: key('fence'),
-  /** String, expires: begin and text of a campaign. */
-  campaign: (name: string) => key('campaign', name),
 });
 
 /** Keys of the configuration. */

@@ -9,7 +9,8 @@ import type {
 } from '../../machines/ids.ts';
 import { ownerText } from '../../machines/owner.ts';
 import type { Block, Blocks } from '../actor/command.ts';
-import type { Commit, Write } from '../actor/ports.ts';
+import type { Write } from '../actor/changes.ts';
+import type { Commit } from '../actor/ports.ts';
 import type { MessagePlace } from '../actor/subject.ts';
 import { decodeMessage, isWrittenInPrivate, type LoggedMessage, numberOf } from './conversation-log.ts';
 import type { Keys } from './keys.ts';

@@ -2,7 +2,8 @@ import type { Redis } from 'ioredis';
 import type { ClientId, EpochMs, MessageNumber } from '../../machines/ids.ts';
 import { personOf } from '../../machines/owner.ts';
 import type { Version } from '../actor/command.ts';
-import type { Commit, Write } from '../actor/ports.ts';
+import type { Write } from '../actor/changes.ts';
+import type { Commit } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 import type { VersionWrite } from './write.ts';
 

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import type { AgentId, ClientId, MessageNumber, Owner } from '../../machines/ids.ts';
 import { personOf } from '../../machines/owner.ts';
 import type { EmojiReaction, Reacted } from '../actor/command.ts';
-import type { Write } from '../actor/ports.ts';
+import type { Write } from '../actor/changes.ts';
 import type { Keys } from './keys.ts';
 
 /** Present reactions to messages, the newest last. `by` is null for the client, and for the desk itself. */

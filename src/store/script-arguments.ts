@@ -1,4 +1,4 @@
-import type { Guard, Write } from '../actor/ports.ts';
+import type { Guard, Write } from '../actor/changes.ts';
 import { DefectError } from '../base/errors.ts';
 
 /** A commit touches few keys, whatever the message. More keys are a defect of the builder of the writes. */

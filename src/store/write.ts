@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { Guard, Write } from '../actor/ports.ts';
+import type { Guard, Write } from '../actor/changes.ts';
 import { loadScript } from './redis.ts';
 import { ScriptArguments } from './script-arguments.ts';
 

@@ -22,7 +22,8 @@ async function broadcast(desk: TestDesk, clients: number[], name = 'natal'): Pro
   });
   const campaigns = createCampaigns(desk.redis, desk.keys, 90);
   const { reached } = await audienceOf(clients as ClientId[], store);
-  await orderBroadcast({ name, text: NEWS }, reached, { campaigns, dispatch }, desk.clock.now());
+  const deps = { keys: desk.keys, campaigns, dispatch };
+  await orderBroadcast({ name, text: NEWS }, reached, deps, desk.clock.now());
 }
 
 const told = ({ sandbox }: TestDesk) =>

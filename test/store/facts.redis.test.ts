@@ -21,9 +21,11 @@ async function deskWithFacts(messages = 3) {
   return { ...desk, dispatch };
 }
 
-const counts = ({ keys }: DeskStores) => redis.hgetall(keys.campaign('counts'));
+const counts = ({ keys }: DeskStores) => redis.hgetall(keys.feature('reports')('counts'));
 const count = ({ keys }: DeskStores, by: number) =>
-  [['HINCRBY', keys.campaign('counts'), 'messages', String(by)]] as [['HINCRBY', string, string, string]];
+  [['HINCRBY', keys.feature('reports')('counts'), 'messages', String(by)]] as [
+    ['HINCRBY', string, string, string],
+  ];
 
 test('a commit appends its facts in order, and one that is not made appends none', async () => {
   const desk = await deskWithFacts(2);

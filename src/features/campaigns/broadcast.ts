@@ -6,9 +6,10 @@ import { type ClientRecord, mayBeAddressed } from '../../actor/record.ts';
 import { SetupError } from '../../base/errors.ts';
 import { fillTemplate } from '../../i18n/template.ts';
 import type { Campaign, Campaigns } from '../../store/campaigns.ts';
-import { APPLIED_MS } from '../../store/client-store.ts';
+import type { Keys } from '../../store/keys.ts';
 import { bulkDurationMs } from './bulk-pace.ts';
 import { broadcastTo } from './deliver.ts';
+import { toldOnce } from './told.ts';
 
 /** The requested clients: reachable and skipped. */
 type Audience = {
@@ -26,9 +27,8 @@ type Ordered = { ordered: number; already: number };
 /** Commands to Redis in a batch. */
 const BATCH = 100;
 const MINUTE_MS = 60 * 1000;
-/** A safety margin: no marker may expire between the check and the last command of a run. */
+/** A safety margin: no mark may expire between the check and the last command of a run. */
 const HOUR_MS = 60 * MINUTE_MS;
-const REPEATABLE_MS = APPLIED_MS - HOUR_MS;
 
 export async function audienceOf(
   ids: readonly ClientId[],
@@ -45,7 +45,7 @@ export async function audienceOf(
   return audience;
 }
 
-/** @throws SetupError if the name belongs to another text, or if markers of the name may have expired */
+/** @throws SetupError if the name belongs to another text, or if marks of the name may have expired */
 export async function checkName(
   campaigns: Campaigns,
   name: string,
@@ -57,16 +57,18 @@ export async function checkName(
 }
 
 /**
- * Puts the message into each client's outbox. A retry with the same name is safe: no client gets the message twice.
+ * Puts the message into each client's outbox. The same commit marks the client as told, so a retry with the same name is
+ * safe: no client gets the message twice.
  * @throws SetupError as `checkName` does
  */
 export async function orderBroadcast(
   { name, text }: { name: string; text: string },
   reached: readonly ClientRecord[],
-  { campaigns, dispatch }: { campaigns: Campaigns; dispatch: Dispatch },
+  { keys, campaigns, dispatch }: { keys: Keys; campaigns: Campaigns; dispatch: Dispatch },
   now: EpochMs,
 ): Promise<Ordered> {
-  refuseOther(name, await campaigns.begin(name, { begunAt: now, text }, { kind: 'operator' }), text, now);
+  const campaign = await campaigns.begin(name, { begunAt: now, text }, { kind: 'operator' });
+  refuseOther(name, campaign, text, now);
   const ordered: Ordered = { ordered: 0, already: 0 };
   await inBatches(reached, async ({ id, profile }) => {
     const said = fillTemplate(text, { ...profile, name: fullName(profile), id });
@@ -75,6 +77,7 @@ export async function orderBroadcast(
       owner: id,
       actor: { kind: 'desk' },
       at: now,
+      ...toldOnce(keys, name, id, campaign.until + HOUR_MS - now),
       effects: [broadcastTo(name, { kind: 'text', text: said, entities: [] })],
     });
     ordered[done === 'committed' ? 'ordered' : 'already'] += 1;
@@ -90,9 +93,10 @@ function refuseOther(name: string, begun: Campaign, text: string, now: EpochMs):
   }
   const ageMs = now - begun.begunAt;
   // A campaign from the future was begun by a clock that was wrong: the age is unknown.
-  if (ageMs < -MINUTE_MS || ageMs > REPEATABLE_MS) {
+  if (ageMs < -MINUTE_MS || now > begun.until - HOUR_MS) {
+    const [from, until] = [begun.begunAt, begun.until - HOUR_MS].map((at) => new Date(at).toISOString());
     throw new SetupError(
-      `Campaign "${name}" was begun on ${new Date(begun.begunAt).toISOString()} and can be repeated for ${REPEATABLE_MS / HOUR_MS} hours only: after that it is not known who was told. Give this one a --name of its own.`,
+      `Campaign "${name}" was begun on ${from} and can be repeated until ${until} only: after that it is not known who was told. Give this one a --name of its own.`,
     );
   }
 }
