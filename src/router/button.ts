@@ -1,5 +1,5 @@
 import { may } from '../../machines/desk/may.ts';
-import { type AgentId, boardOf, type ClientId, FIRST_BOARD, type UserId } from '../../machines/ids.ts';
+import { type AgentId, boardOf, type ClientId, type UserId } from '../../machines/ids.ts';
 import type { CommandActor } from '../actor/command.ts';
 import type { TextRef } from '../i18n/texts.ts';
 import { TelegramError } from '../telegram/error.ts';
@@ -63,12 +63,11 @@ function mayPress(row: ButtonRow, { person, client, on }: Press): boolean {
   if (row.who === 'client') return person === null;
   if (person === null || !isFor(row, person.administrator === true)) return false;
   if (row.permission === null) return true;
-  if (client === null) return may(person, row.permission);
-  // A button in a private chat or elsewhere names no board.
-  const board =
-    on.kind === 'group' || on.kind === 'channel' ? boardOf(on.message) : (person.boards[0] ?? FIRST_BOARD);
-  const ticket = { board, department: '', assignee: null };
-  return may(person, row.permission, ticket, on.kind === 'private' ? 'elsewhere' : 'thread');
+  // Only a message of a board belongs to a client, when a person of the team presses.
+  const isOfClient = client !== null && (on.kind === 'group' || on.kind === 'channel');
+  if (!isOfClient) return may(person, row.permission);
+  const ticket = { board: boardOf(on.message), department: '', assignee: null };
+  return may(person, row.permission, ticket, 'thread');
 }
 
 const ownerOf = ({ client, by }: Press): UserId => (client === null ? by : client);
