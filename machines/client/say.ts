@@ -1,6 +1,6 @@
 import type { Content } from '../content.ts';
-import type { BoardNumber, EpochMs, PostId, Priority, UserId } from '../ids.ts';
-import type { Actor } from './event.ts';
+import type { BoardNumber, EpochMs, PostId, UserId } from '../ids.ts';
+import type { OfRegions } from './context.ts';
 
 /** A value in a text of the catalogue, as data: the text is made at delivery, in the language of the desk. */
 export type SayParam =
@@ -43,43 +43,17 @@ export type Say<Text extends Saying = Saying> = {
   once?: string;
   /** Said only if this edit of `replyTo` changes the message: Telegram reports edits without a change too. */
   edit?: Content;
+  /** Answers a comment that did not reach the client: the comment is marked. */
+  undelivered?: true;
+  /** Answers a person outside the team and the clients: a message of a client always goes first. */
+  hint?: true;
+  /** Answers in a thread that is no longer served. The client may have no other thread. */
+  inOldThread?: true;
   /** The act happened outside the thread. The line waits for company, and then rides along with the next call. */
   elsewhere?: true;
   slot?: string;
   ahead?: true;
 };
 
-export type Refusal =
-  | 'closed-already'
-  | 'banned'
-  | 'banned-already'
-  | 'unreachable'
-  | 'deactivated'
-  | 'edit-banned'
-  | 'edit-unreachable'
-  | 'erased'
-  | 'edit-erased';
-
-/** The texts that the chart says. */
-export type ChartSaying =
-  | { key: 'start' | 'restart' | 'end' | 'terms' | 'client-help' }
-  | {
-      key:
-        | 'note-thread-continued'
-        | 'note-client-blocked'
-        | 'note-client-deactivated'
-        | 'note-client-returned';
-    }
-  | { key: `refused-${Refusal}` }
-  | { key: 'note-origin'; params: { origin: string } }
-  | { key: 'refused-moved' | 'refused-here'; params: { board: { board: BoardNumber } } }
-  | { key: 'note-moved'; params: { agent: Actor; board: { board: BoardNumber } } }
-  | { key: 'open-thread'; url: { post: PostId } }
-  | {
-      key: 'note-prioritized';
-      params: { agent: Actor; glyph: string; level: { key: `level-${Priority}` } };
-    }
-  | {
-      key: 'note-closed' | 'note-closed-silently' | 'note-banned' | 'note-unbanned';
-      params: { agent: Actor };
-    };
+/** The texts that the chart says. A region adds the texts of the region. */
+export type ChartSaying = OfRegions<'saying'>;

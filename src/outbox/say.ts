@@ -29,25 +29,7 @@ export type SayPorts = {
   unreachable(person: UserId): Promise<void>;
 };
 
-/** Answers to a comment that was meant for the client and does not reach the client: the comment is marked. */
-const UNDELIVERED: ReadonlySet<string> = new Set([
-  'refused-not-delivered',
-  'refused-edit-not-delivered',
-  'refused-unreachable',
-  'refused-deactivated',
-  'refused-banned',
-  'refused-erased',
-  'refused-not-this-thread',
-]);
-
-/** Answers in a thread that is no longer served, where the client may have no other thread. */
-const IN_ERASED_THREAD: ReadonlySet<string> = new Set(['refused-erased', 'refused-edit-erased']);
-
-/** Answers to people outside the team and the clients: a message of a client always goes first. */
-const HINTS: ReadonlySet<string> = new Set(['refused-not-this-thread']);
-
 const hasAddress = (say: Say): boolean => linesOf(say).some(({ url }) => url !== undefined);
-const saysOneOf = (say: Say, keys: ReadonlySet<string>) => linesOf(say).some(({ key }) => keys.has(key));
 
 /** A line of the conversation keeps the order of the conversation; an answer to a message does not. */
 const isLine = ({ to, replyTo }: Say): boolean =>
@@ -75,9 +57,9 @@ export const deliverSay = (ports: SayPorts): Delivery<Say> => ({
     if (to === 'admins') return 'desk';
     return privateLane(typeof to === 'number' ? to : owner);
   },
-  needs: (say) => (say.to === 'thread' && !saysOneOf(say, IN_ERASED_THREAD) ? 'thread' : 'nothing'),
+  needs: ({ to, inOldThread }) => (to === 'thread' && inOldThread !== true ? 'thread' : 'nothing'),
   rank: (say) => {
-    if (saysOneOf(say, HINTS)) return 'hint';
+    if (say.hint === true) return 'hint';
     return say.to === 'client' && say.replyTo === undefined ? 'message' : 'notice';
   },
   order: (say) => (isLine(say) ? 'story' : 'apart'),
@@ -117,11 +99,11 @@ async function inThread(say: Say, attempt: Attempt, context: DeliveryContext): P
   }
   if (await isWithheld(say.once ?? null, attempt, context)) return over();
   const mark: DeliveryOutcome =
-    comment !== undefined && saysOneOf(say, UNDELIVERED)
-      ? { effects: [markComment(comment, true, saysOneOf(say, HINTS))] }
+    comment !== undefined && say.undelivered === true
+      ? { effects: [markComment(comment, true, say.hint)] }
       : {};
   if (await wasAnswered(say.once, attempt, context)) return over(mark);
-  if (saysOneOf(say, IN_ERASED_THREAD) && attempt.without.has('context')) return over();
+  if (say.inOldThread === true && attempt.without.has('context')) return over();
   const target = comment ?? rootOf(attempt);
   // The root of the current thread is no place for an answer on another board.
   if (attempt.without.has('context') && boardOf(target) !== boardOf(rootOf(attempt))) return over(mark);

@@ -57,7 +57,7 @@ async function astray({ copy, message, edited }: Comment, { clients }: RouteDeps
     {
       owner: client,
       actor: { kind: 'desk' },
-      effects: [hint(message, 'refused-not-this-thread')],
+      effects: [notThisThread(message)],
     },
   ];
 }
@@ -108,9 +108,11 @@ export const agentOf = (author: Member): CommandActor => ({ kind: 'agent', id: a
 const plainWords = ({ content }: Comment): string => wordsOf(content).replace(/^[\s\p{Cf}]+/u, '');
 
 /** Under the comment of a person whom the client does not hear. */
-const hint = (message: ThreadMessageId, key: 'refused-not-this-thread'): Say => ({
+const notThisThread = (message: ThreadMessageId): Say => ({
   kind: 'say',
   to: 'thread',
-  text: { key },
+  text: { key: 'refused-not-this-thread' },
   replyTo: message,
+  undelivered: true,
+  hint: true,
 });

@@ -23,7 +23,7 @@ import {
   threadId,
   threadLost,
 } from './happenings.ts';
-import { refused } from './expected-effects.ts';
+import { undelivered } from './expected-effects.ts';
 
 const openPost = (threadNumber: number): Effect => ({ kind: 'openPost', threadNumber });
 const RETIRED: Effect = { kind: 'retirePost', post: POST };
@@ -145,10 +145,10 @@ describe('a comment to somebody who cannot be reached', () => {
   test('is refused for what is so: they blocked the bot, or their account is gone', () => {
     given(given(aClient()).when(clientBlocked()).state)
       .when(agentCommented())
-      .thenEffects([refused('unreachable')]);
+      .thenEffects([undelivered('unreachable')]);
     given(given(aClient()).when(clientBlocked(undefined, 'deactivated')).state)
       .when(agentCommented())
-      .thenEffects([refused('deactivated')]);
+      .thenEffects([undelivered('deactivated')]);
   });
 
   test('is refused for what is so now, not for what was once', () => {
@@ -158,6 +158,6 @@ describe('a comment to somebody who cannot be reached', () => {
       .thenContext({ reach: { gone: null } })
       .when(clientBlocked())
       .when(agentCommented())
-      .thenEffects([refused('unreachable')]);
+      .thenEffects([undelivered('unreachable')]);
   });
 });

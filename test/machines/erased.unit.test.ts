@@ -203,10 +203,10 @@ describe('a comment in an erased thread is refused', () => {
   test.each([aClient({ ticket: 'erased' }), returned(), aClient({ ticket: 'banned' })])(
     'whatever became of the client',
     (state) => {
-      const say = { kind: 'say', to: 'thread', replyTo: COMMENT } as const;
+      const say = { kind: 'say', to: 'thread', replyTo: COMMENT, inOldThread: true } as const;
       given(state)
         .when(agentStrayed())
-        .thenEffects([{ ...say, text: { key: 'refused-erased' } }])
+        .thenEffects([{ ...say, text: { key: 'refused-erased' }, undelivered: true }])
         .thenTicket(state.value.ticket);
       given(state)
         .when(agentStrayed(true))
@@ -218,7 +218,15 @@ describe('a comment in an erased thread is refused', () => {
     given(returned())
       .when(agentStrayed(false, 'album'))
       .thenEffects([
-        { kind: 'say', to: 'thread', text: { key: 'refused-erased' }, replyTo: COMMENT, once: 'album' },
+        {
+          kind: 'say',
+          to: 'thread',
+          text: { key: 'refused-erased' },
+          replyTo: COMMENT,
+          inOldThread: true,
+          undelivered: true,
+          once: 'album',
+        },
       ]);
   });
 });

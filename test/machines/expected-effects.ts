@@ -1,5 +1,6 @@
 import type { Effect } from '../../machines/client/effect.ts';
-import type { ChartSaying, Refusal, Say } from '../../machines/client/say.ts';
+import type { Refusal } from '../../machines/client/regions/ticket-lines.ts';
+import type { ChartSaying, Say } from '../../machines/client/say.ts';
 import { GLYPHS } from '../../machines/client/glyphs.ts';
 import type { Priority } from '../../machines/ids.ts';
 import type { ExpectedEffect } from './given.ts';
@@ -36,4 +37,9 @@ export const refused = (refusal: Refusal): Say<ChartSaying> => ({
   to: 'thread',
   text: { key: `refused-${refusal}` },
   replyTo: COMMENT,
+});
+/** A refused comment, which the client does not get. */
+export const undelivered = (refusal: Refusal): Say<ChartSaying> => ({
+  ...refused(refusal),
+  undelivered: true,
 });

@@ -10,6 +10,7 @@ import {
   RESTART,
   START,
   toClient,
+  undelivered,
 } from './expected-effects.ts';
 import { aClient, given } from './given.ts';
 import {
@@ -166,7 +167,7 @@ describe('a banned client', () => {
   test('receives no comment, and the agent is told', () => {
     given(banned())
       .when(agentCommented())
-      .thenEffects([refused('banned')])
+      .thenEffects([undelivered('banned')])
       .thenTicket('banned');
   });
 

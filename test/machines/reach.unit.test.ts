@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import type { Effect } from '../../machines/client/effect.ts';
-import { byAnn, prioritized, refused } from './expected-effects.ts';
+import { byAnn, prioritized, refused, undelivered } from './expected-effects.ts';
 import { aClient, type ExpectedEffect, given } from './given.ts';
 import {
   DAY_LATER,
@@ -47,7 +47,7 @@ describe.each(known)('a client (%s) who blocks the bot', (ticket) => {
   test('receives no comment, and the agent is told', () => {
     given(unreachable(ticket))
       .when(agentCommented())
-      .thenEffects([refused('unreachable')])
+      .thenEffects([undelivered('unreachable')])
       .thenTicket(ticket);
   });
 
@@ -213,7 +213,7 @@ describe('a banned client', () => {
   test('is told banned, not unreachable, to the agent who comments', () => {
     given(unreachable('banned'))
       .when(agentCommented())
-      .thenEffects([refused('banned')]);
+      .thenEffects([undelivered('banned')]);
   });
 });
 

@@ -202,7 +202,13 @@ test('lines without state that come together are all delivered', async () => {
   const desk = deliveryDesk(redis);
   await desk.serves(700, 31);
   const line = (message: number) =>
-    ({ kind: 'say', to: 'thread', text: { key: 'refused-not-this-thread' }, replyTo: message }) as const;
+    ({
+      kind: 'say',
+      to: 'thread',
+      text: { key: 'refused-not-this-thread' },
+      replyTo: message,
+      undelivered: true,
+    }) as const;
   await Promise.all([desk.adds(700, line(50)), desk.adds(700, line(51)), desk.adds(700, line(52))]);
   await desk.settles();
   const told = desk.calls.map(asTold);

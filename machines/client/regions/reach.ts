@@ -1,5 +1,4 @@
 import { and } from 'xstate';
-import type { ChartSaying, Say } from '../say.ts';
 import { type Args, changeIn, client, effect, effectOn, type Region } from '../setup.ts';
 
 type ReachSlice = {
@@ -20,7 +19,7 @@ declare module '../context.ts' {
       slice: ReachSlice;
       states: 'reachable' | 'blocked';
       event: ReachEvent;
-      effect: Say<ChartSaying>;
+      saying: { key: `note-client-${'blocked' | 'deactivated' | 'returned'}` };
     };
   }
 }

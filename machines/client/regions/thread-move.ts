@@ -1,9 +1,14 @@
 import { boardOf, type BoardNumber, FIRST_BOARD } from '../../ids.ts';
+import type { Actor } from '../event.ts';
 import { type Args, changeIn, effect } from '../setup.ts';
 
 /**
  * The move of a client to another board, as part of the region `thread`. A client has at most one post on a board.
  */
+
+export type MoveSaying =
+  | { key: 'refused-moved' | 'refused-here'; params: { board: { board: BoardNumber } } }
+  | { key: 'note-moved'; params: { agent: Actor; board: { board: BoardNumber } } };
 
 const change = changeIn('thread');
 

@@ -8,8 +8,7 @@ import {
   type MessageNumber,
 } from '../../ids.ts';
 import type { Actor } from '../event.ts';
-import type { ChartSaying, Say } from '../say.ts';
-import { onMove } from './thread-move.ts';
+import { onMove, type MoveSaying } from './thread-move.ts';
 import { type Args, changeIn, clearTimer, client, effect, setTimer, type Region } from '../setup.ts';
 import { COPY_LATE_MS, COPY_MISSING_MS, isHasty, POST_DOUBT_MS, threadPauseMs } from '../timeouts.ts';
 
@@ -64,7 +63,6 @@ type ThreadEffect =
       ahead: true;
     }
   | { kind: 'removeMessage'; from: 'thread'; message: ThreadMessageId }
-  | Say<ChartSaying>
   /** Threads do not open, or are deleted again and again: a trouble of the whole desk. */
   | { kind: 'alertThreadsFail' };
 
@@ -75,6 +73,7 @@ declare module '../context.ts' {
       states: ThreadState;
       event: ThreadEvent;
       effect: ThreadEffect;
+      saying: { key: 'note-thread-continued' } | MoveSaying;
       timer: 'post.overdue' | 'copy.late' | 'copy.missing' | 'thread.due';
     };
   }

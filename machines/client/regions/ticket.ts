@@ -1,9 +1,33 @@
-import { albumOf, type Content, type Quote } from '../../content.ts';
-import type { BoardNumber, MessageNumber, PrivateMessageId, ThreadMessageId } from '../../ids.ts';
-import type { Actor } from '../event.ts';
-import { GLYPHS } from '../glyphs.ts';
-import { type ChartSaying, type Refusal, type Say } from '../say.ts';
-import { type Args, changeIn, client, effect, effectOn, type Region } from '../setup.ts';
+import type { MessageNumber, ThreadMessageId } from '../../ids.ts';
+import { type Args, changeIn, client, effect, type Region } from '../setup.ts';
+import { refuseMoved } from './refuse-moved.ts';
+import {
+  type ConversationEffect,
+  editAtClient,
+  editInThread,
+  reactAtClient,
+  reactInThread,
+  relayEdited,
+  relayToClient,
+  relayToThread,
+} from './ticket-conversation.ts';
+import {
+  answer,
+  greet,
+  greetUnlessGreeted,
+  noteBanned,
+  noteClosed,
+  noteNewOrigin,
+  noteOrigin,
+  notePriority,
+  noteUnbanned,
+  refuse,
+  refuseEdit,
+  refuseStray,
+  sayFarewell,
+  tellRestart,
+  type TicketSaying,
+} from './ticket-lines.ts';
 import {
   clientSpoke,
   closeTicket,
@@ -15,49 +39,11 @@ import {
   ticketAtFirst,
   type TicketSlice,
 } from './ticket-slice.ts';
-import { refuseMoved } from './refuse-moved.ts';
-import {
-  editAtClient,
-  editInThread,
-  type Numbered,
-  reactAtClient,
-  reactInThread,
-  relayEdited,
-  relayToClient,
-  relayToThread,
-} from './relay-effects.ts';
 
 export type TicketState = 'new' | 'open' | 'prioritized' | 'closed' | 'banned' | 'erased';
 
-/** Delivery found the counterpart on another board than the client's. Null: the counterpart cannot be changed there. */
-type AtBoard = { board?: BoardNumber | null };
-
-/** `n`: the delivered message is `client.n`. */
 type TicketEffect =
-  | {
-      kind: 'relayToThread';
-      n: MessageNumber;
-      from: PrivateMessageId;
-      content: Content;
-      replyTo?: PrivateMessageId;
-      quote?: Quote;
-    }
-  | {
-      kind: 'relayToClient';
-      n: MessageNumber;
-      from: ThreadMessageId;
-      content: Content;
-      replyTo?: ThreadMessageId;
-      quote?: Quote;
-    }
-  /** `isCommand`: a message that was never relayed stays unrelayed. */
-  | ({ kind: 'editInThread'; from: PrivateMessageId; content: Content; isCommand?: true } & AtBoard &
-      Numbered)
-  | ({ kind: 'editAtClient'; from: ThreadMessageId; content: Content } & Numbered)
-  /** A reaction for the counterpart of a message; null: the reaction was taken back. */
-  | ({ kind: 'reactInThread'; to: PrivateMessageId; emoji: string | null } & AtBoard & Numbered)
-  | ({ kind: 'reactAtClient'; to: ThreadMessageId; emoji: string | null; by: Actor['id'] } & Numbered)
-  | Say<ChartSaying>
+  | ConversationEffect
   /** A command that was carried out vanishes from the thread. */
   | { kind: 'removeMessage'; from: 'thread'; message: ThreadMessageId }
   | { kind: 'alertAdmins'; why: 'created' | 'resumed' }
@@ -66,7 +52,7 @@ type TicketEffect =
 
 declare module '../context.ts' {
   interface Regions {
-    ticket: { slice: TicketSlice; states: TicketState; effect: TicketEffect };
+    ticket: { slice: TicketSlice; states: TicketState; effect: TicketEffect; saying: TicketSaying };
   }
 }
 
@@ -85,77 +71,11 @@ const closeBanned = closeTicket(() => 'banned');
 
 const isUrgent = ({ event }: Args): boolean => event.type === 'agent.prioritized' && event.priority > 1;
 
-const toClient = (key: 'start' | 'restart' | 'end' | 'terms' | 'client-help'): Say<ChartSaying> => ({
-  kind: 'say',
-  to: 'client',
-  text: { key },
-});
-const inThread = (text: ChartSaying): Say<ChartSaying> => ({ kind: 'say', to: 'thread', text });
-
-const greet = effect(() => toClient('start'));
-const greetUnlessGreeted = effect(({ context }) => (context.ticket.greeted ? null : toClient('start')));
-const tellRestart = effect(() => toClient('restart'));
-const sayFarewell = effectOn('agent.closed', (event) => (event.silently ? null : toClient('end')));
-const answer = effectOn('client.asked', (event) =>
-  toClient(event.about === 'help' ? 'client-help' : 'terms'),
-);
 const alertCreated = effect(() => ({ kind: 'alertAdmins', why: 'created' }));
 const alertResumed = effect(() => ({ kind: 'alertAdmins', why: 'resumed' }));
-
-const noteOrigin = effect(
-  ({
-    context: {
-      ticket: { origin },
-    },
-  }) => (origin === null ? null : inThread({ key: 'note-origin', params: { origin } })),
-);
-/** A second press of the same link adds no line. */
-const noteNewOrigin = effectOn('client.started', ({ origin }, context) =>
-  origin === null || origin === context.ticket.origin
-    ? null
-    : inThread({ key: 'note-origin', params: { origin } }),
-);
-const notePriority = effectOn('agent.prioritized', ({ priority, by: agent }) =>
-  inThread({
-    key: 'note-prioritized',
-    params: { agent, glyph: GLYPHS[priority], level: { key: `level-${priority}` } },
-  }),
-);
-const noteClosed = effectOn('agent.closed', ({ silently, by: agent }) =>
-  inThread({ key: silently ? 'note-closed-silently' : 'note-closed', params: { agent } }),
-);
-const noteBanned = effectOn('agent.banned', ({ by: agent }) =>
-  inThread({ key: 'note-banned', params: { agent } }),
-);
-const noteUnbanned = effect(({ event }) =>
-  'by' in event ? inThread({ key: 'note-unbanned', params: { agent: event.by } }) : null,
-);
 const removeCommand = effect(({ event }) =>
   'by' in event ? { kind: 'removeMessage', from: 'thread', message: event.message } : null,
 );
-const refuse = (refusal: Refusal) =>
-  effect(({ event }) => {
-    if (!('by' in event)) return null;
-    const album = event.type === 'agent.commented' ? albumOf(event.content) : null;
-    return {
-      ...inThread({ key: `refused-${refusal}` }),
-      replyTo: event.message,
-      ...(album === null ? {} : { once: album }),
-    };
-  });
-/** Telegram also reports edits that change nothing (`FACTS.md #18`): delivery compares the contents. */
-const refuseEdit = (refusal: Refusal) =>
-  effectOn('agent.edited', ({ message, content }) => ({
-    ...inThread({ key: `refused-${refusal}` }),
-    replyTo: message,
-    edit: content,
-  }));
-/** The thread belongs to a client who was erased. */
-const refuseStray = effectOn('agent.strayed', ({ message, album, edited }) => ({
-  ...inThread({ key: edited ? 'refused-edit-erased' : 'refused-erased' }),
-  replyTo: message,
-  ...(album === null ? {} : { once: album }),
-}));
 const forgetClient = effect(({ context: { ticket, thread } }) => ({
   kind: 'forgetClient',
   erasings: thread.erasings + 1,

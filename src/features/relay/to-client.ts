@@ -183,6 +183,7 @@ function refusedTo(from: ThreadMessageId, why: Refused, attempt: Attempt): Deliv
           to: 'thread',
           text: saying(why.gone === 'deactivated' ? 'refused-deactivated' : 'refused-unreachable'),
           replyTo: from,
+          undelivered: true,
         } satisfies Say,
       ],
     };

@@ -21,4 +21,5 @@ export const notDelivered = (
   to: 'thread',
   text: saying(key, { reason: { reason, ...(what === undefined ? {} : { what }) } }),
   replyTo: message,
+  undelivered: true,
 });

@@ -1,8 +1,41 @@
-import type { MessageNumber } from '../../ids.ts';
+import type { Content, Quote } from '../../content.ts';
+import type { BoardNumber, MessageNumber, PrivateMessageId, ThreadMessageId } from '../../ids.ts';
+import type { Actor } from '../event.ts';
 import { effectOn, type Given } from '../setup.ts';
 
+/** The words, edits and emoji reactions of the ticket go to the other side. */
+
 /** The changed message is `client.number`. Absent: the desk has no number for the message. */
-export type Numbered = { number?: MessageNumber };
+type Numbered = { number?: MessageNumber };
+
+/** Delivery found the counterpart on another board than the client's. Null: the counterpart cannot be changed there. */
+type AtBoard = { board?: BoardNumber | null };
+
+/** `n`: the delivered message is `client.n`. */
+export type ConversationEffect =
+  | {
+      kind: 'relayToThread';
+      n: MessageNumber;
+      from: PrivateMessageId;
+      content: Content;
+      replyTo?: PrivateMessageId;
+      quote?: Quote;
+    }
+  | {
+      kind: 'relayToClient';
+      n: MessageNumber;
+      from: ThreadMessageId;
+      content: Content;
+      replyTo?: ThreadMessageId;
+      quote?: Quote;
+    }
+  /** `isCommand`: a message that was never relayed stays unrelayed. */
+  | ({ kind: 'editInThread'; from: PrivateMessageId; content: Content; isCommand?: true } & AtBoard &
+      Numbered)
+  | ({ kind: 'editAtClient'; from: ThreadMessageId; content: Content } & Numbered)
+  /** A reaction for the counterpart of a message; null: the reaction was taken back. */
+  | ({ kind: 'reactInThread'; to: PrivateMessageId; emoji: string | null } & AtBoard & Numbered)
+  | ({ kind: 'reactAtClient'; to: ThreadMessageId; emoji: string | null; by: Actor['id'] } & Numbered);
 
 const numbered = ({ subject }: Pick<Given, 'subject'>): Numbered =>
   subject === null ? {} : { number: subject };
