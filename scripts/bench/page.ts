@@ -1,6 +1,8 @@
+import type { TextContent } from '../../machines/content.ts';
 import type { AgentId, ClientId, MessageNumber } from '../../machines/ids.ts';
 import { createDispatch, type Dispatch } from '../../src/actor/dispatch.ts';
 import { systemClock } from '../../src/base/clock.ts';
+import { writeToClient } from '../../src/features/mirror/effects.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
 import { createKeys } from '../../src/store/keys.ts';
 import { type BenchWorld, openThreads, openWorld, postsOf } from './world.ts';
@@ -83,14 +85,14 @@ async function answer(
   const author = { id: 900 as AgentId, name: 'Bia' };
   for (const [index, { by, text }] of writes.entries()) {
     await systemClock.sleep(everyMs);
-    const content = { kind: 'text', text: `re ${text}`, entities: [] };
+    const content: TextContent = { kind: 'text', text: `re ${text}`, entities: [] };
     const number = (FIRST_NUMBER + index) as MessageNumber;
     await dispatch({
       id: `page ${index}`,
       owner: by as ClientId,
       actor: { kind: 'agent', id: author.id },
       at: systemClock.now(),
-      effects: [{ kind: 'writeToClient', number, content, author }],
+      effects: [writeToClient({ number, content, author })],
     });
   }
 }

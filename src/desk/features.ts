@@ -27,6 +27,7 @@ import { deliverHint } from '../outbox/hint-stranger.ts';
 import { deliverBlocks } from '../outbox/message/blocks.ts';
 import { deliverContinuationAtClient, deliverContinuationInThread } from '../outbox/message/continuation.ts';
 import { deliverMark } from '../outbox/message/mark-comment.ts';
+import { deliverErasedPost, deliverUnpin } from '../outbox/message/old-post.ts';
 import { deliverRemoval } from '../outbox/message/remove-message.ts';
 import { deliverSay, type SayPorts } from '../outbox/say.ts';
 import type { Transport } from '../outbox/transport.ts';
@@ -70,6 +71,8 @@ const engine = (ports: FeaturePorts) => ({
   blocksInThread: deliverBlocks,
   markComment: deliverMark,
   removeMessage: deliverRemoval,
+  erasePost: deliverErasedPost,
+  unpinPost: deliverUnpin,
   hintStranger: deliverHint,
   continueInThread: deliverContinuationInThread,
   continueAtClient: deliverContinuationAtClient,

@@ -32,6 +32,8 @@ export const engineTexts = {
     'about-message': ['name'],
     'about-story': ['name'],
     'buttons-lost': [],
+    'open-thread': [],
+    'post-erased': [],
     'refused-edit-not-delivered': ['reason'],
     'agent-private-start': [],
     'agent-private-anything': [],

@@ -4,8 +4,7 @@ import type { Say } from '../../../machines/client/say.ts';
 import { saying } from '../../i18n/saying.ts';
 import { type Delivery, over } from '../../outbox/delivery.ts';
 
-type Why = Extract<ChartEffect, { kind: 'alertAdmins' }>['why'] | 'flooding';
-type AlertAdmins = { kind: 'alertAdmins'; why: Why };
+type AlertAdmins = Extract<ChartEffect, { kind: 'alertAdmins' }>;
 
 /** The name of the client and the link to the post are known at delivery only. */
 export const alertAdmins: Delivery<AlertAdmins> = {
@@ -21,7 +20,7 @@ export const alertAdmins: Delivery<AlertAdmins> = {
     const alert: Say = {
       kind: 'say',
       to: 'admins',
-      text: [saying(`alert-${why}`, { client }), { ...saying('alert-open-thread'), url: { post } }],
+      text: [saying(`alert-${why}`, { client }), { ...saying('open-thread'), url: { post } }],
     };
     return over({ effects: [alert] });
   },

@@ -5,8 +5,6 @@ export const texts = {
   variables: {
     'alert-created': ['client'],
     'alert-resumed': ['client'],
-    'alert-flooding': ['client'],
-    'alert-open-thread': [],
   },
 } as const satisfies Catalogue;
 

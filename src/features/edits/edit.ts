@@ -33,7 +33,6 @@ import { introduced } from '../../outbox/render/introduced.ts';
 
 type EditInThread = Extract<ChartEffect, { kind: 'editInThread' }>;
 type EditAtClient = Extract<ChartEffect, { kind: 'editAtClient' }>;
-type RelayToClient = Extract<ChartEffect, { kind: 'relayToClient' }>;
 
 /** The content in the private chat, behind the line of a reply in another chat. */
 const toldClient = (content: Content, { texts }: Pick<DeliveryContext, 'texts'>): Content =>
@@ -135,7 +134,7 @@ export const editAtClient: Delivery<EditAtClient> = {
     if (undelivered.some(({ effect }) => isWhole(effect) && printOf(effect) === print)) return over();
     const { effects: unmarked, ...gone } = superseded(undelivered, attempt, from, context);
     if (linked?.client !== client) {
-      const relay = undelivered.map(({ effect }) => effect).find(isRelay);
+      const relay = undelivered.map(({ effect }) => effect).find(isMessage);
       return over(
         relay === undefined
           ? { effects: [answer(from, 'refused-edit-unknown')] }
@@ -205,7 +204,8 @@ const isWhole = ({ kind }: Effect): boolean => kind !== 'continueAtClient';
 
 const printOf = (effect: Effect): string => fingerprint(effect['content'] as Content);
 
-const isRelay = (effect: Effect): effect is RelayToClient => effect.kind === 'relayToClient';
+/** The comment itself, which never arrived. */
+const isMessage = (effect: Effect): boolean => isWhole(effect) && effect.kind !== 'editAtClient';
 
 const answer = (message: ThreadMessageId, key: 'refused-edit-unreachable' | 'refused-edit-unknown'): Say => ({
   kind: 'say',

@@ -1,10 +1,10 @@
 import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
 import type { ClientId, PostId } from '../../../machines/ids.ts';
 import { clientOf, type Delivery, over } from '../../outbox/delivery.ts';
+import { erasePost } from '../../outbox/message/old-post.ts';
 import type { Erasure } from '../../store/client-data.ts';
 
 type ForgetClient = Extract<ChartEffect, { kind: 'forgetClient' }>;
-type ErasePost = Extract<ChartEffect, { kind: 'erasePost' }>;
 
 /** Removes the stored rest of a client. Safe to repeat. @returns the posts that show the name */
 export type ForgetPort = (client: ClientId, erasure: Erasure) => Promise<PostId[]>;
@@ -18,6 +18,6 @@ export const forgetClient = (forget: ForgetPort): Delivery<ForgetClient> => ({
   onRepeat: 'harmless',
   async prepare({ kind: _kind, ...bounds }, attempt) {
     const posts = await forget(clientOf(attempt), { ...bounds, at: attempt.entry.at });
-    return over({ effects: posts.map((post): ErasePost => ({ kind: 'erasePost', post })) });
+    return over({ effects: posts.map(erasePost) });
   },
 });

@@ -1,3 +1,4 @@
+import { fullName } from '../../../machines/client/post-text.ts';
 import type { Say } from '../../../machines/client/say.ts';
 import type { UserId } from '../../../machines/ids.ts';
 import type { Dispatch } from '../../actor/dispatch.ts';
@@ -13,13 +14,14 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export type FloodNoteDeps = { dispatch: Dispatch; clock: Clock; perMinute: number; log: Logger };
 
 /**
- * Tells the team that a client floods: once a day, whichever process finds out, because the command is remembered. A
+ * Tells the team and the administrators that a client floods: once a day, whichever process finds out, because the command is remembered. A
  * flood that lasts past midnight is still the same flood.
  */
 export function createFloodNote({ dispatch, clock, perMinute, log }: FloodNoteDeps) {
   const toldAtMs = new Map<UserId, number>();
   return (client: UserId, record: ClientRecord | null): void => {
-    const root = record?.state.context.thread.root ?? null;
+    if (record === null) return;
+    const { root, post } = record.state.context.thread;
     const nowMs = clock.monotonic();
     if (root === null || nowMs - (toldAtMs.get(client) ?? -Infinity) < DAY_MS) return;
     toldAtMs.set(client, nowMs);
@@ -32,7 +34,14 @@ export function createFloodNote({ dispatch, clock, perMinute, log }: FloodNoteDe
         text: saying('note-flooding', { limit: perMinute }),
         replyTo: root,
       } satisfies Say,
-      { kind: 'alertAdmins', why: 'flooding' },
+      {
+        kind: 'say',
+        to: 'admins',
+        text: [
+          saying('report-flooding', { client: { name: fullName(record.profile), id: client } }),
+          ...(post === null ? [] : [{ ...saying('open-thread'), url: { post } }]),
+        ],
+      } satisfies Say,
     ];
     const at = clock.now();
     const actor = { kind: 'desk' } as const;

@@ -4,6 +4,7 @@ export const texts = {
   folder: new URL('./texts/', import.meta.url),
   variables: {
     'note-flooding': ['limit'],
+    'report-flooding': ['client'],
   },
 } as const satisfies Catalogue;
 

@@ -8,6 +8,8 @@ type Written = { number: MessageNumber; content: TextContent | MediaContent; aut
 /** A message to the client that a member of the team wrote outside the thread. `replyTo`: in the private chat. */
 export type WriteToClient = { kind: 'writeToClient'; replyTo?: PrivateMessageId } & Written;
 
+export const writeToClient = (written: Written): WriteToClient => ({ kind: 'writeToClient', ...written });
+
 /** New content for the message `from` in the client's private chat. */
 export type RewriteToClient = { kind: 'rewriteToClient'; from: PrivateMessageId } & Written;
 

@@ -9,7 +9,6 @@ export const texts = {
     'told-moved-last': [],
     'refused-moved': ['board'],
     'refused-here': ['board'],
-    'open-thread': [],
     'help-move': ['command', 'boards'],
     'command-move': ['command'],
     'menu-move': [],

@@ -2,7 +2,7 @@ import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
 import { type Delivery, over } from '../../outbox/delivery.ts';
 import type { BoardNumber } from '../../../machines/ids.ts';
 import { boardOfClient } from '../../outbox/lanes.ts';
-import { erasePost, openPost, reconcilePost, retirePost, unpinPost } from './post.ts';
+import { openPost, reconcilePost, retirePost } from './post.ts';
 import { reconcileOldFace } from './shown-post.ts';
 import { texts } from './texts.ts';
 
@@ -34,8 +34,6 @@ export const thread = {
     openPost: openPost((board) => ports.confirmBoard(board)),
     reconcilePost,
     retirePost,
-    erasePost,
-    unpinPost,
     alertThreadsFail: alertThreadsFail(ports),
   }),
   texts,

@@ -1,11 +1,11 @@
 import { GLYPHS } from '../../../machines/client/glyphs.ts';
 import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
-import { writeErasedPost } from '../../../machines/client/post-codec.ts';
 import { type PostFace, postFace, sameText } from '../../../machines/client/post-text.ts';
 import type { BoardNumber, PostId } from '../../../machines/ids.ts';
 import type { ClientRecord } from '../../actor/record.ts';
 import { type Attempt, clientOf, type Delivery, over } from '../../outbox/delivery.ts';
 import { boardOfClient, channelLane, laneOfPost } from '../../outbox/lanes.ts';
+import { OLD_POST, unpin, unpinPost } from '../../outbox/message/old-post.ts';
 import { postWords } from '../../outbox/render/post.ts';
 import type { Place } from '../../telegram/boards.ts';
 import type { Call } from '../../telegram/call.ts';
@@ -14,14 +14,11 @@ type OpenPost = Extract<ChartEffect, { kind: 'openPost' }>;
 type RetirePost = Extract<ChartEffect, { kind: 'retirePost' }>;
 /** Brings the post to the face that the client's record asks for. */
 export type ReconcilePost = { kind: 'reconcilePost'; slot: string };
-type ErasePost = Extract<ChartEffect, { kind: 'erasePost' }>;
-type UnpinPost = { kind: 'unpinPost'; post: PostId };
 
 /** @throws RetryableError, or TelegramError, while a post would get no copy, or the copy could have been missed */
 type ConfirmBoard = (board: BoardNumber) => Promise<void>;
 
 const IN_CHANNEL = { place: 'channel', repliesTo: null } as const;
-const RETIRED = { place: 'retired-post', repliesTo: null } as const;
 
 const inChannel = {
   lane: (_effect, _owner, record) => channelLane(boardOfClient(record)),
@@ -107,46 +104,18 @@ export const retirePost: Delivery<RetirePost> = {
         method: 'editMessageText',
         params: { ...chats.inChannel(post), ...postWords(clientOf(attempt), face) },
       },
-      context: RETIRED,
-      done: () => ({ effects: [{ kind: 'unpinPost', post } satisfies UnpinPost] }),
+      context: OLD_POST,
+      done: () => ({ effects: [unpinPost(post)] }),
     };
   },
 };
 
 const RETIRED_GLYPH = '⬜️';
 
-/** The copy in the group follows. */
-export const erasePost: Delivery<ErasePost> = {
-  ...inChannel,
-  lane: ({ post }) => laneOfPost(post),
-  rank: 'notice',
-  prepare: ({ post }, _attempt, { chats, texts }) => ({
-    is: 'call',
-    call: {
-      method: 'editMessageText',
-      params: { ...chats.inChannel(post), text: writeErasedPost(texts.say('post-erased')) },
-    },
-    context: RETIRED,
-    done: () => ({ effects: [{ kind: 'unpinPost', post } satisfies UnpinPost] }),
-  }),
-};
-
-export const unpinPost: Delivery<UnpinPost> = {
-  ...inChannel,
-  lane: ({ post }) => laneOfPost(post),
-  rank: 'upkeep',
-  prepare({ post }, { record }, { chats }) {
-    if (record?.state.context.thread.post === post) return over();
-    return { is: 'call', call: unpin(chats.inChannel(post)), context: RETIRED, done: () => ({}) };
-  },
-};
-
 const pin = (params: Place): Call => ({
   method: 'pinChatMessage',
   params: { ...params, disable_notification: true },
 });
-
-const unpin = (params: Place): Call => ({ method: 'unpinChatMessage', params });
 
 function recordOf({ record, entry }: Attempt): ClientRecord {
   if (record === null) throw new Error(`${entry.effect.kind} belongs to no client`);

@@ -4,7 +4,6 @@ export const texts = {
   folder: new URL('./texts/', import.meta.url),
   variables: {
     'note-thread-continued': [],
-    'post-erased': [],
   },
 } as const satisfies Catalogue;
 

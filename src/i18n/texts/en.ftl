@@ -54,6 +54,8 @@ forwarded-from = Forwarded from { $name }
 about-message = In reply to { $name }
 about-story = In reply to a story of { $name }
 buttons-lost = 🔘 This message had buttons that did not come along: they only work with the bot that made them.
+open-thread = Open conversation
+post-erased = Erased
 refused-edit-not-delivered = ⚙️ The edit did NOT reach the client: { $reason }
 agent-private-start =
     Hi! You are on the team. 👋

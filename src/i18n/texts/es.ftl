@@ -54,6 +54,8 @@ forwarded-from = Reenviado de { $name }
 about-message = En respuesta a { $name }
 about-story = En respuesta a una historia de { $name }
 buttons-lost = 🔘 Este mensaje tenía botones que no llegaron: solo funcionan con el bot que los creó.
+open-thread = Abrir conversación
+post-erased = Borrado
 refused-edit-not-delivered = ⚙️ La edición NO le llegó al cliente: { $reason }
 agent-private-start =
     ¡Hola! Eres del equipo. 👋

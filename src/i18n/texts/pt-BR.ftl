@@ -54,6 +54,8 @@ forwarded-from = Encaminhada de { $name }
 about-message = Em resposta a { $name }
 about-story = Em resposta a um story de { $name }
 buttons-lost = 🔘 Esta mensagem tinha botões que não vieram junto: eles só funcionam com o bot que os criou.
+open-thread = Abrir conversa
+post-erased = Apagado
 refused-edit-not-delivered = ⚙️ A alteração NÃO chegou ao cliente: { $reason }
 agent-private-start =
     Olá! Você é da equipe. 👋

@@ -4,7 +4,6 @@ told-moved-back = ⚙️ Conversation #{ $ticket } came from { $board }, a chann
 told-moved-last = The last messages:
 refused-moved = ⚙️ Not sent: the client is now served in { $board }.
 refused-here = ⚙️ The client is already served in { $board }.
-open-thread = Open the conversation
 help-move = ⚙️ Write where to: { $command } and one of these: { $boards }
 command-move = { $command } channel – takes the conversation to another channel of the desk
 menu-move = Take the conversation to another channel

@@ -4,7 +4,6 @@ told-moved-back = ⚙️ La conversación #{ $ticket } vino de { $board }, un ca
 told-moved-last = Los últimos mensajes:
 refused-moved = ⚙️ No enviado: el cliente ahora es atendido en { $board }.
 refused-here = ⚙️ El cliente ya es atendido en { $board }.
-open-thread = Abrir la conversación
 help-move = ⚙️ Escriba a dónde: { $command } y uno de estos: { $boards }
 command-move = { $command } canal – lleva la conversación a otro canal del servicio
 menu-move = Llevar la conversación a otro canal

@@ -4,7 +4,6 @@ told-moved-back = ⚙️ O atendimento #{ $ticket } veio de { $board }, um canal
 told-moved-last = As últimas mensagens:
 refused-moved = ⚙️ Não enviado: o cliente agora é atendido em { $board }.
 refused-here = ⚙️ O cliente já é atendido em { $board }.
-open-thread = Abrir o atendimento
 help-move = ⚙️ Escreva para onde: { $command } e um destes: { $boards }
 command-move = { $command } canal – leva o atendimento para outro canal da central
 menu-move = Levar o atendimento para outro canal

@@ -1,2 +1,1 @@
 note-thread-continued = ⚙️ This client's earlier thread was deleted. The conversation goes on here.
-post-erased = Erased

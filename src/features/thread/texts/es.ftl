@@ -1,2 +1,1 @@
 note-thread-continued = ⚙️ El hilo anterior de este cliente fue borrado. La conversación sigue aquí.
-post-erased = Borrado

@@ -1,2 +1,1 @@
 note-thread-continued = ⚙️ O tópico anterior deste cliente foi apagado. A conversa continua aqui.
-post-erased = Apagado
