@@ -102,7 +102,7 @@ test('a comment in the old thread is not sent, and the answer leads to the new t
   expect(desk.client('ana').received()).toHaveLength(received);
   const answers = desk.thread('ana').filter((text) => text.includes('agora é atendido em Vendas'));
   expect(answers).toEqual(
-    Array(2).fill('⚙️ Não enviado: o cliente agora é atendido em Vendas.\nAbrir o atendimento'),
+    Array(2).fill('⚙️ Não enviado: o cliente agora é atendido em Vendas.\nAbrir conversa'),
   );
 });
 

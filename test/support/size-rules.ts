@@ -1,5 +1,6 @@
 import { lineAt, type Source, target } from '../../scripts/static/source-scan.ts';
 
+const LONGEST_FILE = 330;
 const LONGEST_FUNCTION = 80;
 const MOST_DEPENDENCIES = 6;
 
@@ -7,6 +8,13 @@ const MOST_DEPENDENCIES = 6;
 const PARSERS: readonly string[] = ['scripts/static/source-scan.ts', 'test/support/bot-api/derive-schema.ts'];
 
 type Function = { name: string; line: number; lines: number };
+
+export function filesAreShort(sources: readonly Source[]): string[] {
+  return sources
+    .map(({ path, text }) => ({ path, lines: text.replace(/\n$/, '').split('\n').length }))
+    .filter(({ lines }) => lines > LONGEST_FILE)
+    .map(({ path, lines }) => `${path}:${LONGEST_FILE} has ${lines} lines`);
+}
 
 export function functionsAreShort(sources: readonly Source[]): string[] {
   return sources
