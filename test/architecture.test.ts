@@ -174,6 +174,15 @@ const law: Planted<keyof typeof rules>[] = [
     },
     'src/store/links.ts:2',
   ],
+  [
+    'a Lua function is written once',
+    'luaIsShared',
+    {
+      'src/store/lua/include/a.lua': 'local function key() return 1 end',
+      'src/store/lua/b.lua': '-- local function key()\nlocal function key() return 2 end',
+    },
+    'src/store/lua/b.lua:2',
+  ],
   ['there are no barrels', 'noBarrels', { 'src/base/index.ts': '' }, 'src/base/index.ts:1'],
   [
     'nothing is re-exported wholesale',

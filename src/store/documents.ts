@@ -14,7 +14,7 @@ import { DefectError } from '../base/errors.ts';
 import { type AuditRow, auditWrites } from './audit.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
-import { packWrites } from './write.ts';
+import { ScriptArguments } from './script-arguments.ts';
 
 /** Versions kept of one document. */
 const HISTORY_LENGTH = 50;
@@ -53,18 +53,18 @@ export function createDocumentStore(redis: Redis, keys: Keys): DocumentStore {
 
     async write(document, before, decidedWith) {
       const { kind, id } = document;
-      const { keys: touched, writes } = packWrites(
-        [keys.documents(kind), keys.documentHistory(kind, id), keys.settingsVersion],
-        auditWrites([auditOf(document)], keys),
-      );
-      const after = await writeScript(redis, touched, [
-        id,
-        String(before),
-        String(decidedWith),
-        encode(document),
-        String(HISTORY_LENGTH),
-        JSON.stringify(writes),
+      const script = new ScriptArguments([
+        keys.documents(kind),
+        keys.documentHistory(kind, id),
+        keys.settingsVersion,
       ]);
+      script.text(id);
+      script.text(String(before));
+      script.text(String(decidedWith));
+      script.text(encode(document));
+      script.text(String(HISTORY_LENGTH));
+      script.writes(auditWrites([auditOf(document)], keys));
+      const after = await writeScript(redis, script.keys, script.texts);
       return after === 0 ? null : Number(after);
     },
 

@@ -5,7 +5,7 @@ import type { Write } from '../actor/changes.ts';
 import type { Commit, Recorded } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
-import { packWrites } from './write.ts';
+import { ScriptArguments } from './script-arguments.ts';
 
 /** A fact with its place in the stream. Places grow. */
 export type Placed = { place: string; fact: Recorded };
@@ -65,9 +65,10 @@ export function createFactReader(redis: Redis, keys: Keys, name: string): FactRe
       return factsAfter(redis, keys, cursor, limit);
     },
     async advance(place, writes) {
-      const packed = packWrites([keys.factCursors], writes);
-      const ops = { reader: name, from: cursor ?? BEGINNING, to: place, writes: packed.writes };
-      if ((await advanceScript(redis, packed.keys, [JSON.stringify(ops)])) !== 1) return false;
+      const script = new ScriptArguments([keys.factCursors]);
+      for (const text of [name, cursor ?? BEGINNING, place]) script.text(text);
+      script.writes(writes);
+      if ((await advanceScript(redis, script.keys, script.texts)) !== 1) return false;
       cursor = place;
       return true;
     },

@@ -7,7 +7,7 @@ import { decodeParked, encodeEntry, type Parked } from './entry.ts';
 import { encodeRow, JOURNAL_ROWS } from './journal.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
-import { packWrites } from './write.ts';
+import { ScriptArguments } from './script-arguments.ts';
 
 /** A parked effect, with the transport and the reason. */
 export type ParkedEntry = Parked & {
@@ -56,7 +56,6 @@ export function createParkedStore(
   logDays: number,
   retryAs: RetryAs = () => null,
 ): ParkedStore {
-  const audited = (first: string[], rows: AuditRow[]) => packWrites(first, auditWrites(rows, keys));
   return {
     async owners() {
       return (await redis.smembers(keys.parkedOwners)).map(ownerOf);
@@ -76,7 +75,7 @@ export function createParkedStore(
       if (entries.length === 0) return [];
       const { how, at } = release;
       const ids = entries.map(({ id }) => id).join(',');
-      const first = [
+      const script = new ScriptArguments([
         keys.parked(owner),
         keys.parkedOwners,
         keys.outbox(owner),
@@ -84,25 +83,22 @@ export function createParkedStore(
         keys.sequence,
         keys.news,
         keys.journal(owner),
-      ];
-      const rows = entries.flatMap(({ id, effect }) =>
-        auditOf(release, `${ownerText(owner)} ${id}`, { kind: effect.kind }),
-      );
-      const packed = audited(first, rows);
-      const ops = {
-        owner: ownerText(owner),
-        entries: entries.map(({ id, stored, at: since, effect }, index) => ({
-          id,
-          was: stored,
-          writes: packed.writes.slice(index, index + 1),
-          ...(how === 'retry' ? waitingAgain(id, since, effect, retryAs) : {}),
-        })),
-        forMany: entries.every(({ effect }) => effect.bulk === true) ? true : undefined,
-        journal: encodeRow({ at, command: `parked:${how}:${ids}` }),
-        journalFrom: String(-JOURNAL_ROWS),
-        journalTtl: logDays * DAY_MS,
-      };
-      return (await releaseScript(redis, packed.keys, [JSON.stringify(ops)])) as string[];
+      ]);
+      script.text(ownerText(owner));
+      script.flag(entries.every(({ effect }) => effect.bulk === true));
+      script.text(encodeRow({ at, command: `parked:${how}:${ids}` }));
+      script.text(String(-JOURNAL_ROWS));
+      script.text(String(logDays * DAY_MS));
+      script.list(entries, ({ id, stored, at: since, effect }) => {
+        const again = how === 'retry' ? waitingAgain(id, since, effect, retryAs) : null;
+        script.text(id);
+        script.text(stored);
+        script.optional(again?.body);
+        script.optional(again?.as);
+        const rows = auditOf(release, `${ownerText(owner)} ${id}`, { kind: effect.kind });
+        script.writes(auditWrites(rows, keys));
+      });
+      return (await releaseScript(redis, script.keys, script.texts)) as string[];
     },
     async updates() {
       return (await redis.lrange(keys.poison, 0, -1)).map((stored) => ({
@@ -112,13 +108,11 @@ export function createParkedStore(
     },
     async releaseUpdate({ stored, update }, release) {
       const rows = auditOf(release, `update ${numberOf(update) ?? '?'}`);
-      const packed = audited([keys.poison, keys.retriedUpdates], rows);
-      const ops = {
-        was: stored,
-        ...(release.how === 'retry' ? { update: JSON.stringify(update) } : {}),
-        writes: packed.writes,
-      };
-      return (await releaseUpdateScript(redis, packed.keys, [JSON.stringify(ops)])) === 1;
+      const script = new ScriptArguments([keys.poison, keys.retriedUpdates]);
+      script.text(stored);
+      script.optional(release.how === 'retry' ? JSON.stringify(update) : null);
+      script.writes(auditWrites(rows, keys));
+      return (await releaseUpdateScript(redis, script.keys, script.texts)) === 1;
     },
   };
 }

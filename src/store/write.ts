@@ -6,22 +6,6 @@ import { ScriptArguments } from './script-arguments.ts';
 /** A version of a message, to add behind the kept versions. */
 export type VersionWrite = { key: string; field: string; version: string };
 
-/**
- * Writes for a script that takes writes as JSON, with every key named once.
- * @param first further keys of the script
- */
-export function packWrites(
-  first: readonly string[],
-  writes: readonly Write[],
-): { keys: string[]; writes: (string | number)[][] } {
-  const keys = [...first];
-  const placeOf = (key: string): number => {
-    const place = keys.indexOf(key);
-    return place < 0 ? keys.push(key) : place + 1;
-  };
-  return { keys, writes: writes.map(([command, key, ...args]) => [command, placeOf(key), ...args]) };
-}
-
 const guardedScript = loadScript('guarded-writes');
 
 /** @returns false when a guard found another value: nothing was written */

@@ -235,6 +235,21 @@ export const onlyKeysSpellsKeys: Rule = (sources) =>
         ),
     );
 
+/** Shared Lua is included, not copied. */
+export const luaIsShared: Rule = (sources) => {
+  const functions = sources
+    .filter(({ path }) => path.endsWith('.lua'))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/^local function (\w+)/gm)].map(({ 1: name = '', index }) => ({
+        name,
+        where: `${path}:${lineAt(text, index)}`,
+      })),
+    );
+  return functions
+    .filter(({ name }, at) => functions.findIndex((other) => other.name === name) < at)
+    .map(({ name, where }) => `${where} another script has a ${name}: include one`);
+};
+
 export const noBarrels: Rule = (sources) =>
   sources
     .filter(isTypeScript)

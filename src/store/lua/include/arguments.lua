@@ -26,12 +26,15 @@ local function refusingGuard(guards)
 end
 
 -- Carries out the writes: for each the command, the number of further arguments, the key, the arguments. Then the expiries:
--- for each the key and the time in ms.
-local function carryOut()
+-- for each the key and the time in ms. With `skips` the writes are only read.
+local function carryOut(skips)
   for _ = 1, tonumber(text()) do
-    local command, count = text(), tonumber(text())
-    redis.call(command, key(), unpack(ARGV, at + 1, at + count))
+    local command, count, target = text(), tonumber(text()), key()
+    if not skips then redis.call(command, target, unpack(ARGV, at + 1, at + count)) end
     at = at + count
   end
-  for _ = 1, tonumber(text()) do redis.call('PEXPIRE', key(), text()) end
+  for _ = 1, tonumber(text()) do
+    local target, ms = key(), text()
+    if not skips then redis.call('PEXPIRE', target, ms) end
+  end
 end
