@@ -1,5 +1,5 @@
 /**
- * npm run prose [-- path]: measures the English of comments and pages by folder, and the commit titles.
+ * npm run prose [-- path]: measures the English of comments, pages, strings and texts by folder, and the commit titles.
  * With a path, prints the sentences with the most pronouns below the path, the worst first.
  */
 import { fileURLToPath } from 'node:url';

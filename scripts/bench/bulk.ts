@@ -69,7 +69,7 @@ export async function benchBulk(): Promise<void> {
     const startedAt = performance.now();
     await talk('while they wait');
     const perSecond = ((await told(telegram)) - toldBefore) / ((performance.now() - startedAt) / 1000);
-    console.log(`meanwhile ${perSecond.toFixed(1)} broadcasts a second`);
+    console.log(`at the same time ${perSecond.toFixed(1)} broadcasts a second`);
     console.log(
       `memory: ${bytes.toFixed(0)} bytes each in Redis; the desk ${before.desk} MB before, ${megabytes(desk)} MB with them`,
     );
@@ -84,7 +84,7 @@ export async function benchBulk(): Promise<void> {
       const from = performance.now();
       desk = startDeskProcess(telegram, store.socketPath, QUIET);
       while (!(await telegram.told.calls()).some((call) => call.ok && call.text === text)) await delay(5);
-      return `${seconds(performance.now() - from)} to the delivery of what was written meanwhile`;
+      return `${seconds(performance.now() - from)} to the delivery of a text from before the start`;
     }
   } finally {
     await desk.kill('SIGKILL');

@@ -2,17 +2,32 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { type Measure, measure } from './measure.ts';
 import { excess, folderOf } from './prose-limits.ts';
-import { type Sentence, sentencesOfComments, sentencesOfPage } from './sentences.ts';
+import {
+  type Sentence,
+  sentencesOfCatalogue,
+  sentencesOfComments,
+  sentencesOfExample,
+  sentencesOfPage,
+  sentencesOfStrings,
+} from './sentences.ts';
 import { readSources } from './source-scan.ts';
 
 const CODE = ['machines', 'src', 'scripts', 'test'];
 const PAGES = ['machines', 'src', '.github'];
 
-/** Every sentence of comments and pages under `root`. */
+const EXAMPLE = '.env.example';
+
+/** Every English sentence under `root`: of comments, pages, strings, catalogues and `.env.example`. */
 export function readSentences(root: string): Sentence[] {
   const pages = ['README.md', ...PAGES.flatMap((folder) => pagesIn(root, folder))];
+  const sources = readSources(root, CODE);
+  const catalogues = sources.filter(({ path }) => path.endsWith('/en.ftl'));
   return [
-    ...readSources(root, CODE).flatMap(sentencesOfComments),
+    ...sources.flatMap(sentencesOfComments),
+    // A test quotes the words of other people, and broken words on purpose.
+    ...sources.filter(({ path }) => !path.startsWith('test/')).flatMap(sentencesOfStrings),
+    ...catalogues.flatMap(({ path, text }) => sentencesOfCatalogue(path, text)),
+    ...sentencesOfExample(EXAMPLE, readFileSync(join(root, EXAMPLE), 'utf8')),
     ...pages.flatMap((path) => sentencesOfPage(path, readFileSync(join(root, path), 'utf8'))),
   ];
 }
@@ -24,9 +39,9 @@ function pagesIn(root: string, folder: string): string[] {
 }
 
 export function measureFolders(sentences: readonly Sentence[]): Map<string, Measure> {
-  const folders = [...new Set(sentences.map(({ path }) => folderOf(path)))].sort();
+  const folders = [...new Set(sentences.map(folderOf))].sort();
   return new Map(
-    folders.map((folder) => [folder, measure(sentences.filter(({ path }) => folderOf(path) === folder))]),
+    folders.map((folder) => [folder, measure(sentences.filter((sentence) => folderOf(sentence) === folder))]),
   );
 }
 

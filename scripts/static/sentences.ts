@@ -1,6 +1,13 @@
 import type { Comment, Source } from './source-scan.ts';
 
-export type Sentence = { path: string; line: number; text: string; isHeading: boolean };
+export type Sentence = {
+  path: string;
+  line: number;
+  text: string;
+  isHeading: boolean;
+  /** Words that the program itself says: `strings` to operators, `texts` to people in Telegram and at the console. */
+  said?: 'strings' | 'texts';
+};
 
 /** A line of prose without the marks of its language. `indent` counts the blanks before the first word. */
 type Line = { line: number; indent: number; text: string };
@@ -24,6 +31,49 @@ export function sentencesOfComments({ path, comments }: Pick<Source, 'path' | 'c
   }
   return texts.flatMap((lines) => split(path, lines));
 }
+
+/** Three words with blanks between them. Shorter strings are names. */
+const PROSE = /\p{L}+,? \p{L}+,? \p{L}+/u;
+const CONSOLE_TEXTS = 'src/sandbox/console/texts/';
+/** Lists of words, and not sentences. */
+const WORD_LISTS: readonly string[] = ['scripts/static/words.ts', 'scripts/static/titles.ts'];
+
+/** The sentences in the strings of a file: error messages, log lines, and the English texts of the console. */
+export function sentencesOfStrings({
+  path,
+  text,
+  strings,
+}: Pick<Source, 'path' | 'text' | 'strings'>): Sentence[] {
+  if (WORD_LISTS.includes(path)) return [];
+  const isConsole = path.startsWith(CONSOLE_TEXTS);
+  const from = isConsole ? text.split('\n').indexOf('  en: {') : 0;
+  return strings
+    .filter(({ line, value }) => line > from && PROSE.test(value))
+    .flatMap(({ line, value }) =>
+      saidAt(path, line, value.replace(/\\n/g, ' '), isConsole ? 'texts' : 'strings'),
+    );
+}
+
+/** The sentences of an `.ftl` catalogue, with each placeable as one word. */
+export function sentencesOfCatalogue(path: string, text: string): Sentence[] {
+  return text.split('\n').flatMap((raw, at) => {
+    const value = raw.replace(/^[\w-]+ =|^\s*\*?\[[\w-]+\]/, '').replace(/\{[^}]*\}/g, '`…`');
+    return raw.startsWith('#') || !PROSE.test(value) ? [] : saidAt(path, at + 1, value, 'texts');
+  });
+}
+
+/** The sentences of `.env.example`, as in a comment; a line with a variable is no sentence. */
+export function sentencesOfExample(path: string, text: string): Sentence[] {
+  const lines = text.split('\n').map((raw, at) => ({
+    line: at + 1,
+    indent: 0,
+    text: raw.startsWith('# ') ? raw.slice(2) : '',
+  }));
+  return split(path, lines);
+}
+
+const saidAt = (path: string, line: number, text: string, said: 'strings' | 'texts'): Sentence[] =>
+  text.split(BETWEEN).map((sentence) => ({ path, line, text: sentence.trim(), isHeading: true, said }));
 
 function linesOf({ text, line }: Comment): Line[] {
   return text.split('\n').map((raw, at) => {

@@ -20,6 +20,8 @@ export type Source = {
   code: string;
   /** Strings and the first piece of templates, as written; `${` shows that a template goes on. */
   literals: Literal[];
+  /** Strings and whole templates, with `…` for each expression. */
+  strings: Literal[];
   imports: Import[];
   comments: Comment[];
 };
@@ -35,10 +37,18 @@ export function readSources(root: string, folders: readonly string[]): Source[] 
 
 export function scan(path: string, text: string): Source {
   if (!/\.[mc]?[tj]s$/.test(path)) {
-    return { path, text, code: '', literals: [], imports: [], comments: markedComments(path, text) };
+    return {
+      path,
+      text,
+      code: '',
+      literals: [],
+      strings: [],
+      imports: [],
+      comments: markedComments(path, text),
+    };
   }
-  const { code, withStrings, literals, comments } = blank(text);
-  return { path, text, code, literals, imports: importsIn(code, withStrings), comments };
+  const { withStrings, ...read } = blank(text);
+  return { path, text, ...read, imports: importsIn(read.code, withStrings) };
 }
 
 const commentForms: readonly [extension: string, form: RegExp][] = [
@@ -119,15 +129,18 @@ const tokenForms: Record<string, RegExp> = {
 const regexForm = /\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/y;
 const templatePiece = /(?:[^`\\$]|\\[^]|\$(?!\{))*/y;
 
-type Blanked = Pick<Source, 'code' | 'literals' | 'comments'> & { withStrings: string };
+type Blanked = Pick<Source, 'code' | 'literals' | 'strings' | 'comments'> & { withStrings: string };
 
 function blank(text: string): Blanked {
   let code = '';
   let withStrings = '';
   const literals: Literal[] = [];
+  const strings: Literal[] = [];
   const comments: Comment[] = [];
   /** Number of open braces in the current `${…}` of each enclosing template. */
   const templates: number[] = [];
+  /** The enclosing templates, the innermost last. */
+  const begun: Literal[] = [];
   let at = 0;
 
   const match = (form: RegExp): string => {
@@ -146,7 +159,13 @@ function blank(text: string): Blanked {
     const piece = match(templatePiece);
     take(piece, 'string');
     const goesOn = text.startsWith('${', at);
-    if (opening === '`') literals.push({ value: goesOn ? `${piece}\${` : piece, line });
+    const whole = opening === '`' ? { value: '', line } : (begun.pop() ?? { value: '', line });
+    whole.value += goesOn ? `${piece}\`…\`` : piece;
+    if (opening === '`') {
+      literals.push({ value: goesOn ? `${piece}\${` : piece, line });
+      strings.push(whole);
+    }
+    if (goesOn) begun.push(whole);
     if (goesOn) templates.push(0);
     take(goesOn ? '${' : text.slice(at, at + 1), 'string');
   };
@@ -160,7 +179,9 @@ function blank(text: string): Blanked {
       takeTemplatePiece('}');
     } else if (char === "'" || char === '"') {
       const piece = match(tokenForms[char] ?? regexForm);
-      literals.push({ value: piece.slice(1, -1), line: lineAt(text, at) });
+      const literal = { value: piece.slice(1, -1), line: lineAt(text, at) };
+      literals.push(literal);
+      strings.push(literal);
       take(piece, 'string');
     } else if (char === '/') {
       const found = match(tokenForms['/'] ?? regexForm);
@@ -176,5 +197,5 @@ function blank(text: string): Blanked {
       take(char, 'code');
     }
   }
-  return { code, withStrings, literals, comments };
+  return { code, withStrings, literals, strings, comments };
 }

@@ -1,4 +1,5 @@
 import type { MessageNumber, Owner } from '../../machines/ids.ts';
+import { ownerText } from '../../machines/owner.ts';
 import { ConflictError, DefectError } from '../base/errors.ts';
 import { clientOf, type Command, settledBy, touchesState } from './command.ts';
 import { type Circumstances, decide, lacksTicketNumber } from './decide.ts';
@@ -156,7 +157,7 @@ export function createDispatch({
       await settings.refresh();
     }
     throw new ConflictError(
-      `Client ${command.owner} was changed by somebody else ${CONFLICT_LIMIT} times in a row`,
+      `Another process changed ${ownerText(command.owner)} ${CONFLICT_LIMIT} times in a row`,
     );
   }
 

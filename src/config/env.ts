@@ -53,12 +53,12 @@ const variables = {
     default: '',
     isSecret: true,
     meaning:
-      'What Telegram proves itself with: 16 to 256 letters, digits, - or _. If unset, it is derived from BOT_TOKEN.',
+      'Password of Telegram at the webhook: 16 to 256 letters, digits, - or _. If unset, it is derived from BOT_TOKEN.',
   },
   HOST: {
     default: '127.0.0.1',
     meaning:
-      'Address of the HTTP server: /health, /ready, /metrics and the webhook. Without BOT_TOKEN, of the console, which has no sign-in: an address that others reach needs npm start -- --expose then.',
+      'Address of the HTTP server: /health, /ready, /metrics and the webhook. Without BOT_TOKEN, address of the console. The console has no sign-in, so an address that others reach needs npm start -- --expose.',
   },
   PORT: { default: '8080', meaning: 'Port of the same server, from 0 (any free port) to 65535.' },
   LOCALE: {
@@ -87,7 +87,7 @@ const variables = {
   FLOOD_PER_MINUTE: {
     default: '20',
     meaning:
-      'How many messages of one client reach the team at once, and then per minute; what is more comes joined together and later, and none is lost. 0: no limit.',
+      'How many messages of one client reach the team at once, and then per minute. Further messages come later and joined together; none is lost. 0: no limit.',
   },
   LOG_DAYS: {
     default: '90',

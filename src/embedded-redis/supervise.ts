@@ -11,7 +11,7 @@ const STOP_GRACE_MS = 10_000;
 const LONGEST_PAUSE_MS = 15_000;
 
 const DISK_IS_FULL =
-  'The disk of the data is full, so Redis cannot go on. Free some space: it is tried again, and nothing is taken in meanwhile.';
+  'The disk of the data is full, so Redis cannot go on. Free some space. Until then nothing is taken in, and Redis is started again and again.';
 
 type Supervisor = { pid(): number; stop(): Promise<void>; endNow(): void };
 

@@ -102,7 +102,7 @@ function read(file: string, onNotKept: (error: unknown) => void): string | null 
 }
 
 const RESTORE =
-  'Nothing is taken in meanwhile, and Telegram keeps what is written for a day. Restore the data of Redis and start again.';
+  'Until the data of Redis is back, nothing is taken in. Telegram keeps messages for a day. Restore the data and start again.';
 
 const BEGIN_AGAIN =
   ' To begin again on purpose, giving up every conversation, ticket and link, start once with: npm start -- --accept-data-loss';

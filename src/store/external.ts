@@ -33,9 +33,7 @@ export function judgeRedis(facts: RedisFacts): { warnings: string[] } {
     facts.appendOnly !== false && facts.appendFsync === null && 'appendfsync (it should be always)',
   ].filter((item) => item !== false);
   if (unknown.length > 0) {
-    warnings.push(
-      `Redis does not let us check ${unknown.join(', ')}; look in the settings of whoever runs it.`,
-    );
+    warnings.push(`Redis does not let us check ${unknown.join(', ')}; look in the settings of the provider.`);
   }
   const loss = persistenceLoss(facts);
   if (loss !== null) warnings.push(loss);
@@ -71,7 +69,7 @@ function persistenceLoss(facts: RedisFacts): string | null {
     return 'Redis runs with appendfsync everysec: a power cut loses up to one second of acknowledged messages. Set appendfsync always.';
   }
   if (facts.appendFsync === 'no') {
-    return 'Redis runs with appendfsync no: a power cut loses what the system had not written yet, up to half a minute of acknowledged messages. Set appendfsync always.';
+    return 'Redis runs with appendfsync no: a power cut loses up to half a minute of acknowledged messages. Set appendfsync always.';
   }
   return null;
 }

@@ -6,7 +6,14 @@ import { describe, expect, test } from 'vitest';
 import { densest, measure } from '../../scripts/static/measure.ts';
 import { excess, folderOf } from '../../scripts/static/prose-limits.ts';
 import { faultsOf, measureFolders } from '../../scripts/static/prose-report.ts';
-import { sentencesOfComments, sentencesOfPage, wordsOf } from '../../scripts/static/sentences.ts';
+import {
+  sentencesOfCatalogue,
+  sentencesOfComments,
+  sentencesOfExample,
+  sentencesOfPage,
+  sentencesOfStrings,
+  wordsOf,
+} from '../../scripts/static/sentences.ts';
 import { scan } from '../../scripts/static/source-scan.ts';
 import { commitsSince, faultsOfTitles } from '../../scripts/static/titles.ts';
 
@@ -80,6 +87,43 @@ test('a page is read without its code, its tables cell by cell', () => {
   ]);
 });
 
+describe('what the program says is read', () => {
+  const read = (path: string, text: string) =>
+    sentencesOfStrings(scan(path, text)).map(({ line, text: words }) => `${line} ${words}`);
+
+  test('in strings and whole templates, but not names', () => {
+    const text =
+      "throw new Error(`Client ${id} was changed by somebody. ${try()} again.`);\nconst a = 'two words';\nlog('The disk is full');";
+    expect(read('src/base/a.ts', text)).toEqual([
+      '1 Client `…` was changed by somebody.',
+      '1 `…` again.',
+      '3 The disk is full',
+    ]);
+  });
+
+  test('in the English texts of the console', () => {
+    const text =
+      "export const A = {\n  pt: {\n    a: 'Um texto em português',\n  },\n  en: {\n    a: 'A text in English',\n  },\n};";
+    expect(read('src/sandbox/console/texts/a.ts', text)).toEqual(['6 A text in English']);
+  });
+
+  test('in catalogues', () => {
+    const text =
+      '# Somebody reads this.\ntold =\n    { $kind ->\n        [edit] The edit of { $name } is lost. Write again.\n    }';
+    expect(sentencesOfCatalogue('a/en.ftl', text).map(({ line, text: words }) => `${line} ${words}`)).toEqual(
+      ['4 The edit of `…` is lost.', '4 Write again.'],
+    );
+  });
+
+  test('in .env.example', () => {
+    const text = '# Port of the server. Any free port: 0.\n#PORT=a b c d\n';
+    expect(sentencesOfExample('.env.example', text).map(({ text: words }) => words)).toEqual([
+      'Port of the server.',
+      'Any free port: 0.',
+    ]);
+  });
+});
+
 test('code and links count as one word each', () => {
   expect(wordsOf('Calls `a.b(c)` of https://example.com/x?y, once-only.')).toEqual([
     'calls',
@@ -127,7 +171,26 @@ describe('a planted violation is found:', () => {
 describe('the limits', () => {
   test('are those of the area that a file belongs to, or of the page', () => {
     const paths = ['src/app.ts', 'src/store/lua/a.lua', 'machines/client/a.ts', 'test/a.test.ts', 'src/A.md'];
-    expect(paths.map(folderOf)).toEqual(['src', 'src/store', 'machines', 'test', 'src/A.md']);
+    expect(paths.map((path) => folderOf({ path }))).toEqual([
+      'src',
+      'src/store',
+      'machines',
+      'test',
+      'src/A.md',
+    ]);
+  });
+
+  test('are those of all strings, or of all texts', () => {
+    const planted = [
+      ...sentencesOfStrings(scan('src/base/a.ts', "const a = 'Nothing comes in meanwhile.';")),
+      ...sentencesOfCatalogue('src/i18n/texts/en.ftl', 'a = The bot or somebody deletes the post.'),
+    ];
+    expect(faultsOf(measureFolders(planted))).toEqual(
+      expect.arrayContaining([
+        'src/base/a.ts:1 "meanwhile": write until then, in between',
+        'src/i18n/texts/en.ftl:1 "somebody": write the client, the user, the agent',
+      ]),
+    );
   });
 
   const found = measureFolders(sentencesOfComments(scan('src/base/a.ts', '// Nobody is told of it.')));

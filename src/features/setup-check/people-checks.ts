@@ -89,7 +89,7 @@ function members({ channel, deep }: BoardFacts): Finding[] {
     );
   }
   if (findings.length > 0) return findings;
-  return [ok(check, 'Whoever is in the group is in the channel, and the other way round.')];
+  return [ok(check, 'The members of the group are the members of the channel.')];
 }
 
 /** Empty if the list is incomplete: a missing person may be in the rest. */

@@ -7,7 +7,7 @@ health-channel-rights =
     What to do: under the channel's Administrators, add the bot again or give it back "Post messages", "Edit messages" and "Delete messages". What is waiting is delivered right after.
 health-group-rights =
     ⚠️ I am no longer an administrator of the comments group and do not see what the team answers. The clients' messages are kept.
-    What to do: add the bot to the group as an administrator, with "Delete messages". What is waiting is delivered right after. What was written in the comments meanwhile reached nobody: write it again.
+    What to do: add the bot to the group as an administrator, with "Delete messages". What is waiting is delivered right after. Comments from that time reached nobody: write them again.
 health-unlinked =
     ⚠️ The channel's comments are switched off: it has no discussion group any more. The clients' messages are kept.
     What to do: in the channel's settings, under Discussion, link the same group as before. Within 5 minutes what is waiting is delivered.
@@ -16,7 +16,7 @@ health-other-group =
     What to do: in the channel's settings, under Discussion, link the earlier group again. Within 5 minutes what is waiting is delivered.
 health-threads-fail =
     ⚠️ Threads do not last: the copies of posts do not reach the group, or are deleted at once. The clients' messages are kept, and I go on trying at growing intervals.
-    What to do: see whether a moderation bot or somebody deletes the channel's messages in the group, and let them through.
+    What to do: see whether a moderation bot or a person deletes the channel's messages in the group. Let the messages through.
 health-channel-refused = ⚠️ Telegram refuses what the bot posts in the channel. The clients' messages are kept, and I go on trying. Check the bot's rights among the channel's administrators; the reason is in the log.
 health-group-refused = ⚠️ Telegram refuses what the bot writes in the comments group. The clients' messages are kept, and I go on trying. Check the bot's rights and the group's permissions; the reason is in the log.
 health-repaired = ✅ The channel and the group are in order again. What was waiting is being delivered.

@@ -25,7 +25,7 @@ export const ASSUMPTION_TEXTS = {
     assumeKeyboard: 'Buttons under a post hide the comments',
     assumeAlbumCopies: 'The copies of an album are an album',
     assumeRootThread: 'The copy of a post carries message_thread_id',
-    assumeOwnPin: 'The bot is told of its own pins',
+    assumeOwnPin: 'The bot gets a notice of its own pins',
     assumePinShown: 'getChat shows what was pinned last',
     assumeUnpin: 'Unpinning what is not pinned is refused',
     assumeAlbumCost: 'Each item of an album counts towards the limit',

@@ -129,7 +129,7 @@ export const LAB_TEXTS = {
     faultRedeliver: 'Repeat an update',
     faultRedeliverHint: 'The last one comes again',
     faultSpurious: 'Phantom edit',
-    faultSpuriousHint: 'Tells of an edit in which nothing changed',
+    faultSpuriousHint: 'Reports an edit without a change',
     faultNothing: 'There is no message of the client yet.',
     faultCalls: 'The next calls',
     faultOnce: 'Happens now',

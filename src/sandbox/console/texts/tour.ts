@@ -71,7 +71,7 @@ export const TOUR_TEXTS = {
     tourPost:
       'One post per client, pinned while it is open. Its colour tells the urgency, its comments keep the whole history.',
     tourNoticeTitle: 'The administrators are told',
-    tourNotice: 'Whoever administers the channel gets a private notice, with a link to the conversation.',
+    tourNotice: 'Each administrator of the channel gets a private notice, with a link to the conversation.',
     tourAnswerTitle: 'The team answers in the comments',
     tourAnswer: 'A plain comment goes to the client, through the bot. Nobody needs another app.',
     tourNoteTitle: 'A note stays in the team',
