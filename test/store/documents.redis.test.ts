@@ -7,7 +7,7 @@ import { ConflictError, SetupError } from '../../src/base/errors.ts';
 import { checkTemplate } from '../../src/i18n/check-template.ts';
 import { storeChange } from '../../src/store/change-document.ts';
 import { createCurrentSettings } from '../../src/store/current-settings.ts';
-import { createDocumentStore, settingsGuard } from '../../src/store/documents.ts';
+import { createDocumentStore } from '../../src/store/documents.ts';
 import { Pubsub } from '../../src/store/pubsub.ts';
 import { anotherRedis, testRedis } from '../support/redis.ts';
 import { aCommit, deskStores, T0, user } from '../support/stores.ts';
@@ -95,8 +95,8 @@ describe('two processes', () => {
     using one = await aProcess(desk);
     using deaf = await aProcess(desk, { hears: false });
     const commit = (once: string) => {
-      const guards = [settingsGuard(desk.keys, deaf.settings.now().version)];
-      return desk.clients.commit(aCommit({ once, effects: [{ kind: 'reconcilePost' }], guards }));
+      const decidedWith = deaf.settings.now().version;
+      return desk.clients.commit(aCommit({ once, effects: [{ kind: 'reconcilePost' }], decidedWith }));
     };
     expect(await commit('u1')).toMatchObject({ status: 'committed' });
     await one.settings.change(set({ reopenMinutes: 3 }), by());
