@@ -1,8 +1,12 @@
+import { factoriesHaveFewDependencies } from './support/dependencies-rule.ts';
 import { exportsAreUsed } from './support/exports-rule.ts';
 import { keepsRules, type Planted } from './support/keeps-rules.ts';
-import { factoriesHaveFewDependencies, filesAreShort, functionsAreShort } from './support/size-rules.ts';
+import { filesAreShort, functionsAreShort } from './support/size-rules.ts';
 
 const rules = { exportsAreUsed, factoriesHaveFewDependencies, filesAreShort, functionsAreShort };
+
+const fields = (count: number) => Array.from({ length: count }, (_, at) => `f${at}`).join(', ');
+const functions = (count: number) => Array.from({ length: count }, (_, at) => `f${at}(): void`).join('; ');
 
 const law: Planted<keyof typeof rules>[] = [
   [
@@ -52,11 +56,44 @@ const law: Planted<keyof typeof rules>[] = [
     'factoriesHaveFewDependencies',
     {
       'src/base/a.ts':
-        "import type { BDeps } from './b.ts';\ntype ADeps = BDeps & Pick<C, 'e' | 'f'> & { g(x: { y: 1; z: 2 }): void };",
+        "import type { BDeps } from './b.ts';\ntype ADeps = BDeps & Pick<C, 'e' | 'f'> & { g(x: { y: 1; z: 2 }): void };\ntype C = { e(): 1; f(): 1; other(): 1 };\nexport function createA(deps: ADeps) {}",
       'src/base/b.ts':
-        'export type BDeps = {\n  a: 1;\n  b: () => void;\n  c?: { d: 1; e: 2 };\n  d: Map<string, number>;\n};',
+        'export type BDeps = {\n  a: Clock;\n  b: () => void;\n  c?: { d(): 1; e: 2 };\n  d: Map<string, Lane>;\n};',
     },
-    'src/base/a.ts:2 ADeps has 7 members',
+    'src/base/a.ts:4 createA has 7 dependencies',
+  ],
+  [
+    'whatever the name of the type',
+    'factoriesHaveFewDependencies',
+    {
+      'src/base/a.ts': `type ZzPorts = { ${functions(8)} };\nexport const createA = ({ ${fields(8)} }: ZzPorts) => 1;`,
+      'src/base/b.ts': `type Few = { ${functions(6)} };\nexport const createB = ({ ${fields(6)} }: Few) => 1;`,
+    },
+    'src/base/a.ts:2 createA has 8 dependencies',
+  ],
+  [
+    'in an interface',
+    'factoriesHaveFewDependencies',
+    {
+      'src/base/a.ts': `interface ZzDeps { ${functions(8)} }\nexport async function startA(deps: ZzDeps) {}`,
+    },
+    'src/base/a.ts:2 startA has 8 dependencies',
+  ],
+  [
+    'in an object written in place',
+    'factoriesHaveFewDependencies',
+    { 'src/base/a.ts': `class A {\n  constructor(a: { ${functions(7)} }) {}\n}` },
+    'src/base/a.ts:2 constructor has 7 dependencies',
+  ],
+  [
+    'or one by one, data too',
+    'factoriesHaveFewDependencies',
+    {
+      'src/base/a.ts': 'export function serveA(a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8, i: 9) {}',
+      'src/base/b.ts':
+        "type Kind = 'a' | 'b';\ntype Options = { a: string; b?: number; c: Kind; d: readonly Kind[]; e: { f: boolean }; g: Set<string>; h: null };\nexport function openB(options: Options) {}",
+    },
+    'src/base/a.ts:1 serveA has 9 parameters',
   ],
 ];
 

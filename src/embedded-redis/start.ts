@@ -31,11 +31,8 @@ import {
 import { chooseSocket } from './socket-path.ts';
 import { superviseServer } from './supervise.ts';
 
-export type EmbeddedRedisOptions = {
-  /** Holds the data (`redis/`), the fetched server (`redis-cache/`) and the lock. Created if missing. */
-  dir: string;
-  /** Search path for `redis-server` or `valkey-server`, like $PATH. @default the usual system folders */
-  path?: string;
+/** Listeners to the life of the server. */
+type RedisReports = {
   /** Progress, for people. */
   onLine?: (line: string) => void;
   /** The file of the data ended in an unfinished write, which is dropped. Told once, with what may be missing. */
@@ -46,6 +43,14 @@ export type EmbeddedRedisOptions = {
   onDiskFull?: (line: string) => void;
   /** The server died too often or came back without the data. No restart follows: stop the desk. */
   onFailed?: (error: SetupError) => void;
+};
+
+export type EmbeddedRedisOptions = {
+  /** Holds the data (`redis/`), the fetched server (`redis-cache/`) and the lock. Created if missing. */
+  dir: string;
+  /** Search path for `redis-server` or `valkey-server`, like $PATH. @default the usual system folders */
+  path?: string;
+  reports?: RedisReports;
   /** @default 'always': every acknowledged write is on the disk. Other values are for tests. */
   fsync?: Fsync;
   /** @default `<dir>/redis-cache` */
@@ -106,7 +111,7 @@ async function start(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
     if (running !== null)
       await askServer(place.socketPath, (redis) => redis.config('SET', 'appendfsync', fsync));
     const cut = describeCut(redisDir, logPath(redisDir), before);
-    if (cut !== null) options.onTruncated?.(cut);
+    if (cut !== null) options.reports?.onTruncated?.(cut);
     await checkInstallation(place);
 
     const supervisor = superviseServer({
@@ -120,12 +125,12 @@ async function start(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
         await waitUntilReady(relaunched, place, null);
         await checkInstallation(place);
       },
-      onExit: (code) => options.onExit?.(code),
+      onExit: (code) => options.reports?.onExit?.(code),
       onFailed(error) {
-        options.onLine?.(error.message);
-        options.onFailed?.(error);
+        options.reports?.onLine?.(error.message);
+        options.reports?.onFailed?.(error);
       },
-      onDiskFull: (line) => options.onDiskFull?.(line),
+      onDiskFull: (line) => options.reports?.onDiskFull?.(line),
       lastWords: () => lastWords(redisDir),
     });
     return handle({
@@ -152,7 +157,7 @@ async function find(options: EmbeddedRedisOptions, dir: string): Promise<ServerB
     path: options.path ?? USUAL_PATH,
     cacheDir: options.cacheDir ?? join(dir, 'redis-cache'),
     fetchServer: options.fetchServer ?? fetchDebianServer,
-    onLine: (line) => options.onLine?.(line),
+    onLine: (line) => options.reports?.onLine?.(line),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Owner } from '../../machines/ids.ts';
 import type { Commitment } from '../actor/dispatch.ts';
 import { runEvery } from '../base/run-every.ts';
+import type { OutboxStore } from '../store/outbox-store.ts';
 import type { UnreadOwners } from '../store/unread-owners.ts';
 import type { LaneLoad } from './lane-loads.ts';
 import type { LaneId } from './lanes.ts';
@@ -29,7 +30,10 @@ export type Outbox = {
 /** Covers a hint that was lost. */
 const LOOK_MS = 1000;
 
-export function createOutbox({ unreadOwners, ...deps }: WorkerDeps & { unreadOwners: UnreadOwners }): Outbox {
+type OutboxDeps = Omit<WorkerDeps, 'store'> & { stores: { outbox: OutboxStore; unread: UnreadOwners } };
+
+export function createOutbox({ stores, ...rest }: OutboxDeps): Outbox {
+  const deps: WorkerDeps = { ...rest, store: stores.outbox };
   const { clock, on } = deps.runtime;
   let closed: ReadonlySet<LaneId> = new Set();
   let current: { worker: OutboxWorker; unread: ReadUnread } | null = null;
@@ -40,7 +44,7 @@ export function createOutbox({ unreadOwners, ...deps }: WorkerDeps & { unreadOwn
       const worker = new OutboxWorker(deps);
       worker.closeLanes(closed);
       const unread = createReadUnread({
-        unreadOwners,
+        unreadOwners: stores.unread,
         reload: (owner) => worker.reload(owner),
         hasRoom: () => worker.hasRoom(),
         over,

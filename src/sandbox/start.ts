@@ -127,11 +127,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const control = createControl({ world, people, limits, botId, channelId });
   const console = createConsole({
     world,
-    people,
-    control,
+    acts: { people, control, faults },
     views,
     log,
-    faults,
     host,
     botId,
     channelId,

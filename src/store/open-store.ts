@@ -45,10 +45,12 @@ export async function openStore(
     const embedded = await startEmbeddedRedis({
       dir: config.dataDir,
       ...(options.path === undefined ? {} : { path: options.path }),
-      onLine: (line) => log.info({ event: 'redis.embedded' }, line),
-      onTruncated: (line) => log.error({ event: 'redis.truncated' }, line),
-      onDiskFull: (line) => log.error({ event: 'redis.disk-full' }, line),
-      onFailed: options.onFailed,
+      reports: {
+        onLine: (line) => log.info({ event: 'redis.embedded' }, line),
+        onTruncated: (line) => log.error({ event: 'redis.truncated' }, line),
+        onDiskFull: (line) => log.error({ event: 'redis.disk-full' }, line),
+        onFailed: options.onFailed,
+      },
       ...(options.giveUp === undefined ? {} : { giveUp: options.giveUp }),
     });
     const redis = connect(embedded.socketPath);

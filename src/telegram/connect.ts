@@ -14,9 +14,7 @@ type ConnectOptions = {
   channelId: ChatId;
   /** True: the desk polls. False: Telegram delivers to a webhook. */
   polls: boolean;
-  clock: Clock;
-  random(): number;
-  log: Logger;
+  runtime: { clock: Clock; random(): number; log: Logger };
   /** Ends the wait for Telegram. */
   giveUp?: AbortSignal;
   /** Group of this bot's desk. `linked` is the group of the channel now. */
@@ -99,7 +97,7 @@ export async function connectDesk(options: ConnectOptions): Promise<Connected> {
 async function patiently<T>(
   question: () => Promise<T>,
   refused: (reason: string) => SetupError,
-  { clock, random, log, giveUp }: ConnectOptions,
+  { runtime: { clock, random, log }, giveUp }: ConnectOptions,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

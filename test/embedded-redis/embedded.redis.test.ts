@@ -56,7 +56,7 @@ test('it waits for the disk, throws nothing away and listens on no port', async 
 
 test('a Redis that is killed under a working desk comes back on the same socket with its data', async () => {
   const exits: (number | null)[] = [];
-  const redis = await startRedis(newDir(), { onExit: (code) => exits.push(code) });
+  const redis = await startRedis(newDir(), { reports: { onExit: (code) => exits.push(code) } });
   const client = connectTo(redis.socketPath);
   await client.set('client', 'ana');
   const before = redis.pid;
@@ -160,13 +160,13 @@ test('a last write torn by a power cut costs that write only', async () => {
   const tail = readdirSync(files).find((name) => name.endsWith('.incr.aof')) ?? '';
   truncateSync(join(files, tail), statSync(join(files, tail)).size - 5);
   const told: string[] = [];
-  const second = await startRedis(dir, { onTruncated: (line) => told.push(line) });
+  const second = await startRedis(dir, { reports: { onTruncated: (line) => told.push(line) } });
   expect(await ask(second, (client) => client.mget('kept', 'torn'))).toEqual(['yes', null]);
   expect(told).toEqual([
     expect.stringMatching(/the last \d+ bytes of .*\.incr\.aof, last written 20.*may be missing/),
   ]);
   await second.stop();
-  await startRedis(dir, { onTruncated: (line) => told.push(line) });
+  await startRedis(dir, { reports: { onTruncated: (line) => told.push(line) } });
   expect(told).toHaveLength(1);
 });
 
@@ -236,7 +236,7 @@ test('a Redis that dies again and again is given up with a clear message', async
 test('a Redis that comes back without its data is not served from', async () => {
   const dir = newDir();
   const failures: SetupError[] = [];
-  const redis = await startRedis(dir, { onFailed: (error) => failures.push(error) });
+  const redis = await startRedis(dir, { reports: { onFailed: (error) => failures.push(error) } });
   const server = living(redis.pid);
   rmSync(join(dir, 'redis', 'appendonlydir'), { recursive: true });
   process.kill(server.pid, 'SIGKILL');

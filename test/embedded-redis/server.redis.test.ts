@@ -64,7 +64,7 @@ test('a server on PATH that is too old or does not run is passed over', async ()
     path: `${old}:${broken}`,
     cacheDir: join(dir, 'cache'),
     fetchServer: fetched,
-    onLine: (line) => lines.push(line),
+    reports: { onLine: (line) => lines.push(line) },
   });
   expect(redis.via).toBe('downloaded');
   expect(lines.join('\n')).toMatch(

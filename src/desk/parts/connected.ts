@@ -38,8 +38,8 @@ export async function findDesk(
 ): Promise<Connected> {
   const { redis, clock, random } = host;
   const { botId, botUsername, first, servedBefore } = await connectDesk({
-    ...host,
     ...options,
+    runtime: host,
     polls: options.webhook === undefined,
     findGroup: (bot, linked) => findGroup(redis, createKeys(bot), FIRST_BOARD, { ...options, linked }),
     keptChannel: (bot) => keptChannel(redis, createKeys(bot), FIRST_BOARD),

@@ -75,8 +75,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
       parked: stores.parked,
     },
     dispatch,
-    store: stores.outbox,
-    unreadOwners: stores.unread,
+    stores,
     runtime: { clock, random, on: toEach([workerLog(log), ...features.listeners]) },
   });
   return { outbox, rows: features.rows, texts, timers: features.timers };

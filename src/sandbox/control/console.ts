@@ -21,11 +21,10 @@ import type { ActAnswer, ConsoleState } from './state.ts';
 
 type ConsoleParts = {
   world: World;
-  people: People;
-  control: Control;
+  /** Everything that the page may do. */
+  acts: { people: People; control: Control; faults: Faults };
   views: Views;
   log: CallLog;
-  faults: Faults;
   host: string;
   botId: number;
   channelId: number;
@@ -48,9 +47,9 @@ export async function serveConsole(
   path: string,
 ): Promise<void> {
   const doers: Record<string, (body: unknown) => unknown> = {
-    '/console/act': (body) => runAct(console.people, body),
-    '/console/fault': (body) => runFault(console.faults, body),
-    '/console/control': (body) => runControl(console.control, body),
+    '/console/act': (body) => runAct(console.acts.people, body),
+    '/console/fault': (body) => runFault(console.acts.faults, body),
+    '/console/control': (body) => runControl(console.acts.control, body),
     '/console/more': (body) => console.picture.showMore(String((body as { do?: unknown } | null)?.do)),
   };
   const doer = doers[path];
@@ -130,7 +129,7 @@ function serveBoard({ views }: Console, response: ServerResponse, channelId: num
   respondJson(response, 200, { ...board, posts, loose, threads: Object.fromEntries(threads) });
 }
 
-function serveExport({ control }: Console, response: ServerResponse): void {
+function serveExport({ acts: { control } }: Console, response: ServerResponse): void {
   respondJson(response, 200, control.export(), {
     'content-disposition': 'attachment; filename="balcao-sandbox.json"',
   });

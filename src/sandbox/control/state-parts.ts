@@ -8,8 +8,7 @@ import type { Views } from './views.ts';
 export type PictureParts = {
   world: World;
   views: Views;
-  control: Control;
-  faults: Faults;
+  acts: { control: Control; faults: Faults };
   botId: number;
   channelId: number;
   pending: () => { updates: number; copies: number };
@@ -17,7 +16,14 @@ export type PictureParts = {
 
 /** The current parts of the state. `longer` names the lists with hidden older items. */
 export function stateParts(given: PictureParts, longer: ReadonlySet<string>): StateParts {
-  const { world, views, control, faults, botId, channelId, pending } = given;
+  const {
+    world,
+    views,
+    acts: { control, faults },
+    botId,
+    channelId,
+    pending,
+  } = given;
   const { id, token, firstName, username, inline, commands } = botOf(world, botId);
   const groupId = world.docs.get('world', 'world')?.groupId ?? 0;
   const roleOf = (chatId: number): string => views.member(chatId, botId).status;
