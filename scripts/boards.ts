@@ -1,4 +1,5 @@
 /** npm run boards -- list|add|remove: the boards of the desk, a channel with its discussion group each. */
+import { featureSettings } from '../src/desk/features.ts';
 import { documentRules } from '../machines/desk/document-rules.ts';
 import type { EpochMs } from '../machines/ids.ts';
 import { runBoards } from '../src/cli/boards.ts';
@@ -17,7 +18,7 @@ async function main(args: string[]): Promise<void> {
       redis,
       keys,
       api: createTelegramApi(target.token, target.apiRoot, target).setup,
-      rules: documentRules(config, checkTemplate),
+      rules: documentRules(config, checkTemplate, featureSettings),
       clients: createClientStore(redis, keys, config),
       given: { firstChannel: target.channelId, now: () => Date.now() as EpochMs },
     };

@@ -2,6 +2,7 @@
 import { documentRules } from '../machines/desk/document-rules.ts';
 import type { EpochMs } from '../machines/ids.ts';
 import { runSettings } from '../src/cli/settings.ts';
+import { featureSettings } from '../src/desk/features.ts';
 import { npmTookJson } from '../src/config/env.ts';
 import { checkTemplate } from '../src/i18n/check-template.ts';
 import { createDocumentStore } from '../src/store/documents.ts';
@@ -14,7 +15,7 @@ async function main(args: string[]): Promise<void> {
   try {
     const deps = {
       store: createDocumentStore(redis, keys),
-      rules: documentRules(config, checkTemplate),
+      rules: documentRules(config, checkTemplate, featureSettings),
       now: () => Date.now() as EpochMs,
     };
     console.log(

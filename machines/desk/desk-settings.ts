@@ -5,7 +5,6 @@ import { type Document, type DocumentKind, type DocumentValues, nameOf, SETTINGS
 import type { DocumentRules } from './document-rules.ts';
 import type { NamedHours } from './hours.ts';
 import { type Parsed, type Problem, shown } from './problem.ts';
-import type { Settings } from './settings.ts';
 import type { CompanyTexts } from './texts.ts';
 import { alwaysOpen, type WorkingHours } from './working-hours.ts';
 
@@ -16,7 +15,7 @@ import { alwaysOpen, type WorkingHours } from './working-hours.ts';
 export type DeskSettings = {
   /** Grows by one with each change of any document. 0: nothing was ever changed. */
   readonly version: number;
-  readonly settings: Document<Settings>;
+  readonly settings: Document<DocumentValues['settings']>;
   readonly texts: Readonly<Record<Locale, Document<CompanyTexts>>>;
   /** By id, archived hours too. */
   readonly hours: ReadonlyMap<string, Document<NamedHours>>;

@@ -1,7 +1,7 @@
 import { isLocale } from '../locales.ts';
 import { isBoardId, parseBoard } from './board.ts';
 import { type DocumentKind, type DocumentValues, SETTINGS_ID } from './document.ts';
-import { readFields } from './fields.ts';
+import { type AnyFields, type Fields, readFields, withFirst } from './fields.ts';
 import { parseNamedHours } from './hours.ts';
 import type { Parsed } from './problem.ts';
 import { type FirstSettings, isId, settingsFields } from './settings.ts';
@@ -18,14 +18,22 @@ type DocumentRule<Value> = {
 /** A table with a row for every kind of document. */
 export type DocumentRules = { readonly [Kind in DocumentKind]: DocumentRule<DocumentValues[Kind]> };
 
-/** Values from the environment. They hold until people change the document. */
+/** Values from the environment. They hold until people change the document. Settings of features stand under their names. */
 export type FirstValues = FirstSettings & {
   /** In the language `locale`. */
   readonly texts: CompanyTexts;
 };
 
-export function documentRules(first: FirstValues, checkTemplate: CheckTemplate): DocumentRules {
-  const settings = settingsFields(first);
+/** @param features settings of the features */
+export function documentRules(
+  first: FirstValues,
+  checkTemplate: CheckTemplate,
+  features: AnyFields = {},
+): DocumentRules {
+  const settings: Fields<DocumentValues['settings']> = {
+    ...settingsFields(first),
+    ...withFirst(features, first),
+  };
   const firstTexts = (id: string) => (id === first.locale ? first.texts : builtInTexts);
   return {
     settings: {

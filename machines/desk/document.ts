@@ -6,8 +6,8 @@ import type { CompanyTexts } from './texts.ts';
 
 /** Value of a document by its kind. */
 export type DocumentValues = {
-  /** The desk's only `/settings`. */
-  settings: Settings;
+  /** The desk's only `/settings`, with the fields of the features. */
+  settings: Settings & Readonly<Record<string, unknown>>;
   /** The company's texts in one language; the id is the language. */
   texts: CompanyTexts;
   hours: NamedHours;

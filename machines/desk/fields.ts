@@ -15,6 +15,18 @@ export type Field<Value> = {
 /** A table with a row for every field of `Value`. */
 export type Fields<Value> = { readonly [Name in keyof Value]: Field<Value[Name]> };
 
+/** Fields of some features, whichever they are. */
+export type AnyFields = Fields<Readonly<Record<string, unknown>>>;
+
+/** The present values of the fields of a feature. */
+export type ReadSettings = <Value extends object>(fields: Fields<Value>) => Value;
+
+/** The fields with the given first values; a field without a given value keeps its own. */
+export const withFirst = (fields: AnyFields, first: Readonly<Record<string, unknown>>): AnyFields =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, { ...field, first: first[name] ?? field.first }]),
+  );
+
 /** Reads an untrusted object. An absent field and a null have the first value. An unknown field is refused. */
 export function readFields<Value>(fields: Fields<Value>, value: unknown): Parsed<Value> {
   if (!isJsonObject(value)) return { ok: false, problems: [notAnObject(value)] };

@@ -3,7 +3,7 @@ import { type Fields, oneOf, refusal, wholeNumber } from './fields.ts';
 import { shown } from './problem.ts';
 import { isTimeZone } from './working-hours.ts';
 
-/** The document `/settings`: choices that hold for the whole desk. */
+/** The document `/settings`: choices that hold for the whole desk. The features add fields of their own. */
 export type Settings = {
   /** Zone of the times in texts to the team, by its IANA name. */
   readonly timeZone: string;
@@ -11,11 +11,6 @@ export type Settings = {
   readonly hours: string | null;
   /** Minutes after a close in which a client's message continues the same ticket. 0: never. */
   readonly reopenMinutes: number;
-  /**
-   * Words that the team writes outside a thread. `live`: shown as soon as the group has calls left. `digest`: with
-   * the next message of the thread, or after a minute. `off`: not shown in the thread.
-   */
-  readonly mirror: 'live' | 'digest' | 'off';
   /** `minimal`: neither username nor language of clients is kept. */
   readonly collect: 'full' | 'minimal';
 };
@@ -49,7 +44,6 @@ export const settingsFields = ({ timeZone, collect = 'full' }: FirstSettings): F
         : refusal(`${shown(value)} is not an id.`, 'Write the id of working hours, or null for none.'),
   },
   reopenMinutes: wholeNumber(30, 0, 30 * MINUTES_PER_DAY, 'minutes'),
-  mirror: oneOf('live', ['live', 'digest', 'off']),
   collect: oneOf(collect, ['full', 'minimal']),
 });
 

@@ -111,7 +111,7 @@ function takenFace(before: ClientRecord, state: ClientState, shown: Outcome['sho
 export function withReactions(
   course: Course,
   reactions: Reactions,
-  { before, command, given }: Pick<Moment, 'before' | 'command'> & { given: Given },
+  { before, command, given, desk }: Pick<Moment, 'before' | 'command' | 'desk'> & { given: Given },
 ): Course {
   const { settings } = given;
   const momentOf = ({ record, happened }: Course): Moment => ({
@@ -120,9 +120,10 @@ export function withReactions(
     happened,
     after: record,
     settings,
+    desk,
   });
   let now = course;
-  const rules = (reactions.rules ?? []).flatMap((rulesOf) => rulesOf(settings));
+  const rules = (reactions.rules ?? []).flatMap((rulesOf) => rulesOf(desk));
   for (const rule of course.happened.length === 0 ? [] : rules) {
     const reacted = rule.react({ ...momentOf(now), happened: course.happened });
     const { events = [], effects = [], ...changes } = reacted;

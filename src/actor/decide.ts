@@ -1,6 +1,7 @@
 import { albumOf } from '../../machines/content.ts';
 import type { ClientEvent } from '../../machines/client/event.ts';
 import type { ChartSettings } from '../../machines/client/setup.ts';
+import type { DeskSettings } from '../../machines/desk/desk-settings.ts';
 import type { TimerName } from '../../machines/client/step.ts';
 import type { ClientContext } from '../../machines/client/context.ts';
 import type { EpochMs, MessageNumber, PostId } from '../../machines/ids.ts';
@@ -16,6 +17,8 @@ import { type ClientRecord, isErased, newRecord } from './record.ts';
 /** The input of a decision besides the client's record and the command. */
 export type Circumstances = {
   settings: ChartSettings;
+  /** The documents of the desk, for the reactions. */
+  desk: DeskSettings;
   /** Reserved for a ticket that the command may open. Null: not reserved yet. */
   ticketNumber: number | null;
   /** The message that the event of the command answers, edits or reacts to. */
@@ -46,7 +49,7 @@ export const lacksTicketNumber = ({ state }: Commit): boolean =>
 export function decide(
   loaded: ClientRecord | null,
   asked: Command,
-  { settings, ticketNumber, subject, reactions }: Circumstances,
+  { settings, desk, ticketNumber, subject, reactions }: Circumstances,
 ): Commit | null {
   if (!touchesState(asked)) return withoutState(asked);
   const before = loaded ?? newRecord(clientOf(asked), asked.at);
@@ -65,7 +68,7 @@ export function decide(
     const isKnown = (command.roots ?? []).every((root) => root === before.state.context.thread.root);
     return command.outcome === undefined && isKnown ? null : withoutState(command);
   }
-  const whole = withReactions(withCommand(course, command), reactions, { before, command, given });
+  const whole = withReactions(withCommand(course, command), reactions, { before, command, given, desk });
   const { record: after, effects, happened } = whole;
   const [was, is] = [before.state.context.thread, after.state.context.thread];
   return {

@@ -4,6 +4,8 @@ import { ConflictError, DefectError } from '../base/errors.ts';
 import { clientOf, type Command, settledBy, touchesState } from './command.ts';
 import { type Circumstances, decide, lacksTicketNumber } from './decide.ts';
 import { type ChartSettings, firstSettings } from '../../machines/client/setup.ts';
+import type { DeskSettings } from '../../machines/desk/desk-settings.ts';
+import { firstDesk } from '../../machines/desk/first-desk.ts';
 import { createMailboxes } from './mailbox.ts';
 import { type ClientStore, type Commit, type Entry, erases, type JournalRow } from './ports.ts';
 import type { Reactions } from './reactions.ts';
@@ -39,14 +41,14 @@ export type Dispatch = {
 
 /** The settings that decisions depend on. */
 export type DecisionSettings = {
-  /** `version` null: the settings never change. */
-  now(): { version: number | null; chart: ChartSettings };
+  /** `version` null: the settings never change. `desk`: the documents, for the reactions. */
+  now(): { version: number | null; chart: ChartSettings; desk: DeskSettings };
   /** Reads what changed. */
   refresh(): Promise<unknown>;
 };
 
 const unchangedSettings: DecisionSettings = {
-  now: () => ({ version: null, chart: firstSettings }),
+  now: () => ({ version: null, chart: firstSettings, desk: firstDesk }),
   refresh: async () => {},
 };
 
@@ -99,9 +101,15 @@ function createDecider({
     command: Command,
     { reserved, subject }: Found,
   ): Promise<Commit | null> {
-    const { version, chart } = settings.now();
+    const { version, chart, desk } = settings.now();
     const now = () =>
-      decided(loaded, command, { settings: chart, ticketNumber: reserved.number, subject, reactions });
+      decided(loaded, command, {
+        settings: chart,
+        desk,
+        ticketNumber: reserved.number,
+        subject,
+        reactions,
+      });
     let commit = now();
     if (commit !== null && lacksTicketNumber(commit)) {
       reserved.number = await store.reserveTicket();

@@ -1,5 +1,6 @@
 import type { ClientEvent } from '../../machines/client/event.ts';
 import type { ChartSettings } from '../../machines/client/setup.ts';
+import type { DeskSettings } from '../../machines/desk/desk-settings.ts';
 import type { Step } from '../../machines/client/step.ts';
 import type { Changes } from './changes.ts';
 import type { Command, CommandActor } from './command.ts';
@@ -21,6 +22,8 @@ export type Moment = {
   /** True now, after the events so far. */
   after: ClientRecord;
   settings: ChartSettings;
+  /** The documents of the desk. The commit is guarded by their version. */
+  desk: DeskSettings;
 };
 
 /** A rule of the administrator. The events go through the chart one by one. */
@@ -37,7 +40,7 @@ export type Rule = {
  * lists of the feature equal to what is true now.
  */
 type Stages = {
-  rules: (settings: ChartSettings) => readonly Rule[];
+  rules: (desk: DeskSettings) => readonly Rule[];
   questions: (moment: Moment) => readonly Effect[];
   clocks: (moment: Moment) => Timers;
   shown: (moment: Moment) => readonly Effect[];

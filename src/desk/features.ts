@@ -1,4 +1,5 @@
 import type { Effect as ChartEffect } from '../../machines/client/effect.ts';
+import type { AnyFields, ReadSettings } from '../../machines/desk/fields.ts';
 import { joinReactions, type Reactions } from '../actor/reactions.ts';
 import { alerts } from '../features/alerts/feature.ts';
 import { campaigns } from '../features/campaigns/feature.ts';
@@ -12,7 +13,7 @@ import type { FloodNoteDeps } from '../features/flood-control/flood-note.ts';
 import { help } from '../features/help/feature.ts';
 import { longPauses, type PausePorts } from '../features/long-pauses/feature.ts';
 import { messageHistory } from '../features/message-history/feature.ts';
-import { mirror, type MirrorPorts } from '../features/mirror/feature.ts';
+import { mirror } from '../features/mirror/feature.ts';
 import { moves } from '../features/moves/feature.ts';
 import { relay } from '../features/relay/feature.ts';
 import { search } from '../features/search/feature.ts';
@@ -20,6 +21,7 @@ import { thread, type ThreadPorts } from '../features/thread/feature.ts';
 import { tickets } from '../features/tickets/feature.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { TimerRows } from '../jobs/fire-timers.ts';
+import type { Job } from '../jobs/job.ts';
 import { openGate } from '../outbox/bulk-gate.ts';
 import { type ClientRate, noClientRate } from '../outbox/client-rate.ts';
 import { type Delivery, over, type TransportDelivery } from '../outbox/delivery.ts';
@@ -42,7 +44,7 @@ type FeaturePorts = HealthPorts &
     thread: ThreadPorts;
     flood: FloodNoteDeps;
     forget: ForgetPort;
-    mirror: MirrorPorts;
+    settings: ReadSettings;
   };
 
 /** The features of a desk: one line each. A part that needs the running desk is a function of the ports. */
@@ -113,6 +115,10 @@ type Feature = FeatureRows & {
   /** Ways out of the process besides Telegram. */
   transports?: (ports: FeaturePorts) => readonly Transport[];
   timers?: (ports: FeaturePorts) => TimerRows;
+  /** Tasks of the leader. */
+  jobs?: (ports: FeaturePorts) => readonly Job[];
+  /** Fields of the document `settings`. A change is effective at once. */
+  settings?: AnyFields;
   texts?: Catalogue;
 };
 
@@ -140,6 +146,8 @@ type DeskFeatures = OutboxFeatures & {
   catalogues: readonly Catalogue[];
   /** Timers of all features, by name. */
   timers: TimerRows;
+  /** Jobs of all features. */
+  jobs: readonly Job[];
   /** Features that follow the events of delivery. */
   listeners: readonly Partial<WorkerEvents>[];
 };
@@ -165,10 +173,17 @@ export function createFeatures(
       {},
       ...keptFeatures(without).map(({ timers }) => timers?.(ports) ?? {}),
     ) as TimerRows,
+    jobs: keptFeatures(without).flatMap(({ jobs }) => jobs?.(ports) ?? []),
     clientRate: without.has('floodControl') ? noClientRate : features.floodControl.clientRate(ports),
     bulkGate: without.has('campaigns') ? openGate : features.campaigns.bulkGate,
   };
 }
+
+/** The settings of all features. Left-out features too: a stored document may have the field. */
+export const featureSettings: AnyFields = Object.assign(
+  {},
+  ...Object.values<Feature>(features).map(({ settings }) => settings ?? {}),
+);
 
 /** The reactions of the desk, for its decisions. */
 export const deskReactions = (without: ReadonlySet<OptionalFeature> = new Set()): Reactions =>

@@ -2,17 +2,17 @@ import type { Clock } from '../base/clock.ts';
 import { runEvery } from '../base/run-every.ts';
 import type { BoardsHealth } from '../features/channel-health/boards-health.ts';
 import type { Duties } from '../leader/leader.ts';
+import type { Job } from '../jobs/job.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import * as events from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import type { Chore } from './parts/chores.ts';
 import type { Listening } from './parts/listening.ts';
 
 type LeaderDutiesDeps = {
   channelHealth: Pick<BoardsHealth, 'watch'>;
   outbox: Pick<Outbox, 'deliver'>;
   listening: Pick<Listening, 'listen'>;
-  chores: readonly Chore[];
+  chores: readonly Job[];
   clock: Clock;
   log: Logger;
 };

@@ -19,6 +19,7 @@ import * as events from '../telemetry/events.ts';
 import { metricsOf } from '../telemetry/metrics.ts';
 import { CommitFeed } from './commit-feed.ts';
 import type { DeskCore } from './core.ts';
+import { featureSettings } from './features.ts';
 import type { DeskHost } from './host.ts';
 import { LaneControl } from './lane-control.ts';
 import { leaderDuties } from './leader-duties.ts';
@@ -66,12 +67,25 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
   const audience = () => team.audience();
   const { locale, timeZone, company, collect = 'full' } = options;
   const first = { timeZone, locale, texts: company, collect };
-  const settings = await openSettings({ redis: host.redis, keys, first, boards: state.boards, log });
+  const settings = await openSettings({
+    redis: host.redis,
+    keys,
+    first,
+    fields: featureSettings,
+    boards: state.boards,
+    log,
+  });
   const feed = new CommitFeed();
   const dispatch = createDecisions(core, settings.decisions, feed);
   const lanes = new LaneControl();
   const channelHealth = createHealth(core, lanes, { audience, dispatch });
-  const { outbox, rows, texts, timers } = createDelivery({ core, settings, dispatch, team, channelHealth });
+  const { outbox, rows, texts, timers, jobs } = createDelivery({
+    core,
+    settings,
+    dispatch,
+    team,
+    channelHealth,
+  });
   feed.follow(outbox);
   lanes.follow(outbox);
   const says = { texts, collect: settings.collect };
@@ -81,7 +95,7 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
   const { receive, take } = intake;
   const runtime = { clock, random, log };
   const listening = new Listening({ api, webhook: options.webhook, take, state, readiness, runtime });
-  const chores = choresOf({ core, dispatch, receive, audience, rows: timers });
+  const chores = choresOf({ core, dispatch, receive, rows: timers, jobs });
 
   await receive.restore();
   const hints = new Map([

@@ -4,6 +4,7 @@ import { postFace, sameFace } from '../../machines/client/post-text.ts';
 import type { Content } from '../../machines/content.ts';
 import type { EpochMs, Priority, PostId, PrivateMessageId, ThreadMessageId } from '../../machines/ids.ts';
 import type { Command } from '../../src/actor/command.ts';
+import { firstDesk } from '../../machines/desk/first-desk.ts';
 import { firstSettings } from '../../machines/client/setup.ts';
 import { decide as decideWith } from '../../src/actor/decide.ts';
 import type { Commit } from '../../src/actor/ports.ts';
@@ -15,6 +16,7 @@ import { T0, user } from '../support/stores.ts';
 const decide = (loaded: ClientRecord | null, command: Command) =>
   decideWith(loaded, command, {
     settings: firstSettings,
+    desk: firstDesk,
     ticketNumber: 1,
     subject: null,
     reactions: thread.reactions,

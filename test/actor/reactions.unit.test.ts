@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClientEvent } from '../../machines/client/event.ts';
+import type { DeskSettings } from '../../machines/desk/desk-settings.ts';
+import { firstDesk } from '../../machines/desk/first-desk.ts';
 import { firstSettings } from '../../machines/client/setup.ts';
 import type { EpochMs, PrivateMessageId, ThreadMessageId } from '../../machines/ids.ts';
 import type { Command } from '../../src/actor/command.ts';
@@ -26,6 +28,7 @@ function decide(
   const command: Command = { id: 'u1', owner: user(700), actor, at: T0, event: wrote, ...more };
   const commit = decideWith(loaded, command, {
     settings: firstSettings,
+    desk: firstDesk,
     ticketNumber: 1,
     subject: null,
     reactions,
@@ -134,6 +137,23 @@ describe('the reactions to a command', () => {
     expect(commit.journal).not.toHaveProperty('caused');
   });
 
+  test('every stage has the documents of the desk', () => {
+    const seen: string[] = [];
+    const see = (stage: string, desk: DeskSettings) => seen.push(`${stage} ${desk.settings.value.timeZone}`);
+    decide({
+      rules: [
+        (desk) => (see('rules', desk), [{ id: 'r1', react: ({ desk: own }) => (see('rule', own), {}) }]),
+      ],
+      questions: [({ desk }) => (see('questions', desk), [])],
+      clocks: [({ desk }) => (see('clocks', desk), {})],
+      shown: [({ desk }) => (see('shown', desk), [])],
+      indexed: [({ desk }) => (see('indexed', desk), {})],
+    });
+    expect(seen).toEqual(
+      ['rules', 'rule', 'questions', 'clocks', 'shown', 'indexed'].map((stage) => `${stage} UTC`),
+    );
+  });
+
   test('a clock that computes the same time again writes nothing', () => {
     const reactions: Reactions = { clocks: [() => COPY_LATE] };
     const first = decide(reactions);
@@ -170,6 +190,7 @@ describe('the ticket of a decision', () => {
     const settings = { ...firstSettings, reopenMs: -1 };
     return decideWith(loaded, command, {
       settings,
+      desk: firstDesk,
       ticketNumber,
       subject: null,
       reactions: { rules: [() => rules] },

@@ -2,6 +2,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { documentRules } from '../../machines/desk/document-rules.ts';
 import type { EpochMs } from '../../machines/ids.ts';
 import { runSettings } from '../../src/cli/settings.ts';
+import { featureSettings } from '../../src/desk/features.ts';
 import { checkTemplate } from '../../src/i18n/check-template.ts';
 import { createDocumentStore } from '../../src/store/documents.ts';
 import { emptyFolder, runProgram } from '../support/desk-process.ts';
@@ -16,6 +17,7 @@ const rules = documentRules(
     texts: { start: null, restart: null, end: null, terms: null },
   },
   checkTemplate,
+  featureSettings,
 );
 
 function operator() {
@@ -105,6 +107,7 @@ describe('an operator who errs is told the fix:', () => {
     [['set', 'reopenMinutes'], /^Usage/],
     [['set', 'reopenMinutes', '3', '4'], /between quotes/],
     [['set', 'reopenMinutes', 'three'], /^reopenMinutes: "three" is out of range.*from 0 to 43200/],
+    [['set', 'mirror', 'yes'], /^mirror: .*not among the options.*live, digest, off/],
     [['set', 'reopenMinute', '3'], /^reopenMinute: .*not a field here.*reopenMinutes/],
     [['set', 'hours', 'loja'], /^hours: There are no working hours "loja"\. Create/],
     [['set', 'hours.loja', '{"name": "Loja"}'], /timeZone: .*missing.*\n.*week: /],

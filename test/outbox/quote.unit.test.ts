@@ -3,6 +3,7 @@ import type { Message } from 'grammy/types';
 import { describe, expect, test } from 'vitest';
 import type { Entity, Quote } from '../../machines/content.ts';
 import type { PrivateMessageId } from '../../machines/ids.ts';
+import { firstDesk } from '../../machines/desk/first-desk.ts';
 import { firstSettings } from '../../machines/client/setup.ts';
 import { decide } from '../../src/actor/decide.ts';
 import { deskTexts } from '../support/deliveries.ts';
@@ -285,7 +286,7 @@ test('the journal holds that there was a quote, not what it said', () => {
         quote: { text: 'o código é 4711', position: 0 },
       },
     },
-    { settings: firstSettings, ticketNumber: 1, subject: null, reactions: {} },
+    { settings: firstSettings, desk: firstDesk, ticketNumber: 1, subject: null, reactions: {} },
   );
   expect(commit?.journal?.event).toMatchObject({ type: 'client.wrote', content: 'text', quote: true });
   expect(JSON.stringify(commit?.journal)).not.toContain('4711');

@@ -6,7 +6,7 @@ import type { Clock } from '../../src/base/clock.ts';
 import type { Effect } from '../../src/actor/effects.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
 import { joinReactions, type Reactions } from '../../src/actor/reactions.ts';
-import { deskTexts } from './deliveries.ts';
+import { deskTexts, settingsOf } from './deliveries.ts';
 import type { Fence } from '../../src/store/lease.ts';
 import { createFeatures, deskReactions } from '../../src/desk/features.ts';
 import type { Deliveries } from '../../src/outbox/delivery-table.ts';
@@ -261,10 +261,16 @@ const featuresOf = (
     },
     thread: { confirmBoard: async () => {}, threadsFail: async () => {} },
     health: { refused() {}, delivered() {}, moved: async () => {} },
+    awake: {
+      store: { awakeAt: async () => null, markAwake: async () => {} },
+      audience: async () => [],
+      dispatch,
+      clock,
+    },
     pauses: { audience: async () => [], dispatch, clock, readiness: { block() {}, clear() {} } },
     forget: async () => [],
     log: logging(told),
-    mirror: { mode: () => options.mirror ?? 'live' },
+    settings: settingsOf({ mirror: options.mirror ?? 'live' }),
     flood: { dispatch, clock, perMinute: options.floodPerMinute ?? 0, log: logging(told) },
   });
   return {

@@ -3,6 +3,7 @@ import type { BoardsHealth } from '../../features/channel-health/boards-health.t
 import type { Team } from '../../features/team/team.ts';
 import { createTexts, type Texts } from '../../i18n/texts.ts';
 import type { TimerRows } from '../../jobs/fire-timers.ts';
+import type { Job } from '../../jobs/job.ts';
 import { createOutbox, type Outbox } from '../../outbox/outbox.ts';
 import { toEach, workerLog } from '../../outbox/worker-log.ts';
 import type { DeskRows } from '../../router/desk-rows.ts';
@@ -14,7 +15,7 @@ import type { Settings } from './settings.ts';
 
 type DeliveryDeps = {
   core: DeskCore;
-  settings: Pick<Settings, 'company' | 'collect' | 'mirror' | 'timeZone'>;
+  settings: Pick<Settings, 'company' | 'collect' | 'of' | 'timeZone'>;
   dispatch: Dispatch;
   team: Team;
   channelHealth: BoardsHealth;
@@ -26,6 +27,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
   rows: DeskRows;
   texts: Texts;
   timers: TimerRows;
+  jobs: readonly Job[];
 } {
   const { connected, host, leader, options, stores } = core;
   const { log, readiness, state } = connected;
@@ -44,6 +46,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
       forget: (client, erasure) => forgetClient(host.redis, connected.keys, client, erasure),
       flood: { dispatch, clock, perMinute: options.floodPerMinute, log },
       health: channelHealth,
+      awake: { store: stores.intake, audience: () => team.audience(), dispatch, clock },
       pauses: {
         audience: () => team.audience(),
         dispatch,
@@ -54,7 +57,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
         },
       },
       log,
-      mirror: { mode: settings.mirror },
+      settings: settings.of,
     },
     options.without,
   );
@@ -78,5 +81,5 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
     stores,
     runtime: { clock, random, on: toEach([workerLog(log), ...features.listeners]) },
   });
-  return { outbox, rows: features.rows, texts, timers: features.timers };
+  return { outbox, rows: features.rows, texts, timers: features.timers, jobs: features.jobs };
 }

@@ -1,5 +1,6 @@
 import { documentRules } from '../../../machines/desk/document-rules.ts';
-import type { FirstSettings, Settings as DeskOptions } from '../../../machines/desk/settings.ts';
+import type { AnyFields, Fields, ReadSettings } from '../../../machines/desk/fields.ts';
+import type { FirstSettings } from '../../../machines/desk/settings.ts';
 import type { CompanyTexts } from '../../../machines/desk/texts.ts';
 import type { DecisionSettings } from '../../actor/dispatch.ts';
 import { checkTemplate } from '../../i18n/check-template.ts';
@@ -17,6 +18,8 @@ type SettingsDeps = {
   keys: Keys;
   /** Values from the environment, until a document says otherwise. */
   first: FirstSettings & { texts: CompanyTexts };
+  /** Settings of the features. */
+  fields: AnyFields;
   boards: Boards;
   log: Logger;
 };
@@ -30,8 +33,8 @@ export type Settings = {
   collect(): 'full' | 'minimal';
   /** Zone of the times in texts. */
   timeZone(): string;
-  /** The place of words from outside the threads. */
-  mirror(): DeskOptions['mirror'];
+  /** The settings of a feature. */
+  of: ReadSettings;
   /** Another process announced a change. */
   hinted(): void;
 };
@@ -41,10 +44,17 @@ const MINUTE_MS = 60_000;
 const NEVER_MS = -1;
 
 /** @throws SetupError that names every damaged document, and the fix */
-export async function openSettings({ redis, keys, first, boards, log }: SettingsDeps): Promise<Settings> {
+export async function openSettings({
+  redis,
+  keys,
+  first,
+  fields,
+  boards,
+  log,
+}: SettingsDeps): Promise<Settings> {
   const current = await createCurrentSettings({
     store: createDocumentStore(redis, keys),
-    rules: documentRules(first, checkTemplate),
+    rules: documentRules(first, checkTemplate, fields),
     onDamaged: (report) => events.settingsDamaged(log, { report }),
     onRead: (desk) => adoptBoards({ redis, keys, boards }, desk),
     onFailed: (err) => events.taskFailed(log, { task: 'read the settings', err }),
@@ -52,17 +62,19 @@ export async function openSettings({ redis, keys, first, boards, log }: Settings
   return {
     decisions: {
       now() {
-        const { version, settings } = current.now();
-        const { reopenMinutes } = settings.value;
+        const desk = current.now();
+        const { reopenMinutes } = desk.settings.value;
         const reopenMs = reopenMinutes === 0 ? NEVER_MS : reopenMinutes * MINUTE_MS;
-        return { version, chart: { reopenMs, boards: boards.all().map(({ number }) => number) } };
+        const chart = { reopenMs, boards: boards.all().map(({ number }) => number) };
+        return { version: desk.version, chart, desk };
       },
       refresh: current.refresh,
     },
     company: () => current.now().texts[first.locale].value,
     collect: () => current.now().settings.value.collect,
     timeZone: () => current.now().settings.value.timeZone,
-    mirror: () => current.now().settings.value.mirror,
+    // The rules have read all fields of the features.
+    of: <Value extends object>(_fields: Fields<Value>) => current.now().settings.value as unknown as Value,
     hinted: current.hinted,
   };
 }

@@ -1,10 +1,12 @@
 import type { BoardNumber, UserId } from '../../../machines/ids.ts';
 import { isPerson } from '../../../machines/owner.ts';
+import type { Job } from '../../jobs/job.ts';
 import { boardLane } from '../../outbox/lanes.ts';
 import type { WorkerEvents } from '../../outbox/worker-log.ts';
 import type { ChatId } from '../../telegram/call.ts';
 import * as events from '../../telemetry/events.ts';
 import type { Logger } from '../../telemetry/logger.ts';
+import { type ListeningDeps, noteAwake } from './missed-updates.ts';
 import { texts } from './texts.ts';
 
 export type HealthPorts = {
@@ -13,8 +15,12 @@ export type HealthPorts = {
     delivered(board: BoardNumber, chat: 'channel' | 'group', client: UserId): void;
     moved(from: ChatId, to: ChatId): Promise<void>;
   };
+  /** The watch over the times without listening. */
+  awake: Omit<ListeningDeps, 'onGap'>;
   log: Logger;
 };
+
+const AWAKE_MS = 30_000;
 
 /** The watch over the channel and the group of each board. */
 export const channelHealth = {
@@ -33,5 +39,18 @@ export const channelHealth = {
         .catch((err: unknown) => events.taskFailed(log, { task: 'move of the group', err }));
     },
   }),
+  jobs: ({ awake, log }: HealthPorts): Job[] => [
+    {
+      name: 'note that the desk listens',
+      everyMs: AWAKE_MS,
+      whenCaughtUp: true,
+      run: () =>
+        noteAwake({
+          ...awake,
+          onGap: (from, to) =>
+            events.gapFound(log, { from: new Date(from).toISOString(), to: new Date(to).toISOString() }),
+        }),
+    },
+  ],
   texts,
 };

@@ -13,7 +13,7 @@ type AwakeStore = {
   markAwake(at: EpochMs): Promise<void>;
 };
 
-type ListeningDeps = {
+export type ListeningDeps = {
   store: AwakeStore;
   /** Administrators within the bot's reach. */
   audience(): Promise<UserId[]>;

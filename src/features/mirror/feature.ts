@@ -1,18 +1,19 @@
-import { type MirrorMode, mirrorInThread, noteInThread, rewriteMirror } from './in-thread.ts';
+import type { ReadSettings } from '../../../machines/desk/fields.ts';
+import { mirrorInThread, noteInThread, rewriteMirror } from './in-thread.ts';
+import { mirrorSettings } from './settings.ts';
 import { rewriteToClient, writeToClient } from './to-client.ts';
-
-export type MirrorPorts = {
-  /** The setting of the desk at the moment. */
-  mode(): MirrorMode;
-};
 
 /** Words that a member of the team writes outside the thread: the client gets the words first, then the thread. */
 export const mirror = {
-  deliveries: ({ mirror: { mode } }: { mirror: MirrorPorts }) => ({
-    writeToClient: writeToClient(mode),
-    rewriteToClient,
-    mirrorInThread: mirrorInThread(mode),
-    noteInThread: noteInThread(mode),
-    rewriteMirror: rewriteMirror(mode),
-  }),
+  settings: mirrorSettings,
+  deliveries({ settings }: { settings: ReadSettings }) {
+    const mode = () => settings(mirrorSettings).mirror;
+    return {
+      writeToClient: writeToClient(mode),
+      rewriteToClient,
+      mirrorInThread: mirrorInThread(mode),
+      noteInThread: noteInThread(mode),
+      rewriteMirror: rewriteMirror(mode),
+    };
+  },
 };

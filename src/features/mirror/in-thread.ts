@@ -26,12 +26,7 @@ import { heading } from '../../outbox/render/joined.ts';
 import { concat } from '../../outbox/render/slice.ts';
 import { withWords, wordsIn } from '../../outbox/render/words.ts';
 import type { MirrorInThread, NoteInThread, RewriteMirror } from './effects.ts';
-
-/**
- * `live`: words from elsewhere are in the thread as soon as the group has calls left. `digest`: with the next call
- * into the thread, or after a minute. `off`: never.
- */
-export type MirrorMode = 'live' | 'digest' | 'off';
+import type { MirrorMode } from './settings.ts';
 
 /** Time after the last word of the team in which more words may come. */
 const QUIET_MS = 2000;

@@ -14,7 +14,7 @@ import {
 import { privateLane } from '../../outbox/lanes.ts';
 import { edit, passFile, passText } from '../../outbox/message/copy-calls.ts';
 import { isReachable, unreachable } from '../../outbox/message/reach.ts';
-import type { MirrorMode } from './in-thread.ts';
+import type { MirrorMode } from './settings.ts';
 import type { MirrorInThread, RewriteMirror, RewriteToClient, WriteToClient } from './effects.ts';
 
 const toClient = {

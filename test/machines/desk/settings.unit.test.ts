@@ -23,7 +23,6 @@ test('until somebody changes something a desk runs on what the environment and t
       timeZone: 'America/Sao_Paulo',
       hours: null,
       reopenMinutes: 30,
-      mirror: 'live',
       collect: 'full',
     },
   });
@@ -55,7 +54,6 @@ describe('a setting that cannot be is refused with the fix:', () => {
     ['reopenMinutes', { reopenMinutes: -1 }, /minutes from 0 to 43200/],
     ['reopenMinutes', { reopenMinutes: 1.5 }, /whole number/],
     ['reopenMinutes', { reopenMinutes: '30' }, /whole number/],
-    ['mirror', { mirror: 'yes' }, /live, digest, off/],
     ['collect', { collect: 'none' }, /full, minimal/],
     ['timeZone', { timeZone: 'Brasília' }, /America\/Sao_Paulo/],
     ['hours', { hours: 'Loja 2' }, /null for none/],
