@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { scan } from '../scripts/static/source-scan.ts';
 import { renderEnvExample } from '../src/config/env.ts';
-import * as rules from './support/architecture-rules.ts';
+import * as layout from './support/architecture-rules.ts';
 import { everySource, keepsRules, type Planted } from './support/keeps-rules.ts';
+import { testsMirrorTheSource } from './support/mirror-rule.ts';
+
+const rules = { ...layout, testsMirrorTheSource };
 
 const law: Planted<keyof typeof rules>[] = [
   ['every file has an area', 'everyFileHasAnArea', { 'src/stuff/a.ts': '' }, 'src/stuff/a.ts:1'],
@@ -205,7 +208,11 @@ const law: Planted<keyof typeof rules>[] = [
   [
     'a test names the cost',
     'testsMirrorTheSource',
-    { 'test/store/links.test.ts': '', 'test/store/parked.redis.test.ts': '' },
+    {
+      'src/store/links.ts': '',
+      'test/store/links.test.ts': '',
+      'test/store/links-of-albums.redis.test.ts': '',
+    },
     'test/store/links.test.ts:1',
   ],
   [
@@ -213,6 +220,19 @@ const law: Planted<keyof typeof rules>[] = [
     'testsMirrorTheSource',
     { 'test/contract/copies.e2e.test.ts': '', 'test/e2e/edits.e2e.test.ts': '' },
     'test/contract/copies.e2e.test.ts:1',
+  ],
+  [
+    'a test has the name of a module, or of a story',
+    'testsMirrorTheSource',
+    {
+      'src/store/links.ts': '',
+      'src/router/links/find.ts': '',
+      'test/store/links.redis.test.ts': '',
+      'test/router/links.unit.test.ts': '',
+      'test/store/stores.redis.test.ts': '',
+      'test/store/nothing-like-this.redis.test.ts': '',
+    },
+    'test/store/nothing-like-this.redis.test.ts:1',
   ],
   ['no test mocks a module', 'testsLeaveModulesAlone', { 'test/a.ts': "vi.mock('b');" }, 'test/a.ts:1'],
   ['no hooks', 'testsLeaveModulesAlone', { 'test/a.ts': ' afterAll(b);\nafterAll(b);' }, 'test/a.ts:2'],

@@ -268,31 +268,6 @@ export const namesSayWhatFilesDo: Rule = (sources) =>
     .filter(({ path }) => /(^|[/.-])(utils?|helpers?|commons?|managers?|misc)([/.-])/.test(path))
     .map(({ path }) => `${path}:1 is not named for what it does`);
 
-/** Tests of the whole product, beside the mirror of `src`. */
-const WHOLE = [
-  'test/e2e/',
-  'test/main/',
-  'test/architecture.',
-  'test/architecture-',
-  'test/licences.',
-  'test/where-is.',
-];
-
-/** `test/store/links.redis.test.ts` tests `src/store`; the suffix names the cost. */
-export const testsMirrorTheSource: Rule = (sources) => {
-  const areas = new Set(levels.flat().map((area) => area.replace(/^src\//, '')));
-  return sources
-    .filter(({ path }) => path.startsWith('test/') && path.endsWith('.test.ts'))
-    .flatMap(({ path }) => {
-      const hasPlace = areas.has(path.split('/')[1] ?? '') || WHOLE.some((place) => path.startsWith(place));
-      const hasCost = /\.(unit|redis|e2e|browser)\.test\.ts$/.test(path);
-      return [
-        ...(hasPlace ? [] : [`${path}:1 mirrors no area of src`]),
-        ...(hasCost || path === 'test/architecture.test.ts' ? [] : [`${path}:1 does not name the cost`]),
-      ];
-    });
-};
-
 /** The test files of a worker share its modules. A hook that a helper registers at import serves the first file only. */
 export const testsLeaveModulesAlone: Rule = (sources) =>
   sources

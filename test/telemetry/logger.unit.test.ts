@@ -101,7 +101,7 @@ test("the call that a library's error carries is not written: it may hold a clie
     err: {
       type: 'DefectError',
       message: 'sendMessage failed',
-      stack: expect.stringContaining('telemetry.unit.test.ts'),
+      stack: expect.stringContaining('logger.unit.test.ts'),
       cause: { type: 'Error', message: 'ECONNRESET', code: 'ECONNRESET' },
     },
   });
