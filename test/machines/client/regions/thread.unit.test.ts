@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { POST_DOUBT_MS } from '../../machines/client/timeouts.ts';
-import type { Effect } from '../../machines/client/effect.ts';
-import type { ClientState } from '../../machines/client/snapshot.ts';
-import { aClient, given, type ThreadState } from './given.ts';
+import { POST_DOUBT_MS } from '../../../../machines/client/timeouts.ts';
+import type { Effect } from '../../../../machines/client/effect.ts';
+import type { ClientState } from '../../../../machines/client/snapshot.ts';
+import { aClient, given, type ThreadState } from '../given.ts';
 import {
   agentBanned,
   agentClosed,
@@ -19,7 +19,7 @@ import {
   text,
   threadId,
   threadLost,
-} from './happenings.ts';
+} from '../happenings.ts';
 
 /** A foreign post in the channel, and the copy. */
 const FOREIGN = copyArrived(postId(99), threadId(199));

@@ -7,8 +7,8 @@ import {
   revive,
   SNAPSHOT_VERSION,
   store,
-} from '../../machines/client/snapshot.ts';
-import { newClient, step } from '../../machines/client/step.ts';
+} from '../../../machines/client/snapshot.ts';
+import { newClient, step } from '../../../machines/client/step.ts';
 import { restingStates } from './chart-states.ts';
 import { aClient, given, givenTo } from './given.ts';
 import {

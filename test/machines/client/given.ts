@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
-import type { ClientContext } from '../../machines/client/context.ts';
-import type { Effect } from '../../machines/client/effect.ts';
-import type { ClientEvent } from '../../machines/client/event.ts';
-import { postFace } from '../../machines/client/post-text.ts';
-import { firstSettings, type Given } from '../../machines/client/setup.ts';
-import type { TicketState } from '../../machines/client/regions/ticket.ts';
-import type { ClientState } from '../../machines/client/snapshot.ts';
-import { newClient, type Step, step, type TimerName } from '../../machines/client/step.ts';
-import type { EpochMs, Priority } from '../../machines/ids.ts';
+import type { ClientContext } from '../../../machines/client/context.ts';
+import type { Effect } from '../../../machines/client/effect.ts';
+import type { ClientEvent } from '../../../machines/client/event.ts';
+import { postFace } from '../../../machines/client/post-text.ts';
+import { firstSettings, type Given } from '../../../machines/client/setup.ts';
+import type { TicketState } from '../../../machines/client/regions/ticket.ts';
+import type { ClientState } from '../../../machines/client/snapshot.ts';
+import { newClient, type Step, step, type TimerName } from '../../../machines/client/step.ts';
+import type { EpochMs, Priority } from '../../../machines/ids.ts';
 import {
   agentBanned,
   agentClosed,

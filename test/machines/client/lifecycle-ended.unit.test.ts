@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
-import type { ClientEvent } from '../../machines/client/event.ts';
-import { GLYPHS } from '../../machines/client/glyphs.ts';
+import type { ClientEvent } from '../../../machines/client/event.ts';
+import { GLYPHS } from '../../../machines/client/glyphs.ts';
 import {
   byAnn,
   COMMAND_GONE,

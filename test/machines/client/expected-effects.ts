@@ -1,8 +1,8 @@
-import type { Effect } from '../../machines/client/effect.ts';
-import type { Refusal } from '../../machines/client/regions/ticket-lines.ts';
-import type { ChartSaying, Say } from '../../machines/client/say.ts';
-import { GLYPHS } from '../../machines/client/glyphs.ts';
-import type { Priority } from '../../machines/ids.ts';
+import type { Effect } from '../../../machines/client/effect.ts';
+import type { Refusal } from '../../../machines/client/regions/ticket-lines.ts';
+import type { ChartSaying, Say } from '../../../machines/client/say.ts';
+import { GLYPHS } from '../../../machines/client/glyphs.ts';
+import type { Priority } from '../../../machines/ids.ts';
 import type { ExpectedEffect } from './given.ts';
 import { ann, COMMENT, MESSAGE, text } from './happenings.ts';
 

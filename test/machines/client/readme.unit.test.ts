@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { arrowsOf, regions, statesOf } from './chart-states.ts';
 
-const PAGE = join(import.meta.dirname, '..', '..', 'machines', 'README.md');
+const PAGE = join(import.meta.dirname, '..', '..', '..', 'machines', 'README.md');
 const diagram = /```mermaid\nstateDiagram-v2\n(.*?)```/s.exec(readFileSync(PAGE, 'utf8'))?.[1] ?? '';
 
 type Drawn = { states: Set<string>; arrows: Set<string> };

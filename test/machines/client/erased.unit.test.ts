@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { factsOf } from '../../machines/client/fact.ts';
-import { postFace } from '../../machines/client/post-text.ts';
-import type { MessageNumber } from '../../machines/ids.ts';
+import { factsOf } from '../../../machines/client/fact.ts';
+import { postFace } from '../../../machines/client/post-text.ts';
+import type { MessageNumber } from '../../../machines/ids.ts';
 import { relayed, START } from './expected-effects.ts';
 import { aClient, given, type ThreadState } from './given.ts';
 import {

@@ -1,14 +1,14 @@
-import type { MessageNumber } from '../../machines/ids.ts';
+import type { MessageNumber } from '../../../../machines/ids.ts';
 import { describe, expect, test } from 'vitest';
-import type { ClientEvent } from '../../machines/client/event.ts';
-import { factsOf } from '../../machines/client/fact.ts';
-import { takenIn } from '../../machines/client/taken-message.ts';
-import { firstSettings } from '../../machines/client/setup.ts';
-import type { ClientState } from '../../machines/client/snapshot.ts';
-import { type Status, statusOf } from '../../machines/client/status.ts';
-import { newClient, step } from '../../machines/client/step.ts';
-import type { AgentId } from '../../machines/ids.ts';
-import { aClient, given, givenTo } from './given.ts';
+import type { ClientEvent } from '../../../../machines/client/event.ts';
+import { factsOf } from '../../../../machines/client/fact.ts';
+import { takenIn } from '../../../../machines/client/taken-message.ts';
+import { firstSettings } from '../../../../machines/client/setup.ts';
+import type { ClientState } from '../../../../machines/client/snapshot.ts';
+import { type Status, statusOf } from '../../../../machines/client/status.ts';
+import { newClient, step } from '../../../../machines/client/step.ts';
+import type { AgentId } from '../../../../machines/ids.ts';
+import { aClient, given, givenTo } from '../given.ts';
 import {
   agentBanned,
   agentClosed,
@@ -26,7 +26,7 @@ import {
   DAY_LATER,
   later,
   t0,
-} from './happenings.ts';
+} from '../happenings.ts';
 
 const MINUTE_MS = 60_000;
 

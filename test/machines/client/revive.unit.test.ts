@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { composeChart, regions } from '../../machines/client/chart.ts';
-import type { Effect } from '../../machines/client/effect.ts';
-import type { ClientEvent } from '../../machines/client/event.ts';
-import { changeIn, client, effect, type Region, setTimer } from '../../machines/client/setup.ts';
-import type { ClientState } from '../../machines/client/snapshot.ts';
-import { step } from '../../machines/client/step.ts';
+import { composeChart, regions } from '../../../machines/client/chart.ts';
+import type { Effect } from '../../../machines/client/effect.ts';
+import type { ClientEvent } from '../../../machines/client/event.ts';
+import { changeIn, client, effect, type Region, setTimer } from '../../../machines/client/setup.ts';
+import type { ClientState } from '../../../machines/client/snapshot.ts';
+import { step } from '../../../machines/client/step.ts';
 import { aClient, givenTo } from './given.ts';
 import { agentCommented, clientWrote, t0 } from './happenings.ts';
 

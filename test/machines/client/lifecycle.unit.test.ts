@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ClientEvent } from '../../machines/client/event.ts';
-import { GLYPHS } from '../../machines/client/glyphs.ts';
-import { newClient } from '../../machines/client/step.ts';
+import type { ClientEvent } from '../../../machines/client/event.ts';
+import { GLYPHS } from '../../../machines/client/glyphs.ts';
+import { newClient } from '../../../machines/client/step.ts';
 import {
   byAnn,
   COMMAND_GONE,

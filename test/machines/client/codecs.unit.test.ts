@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { GLYPHS } from '../../machines/client/glyphs.ts';
-import { readPost, writePost } from '../../machines/client/post-codec.ts';
-import type { ClientId } from '../../machines/ids.ts';
-import { leadIn } from '../../machines/marks.ts';
-import { deskTexts } from '../support/deliveries.ts';
-import { locales } from '../../machines/locales.ts';
-import { marked } from '../../src/outbox/render/edited.ts';
-import { introduced } from '../../src/outbox/render/introduced.ts';
+import { GLYPHS } from '../../../machines/client/glyphs.ts';
+import { readPost, writePost } from '../../../machines/client/post-codec.ts';
+import type { ClientId } from '../../../machines/ids.ts';
+import { leadIn } from '../../../machines/marks.ts';
+import { deskTexts } from '../../support/deliveries.ts';
+import { locales } from '../../../machines/locales.ts';
+import { marked } from '../../../src/outbox/render/edited.ts';
+import { introduced } from '../../../src/outbox/render/introduced.ts';
 
 const anyText = fc.string({ unit: 'binary' });
 

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import type { Effect } from '../../machines/client/effect.ts';
+import type { Effect } from '../../../machines/client/effect.ts';
 import { aClient, given } from './given.ts';
 import {
   agentReacted,

@@ -1,5 +1,5 @@
-import type { Content } from '../../machines/content.ts';
-import type { Actor, ClientEvent } from '../../machines/client/event.ts';
+import type { Content } from '../../../machines/content.ts';
+import type { Actor, ClientEvent } from '../../../machines/client/event.ts';
 import type {
   AgentId,
   BoardNumber,
@@ -8,7 +8,7 @@ import type {
   PostId,
   PrivateMessageId,
   ThreadMessageId,
-} from '../../machines/ids.ts';
+} from '../../../machines/ids.ts';
 
 /** Events of a client, with the ids of the examples in `FACTS.md #2`. */
 

@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
-import type { Effect } from '../../machines/client/effect.ts';
-import { byAnn, prioritized, refused, undelivered } from './expected-effects.ts';
-import { aClient, type ExpectedEffect, given } from './given.ts';
+import type { Effect } from '../../../../machines/client/effect.ts';
+import { byAnn, prioritized, refused, undelivered } from '../expected-effects.ts';
+import { aClient, type ExpectedEffect, given } from '../given.ts';
 import {
   DAY_LATER,
   agentBanned,
@@ -17,7 +17,7 @@ import {
   COMMENT,
   MESSAGE,
   text,
-} from './happenings.ts';
+} from '../happenings.ts';
 
 const BLOCKED: Effect = { kind: 'say', to: 'thread', text: { key: 'note-client-blocked' } };
 const RETURNED: Effect = { kind: 'say', to: 'thread', text: { key: 'note-client-returned' } };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ClientEvent } from '../../machines/client/event.ts';
-import type { ClientState } from '../../machines/client/snapshot.ts';
-import { newClient, possibleEvents, step } from '../../machines/client/step.ts';
+import type { ClientEvent } from '../../../machines/client/event.ts';
+import type { ClientState } from '../../../machines/client/snapshot.ts';
+import { newClient, possibleEvents, step } from '../../../machines/client/step.ts';
 import { givenTo, threadOf } from './given.ts';
 import {
   agentBanned,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { COPY_LATE_MS, COPY_MISSING_MS, threadPauseMs } from '../../machines/client/timeouts.ts';
-import type { Effect } from '../../machines/client/effect.ts';
-import { postFace } from '../../machines/client/post-text.ts';
+import { COPY_LATE_MS, COPY_MISSING_MS, threadPauseMs } from '../../../machines/client/timeouts.ts';
+import type { Effect } from '../../../machines/client/effect.ts';
+import { postFace } from '../../../machines/client/post-text.ts';
 import { aClient, given } from './given.ts';
 import {
   agentClosed,

@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Effect } from '../../machines/client/effect.ts';
-import type { ClientEvent } from '../../machines/client/event.ts';
-import { GLYPHS } from '../../machines/client/glyphs.ts';
-import { postFace } from '../../machines/client/post-text.ts';
-import type { TicketState } from '../../machines/client/regions/ticket.ts';
-import type { ClientState } from '../../machines/client/snapshot.ts';
-import { newClient, type Step, step, type TimerName } from '../../machines/client/step.ts';
-import type { EpochMs, Priority } from '../../machines/ids.ts';
-import { factsOf } from '../../machines/client/fact.ts';
-import { takenIn } from '../../machines/client/taken-message.ts';
-import { goesOn } from '../../machines/client/regions/ticket-slice.ts';
+import type { Effect } from '../../../machines/client/effect.ts';
+import type { ClientEvent } from '../../../machines/client/event.ts';
+import { GLYPHS } from '../../../machines/client/glyphs.ts';
+import { postFace } from '../../../machines/client/post-text.ts';
+import type { TicketState } from '../../../machines/client/regions/ticket.ts';
+import type { ClientState } from '../../../machines/client/snapshot.ts';
+import { newClient, type Step, step, type TimerName } from '../../../machines/client/step.ts';
+import type { EpochMs, Priority } from '../../../machines/ids.ts';
+import { factsOf } from '../../../machines/client/fact.ts';
+import { takenIn } from '../../../machines/client/taken-message.ts';
+import { goesOn } from '../../../machines/client/regions/ticket-slice.ts';
 import { givenTo, threadOf, type ThreadState } from './given.ts';
 import {
   agentBanned,
@@ -44,7 +44,7 @@ import {
   threadLost,
 } from './happenings.ts';
 
-/** `SEED=… npx vitest run test/machines/random-walk.unit.test.ts` walks the same ways again. */
+/** `SEED=… npx vitest run test/machines/client/random-walk.unit.test.ts` walks the same ways again. */
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const WALKS = 200;
 const LONGEST_WALK = 150;

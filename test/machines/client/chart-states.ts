@@ -1,4 +1,4 @@
-import { clientChart } from '../../machines/client/chart.ts';
+import { clientChart } from '../../../machines/client/chart.ts';
 
 /** The part of XState's StateNode that is read here. */
 type Node = {
