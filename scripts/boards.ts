@@ -1,25 +1,22 @@
 /** npm run boards -- list|add|remove: the boards of the desk, a channel with its discussion group each. */
-import { featureSettings } from '../src/desk/features.ts';
-import { documentRules } from '../machines/desk/document-rules.ts';
 import type { EpochMs } from '../machines/ids.ts';
 import { runBoards } from '../src/cli/boards.ts';
 import { targetOf } from '../src/features/setup-check/setup-check.ts';
-import { checkTemplate } from '../src/i18n/check-template.ts';
 import { createClientStore } from '../src/store/client-store.ts';
 import { createTelegramApi } from '../src/telegram/grammy-api.ts';
 import { complain } from './complain.ts';
 import { openDesk } from './open-desk.ts';
 
 async function main(args: string[]): Promise<void> {
-  const { redis, keys, config, close } = await openDesk();
+  const { redis, keys, config, rules, retention, close } = await openDesk();
   try {
     const target = await targetOf(config);
     const deps = {
       redis,
       keys,
       api: createTelegramApi(target.token, target.apiRoot, target).setup,
-      rules: documentRules(config, checkTemplate, featureSettings),
-      clients: createClientStore(redis, keys, config),
+      rules,
+      clients: createClientStore(redis, keys, retention),
       given: { firstChannel: target.channelId, now: () => Date.now() as EpochMs },
     };
     console.log(await runBoards(deps, args));

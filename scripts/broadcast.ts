@@ -21,10 +21,10 @@ import { openDesk } from './open-desk.ts';
 async function main(args: string[]): Promise<void> {
   const { name, to, text, dryRun } = broadcastOrder(args);
   const named = to === 'all' ? null : recipientsIn(textOf(to.file));
-  const { redis, keys, config, close } = await openDesk();
+  const { redis, keys, retention, close } = await openDesk();
   try {
-    const clients = createClientStore(redis, keys, config);
-    const campaigns = createCampaigns(redis, keys, config.logDays);
+    const clients = createClientStore(redis, keys, retention);
+    const campaigns = createCampaigns(redis, keys, retention.logDays);
     const now = Date.now() as EpochMs;
     await checkName(campaigns, name, text, now);
     const audience = await audienceOf(named ?? (await clientIds(redis, keys)), clients);

@@ -12,13 +12,13 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 async function main(args: string[]): Promise<void> {
   const json = args.includes('--json') || npmTookJson(process.env);
   if (args.some((arg) => arg !== '--json')) throw new SetupError('Usage: npm run check-indexes [-- --json]');
-  const { redis, keys, config, close } = await openDesk();
+  const { redis, keys, retention, close } = await openDesk();
   try {
     const report = await checkIndexes({
       redis,
       keys,
-      clients: createClientStore(redis, keys, config),
-      closedSince: (Date.now() - config.reportDays * DAY_MS) as EpochMs,
+      clients: createClientStore(redis, keys, retention),
+      closedSince: (Date.now() - retention.reportDays * DAY_MS) as EpochMs,
     });
     console.log(json ? JSON.stringify(report, null, 2) : renderIndexReport(report));
     if (report.difference !== null) process.exitCode = 1;

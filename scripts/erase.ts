@@ -15,8 +15,8 @@ async function main(args: string[]): Promise<void> {
   if (id === undefined || rest.length > 0 || !/^\d+$/.test(id) || !Number.isSafeInteger(client)) {
     throw new SetupError(`${USAGE}\nThe client's id is the number in their post.`);
   }
-  const { redis, keys, config, close } = await openDesk();
-  const deps = { redis, keys, clients: createClientStore(redis, keys, config) };
+  const { redis, keys, retention, close } = await openDesk();
+  const deps = { redis, keys, clients: createClientStore(redis, keys, retention) };
   try {
     const survey = await surveyOf(client, deps);
     if (isSure && survey.name !== null) await eraseClient(client, deps, Date.now() as EpochMs);

@@ -19,10 +19,10 @@ async function main(args: string[]): Promise<void> {
   if (id === undefined || rest.length > 0 || !/^\d+$/.test(id) || !Number.isSafeInteger(client)) {
     throw new SetupError(`${USAGE}\nThe client's id is the number in their post.`);
   }
-  const { redis, keys, config, close } = await openDesk();
+  const { redis, keys, retention, close } = await openDesk();
   try {
     const seen = await inspectClient(client as ClientId, {
-      clients: createClientStore(redis, keys, config),
+      clients: createClientStore(redis, keys, retention),
       outbox: createOutboxStore(redis, keys),
       journal: createJournal(redis, keys),
       log: createConversationLog(redis, keys),

@@ -1,17 +1,31 @@
 /** Opens the data of the configured desk. The desk may be running. */
 import { join } from 'node:path';
+import { readDesk } from '../machines/desk/desk-settings.ts';
+import { type DocumentRules, documentRules } from '../machines/desk/document-rules.ts';
 import { type Config, parseConfig } from '../src/config/config.ts';
 import { searchPath } from '../src/config/env.ts';
 import { loadEnvFile } from '../src/config/env-file.ts';
+import { featureSettings } from '../src/desk/features.ts';
+import { checkTemplate } from '../src/i18n/check-template.ts';
 import { SANDBOX_BOT_ID } from '../src/sandbox/start.ts';
 import { botIdIn } from '../src/sandbox/world/journal-file.ts';
+import { createDocumentStore } from '../src/store/documents.ts';
 import { createKeys, type Keys } from '../src/store/keys.ts';
 import { type OpenStore, openStoreBeside } from '../src/store/open-store.ts';
+import type { Retention } from '../src/store/retention.ts';
 import { maskFor } from '../src/config/mask.ts';
 import { maskOutput } from '../src/telemetry/masked-output.ts';
 import { createLogger } from '../src/telemetry/logger.ts';
 
-export async function openDesk(): Promise<OpenStore & { config: Config; keys: Keys }> {
+type OpenDesk = OpenStore & {
+  config: Config;
+  keys: Keys;
+  rules: DocumentRules;
+  /** As the documents say now. */
+  retention: Retention;
+};
+
+export async function openDesk(): Promise<OpenDesk> {
   loadEnvFile('.env', process.env);
   const mask = maskFor(process.env);
   maskOutput(process, mask);
@@ -24,5 +38,12 @@ export async function openDesk(): Promise<OpenStore & { config: Config; keys: Ke
   const sandboxFile = join(config.dataDir, 'sandbox', 'telegram.jsonl');
   const botId = config.bot.kind === 'telegram' ? config.bot.botId : (botIdIn(sandboxFile) ?? SANDBOX_BOT_ID);
   const keys = createKeys(botId);
-  return { ...store, config, keys };
+  const rules = documentRules(config, checkTemplate, featureSettings);
+  try {
+    const { desk } = readDesk(await createDocumentStore(store.redis, keys).readAll(), rules, null);
+    return { ...store, config, keys, rules, retention: desk.settings.value };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }

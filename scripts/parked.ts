@@ -24,7 +24,7 @@ async function main(args: string[]): Promise<void> {
   const target = parkedTarget(which);
   const desk = await openDesk();
   try {
-    const store = createParkedStore(desk.redis, desk.keys, desk.config.logDays, retryAs);
+    const store = createParkedStore(desk.redis, desk.keys, desk.retention, retryAs);
     const parked = await findParked(store, target);
     if (order === 'list') {
       const shown = showParked(parked, withWords);

@@ -1,21 +1,18 @@
 /** npm run settings -- show|set|history|revert|archive|restore: the configuration that a running desk uses. */
-import { documentRules } from '../machines/desk/document-rules.ts';
 import type { EpochMs } from '../machines/ids.ts';
 import { runSettings } from '../src/cli/settings.ts';
-import { featureSettings } from '../src/desk/features.ts';
 import { npmTookJson } from '../src/config/env.ts';
-import { checkTemplate } from '../src/i18n/check-template.ts';
 import { createDocumentStore } from '../src/store/documents.ts';
 import { complain } from './complain.ts';
 import { openDesk } from './open-desk.ts';
 
 async function main(args: string[]): Promise<void> {
   const json = args.includes('--json') || npmTookJson(process.env);
-  const { redis, keys, config, close } = await openDesk();
+  const { redis, keys, rules, close } = await openDesk();
   try {
     const deps = {
       store: createDocumentStore(redis, keys),
-      rules: documentRules(config, checkTemplate, featureSettings),
+      rules,
       now: () => Date.now() as EpochMs,
     };
     console.log(

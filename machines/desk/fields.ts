@@ -64,6 +64,14 @@ export const wholeNumber = (first: number, lowest: number, highest: number, unit
         ),
 });
 
+export const yesOrNo = (first: boolean): Field<boolean> => ({
+  first,
+  read: (value) =>
+    typeof value === 'boolean'
+      ? { value }
+      : refusal(`${shown(value)} is neither true nor false.`, 'Write true or false.'),
+});
+
 export const oneOf = <const Choice extends string>(
   first: NoInfer<Choice>,
   choices: readonly Choice[],

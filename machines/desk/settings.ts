@@ -1,10 +1,12 @@
-import type { Locale } from '../locales.ts';
+import { type Locale, locales } from '../locales.ts';
 import { type Fields, oneOf, refusal, wholeNumber } from './fields.ts';
 import { shown } from './problem.ts';
 import { isTimeZone } from './working-hours.ts';
 
 /** The document `/settings`: choices that hold for the whole desk. The features add fields of their own. */
 export type Settings = {
+  /** Language of the texts, where the reader chose no other. */
+  readonly locale: Locale;
   /** Zone of the times in texts to the team, by its IANA name. */
   readonly timeZone: string;
   /** Id of the desk's working hours. Null: always open. */
@@ -13,6 +15,10 @@ export type Settings = {
   readonly reopenMinutes: number;
   /** `minimal`: neither username nor language of clients is kept. */
   readonly collect: 'full' | 'minimal';
+  /** Days to keep messages, links and the journal. A change counts from the next write. */
+  readonly logDays: number;
+  /** Days to keep the rows of closed tickets and the audit. */
+  readonly reportDays: number;
 };
 
 /** The part of the first settings that the environment decides. */
@@ -21,11 +27,22 @@ export type FirstSettings = {
   readonly locale: Locale;
   /** @default 'full' */
   readonly collect?: Settings['collect'];
+  /** @default 90 */
+  readonly logDays?: number;
+  /** @default 400 */
+  readonly reportDays?: number;
 };
 
 const MINUTES_PER_DAY = 24 * 60;
+const LONGEST_DAYS = 3650;
 
-export const settingsFields = ({ timeZone, collect = 'full' }: FirstSettings): Fields<Settings> => ({
+export const settingsFields = ({
+  timeZone,
+  locale,
+  collect = 'full',
+  logDays = 90,
+  reportDays = 400,
+}: FirstSettings): Fields<Settings> => ({
   timeZone: {
     first: timeZone,
     read: (value) =>
@@ -44,7 +61,10 @@ export const settingsFields = ({ timeZone, collect = 'full' }: FirstSettings): F
         : refusal(`${shown(value)} is not an id.`, 'Write the id of working hours, or null for none.'),
   },
   reopenMinutes: wholeNumber(30, 0, 30 * MINUTES_PER_DAY, 'minutes'),
+  locale: oneOf(locale, locales),
   collect: oneOf(collect, ['full', 'minimal']),
+  logDays: wholeNumber(logDays, 1, LONGEST_DAYS, 'days'),
+  reportDays: wholeNumber(reportDays, 1, LONGEST_DAYS, 'days'),
 });
 
 /** Id of a document that people create. */

@@ -63,11 +63,13 @@ const variables = {
   PORT: { default: '8080', meaning: 'Port of the same server, from 0 (any free port) to 65535.' },
   LOCALE: {
     default: 'pt-BR',
-    meaning: 'Language of the texts that clients and agents read: pt-BR, en or es.',
+    meaning:
+      'Language of the texts that clients and agents read: pt-BR, en or es. First value of the setting locale.',
   },
   TIME_ZONE: {
     default: 'America/Sao_Paulo',
-    meaning: 'Time zone of the times in texts to the team, by its name in the IANA database.',
+    meaning:
+      'Time zone of the times in texts to the team, by its name in the IANA database. First value of the setting timeZone.',
   },
   START_MSG: {
     default: '',
@@ -82,24 +84,28 @@ const variables = {
   TERMS_MSG: { default: '', meaning: 'Answer to /tos. If unset, the built-in text.' },
   NOTIFY_ADMINS: {
     default: '1',
-    meaning: 'Whether to alert the channel administrators when a client arrives or returns: 1 or 0.',
+    meaning:
+      'Whether to alert the channel administrators when a client arrives or returns: 1 or 0. First value of the setting notifyAdmins.',
   },
   FLOOD_PER_MINUTE: {
     default: '20',
     meaning:
-      'How many messages of one client reach the team at once, and then per minute. Further messages come later and joined together; none is lost. 0: no limit.',
+      'How many messages of one client reach the team at once, and then per minute. Further messages come later and joined together; none is lost. 0: no limit. First value of the setting floodPerMinute.',
   },
   LOG_DAYS: {
     default: '90',
-    meaning: 'For how many days message links and the journal are kept, from 1 to 3650.',
+    meaning:
+      'For how many days message links and the journal are kept, from 1 to 3650. First value of the setting logDays.',
   },
   REPORT_DAYS: {
     default: '400',
-    meaning: 'For how many days the summaries of closed tickets are kept, from 1 to 3650.',
+    meaning:
+      'For how many days the summaries of closed tickets are kept, from 1 to 3650. First value of the setting reportDays.',
   },
   COLLECT: {
     default: 'full',
-    meaning: "Data kept of a client's profile: full (name, username, language) or minimal (name only).",
+    meaning:
+      "Data kept of a client's profile: full (name, username, language) or minimal (name only). First value of the setting collect.",
   },
   LOG_LEVEL: {
     default: 'info',

@@ -1,5 +1,5 @@
 import type { Effect as ChartEffect } from '../../machines/client/effect.ts';
-import type { AnyFields, ReadSettings } from '../../machines/desk/fields.ts';
+import type { AnyFields } from '../../machines/desk/fields.ts';
 import { joinReactions, type Reactions } from '../actor/reactions.ts';
 import { alerts } from '../features/alerts/feature.ts';
 import { campaigns } from '../features/campaigns/feature.ts';
@@ -8,8 +8,7 @@ import { edits } from '../features/edits/feature.ts';
 import { emojiReactions } from '../features/emoji-reactions/feature.ts';
 import { erasing } from '../features/erasing/feature.ts';
 import type { ForgetPort } from '../features/erasing/forget-client.ts';
-import { floodControl } from '../features/flood-control/feature.ts';
-import type { FloodNoteDeps } from '../features/flood-control/flood-note.ts';
+import { floodControl, type FloodPorts } from '../features/flood-control/feature.ts';
 import { help } from '../features/help/feature.ts';
 import { longPauses, type PausePorts } from '../features/long-pauses/feature.ts';
 import { messageHistory } from '../features/message-history/feature.ts';
@@ -39,12 +38,11 @@ import { type DeskRows, deskRows, type FeatureRows } from '../router/desk-rows.t
 
 /** Ports of the desk that features need. */
 type FeaturePorts = HealthPorts &
-  PausePorts & {
+  PausePorts &
+  FloodPorts & {
     say: SayPorts;
     thread: ThreadPorts;
-    flood: FloodNoteDeps;
     forget: ForgetPort;
-    settings: ReadSettings;
   };
 
 /** The features of a desk: one line each. A part that needs the running desk is a function of the ports. */

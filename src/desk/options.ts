@@ -13,9 +13,9 @@ export type DeskOptions = {
   groupId: number | null;
   /** Absent: the desk polls. */
   webhook?: Webhook | undefined;
-  /** Language of the desk. */
-  locale: Locale;
   /** First values of the settings, until a document says otherwise. */
+  locale: Locale;
+  /** In the language `locale`. */
   company: CompanyTexts;
   timeZone: string;
   notifyAdmins: boolean;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { BoardNumber, UserId } from '../../machines/ids.ts';
+import type { Locale } from '../../machines/locales.ts';
 import type { Dispatch } from '../actor/dispatch.ts';
 import { runEvery } from '../base/run-every.ts';
 import { withTimeout } from '../base/timeout.ts';
@@ -58,34 +59,18 @@ const SCRAPE_MS = 1000;
 export async function startDesk(host: DeskHost, options: DeskOptions): Promise<Desk> {
   const stopping = new AbortController();
   const core = await openCore(host, options, stopping);
-  const { connected, leader, stores } = core;
+  const { connected, leader, settings, stores } = core;
   const { keys, log, readiness, retry, state } = connected;
   const { clock, random } = host;
   const { api } = options;
 
   const team = new Team({ storeOf: stores.teamOf, api, boards: state.boards, clock });
   const audience = () => team.audience();
-  const { locale, timeZone, company, collect = 'full' } = options;
-  const first = { timeZone, locale, texts: company, collect };
-  const settings = await openSettings({
-    redis: host.redis,
-    keys,
-    first,
-    fields: featureSettings,
-    boards: state.boards,
-    log,
-  });
   const feed = new CommitFeed();
-  const dispatch = createDecisions(core, settings.decisions, feed);
+  const dispatch = createDecisions(core, feed);
   const lanes = new LaneControl();
   const channelHealth = createHealth(core, lanes, { audience, dispatch });
-  const { outbox, rows, texts, timers, jobs } = createDelivery({
-    core,
-    settings,
-    dispatch,
-    team,
-    channelHealth,
-  });
+  const { outbox, rows, texts, timers, jobs } = createDelivery({ core, dispatch, team, channelHealth });
   feed.follow(outbox);
   lanes.follow(outbox);
   const says = { texts, collect: settings.collect };
@@ -133,7 +118,15 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
 
 async function openCore(host: DeskHost, options: DeskOptions, stopping: AbortController): Promise<DeskCore> {
   const connected = await findDesk(host, options, stopping);
-  const { keys, log, readiness } = connected;
+  const { keys, log, readiness, state } = connected;
+  const settings = await openSettings({
+    redis: host.redis,
+    keys,
+    first: { ...options, texts: options.company },
+    fields: featureSettings,
+    boards: state.boards,
+    log,
+  });
   const leader = new Leader({
     store: createLeaseStore(host.redis, keys),
     candidate: {
@@ -146,27 +139,33 @@ async function openCore(host: DeskHost, options: DeskOptions, stopping: AbortCon
     log,
     readiness,
   });
-  const stores = openStores(host, connected, leader.fence, options);
-  return { host, options, connected, leader, stores };
+  const stores = openStores(host, connected, leader.fence, settings.retention);
+  return { host, options, connected, leader, stores, settings };
 }
 
-/** Sets the menus of all groups; the menus of later boards as soon as the boards are there. */
+/** Sets the menus of all groups: at the start, for later boards, and after a change of the language. */
 function keepMenus(
-  { connected: { log, state }, options: { api } }: DeskCore,
+  { connected: { log, state }, options: { api }, settings }: DeskCore,
   rows: DeskRows,
   texts: Texts,
 ): Promise<void> {
-  const isSet = new Set<BoardNumber>();
+  const languages = new Map<BoardNumber, Locale>();
   const set = async (): Promise<void> => {
-    for (const { number, groupId } of state.boards.all().filter((board) => !isSet.has(board.number))) {
-      isSet.add(number);
+    const { locale } = texts;
+    const boards = state.boards.all().filter(({ number }) => languages.get(number) !== locale);
+    for (const { number, groupId } of boards) {
+      languages.set(number, locale);
       await setMenus(api, commandMenus(rows.commands.rows, texts, groupId), log);
     }
   };
-  state.boards.follow(() => {
-    set().catch((err: unknown) => events.taskFailed(log, { task: 'menus of a board', err }));
-  });
-  return set();
+  const first = set();
+  let last = first;
+  const setAgain = (): void => {
+    last = last.then(set).catch((err: unknown) => events.taskFailed(log, { task: 'menus of a board', err }));
+  };
+  state.boards.follow(setAgain);
+  settings.follow(setAgain);
+  return first;
 }
 
 /** The watch of each board, with lanes of its own. */

@@ -38,8 +38,12 @@ export type Texts = {
   ) => { text: string; spans: Partial<Record<Name, Span>> };
 };
 
+/** The language of a text that the desk's language lacks. */
+const FALLBACK = locales[0];
+
 type TextsOptions = {
-  locale: Locale;
+  /** The language now. */
+  locale(): Locale;
   /** The time zone now, by its IANA name. */
   timeZone(): string;
   /** The texts of the features. */
@@ -49,12 +53,18 @@ type TextsOptions = {
 /** @throws DefectError when a file of a catalogue is damaged, or when two catalogues have the same text */
 export function createTexts({ locale, timeZone, catalogues }: TextsOptions): Texts {
   const all = [engineTexts, ...catalogues];
-  const fallback = locales[0];
-  const bundles = (locale === fallback ? [locale] : [locale, fallback]).map((one) => load(one, all));
+  const bundles = new Map<Locale, FluentBundle>();
+  const bundleIn = (one: Locale): FluentBundle => {
+    const bundle = bundles.get(one) ?? load(one, all);
+    bundles.set(one, bundle);
+    return bundle;
+  };
+  for (const one of [locale(), FALLBACK]) bundleIn(one);
   const has = (key: string): key is TextKey => all.some(({ variables }) => Object.hasOwn(variables, key));
 
   const fill = (key: TextKey, params: TextParams = {}): string => {
-    for (const bundle of bundles) {
+    for (const one of [locale(), FALLBACK]) {
+      const bundle = bundleIn(one);
       const pattern = has(key) ? bundle.getMessage(key)?.value : undefined;
       if (pattern === undefined || pattern === null) continue;
       const errors: Error[] = [];
@@ -77,17 +87,20 @@ export function createTexts({ locale, timeZone, catalogues }: TextsOptions): Tex
 
   const formats = new Map<string, Intl.DateTimeFormat>();
   return {
-    locale,
+    get locale() {
+      return locale();
+    },
     has,
     say: (key, ...[params]) => fill(key, params),
     sayRef: ({ key, params }) => fill(key, params),
     sayAndLocate,
-    in: (other) => createTexts({ locale: other, timeZone, catalogues }),
+    in: (other) => createTexts({ locale: () => other, timeZone, catalogues }),
     when(at) {
       const zone = timeZone();
       const style = { dateStyle: 'short', timeStyle: 'short', timeZone: zone } as const;
-      const format = formats.get(zone) ?? new Intl.DateTimeFormat(locale, style);
-      formats.set(zone, format);
+      const name = `${locale()} ${zone}`;
+      const format = formats.get(name) ?? new Intl.DateTimeFormat(locale(), style);
+      formats.set(name, format);
       return format.format(at);
     },
   };

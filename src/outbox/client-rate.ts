@@ -4,7 +4,7 @@ import type { ClientRecord } from '../actor/record.ts';
 /** The rate at which one client's messages reach the team. All times are monotonic, in ms. */
 export type ClientRate = {
   /** Calls for one client in a minute; 0: no limit. */
-  perMinute: number;
+  perMinute(): number;
   /** Time of the next call for this client; not after `nowMs`: at once. */
   readyAtMs(client: UserId, nowMs: number): number;
   /** The next call is the last one for a while, and should hold as much as possible. */
@@ -15,7 +15,7 @@ export type ClientRate = {
 };
 
 export const noClientRate: ClientRate = {
-  perMinute: 0,
+  perMinute: () => 0,
   readyAtMs: () => 0,
   isLast: () => false,
   spent: () => {},

@@ -81,7 +81,7 @@ export type DeliveryContext = {
   /** The texts of the desk. */
   texts: Texts;
   company(): CompanyTexts;
-  logDays: number;
+  logDays(): number;
   /** Data kept of a client's profile, for the terms. */
   collect(): 'full' | 'minimal';
   links: Links;

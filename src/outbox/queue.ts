@@ -324,7 +324,7 @@ export class OutboxQueue {
     const atMs = clientRate.readyAtMs(owner, nowMs);
     if (atMs <= nowMs) return atMs;
     const waiting = entriesOf(active, owner).filter((entry) => table.usesClientRate(entry));
-    if (waiting.length >= clientRate.perMinute) clientRate.exceeded(owner, this.record(owner));
+    if (waiting.length >= clientRate.perMinute()) clientRate.exceeded(owner, this.record(owner));
     return atMs;
   }
 }

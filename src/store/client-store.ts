@@ -22,6 +22,7 @@ import { albumWrites, blockWrites, threadWrites } from './links.ts';
 import { reactionWrites } from './reactions.ts';
 import { VERSIONS_KEPT, versionWrites } from './message-versions.ts';
 import { RecentRecords } from './recent-records.ts';
+import type { Retention } from './retention.ts';
 import { loadScript, lossesOf } from './redis.ts';
 import { missesDataId, type DataId } from './data-id.ts';
 import { timerGuards, timerWrites } from './timer-store.ts';
@@ -31,9 +32,6 @@ import { ScriptArguments } from './script-arguments.ts';
 export const APPLIED_MS = 48 * 60 * 60 * 1000;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** Days to keep messages, and rows of closed tickets. */
-type Retention = { logDays: number; reportDays: number };
 
 const commitScript = loadScript('commit');
 
@@ -47,15 +45,15 @@ export function createClientStore(
   fence: Fence = NO_LEASE,
   dataId: DataId | null = null,
 ): ClientStore {
-  const kept: Kept = {
+  const keptNow = (): Kept => ({
     logMs: String(retention.logDays * DAY_MS),
     reportMs: String(retention.reportDays * DAY_MS),
-  };
+  });
   const recent = new RecentRecords(lossesOf(redis));
 
   async function send(commit: Commit): Promise<Committed> {
     const token = fence.token();
-    const script = scriptFor(commit, keys, { token: String(token), dataId, kept });
+    const script = scriptFor(commit, keys, { token: String(token), dataId, kept: keptNow() });
     const answer = (await commitScript(redis, script.keys, script.texts)) as string[];
     if (answer[0] === 'fenced') fence.refused(token);
     if (answer[0] === 'foreign' && dataId !== null) {

@@ -31,6 +31,8 @@ type Deps = {
   onDamaged(report: string): void;
   /** Called at the start and after each change, before `now()` is used. */
   onRead?(desk: DeskSettings): Promise<void>;
+  /** Called after each change, once `now()` has the change. */
+  onChanged?(): void;
   /** A refresh in the background failed. */
   onFailed(error: unknown): void;
 };
@@ -53,6 +55,7 @@ export async function createCurrentSettings(deps: Deps): Promise<CurrentSettings
     await deps.onRead?.(desk);
     current = desk;
     if (damaged.length > 0) deps.onDamaged(reportDamage(damaged));
+    deps.onChanged?.();
   }
 
   async function refresh(): Promise<DeskSettings> {

@@ -5,6 +5,7 @@ import type { Effect } from '../actor/effects.ts';
 import { type AuditActor, type AuditRow, auditWrites } from './audit.ts';
 import { decodeParked, encodeEntry, type Parked } from './entry.ts';
 import { encodeRow, JOURNAL_ROWS } from './journal.ts';
+import type { Retention } from './retention.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
 import { ScriptArguments } from './script-arguments.ts';
@@ -47,13 +48,12 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 type RetryAs = (effect: Effect) => Effect | null;
 
 /**
- * @param logDays days to keep the journal
  * @param retryAs only for a process that retries
  */
 export function createParkedStore(
   redis: Redis,
   keys: Keys,
-  logDays: number,
+  retention: Pick<Retention, 'logDays'>,
   retryAs: RetryAs = () => null,
 ): ParkedStore {
   return {
@@ -88,7 +88,7 @@ export function createParkedStore(
       script.flag(entries.every(({ effect }) => effect.bulk === true));
       script.text(encodeRow({ at, command: `parked:${how}:${ids}` }));
       script.text(String(-JOURNAL_ROWS));
-      script.text(String(logDays * DAY_MS));
+      script.text(String(retention.logDays * DAY_MS));
       script.list(entries, ({ id, stored, at: since, effect }) => {
         const again = how === 'retry' ? waitingAgain(id, since, effect, retryAs) : null;
         script.text(id);

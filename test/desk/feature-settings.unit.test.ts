@@ -17,6 +17,11 @@ test('a field of a feature stands in the settings, with the first value of the f
 test('the environment gives a first value by the name of the field', () => {
   expect(read({}, { mirror: 'digest' })).toMatchObject({ value: { mirror: 'digest' } });
   expect(read({ mirror: 'off' }, { mirror: 'digest' })).toMatchObject({ value: { mirror: 'off' } });
+  const quiet = { floodPerMinute: 0, notifyAdmins: false, logDays: 7, reportDays: 30 };
+  expect(read({}, quiet)).toMatchObject({ value: quiet });
+  expect(read({ floodPerMinute: 5, notifyAdmins: true }, quiet)).toMatchObject({
+    value: { ...quiet, floodPerMinute: 5, notifyAdmins: true },
+  });
 });
 
 test('no feature takes the name of a setting of the desk', () => {

@@ -64,7 +64,7 @@ type Numbered = [kind: string, number: MessageNumber | undefined];
 
 /** By kind. */
 async function parkedNumbers(desk: TestDesk): Promise<Numbered[]> {
-  const store = createParkedStore(desk.redis, desk.keys, 90);
+  const store = createParkedStore(desk.redis, desk.keys, { logDays: 90 });
   const entries = await store.entries(desk.client('ana').id as ClientId);
   const numbers = entries.map(({ effect }): Numbered => [effect.kind, effect.n ?? effect.number]);
   return numbers.toSorted(([a], [b]) => a.localeCompare(b));

@@ -13,7 +13,7 @@ const everything: ParkedTarget = { of: 'everything' };
 
 /** Runs beside the desk, like `npm run parked`. */
 function parked(desk: TestDesk) {
-  const store = createParkedStore(desk.redis, desk.keys, 90, retryAs);
+  const store = createParkedStore(desk.redis, desk.keys, { logDays: 90 }, retryAs);
   return {
     list: async () => showParked(await findParked(store, everything), false),
     release: async (how: 'retry' | 'drop') =>

@@ -32,7 +32,7 @@ async function givenUp(content: Content): Promise<number> {
 
 /** Retries like `npm run parked -- retry`. */
 async function retry(): Promise<void> {
-  const store = createParkedStore(desk.redis, desk.keys, 90, retryAs);
+  const store = createParkedStore(desk.redis, desk.keys, { logDays: 90 }, retryAs);
   await releaseParked(store, await findParked(store, { of: 'everything' }), {
     how: 'retry',
     by: { kind: 'operator' },

@@ -2,18 +2,24 @@ import { expect, test } from 'vitest';
 import { documentRules } from '../../machines/desk/document-rules.ts';
 import { builtInTexts } from '../../machines/desk/texts.ts';
 import { runSettings } from '../../src/cli/settings.ts';
+import { featureSettings } from '../../src/desk/features.ts';
 import { checkTemplate } from '../../src/i18n/check-template.ts';
 import { createDocumentStore } from '../../src/store/documents.ts';
 import { deskWith } from '../support/desk-with.ts';
-import type { TestDesk } from '../support/desk.ts';
-import { T0 } from '../support/stores.ts';
+import { startDesk, type TestDesk } from '../support/desk.ts';
+import { eventually } from '../support/eventually.ts';
+import { DAY_MS, T0 } from '../support/stores.ts';
 
 /** `npm run settings -- …` beside the running desk. */
 const settings = (desk: TestDesk, ...args: string[]): Promise<string> =>
   runSettings(
     {
       store: createDocumentStore(desk.redis, desk.keys),
-      rules: documentRules({ timeZone: 'UTC', locale: 'pt-BR', texts: builtInTexts }, checkTemplate),
+      rules: documentRules(
+        { timeZone: 'UTC', locale: 'pt-BR', texts: builtInTexts },
+        checkTemplate,
+        featureSettings,
+      ),
       now: () => T0,
     },
     args,
@@ -65,4 +71,41 @@ test('a change of the time zone changes the times that the team reads', async ()
   const inUtc = await hourShown();
   await settings(desk, 'set', 'timeZone', 'Asia/Tokyo');
   expect(((await hourShown()) - inUtc + 24) % 24).toBe(9);
+});
+
+test('a change of the language changes the texts and the menus at once', async () => {
+  await using desk = await deskWith('ana');
+  desk.agent('bia').comments('ana', '/nada');
+  await desk.settle();
+  expect(desk.thread('ana').at(-1)).toContain('não é um comando');
+  const from = desk.sandbox.calls.length;
+  await settings(desk, 'set', 'locale', 'en');
+  await eventually(() => {
+    const menus = desk.sandbox.calls.slice(from).filter(({ method }) => method === 'setMyCommands');
+    expect(JSON.stringify(menus.find(({ params }) => params['language_code'] === undefined))).toContain(
+      'Terms and privacy',
+    );
+  });
+  desk.agent('bia').comments('ana', '/nothing');
+  await desk.settle();
+  expect(desk.thread('ana').at(-1)).toContain('is not a command');
+});
+
+test('alerts, the rate of a client and the retention follow the documents', async () => {
+  await using desk = await startDesk();
+  desk.admin('dora').starts();
+  await desk.settle();
+  const before = desk.client('dora').received().length;
+  await settings(desk, 'set', 'notifyAdmins', 'false');
+  await settings(desk, 'set', 'logDays', '7');
+  desk.client('ana').writes('oi');
+  await desk.settle();
+  expect(desk.client('dora').received()).toHaveLength(before);
+  const ttl = await desk.redis.pttl(desk.keys.log(desk.client('ana').id as never, 1 as never));
+  expect(ttl).toBeGreaterThan(6 * DAY_MS);
+  expect(ttl).toBeLessThanOrEqual(7 * DAY_MS);
+  await settings(desk, 'set', 'notifyAdmins', 'true');
+  desk.client('bruno').writes('oi');
+  await desk.settle();
+  expect(desk.client('dora').received()).toHaveLength(before + 1);
 });

@@ -142,7 +142,7 @@ test('no text is defined twice', () => {
   expect(keys.length).toBe(new Set(keys).size);
   expect(() =>
     createTexts({
-      locale: 'en',
+      locale: () => 'en',
       timeZone: () => 'UTC',
       catalogues: [...catalogues, catalogues[0] ?? engineTexts],
     }),

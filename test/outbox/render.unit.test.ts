@@ -20,7 +20,7 @@ const nobody = { id: user(700), profile: { firstName: '', lastName: null, userna
 
 /** The lines in the words of the catalogue. */
 const said = (...lines: Saying[]): Words =>
-  sayingWords(lines, { texts, company: () => silent, logDays: 90, collect, chats }, nobody);
+  sayingWords(lines, { texts, company: () => silent, logDays: () => 90, collect, chats }, nobody);
 const noteWords = (note: ChartSaying): Words => said(note);
 
 const RTL = 'أنا\u202eevil\u200f';
@@ -159,7 +159,7 @@ describe('a text to a client', () => {
   const say = (key: 'start' | 'restart' | 'end' | 'terms' | 'client-help', firstName: string, company = {}) =>
     sayingWords(
       [{ key }],
-      { texts, company: () => ({ ...silent, ...company }), logDays: 90, collect, chats },
+      { texts, company: () => ({ ...silent, ...company }), logDays: () => 90, collect, chats },
       { id: user(700), profile: ana(firstName) },
     ).text;
 
@@ -191,7 +191,13 @@ describe('a line under a comment', () => {
     const lines = keys.map((key) => said({ key: `refused-${key}` }).text);
     expect(new Set(lines).size).toBe(keys.length);
     for (const line of lines) expect(line).toMatch(/^⚙️ /);
-    const voice = { texts, company: () => ({ ...silent, terms: 'termos' }), logDays: 90, collect, chats };
+    const voice = {
+      texts,
+      company: () => ({ ...silent, terms: 'termos' }),
+      logDays: () => 90,
+      collect,
+      chats,
+    };
     expect(sayingWords([{ key: 'help-agent' }, { key: 'terms' }], voice, nobody).text).toMatch(
       /^⚙️ Comente.*\ntermos$/su,
     );

@@ -42,7 +42,6 @@ export const deskFeatures = (without: ReadonlySet<OptionalFeature> = new Set()) 
       flood: {
         dispatch: Object.assign(unused, { between: unused, idle: unused }),
         clock: { now: unused, monotonic: unused, sleep: unused },
-        perMinute: 0,
         log: createLogger({ level: 'silent', pretty: false }),
       },
     },
@@ -55,4 +54,4 @@ export const { catalogues, rows } = features;
 
 /** All texts of a whole desk. */
 export const deskTexts = (locale: Locale, timeZone = 'UTC') =>
-  createTexts({ locale, timeZone: () => timeZone, catalogues });
+  createTexts({ locale: () => locale, timeZone: () => timeZone, catalogues });

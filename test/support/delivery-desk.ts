@@ -84,7 +84,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
       chats,
       texts: deskTexts('pt-BR'),
       company: () => ({ start: null, restart: null, end: null, terms: null }),
-      logDays: 90,
+      logDays: () => 90,
       collect: () => 'full',
       ...stores,
     },
@@ -270,8 +270,11 @@ const featuresOf = (
     pauses: { audience: async () => [], dispatch, clock, readiness: { block() {}, clear() {} } },
     forget: async () => [],
     log: logging(told),
-    settings: settingsOf({ mirror: options.mirror ?? 'live' }),
-    flood: { dispatch, clock, perMinute: options.floodPerMinute ?? 0, log: logging(told) },
+    settings: settingsOf({
+      mirror: options.mirror ?? 'live',
+      floodPerMinute: options.floodPerMinute ?? 0,
+    }),
+    flood: { dispatch, clock, log: logging(told) },
   });
   return {
     ...features,

@@ -41,7 +41,7 @@ export function deskStores(redis: Redis, desk = freshDeskId(), fence: Fence = NO
     versions: createMessageVersions(redis, keys),
     reactions: createReactions(redis, keys),
     teamStore: createTeamStore(redis, keys),
-    parked: createParkedStore(redis, keys, LOG_DAYS, retryAs),
+    parked: createParkedStore(redis, keys, KEPT, retryAs),
     journal: createJournal(redis, keys),
     intake: createPendingUpdates(redis, keys),
     keysInRedis: () => scan(redis, `*${desk}*`),

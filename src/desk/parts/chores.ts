@@ -26,9 +26,10 @@ type ChoreDeps = {
 
 /** The jobs of the engines, and of the features. */
 export function choresOf({ core, dispatch, receive, rows, jobs }: ChoreDeps): Job[] {
-  const { connected, host, options, stores } = core;
+  const { connected, host, settings, stores } = core;
   const { keys, state } = connected;
   const { clock, redis } = host;
+  const { retention } = settings;
   const { clients, parked, timers } = stores;
   const all: Job[] = [
     {
@@ -42,17 +43,17 @@ export function choresOf({ core, dispatch, receive, rows, jobs }: ChoreDeps): Jo
     {
       name: 'trim closed tickets',
       everyMs: FORGET_MS,
-      run: () => trimClosed(redis, keys, (clock.now() - options.reportDays * DAY_MS) as EpochMs),
+      run: () => trimClosed(redis, keys, (clock.now() - retention.reportDays * DAY_MS) as EpochMs),
     },
     {
       name: 'trim the audit',
       everyMs: FORGET_MS,
-      run: () => trimAudit(redis, keys, (clock.now() - options.reportDays * DAY_MS) as EpochMs),
+      run: () => trimAudit(redis, keys, (clock.now() - retention.reportDays * DAY_MS) as EpochMs),
     },
     {
       name: 'forget parked entries',
       everyMs: FORGET_MS,
-      run: () => forgetOldParked(parked, options.logDays, clock.now()),
+      run: () => forgetOldParked(parked, retention.logDays, clock.now()),
     },
     ...jobs,
   ];

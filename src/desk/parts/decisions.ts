@@ -1,13 +1,12 @@
 import { logMove } from '../../actor/commit-log.ts';
-import { createDispatch, type DecisionSettings, type Dispatch } from '../../actor/dispatch.ts';
+import { createDispatch, type Dispatch } from '../../actor/dispatch.ts';
 import type { CommitFeed } from '../commit-feed.ts';
 import type { DeskCore } from '../core.ts';
 import { deskReactions } from '../features.ts';
 
 /** Decides on commands, and hands each commit to the followers of the feed. */
 export function createDecisions(
-  { connected: { log, retry }, options, stores }: DeskCore,
-  settings: DecisionSettings,
+  { connected: { log, retry }, options, settings, stores }: DeskCore,
   feed: CommitFeed,
 ): Dispatch {
   feed.follow({
@@ -18,7 +17,7 @@ export function createDecisions(
   });
   return createDispatch({
     store: stores.clients,
-    settings,
+    settings: settings.decisions,
     reactions: deskReactions(options.without),
     onCommitted: (commitment) => feed.committed(commitment),
     onBehind: (owner) => feed.behind(owner),

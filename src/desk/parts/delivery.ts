@@ -11,32 +11,30 @@ import { forgetClient } from '../../store/client-data.ts';
 import { answers } from '../../telegram/api.ts';
 import type { DeskCore } from '../core.ts';
 import { createFeatures } from '../features.ts';
-import type { Settings } from './settings.ts';
 
 type DeliveryDeps = {
   core: DeskCore;
-  settings: Pick<Settings, 'company' | 'collect' | 'of' | 'timeZone'>;
   dispatch: Dispatch;
   team: Team;
   channelHealth: BoardsHealth;
 };
 
 /** Composes the features: the outbox carries out their effects, the router reads their rows. */
-export function createDelivery({ core, settings, dispatch, team, channelHealth }: DeliveryDeps): {
+export function createDelivery({ core, dispatch, team, channelHealth }: DeliveryDeps): {
   outbox: Outbox;
   rows: DeskRows;
   texts: Texts;
   timers: TimerRows;
   jobs: readonly Job[];
 } {
-  const { connected, host, leader, options, stores } = core;
+  const { connected, host, leader, options, settings, stores } = core;
   const { log, readiness, state } = connected;
   const { clock, random } = host;
-  const { api, locale, logDays } = options;
+  const { api } = options;
   const features = createFeatures(
     {
       say: {
-        audience: async () => (options.notifyAdmins ? team.audience() : []),
+        audience: () => team.audience(),
         unreachable: (admin) => team.setReachable(admin, false),
       },
       thread: {
@@ -44,7 +42,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
         threadsFail: (board) => channelHealth.at(board).threadsFail(),
       },
       forget: (client, erasure) => forgetClient(host.redis, connected.keys, client, erasure),
-      flood: { dispatch, clock, perMinute: options.floodPerMinute, log },
+      flood: { dispatch, clock, log },
       health: channelHealth,
       awake: { store: stores.intake, audience: () => team.audience(), dispatch, clock },
       pauses: {
@@ -61,7 +59,11 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
     },
     options.without,
   );
-  const texts = createTexts({ locale, timeZone: settings.timeZone, catalogues: features.catalogues });
+  const texts = createTexts({
+    locale: settings.locale,
+    timeZone: settings.timeZone,
+    catalogues: features.catalogues,
+  });
   const outbox = createOutbox({
     telegram: { call: api.call, mayCall: () => leader.mayCall(), answers: () => answers(api) },
     features,
@@ -70,7 +72,7 @@ export function createDelivery({ core, settings, dispatch, team, channelHealth }
       texts,
       company: settings.company,
       collect: settings.collect,
-      logDays,
+      logDays: () => settings.retention.logDays,
       links: stores.links,
       versions: stores.versions,
       log: stores.log,

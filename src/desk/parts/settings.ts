@@ -1,11 +1,13 @@
 import { documentRules } from '../../../machines/desk/document-rules.ts';
 import type { AnyFields, Fields, ReadSettings } from '../../../machines/desk/fields.ts';
 import type { FirstSettings } from '../../../machines/desk/settings.ts';
+import type { Locale } from '../../../machines/locales.ts';
 import type { CompanyTexts } from '../../../machines/desk/texts.ts';
 import type { DecisionSettings } from '../../actor/dispatch.ts';
 import { checkTemplate } from '../../i18n/check-template.ts';
 import { createCurrentSettings } from '../../store/current-settings.ts';
 import { createDocumentStore } from '../../store/documents.ts';
+import type { Retention } from '../../store/retention.ts';
 import type { Boards } from '../../telegram/boards.ts';
 import { adoptBoards } from './boards.ts';
 import type { Keys } from '../../store/keys.ts';
@@ -35,6 +37,12 @@ export type Settings = {
   timeZone(): string;
   /** The settings of a feature. */
   of: ReadSettings;
+  /** Language of the texts. */
+  locale(): Locale;
+  /** Read at each write. */
+  retention: Retention;
+  /** Calls `changed` after each change of a document. */
+  follow(changed: () => void): void;
   /** Another process announced a change. */
   hinted(): void;
 };
@@ -52,11 +60,15 @@ export async function openSettings({
   boards,
   log,
 }: SettingsDeps): Promise<Settings> {
+  const followers: (() => void)[] = [];
   const current = await createCurrentSettings({
     store: createDocumentStore(redis, keys),
     rules: documentRules(first, checkTemplate, fields),
     onDamaged: (report) => events.settingsDamaged(log, { report }),
     onRead: (desk) => adoptBoards({ redis, keys, boards }, desk),
+    onChanged: () => {
+      for (const changed of followers) changed();
+    },
     onFailed: (err) => events.taskFailed(log, { task: 'read the settings', err }),
   });
   return {
@@ -70,7 +82,17 @@ export async function openSettings({
       },
       refresh: current.refresh,
     },
-    company: () => current.now().texts[first.locale].value,
+    company: () => current.now().texts[current.now().settings.value.locale].value,
+    locale: () => current.now().settings.value.locale,
+    retention: {
+      get logDays() {
+        return current.now().settings.value.logDays;
+      },
+      get reportDays() {
+        return current.now().settings.value.reportDays;
+      },
+    },
+    follow: (changed) => void followers.push(changed),
     collect: () => current.now().settings.value.collect,
     timeZone: () => current.now().settings.value.timeZone,
     // The rules have read all fields of the features.

@@ -8,13 +8,13 @@ import { createMessageVersions } from '../../store/message-versions.ts';
 import { createOutboxStore } from '../../store/outbox-store.ts';
 import { createParkedStore } from '../../store/parked-store.ts';
 import { createPendingUpdates } from '../../store/pending-updates.ts';
+import type { Retention } from '../../store/retention.ts';
 import { createReactions } from '../../store/reactions.ts';
 import { createTeamStore } from '../../store/team-store.ts';
 import { createTimerStore } from '../../store/timer-store.ts';
 import { createUnreadOwners } from '../../store/unread-owners.ts';
 import type { Board } from '../../telegram/boards.ts';
 import type { DeskHost } from '../host.ts';
-import type { DeskOptions } from '../options.ts';
 import type { Connected } from './connected.ts';
 
 export type DeskStores = ReturnType<typeof openStores>;
@@ -24,15 +24,15 @@ export function openStores(
   { redis }: DeskHost,
   { keys, dataId }: Connected,
   fence: Fence,
-  options: Pick<DeskOptions, 'logDays' | 'reportDays'>,
+  retention: Retention,
 ) {
   return {
-    clients: createClientStore(redis, keys, options, fence, dataId),
+    clients: createClientStore(redis, keys, retention, fence, dataId),
     outbox: createOutboxStore(redis, keys, fence),
     unread: createUnreadOwners(redis, keys, fence),
     timers: createTimerStore(redis, keys, fence),
     intake: createPendingUpdates(redis, keys),
-    parked: createParkedStore(redis, keys, options.logDays),
+    parked: createParkedStore(redis, keys, retention),
     links: createLinks(redis, keys),
     log: createConversationLog(redis, keys),
     versions: createMessageVersions(redis, keys),

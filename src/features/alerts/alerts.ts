@@ -7,7 +7,7 @@ import { type Delivery, over } from '../../outbox/delivery.ts';
 type AlertAdmins = Extract<ChartEffect, { kind: 'alertAdmins' }>;
 
 /** The name of the client and the link to the post are known at delivery only. */
-export const alertAdmins: Delivery<AlertAdmins> = {
+export const alertAdmins = (isOn: () => boolean): Delivery<AlertAdmins> => ({
   lane: () => 'desk',
   needs: 'post',
   rank: 'notice',
@@ -15,7 +15,7 @@ export const alertAdmins: Delivery<AlertAdmins> = {
   onRepeat: 'harmless',
   prepare({ why }, { record }) {
     const post = record?.state.context.thread.post;
-    if (record === null || post === undefined || post === null) return over();
+    if (!isOn() || record === null || post === undefined || post === null) return over();
     const client = { name: fullName(record.profile), id: record.id };
     const alert: Say = {
       kind: 'say',
@@ -24,4 +24,4 @@ export const alertAdmins: Delivery<AlertAdmins> = {
     };
     return over({ effects: [alert] });
   },
-};
+});

@@ -17,16 +17,22 @@ const readyAtMs = (fullAtMs: number, perMinute: number): number =>
 
 const REMEMBERED = 1000;
 
-export function createClientRate(perMinute: number): Omit<ClientRate, 'exceeded'> {
+export function createClientRate(rate: () => number): Omit<ClientRate, 'exceeded'> {
   const full = new Map<UserId, number>();
   const fullAtMs = (client: UserId): number => full.get(client) ?? -Infinity;
 
   return {
-    perMinute,
-    readyAtMs: (client) => (perMinute === 0 ? -Infinity : readyAtMs(fullAtMs(client), perMinute)),
-    isLast: (client, nowMs) =>
-      perMinute > 0 && readyAtMs(afterCall(fullAtMs(client), nowMs, perMinute), perMinute) > nowMs,
+    perMinute: rate,
+    readyAtMs(client) {
+      const perMinute = rate();
+      return perMinute === 0 ? -Infinity : readyAtMs(fullAtMs(client), perMinute);
+    },
+    isLast(client, nowMs) {
+      const perMinute = rate();
+      return perMinute > 0 && readyAtMs(afterCall(fullAtMs(client), nowMs, perMinute), perMinute) > nowMs;
+    },
     spent(client, nowMs) {
+      const perMinute = rate();
       if (perMinute === 0) return;
       full.set(client, afterCall(fullAtMs(client), nowMs, perMinute));
       if (full.size > REMEMBERED) for (const [known, atMs] of full) if (atMs <= nowMs) full.delete(known);

@@ -11,7 +11,7 @@ import type { Logger } from '../../telemetry/logger.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-export type FloodNoteDeps = { dispatch: Dispatch; clock: Clock; perMinute: number; log: Logger };
+export type FloodNoteDeps = { dispatch: Dispatch; clock: Clock; perMinute(): number; log: Logger };
 
 /**
  * Tells the team and the administrators that a client floods: once a day, whichever process finds out, because the command is remembered. A
@@ -31,7 +31,7 @@ export function createFloodNote({ dispatch, clock, perMinute, log }: FloodNoteDe
       {
         kind: 'say',
         to: 'thread',
-        text: saying('note-flooding', { limit: perMinute }),
+        text: saying('note-flooding', { limit: perMinute() }),
         replyTo: root,
       } satisfies Say,
       {

@@ -40,7 +40,7 @@ export const searchMessages: Delivery<SearchMessages> = {
     const answer: Say = {
       kind: 'say',
       to: by,
-      text: [...text, saying('search-older', { days: context.logDays })],
+      text: [...text, saying('search-older', { days: context.logDays() })],
     };
     return over({ effects: [answer] });
   },

@@ -15,7 +15,7 @@ import { link, personUrl, plain, type Words } from './words.ts';
 type Voice = {
   texts: Texts;
   company(): CompanyTexts;
-  logDays: number;
+  logDays(): number;
   collect(): 'full' | 'minimal';
   chats: Boards;
 };
@@ -66,7 +66,7 @@ function lineWords({ key, params = {}, url }: Saying, voice: Voice, to: Addresse
 /** Variables that the desk itself knows. */
 const implied = ({ logDays, collect }: Voice, { profile }: Addressee): Record<string, SayParam> => ({
   'first-name': profile.firstName,
-  days: logDays,
+  days: logDays(),
   collect: collect(),
 });
 

@@ -8,7 +8,7 @@ const bia = 701 as UserId;
 const at = (ms: number) => 1_000_000_000 + ms;
 
 test('so many at once, then one after the other', () => {
-  const rate = createClientRate(4);
+  const rate = createClientRate(() => 4);
   for (let n = 0; n < 4; n += 1) {
     expect(rate.readyAtMs(ana, at(0))).toBeLessThanOrEqual(at(0));
     expect(rate.isLast(ana, at(0))).toBe(n === 3);
@@ -21,7 +21,7 @@ test('so many at once, then one after the other', () => {
 });
 
 test('who is silent for a minute has everything back', () => {
-  const rate = createClientRate(4);
+  const rate = createClientRate(() => 4);
   for (let n = 0; n < 4; n += 1) rate.spent(ana, at(0));
   for (let n = 0; n < 4; n += 1) {
     expect(rate.readyAtMs(ana, at(60_000))).toBeLessThanOrEqual(at(60_000));
@@ -30,8 +30,19 @@ test('who is silent for a minute has everything back', () => {
   expect(rate.readyAtMs(ana, at(60_000))).toBe(at(75_000));
 });
 
+test('a changed limit counts from the next call on', () => {
+  let limit = 4;
+  const rate = createClientRate(() => limit);
+  for (let n = 0; n < 4; n += 1) rate.spent(ana, at(0));
+  limit = 0;
+  expect(rate.readyAtMs(ana, at(0))).toBeLessThanOrEqual(at(0));
+  limit = 2;
+  expect(rate.perMinute()).toBe(2);
+  expect(rate.readyAtMs(ana, at(0))).toBe(at(30_000));
+});
+
 test('without a limit nobody waits', () => {
-  const rate = createClientRate(0);
+  const rate = createClientRate(() => 0);
   for (let n = 0; n < 100; n += 1) rate.spent(ana, at(0));
   expect(rate.readyAtMs(ana, at(0))).toBeLessThanOrEqual(at(0));
   expect(rate.isLast(ana, at(0))).toBe(false);
@@ -43,7 +54,7 @@ test('within any minute, never more than twice the limit leave; over time, the l
       fc.integer({ min: 1, max: 60 }),
       fc.array(fc.nat(5000), { maxLength: 300 }),
       (limit, gaps) => {
-        const rate = createClientRate(limit);
+        const rate = createClientRate(() => limit);
         const sent: number[] = [];
         let now = at(0);
         for (const gap of gaps) {

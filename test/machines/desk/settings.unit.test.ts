@@ -23,7 +23,10 @@ test('until somebody changes something a desk runs on what the environment and t
       timeZone: 'America/Sao_Paulo',
       hours: null,
       reopenMinutes: 30,
+      locale: 'pt-BR',
       collect: 'full',
+      logDays: 90,
+      reportDays: 400,
     },
   });
   expect(desk.texts['pt-BR'].value).toEqual(first.texts);
