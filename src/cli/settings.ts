@@ -119,13 +119,23 @@ function fieldIn({ value }: Document, field: string): unknown {
   );
 }
 
+/** The desk keeps working hours, but no feature reads them yet. */
+const UNUSED = 'Nothing uses working hours yet. The desk keeps the hours for later.';
+
+const isUnused = (kind: DocumentKind, field: string | null): boolean =>
+  kind === 'hours' || (kind === 'settings' && field === 'hours');
+
 function render(document: Document): string {
-  const { version, author, at, archived, value } = document;
+  const { kind, version, author, at, archived, value } = document;
   const since = version === 0 ? 'never changed' : `version ${version}, ${when(at)}, ${renderAuthor(author)}`;
   const fields = Object.entries(isJsonObject(value) ? value : {});
   return [
     `${nameOf(document)} (${since}${archived ? ', archived' : ''})`,
-    ...fields.map(([field, content]) => `  ${field.padEnd(20)}${JSON.stringify(content)}`),
+    ...(isUnused(kind, null) ? [`  ${UNUSED}`] : []),
+    ...fields.map(([field, content]) => {
+      const note = isUnused(kind, field) && content !== null && kind === 'settings' ? `  (${UNUSED})` : '';
+      return `  ${field.padEnd(20)}${JSON.stringify(content)}${note}`;
+    }),
   ].join('\n');
 }
 
@@ -181,7 +191,7 @@ async function change({ store, rules, now }: Deps, event: DocumentEvent): Promis
 function renderChange(event: DocumentEvent, made: DocumentChange): string {
   switch (made.outcome) {
     case 'changed':
-      return `Done: ${nameOf(event)} has version ${made.document.version} now. A running desk uses the version at once.`;
+      return `Done: ${nameOf(event)} has version ${made.document.version} now. ${usesOf(event)}`;
     case 'unchanged':
       return `Nothing to do: ${nameOf(event)} is so already.`;
     case 'conflict':
@@ -195,6 +205,13 @@ function renderChange(event: DocumentEvent, made: DocumentChange): string {
           .join('\n'),
       );
   }
+}
+
+/** The time from which a running desk uses a change. */
+function usesOf(event: DocumentEvent): string {
+  const fields = event.type === 'document.patched' && isJsonObject(event.patch) ? event.patch : {};
+  const [field = null] = Object.keys(fields);
+  return isUnused(event.kind, field) ? UNUSED : 'A running desk uses the version at once.';
 }
 
 async function history({ store }: Deps, { kind, id }: Path, json: boolean): Promise<string> {

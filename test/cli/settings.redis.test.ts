@@ -39,6 +39,15 @@ test('an operator sees every setting, whatever its source', async () => {
   const shown = await operator().types('show');
   expect(shown).toContain('settings (never changed)');
   expect(shown).toMatch(/reopenMinutes +30/);
+  for (const row of [
+    'locale +"pt-BR"',
+    'logDays +90',
+    'reportDays +400',
+    'notifyAdmins +true',
+    'floodPerMinute +20',
+  ])
+    expect(shown).toMatch(new RegExp(row));
+  expect(shown).not.toContain('Nothing uses');
   expect(shown).toContain('texts pt-BR (never changed)');
   expect(shown).toContain('texts es');
 });
@@ -69,8 +78,10 @@ test('a text is taken as typed, even if it looks like something else', async () 
 
 test('hours are written, chosen, archived, restored and taken back', async () => {
   const { types } = operator();
-  await types('set', 'hours.loja', shop);
-  await types('set', 'hours', 'loja');
+  expect(await types('set', 'hours.loja', shop)).toMatch(/version 1 now\. Nothing uses working hours yet/);
+  expect(await types('set', 'hours', 'loja')).toMatch(/version 1 now\. Nothing uses working hours yet/);
+  expect(await types('show')).toMatch(/\n {2}hours +"loja" {2}\(Nothing uses working hours yet/);
+  expect(await types('show', 'hours.loja')).toMatch(/^hours loja .*\n {2}Nothing uses working hours yet/);
   await types('set', 'hours.loja.holidays', '["2026-12-25"]');
   expect(await types('show', 'hours.loja')).toMatch(/holidays +\["2026-12-25"\]/);
   await types('revert', 'hours.loja', '1');
@@ -107,6 +118,10 @@ describe('an operator who errs is told the fix:', () => {
     [['set', 'reopenMinutes'], /^Usage/],
     [['set', 'reopenMinutes', '3', '4'], /between quotes/],
     [['set', 'reopenMinutes', 'three'], /^reopenMinutes: "three" is out of range.*from 0 to 43200/],
+    [['set', 'notifyAdmins', 'sometimes'], /^notifyAdmins: .*neither true nor false/],
+    [['set', 'floodPerMinute', '-1'], /messages from 0 to 1000/],
+    [['set', 'logDays', '0'], /days from 1 to 3650/],
+    [['set', 'locale', 'fr'], /pt-BR, en, es/],
     [['set', 'mirror', 'yes'], /^mirror: .*not among the options.*live, digest, off/],
     [['set', 'reopenMinute', '3'], /^reopenMinute: .*not a field here.*reopenMinutes/],
     [['set', 'hours', 'loja'], /^hours: There are no working hours "loja"\. Create/],
