@@ -78,19 +78,15 @@ const engine = (ports: FeaturePorts) => ({
   continueAtClient: deliverContinuationAtClient,
 });
 
-/** Optional features of a desk. */
-export const optionalFeatures = [
-  'emojiReactions',
-  'messageHistory',
-  'alerts',
-  'campaigns',
-  'floodControl',
-  'help',
-  'longPauses',
-  'mirror',
-] as const;
+/** The features that every desk has: without one of these, a client and the team cannot talk. */
+const required = ['relay', 'thread', 'tickets', 'channelHealth'] as const;
 
-export type OptionalFeature = (typeof optionalFeatures)[number];
+export type OptionalFeature = Exclude<keyof Features, (typeof required)[number]>;
+
+/** All other features. A new feature can be left out, unless the feature is required. */
+export const optionalFeatures = (Object.keys(features) as (keyof Features)[]).filter(
+  (name): name is OptionalFeature => !required.some((one) => one === name),
+);
 
 /** The row for an effect of a left-out feature: no call. */
 const leftOut: Delivery = {
