@@ -70,7 +70,6 @@ async function main(): Promise<void> {
       path: searchPath(process.env),
       log,
       onFailed: (error) => fail(error),
-      giveUp: stopping,
     });
     closers.push(() => store.close());
     endRedis = store.endNow;
@@ -81,27 +80,29 @@ async function main(): Promise<void> {
     const { clock } = telegram;
     const host = { redis: store.redis, pubsub, http, clock, random: Math.random, log };
     const desk: Desk = await startDesk(host, {
-      giveUp: stopping,
       api: createTelegramApi(telegram.token, telegram.apiRoot, {
         startCall: metricsOf(deskLog(log, telegram.botId)).startCall,
         proxies: config.proxies,
       }),
-      channelId: telegram.channelId,
-      groupId: telegram.groupId,
-      locale: config.locale,
-      company: config.texts,
-      timeZone: config.timeZone,
-      notifyAdmins: config.notifyAdmins,
-      floodPerMinute: config.floodPerMinute,
-      logDays: config.logDays,
-      reportDays: config.reportDays,
-      collect: config.collect,
+      chats: { channelId: telegram.channelId, groupId: telegram.groupId },
       webhook: config.updates.kind === 'webhook' ? config.updates : undefined,
-      // This process holds the lock on the data.
-      alone: config.redis.kind === 'embedded',
-      // The embedded Redis has a separate marker beside the data.
-      dataIdDir: config.redis.kind === 'embedded' ? null : config.dataDir,
-      acceptsDataLoss: isAsked('accept-data-loss'),
+      settings: {
+        locale: config.locale,
+        company: config.texts,
+        timeZone: config.timeZone,
+        notifyAdmins: config.notifyAdmins,
+        floodPerMinute: config.floodPerMinute,
+        collect: config.collect,
+      },
+      retention: { logDays: config.logDays, reportDays: config.reportDays },
+      start: {
+        // This process holds the lock on the data.
+        alone: config.redis.kind === 'embedded',
+        // The embedded Redis has a separate marker beside the data.
+        dataIdDir: config.redis.kind === 'embedded' ? null : config.dataDir,
+        acceptsDataLoss: isAsked('accept-data-loss'),
+        giveUp: stopping,
+      },
     });
     closers.push(() => desk.stop());
     announce(config, telegram, desk, hasEnvFile);

@@ -70,17 +70,16 @@ export async function openWorld(times: TelegramTimes = {}, clock: Clock = system
   };
   const desk = await startDesk(host, {
     api: createTelegramApi(telegram.token, telegram.url),
-    channelId: telegram.channelId,
-    groupId: null,
-    locale: 'pt-BR',
-    company: { start: null, restart: null, end: null, terms: null },
-    timeZone: 'UTC',
-    notifyAdmins: true,
-    floodPerMinute: 0,
-    logDays: 90,
-    reportDays: 400,
-    alone: true,
-    dataIdDir: null,
+    chats: { channelId: telegram.channelId, groupId: null },
+    settings: {
+      locale: 'pt-BR',
+      company: { start: null, restart: null, end: null, terms: null },
+      timeZone: 'UTC',
+      notifyAdmins: true,
+      floodPerMinute: 0,
+    },
+    retention: { logDays: 90, reportDays: 400 },
+    start: { alone: true, dataIdDir: null },
   });
   return {
     telegram,

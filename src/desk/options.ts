@@ -8,24 +8,31 @@ import type { OptionalFeature } from './features.ts';
 /** One desk: a bot, a channel with a group, and the first settings. */
 export type DeskOptions = {
   api: TelegramApi;
-  channelId: number;
-  /** Null: the group linked to the channel. */
-  groupId: number | null;
+  /** `groupId` is null for the group linked to the channel. */
+  chats: { channelId: number; groupId: number | null };
   /** Absent: the desk polls. */
   webhook?: Webhook | undefined;
-  /** First values of the settings, until a document says otherwise. */
+  /** First values, until a document says otherwise. */
+  settings: FirstSettings;
+  /** First values. Days to keep links and the journal, and days to keep closed tickets. */
+  retention: { logDays: number; reportDays: number };
+  /** Features to leave out. */
+  without?: ReadonlySet<OptionalFeature>;
+  start: StartOptions;
+};
+
+type FirstSettings = {
   locale: Locale;
   /** In the language `locale`. */
   company: CompanyTexts;
   timeZone: string;
   notifyAdmins: boolean;
   floodPerMinute: number;
-  logDays: number;
-  reportDays: number;
   /** @default 'full' `minimal`: neither the username nor the language of a client is kept */
   collect?: 'full' | 'minimal';
-  /** Features to leave out. */
-  without?: ReadonlySet<OptionalFeature>;
+};
+
+type StartOptions = {
   /** Folder outside Redis with the data id; null: the embedded Redis vouches for the data. */
   dataIdDir: string | null;
   /** Gives missing data up. */

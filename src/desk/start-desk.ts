@@ -122,7 +122,7 @@ async function openCore(host: DeskHost, options: DeskOptions, stopping: AbortCon
   const settings = await openSettings({
     redis: host.redis,
     keys,
-    first: { ...options, texts: options.company },
+    first: { ...options.settings, ...options.retention, texts: options.settings.company },
     fields: featureSettings,
     boards: state.boards,
     log,
@@ -131,8 +131,8 @@ async function openCore(host: DeskHost, options: DeskOptions, stopping: AbortCon
     store: createLeaseStore(host.redis, keys),
     candidate: {
       name: `${hostname()}/${randomUUID()}`,
-      alone: options.alone,
-      times: options.leaseTimes ?? LEASE_TIMES,
+      alone: options.start.alone,
+      times: options.start.leaseTimes ?? LEASE_TIMES,
     },
     clock: host.clock,
     stopping: stopping.signal,

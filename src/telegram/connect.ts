@@ -16,7 +16,7 @@ type ConnectOptions = {
   polls: boolean;
   runtime: { clock: Clock; random(): number; log: Logger };
   /** Ends the wait for Telegram. */
-  giveUp?: AbortSignal;
+  giveUp?: AbortSignal | undefined;
   /** Group of this bot's desk. `linked` is the group of the channel now. */
   findGroup(bot: number, linked: ChatId | null): Promise<ChatId | null>;
   /** Channel of the bot's desk so far. Null: the desk is new. */

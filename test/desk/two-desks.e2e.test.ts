@@ -38,18 +38,17 @@ async function aProcess(paths: string[]) {
     desk: (sandbox: Sandbox, path: string) =>
       startDesk(host, {
         api: createTelegramApi(sandbox.token, sandbox.url),
-        channelId: sandbox.channelId,
-        groupId: null,
+        chats: { channelId: sandbox.channelId, groupId: null },
         webhook: { url: `${url}${path}`, secret },
-        locale: 'pt-BR',
-        company: { start: null, restart: null, end: null, terms: null },
-        timeZone: 'UTC',
-        notifyAdmins: false,
-        floodPerMinute: 0,
-        logDays: 90,
-        reportDays: 400,
-        dataIdDir: null,
-        alone: true,
+        settings: {
+          locale: 'pt-BR',
+          company: { start: null, restart: null, end: null, terms: null },
+          timeZone: 'UTC',
+          notifyAdmins: false,
+          floodPerMinute: 0,
+        },
+        retention: { logDays: 90, reportDays: 400 },
+        start: { alone: true, dataIdDir: null },
       }),
     async ready(): Promise<unknown> {
       return (await fetch(`${url}/ready`)).json();

@@ -43,19 +43,17 @@ export async function anotherProcess(
   const host = { redis, pubsub, http, clock, random: Math.random, log: logger };
   const desk = await startDesk(host, {
     api: createTelegramApi(sandbox.token, sandbox.url),
-    channelId: sandbox.channelId,
-    groupId: null,
-    locale: 'pt-BR',
-    company: { start: null, restart: null, end: null, terms: null },
-    timeZone: 'UTC',
-    notifyAdmins: false,
-    floodPerMinute: 0,
-    logDays: 90,
-    reportDays: 400,
+    chats: { channelId: sandbox.channelId, groupId: null },
+    settings: {
+      locale: 'pt-BR',
+      company: { start: null, restart: null, end: null, terms: null },
+      timeZone: 'UTC',
+      notifyAdmins: false,
+      floodPerMinute: 0,
+    },
+    retention: { logDays: 90, reportDays: 400 },
     ...(hookUrl === undefined ? {} : { webhook: { url: hookUrl, secret } }),
-    ...(leaseTimes === undefined ? {} : { leaseTimes }),
-    alone: false,
-    dataIdDir: null,
+    start: { alone: false, dataIdDir: null, ...(leaseTimes === undefined ? {} : { leaseTimes }) },
   });
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopped ??= end());

@@ -52,17 +52,16 @@ const host = {
 };
 const running = await startDesk(host, {
   api: telegram.api(Number(life), step),
-  channelId: CHANNEL_ID,
-  groupId: null,
-  locale: 'pt-BR',
-  company: { start: null, restart: null, end: null, terms: null },
-  timeZone: 'UTC',
-  notifyAdmins: true,
-  floodPerMinute: 0,
-  logDays: 90,
-  reportDays: 400,
-  alone: true,
-  dataIdDir: null,
+  chats: { channelId: CHANNEL_ID, groupId: null },
+  settings: {
+    locale: 'pt-BR',
+    company: { start: null, restart: null, end: null, terms: null },
+    timeZone: 'UTC',
+    notifyAdmins: true,
+    floodPerMinute: 0,
+  },
+  retention: { logDays: 90, reportDays: 400 },
+  start: { alone: true, dataIdDir: null },
 });
 
 const isDone = async (): Promise<boolean> =>

@@ -31,8 +31,6 @@ export type TestDeskOptions = {
 };
 
 /** Values of the environment that no test changes. */
-const ENVIRONMENT = { ...KEPT, timeZone: 'UTC' };
-
 const HOOK_PATH = '/telegram';
 
 const SECRET = createSecret('the-secret-of-the-tests');
@@ -108,16 +106,17 @@ export class RunningDesk {
     this.#app = await startDesk(host, {
       ...(this.webhook ? { webhook: { url: this.hookUrl(), secret: SECRET } } : {}),
       api: createTelegramApi(token, url),
-      channelId,
-      groupId: groupId?.(this.#sandbox) ?? null,
-      locale: 'pt-BR',
-      company: { start: null, restart: null, end: null, terms: null, ...company },
-      notifyAdmins,
-      floodPerMinute,
+      chats: { channelId, groupId: groupId?.(this.#sandbox) ?? null },
+      settings: {
+        locale: 'pt-BR',
+        company: { start: null, restart: null, end: null, terms: null, ...company },
+        timeZone: 'UTC',
+        notifyAdmins,
+        floodPerMinute,
+      },
+      retention: KEPT,
       without: new Set(without),
-      ...ENVIRONMENT,
-      alone: this.#crashed,
-      dataIdDir: null,
+      start: { alone: this.#crashed, dataIdDir: null },
     });
   }
 

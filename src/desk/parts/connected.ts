@@ -38,30 +38,32 @@ export async function findDesk(
 ): Promise<Connected> {
   const { redis, clock, random } = host;
   const { botId, botUsername, first, servedBefore } = await connectDesk({
-    ...options,
+    api: options.api,
+    channelId: options.chats.channelId,
+    giveUp: options.start.giveUp,
     runtime: host,
     polls: options.webhook === undefined,
-    findGroup: (bot, linked) => findGroup(redis, createKeys(bot), FIRST_BOARD, { ...options, linked }),
+    findGroup: (bot, linked) => findGroup(redis, createKeys(bot), FIRST_BOARD, { ...options.chats, linked }),
     keptChannel: (bot) => keptChannel(redis, createKeys(bot), FIRST_BOARD),
   });
   const keys = createKeys(botId);
   const log = deskLog(host.log, botId);
   const readiness = createReadiness({ askRedis: () => redis.ping(), clock });
   const patience = { clock, random, log, readiness };
-  const { dataIdDir } = options;
+  const { dataIdDir, acceptsDataLoss = false, giveUp = stopping.signal } = options.start;
   const dataId = await onceTaken(
     async () => {
       const found = await claimDataId(redis, keys, {
         file: dataIdDir === null ? null : join(dataIdDir, `desk-${botId}`),
         servedBefore,
         onNotKept: (error) => reportNotKept(log, error, dataIdDir ?? ''),
-        acceptsLoss: options.acceptsDataLoss ?? false,
+        acceptsLoss: acceptsDataLoss,
       });
       await keepChannel(redis, keys, FIRST_BOARD, first);
       return found;
     },
     patience,
-    options.giveUp ?? stopping.signal,
+    giveUp,
   );
   const retry = new StoreRetry({ ...patience, data: { redis, keys, dataId }, stopping });
   return {
