@@ -41,14 +41,19 @@ export function createDocumentStore(redis: Redis, keys: Keys): DocumentStore {
   return {
     version: async () => Number((await redis.get(keys.settingsVersion)) ?? 0),
 
+    /** Without a transaction: a full Redis refuses transactions, also of reads. A change in between shows in the version. */
     async readAll() {
-      const transaction = redis.multi().get(keys.settingsVersion);
-      for (const kind of documentKinds) transaction.hgetall(keys.documents(kind));
-      const [version, ...hashes] = answersOf(await transaction.exec());
-      const documents = documentKinds.flatMap((kind, index) =>
-        Object.entries(hashes[index] as Record<string, string>).map(([id, text]) => decode(kind, id, text)),
-      );
-      return { version: Number(version ?? 0), documents };
+      for (;;) {
+        const reading = redis.pipeline().get(keys.settingsVersion);
+        for (const kind of documentKinds) reading.hgetall(keys.documents(kind));
+        const answers = answersOf(await reading.get(keys.settingsVersion).exec());
+        const [version, hashes] = [answers[0], answers.slice(1, -1)];
+        if (version !== answers.at(-1)) continue;
+        const documents = documentKinds.flatMap((kind, index) =>
+          Object.entries(hashes[index] as Record<string, string>).map(([id, text]) => decode(kind, id, text)),
+        );
+        return { version: Number(version ?? 0), documents };
+      }
     },
 
     async write(document, before, decidedWith) {
