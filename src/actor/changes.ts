@@ -5,6 +5,7 @@ export type Write =
   | ['ZADD', key: string, score: string, member: string]
   | ['SADD' | 'SREM' | 'ZREM', key: string, member: string]
   | ['SET', key: string, value: string, 'PX', ttlMs: string]
+  | ['SET', key: string, value: string]
   | ['DEL', key: string]
   | ['INCRBY', key: string, by: string]
   | ['PEXPIRE', key: string, ttlMs: string]

@@ -4,12 +4,13 @@ import { type DeskSettings, readDesk } from '../../machines/desk/desk-settings.t
 import type { Document } from '../../machines/desk/document.ts';
 import type { DocumentRules } from '../../machines/desk/document-rules.ts';
 import type { BoardNumber, ClientId, EpochMs } from '../../machines/ids.ts';
+import type { Write } from '../actor/changes.ts';
 import type { ClientStore } from '../actor/ports.ts';
 import { SetupError } from '../base/errors.ts';
 import { checkSetup } from '../features/setup-check/gather-facts.ts';
 import { hasProblem, renderFindings } from '../features/setup-check/report.ts';
 import { storeChange } from '../store/change-document.ts';
-import { placeBoard } from '../store/channel-store.ts';
+import { boardWrites } from '../store/channel-store.ts';
 import { createDocumentStore } from '../store/documents.ts';
 import type { Keys } from '../store/keys.ts';
 import type { RedisConnection } from '../store/redis.ts';
@@ -85,8 +86,11 @@ async function add(deps: BoardsDeps, target: string, name: string | undefined): 
   // Archived boards count: a number is not used again.
   const number = Math.max(0, ...[...known.keys()].map(Number)) + 1;
   const isPublic = channel.username !== null;
-  await placeBoard(deps.redis, deps.keys, number as BoardNumber, { ...value, isPublic });
-  await change(deps, { kind: 'boards', id: String(number), type: 'document.written', value, expects: 0 });
+  await change(
+    deps,
+    { kind: 'boards', id: String(number), type: 'document.written', value, expects: 0 },
+    boardWrites(deps.keys, number as BoardNumber, { ...value, isPublic }),
+  );
   return `Board ${number} "${value.name}" is added. A running desk serves the board at once; /mover ${number} in a thread moves a client there.`;
 }
 
@@ -106,9 +110,9 @@ async function remove(deps: BoardsDeps, target: string): Promise<string> {
   return `Board ${target} "${board.value.name}" is removed. Clients of the board who write again go to board 0.`;
 }
 
-async function change(deps: BoardsDeps, event: DocumentEvent): Promise<void> {
+async function change(deps: BoardsDeps, event: DocumentEvent, beside: readonly Write[] = []): Promise<void> {
   const by = { author: { kind: 'operator' }, at: deps.given.now() } as const;
-  const made = await storeChange({ store: documentsOf(deps), rules: deps.rules }, event, by);
+  const made = await storeChange({ store: documentsOf(deps), rules: deps.rules }, event, by, beside);
   if (made.outcome === 'refused') {
     throw new SetupError(made.problems.map(({ problem, fix }) => `${problem} ${fix}`).join('\n'));
   }

@@ -1,7 +1,9 @@
 import type { Redis } from 'ioredis';
 import type { BoardNumber, EpochMs } from '../../machines/ids.ts';
+import type { Write } from '../actor/changes.ts';
 import { SetupError } from '../base/errors.ts';
 import type { Keys } from './keys.ts';
+import { guardedWrites } from './write.ts';
 
 /** Troubles of one board: since when, and whether the administrators were notified. */
 export type ChannelStore<Trouble extends string> = {
@@ -49,10 +51,7 @@ export function createChannelStore<Trouble extends string>(
     },
     newId: (group) => newId(redis, keys, group),
     kept: () => keptChannel(redis, keys, board),
-    async keepVisibility(isPublic) {
-      const kept = await keptChannel(redis, keys, board);
-      if (kept !== null) await redis.set(keys.channel(board), encode({ ...kept, isPublic }));
-    },
+    keepVisibility: (isPublic) => keepVisibility(redis, keys, board, isPublic),
     async move(from, to) {
       await redis
         .multi()
@@ -96,14 +95,25 @@ export async function newId(redis: Redis, keys: Keys, group: number): Promise<nu
   return moved === null ? group : Number(moved);
 }
 
-/** Notes the chats of a new board. */
-export async function placeBoard(
+/** Notes the chats of a new board. Belongs to the change of the board's document. */
+export const boardWrites = (keys: Keys, board: BoardNumber, place: KeptChannel): Write[] => [
+  ['SET', keys.channel(board), encode(place)],
+];
+
+/** Notes that the channel is public, or private. If another process moves the board meanwhile, the move stands. */
+async function keepVisibility(
   redis: Redis,
   keys: Keys,
   board: BoardNumber,
-  place: KeptChannel,
+  isPublic: boolean,
 ): Promise<void> {
-  await redis.set(keys.channel(board), encode(place));
+  const key = keys.channel(board);
+  for (;;) {
+    const kept = await keptChannel(redis, keys, board);
+    if (kept === null || kept.isPublic === isPublic) return;
+    const next = encode({ ...kept, isPublic });
+    if (await guardedWrites(redis, [{ key, is: encode(kept) }], [['SET', key, next]])) return;
+  }
 }
 
 /**
@@ -117,12 +127,10 @@ export async function keepChannel(
   board: BoardNumber,
   place: KeptChannel,
 ): Promise<void> {
-  const now = encode(place);
-  await redis.setnx(keys.channel(board), now);
+  await redis.setnx(keys.channel(board), encode(place));
   const kept = await keptChannel(redis, keys, board);
   if (kept?.channelId === place.channelId && kept.groupId === place.groupId) {
-    if (kept.isPublic !== place.isPublic) await redis.set(keys.channel(board), now);
-    return;
+    return keepVisibility(redis, keys, board, place.isPublic);
   }
   throw new SetupError(
     `The data of this bot belongs to the channel ${kept?.channelId} with the group ${kept?.groupId}, not to ${place.channelId} with ${place.groupId}: ` +

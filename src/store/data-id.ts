@@ -8,6 +8,7 @@ import { atPath, isFileError } from '../base/file-error.ts';
 import { makeDataDir } from '../config/private-files.ts';
 import { writeWhole } from '../embedded-redis/write-whole.ts';
 import type { Keys } from './keys.ts';
+import { guardedWrites } from './write.ts';
 
 /**
  * Counts changes of the stored data that an older program would misread: a key with another meaning, unknown effects.
@@ -62,7 +63,12 @@ export async function claimDataId(redis: Redis, keys: Keys, options: DataIdOptio
   if (version > DATA_VERSION) throw newer(version);
   if (version < OLDEST_READABLE) throw older(version);
   const dataId = `${id} ${DATA_VERSION}` as DataId;
-  if (dataId !== found) await redis.set(keys.stamp, dataId);
+  if (dataId !== found) {
+    const key = keys.stamp;
+    const isRaised = await guardedWrites(redis, [{ key, is: found }], [['SET', key, dataId]]);
+    // Another process raised the version first, perhaps to a newer version.
+    if (!isRaised) return claimDataId(redis, keys, options);
+  }
   if (file !== null && remembered === null) keep(file, id, options.onNotKept);
   return dataId;
 }

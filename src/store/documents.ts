@@ -9,7 +9,7 @@ import {
 } from '../../machines/desk/document.ts';
 import { isJsonObject } from '../../machines/desk/problem.ts';
 import type { EpochMs } from '../../machines/ids.ts';
-import type { Guard } from '../actor/changes.ts';
+import type { Guard, Write } from '../actor/changes.ts';
 import { DefectError } from '../base/errors.ts';
 import { type AuditRow, auditWrites } from './audit.ts';
 import type { Keys } from './keys.ts';
@@ -28,9 +28,15 @@ export type DocumentStore = {
   /**
    * Stores a version of a document, unless any document changed since the desk had `decidedWith`. Safe to repeat.
    * @param before version to replace; 0: none
+   * @param beside writes that belong to the change: carried out with the change, or not at all
    * @returns the desk's version afterwards; null: conflict, nothing was done
    */
-  write(document: Document, before: number, decidedWith: number): Promise<number | null>;
+  write(
+    document: Document,
+    before: number,
+    decidedWith: number,
+    beside?: readonly Write[],
+  ): Promise<number | null>;
   /** The last 50 versions, the newest first. */
   history(kind: DocumentKind, id: string): Promise<StoredDocument[]>;
 };
@@ -56,7 +62,7 @@ export function createDocumentStore(redis: Redis, keys: Keys): DocumentStore {
       }
     },
 
-    async write(document, before, decidedWith) {
+    async write(document, before, decidedWith, beside = []) {
       const { kind, id } = document;
       const script = new ScriptArguments([
         keys.documents(kind),
@@ -68,7 +74,7 @@ export function createDocumentStore(redis: Redis, keys: Keys): DocumentStore {
       script.text(String(decidedWith));
       script.text(encode(document));
       script.text(String(HISTORY_LENGTH));
-      script.writes(auditWrites([auditOf(document)], keys));
+      script.writes([...auditWrites([auditOf(document)], keys), ...beside]);
       const after = await writeScript(redis, script.keys, script.texts);
       return after === 0 ? null : Number(after);
     },

@@ -1,4 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
+import type { BoardNumber } from '../../machines/ids.ts';
+import { keptChannel } from '../../src/store/channel-store.ts';
 import { startDesk, type TestDesk } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { typesBoards, withSecondBoard } from '../support/second-board.ts';
@@ -49,6 +51,29 @@ test('a removed board has no team any more, and its number is not used again', a
   await desk.settle();
   expect(desk.thread('dora')).toContain('quero comprar');
   expect(await types('add', String(board.channelId), 'Vendas 2')).toMatch(/^Board 2 "Vendas 2" is added/);
+});
+
+test('of two boards added at once one stands, with its own chats, and the other is added next', async () => {
+  const channels = ['Vendas', 'Loja'].map((title) => desk.sandbox.addBoard({ title }).channelId);
+  // Both commands have read the boards before either writes.
+  let reading = channels.length;
+  const types = typesBoards(desk, (api) => ({
+    async webhook() {
+      reading -= 1;
+      await eventually(() => expect(reading).toBe(0));
+      return api.webhook();
+    },
+  }));
+  const made = await Promise.allSettled(channels.map((channel) => types('add', String(channel))));
+  expect(made.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  const [won, lost] = made[0]?.status === 'fulfilled' ? channels : channels.toReversed();
+  const kept = async (number: number) =>
+    (await keptChannel(desk.redis, desk.keys, number as BoardNumber))?.channelId;
+  expect(await kept(1)).toBe(won);
+  expect(await typesBoards(desk)('add', String(lost))).toMatch(/^Board 2 /);
+  expect([await kept(1), await kept(2)]).toEqual([won, lost]);
+  await desk.settle();
+  expect(desk.log.join('')).not.toContain('channel.troubled');
 });
 
 test('boards that cannot serve are refused with the fix', async () => {

@@ -5,27 +5,33 @@ import { runBoards } from '../../src/cli/boards.ts';
 import { checkTemplate } from '../../src/i18n/check-template.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
+import type { SetupApi } from '../../src/telegram/api.ts';
 import type { TestDesk } from './desk.ts';
 import { eventually } from './eventually.ts';
 import { KEPT } from './stores.ts';
 
 const COMPANY = { start: null, restart: null, end: null, terms: null };
 
-/** `npm run boards` for the desk of a test. */
+/** `npm run boards` for the desk of a test. `over`: calls to Telegram with another behaviour. */
 export const typesBoards =
-  ({ sandbox, redis, keys }: TestDesk) =>
+  ({ sandbox, redis, keys }: TestDesk, over: (api: SetupApi) => Partial<SetupApi> = () => ({})) =>
   (...args: string[]): Promise<string> =>
     runBoards(
       {
         redis,
         keys,
-        api: createTelegramApi(sandbox.token, sandbox.url).setup,
+        api: withSome(createTelegramApi(sandbox.token, sandbox.url).setup, over),
         rules: documentRules({ timeZone: 'UTC', locale: 'pt-BR', texts: COMPANY }, checkTemplate),
         clients: createClientStore(redis, keys, KEPT),
         given: { firstChannel: sandbox.channelId, now: () => Date.now() as EpochMs },
       },
       args,
     );
+
+const withSome = (api: SetupApi, over: (api: SetupApi) => Partial<SetupApi>): SetupApi => ({
+  ...api,
+  ...over(api),
+});
 
 /** Adds a board named Vendas, with Dora as the only person of its team. */
 export async function withSecondBoard(desk: TestDesk) {
