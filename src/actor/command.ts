@@ -87,7 +87,8 @@ export type CommandActor =
   /** `id` is null for an anonymous administrator, and for a person who speaks as the channel. */
   | { kind: 'agent'; id: AgentId | null }
   | { kind: 'rule' | 'token'; id: string }
-  | { kind: 'timer' | 'desk' };
+  /** An operator is a person at the shell of the server. */
+  | { kind: 'timer' | 'desk' | 'operator' };
 
 /**
  * The only way to change a client's state or to put something into an outbox.

@@ -66,7 +66,7 @@ export async function eraseClient(client: ClientId, deps: EraseDeps, now: EpochM
     id: `erase:${client}:${before.state.context.thread.erasings}`,
     at: now,
     owner: client,
-    actor: { kind: 'desk' },
+    actor: { kind: 'operator' },
     event: { type: 'client.erased' },
   });
   const { erasings } = before.state.context.thread;

@@ -6,7 +6,7 @@ import type { Write } from '../actor/changes.ts';
 import type { Commit } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 
-/** The cause of a change. An operator is a person at the shell of the server. */
+/** The cause of a change. */
 export type AuditActor = CommandActor | DocumentAuthor;
 
 /** A change with consequences for people or for the desk. Holds no words of people. */

@@ -1,5 +1,6 @@
 import { expect, inject, test } from 'vitest';
 import { createDispatch } from '../../src/actor/dispatch.ts';
+import { auditStream, renderAudit } from '../../src/cli/audit.ts';
 import { emptyFolder, runProgram } from '../support/desk-process.ts';
 import { testRedis } from '../support/redis.ts';
 import { client, deskStores, wrote } from '../support/stores.ts';
@@ -32,7 +33,7 @@ async function operator() {
 }
 
 test('npm run erase shows what will go, and erases only with --yes', async () => {
-  const { types, clients } = await operator();
+  const { types, clients, keys } = await operator();
   const shown = await types('700');
   expect(shown.code).toBe(0);
   expect(shown.said).toMatch(/^Client 700, Ana \(open\)\. These will be erased:\n/);
@@ -43,6 +44,10 @@ test('npm run erase shows what will go, and erases only with --yes', async () =>
   const { code, said } = await types('700', '--yes', '--json');
   expect(code).toBe(0);
   expect(JSON.parse(said)).toMatchObject({ client: 700, name: 'Ana', messages: 1, tickets: 1, erased: true });
+  const audit = await auditStream(redis, keys).newest(9);
+  expect(audit.map(renderAudit)).toEqual([
+    expect.stringMatching(/ {2}operator {2}client\.erased {2}700$/) as string,
+  ]);
   const erased = await clients.load(client(700));
   expect(erased).toMatchObject({ profile: { firstName: '700' }, state: { value: { ticket: 'erased' } } });
   expect((await types('700', '--yes')).said).toBe('Client 700 is erased already.\n');

@@ -75,7 +75,7 @@ export async function orderBroadcast(
     const done = await dispatch({
       id: `broadcast:${name}:${id}`,
       owner: id,
-      actor: { kind: 'desk' },
+      actor: { kind: 'operator' },
       at: now,
       ...toldOnce(keys, name, id, campaign.until + HOUR_MS - now),
       effects: [broadcastTo(name, { kind: 'text', text: said, entities: [] })],
