@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { step } from '../../../machines/client/step.ts';
+import { deskFeatures } from '../../support/deliveries.ts';
 import { arrowsOf, regions, statesOf } from './chart-states.ts';
+import { aClient, givenTo } from './given.ts';
+import { clientWrote } from './happenings.ts';
 
 const PAGE = join(import.meta.dirname, '..', '..', '..', 'machines', 'README.md');
-const diagram = /```mermaid\nstateDiagram-v2\n(.*?)```/s.exec(readFileSync(PAGE, 'utf8'))?.[1] ?? '';
+const page = readFileSync(PAGE, 'utf8');
+const diagram = /```mermaid\nstateDiagram-v2\n(.*?)```/s.exec(page)?.[1] ?? '';
 
 type Drawn = { states: Set<string>; arrows: Set<string> };
 
@@ -45,4 +50,12 @@ describe.each(regions)('the region %s', (region) => {
   test('is drawn with exactly the ways of the chart', () => {
     expect([...(drawn.get(region)?.arrows ?? [])].sort()).toEqual(arrowsOf(region));
   });
+});
+
+test('the example of an effect has a row, and the chart orders exactly this', () => {
+  const example = /an order in JSON: `(\{.*?\})`/.exec(page)?.[1] ?? '';
+  const effect = JSON.parse(example.replaceAll("'", '"').replace(/(\w+):/g, '"$1":')) as { kind: string };
+  expect(Object.keys(deskFeatures().deliveries)).toContain(effect.kind);
+  const closed = aClient({ ticket: 'closed' });
+  expect(step(closed, clientWrote(), givenTo(closed)).effects).toContainEqual(effect);
 });
