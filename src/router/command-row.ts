@@ -37,7 +37,7 @@ export type Step = { event?: ClientEvent; effects?: Effect[] };
 /** `refused`: the command is named as no command of the desk. `explained`: the answer shows how the command is used. */
 export type ArgumentProblem = { refused: TextRef } | { explained: TextRef };
 
-/** Reads the words behind the name of a command. `shown`: the name, as people of the desk's language know it. */
+/** Reads the words behind the name of a command. `shown`: the name, in the language of the reader. */
 export type ArgumentParser<Args> = (
   rest: string,
   typed: { command: string; shown: string; boards: readonly BoardName[] },

@@ -1,6 +1,5 @@
 import { DefectError } from '../base/errors.ts';
-import { allNames, languageOf, plainName } from '../i18n/command-names.ts';
-import type { Locale } from '../../machines/locales.ts';
+import { allNames, type Language, plainName } from '../i18n/command-names.ts';
 import type { TextRef } from '../i18n/texts.ts';
 import type { CommandRow, Where, Who } from './command-row.ts';
 
@@ -35,18 +34,18 @@ export class CommandTable {
   }
 
   /** One line for each command of the place that `mayUse` allows. */
-  help(where: Where, locale: Locale, mayUse: (row: CommandRow) => boolean): TextRef[] {
+  help(where: Where, language: Language, mayUse: (row: CommandRow) => boolean): TextRef[] {
     return this.rows.flatMap((row) =>
       row.where === where && row.who !== 'client' && row.help !== undefined && mayUse(row)
-        ? [{ key: row.help, params: { command: `/${shownName(row, locale)}` } }]
+        ? [{ key: row.help, params: { command: `/${shownName(row, language)}` } }]
         : [],
     );
   }
 }
 
 /** The name that people of the language read. */
-export const shownName = ({ names }: Pick<CommandRow, 'names'>, locale: Locale): string =>
-  names[languageOf(locale)][0];
+export const shownName = ({ names }: Pick<CommandRow, 'names'>, language: Language): string =>
+  names[language][0];
 
 export const isFor = ({ who }: { who: Who }, isAdministrator: boolean): boolean =>
   who !== 'admin' || isAdministrator;

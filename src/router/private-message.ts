@@ -2,6 +2,7 @@ import type { Person } from '../../machines/desk/may.ts';
 import { albumOf } from '../../machines/content.ts';
 import type { AgentId, ClientId } from '../../machines/ids.ts';
 import type { CommandRow, Step } from './command-row.ts';
+import { type Language, readerLanguage } from '../i18n/command-names.ts';
 import { shownName } from './command-table.ts';
 import type { Draft, InboundOf, RouteDeps } from './deps.ts';
 import { keptProfile } from './kept-profile.ts';
@@ -56,7 +57,8 @@ function byTeam(inbound: Private, person: Person, deps: RouteDeps): Step {
   if (typed === null || row === null) {
     return { effects: [sayInPrivate([{ key: 'agent-private-anything' }], albumOf(inbound.content))] };
   }
-  if (!mayUse(row, person, person.boards[0])) return { effects: [sayInPrivate([notAllowed(row, deps)])] };
+  if (!mayUse(row, person, person.boards[0]))
+    return { effects: [sayInPrivate([notAllowed(row, languageFor(inbound, deps))])] };
   const step = read(row, typed, inbound, person, deps);
   if ('refused' in step) return { effects: [sayInPrivate([step.refused])] };
   return 'explained' in step ? { effects: [sayInPrivate([step.explained])] } : step;
@@ -65,13 +67,19 @@ function byTeam(inbound: Private, person: Person, deps: RouteDeps): Step {
 function read(
   row: CommandRow<'private'>,
   typed: TypedCommand,
-  { message, user, content }: Private,
+  inbound: Private,
   person: Person | null,
   deps: RouteDeps,
 ): ReturnType<CommandRow<'private'>['read']> {
+  const { message, user, content } = inbound;
+  const language = languageFor(inbound, deps);
+  const reader = person === null ? null : { person, language };
   const help = () =>
-    person === null ? [] : [...helpFor('thread', person, deps)(), ...helpFor('private', person, deps)()];
+    reader === null ? [] : [...helpFor('thread', reader, deps)(), ...helpFor('private', reader, deps)()];
   const command = content.kind === 'text' ? content.text : '';
   const call = { command, message, by: user, help };
-  return row.read(typed.rest, call, shownName(row, deps.desk.texts.locale));
+  return row.read(typed.rest, call, shownName(row, language));
 }
+
+const languageFor = ({ profile }: Private, { desk }: RouteDeps): Language =>
+  readerLanguage(profile.language, desk.texts.locale);

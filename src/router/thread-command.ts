@@ -1,7 +1,8 @@
 import { may, type Person } from '../../machines/desk/may.ts';
 import { boardOf, type UserId } from '../../machines/ids.ts';
+import { type Language, readerLanguage } from '../i18n/command-names.ts';
 import type { TextRef } from '../i18n/texts.ts';
-import { actorOf } from '../telegram/inbound.ts';
+import { actorOf, type Author } from '../telegram/inbound.ts';
 import type { ArgumentProblem, CommandRow, Step, Typed, Where } from './command-row.ts';
 import { isFor, shownName } from './command-table.ts';
 import type { InboundOf, RouteDeps } from './deps.ts';
@@ -26,6 +27,7 @@ export function commandInThread(inbound: Comment, words: string, person: Person,
   }
   const { message, root, replyTo } = inbound;
   const board = boardOf(root);
+  const language = languageFor(inbound.author, deps);
   const call: Typed['thread'] = {
     command: shown(words),
     message,
@@ -33,10 +35,10 @@ export function commandInThread(inbound: Comment, words: string, person: Person,
     replyTo: replyTo ?? null,
     by: actorOf(inbound.author),
     boards: deps.desk.boards.all(),
-    help: helpFor('thread', person, deps, board),
+    help: helpFor('thread', { person, language, board }, deps),
   };
-  if (!mayUse(row, person, board)) return sayUnder(inbound, notAllowed(row, deps));
-  return orExplain(row.read(typed.rest, call, shownName(row, deps.desk.texts.locale)), inbound);
+  if (!mayUse(row, person, board)) return sayUnder(inbound, notAllowed(row, language));
+  return orExplain(row.read(typed.rest, call, shownName(row, language)), inbound);
 }
 
 /** A comment outside the threads of clients. Null: no command of the desk. `personOf`: asked only for a command. */
@@ -53,9 +55,11 @@ export async function commandInGroup(
   if (person === null) return null;
   const { message, root } = inbound;
   const by = inbound.author.user;
-  if (!mayUse(row, person, boardOf(root))) return { by, step: sayUnder(inbound, notAllowed(row, deps)) };
-  const call = { command: shown(words), message, root, by, help: helpFor('group', person, deps) };
-  return { by, step: orExplain(row.read(typed.rest, call, shownName(row, deps.desk.texts.locale)), inbound) };
+  const language = languageFor(inbound.author, deps);
+  if (!mayUse(row, person, boardOf(root))) return { by, step: sayUnder(inbound, notAllowed(row, language)) };
+  const help = helpFor('group', { person, language }, deps);
+  const call = { command: shown(words), message, root, by, help };
+  return { by, step: orExplain(row.read(typed.rest, call, shownName(row, language)), inbound) };
 }
 
 /** Whether the row is for the person at this moment. @param board where the person calls the command */
@@ -71,16 +75,22 @@ export function mayUse(
   return may(person, row.permission, { board, department: '', assignee: null }, 'thread');
 }
 
-/** @param board of the call; @default a board of the person */
-export const helpFor =
-  (where: Where, person: Person, deps: CommandDeps, board = person.boards[0]) =>
-  (): TextRef[] =>
-    deps.rows.commands.help(where, deps.desk.texts.locale, (row) => mayUse(row, person, board));
+/** The reader of an answer. `board` of the call; absent: a board of the person. */
+type Reader = { person: Person; language: Language; board?: number };
 
-export const notAllowed = (row: CommandRow, { desk }: Pick<RouteDeps, 'desk'>): TextRef => ({
+/** The commands for the reader, each with the name in the reader's language. */
+export const helpFor =
+  (where: Where, { person, language, board = person.boards[0] }: Reader, deps: CommandDeps) =>
+  (): TextRef[] =>
+    deps.rows.commands.help(where, language, (row) => mayUse(row, person, board));
+
+export const notAllowed = (row: CommandRow, language: Language): TextRef => ({
   key: 'refused-not-allowed',
-  params: { command: `/${shownName(row, desk.texts.locale)}` },
+  params: { command: `/${shownName(row, language)}` },
 });
+
+const languageFor = (author: Author, { desk }: Pick<RouteDeps, 'desk'>): Language =>
+  readerLanguage(author.kind === 'user' ? author.language : undefined, desk.texts.locale);
 
 function orExplain(read: Step | ArgumentProblem, inbound: Comment): Step {
   if ('refused' in read) return sayUnder(inbound, read.refused);

@@ -29,7 +29,8 @@ type Copy = { post: PostId; root: ThreadMessageId; client: ClientId | null };
 
 /** Author in the group. A stranger speaks as a channel outside the desk. */
 export type Author =
-  | { kind: 'user'; user: UserId; name: string }
+  /** `language`: of the person's Telegram, as `pt-br`. */
+  | { kind: 'user'; user: UserId; name: string; language?: string }
   | { kind: 'desk'; name: string }
   | { kind: 'stranger'; chat: ChatId };
 
@@ -238,7 +239,13 @@ function authorOf(message: Speaker, board: Board | undefined): Author | null {
   }
   const { from } = message;
   if (from === undefined || from.is_bot) return null;
-  return { kind: 'user', user: from.id as UserId, name: nameOf(from) };
+  const language = from.language_code;
+  return {
+    kind: 'user',
+    user: from.id as UserId,
+    name: nameOf(from),
+    ...(language === undefined ? {} : { language }),
+  };
 }
 
 function fromChannel(post: Message, desk: Boards): Inbound | null {

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { UserId } from '../../machines/ids.ts';
 import { allNames } from '../../src/i18n/command-names.ts';
 import { locales } from '../../machines/locales.ts';
 import { type CommandRow, groupCommand, noArguments, threadCommand } from '../../src/router/command-row.ts';
 import { CommandTable } from '../../src/router/command-table.ts';
 import { deskRows } from '../../src/router/desk-rows.ts';
 import { sayUnder } from '../../src/router/thread-answer.ts';
+import { mayUse } from '../../src/router/thread-command.ts';
+import { agentRole, restrictedAgentRole } from '../../machines/desk/roles.ts';
 import { caio, comments, withThread, writes } from '../support/interactions.ts';
 import { testRedis } from '../support/redis.ts';
 import type { DeskEffect } from '../../src/desk/features.ts';
@@ -114,15 +117,20 @@ describe('a command outside the threads of clients', () => {
 });
 
 describe('the help', () => {
+  /** The names of commands in all that waits to be said. */
+  async function namesSaid(desk: ReturnType<typeof aReception>, owner: number): Promise<unknown[]> {
+    const { entries } = await desk.outbox.waiting(owner as never);
+    return entries
+      .map((entry) => entry.effect as DeskEffect)
+      .flatMap((effect) => (effect.kind === 'say' ? [effect.text].flat() : []))
+      .flatMap(({ params }) => params?.['command'] ?? []);
+  }
+
   test('names every command that the agent may use, in the language of the desk', async () => {
     const desk = aReception(redis, { locale: 'es' });
     await withThread(desk);
     await desk.takes(comments('/ajuda'));
-    const { entries } = await desk.outbox.waiting(700 as never);
-    const lines = entries
-      .map((entry) => entry.effect as DeskEffect)
-      .flatMap((effect) => (effect.kind === 'say' ? [effect.text].flat() : []));
-    expect(lines.map(({ params }) => params?.['command']).filter((name) => name !== undefined)).toEqual([
+    expect(await namesSaid(desk, 700)).toEqual([
       '/p',
       '/cerrar',
       '/fs',
@@ -135,13 +143,33 @@ describe('the help', () => {
     ]);
   });
 
+  test.each([
+    ['en', '/close'],
+    ['es-ar', '/cerrar'],
+    ['pt-br', '/fim'],
+    ['de', '/fim'],
+  ])(
+    'names the commands in the language of a reader whose Telegram speaks %s',
+    async (language_code, name) => {
+      const desk = aReception(redis);
+      const reader = { ...bia, language_code };
+      desk.telegram.memberships.set(bia.id, 'member');
+      await withThread(desk);
+      await desk.takes(comments('/help', reader), writes('/help', reader));
+      expect(await namesSaid(desk, 700)).toContain(name);
+      expect(await namesSaid(desk, bia.id)).toContain(name);
+      await desk.takes(comments('/search', reader));
+      expect((await namesSaid(desk, 700)).at(-1)).toBe(language_code === 'en' ? '/search' : '/buscar');
+    },
+  );
+
   test('leaves out what the agent may not use', async () => {
     const rows = allRows.commands.rows;
     const hidden = { ...trial('team', 'settings.manage'), help: 'command-ban' } as const;
     const table = new CommandTable([...rows, hidden]);
     const isOpen = ({ permission }: CommandRow) => permission !== 'settings.manage';
-    expect(table.help('thread', 'pt-BR', isOpen)).toHaveLength(9);
-    expect(table.help('thread', 'pt-BR', () => true)).toHaveLength(10);
+    expect(table.help('thread', 'pt', isOpen)).toHaveLength(9);
+    expect(table.help('thread', 'pt', () => true)).toHaveLength(10);
   });
 
   test('is given in private as well, with the commands of the threads', async () => {
@@ -164,6 +192,25 @@ describe('the help', () => {
       ].map((key) => `⚙️ ${key}`),
     );
   });
+});
+
+test('commands without a permission are these: what they tell is for the whole audience', () => {
+  const open = allRows.commands.rows.filter(({ permission }) => permission === null);
+  const names = (audience: 'client' | 'team') =>
+    new Set(
+      open.flatMap((row) => ((row.who === 'client') === (audience === 'client') ? [row.names.en[0]] : [])),
+    );
+  expect(names('team')).toEqual(new Set(['start', 'versions', 'help', 'tos']));
+  expect(names('client')).toEqual(new Set(['start', 'help', 'tos']));
+});
+
+test('a person who may see no ticket may not search', () => {
+  const row = allRows.commands.find('thread', 'team', 'buscar') as CommandRow;
+  const person = { id: bia.id as UserId, role: agentRole, boards: [0], departments: [] };
+  expect(mayUse(row, person, 0)).toBe(true);
+  expect(mayUse(row, { ...person, role: restrictedAgentRole }, 0)).toBe(true);
+  const blind = { ...agentRole, permissions: ['tickets.reply'] as const };
+  expect(mayUse(row, { ...person, role: blind }, 0)).toBe(false);
 });
 
 test('a desk without a feature has neither its commands nor its line in the help', async () => {

@@ -13,7 +13,8 @@ export const searchCommands: readonly CommandRow[] = [
   threadCommand({
     names: { pt: ['buscar'], en: ['search'], es: ['buscar'] },
     who: 'team',
-    permission: null,
+    // Who may see a ticket of the board may search: a wider permission contains this one.
+    permission: 'tickets.see.own',
     menu: 'menu-search',
     help: 'command-search',
     args: someWords,
