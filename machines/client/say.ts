@@ -1,5 +1,5 @@
 import type { Content } from '../content.ts';
-import type { BoardNumber, EpochMs, PostId, UserId } from '../ids.ts';
+import type { BoardNumber, EpochMs, PostId, ThreadMessageId, UserId } from '../ids.ts';
 import type { OfRegions } from './context.ts';
 
 /** A value in a text of the catalogue, as data: the text is made at delivery, in the language of the desk. */
@@ -30,9 +30,15 @@ type SayButton = { label: Saying } & ({ press: string } | { url: string });
  * The desk says something. `client` and `owner`: the private chat of the owner; `thread`: the team only; `admins`: each
  * administrator in private.
  */
-export type Say<Text extends Saying = Saying> = {
+export type Say<Text extends Saying = Saying> = Said<Text> &
+  (
+    | { to: 'client' | 'owner' | 'thread' | 'admins'; askedIn?: undefined }
+    /** `askedIn`: the thread where the person asked, for a person whom the bot may not write to. Null: nobody asked. */
+    | { to: UserId; askedIn: ThreadMessageId | null }
+  );
+
+type Said<Text extends Saying> = {
   kind: 'say';
-  to: 'client' | 'owner' | 'thread' | 'admins' | UserId;
   /** Several texts are lines of one message. */
   text: Text | readonly Text[];
   /** Message in the same chat. In the thread, absent: the root. */

@@ -35,6 +35,7 @@ export const engineTexts = {
     'open-thread': [],
     'post-erased': [],
     'refused-edit-not-delivered': ['reason'],
+    'hint-start-bot': ['bot'],
     'agent-private-start': [],
     'agent-private-anything': [],
     'agent-link-unknown': [],

@@ -1,6 +1,7 @@
 import type { Say } from '../../machines/client/say.ts';
 import { boardOf, type EpochMs, type ThreadMessageId, type UserId } from '../../machines/ids.ts';
 import { isPerson } from '../../machines/owner.ts';
+import { saying } from '../i18n/saying.ts';
 import type { Call } from '../telegram/call.ts';
 import { TelegramError } from '../telegram/error.ts';
 import { inlineMarkup } from '../telegram/keyboard.ts';
@@ -27,6 +28,9 @@ export type SayPorts = {
   audience(): Promise<UserId[]>;
   /** A member of the team cannot be reached in private. */
   unreachable(person: UserId): Promise<void>;
+  /** Whether the person may be told to start the bot now. The same person is not told twice in a row. */
+  mayHint(person: UserId): Promise<boolean>;
+  botUsername: string;
 };
 
 const hasAddress = (say: Say): boolean => linesOf(say).some(({ url }) => url !== undefined);
@@ -87,6 +91,7 @@ async function toEachAdmin(say: Say, { audience }: SayPorts): Promise<Prepared> 
 const toOne = ({ slot, once, ...say }: Say, to: UserId): Say => ({
   ...say,
   to,
+  askedIn: null,
   ...(slot === undefined ? {} : { slot: `${slot} ${to}` }),
   ...(once === undefined ? {} : { once: `${once} ${to}` }),
 });
@@ -143,9 +148,16 @@ async function inPrivate(
       if (why.gone === undefined) return { parked: why.reason };
       // A person of the team who never started the bot is not written to again before the person writes.
       await ports.unreachable(person);
-      return {};
+      return { effects: await hintIn(say.askedIn ?? null, person, ports) };
     },
   };
+}
+
+/** A person who asked in a thread must not wait for an answer that cannot come. */
+async function hintIn(thread: ThreadMessageId | null, person: UserId, ports: SayPorts): Promise<Say[]> {
+  if (thread === null || !(await ports.mayHint(person))) return [];
+  const text = saying('hint-start-bot', { bot: `@${ports.botUsername}` });
+  return [{ kind: 'say', to: 'thread', text, replyTo: thread }];
 }
 
 type More = Pick<Extract<Call, { method: 'sendMessage' }>['params'], 'reply_parameters'>;

@@ -37,6 +37,8 @@ export type TeamStore = {
   distrusted(): Promise<number>;
   /** Notes whether a person takes private messages of the bot. */
   setReachable(user: UserId, reachable: boolean): Promise<void>;
+  /** Whether the person may be told to start the bot: a permit, once within ten minutes. */
+  mayHint(user: UserId): Promise<boolean>;
   /** The people of the list who refused the last private message. */
   unreachable(users: readonly UserId[]): Promise<UserId[]>;
   /** All remembered administrators. */
@@ -45,6 +47,8 @@ export type TeamStore = {
 
 /** A week: while Telegram does not answer, an answer too old for belief still stands. */
 const REMEMBERED_MS = 7 * 24 * 60 * 60_000;
+
+const HINT_MS = 10 * 60_000;
 
 const learnScript = loadScript('learn-membership');
 
@@ -95,6 +99,7 @@ export function createTeamStore(
       if (reachable) await redis.srem(keys.unreachable, String(user));
       else await redis.sadd(keys.unreachable, String(user));
     },
+    mayHint: async (user) => (await redis.set(keys.hinted(user), '1', 'PX', HINT_MS, 'NX')) === 'OK',
     async unreachable(users) {
       if (users.length === 0) return [];
       const refused = await redis.smismember(keys.unreachable, ...users.map(String));

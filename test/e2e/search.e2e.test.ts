@@ -58,3 +58,25 @@ test('/buscar without words shows how the command is used', async () => {
   await desk.settle();
   expect(desk.thread('ana').at(-1)).toBe('⚙️ Diga o que procurar: /buscar nota fiscal');
 });
+
+test('an agent who never started the bot is told so in the thread, once, and then gets answers', async () => {
+  const caio = desk.agent('caio');
+  desk.client('ana').writes('uma banana');
+  await desk.settle();
+  const before = desk.thread('ana').length;
+  const asks = async () => {
+    caio.comments('ana', '/buscar banana');
+    await desk.settle();
+    return desk.thread('ana').slice(before);
+  };
+  const bot = (await fetch(`${desk.sandbox.url}/bot${desk.sandbox.token}/getMe`).then((me) => me.json())) as {
+    result: { username: string };
+  };
+  const hint = `⚙️ Para receber a resposta no privado, abra @${bot.result.username}, toque em Iniciar (/start) e repita o comando.`;
+  expect(await asks()).toEqual([hint]);
+  expect(await asks()).toEqual([hint]);
+  caio.starts();
+  await desk.settle();
+  expect(await asks()).toEqual([hint]);
+  expect(caio.received().at(-1)?.text).toContain('uma banana');
+});

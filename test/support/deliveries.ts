@@ -21,7 +21,7 @@ export const settingsOf =
 export const deskFeatures = (without: ReadonlySet<OptionalFeature> = new Set()) =>
   createFeatures(
     {
-      say: { audience: unused, unreachable: unused },
+      say: { audience: unused, unreachable: unused, mayHint: unused, botUsername: 'desk_bot' },
       thread: { confirmBoard: unused, threadsFail: unused },
       forget: unused,
       health: { refused: unused, delivered: unused, moved: unused },

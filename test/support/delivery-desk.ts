@@ -258,6 +258,8 @@ const featuresOf = (
         await options.onUnreachable?.();
         unreachable.push(admin);
       },
+      mayHint: async () => true,
+      botUsername: 'desk_bot',
     },
     thread: { confirmBoard: async () => {}, threadsFail: async () => {} },
     health: { refused() {}, delivered() {}, moved: async () => {} },

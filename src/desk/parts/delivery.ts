@@ -36,6 +36,8 @@ export function createDelivery({ core, dispatch, team, channelHealth }: Delivery
       say: {
         audience: () => team.audience(),
         unreachable: (admin) => team.setReachable(admin, false),
+        mayHint: (person) => team.mayHint(person),
+        botUsername: state.botUsername,
       },
       thread: {
         confirmBoard: (board) => channelHealth.at(board).confirm(),

@@ -23,7 +23,12 @@ export const searchCommands: readonly CommandRow[] = [
         ? sayUnder(typed, { key: 'refused-search-anonymous' })
         : {
             effects: [
-              { kind: 'searchMessages', words, by: typed.by.id } satisfies SearchMessages,
+              {
+                kind: 'searchMessages',
+                words,
+                by: typed.by.id,
+                askedIn: typed.root,
+              } satisfies SearchMessages,
               vanish(typed),
             ],
           },

@@ -10,7 +10,12 @@ import { wordsOf } from '../../telegram/content.ts';
 import { messageUrl } from '../../telegram/message-url.ts';
 
 /** Finds the messages of a client's conversation that contain every word. The answer goes to the asker in private. */
-export type SearchMessages = { kind: 'searchMessages'; words: string; by: AgentId };
+export type SearchMessages = {
+  kind: 'searchMessages';
+  words: string;
+  by: AgentId;
+  askedIn: ThreadMessageId;
+};
 
 /** Hits in one answer, and the letters shown of a hit. */
 const SHOWN = 10;
@@ -26,7 +31,7 @@ export const searchMessages: Delivery<SearchMessages> = {
   rank: 'notice',
   order: 'apart',
   onRepeat: 'duplicates',
-  async prepare({ words, by }, { record }, context) {
+  async prepare({ words, by, askedIn }, { record }, context) {
     if (record === null) return over();
     const hits = await hitsIn(record, searchWords(words), context);
     const client = { name: fullName(record.profile), id: record.id };
@@ -40,6 +45,7 @@ export const searchMessages: Delivery<SearchMessages> = {
     const answer: Say = {
       kind: 'say',
       to: by,
+      askedIn,
       text: [...text, saying('search-older', { days: context.logDays() })],
     };
     return over({ effects: [answer] });

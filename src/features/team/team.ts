@@ -57,6 +57,11 @@ export class Team {
     return this.#at(FIRST_BOARD).store.setReachable(user, reachable);
   }
 
+  /** Whether the person may be told to start the bot. A yes is not repeated within some minutes. */
+  mayHint(user: UserId): Promise<boolean> {
+    return this.#at(FIRST_BOARD).store.mayHint(user);
+  }
+
   /**
    * The administrators of the desk who take private messages of the bot.
    * @throws TelegramError when no administrator is remembered and Telegram does not answer

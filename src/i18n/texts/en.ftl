@@ -57,6 +57,7 @@ buttons-lost = 🔘 This message had buttons that did not come along: they only 
 open-thread = Open conversation
 post-erased = Erased
 refused-edit-not-delivered = ⚙️ The edit did NOT reach the client: { $reason }
+hint-start-bot = ⚙️ To get the answer in private, open { $bot }, press Start (/start) and repeat the command.
 agent-private-start =
     Hi! You are on the team. 👋
     Administrators of the channel are told here when a client arrives or returns.

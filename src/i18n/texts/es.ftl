@@ -57,6 +57,7 @@ buttons-lost = 🔘 Este mensaje tenía botones que no llegaron: solo funcionan 
 open-thread = Abrir conversación
 post-erased = Borrado
 refused-edit-not-delivered = ⚙️ La edición NO le llegó al cliente: { $reason }
+hint-start-bot = ⚙️ Para recibir la respuesta en privado, abre { $bot }, pulsa Iniciar (/start) y repite el comando.
 agent-private-start =
     ¡Hola! Eres del equipo. 👋
     Quien administra el canal recibe aquí un aviso cuando un cliente llega o vuelve.

@@ -57,6 +57,7 @@ buttons-lost = 🔘 Esta mensagem tinha botões que não vieram junto: eles só 
 open-thread = Abrir conversa
 post-erased = Apagado
 refused-edit-not-delivered = ⚙️ A alteração NÃO chegou ao cliente: { $reason }
+hint-start-bot = ⚙️ Para receber a resposta no privado, abra { $bot }, toque em Iniciar (/start) e repita o comando.
 agent-private-start =
     Olá! Você é da equipe. 👋
     Quem administra o canal recebe aqui um aviso quando um cliente chega ou volta.
