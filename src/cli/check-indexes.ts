@@ -1,6 +1,5 @@
 import type { ClientId, EpochMs } from '../../machines/ids.ts';
 import type { ClientStore } from '../actor/ports.ts';
-import { clientIds } from '../store/client-ids.ts';
 import { type Indexed, indexedOf } from '../store/indexes.ts';
 import type { Keys } from '../store/keys.ts';
 import type { RedisConnection } from '../store/redis.ts';
@@ -23,7 +22,7 @@ type IndexReport = {
  * Compares the indexes with the records. A desk may be running, so a difference is read a second time before the report.
  */
 export async function checkIndexes(deps: IndexDeps): Promise<IndexReport> {
-  const ids = await clientIds(deps.redis, deps.keys);
+  const ids = await recordedClients(deps);
   for (const client of ids) {
     const difference = (await differenceOf(client, deps)) && (await differenceOf(client, deps));
     if (difference) return { clients: ids.length, difference };
@@ -32,10 +31,24 @@ export async function checkIndexes(deps: IndexDeps): Promise<IndexReport> {
   return { clients: ids.length, difference: difference || null };
 }
 
+const KEYS_A_STEP = 1000;
+
+/** All clients with a record. No list is asked, because lists are what is checked. */
+async function recordedClients({ redis, keys }: IndexDeps): Promise<ClientId[]> {
+  const ids = new Set<ClientId>();
+  for await (const found of redis.scanStream({ match: keys.records, count: KEYS_A_STEP })) {
+    for (const key of found as string[]) ids.add(keys.clientOf(key));
+  }
+  return [...ids];
+}
+
 async function differenceOf(client: ClientId, deps: IndexDeps): Promise<string | null> {
   const { redis, keys, clients } = deps;
   const record = await clients.load(client);
-  const { open, closed, contacts }: Indexed = indexedOf(record);
+  const { open, closed, client: listed, contacts }: Indexed = indexedOf(record);
+  if (((await redis.sismember(keys.clients, String(client))) === 1) !== (listed !== null)) {
+    return `Client ${client} has ${listed === null ? 'no data' : 'data'}, and ${keys.clients} says something else.`;
+  }
   if (open !== null && (await redis.hget(keys.openTickets, open.number)) !== open.row) {
     return `Ticket #${open.number} of client ${client} is open, and its row in ${keys.openTickets} says something else.`;
   }
@@ -74,6 +87,10 @@ async function strangerIn(ids: ReadonlySet<ClientId>, deps: IndexDeps): Promise<
     if (indexedOf(record).open?.number !== number) {
       return `${keys.openTickets} lists ticket #${number} of client ${client}, which is not open.`;
     }
+  }
+  for await (const found of redis.sscanStream(keys.clients)) {
+    const stranger = (found as string[]).find((id) => !ids.has(Number(id) as ClientId));
+    if (stranger !== undefined) return `${keys.clients} lists client ${stranger}, who has no record.`;
   }
   for await (const found of redis.zscanStream(keys.contacts)) {
     const members = (found as string[]).filter((_value, index) => index % 2 === 0);

@@ -100,7 +100,7 @@ export const boardWrites = (keys: Keys, board: BoardNumber, place: KeptChannel):
   ['SET', keys.channel(board), encode(place)],
 ];
 
-/** Notes that the channel is public, or private. If another process moves the board meanwhile, the move stands. */
+/** Notes that the channel is public, or private. A move of the group by another process stands. */
 async function keepVisibility(
   redis: Redis,
   keys: Keys,

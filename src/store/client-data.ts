@@ -17,7 +17,6 @@ import {
   isWrittenInPrivate,
 } from './conversation-log.ts';
 import type { Keys } from './keys.ts';
-import { decodeThread } from './links.ts';
 import { reactionFields } from './reactions.ts';
 
 /** The erasing whose rest is removed: data of an earlier `erasings`, messages and tickets up to these numbers. */
@@ -43,7 +42,7 @@ export function erasureWrites(commit: Commit, keys: Keys): Write[] {
   ];
 }
 
-/** Messages, or elements of a large hash, of one step. */
+/** Messages of one step. */
 const STEP = 500;
 
 /**
@@ -136,17 +135,6 @@ function isAbout(part: unknown, client: ClientId): boolean {
 
 /** The posts of threads from before the erasing with the number `erasings`. */
 async function postsOf(redis: Redis, keys: Keys, client: ClientId, erasings: number): Promise<PostId[]> {
-  const posts = new Set<PostId>();
-  for await (const found of redis.hscanStream(keys.posts, { count: STEP })) {
-    for (const [post, stored] of pairsIn(found as string[])) {
-      const thread = decodeThread(stored);
-      if (thread.client === client && thread.erasings < erasings) posts.add(Number(post) as PostId);
-    }
-  }
-  return [...posts];
+  const posts = await redis.zrangebyscore(keys.postsOf(client), '-inf', `(${erasings}`);
+  return posts.map((post) => Number(post) as PostId);
 }
-
-const pairsIn = (flat: readonly string[]): [string, string][] =>
-  flat.flatMap((field, index): [string, string][] =>
-    index % 2 === 0 ? [[field, flat[index + 1] ?? '']] : [],
-  );

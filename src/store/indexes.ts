@@ -38,6 +38,8 @@ export type Indexed = {
   open: { number: string; row: string } | null;
   /** Number, row and time of the last closed ticket. */
   closed: { number: string; row: string; at: string } | null;
+  /** The client, for the set of clients. Null: erased, or unknown. */
+  client: string | null;
   /** Members of the set of contacts. */
   contacts: string[];
 };
@@ -45,7 +47,7 @@ export type Indexed = {
 /** Stands between a word and the client of the word. No word contains the separator. */
 const SEPARATOR = '\u0000';
 
-const NOTHING: Indexed = { open: null, closed: null, contacts: [] };
+const NOTHING: Indexed = { open: null, closed: null, client: null, contacts: [] };
 
 /** As people search: lower case, without accents, letters and digits only. */
 export const searchWords = (text: string): string[] =>
@@ -57,7 +59,7 @@ export const searchWords = (text: string): string[] =>
     .filter((word) => word !== '');
 
 export const indexedOf = (record: ClientRecord | null): Indexed =>
-  record === null ? NOTHING : { ...ticketsOf(record), contacts: contactsOf(record) };
+  record === null ? NOTHING : { ...ticketsOf(record), client: listed(record), contacts: contactsOf(record) };
 
 type Tickets = Pick<Indexed, 'open' | 'closed'>;
 
@@ -100,6 +102,8 @@ function rowsOf({ id, state, profile }: ClientRecord): Tickets {
   return { open: null, closed: { number, row: JSON.stringify(summary), at: String(closedAt) } };
 }
 
+const listed = (record: ClientRecord): string | null => (isErased(record) ? null : String(record.id));
+
 /** No word finds an erased client. */
 function contactsOf(record: ClientRecord): string[] {
   if (isErased(record)) return [];
@@ -133,10 +137,19 @@ function contactWrites(before: ClientRecord | null, after: ClientRecord, keys: K
   if (isSame) return [];
   const [was, is] = [before === null ? [] : contactsOf(before), contactsOf(after)];
   return [
+    ...listWrites(before === null ? null : listed(before), listed(after), keys),
     ...was.filter((member) => !is.includes(member)).map((member): Write => ['ZREM', keys.contacts, member]),
     ...is
       .filter((member) => !was.includes(member))
       .map((member): Write => ['ZADD', keys.contacts, '0', member]),
+  ];
+}
+
+function listWrites(was: string | null, is: string | null, { clients }: Keys): Write[] {
+  if (was === is) return [];
+  return [
+    ...(was === null ? [] : [['SREM', clients, was] satisfies Write]),
+    ...(is === null ? [] : [['SADD', clients, is] satisfies Write]),
   ];
 }
 

@@ -82,8 +82,8 @@ const documentKeys = (key: Key) => ({
 const clientKeys = (key: Key) => ({
   /** Hash: `v` version, `s` the record. */
   client: (client: Client) => key('client', client),
-  /** A pattern for the keys of all clients, and the client of a key. */
-  clients: key('client', '*'),
+  /** A pattern for the records of all clients, and the client of a record. */
+  records: key('client', '*'),
   clientOf: (found: string): ClientId => Number(found.slice(found.lastIndexOf(':') + 1)) as ClientId,
   /** String, expires: the command was applied. */
   applied: (command: string) => key('applied', command),
@@ -95,6 +95,8 @@ const clientKeys = (key: Key) => ({
   journal: (owner: Owner) => key('journal', ownerText(owner)),
   /** Hash: message id in the channel → `client erasings`; without erasings before the thread: `client`. */
   posts: key('posts'),
+  /** Sorted set: the posts of one client, by the number of erasings before the thread. */
+  postsOf: (client: Client) => key('posts', client),
   /** Hash: message id of a root in the group → the same for the thread. */
   roots: key('roots'),
 });
@@ -125,6 +127,8 @@ const listKeys = (key: Key) => ({
   closedOf: (client: Client) => key('closed', client),
   /** Hash, expires: number → row of a closed ticket, as JSON. */
   closedRows: (ticket: number) => key('closed-rows', bucketOf(ticket)),
+  /** Set: the clients with data, without the erased clients. */
+  clients: key('clients'),
   /** Sorted set without scores: `word client` for every word that finds a client. */
   contacts: key('contacts'),
   /** Stream: changes for people to look up, as JSON in the field `r`. */

@@ -7,7 +7,7 @@ import type {
   PrivateMessageId,
   ThreadMessageId,
 } from '../../machines/ids.ts';
-import { ownerText } from '../../machines/owner.ts';
+import { ownerText, personOf } from '../../machines/owner.ts';
 import type { Block, Blocks } from '../actor/command.ts';
 import type { Write } from '../actor/changes.ts';
 import type { Commit } from '../actor/ports.ts';
@@ -145,13 +145,16 @@ export const threadWrites = (
 ): Write[] => {
   const thread = erasings === 0 ? ownerText(client) : `${ownerText(client)} ${erasings}`;
   return [
-    ...posts.map((post): Write => ['HSET', keys.posts, String(post), thread]),
+    ...posts.flatMap((post): Write[] => [
+      ['HSET', keys.posts, String(post), thread],
+      ['ZADD', keys.postsOf(personOf(client)), String(erasings), String(post)],
+    ]),
     ...roots.map((root): Write => ['HSET', keys.roots, String(root), thread]),
   ];
 };
 
 /** Stored as `client`, after an erasing as `client erasings`. */
-export function decodeThread(stored: string): ThreadOf {
+function decodeThread(stored: string): ThreadOf {
   const [client, erasings = '0'] = stored.split(' ');
   return { client: Number(client) as ClientId, erasings: Number(erasings) };
 }

@@ -108,7 +108,9 @@ test('the posts from before the erasing are named, whoever else has posts', asyn
   await desk.clients.commit(aCommit({ once: 'a', posts: post(7) }));
   await desk.clients.commit(aCommit({ once: 'b', posts: post(8), owner: user(701) }));
   await desk.clients.commit(aCommit({ once: 'c', posts: post(9), erasings: 1 }));
-  expect(await forgetClient(redis, desk.keys, ana, erasure(0, 0))).toEqual([7]);
+  await desk.clients.commit(aCommit({ once: 'd', posts: post(10) }));
+  for (let times = 0; times < 2; times += 1)
+    expect(await forgetClient(redis, desk.keys, ana, erasure(0, 0))).toEqual([10, 7]);
 });
 
 test('updates that the desk could not handle go when they are about the client, and are older', async () => {

@@ -4,6 +4,7 @@ import type { ClientEvent } from '../../machines/client/event.ts';
 import type { EpochMs, PrivateMessageId, Priority, ThreadMessageId } from '../../machines/ids.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import { checkIndexes } from '../../src/cli/check-indexes.ts';
+import { clientIds } from '../../src/store/client-ids.ts';
 import { searchWords, trimClosed } from '../../src/store/indexes.ts';
 import { testRedis } from '../support/redis.ts';
 import {
@@ -124,6 +125,19 @@ test('the list of a client keeps the closed tickets of REPORT_DAYS', async () =>
   expect(await redis.zrange(desk.keys.closedOf(client(700)), '0', '-1')).toEqual(['2', '3']);
 });
 
+test('an erased client leaves the list of clients, and returns with the next message', async () => {
+  const desk = aDesk();
+  await desk.dispatch(wrote(700, 1));
+  await desk.dispatch(wrote(701, 2));
+  const listed = async () => (await clientIds(redis, desk.keys)).toSorted((a, b) => a - b);
+  expect(await listed()).toEqual([700, 701]);
+  await desk.happens(700, { type: 'client.erased' });
+  expect(await listed()).toEqual([701]);
+  expect((await desk.check()).difference).toBeNull();
+  await desk.dispatch(wrote(700, 3));
+  expect(await listed()).toEqual([700, 701]);
+});
+
 test('a client is found by every word of the name, the username and the id, without accents', async () => {
   const desk = aDesk();
   const profile = { firstName: 'João Pedro', lastName: 'Araújo', username: 'JoaoP' };
@@ -196,6 +210,8 @@ describe('npm run check-indexes', () => {
       (d) => redis.zrem(d.keys.closedTickets, '2'),
       /#2 of client 701 is closed/,
     ],
+    ['a client who is missing', (d) => redis.srem(d.keys.clients, '700'), /Client 700 has data/],
+    ['a client too many', (d) => redis.sadd(d.keys.clients, '999'), /lists client 999, who has no record/],
     [
       'a word that is missing',
       (d) => redis.zrem(d.keys.contacts, 'ana\u0000700'),

@@ -23,7 +23,7 @@ test.each<Owner>(['desk', 'mail', 'webhook:x', 'campaign:natal'])(
         { owner, effect: ping(2) },
       ],
     });
-    expect(await redis.keys(desk.keys.clients)).toEqual([]);
+    expect(await redis.keys(desk.keys.records)).toEqual([]);
   },
 );
 

@@ -13,7 +13,7 @@ export const searchCommands: readonly CommandRow[] = [
   threadCommand({
     names: { pt: ['buscar'], en: ['search'], es: ['buscar'] },
     who: 'team',
-    // Who may see a ticket of the board may search: a wider permission contains this one.
+    // The narrowest permission to see: wider permissions contain this permission.
     permission: 'tickets.see.own',
     menu: 'menu-search',
     help: 'command-search',
