@@ -1,16 +1,15 @@
 import type { BoardNumber } from '../../../machines/ids.ts';
+import { plainName } from '../../i18n/command-names.ts';
 import { type ArgumentParser, type CommandRow, threadCommand } from '../../router/command-row.ts';
 
 /** A board by number or by name; capitals and accents do not count. */
 const board: ArgumentParser<BoardNumber> = (rest, { shown, boards }) => {
-  const wanted = plain(rest);
-  const found = boards.find(({ number, name }) => String(number) === wanted || plain(name) === wanted);
+  const wanted = plainName(rest);
+  const found = boards.find(({ number, name }) => String(number) === wanted || plainName(name) === wanted);
   if (found !== undefined) return { args: found.number };
   const known = boards.map(({ number, name }) => `${number} ${name}`).join(', ');
   return { explained: { key: 'help-move', params: { command: `/${shown}`, boards: known } } };
 };
-
-const plain = (name: string): string => name.normalize('NFD').replaceAll(/\p{M}/gu, '').trim().toLowerCase();
 
 export const moveCommands: readonly CommandRow[] = [
   threadCommand({
