@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { BoardNumber, UserId } from '../../machines/ids.ts';
-import type { Locale } from '../../machines/locales.ts';
+import type { UserId } from '../../machines/ids.ts';
 import type { Dispatch } from '../actor/dispatch.ts';
 import { runEvery } from '../base/run-every.ts';
 import { withTimeout } from '../base/timeout.ts';
@@ -15,7 +14,7 @@ import type { DeskRows } from '../router/desk-rows.ts';
 import { createLeaseStore } from '../store/lease.ts';
 import type { Subscription } from '../store/pubsub.ts';
 import { waitUntilDown } from '../store/wait-until-down.ts';
-import { commandMenus, setMenus } from '../telegram/menu.ts';
+import { commandMenus, createMenuSetter } from '../telegram/menu.ts';
 import * as events from '../telemetry/events.ts';
 import { metricsOf } from '../telemetry/metrics.ts';
 import { CommitFeed } from './commit-feed.ts';
@@ -143,25 +142,23 @@ async function openCore(host: DeskHost, options: DeskOptions, stopping: AbortCon
   return { host, options, connected, leader, stores, settings };
 }
 
-/** Sets the menus of all groups: at the start, for later boards, and after a change of the language. */
+/** Sets the menus of all groups: at the start, and after each change of the boards or of the language. */
 function keepMenus(
   { connected: { log, state }, options: { api }, settings }: DeskCore,
   rows: DeskRows,
   texts: Texts,
 ): Promise<void> {
-  const languages = new Map<BoardNumber, Locale>();
+  const setMenus = createMenuSetter(api, log);
   const set = async (): Promise<void> => {
-    const { locale } = texts;
-    const boards = state.boards.all().filter(({ number }) => languages.get(number) !== locale);
-    for (const { number, groupId } of boards) {
-      languages.set(number, locale);
-      await setMenus(api, commandMenus(rows.commands.rows, texts, groupId), log);
-    }
+    const boards = state.boards.all();
+    const offered = rows.commands.offered({ boards });
+    for (const { groupId } of boards) await setMenus(commandMenus(offered, texts, groupId));
   };
   const first = set();
+  // One after the other, so that older menus never replace newer menus.
   let last = first;
   const setAgain = (): void => {
-    last = last.then(set).catch((err: unknown) => events.taskFailed(log, { task: 'menus of a board', err }));
+    last = last.then(set).catch((err: unknown) => events.taskFailed(log, { task: 'menus of the boards', err }));
   };
   state.boards.follow(setAgain);
   settings.follow(setAgain);

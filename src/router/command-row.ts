@@ -14,6 +14,9 @@ export type Who = 'client' | 'team' | 'admin';
 
 type BoardName = { number: BoardNumber; name: string };
 
+/** The desk, as far as the offered commands depend on the desk. `boards`: the boards in service. */
+export type OfferingDesk = { boards: readonly BoardName[] };
+
 /** A typed command. `command`: the words, for refusals. */
 export type Typed = {
   thread: {
@@ -52,6 +55,8 @@ type Shown = {
   menu?: PlainTextKey;
   /** Line in the help of the team, with the variable `command`. Absent: the command is not in the help. */
   help?: TextKey;
+  /** Whether menu and help show the command on this desk. Absent: on every desk. The command itself works anyway. */
+  isOffered?: (desk: OfferingDesk) => boolean;
 };
 
 type Definition<W extends Where, Args> = Shown & {

@@ -1,7 +1,7 @@
 import { DefectError } from '../base/errors.ts';
 import { allNames, type Language, plainName } from '../i18n/command-names.ts';
 import type { TextRef } from '../i18n/texts.ts';
-import type { CommandRow, Where, Who } from './command-row.ts';
+import type { CommandRow, OfferingDesk, Where, Who } from './command-row.ts';
 
 /** All commands of a desk. */
 export class CommandTable {
@@ -33,9 +33,18 @@ export class CommandTable {
     return (row as CommandRow<W> | undefined) ?? null;
   }
 
-  /** One line for each command of the place that `mayUse` allows. */
-  help(where: Where, language: Language, mayUse: (row: CommandRow) => boolean): TextRef[] {
-    return this.rows.flatMap((row) =>
+  /** The commands that menu and help of the desk show. */
+  offered(desk: OfferingDesk): CommandRow[] {
+    return this.rows.filter((row) => row.isOffered?.(desk) ?? true);
+  }
+
+  /** One line for each offered command of the place that `mayUse` allows, with names of the language. */
+  help(
+    where: Where,
+    { language, ...desk }: OfferingDesk & { language: Language },
+    mayUse: (row: CommandRow) => boolean,
+  ): TextRef[] {
+    return this.offered(desk).flatMap((row) =>
       row.where === where && row.who !== 'client' && row.help !== undefined && mayUse(row)
         ? [{ key: row.help, params: { command: `/${shownName(row, language)}` } }]
         : [],

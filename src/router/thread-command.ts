@@ -81,8 +81,10 @@ type Reader = { person: Person; language: Language; board?: number };
 /** The commands for the reader, each with the name in the reader's language. */
 export const helpFor =
   (where: Where, { person, language, board = person.boards[0] }: Reader, deps: CommandDeps) =>
-  (): TextRef[] =>
-    deps.rows.commands.help(where, language, (row) => mayUse(row, person, board));
+  (): TextRef[] => {
+    const desk = { language, boards: deps.desk.boards.all() };
+    return deps.rows.commands.help(where, desk, (row) => mayUse(row, person, board));
+  };
 
 export const notAllowed = (row: CommandRow, language: Language): TextRef => ({
   key: 'refused-not-allowed',

@@ -59,18 +59,25 @@ function commandsIn(rows: readonly MenuRow[], texts: Texts): CommandMenu['comman
     .slice(0, LONGEST_MENU);
 }
 
-/** Sets the menus. A menu that Telegram refuses is only missed. */
-export async function setMenus(
+/** Sets menus. A menu that this process has already set is not sent again. A menu that Telegram refuses is only missed. */
+export function createMenuSetter(
   api: Pick<TelegramApi, 'setMenu'>,
-  menus: readonly CommandMenu[],
   log: Logger,
-): Promise<void> {
-  for (const menu of menus) {
-    try {
-      await api.setMenu(menu);
-    } catch (error) {
-      if (!(error instanceof TelegramError)) throw error;
-      events.menusRefused(log, { reason: error.message });
+): (menus: readonly CommandMenu[]) => Promise<void> {
+  const setCommands = new Map<string, string>();
+  return async (menus) => {
+    for (const menu of menus) {
+      const { commands, ...readers } = menu;
+      const place = JSON.stringify(readers);
+      const wanted = JSON.stringify(commands);
+      if (setCommands.get(place) === wanted) continue;
+      try {
+        await api.setMenu(menu);
+        setCommands.set(place, wanted);
+      } catch (error) {
+        if (!(error instanceof TelegramError)) throw error;
+        events.menusRefused(log, { reason: error.message });
+      }
     }
-  }
+  };
 }

@@ -221,6 +221,40 @@ test('a board with open tickets is not removed; a closed client of a removed boa
   expect(desk.thread('ana').join()).toContain('um canal que saiu da central');
 });
 
+test('/mover is offered while the desk has several boards, and explains itself on one board', async () => {
+  const bia = desk.agent('bia');
+  const help = async (): Promise<string> => {
+    bia.comments('ana', '/ajuda');
+    await desk.settle();
+    return desk.thread('ana').at(-1) ?? '';
+  };
+  const menu = (): string => {
+    const calls = desk.sandbox.calls.filter(
+      ({ method, params }) =>
+        method === 'setMyCommands' && JSON.stringify(params).includes(String(desk.sandbox.groupId)),
+    );
+    return JSON.stringify(calls.at(-1)?.params);
+  };
+  desk.client('ana').writes('oi');
+  await desk.settle();
+  expect(await help()).not.toContain('/mover');
+  expect(menu()).not.toContain('mover');
+  expect(menu()).toContain('tos');
+  bia.comments('ana', '/mover vendas');
+  await desk.settle();
+  expect(desk.thread('ana').at(-1)).toMatch(/tem só este canal/);
+  await withSecondBoard(desk);
+  expect(await help()).toContain('/mover');
+  await eventually(() => {
+    expect(menu()).toContain('mover');
+  });
+  await typesBoards(desk)('remove', '1');
+  await eventually(() => {
+    expect(menu()).not.toContain('mover');
+  });
+  expect(await help()).not.toContain('/mover');
+});
+
 test('a command that names no board explains itself', async () => {
   await withSecondBoard(desk);
   const bia = desk.agent('bia');

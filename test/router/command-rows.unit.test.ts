@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { UserId } from '../../machines/ids.ts';
+import type { BoardNumber, UserId } from '../../machines/ids.ts';
 import { allNames } from '../../src/i18n/command-names.ts';
 import { locales } from '../../machines/locales.ts';
 import { type CommandRow, groupCommand, noArguments, threadCommand } from '../../src/router/command-row.ts';
@@ -126,6 +126,8 @@ describe('the help', () => {
       .flatMap(({ params }) => params?.['command'] ?? []);
   }
 
+  const one = { language: 'pt', boards: [] } as const;
+
   test('names every command that the agent may use, in the language of the desk', async () => {
     const desk = aReception(redis, { locale: 'es' });
     await withThread(desk);
@@ -135,7 +137,6 @@ describe('the help', () => {
       '/cerrar',
       '/fs',
       '/ban',
-      '/mover',
       '/versiones',
       '/buscar',
       '/ayuda',
@@ -168,8 +169,18 @@ describe('the help', () => {
     const hidden = { ...trial('team', 'settings.manage'), help: 'command-ban' } as const;
     const table = new CommandTable([...rows, hidden]);
     const isOpen = ({ permission }: CommandRow) => permission !== 'settings.manage';
-    expect(table.help('thread', 'pt', isOpen)).toHaveLength(9);
-    expect(table.help('thread', 'pt', () => true)).toHaveLength(10);
+    expect(table.help('thread', one, isOpen)).toHaveLength(8);
+    expect(table.help('thread', one, () => true)).toHaveLength(9);
+  });
+
+  test('shows the move to another board on a desk of several boards', () => {
+    const { commands } = allRows;
+    const keys = (...names: string[]) => {
+      const boards = names.map((name, number) => ({ number: number as BoardNumber, name }));
+      return commands.help('thread', { ...one, boards }, () => true).map(({ key }) => key);
+    };
+    expect(keys('Suporte')).not.toContain('command-move');
+    expect(keys('Suporte', 'Vendas')).toContain('command-move');
   });
 
   test('is given in private as well, with the commands of the threads', async () => {
@@ -183,7 +194,6 @@ describe('the help', () => {
         'command-close',
         'command-close-silently',
         'command-ban',
-        'command-move',
         'command-versions',
         'command-search',
         'command-help',

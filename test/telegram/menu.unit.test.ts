@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
-import { commandMenus } from '../../src/telegram/menu.ts';
+import type { BoardNumber } from '../../machines/ids.ts';
+import { commandMenus, createMenuSetter } from '../../src/telegram/menu.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
 import { deskTexts, rows as allRows } from '../support/deliveries.ts';
 
 const GROUP = -1002;
-const rows = allRows.commands.rows;
+const boards = ['Suporte', 'Vendas'].map((name, number) => ({ number: number as BoardNumber, name }));
+const rows = allRows.commands.offered({ boards: boards.slice(0, 1) });
 const names = (menu: ReturnType<typeof commandMenus>[number] | undefined) =>
   menu?.commands.map(({ command }) => command);
 
@@ -13,20 +16,39 @@ test('clients and the team are offered their own commands, each in the reader’
     menus.find((one) => one.scope === scope && one.language === language);
   expect(names(menu('all_private_chats'))).toEqual(['start', 'ajuda', 'tos']);
   expect(names(menu('all_private_chats', 'es'))).toEqual(['start', 'ayuda', 'tos']);
-  expect(names(menu('chat'))).toEqual(['p', 'fim', 'fs', 'ban', 'mover', 'versoes', 'buscar', 'ajuda']);
-  expect(names(menu('chat', 'en'))).toEqual([
-    'p',
-    'close',
-    'fs',
-    'ban',
-    'move',
-    'versions',
-    'search',
-    'help',
-  ]);
+  expect(names(menu('chat'))).toEqual(['p', 'fim', 'fs', 'ban', 'versoes', 'buscar', 'ajuda', 'tos']);
+  expect(names(menu('chat', 'en'))).toEqual(['p', 'close', 'fs', 'ban', 'versions', 'search', 'help', 'tos']);
   expect(menu('chat', 'en')?.chatId).toBe(GROUP);
   expect(menu('chat', 'en')?.commands[1]?.description).toBe('Close the conversation');
   expect(menus).toHaveLength(8);
+});
+
+test('the team of several boards is offered the move to another board', () => {
+  const [, team] = commandMenus(allRows.commands.offered({ boards }), deskTexts('pt-BR'), GROUP);
+  expect(names(team)).toEqual(['p', 'fim', 'fs', 'ban', 'mover', 'versoes', 'buscar', 'ajuda']);
+});
+
+test('a menu is set again only after a change', async () => {
+  const calls: string[] = [];
+  const setMenu = async ({
+    scope,
+    language,
+    commands,
+  }: {
+    scope: string;
+    language?: string;
+    commands: object[];
+  }) => {
+    calls.push(`${scope} ${language ?? '-'} ${commands.length}`);
+  };
+  const setMenus = createMenuSetter({ setMenu }, createLogger({ level: 'silent', pretty: false }));
+  const menus = commandMenus(rows, deskTexts('pt-BR'), GROUP);
+  await setMenus(menus);
+  expect(calls).toHaveLength(8);
+  await setMenus(menus);
+  expect(calls).toHaveLength(8);
+  await setMenus(menus.map((menu) => (menu.language === 'es' ? { ...menu, commands: [] } : menu)));
+  expect(calls.slice(8)).toEqual(['all_private_chats es 0', 'chat es 0']);
 });
 
 test('who reads another language is offered the desk’s', () => {

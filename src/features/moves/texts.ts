@@ -10,6 +10,7 @@ export const texts = {
     'refused-moved': ['board'],
     'refused-here': ['board'],
     'help-move': ['command', 'boards'],
+    'help-move-one-board': [],
     'command-move': ['command'],
     'menu-move': [],
   },

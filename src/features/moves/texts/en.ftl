@@ -5,5 +5,6 @@ told-moved-last = The last messages:
 refused-moved = ⚙️ Not sent: the client is now served in { $board }.
 refused-here = ⚙️ The client is already served in { $board }.
 help-move = ⚙️ Write where to: { $command } and one of these: { $boards }
+help-move-one-board = ⚙️ The desk has only this channel; there is no other to take the conversation to.
 command-move = { $command } channel – takes the conversation to another channel of the desk
 menu-move = Take the conversation to another channel

@@ -5,5 +5,6 @@ told-moved-last = Los últimos mensajes:
 refused-moved = ⚙️ No enviado: el cliente ahora es atendido en { $board }.
 refused-here = ⚙️ El cliente ya es atendido en { $board }.
 help-move = ⚙️ Escriba a dónde: { $command } y uno de estos: { $boards }
+help-move-one-board = ⚙️ El servicio tiene solo este canal; no hay otro adonde llevar la conversación.
 command-move = { $command } canal – lleva la conversación a otro canal del servicio
 menu-move = Llevar la conversación a otro canal

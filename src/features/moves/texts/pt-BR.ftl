@@ -5,5 +5,6 @@ told-moved-last = As últimas mensagens:
 refused-moved = ⚙️ Não enviado: o cliente agora é atendido em { $board }.
 refused-here = ⚙️ O cliente já é atendido em { $board }.
 help-move = ⚙️ Escreva para onde: { $command } e um destes: { $boards }
+help-move-one-board = ⚙️ A central tem só este canal; não há outro para onde levar o atendimento.
 command-move = { $command } canal – leva o atendimento para outro canal da central
 menu-move = Levar o atendimento para outro canal
