@@ -84,7 +84,7 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
   await receive.restore();
   const hints = new Map([
     [keys.lease, () => leader.wake()],
-    [keys.news, () => outbox.look()],
+    [keys.unreadOwners, () => outbox.look()],
     [keys.troubles, () => channelHealth.hinted()],
     [keys.settingsVersion, settings.hinted],
   ]);

@@ -103,8 +103,8 @@ const scriptKeys = ({ owner, state }: Commit, keys: Keys): string[] => [
   keys.parked(owner),
   keys.parkedOwners,
   keys.fence,
-  keys.news,
-  keys.stamp,
+  keys.unreadOwners,
+  keys.dataId,
   ...(state === null ? [] : [keys.client(state.record.id)]),
 ];
 

@@ -49,14 +49,14 @@ export type DataIdOptions = {
 export async function claimDataId(redis: Redis, keys: Keys, options: DataIdOptions): Promise<DataId> {
   const { file, acceptsLoss } = options;
   const remembered = file === null || acceptsLoss ? null : read(file, options.onNotKept);
-  if ((await redis.get(keys.stamp)) === null) {
-    const former = await redis.get(keys.formerStamp);
+  if ((await redis.get(keys.dataId)) === null) {
+    const former = await redis.get(keys.formerDataId);
     if (former !== null) throw older(parse(former).version);
     const isLost = remembered !== null || (file !== null && !acceptsLoss && (await options.servedBefore()));
     if (isLost) throw gone(BEGIN_AGAIN);
-    await redis.setnx(keys.stamp, `${randomUUID()} ${DATA_VERSION}`);
+    await redis.setnx(keys.dataId, `${randomUUID()} ${DATA_VERSION}`);
   }
-  const found = await redis.get(keys.stamp);
+  const found = await redis.get(keys.dataId);
   if (found === null) throw gone(BEGIN_AGAIN);
   const { id, version } = parse(found);
   if (remembered !== null && remembered !== id) throw foreign(BEGIN_AGAIN);
@@ -64,7 +64,7 @@ export async function claimDataId(redis: Redis, keys: Keys, options: DataIdOptio
   if (version < OLDEST_READABLE) throw older(version);
   const dataId = `${id} ${DATA_VERSION}` as DataId;
   if (dataId !== found) {
-    const key = keys.stamp;
+    const key = keys.dataId;
     const isRaised = await guardedWrites(redis, [{ key, is: found }], [['SET', key, dataId]]);
     // Another process raised the version first, perhaps to a newer version.
     if (!isRaised) return claimDataId(redis, keys, options);
@@ -85,7 +85,7 @@ function keep(file: string, id: string, onNotKept: (error: unknown) => void): vo
 
 /** The reason why Redis no longer holds the data id; null: Redis still holds the data id. */
 export async function missesDataId(redis: Redis, keys: Keys, dataId: DataId): Promise<SetupError | null> {
-  const found = await redis.get(keys.stamp);
+  const found = await redis.get(keys.dataId);
   if (found === dataId) return null;
   if (found === null) return gone();
   const { id, version } = parse(found);

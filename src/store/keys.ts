@@ -54,9 +54,9 @@ export function createKeys(desk: number) {
 
 const deskKeys = (key: Key) => ({
   /** String: `id version`, the data id and the newest shape of a client's state. */
-  stamp: key('data-id'),
+  dataId: key('data-id'),
   /** String: the data id of older programs. */
-  formerStamp: key('stamp'),
+  formerDataId: key('stamp'),
   /** String: `channel group`, the chats of all message ids of the board. */
   channel: (board: BoardNumber) => key('channel', board),
   /** Hash: id of a basic group → id of the later supergroup. */
@@ -109,7 +109,7 @@ const outboxKeys = (key: Key) => ({
   /** Counter: order of effects across the desk. */
   sequence: key('sequence'),
   /** Sorted set: unread owners, in the leader's reading order. */
-  news: key('unread-owners'),
+  unreadOwners: key('unread-owners'),
   /** Hash: entry id → the waiting entry, a newline, and the reason for parking. */
   parked: (owner: Owner) => key('parked', ownerText(owner)),
   /** Set: owners with parked entries. */

@@ -38,7 +38,7 @@ export function createLeaseStore(redis: Redis, keys: Keys): LeaseStore {
     async take(name, ttlMs, evicting) {
       const [token, leader] = (await takeScript(
         redis,
-        [keys.lease, keys.fence, keys.news, keys.owners],
+        [keys.lease, keys.fence, keys.unreadOwners, keys.owners],
         [name, String(ttlMs), evicting ? '1' : '0'],
       )) as [number, string];
       return { token: token === 0 ? null : token, leader };

@@ -81,7 +81,7 @@ export function createParkedStore(
         keys.outbox(owner),
         keys.owners,
         keys.sequence,
-        keys.news,
+        keys.unreadOwners,
         keys.journal(owner),
       ]);
       script.text(ownerText(owner));

@@ -29,7 +29,7 @@ const forgetScript = loadScript('forget-member');
 export function createUnreadOwners(redis: Redis, keys: Keys, fence: Fence = NO_LEASE): UnreadOwners {
   return {
     async unread(limit) {
-      const rows = await redis.zrange(keys.news, '0', String(limit - 1), 'WITHSCORES');
+      const rows = await redis.zrange(keys.unreadOwners, '0', String(limit - 1), 'WITHSCORES');
       const unread: Unread[] = [];
       for (let i = 0; i < rows.length; i += 2) {
         const mark = rows[i + 1] ?? '';
@@ -41,7 +41,7 @@ export function createUnreadOwners(redis: Redis, keys: Keys, fence: Fence = NO_L
       const token = fence.token();
       const answer = await forgetScript(
         redis,
-        [keys.news, keys.fence],
+        [keys.unreadOwners, keys.fence],
         [ownerText(owner), mark, String(token)],
       );
       if (answer === -1) fence.refused(token);

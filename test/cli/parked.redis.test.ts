@@ -59,7 +59,7 @@ test('what is tried again waits anew, behind what waits already, and whoever del
     { effect: relay(1, 'um 🌊\ud83c'), retried: true, at: T0 },
     { effect: relay(2, 'dois'), retried: true, at: T0 },
   ]);
-  expect(await redis.zscore(desk.keys.news, '700')).not.toBeNull();
+  expect(await redis.zscore(desk.keys.unreadOwners, '700')).not.toBeNull();
   expect(await desk.parked.owners()).toEqual([]);
   expect((await desk.journal.last(user(700), 1))[0]).toEqual({
     at: later,

@@ -47,7 +47,7 @@ test('what the other process took in first goes out first, though nobody told of
   expect(textsTo(leader.calls, GROUP_ID)).toEqual(['message 2', 'message 3', 'message 4']);
 });
 
-test('what the other process took in goes out when the news is read, once', async () => {
+test('what the other process took in goes out when the unread owners are read, once', async () => {
   const { leader, standby, readUnread } = await twoProcesses();
   await standby(wrote(700, 2, at(leader)));
   await standby(wrote(700, 3, at(leader)));
@@ -60,7 +60,7 @@ test('what the other process took in goes out when the news is read, once', asyn
   expect(leader.calls).toHaveLength(2);
 });
 
-test('news of an owner whose data cannot be read does not hold up the others', async () => {
+test('an unread owner whose data cannot be read does not hold up other owners', async () => {
   const { leader, standby, readUnread } = await twoProcesses();
   await standby(wrote(701, 1, at(leader)));
   await redis.hset(leader.keys.outbox(user(701)), 'broken', 'no entry');

@@ -122,7 +122,7 @@ test('whoever loses the lease whenever: every word arrives, in order, repeated a
   const all = names.flatMap(arrived);
   expect(all.length - new Set(all).size, `seed ${seed}`).toBeLessThanOrEqual(losses);
   for (const name of names) expect(desk.posts(name).length).toBeLessThanOrEqual(1);
-  expect(await desk.redis.exists(desk.keys.owners, desk.keys.news)).toBe(0);
+  expect(await desk.redis.exists(desk.keys.owners, desk.keys.unreadOwners)).toBe(0);
 });
 
 test('a process that lost the lease stops delivering, and takes it up again when it can', async () => {

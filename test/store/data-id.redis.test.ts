@@ -26,24 +26,24 @@ function aDesk() {
   return { keys, file, starts, notKept };
 }
 
-test('a desk keeps its stamp, start after start, on any machine', async () => {
+test('a desk keeps its data id, start after start, on any machine', async () => {
   const { file, starts } = aDesk();
-  const stamp = await starts();
-  expect(await starts()).toBe(stamp);
-  expect(await starts({ file: join(newDir(), 'desk-1') })).toBe(stamp);
-  expect(await starts({ file: null })).toBe(stamp);
-  expect(readFileSync(file, 'utf8').trim()).toBe(stamp.split(' ')[0]);
+  const dataId = await starts();
+  expect(await starts()).toBe(dataId);
+  expect(await starts({ file: join(newDir(), 'desk-1') })).toBe(dataId);
+  expect(await starts({ file: null })).toBe(dataId);
+  expect(readFileSync(file, 'utf8').trim()).toBe(dataId.split(' ')[0]);
 });
 
 test('a Redis that was emptied is not taken for a new desk, until people say that it is one', async () => {
   const { keys, starts } = aDesk();
-  const stamp = await starts();
-  await redis.del(keys.stamp);
+  const dataId = await starts();
+  await redis.del(keys.dataId);
   await expect(starts()).rejects.toThrow(SetupError);
   await expect(starts()).rejects.toThrow(/is empty.*Restore.*npm start -- --accept-data-loss/);
-  expect(await redis.exists(keys.stamp)).toBe(0);
+  expect(await redis.exists(keys.dataId)).toBe(0);
   const another = await starts({ acceptsLoss: true });
-  expect(another).not.toBe(stamp);
+  expect(another).not.toBe(dataId);
   expect(await starts()).toBe(another);
   expect(await starts({ acceptsLoss: true })).toBe(another);
 });
@@ -52,28 +52,28 @@ test('nor on a machine that remembers nothing, when Telegram knows the desk', as
   const { keys, starts } = aDesk();
   const servedBefore = async () => true;
   await expect(starts({ servedBefore })).rejects.toThrow(/is empty.*npm start -- --accept-data-loss/);
-  expect(await redis.exists(keys.stamp)).toBe(0);
-  const stamp = await starts({ servedBefore, acceptsLoss: true });
-  expect(await starts({ servedBefore })).toBe(stamp);
+  expect(await redis.exists(keys.dataId)).toBe(0);
+  const dataId = await starts({ servedBefore, acceptsLoss: true });
+  expect(await starts({ servedBefore })).toBe(dataId);
 });
 
 test('the data of another installation is refused', async () => {
   const { keys, starts } = aDesk();
   await starts();
-  await redis.set(keys.stamp, `another ${DATA_VERSION}`);
+  await redis.set(keys.dataId, `another ${DATA_VERSION}`);
   await expect(starts()).rejects.toThrow(/another installation/);
 });
 
 test('data that a newer or an older program wrote is refused, with what to do', async () => {
   const { keys, starts } = aDesk();
-  const stamp = await starts();
-  const [id] = stamp.split(' ');
-  await redis.set(keys.stamp, `${id} ${DATA_VERSION + 1}`);
+  const dataId = await starts();
+  const [id] = dataId.split(' ');
+  await redis.set(keys.dataId, `${id} ${DATA_VERSION + 1}`);
   await expect(starts()).rejects.toThrow(/newer version of Balcão/);
-  await redis.set(keys.stamp, `${id} 3`);
+  await redis.set(keys.dataId, `${id} 3`);
   await expect(starts()).rejects.toThrow(/older version of Balcão.*begin with an empty Redis/);
-  expect(await redis.get(keys.stamp)).toBe(`${id} 3`);
-  await redis.rename(keys.stamp, keys.formerStamp);
+  expect(await redis.get(keys.dataId)).toBe(`${id} 3`);
+  await redis.rename(keys.dataId, keys.formerDataId);
   await expect(starts()).rejects.toThrow(/older version of Balcão.*version 3/);
 });
 
@@ -82,27 +82,27 @@ test.each([
   ['holds what is not ours', 'another 1', /another installation/],
 ] as const)('a Redis that %s takes nothing more', async (_how, found, words) => {
   const { keys, starts } = aDesk();
-  const stamp = await starts();
-  const clients = createClientStore(redis, keys, KEPT, undefined, stamp);
+  const dataId = await starts();
+  const clients = createClientStore(redis, keys, KEPT, undefined, dataId);
   const commit = aCommit({
     once: 'u1',
     effects: [{ kind: 'say', to: 'owner', text: [{ key: 'help-agent' }] }],
   });
-  if (found === null) await redis.del(keys.stamp);
-  else await redis.set(keys.stamp, found);
+  if (found === null) await redis.del(keys.dataId);
+  else await redis.set(keys.dataId, found);
   await expect(clients.commit(commit)).rejects.toThrow(words);
   expect(await redis.exists(keys.owners)).toBe(0);
-  expect(await missesDataId(redis, keys, stamp)).toBeInstanceOf(SetupError);
-  await redis.set(keys.stamp, stamp);
-  expect(await missesDataId(redis, keys, stamp)).toBeNull();
+  expect(await missesDataId(redis, keys, dataId)).toBeInstanceOf(SetupError);
+  await redis.set(keys.dataId, dataId);
+  expect(await missesDataId(redis, keys, dataId)).toBeNull();
   expect(await clients.commit(commit)).toMatchObject({ status: 'committed' });
 });
 
 test('an older program that is running when a newer one takes over stops writing', async () => {
   const { keys, starts } = aDesk();
-  const stamp = await starts();
-  const clients = createClientStore(redis, keys, KEPT, undefined, stamp);
-  await redis.set(keys.stamp, `${stamp.split(' ')[0]} ${DATA_VERSION + 1}`);
+  const dataId = await starts();
+  const clients = createClientStore(redis, keys, KEPT, undefined, dataId);
+  await redis.set(keys.dataId, `${dataId.split(' ')[0]} ${DATA_VERSION + 1}`);
   await expect(clients.commit(aCommit({ once: 'u1' }))).rejects.toThrow(/newer version/);
 });
 
@@ -111,8 +111,8 @@ test('a desk that may not write its folder starts all the same, and says which p
   const parent = join(newDir(), 'a file');
   writeFileSync(parent, '');
   const file = join(parent, 'desk-1');
-  const stamp = await starts({ file });
-  expect(await starts({ file })).toBe(stamp);
+  const dataId = await starts({ file });
+  expect(await starts({ file })).toBe(dataId);
   expect(String(explainFileError(notKept[0], parent))).toMatch(
     /a file.* cannot be used: .*Move the file away, or set DATA_DIR/,
   );

@@ -120,7 +120,7 @@ test('what the leader alone may do is refused to a process that lost the lease, 
   expect(two.refused).toEqual([]);
 });
 
-test('anybody may take in; for the leader it becomes news until it has been read', async () => {
+test('anybody may take in; the owner is unread until the leader has read it', async () => {
   const { one, two } = twoProcesses();
   await one.takes();
   await one.takesIn(700);
@@ -130,7 +130,7 @@ test('anybody may take in; for the leader it becomes news until it has been read
   expect(await one.unreadOf()).toEqual([701, 700]);
 
   const [first] = await one.unread.unread(1);
-  if (first === undefined) throw new Error('no news');
+  if (first === undefined) throw new Error('no unread owner');
   await two.takesIn(701);
   await one.unread.markRead(first);
   expect(await one.unreadOf()).toEqual([700, 701]);
@@ -148,7 +148,7 @@ test('the leader is told when something of the same owner waits that it has not 
   expect(await one.takesIn(700)).toMatchObject({ behind: false });
 });
 
-test('what waits for anybody is news to a process that takes the lease', async () => {
+test('owners with waiting entries are unread for a process that takes the lease', async () => {
   const { one, two } = twoProcesses();
   await one.takes();
   await one.takesIn(700);

@@ -180,7 +180,7 @@ const rows: Row[] = [
     when: 'withdrew the right to the channels',
     make: async (server) => {
       const desk = await narrowed('resetchannels')(server);
-      return () => desk.publish('balcao:{1}:news', '1');
+      return () => desk.publish('balcao:{1}:unread-owners', '1');
     },
     reply: /^NOPERM/,
     next: 'wait',

@@ -1,6 +1,6 @@
 -- Releases parked entries: back into the outbox, or away for good. Entries that were released before stay as found.
 --
--- KEYS  1 parked   2 parked owners   3 outbox   4 owners   5 sequence   6 news   7 journal   further keys of the writes, by
+-- KEYS  1 parked   2 parked owners   3 outbox   4 owners   5 sequence   6 unread owners   7 journal   further keys of the writes, by
 --       place
 -- ARGV  owner of the entries · flag: all entries to wait again are bulk · `time row` of the journal · oldest place to keep ·
 --       milliseconds
@@ -11,7 +11,7 @@
 --!include arguments
 --!include owners
 
-local parked, parkedOwners, outbox, owners, sequence, news, journal = unpack(KEYS)
+local parked, parkedOwners, outbox, owners, sequence, unread, journal = unpack(KEYS)
 local owner, forMany, row, oldest, ttl = text(), flag(), text(), text(), text()
 
 local released = {}
@@ -34,10 +34,10 @@ if redis.call('EXISTS', parked) == 0 then redis.call('SREM', parkedOwners, owner
 if waits then
   local place = placeIn(owners, owner)
   if place == math.huge or (place >= FOR_MANY and not forMany) then setPlace(owners, owner, waits, forMany) end
-  local last = forMany and placeIn(news, owner) >= FOR_MANY
-  setPlace(news, owner, redis.call('INCR', sequence), last)
+  local last = forMany and placeIn(unread, owner) >= FOR_MANY
+  setPlace(unread, owner, redis.call('INCR', sequence), last)
   -- A hint; a strict ACL may forbid the hint. The leader also looks for unread owners regularly.
-  redis.pcall('PUBLISH', news, '')
+  redis.pcall('PUBLISH', unread, '')
 end
 if #released > 0 then
   redis.call('RPUSH', journal, row)

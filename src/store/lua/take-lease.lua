@@ -2,11 +2,11 @@
 --
 -- In the same instant all owners with waiting entries become unread: the new leader reads and delivers the entries.
 --
--- KEYS  1 lease   2 fence   3 news   4 owners
+-- KEYS  1 lease   2 fence   3 unread owners   4 owners
 -- ARGV  1 name of the process   2 milliseconds until it expires   3 '1': the present leader is known to be dead
 -- Returns {token, name of the leader}; token 0: another process leads. Safe to repeat.
 
-local lease, fence, news, owners = unpack(KEYS)
+local lease, fence, unread, owners = unpack(KEYS)
 local held = redis.call('GET', lease)
 if held then
   local token, name = string.match(held, '^(%d+) (.*)$')
@@ -22,5 +22,5 @@ if held then
 end
 local token = redis.call('INCR', fence)
 redis.call('SET', lease, string.format('%d', token) .. ' ' .. ARGV[1], 'PX', ARGV[2])
-redis.call('ZUNIONSTORE', news, 2, news, owners, 'AGGREGATE', 'MIN')
+redis.call('ZUNIONSTORE', unread, 2, unread, owners, 'AGGREGATE', 'MIN')
 return { token, ARGV[1] }
