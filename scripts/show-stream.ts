@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { SetupError } from '../src/base/errors.ts';
-import { showStream, type Stream } from '../src/cli/show-stream.ts';
+import { showStream } from '../src/cli/show-stream.ts';
 import { npmTookJson } from '../src/config/env.ts';
 import type { Keys } from '../src/store/keys.ts';
 import type { RedisConnection } from '../src/store/redis.ts';
+import type { Stream } from '../src/store/stream.ts';
 import { complain } from './complain.ts';
 import { openDesk } from './open-desk.ts';
 

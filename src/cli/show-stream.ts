@@ -1,11 +1,7 @@
-/** Rows of one stream, oldest first. */
-export type Stream<Row extends { place: string }> = {
-  newest(count: number): Promise<Row[]>;
-  after(place: string, limit: number): Promise<Row[]>;
-};
+import type { Stream } from '../store/stream.ts';
 
 type ShowOptions<Row extends { place: string }> = {
-  stream: Stream<Row>;
+  stream: Pick<Stream<Row>, 'newest' | 'after'>;
   /** Number of the newest rows to begin with. */
   count: number;
   /** Null: the function ends with the newest row. */

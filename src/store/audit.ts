@@ -5,6 +5,7 @@ import type { CommandActor } from '../actor/command.ts';
 import type { Write } from '../actor/changes.ts';
 import type { Commit } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
+import { createStream, type Stream } from './stream.ts';
 
 /** The cause of a change. */
 export type AuditActor = CommandActor | DocumentAuthor;
@@ -41,26 +42,5 @@ export const auditOf = ({ owner, at, facts }: Pick<Commit, 'owner' | 'at' | 'fac
       : [],
   );
 
-const decode = ([place, [, stored = '{}']]: [string, string[]]): PlacedAudit => ({
-  place,
-  row: JSON.parse(stored) as AuditRow,
-});
-
-export async function auditAfter(
-  redis: Redis,
-  keys: Keys,
-  place: string,
-  limit: number,
-): Promise<PlacedAudit[]> {
-  return (await redis.xrange(keys.audit, `(${place}`, '+', 'COUNT', limit)).map(decode);
-}
-
-/** The newest rows, oldest first. */
-export async function newestAudit(redis: Redis, keys: Keys, count: number): Promise<PlacedAudit[]> {
-  return (await redis.xrevrange(keys.audit, '+', '-', 'COUNT', count)).map(decode).reverse();
-}
-
-/** Drops the rows from before `before`. */
-export async function trimAudit(redis: Redis, keys: Keys, before: EpochMs): Promise<void> {
-  await redis.xtrim(keys.audit, 'MINID', before);
-}
+export const auditStream = (redis: Redis, keys: Keys): Stream<PlacedAudit> =>
+  createStream(redis, keys.audit, (place, stored) => ({ place, row: JSON.parse(stored) as AuditRow }));

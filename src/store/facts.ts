@@ -6,6 +6,7 @@ import type { Commit, Recorded } from '../actor/ports.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
 import { ScriptArguments } from './script-arguments.ts';
+import { createStream, type Stream } from './stream.ts';
 
 /** A fact with its place in the stream. Places grow. */
 export type Placed = { place: string; fact: Recorded };
@@ -43,26 +44,21 @@ function encode({ fact, actor }: Commit['facts'][number], client: number, at: Ep
   return JSON.stringify(isOwn ? { client, at, ...fact } : { client, at, actor, ...fact });
 }
 
-function decode([place, [, stored = '{}']]: [string, string[]]): Placed {
+function decode(place: string, stored: string): Placed {
   const fact = JSON.parse(stored) as Recorded;
   return { place, fact: { ...fact, actor: fact.actor ?? { kind: 'client', id: fact.client } } };
 }
 
-export async function factsAfter(redis: Redis, keys: Keys, place: string, limit: number): Promise<Placed[]> {
-  return (await redis.xrange(keys.facts, `(${place}`, '+', 'COUNT', limit)).map(decode);
-}
-
-/** The newest facts, oldest first. */
-export async function newestFacts(redis: Redis, keys: Keys, count: number): Promise<Placed[]> {
-  return (await redis.xrevrange(keys.facts, '+', '-', 'COUNT', count)).map(decode).reverse();
-}
+export const factStream = (redis: Redis, keys: Keys): Stream<Placed> =>
+  createStream(redis, keys.facts, decode);
 
 export function createFactReader(redis: Redis, keys: Keys, name: string): FactReader {
+  const facts = factStream(redis, keys);
   let cursor: string | null = null;
   return {
     async next(limit) {
       cursor = (await redis.hget(keys.factCursors, name)) ?? BEGINNING;
-      return factsAfter(redis, keys, cursor, limit);
+      return facts.after(cursor, limit);
     },
     async advance(place, writes) {
       const script = new ScriptArguments([keys.factCursors]);
@@ -82,5 +78,5 @@ export async function trimFacts(redis: Redis, keys: Keys, now: EpochMs): Promise
   const cursors = Object.values(await redis.hgetall(keys.factCursors));
   const slowest = Math.min(...cursors.map((place) => Number(place.split('-')[0])), Infinity);
   const oldest = Math.max(Math.min(now - KEPT_MS, slowest), now - KEPT_MS - LATEST_MS);
-  await redis.xtrim(keys.facts, 'MINID', oldest);
+  await factStream(redis, keys).trim(oldest);
 }

@@ -3,7 +3,7 @@ import type { Priority, ThreadMessageId } from '../../machines/ids.ts';
 import type { Moment } from '../../src/actor/reactions.ts';
 import { ask } from '../../src/outbox/ask.ts';
 import type { Deliveries } from '../../src/outbox/delivery-table.ts';
-import { newestFacts } from '../../src/store/facts.ts';
+import { factStream } from '../../src/store/facts.ts';
 import { createKeys } from '../../src/store/keys.ts';
 import type { Fence } from '../../src/store/lease.ts';
 import { type DeliveryDesk, deliveryDesk, refused } from '../support/delivery-desk.ts';
@@ -56,7 +56,8 @@ const prioritiesOf = async (desk: DeliveryDesk, clients: number[]) =>
   Promise.all(clients.map(async (id) => (await desk.record(id))?.state.context.ticket.priority ?? 0));
 const sorted = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b);
 const answers = async (desk: DeliveryDesk) =>
-  (await newestFacts(redis, desk.keys, 100)).filter(({ fact }) => fact.type === 'ticket.prioritized').length;
+  (await factStream(redis, desk.keys).newest(100)).filter(({ fact }) => fact.type === 'ticket.prioritized')
+    .length;
 
 test('two clients in the same instant: the second question is asked after the first answer', async () => {
   const id = freshDeskId();

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { documentRules } from '../../machines/desk/document-rules.ts';
 import type { EpochMs, ThreadMessageId } from '../../machines/ids.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
-import { auditStream, renderAudit } from '../../src/cli/audit.ts';
+import { renderAudit } from '../../src/cli/audit.ts';
 import { findParked, releaseParked } from '../../src/cli/parked.ts';
 import { showStream } from '../../src/cli/show-stream.ts';
 import { checkTemplate } from '../../src/i18n/check-template.ts';
-import { newestAudit, trimAudit } from '../../src/store/audit.ts';
+import { auditStream } from '../../src/store/audit.ts';
 import { createCampaigns } from '../../src/store/campaigns.ts';
 import { storeChange } from '../../src/store/change-document.ts';
 import { createDocumentStore } from '../../src/store/documents.ts';
@@ -25,7 +25,8 @@ import {
 const redis = testRedis();
 const operator = { kind: 'operator' } as const;
 const bia = { kind: 'agent', id: user(500) } as const;
-const rowsOf = async ({ keys }: DeskStores) => (await newestAudit(redis, keys, 100)).map(({ row }) => row);
+const rowsOf = async ({ keys }: DeskStores) =>
+  (await auditStream(redis, keys).newest(100)).map(({ row }) => row);
 
 /** A change of a document, by Bia. */
 const changes = ({ keys }: DeskStores, patch: object) =>
@@ -143,11 +144,12 @@ test('a campaign leaves one row for its begin, and none for a repetition', async
 test('rows are kept for the days of the reports', async () => {
   const desk = deskStores(redis);
   await createCampaigns(redis, desk.keys, LOG_DAYS).begin('natal', { begunAt: T0, text: 'x' }, operator);
-  const [placed] = await newestAudit(redis, desk.keys, 1);
+  const audit = auditStream(redis, desk.keys);
+  const [placed] = await audit.newest(1);
   const written = Number(placed?.place.split('-')[0]);
-  await trimAudit(redis, desk.keys, (written - DAY_MS) as EpochMs);
+  await audit.trim(written - DAY_MS);
   expect(await rowsOf(desk)).toHaveLength(1);
-  await trimAudit(redis, desk.keys, (written + 1) as EpochMs);
+  await audit.trim(written + 1);
   expect(await rowsOf(desk)).toEqual([]);
 });
 

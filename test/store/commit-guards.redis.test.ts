@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Changes, Guard, Write } from '../../src/actor/changes.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
 import { DefectError } from '../../src/base/errors.ts';
-import { auditWrites, newestAudit } from '../../src/store/audit.ts';
+import { auditStream, auditWrites } from '../../src/store/audit.ts';
 import { createKeys } from '../../src/store/keys.ts';
 import { testRedis } from '../support/redis.ts';
 import { aCommit, client, type DeskStores, deskStores, T0, user, wrote } from '../support/stores.ts';
@@ -116,7 +116,7 @@ describe('a key of an engine', () => {
     const desk = deskStores(redis);
     const row = { at: T0, actor: { kind: 'desk' }, what: 'campaign.started', target: 'x' } as const;
     await desk.clients.commit(aCommit({ once: 'u1', writes: auditWrites([row], desk.keys) }));
-    expect((await newestAudit(redis, desk.keys, 5)).map((placed) => placed.row)).toEqual([row]);
+    expect((await auditStream(redis, desk.keys).newest(5)).map((placed) => placed.row)).toEqual([row]);
     const gone: Write[] = [['DEL', desk.keys.audit]];
     await expect(desk.clients.commit(aCommit({ once: 'u2', writes: gone }))).rejects.toThrow(/may not write/);
   });

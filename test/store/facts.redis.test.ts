@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { EpochMs } from '../../machines/ids.ts';
 import { createDispatch } from '../../src/actor/dispatch.ts';
-import { factStream, renderFact } from '../../src/cli/facts.ts';
+import { renderFact } from '../../src/cli/facts.ts';
 import { showStream } from '../../src/cli/show-stream.ts';
-import { createFactReader, factsAfter, newestFacts, trimFacts } from '../../src/store/facts.ts';
+import { createFactReader, factStream, trimFacts } from '../../src/store/facts.ts';
 import { testRedis } from '../support/redis.ts';
 import { DAY_MS, type DeskStores, deskStores, wrote } from '../support/stores.ts';
 
@@ -30,7 +30,7 @@ const count = ({ keys }: DeskStores, by: number) =>
 test('a commit appends its facts in order, and one that is not made appends none', async () => {
   const desk = await deskWithFacts(2);
   await desk.dispatch(wrote(700, 2));
-  const facts = (await newestFacts(redis, desk.keys, 10)).map(({ fact }) => fact.type);
+  const facts = (await factStream(redis, desk.keys).newest(10)).map(({ fact }) => fact.type);
   expect(facts).toEqual(['ticket.opened', 'message.received', 'message.received']);
 });
 
@@ -64,10 +64,10 @@ test('what a reader makes of facts is made once, though its answer is lost or an
 
 test('facts are kept 7 days, longer while a reader has still to read them, and 9 days at most', async () => {
   const desk = await deskWithFacts(1);
-  const facts = await newestFacts(redis, desk.keys, 10);
+  const facts = await factStream(redis, desk.keys).newest(10);
   const [first] = facts;
   const now = (days: number) => (Number(first?.place.split('-')[0]) + days * DAY_MS) as EpochMs;
-  const left = async () => (await factsAfter(redis, desk.keys, '0', 10)).length;
+  const left = async () => (await factStream(redis, desk.keys).after('0', 10)).length;
   const reader = createFactReader(redis, desk.keys, 'reports');
   const [read] = await reader.next(1);
   await reader.advance(read?.place ?? '', []);

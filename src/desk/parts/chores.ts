@@ -4,7 +4,7 @@ import { forgetOldParked } from '../../cli/parked.ts';
 import { fireDueTimers, type TimerRows } from '../../jobs/fire-timers.ts';
 import type { Job } from '../../jobs/job.ts';
 import type { Receive } from '../../router/receive.ts';
-import { trimAudit } from '../../store/audit.ts';
+import { auditStream } from '../../store/audit.ts';
 import { trimFacts } from '../../store/facts.ts';
 import { trimClosed } from '../../store/indexes.ts';
 import type { DeskCore } from '../core.ts';
@@ -48,7 +48,7 @@ export function choresOf({ core, dispatch, receive, rows, jobs }: ChoreDeps): Jo
     {
       name: 'trim the audit',
       everyMs: FORGET_MS,
-      run: () => trimAudit(redis, keys, (clock.now() - retention.reportDays * DAY_MS) as EpochMs),
+      run: () => auditStream(redis, keys).trim(clock.now() - retention.reportDays * DAY_MS),
     },
     {
       name: 'forget parked entries',
