@@ -1,7 +1,7 @@
 /** npm run broadcast -- --name … --to … --text …: sends a text to many clients, beside the conversations. */
 import { readFileSync } from 'node:fs';
 import type { EpochMs } from '../machines/ids.ts';
-import { createDispatch } from '../src/actor/dispatch.ts';
+import { createDispatchBeside } from '../src/actor/dispatch.ts';
 import { SetupError } from '../src/base/errors.ts';
 import { npmTook } from '../src/config/env.ts';
 import {
@@ -33,12 +33,7 @@ async function main(args: string[]): Promise<void> {
       console.log('Nobody was told: --dry-run.');
       return;
     }
-    const dispatch = createDispatch({
-      store: clients,
-      onCommitted() {},
-      onBehind() {},
-      waitOut: async () => false,
-    });
+    const dispatch = createDispatchBeside(clients);
     console.log(
       renderOrdered(
         await orderBroadcast({ name, text }, audience.reached, { keys, campaigns, dispatch }, now),

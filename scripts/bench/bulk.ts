@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClientId, EpochMs } from '../../machines/ids.ts';
-import { createDispatch } from '../../src/actor/dispatch.ts';
+import { createDispatchBeside } from '../../src/actor/dispatch.ts';
 import { audienceOf, orderBroadcast } from '../../src/features/campaigns/broadcast.ts';
 import { createCampaigns } from '../../src/store/campaigns.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
@@ -101,12 +101,7 @@ async function order(
 ): Promise<number> {
   const clients = createClientStore(redis, keys, { logDays: 90, reportDays: 400 });
   const campaigns = createCampaigns(redis, keys, 90);
-  const dispatch = createDispatch({
-    store: clients,
-    onCommitted() {},
-    onBehind() {},
-    waitOut: async () => false,
-  });
+  const dispatch = createDispatchBeside(clients);
   const startedAt = performance.now();
   const { reached } = await audienceOf(ids as ClientId[], clients);
   await orderBroadcast(

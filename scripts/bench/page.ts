@@ -1,6 +1,6 @@
 import type { TextContent } from '../../machines/content.ts';
 import type { AgentId, ClientId, MessageNumber } from '../../machines/ids.ts';
-import { createDispatch, type Dispatch } from '../../src/actor/dispatch.ts';
+import { createDispatchBeside, type Dispatch } from '../../src/actor/dispatch.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { writeToClient } from '../../src/features/mirror/effects.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
@@ -67,15 +67,12 @@ async function drain(world: BenchWorld): Promise<void> {
 
 /** Commands of another process than the desk. */
 const pageOf = ({ redis, telegram }: BenchWorld): Dispatch =>
-  createDispatch({
-    store: createClientStore(redis, createKeys(Number.parseInt(telegram.token, 10)), {
+  createDispatchBeside(
+    createClientStore(redis, createKeys(Number.parseInt(telegram.token, 10)), {
       logDays: 90,
       reportDays: 400,
     }),
-    onCommitted: () => {},
-    onBehind: () => {},
-    waitOut: async () => false,
-  });
+  );
 
 async function answer(
   dispatch: Dispatch,

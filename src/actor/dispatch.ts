@@ -183,6 +183,13 @@ export function createDispatch({
   return Object.assign(dispatch, { between: mailboxes.run, idle: mailboxes.idle });
 }
 
+/**
+ * The dispatch of a process beside the desk, such as a command of an operator: the desk reads the new entries by itself, and
+ * nothing is tried again.
+ */
+export const createDispatchBeside = (store: ClientStore): Dispatch =>
+  createDispatch({ store, onCommitted() {}, onBehind() {}, waitOut: async () => false });
+
 const settledIn = (commit: Commit): Commitment['settled'] => {
   if (erases(commit)) return 'all';
   return commit.outcome === null ? [] : settledBy(commit.outcome);

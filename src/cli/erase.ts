@@ -1,6 +1,6 @@
 import { fullName } from '../../machines/client/post-text.ts';
 import type { ClientId, EpochMs } from '../../machines/ids.ts';
-import { createDispatch } from '../actor/dispatch.ts';
+import { createDispatchBeside } from '../actor/dispatch.ts';
 import type { ClientStore } from '../actor/ports.ts';
 import { isErased } from '../actor/record.ts';
 import { SetupError } from '../base/errors.ts';
@@ -53,12 +53,7 @@ export async function surveyOf(client: ClientId, { redis, keys, clients }: Erase
  * an erasing that this process begins.
  */
 export async function eraseClient(client: ClientId, deps: EraseDeps, now: EpochMs): Promise<void> {
-  const dispatch = createDispatch({
-    store: deps.clients,
-    onCommitted() {},
-    onBehind() {},
-    waitOut: async () => false,
-  });
+  const dispatch = createDispatchBeside(deps.clients);
   const before = await deps.clients.load(client);
   if (before === null || isErased(before)) return;
   const { ticket } = before.state.context;

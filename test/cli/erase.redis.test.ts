@@ -1,6 +1,7 @@
 import { expect, inject, test } from 'vitest';
-import { createDispatch } from '../../src/actor/dispatch.ts';
-import { auditStream, renderAudit } from '../../src/cli/audit.ts';
+import { createDispatchBeside } from '../../src/actor/dispatch.ts';
+import { renderAudit } from '../../src/cli/audit.ts';
+import { auditStream } from '../../src/store/audit.ts';
 import { emptyFolder, runProgram } from '../support/desk-process.ts';
 import { testRedis } from '../support/redis.ts';
 import { client, deskStores, wrote } from '../support/stores.ts';
@@ -10,12 +11,7 @@ const redis = testRedis();
 /** A desk with the client Ana, and `npm run erase` in an operator's folder. */
 async function operator() {
   const desk = deskStores(redis);
-  const dispatch = createDispatch({
-    store: desk.clients,
-    onCommitted() {},
-    onBehind() {},
-    waitOut: async () => false,
-  });
+  const dispatch = createDispatchBeside(desk.clients);
   await dispatch(wrote(700, 1));
   const types = async (...args: string[]) => {
     using folder = emptyFolder();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createDispatch } from '../../src/actor/dispatch.ts';
+import { createDispatchBeside } from '../../src/actor/dispatch.ts';
 import type { Effect } from '../../src/actor/effects.ts';
 import { createReadUnread } from '../../src/outbox/read-unread-owners.ts';
 import { BULK_HELD_AT_MOST } from '../../src/outbox/worker.ts';
@@ -21,12 +21,7 @@ async function twoProcesses() {
   const fence = { token: () => token ?? 0, refused: (used: number) => void refused.push(used) };
   const leader = deliveryDesk(redis, { desk: id, fence, mayCall: async () => refused.length === 0 });
   await leader.serves(700, 31);
-  const standby = createDispatch({
-    store: deskStores(redis, id).clients,
-    onCommitted() {},
-    onBehind() {},
-    waitOut: async () => false,
-  });
+  const standby = createDispatchBeside(deskStores(redis, id).clients);
   const readUnread = createReadUnread({
     hasRoom: () => leader.worker.hasRoom(),
     unreadOwners: leader.unread,

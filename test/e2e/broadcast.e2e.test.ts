@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ClientId } from '../../machines/ids.ts';
-import { createDispatch } from '../../src/actor/dispatch.ts';
+import { createDispatchBeside } from '../../src/actor/dispatch.ts';
 import { audienceOf, orderBroadcast } from '../../src/features/campaigns/broadcast.ts';
 import { realClock } from '../../src/sandbox/world/clock.ts';
 import { createCampaigns } from '../../src/store/campaigns.ts';
@@ -14,12 +14,7 @@ const NEWS = 'Fechamos no dia 24.';
 /** Runs a broadcast beside the running desk, like `npm run broadcast`. */
 async function broadcast(desk: TestDesk, clients: number[], name = 'natal'): Promise<void> {
   const store = createClientStore(desk.redis, desk.keys, { logDays: 90, reportDays: 400 });
-  const dispatch = createDispatch({
-    store,
-    onCommitted() {},
-    onBehind() {},
-    waitOut: async () => false,
-  });
+  const dispatch = createDispatchBeside(store);
   const campaigns = createCampaigns(desk.redis, desk.keys, 90);
   const { reached } = await audienceOf(clients as ClientId[], store);
   const deps = { keys: desk.keys, campaigns, dispatch };

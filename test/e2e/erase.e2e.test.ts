@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ClientId, EpochMs } from '../../machines/ids.ts';
-import { createDispatch } from '../../src/actor/dispatch.ts';
+import { createDispatchBeside } from '../../src/actor/dispatch.ts';
 import { checkIndexes } from '../../src/cli/check-indexes.ts';
 import { eraseClient } from '../../src/cli/erase.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
@@ -148,12 +148,7 @@ test('an erasing that crashed after the commit is finished by the desk', async (
   await using desk = await startDesk();
   await converse(desk, 'Ana');
   const clients = storeOf(desk);
-  const dispatch = createDispatch({
-    store: clients,
-    onCommitted() {},
-    onBehind() {},
-    waitOut: async () => false,
-  });
+  const dispatch = createDispatchBeside(clients);
   await dispatch({
     id: 'erase by hand',
     at: desk.clock.now(),

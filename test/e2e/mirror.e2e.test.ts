@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { AgentId, UserId } from '../../machines/ids.ts';
-import { createDispatch } from '../../src/actor/dispatch.ts';
+import { createDispatchBeside } from '../../src/actor/dispatch.ts';
 import type { SeenMessage } from '../../src/sandbox/control/state.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
@@ -27,12 +27,7 @@ let n = 1000;
 
 /** A command with effects, from another process. */
 async function order(...effects: { kind: string; [field: string]: unknown }[]): Promise<void> {
-  const dispatch = createDispatch({
-    store: createClientStore(desk.redis, desk.keys, KEPT),
-    onCommitted: () => {},
-    onBehind: () => {},
-    waitOut: async () => false,
-  });
+  const dispatch = createDispatchBeside(createClientStore(desk.redis, desk.keys, KEPT));
   orders += 1;
   const owner = desk.client('ana').id as UserId;
   const at = desk.clock.now();

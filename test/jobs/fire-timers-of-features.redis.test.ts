@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EpochMs } from '../../machines/ids.ts';
 import type { TimerChange } from '../../src/actor/command.ts';
-import { createDispatch } from '../../src/actor/dispatch.ts';
+import { createDispatchBeside } from '../../src/actor/dispatch.ts';
 import { fireDueTimers, type TimerRows } from '../../src/jobs/fire-timers.ts';
 import { drivenClock } from '../support/driven-clock.ts';
 import { jumpingClock } from '../support/jumping-clock.ts';
@@ -21,12 +21,7 @@ const digests = (deadline: (now: number) => number = (now) => now): TimerRows =>
 
 function aProcess(desk?: number, fence?: Parameters<typeof deskStores>[2], clock = drivenClock()) {
   const stores = deskStores(redis, desk, fence);
-  const dispatch = createDispatch({
-    store: stores.clients,
-    onCommitted() {},
-    onBehind() {},
-    waitOut: async () => false,
-  });
+  const dispatch = createDispatchBeside(stores.clients);
   let commands = 0;
   return {
     ...stores,
@@ -125,12 +120,7 @@ test('a timer of a left-out feature ends, and holds back no other timer', async 
 
 test('a command cannot set a timer of a person besides the chart', async () => {
   const desk = deskStores(redis);
-  const dispatch = createDispatch({
-    store: desk.clients,
-    onCommitted() {},
-    onBehind() {},
-    waitOut: async () => false,
-  });
+  const dispatch = createDispatchBeside(desk.clients);
   const command = { id: 't1', at: T0, owner: user(700), actor: { kind: 'desk' } } as const;
   await expect(dispatch({ ...command, timers: [dueIn(1)] })).rejects.toMatchObject({
     cause: new Error('The timers of 700 belong to the chart'),

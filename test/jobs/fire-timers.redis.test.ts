@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { POST_DOUBT_MS } from '../../machines/client/timeouts.ts';
 import type { EpochMs } from '../../machines/ids.ts';
-import { createDispatch } from '../../src/actor/dispatch.ts';
+import { createDispatchBeside } from '../../src/actor/dispatch.ts';
 import { fireDueTimers, type TimersDeps } from '../../src/jobs/fire-timers.ts';
 import { JUMPS, jumpingClock } from '../support/jumping-clock.ts';
 import { anotherRedis, testRedis } from '../support/redis.ts';
@@ -12,12 +12,7 @@ const redis = testRedis();
 function aDesk() {
   const stores = deskStores(redis);
   const clock = jumpingClock();
-  const dispatch = createDispatch({
-    store: stores.clients,
-    onCommitted() {},
-    onBehind() {},
-    waitOut: async () => false,
-  });
+  const dispatch = createDispatchBeside(stores.clients);
   const deps: TimersDeps = {
     timers: stores.timers,
     rows: {},
@@ -50,12 +45,7 @@ function aDesk() {
 
 /** Another process of the desk: it remembers no record. */
 const afterRestart = (desk: number) => ({
-  dispatch: createDispatch({
-    store: deskStores(redis, desk).clients,
-    onCommitted() {},
-    onBehind() {},
-    waitOut: async () => false,
-  }),
+  dispatch: createDispatchBeside(deskStores(redis, desk).clients),
 });
 
 test('a timer may fire late, never early, and once', async () => {
@@ -76,12 +66,7 @@ test('two processes that find the same timer fire it once', async () => {
   const desk = aDesk();
   const other = {
     ...desk.deps,
-    dispatch: createDispatch({
-      store: deskStores(anotherRedis(), desk.desk).clients,
-      onCommitted() {},
-      onBehind() {},
-      waitOut: async () => false,
-    }),
+    dispatch: createDispatchBeside(deskStores(anotherRedis(), desk.desk).clients),
   };
   for (const owner of [700, 701, 702]) await desk.doubts(owner);
   await desk.clock.advance(POST_DOUBT_MS);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { documentRules } from '../../machines/desk/document-rules.ts';
 import type { EpochMs, ThreadMessageId } from '../../machines/ids.ts';
-import { createDispatch } from '../../src/actor/dispatch.ts';
+import { createDispatchBeside } from '../../src/actor/dispatch.ts';
 import { renderAudit } from '../../src/cli/audit.ts';
 import { findParked, releaseParked } from '../../src/cli/parked.ts';
 import { showStream } from '../../src/cli/show-stream.ts';
@@ -67,12 +67,7 @@ test('a change of a document leaves a row with author, version and no value; a r
 
 test('a ban and the end of a ban leave rows with the agent, in the commit of the client', async () => {
   const desk = deskStores(redis);
-  const dispatch = createDispatch({
-    store: desk.clients,
-    onCommitted() {},
-    onBehind() {},
-    waitOut: async () => false,
-  });
+  const dispatch = createDispatchBeside(desk.clients);
   await dispatch(wrote(700, 1));
   const by = { id: null, name: 'Bia' };
   const message = 40 as ThreadMessageId;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ClientEvent } from '../../machines/client/event.ts';
 import type { EpochMs, MessageNumber, PostId, ThreadMessageId } from '../../machines/ids.ts';
-import { createDispatch } from '../../src/actor/dispatch.ts';
+import { createDispatchBeside } from '../../src/actor/dispatch.ts';
 import { forgetClient } from '../../src/store/client-data.ts';
 import { testRedis } from '../support/redis.ts';
 import { aCommit, client, type DeskStores, deskStores, T0, user, wrote } from '../support/stores.ts';
@@ -17,12 +17,7 @@ const closes: ClientEvent = {
 
 function aDesk() {
   const desk = deskStores(redis);
-  const dispatch = createDispatch({
-    store: desk.clients,
-    onCommitted() {},
-    onBehind() {},
-    waitOut: async () => false,
-  });
+  const dispatch = createDispatchBeside(desk.clients);
   const happens = (id: string, event: ClientEvent, at: number) =>
     dispatch({ id, owner: ana, actor: { kind: 'desk' }, at: at as EpochMs, event });
   return { ...desk, dispatch, happens };

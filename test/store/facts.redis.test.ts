@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EpochMs } from '../../machines/ids.ts';
-import { createDispatch } from '../../src/actor/dispatch.ts';
+import { createDispatchBeside } from '../../src/actor/dispatch.ts';
 import { renderFact } from '../../src/cli/facts.ts';
 import { showStream } from '../../src/cli/show-stream.ts';
 import { createFactReader, factStream, trimFacts } from '../../src/store/facts.ts';
@@ -11,12 +11,7 @@ const redis = testRedis();
 
 async function deskWithFacts(messages = 3) {
   const desk = deskStores(redis);
-  const dispatch = createDispatch({
-    store: desk.clients,
-    onCommitted() {},
-    onBehind() {},
-    waitOut: async () => false,
-  });
+  const dispatch = createDispatchBeside(desk.clients);
   for (let n = 1; n <= messages; n += 1) await dispatch(wrote(700, n));
   return { ...desk, dispatch };
 }

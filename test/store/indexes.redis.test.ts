@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClientEvent } from '../../machines/client/event.ts';
 import type { EpochMs, PrivateMessageId, Priority, ThreadMessageId } from '../../machines/ids.ts';
-import { createDispatch } from '../../src/actor/dispatch.ts';
+import { createDispatchBeside } from '../../src/actor/dispatch.ts';
 import { checkIndexes } from '../../src/cli/check-indexes.ts';
 import { clientIds } from '../../src/store/client-ids.ts';
 import { searchWords, trimClosed } from '../../src/store/indexes.ts';
@@ -24,12 +24,7 @@ const comment = 40 as ThreadMessageId;
 
 function aDesk() {
   const desk = deskStores(redis);
-  const dispatch = createDispatch({
-    store: desk.clients,
-    onCommitted() {},
-    onBehind() {},
-    waitOut: async () => false,
-  });
+  const dispatch = createDispatchBeside(desk.clients);
   let commands = 0;
   const happens = (owner: number, event: ClientEvent, at: number = T0) =>
     dispatch({

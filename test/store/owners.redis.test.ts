@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EpochMs, Owner } from '../../machines/ids.ts';
-import { createDispatch } from '../../src/actor/dispatch.ts';
+import { createDispatchBeside } from '../../src/actor/dispatch.ts';
 import { findParked, parkedTarget, releaseParked } from '../../src/cli/parked.ts';
 import { testRedis } from '../support/redis.ts';
 import { aCommit, deskStores, T0 } from '../support/stores.ts';
@@ -47,12 +47,7 @@ test('a parked effect of a webhook is found by owner, and waits again', async ()
 
 test('an event for an owner without a chart is a defect, and changes nothing', async () => {
   const desk = deskStores(redis);
-  const dispatch = createDispatch({
-    store: desk.clients,
-    onCommitted() {},
-    onBehind() {},
-    waitOut: async () => false,
-  });
+  const dispatch = createDispatchBeside(desk.clients);
   const command = { id: 'e1', at: T0, owner: 'webhook:x', actor: { kind: 'desk' } } as const;
   await expect(dispatch({ ...command, event: { type: 'client.returned' } })).rejects.toThrow('no client');
   expect(await desk.keysInRedis()).toEqual([]);

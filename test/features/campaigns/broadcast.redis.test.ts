@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ClientId, EpochMs } from '../../../machines/ids.ts';
-import { createDispatch } from '../../../src/actor/dispatch.ts';
+import { createDispatchBeside } from '../../../src/actor/dispatch.ts';
 import {
   audienceOf,
   checkName,
@@ -20,12 +20,7 @@ const later = (ms: number) => (T0 + ms) as EpochMs;
 /** A desk that Ana (700), Bruno (701, banned), and Carla (702, blocked the bot) have written to. */
 async function aDesk() {
   const stores = deskStores(redis);
-  const dispatch = createDispatch({
-    store: stores.clients,
-    onCommitted() {},
-    onBehind() {},
-    waitOut: async () => false,
-  });
+  const dispatch = createDispatchBeside(stores.clients);
   for (const owner of [700, 701, 702]) await dispatch(wrote(owner, 1));
   const by = { id: null, name: 'Bia' };
   await dispatch({
