@@ -2,31 +2,21 @@
 import type { EpochMs } from '../machines/ids.ts';
 import { runBoards } from '../src/cli/boards.ts';
 import { targetOf } from '../src/features/setup-check/setup-check.ts';
-import { createClientStore } from '../src/store/client-store.ts';
 import { createTelegramApi } from '../src/telegram/grammy-api.ts';
-import { complain } from './complain.ts';
-import { openDesk } from './open-desk.ts';
+import { onDesk } from './open-desk.ts';
+import { runCommand } from './run-command.ts';
 
-async function main(args: string[]): Promise<void> {
-  const { redis, keys, config, rules, retention, close } = await openDesk();
-  try {
+await runCommand((args) =>
+  onDesk(async ({ redis, keys, config, clients, rules }) => {
     const target = await targetOf(config);
     const deps = {
       redis,
       keys,
       api: createTelegramApi(target.token, target.apiRoot, target).setup,
       rules,
-      clients: createClientStore(redis, keys, retention),
+      clients,
       given: { firstChannel: target.channelId, now: () => Date.now() as EpochMs },
     };
     console.log(await runBoards(deps, args));
-  } finally {
-    await close();
-  }
-}
-
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  complain(error);
-}
+  }),
+);

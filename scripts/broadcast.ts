@@ -14,16 +14,13 @@ import {
 import { broadcastOrder, recipientsIn } from '../src/features/campaigns/broadcast-order.ts';
 import { createCampaigns } from '../src/store/campaigns.ts';
 import { clientIds } from '../src/store/client-ids.ts';
-import { createClientStore } from '../src/store/client-store.ts';
-import { complain } from './complain.ts';
-import { openDesk } from './open-desk.ts';
+import { onDesk } from './open-desk.ts';
+import { runCommand } from './run-command.ts';
 
-async function main(args: string[]): Promise<void> {
+await runCommand(async (args) => {
   const { name, to, text, dryRun } = broadcastOrder(args);
   const named = to === 'all' ? null : recipientsIn(textOf(to.file));
-  const { redis, keys, retention, close } = await openDesk();
-  try {
-    const clients = createClientStore(redis, keys, retention);
+  await onDesk(async ({ redis, keys, clients, retention }) => {
     const campaigns = createCampaigns(redis, keys, retention.logDays);
     const now = Date.now() as EpochMs;
     await checkName(campaigns, name, text, now);
@@ -39,10 +36,8 @@ async function main(args: string[]): Promise<void> {
         await orderBroadcast({ name, text }, audience.reached, { keys, campaigns, dispatch }, now),
       ),
     );
-  } finally {
-    await close();
-  }
-}
+  });
+});
 
 function textOf(file: string): string {
   try {
@@ -52,10 +47,4 @@ function textOf(file: string): string {
       `The file ${file} cannot be read. Name a file with the id of a client on each line, or all.`,
     );
   }
-}
-
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  complain(error);
 }

@@ -8,7 +8,7 @@ import { loadEnvFile } from '../src/config/env-file.ts';
 import { maskFor } from '../src/config/mask.ts';
 import { maskOutput } from '../src/telemetry/masked-output.ts';
 import { createLogger } from '../src/telemetry/logger.ts';
-import { complain } from './complain.ts';
+import { runCommand } from './run-command.ts';
 
 const FLAGS = ['probe', 'json', 'session'] as const;
 const USAGE = `Usage: npm run check [-- --probe] [--json] [--session]
@@ -16,7 +16,7 @@ const USAGE = `Usage: npm run check [-- --probe] [--json] [--session]
   --json     findings for programs
   --session  prints what TG_SESSION may be set to; keep it as secret as the token`;
 
-async function main(args: string[]): Promise<void> {
+await runCommand(async (args) => {
   const stray = args.find((arg) => !FLAGS.some((flag) => arg === `--${flag}`));
   if (stray !== undefined) throw new SetupError(`"${stray}" is not understood.\n${USAGE}`);
   const asked = (flag: (typeof FLAGS)[number]) => args.includes(`--${flag}`) || npmTook(process.env, flag);
@@ -36,12 +36,6 @@ async function main(args: string[]): Promise<void> {
   const isOk = !hasProblem(findings);
   console.log(asked('json') ? JSON.stringify({ ok: isOk, findings }, null, 2) : renderFindings(findings));
   if (!isOk) process.exitCode = 1;
-}
-
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  complain(error);
-}
+});
 // Exits at once: GramJS or Redis may still be closing a connection.
 process.exit();

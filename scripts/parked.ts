@@ -1,7 +1,6 @@
 /** npm run parked -- list|retry|drop: handles the parked entries and updates. */
 import type { EpochMs } from '../machines/ids.ts';
 import { SetupError } from '../src/base/errors.ts';
-import { npmTookJson } from '../src/config/env.ts';
 import {
   findParked,
   parkedTarget,
@@ -12,19 +11,18 @@ import {
 } from '../src/cli/parked.ts';
 import { createParkedStore } from '../src/store/parked-store.ts';
 import { retryAs } from '../src/features/relay/retry-comment.ts';
-import { complain } from './complain.ts';
-import { openDesk } from './open-desk.ts';
+import { onDesk } from './open-desk.ts';
+import { runCommand, splitJson } from './run-command.ts';
 
-async function main(args: string[]): Promise<void> {
-  const json = args.includes('--json') || npmTookJson(process.env);
-  const withWords = args.includes('--words');
-  const [order, ...which] = args.filter((arg) => arg !== '--json' && arg !== '--words');
+await runCommand(async (args) => {
+  const { json, words } = splitJson(args);
+  const withWords = words.includes('--words');
+  const [order, ...which] = words.filter((word) => word !== '--words');
   if (order !== 'list' && order !== 'retry' && order !== 'drop') throw new SetupError(USAGE);
   if (order === 'drop' && which.length === 0) throw new SetupError(`Which are to be dropped?\n${USAGE}`);
   const target = parkedTarget(which);
-  const desk = await openDesk();
-  try {
-    const store = createParkedStore(desk.redis, desk.keys, desk.retention, retryAs);
+  await onDesk(async ({ redis, keys, retention }) => {
+    const store = createParkedStore(redis, keys, retention, retryAs);
     const parked = await findParked(store, target);
     if (order === 'list') {
       const shown = showParked(parked, withWords);
@@ -36,13 +34,5 @@ async function main(args: string[]): Promise<void> {
     if (released === 0) throw new SetupError('Nothing of the kind is parked. See: npm run parked -- list');
     const what = order === 'retry' ? 'will be tried again by the running desk' : 'dropped';
     console.log(json ? JSON.stringify({ [order]: released }) : `${released} ${what}.`);
-  } finally {
-    await desk.close();
-  }
-}
-
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  complain(error);
-}
+  });
+});

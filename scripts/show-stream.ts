@@ -6,8 +6,8 @@ import { npmTookJson } from '../src/config/env.ts';
 import type { Keys } from '../src/store/keys.ts';
 import type { RedisConnection } from '../src/store/redis.ts';
 import type { Stream } from '../src/store/stream.ts';
-import { complain } from './complain.ts';
-import { openDesk } from './open-desk.ts';
+import { onDesk } from './open-desk.ts';
+import { runCommand } from './run-command.ts';
 
 const LOOK_MS = 250;
 
@@ -29,27 +29,23 @@ function options(name: string): { follow: boolean; count: number; json: boolean 
   }
 }
 
-async function show<Row extends { place: string }>(
+/** npm run <name> -- [--follow] [--count N] [--json]: prints the newest rows of a stream, and those that come. */
+export const showRows = <Row extends { place: string }>(
   name: string,
   streamOf: (redis: RedisConnection, keys: Keys) => Stream<Row>,
   render: (row: Row) => string,
-): Promise<void> {
-  const { follow, count, json } = options(name);
-  const { redis, keys, close } = await openDesk();
-  const stopping = new AbortController();
-  process.once('SIGINT', () => stopping.abort());
-  try {
-    await showStream({
-      stream: streamOf(redis, keys),
-      count,
-      until: follow ? stopping.signal : null,
-      wait: () => sleep(LOOK_MS, undefined, { signal: stopping.signal }).catch(() => undefined),
-      write: (row) => console.log(json ? JSON.stringify(row) : render(row)),
+): Promise<void> =>
+  runCommand(async () => {
+    const { follow, count, json } = options(name);
+    await onDesk(async ({ redis, keys }) => {
+      const stopping = new AbortController();
+      process.once('SIGINT', () => stopping.abort());
+      await showStream({
+        stream: streamOf(redis, keys),
+        count,
+        until: follow ? stopping.signal : null,
+        wait: () => sleep(LOOK_MS, undefined, { signal: stopping.signal }).catch(() => undefined),
+        write: (row) => console.log(json ? JSON.stringify(row) : render(row)),
+      });
     });
-  } finally {
-    await close();
-  }
-}
-
-/** npm run <name> -- [--follow] [--count N] [--json]: prints the newest rows of a stream, and those that come. */
-export const showRows: typeof show = (...of) => show(...of).catch(complain);
+  });
