@@ -41,6 +41,9 @@ export const transportLane = (transport: string, part: string | null): LaneId =>
 /** The private chat of a person. Another owner has none, and the delivery of the effect parks the effect. */
 export const privateLane = (owner: Owner): LaneId => (isPerson(owner) ? `private:${owner}` : 'desk');
 
+/** The private chat of the owner. */
+export const ownLane = (_effect: unknown, owner: Owner): LaneId => privateLane(owner);
+
 export const channelLane = (board: BoardNumber): BoardLane => `channel:${board}`;
 export const groupLane = (board: BoardNumber): BoardLane => `group:${board}`;
 

@@ -17,6 +17,7 @@ import {
 } from './delivery.ts';
 import { laneOfMessage, privateLane, threadLane } from './lanes.ts';
 import { isWithheld, nowAnswered, wasAnswered } from './message/albums.ts';
+import { TO_PERSON } from './message/at-client.ts';
 import { fingerprint } from './message/fingerprint.ts';
 import { markComment } from './message/mark-comment.ts';
 import { isReachable, unreachable } from './message/reach.ts';
@@ -140,7 +141,7 @@ async function inPrivate(
   return {
     is: 'call',
     call: send(say, person, attempt, context, reply),
-    context: { place: 'person', repliesTo: null },
+    context: TO_PERSON,
     done: ([answer]) => nowAnswered(say.once, answer),
     async refused(why) {
       const isClient = person === entry.owner && record !== null;

@@ -1,7 +1,8 @@
 import type { MediaContent, TextContent } from '../../../machines/content.ts';
 import { mayBeAddressed } from '../../actor/record.ts';
 import { clientOf, type Delivery, over } from '../../outbox/delivery.ts';
-import { privateLane } from '../../outbox/lanes.ts';
+import { ownLane } from '../../outbox/lanes.ts';
+import { TO_PERSON } from '../../outbox/message/at-client.ts';
 import { passFile, passText } from '../../outbox/message/copy-calls.ts';
 import { isReachable, unreachable } from '../../outbox/message/reach.ts';
 
@@ -21,7 +22,7 @@ export const broadcastTo = (campaign: string, content: Broadcast['content']): Br
 });
 
 export const broadcast: Delivery<Broadcast> = {
-  lane: (_effect, owner) => privateLane(owner),
+  lane: ownLane,
   needs: 'nothing',
   rank: 'bulk',
   order: 'apart',
@@ -34,7 +35,7 @@ export const broadcast: Delivery<Broadcast> = {
       is: 'call',
       call:
         content.kind === 'text' ? passText(content, client, undefined) : passFile(content, client, undefined),
-      context: { place: 'person', repliesTo: null },
+      context: TO_PERSON,
       done: () => ({}),
       refused: (why) => (isReachable(why) ? { parked: why.reason } : unreachable(why, attempt)),
     };

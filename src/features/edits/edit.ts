@@ -16,7 +16,8 @@ import {
   rootOf,
   standsUnder,
 } from '../../outbox/delivery.ts';
-import { boardOfClient, counterpartLane, privateLane } from '../../outbox/lanes.ts';
+import { boardOfClient, counterpartLane } from '../../outbox/lanes.ts';
+import { atClient, TO_PERSON } from '../../outbox/message/at-client.ts';
 import { cannotPass, notDelivered } from '../../outbox/message/cannot-pass.ts';
 import { offered } from '../../outbox/message/buttons.ts';
 import { continueAtClient, continueInThread, endOf } from '../../outbox/message/continuation.ts';
@@ -41,13 +42,6 @@ const toldClient = (content: Content, { texts }: Pick<DeliveryContext, 'texts'>)
 const inThread = {
   lane: counterpartLane,
   needs: 'thread',
-  rank: 'message',
-  order: 'story',
-} as const satisfies Partial<Delivery>;
-
-const atClient = {
-  lane: (_effect, owner) => privateLane(owner),
-  needs: 'nothing',
   rank: 'message',
   order: 'story',
 } as const satisfies Partial<Delivery>;
@@ -158,7 +152,7 @@ export const editAtClient: Delivery<EditAtClient> = {
       call:
         call ??
         passAgain(head, source, client, await placeAtClient({ replyTo: from }, null, attempt, context)),
-      context: { place: 'person', repliesTo: null },
+      context: TO_PERSON,
       done: ([message]) => ({
         links:
           call === null

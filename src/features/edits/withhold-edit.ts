@@ -3,7 +3,7 @@ import { albumOf, type Content } from '../../../machines/content.ts';
 import type { ThreadMessageId } from '../../../machines/ids.ts';
 import { saying } from '../../i18n/saying.ts';
 import { clientOf, type Delivery, over, type WaitingMessage } from '../../outbox/delivery.ts';
-import { privateLane } from '../../outbox/lanes.ts';
+import { ownLane } from '../../outbox/lanes.ts';
 import { withheldAlbum } from '../../outbox/message/albums.ts';
 import { fingerprint } from '../../outbox/message/fingerprint.ts';
 import type { Withheld } from '../../router/withhold.ts';
@@ -33,7 +33,7 @@ function covers({ message, content, as }: WithholdEdit, waiting: WaitingMessage)
 
 /** Costs no call. If the client has the earlier version, the editor gets a line in the thread. */
 export const withholdEdit: Delivery<WithholdEdit> = {
-  lane: (_effect, owner) => privateLane(owner),
+  lane: ownLane,
   needs: 'nothing',
   rank: 'notice',
   order: 'story',

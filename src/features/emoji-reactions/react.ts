@@ -3,7 +3,7 @@ import type { Effect as ChartEffect } from '../../../machines/client/effect.ts';
 import type { MessageNumber } from '../../../machines/ids.ts';
 import type { Reacted, EmojiReaction } from '../../actor/command.ts';
 import { type Attempt, clientOf, type Delivery, over, type Prepared } from '../../outbox/delivery.ts';
-import { boardOfClient, counterpartLane, privateLane } from '../../outbox/lanes.ts';
+import { boardOfClient, counterpartLane, ownLane } from '../../outbox/lanes.ts';
 import { react } from '../../outbox/message/copy-calls.ts';
 import { reactionRefused } from '../../outbox/message/mark-comment.ts';
 import { undeliveredOf } from '../../outbox/message/undelivered.ts';
@@ -49,7 +49,7 @@ export const reactInThread: Delivery<ReactInThread> = {
 
 export const reactAtClient: Delivery<ReactAtClient> = {
   ...mirrored,
-  lane: (_effect, owner) => privateLane(owner),
+  lane: ownLane,
   needs: 'nothing',
   batch: {
     is: 'state',

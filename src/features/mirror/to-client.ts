@@ -11,24 +11,15 @@ import {
   over,
   type Refused,
 } from '../../outbox/delivery.ts';
-import { privateLane } from '../../outbox/lanes.ts';
+import { atClient, TO_PERSON } from '../../outbox/message/at-client.ts';
 import { edit, passFile, passText } from '../../outbox/message/copy-calls.ts';
 import { isReachable, unreachable } from '../../outbox/message/reach.ts';
 import type { MirrorMode } from './settings.ts';
 import type { MirrorInThread, RewriteMirror, RewriteToClient, WriteToClient } from './effects.ts';
 
-const toClient = {
-  lane: (_effect, owner) => privateLane(owner),
-  needs: 'nothing',
-  rank: 'message',
-  order: 'story',
-} as const satisfies Partial<Delivery>;
-
-const TO_PERSON = { place: 'person', repliesTo: null } as const;
-
 /** The message never waits for the group. The mirror follows, so the thread shows nothing that the client has not got. */
 export const writeToClient = (mode: () => MirrorMode): Delivery<WriteToClient> => ({
-  ...toClient,
+  ...atClient,
   onRepeat: 'duplicates',
   async prepare({ number, content, author, replyTo }, attempt, { links }) {
     const client = clientOf(attempt);
@@ -71,7 +62,7 @@ const taken = (
 
 /** A message that the client deleted stays deleted. */
 export const rewriteToClient: Delivery<RewriteToClient> = {
-  ...toClient,
+  ...atClient,
   onRepeat: 'harmless',
   batch: { is: 'state', key: ({ from }) => String(from) },
   prepare({ number, from, content, author }, attempt) {

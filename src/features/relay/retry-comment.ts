@@ -2,7 +2,8 @@ import type { Say } from '../../../machines/client/say.ts';
 import type { Effect } from '../../actor/effects.ts';
 import { saying } from '../../i18n/saying.ts';
 import { type Delivery, type DeliveryOutcome, over } from '../../outbox/delivery.ts';
-import { laneOfMessage, privateLane } from '../../outbox/lanes.ts';
+import { laneOfMessage } from '../../outbox/lanes.ts';
+import { atClient } from '../../outbox/message/at-client.ts';
 import { react } from '../../outbox/message/copy-calls.ts';
 import { undeliveredOf } from '../../outbox/message/undelivered.ts';
 import type { ParkedEntry } from '../../store/parked-store.ts';
@@ -60,10 +61,7 @@ export const retryComment: Delivery<RetryComment> = {
 
 /** Waits in the lane of the comment's edits, so that the retry and an edit never overlap. */
 export const resendComment: Delivery<ResendComment> = {
-  lane: (_effect, owner) => privateLane(owner),
-  needs: 'nothing',
-  rank: 'message',
-  order: 'story',
+  ...atClient,
   onRepeat: 'duplicates',
   batch: { is: 'message', author: 'team', joins: null },
   async prepare({ number }, attempt, context) {

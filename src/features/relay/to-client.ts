@@ -10,8 +10,8 @@ import {
   over,
   type Refused,
 } from '../../outbox/delivery.ts';
-import { privateLane } from '../../outbox/lanes.ts';
 import { albumSent, isWithheld, withheldAlbum } from '../../outbox/message/albums.ts';
+import { atClient, TO_PERSON } from '../../outbox/message/at-client.ts';
 import { offered, tellLostButtons } from '../../outbox/message/buttons.ts';
 import { notDelivered } from '../../outbox/message/cannot-pass.ts';
 import { continueAtClient } from '../../outbox/message/continuation.ts';
@@ -33,13 +33,8 @@ import type {
 } from './effects.ts';
 import type { Withheld } from '../../router/withhold.ts';
 
-const TO_PERSON = { place: 'person', repliesTo: null } as const;
-
 const toClient = {
-  lane: (_effect, owner) => privateLane(owner),
-  needs: 'nothing',
-  rank: 'message',
-  order: 'story',
+  ...atClient,
   onRepeat: 'duplicates',
 } as const satisfies Partial<Delivery>;
 

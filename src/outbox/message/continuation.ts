@@ -4,7 +4,8 @@ import type { Link } from '../../actor/command.ts';
 import type { Links } from '../../store/links.ts';
 import type { Place } from '../../telegram/boards.ts';
 import { clientOf, type Delivery, groupOf, over } from '../delivery.ts';
-import { privateLane, threadLane } from '../lanes.ts';
+import { ownLane, threadLane } from '../lanes.ts';
+import { TO_PERSON } from './at-client.ts';
 import { cannotPass, notDelivered } from './cannot-pass.ts';
 import { edit, passText } from './copy-calls.ts';
 import { isReachable, unreachable } from './reach.ts';
@@ -86,7 +87,7 @@ export const deliverContinuationInThread: Delivery<ContinueInThread> = {
 
 export const deliverContinuationAtClient: Delivery<ContinueAtClient> = {
   ...continuation,
-  lane: (_effect, owner) => privateLane(owner),
+  lane: ownLane,
   needs: 'nothing',
   comment: ({ of }) => of,
   async prepare({ of, content, was }, attempt, context) {
@@ -103,7 +104,7 @@ export const deliverContinuationAtClient: Delivery<ContinueAtClient> = {
     return {
       is: 'call',
       call: change ?? passText(content, client, reply),
-      context: { place: 'person', repliesTo: null },
+      context: TO_PERSON,
       done: ([end = was]) => ({
         links: own(change === null ? end : was),
         ...superseded([], attempt, of, context),
