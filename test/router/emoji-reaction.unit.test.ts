@@ -1,6 +1,6 @@
-import type { MessageNumber, ThreadMessageId } from '../../machines/ids.ts';
 import type { Chat, ReactionType, Update, User } from 'grammy/types';
 import { expect, test } from 'vitest';
+import { RELAYED, relayed } from '../support/interactions.ts';
 import { aReception, type Reception } from '../support/reception.ts';
 import { testRedis } from '../support/redis.ts';
 import { client, user } from '../support/stores.ts';
@@ -10,7 +10,6 @@ const redis = testRedis();
 
 const like: ReactionType = { type: 'emoji', emoji: '👍' };
 const custom: ReactionType = { type: 'custom_emoji', custom_emoji_id: '5' };
-const RELAYED = 41;
 
 let updates = 5000;
 const reacts = (
@@ -31,21 +30,7 @@ async function deskWithAna(): Promise<Reception> {
   const desk = aReception(redis);
   desk.telegram.memberships.set(bia.id, 'member');
   await desk.takes(message(aPrivate(), 900));
-  const { entries } = await desk.outbox.waiting(user(ana.id));
-  const relay = entries.find(({ effect }) => effect.kind === 'relayToThread');
-  const link = {
-    n: 1 as MessageNumber,
-    to: 'thread',
-    parts: [RELAYED as ThreadMessageId],
-    print: '',
-  } as const;
-  await desk.dispatch({
-    id: 'relayed',
-    at: desk.clock.now(),
-    owner: user(ana.id),
-    actor: { kind: 'desk' },
-    outcome: { entry: relay?.id ?? '', links: [link] },
-  });
+  await relayed(desk);
   return desk;
 }
 

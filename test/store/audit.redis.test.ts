@@ -4,13 +4,13 @@ import type { EpochMs, ThreadMessageId } from '../../machines/ids.ts';
 import { createDispatchBeside } from '../../src/actor/dispatch.ts';
 import { renderAudit } from '../../src/cli/audit.ts';
 import { findParked, releaseParked } from '../../src/cli/parked.ts';
-import { showStream } from '../../src/cli/show-stream.ts';
 import { checkTemplate } from '../../src/i18n/check-template.ts';
 import { auditStream } from '../../src/store/audit.ts';
 import { createCampaigns } from '../../src/store/campaigns.ts';
 import { storeChange } from '../../src/store/change-document.ts';
 import { createDocumentStore } from '../../src/store/documents.ts';
 import { testRedis } from '../support/redis.ts';
+import { followed } from '../support/shown-stream.ts';
 import {
   aCommit,
   DAY_MS,
@@ -151,20 +151,9 @@ test('rows are kept for the days of the reports', async () => {
 test('npm run audit shows the newest rows, and with --follow those that come', async () => {
   const desk = deskStores(redis);
   await changes(desk, { reopenMinutes: 7 });
-  const stopping = new AbortController();
-  const lines: string[] = [];
-  let looks = 0;
-  await showStream({
-    stream: auditStream(redis, desk.keys),
-    count: 10,
-    until: stopping.signal,
-    async wait() {
-      looks += 1;
-      if (looks > 1) stopping.abort();
-      else await changes(desk, { reopenMinutes: 8 });
-    },
-    write: (row) => lines.push(renderAudit(row)),
-  });
+  const lines = await followed(auditStream(redis, desk.keys), 10, renderAudit, () =>
+    changes(desk, { reopenMinutes: 8 }),
+  );
   const at = new Date(T0).toISOString();
   expect(lines).toEqual([
     `${at}  agent:500  document.changed  settings  version=1`,

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { EpochMs } from '../../machines/ids.ts';
 import { createDispatchBeside } from '../../src/actor/dispatch.ts';
 import { renderFact } from '../../src/cli/facts.ts';
-import { showStream } from '../../src/cli/show-stream.ts';
 import { createFactReader, factStream, trimFacts } from '../../src/store/facts.ts';
 import { testRedis } from '../support/redis.ts';
+import { followed } from '../support/shown-stream.ts';
 import { DAY_MS, type DeskStores, deskStores, wrote } from '../support/stores.ts';
 
 const redis = testRedis();
@@ -76,20 +76,9 @@ test('facts are kept 7 days, longer while a reader has still to read them, and 9
 
 test('npm run facts shows the newest, and with --follow those that come', async () => {
   const desk = await deskWithFacts(2);
-  const stopping = new AbortController();
-  const lines: string[] = [];
-  let looks = 0;
-  await showStream({
-    stream: factStream(redis, desk.keys),
-    count: 1,
-    until: stopping.signal,
-    async wait() {
-      looks += 1;
-      if (looks === 1) await desk.dispatch(wrote(700, 3));
-      else stopping.abort();
-    },
-    write: (placed) => lines.push(renderFact(placed)),
-  });
+  const lines = await followed(factStream(redis, desk.keys), 1, renderFact, () =>
+    desk.dispatch(wrote(700, 3)),
+  );
   expect(lines).toHaveLength(2);
   for (const line of lines)
     expect(line).toMatch(

@@ -5,7 +5,7 @@ import { user } from './stores.ts';
 import { aComment, aCopy, ana, aPrivate, bia, channel, message } from './updates.ts';
 
 /** The relayed message of Ana in the group. */
-const RELAYED = 41;
+export const RELAYED = 41;
 export const caio = { ...bia, id: 501, first_name: 'Caio' };
 
 /** Ana has a thread with root 31 and message 12, which is 41 in the group. Bia is an agent, Caio an administrator. */
@@ -14,6 +14,11 @@ export async function withThread(desk: Reception): Promise<void> {
   await desk.takes(message(aPrivate(), 900));
   await desk.posted();
   await desk.takes(message(aCopy(), 901));
+  await relayed(desk);
+}
+
+/** Ana's message 12 was delivered, as 41 in the group. */
+export async function relayed(desk: Reception): Promise<void> {
   const { entries } = await desk.outbox.waiting(user(ana.id));
   const relay = entries.find(({ effect }) => effect.kind === 'relayToThread');
   const link = {

@@ -15,6 +15,8 @@ export type ConsolePage = {
   thread(client: string): Locator;
   comment(agent: string, text: string): Promise<void>;
   button(name: string | RegExp): Locator;
+  /** Opens the pane of the channel. A phone shows one pane at a time. */
+  toChannel(): Promise<void>;
   /** Errors and warnings of the browser, and requests to other hosts. */
   problems: string[];
   [Symbol.asyncDispose](): Promise<void>;
@@ -63,6 +65,11 @@ export async function openConsole(
     page,
     problems,
     button: (name) => page.getByRole('button', { name }),
+    toChannel: () =>
+      page
+        .getByRole('navigation', { name: 'Painéis' })
+        .getByRole('button', { name: /^Canal/ })
+        .click(),
     client(name) {
       const chat = page.getByRole('region', { name: `Conversa de ${name} com o bot` });
       const field = page.getByRole('textbox', { name: `Mensagem de ${name}` });

@@ -46,12 +46,7 @@ test('results come page by page, and the chosen one stands in the thread', async
   await view.page.getByRole('option', { name: /^Resposta 6/ }).waitFor();
   expect(await view.page.locator('.inline-results').getByRole('option').count()).toBe(6);
   expect(await view.button('Mais resultados').count()).toBe(0);
-  const toThread = (): Promise<void> =>
-    view.page
-      .getByRole('navigation', { name: 'Painéis' })
-      .getByRole('button', { name: /^Canal/ })
-      .click();
-  expect(await barriersEverywhere(view, toThread)).toEqual([]);
+  expect(await barriersEverywhere(view, view.toChannel)).toEqual([]);
 
   await view.page.getByRole('option', { name: /^Resposta 5/ }).click();
   await view.page.getByRole('region', { name: 'Comentários de' }).getByText('Texto da resposta 5').waitFor();

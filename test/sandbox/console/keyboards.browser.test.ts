@@ -98,12 +98,7 @@ test('buttons stand under a post, a comment and a client’s message, for all to
   await view.page.getByRole('alert').getByText('Copiado.').waitFor();
   expect(await view.page.evaluate<string>('navigator.clipboard.readText()')).toBe('BR-7');
 
-  const toThread = (): Promise<void> =>
-    view.page
-      .getByRole('navigation', { name: 'Painéis' })
-      .getByRole('button', { name: /^Canal/ })
-      .click();
-  expect(await barriersEverywhere(view, toThread)).toEqual([]);
+  expect(await barriersEverywhere(view, view.toChannel)).toEqual([]);
   expect(view.problems).toEqual([]);
 });
 
