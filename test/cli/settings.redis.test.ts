@@ -8,13 +8,14 @@ import { createDocumentStore } from '../../src/store/documents.ts';
 import { emptyFolder, runProgram } from '../support/desk-process.ts';
 import { testRedis } from '../support/redis.ts';
 import { deskStores, T0 } from '../support/stores.ts';
+import { NO_TEXTS } from '../support/desk-options.ts';
 
 const redis = testRedis();
 const rules = documentRules(
   {
     timeZone: 'America/Sao_Paulo',
     locale: 'pt-BR',
-    texts: { start: null, restart: null, end: null, terms: null },
+    texts: NO_TEXTS,
   },
   checkTemplate,
   featureSettings,

@@ -10,6 +10,7 @@ import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { eventually } from '../support/eventually.ts';
 import { freshDeskId } from '../support/redis.ts';
+import { DESK_OPTIONS, FIRST_SETTINGS } from '../support/desk-options.ts';
 
 /** One process with an HTTP server and a subscriber, and as many desks as are started. */
 async function aProcess(paths: string[]) {
@@ -37,18 +38,11 @@ async function aProcess(paths: string[]) {
     subscribers: () => subscribers,
     desk: (sandbox: Sandbox, path: string) =>
       startDesk(host, {
+        ...DESK_OPTIONS,
         api: createTelegramApi(sandbox.token, sandbox.url),
         chats: { channelId: sandbox.channelId, groupId: null },
         webhook: { url: `${url}${path}`, secret },
-        settings: {
-          locale: 'pt-BR',
-          company: { start: null, restart: null, end: null, terms: null },
-          timeZone: 'UTC',
-          notifyAdmins: false,
-          floodPerMinute: 0,
-        },
-        retention: { logDays: 90, reportDays: 400 },
-        start: { alone: true, dataIdDir: null },
+        settings: { ...FIRST_SETTINGS, notifyAdmins: false },
       }),
     async ready(): Promise<unknown> {
       return (await fetch(`${url}/ready`)).json();

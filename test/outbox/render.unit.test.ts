@@ -11,16 +11,16 @@ import { inboundOf } from '../../src/telegram/inbound.ts';
 import { client, user } from '../support/stores.ts';
 import { aDesk } from '../support/updates.ts';
 import { aCopy, desk, message } from '../support/updates.ts';
+import { NO_TEXTS } from '../support/desk-options.ts';
 
 const texts = deskTexts('pt-BR');
-const silent = { start: null, restart: null, end: null, terms: null };
 const collect = () => 'full' as const;
 const chats = aDesk();
 const nobody = { id: user(700), profile: { firstName: '', lastName: null, username: null } };
 
 /** The lines in the words of the catalogue. */
 const said = (...lines: Saying[]): Words =>
-  sayingWords(lines, { texts, company: () => silent, logDays: () => 90, collect, chats }, nobody);
+  sayingWords(lines, { texts, company: () => NO_TEXTS, logDays: () => 90, collect, chats }, nobody);
 const noteWords = (note: ChartSaying): Words => said(note);
 
 const RTL = 'أنا\u202eevil\u200f';
@@ -159,7 +159,7 @@ describe('a text to a client', () => {
   const say = (key: 'start' | 'restart' | 'end' | 'terms' | 'client-help', firstName: string, company = {}) =>
     sayingWords(
       [{ key }],
-      { texts, company: () => ({ ...silent, ...company }), logDays: () => 90, collect, chats },
+      { texts, company: () => ({ ...NO_TEXTS, ...company }), logDays: () => 90, collect, chats },
       { id: user(700), profile: ana(firstName) },
     ).text;
 
@@ -193,7 +193,7 @@ describe('a line under a comment', () => {
     for (const line of lines) expect(line).toMatch(/^⚙️ /);
     const voice = {
       texts,
-      company: () => ({ ...silent, terms: 'termos' }),
+      company: () => ({ ...NO_TEXTS, terms: 'termos' }),
       logDays: () => 90,
       collect,
       chats,

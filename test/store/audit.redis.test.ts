@@ -21,6 +21,7 @@ import {
   user,
   wrote,
 } from '../support/stores.ts';
+import { NO_TEXTS } from '../support/desk-options.ts';
 
 const redis = testRedis();
 const operator = { kind: 'operator' } as const;
@@ -33,10 +34,7 @@ const changes = ({ keys }: DeskStores, patch: object) =>
   storeChange(
     {
       store: createDocumentStore(redis, keys),
-      rules: documentRules(
-        { timeZone: 'UTC', locale: 'pt-BR', texts: { start: null, restart: null, end: null, terms: null } },
-        checkTemplate,
-      ),
+      rules: documentRules({ timeZone: 'UTC', locale: 'pt-BR', texts: NO_TEXTS }, checkTemplate),
     },
     { kind: 'settings', id: 'settings', type: 'document.patched', patch },
     { author: bia, at: T0 },

@@ -8,6 +8,7 @@ import { connectRedis, type RedisConnection } from '../../src/store/redis.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import type { TestDesk } from './desk.ts';
+import { DESK_OPTIONS, FIRST_SETTINGS } from './desk-options.ts';
 
 export const HOOK_PATH = '/telegram';
 const secret = createSecret('the-secret-of-two-processes');
@@ -42,16 +43,10 @@ export async function anotherProcess(
   const pubsub = new Pubsub(redis);
   const host = { redis, pubsub, http, clock, random: Math.random, log: logger };
   const desk = await startDesk(host, {
+    ...DESK_OPTIONS,
     api: createTelegramApi(sandbox.token, sandbox.url),
     chats: { channelId: sandbox.channelId, groupId: null },
-    settings: {
-      locale: 'pt-BR',
-      company: { start: null, restart: null, end: null, terms: null },
-      timeZone: 'UTC',
-      notifyAdmins: false,
-      floodPerMinute: 0,
-    },
-    retention: { logDays: 90, reportDays: 400 },
+    settings: { ...FIRST_SETTINGS, notifyAdmins: false },
     ...(hookUrl === undefined ? {} : { webhook: { url: hookUrl, secret } }),
     start: { alone: false, dataIdDir: null, ...(leaseTimes === undefined ? {} : { leaseTimes }) },
   });

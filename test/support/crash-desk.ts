@@ -8,6 +8,7 @@ import { connectRedis } from '../../src/store/redis.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { telegramInRedis } from './telegram-in-redis.ts';
 import { CHANNEL_ID } from './updates.ts';
+import { DESK_OPTIONS } from './desk-options.ts';
 
 /**
  * A life of a desk, for tests with kills: `crash-desk.ts <socket> <desk> <life> <steps>`. After the number of steps the
@@ -51,17 +52,9 @@ const host = {
   log: createLogger({ level: 'error', pretty: false }),
 };
 const running = await startDesk(host, {
+  ...DESK_OPTIONS,
   api: telegram.api(Number(life), step),
   chats: { channelId: CHANNEL_ID, groupId: null },
-  settings: {
-    locale: 'pt-BR',
-    company: { start: null, restart: null, end: null, terms: null },
-    timeZone: 'UTC',
-    notifyAdmins: true,
-    floodPerMinute: 0,
-  },
-  retention: { logDays: 90, reportDays: 400 },
-  start: { alone: true, dataIdDir: null },
 });
 
 const isDone = async (): Promise<boolean> =>

@@ -19,6 +19,7 @@ import { fireDueTimers } from '../../src/jobs/fire-timers.ts';
 import { type DrivenClock, drivenClock, turn } from './driven-clock.ts';
 import { client, deskStores, user, wrote } from './stores.ts';
 import { CHANNEL_ID, desk as chats, GROUP_ID } from './updates.ts';
+import { NO_TEXTS } from './desk-options.ts';
 
 export type Answering = (call: Call) => CallAnswer | Promise<CallAnswer> | undefined;
 
@@ -83,7 +84,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
     context: {
       chats,
       texts: deskTexts('pt-BR'),
-      company: () => ({ start: null, restart: null, end: null, terms: null }),
+      company: () => NO_TEXTS,
       logDays: () => 90,
       collect: () => 'full',
       ...stores,

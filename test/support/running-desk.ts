@@ -10,7 +10,7 @@ import { Pubsub } from '../../src/store/pubsub.ts';
 import { connectRedis } from '../../src/store/redis.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
-import { KEPT } from './stores.ts';
+import { DESK_OPTIONS, FIRST_SETTINGS, NO_TEXTS } from './desk-options.ts';
 
 export type TestDeskOptions = {
   sandbox?: SandboxOptions;
@@ -30,7 +30,6 @@ export type TestDeskOptions = {
   without?: readonly OptionalFeature[];
 };
 
-/** Values of the environment that no test changes. */
 const HOOK_PATH = '/telegram';
 
 const SECRET = createSecret('the-secret-of-the-tests');
@@ -104,17 +103,11 @@ export class RunningDesk {
     const { token, url, channelId } = this.#sandbox;
     const { company, floodPerMinute = 0, groupId, notifyAdmins = true, without } = this.#options;
     this.#app = await startDesk(host, {
+      ...DESK_OPTIONS,
       ...(this.webhook ? { webhook: { url: this.hookUrl(), secret: SECRET } } : {}),
       api: createTelegramApi(token, url),
       chats: { channelId, groupId: groupId?.(this.#sandbox) ?? null },
-      settings: {
-        locale: 'pt-BR',
-        company: { start: null, restart: null, end: null, terms: null, ...company },
-        timeZone: 'UTC',
-        notifyAdmins,
-        floodPerMinute,
-      },
-      retention: KEPT,
+      settings: { ...FIRST_SETTINGS, company: { ...NO_TEXTS, ...company }, notifyAdmins, floodPerMinute },
       without: new Set(without),
       start: { alone: this.#crashed, dataIdDir: null },
     });

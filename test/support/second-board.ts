@@ -9,8 +9,7 @@ import type { SetupApi } from '../../src/telegram/api.ts';
 import type { TestDesk } from './desk.ts';
 import { eventually } from './eventually.ts';
 import { KEPT } from './stores.ts';
-
-const COMPANY = { start: null, restart: null, end: null, terms: null };
+import { NO_TEXTS } from './desk-options.ts';
 
 /** `npm run boards` for the desk of a test. `over`: calls to Telegram with another behaviour. */
 export const typesBoards =
@@ -21,7 +20,7 @@ export const typesBoards =
         redis,
         keys,
         api: withSome(createTelegramApi(sandbox.token, sandbox.url).setup, over),
-        rules: documentRules({ timeZone: 'UTC', locale: 'pt-BR', texts: COMPANY }, checkTemplate),
+        rules: documentRules({ timeZone: 'UTC', locale: 'pt-BR', texts: NO_TEXTS }, checkTemplate),
         clients: createClientStore(redis, keys, KEPT),
         given: { firstChannel: sandbox.channelId, now: () => Date.now() as EpochMs },
       },
