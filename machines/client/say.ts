@@ -53,6 +53,8 @@ type Said<Text extends Saying> = {
   undelivered?: true;
   /** Answers a person outside the team and the clients: a message of a client always goes first. */
   hint?: true;
+  /** An answer that may be lost: dropped after a minute of waiting, without `replyTo`, or after a refusal. */
+  fleeting?: true;
   /** Answers in a thread that is no longer served. The client may have no other thread. */
   inOldThread?: true;
   /** The act happened outside the thread. The line waits for company, and then rides along with the next call. */

@@ -24,7 +24,6 @@ import type { Job } from '../jobs/job.ts';
 import { openGate } from '../outbox/bulk-gate.ts';
 import { type ClientRate, noClientRate } from '../outbox/client-rate.ts';
 import { type Delivery, over, type TransportDelivery } from '../outbox/delivery.ts';
-import { deliverHint } from '../outbox/hint-stranger.ts';
 import { deliverBlocks } from '../outbox/message/blocks.ts';
 import { deliverContinuationAtClient, deliverContinuationInThread } from '../outbox/message/continuation.ts';
 import { deliverMark } from '../outbox/message/mark-comment.ts';
@@ -73,7 +72,6 @@ const engine = (ports: FeaturePorts) => ({
   removeMessage: deliverRemoval,
   erasePost: deliverErasedPost,
   unpinPost: deliverUnpin,
-  hintStranger: deliverHint,
   continueInThread: deliverContinuationInThread,
   continueAtClient: deliverContinuationAtClient,
 });

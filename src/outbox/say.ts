@@ -34,7 +34,14 @@ export type SayPorts = {
   botUsername: string;
 };
 
+/** A minute of waiting lifts an effect by one rank, up to the messages of clients. */
+const FLEETING_MS = 60_000;
+
 const hasAddress = (say: Say): boolean => linesOf(say).some(({ url }) => url !== undefined);
+
+/** The answer has no place without the comment, and the client's thread does not matter. */
+const isOnlyUnderComment = ({ inOldThread, fleeting }: Say): boolean =>
+  inOldThread === true || fleeting === true;
 
 /** A line of the conversation keeps the order of the conversation; an answer to a message does not. */
 const isLine = ({ to, replyTo }: Say): boolean =>
@@ -62,7 +69,7 @@ export const deliverSay = (ports: SayPorts): Delivery<Say> => ({
     if (to === 'admins') return 'desk';
     return privateLane(typeof to === 'number' ? to : owner);
   },
-  needs: ({ to, inOldThread }) => (to === 'thread' && inOldThread !== true ? 'thread' : 'nothing'),
+  needs: (say) => (say.to === 'thread' && !isOnlyUnderComment(say) ? 'thread' : 'nothing'),
   rank: (say) => {
     if (say.hint === true) return 'hint';
     return say.to === 'client' && say.replyTo === undefined ? 'message' : 'notice';
@@ -99,6 +106,7 @@ const toOne = ({ slot, once, ...say }: Say, to: UserId): Say => ({
 
 async function inThread(say: Say, attempt: Attempt, context: DeliveryContext): Promise<Prepared> {
   const comment = say.replyTo as ThreadMessageId | undefined;
+  if (say.fleeting === true && attempt.waitedMs > FLEETING_MS) return over();
   if (say.edit !== undefined && comment !== undefined) {
     const linked = await context.links.privateOf(comment);
     if (linked?.print === fingerprint(say.edit)) return over();
@@ -109,7 +117,7 @@ async function inThread(say: Say, attempt: Attempt, context: DeliveryContext): P
       ? { effects: [markComment(comment, true, say.hint)] }
       : {};
   if (await wasAnswered(say.once, attempt, context)) return over(mark);
-  if (say.inOldThread === true && attempt.without.has('context')) return over();
+  if (isOnlyUnderComment(say) && attempt.without.has('context')) return over();
   const target = comment ?? rootOf(attempt);
   // The root of the current thread is no place for an answer on another board.
   if (attempt.without.has('context') && boardOf(target) !== boardOf(rootOf(attempt))) return over(mark);
@@ -120,6 +128,7 @@ async function inThread(say: Say, attempt: Attempt, context: DeliveryContext): P
     call: send(say, chat_id, attempt, context, { reply_parameters: reply }),
     context: { place: 'thread', repliesTo: comment === undefined ? 'root' : repliesTo },
     done: ([answer]) => ({ ...mark, ...nowAnswered(say.once, answer) }),
+    ...(say.fleeting === true ? { refused: () => ({}) } : {}),
   };
 }
 

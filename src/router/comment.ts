@@ -71,7 +71,7 @@ function byOutsider(
   const from = { owner, actor: { kind: 'desk' } } as const;
   if (edited) return [{ ...from, effects: rows.withhold({ message, content, edited, as: 'not-team' }) }];
   const id = author.kind === 'stranger' ? author.chat : author.kind === 'user' ? author.user : 0;
-  return [{ ...from, hintTo: id, effects: [{ kind: 'hintStranger', message }] }];
+  return [{ ...from, hintTo: id, effects: [notTeam(message)] }];
 }
 
 type Speaking = { author: Member; person: Person; thread: ThreadOf };
@@ -106,6 +106,16 @@ export const agentOf = (author: Member): CommandActor => ({ kind: 'agent', id: a
 
 /** A note must not reach the client because of a blank before the `#`, or of an invisible mark of direction. */
 const plainWords = ({ content }: Comment): string => wordsOf(content).replace(/^[\s\p{Cf}]+/u, '');
+
+/** Under the comment of an outsider. */
+const notTeam = (message: ThreadMessageId): Say => ({
+  kind: 'say',
+  to: 'thread',
+  text: { key: 'refused-not-team' },
+  replyTo: message,
+  hint: true,
+  fleeting: true,
+});
 
 /** Under the comment of a person whom the client does not hear. */
 const notThisThread = (message: ThreadMessageId): Say => ({

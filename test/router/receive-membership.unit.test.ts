@@ -46,7 +46,7 @@ test('who joins and comments in one breath is answered for by the team', async (
   for (let n = 0; n < 20; n += 1) await turn();
   open();
   await taken;
-  expect(await desk.waits()).not.toContain('⚙️ not-team');
+  expect(await desk.waits()).not.toContain('⚙️ refused-not-team');
 });
 
 test('who comments and leaves in one breath was of the team, even if the process dies between the two', async () => {

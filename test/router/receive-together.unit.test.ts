@@ -37,7 +37,7 @@ test('who leaves and comments in one breath is not of it any more', async () => 
   await withPost(desk);
   await desk.takes(message(aCopy(), 10), becomes(bia, 'member', 11));
   await desk.takes(commented(13, 'antes'), becomes(bia, 'left', 12), commented(14, 'depois'));
-  expect(await desk.waits()).toEqual(['oi', 'antes', '⚙️ not-team']);
+  expect(await desk.waits()).toEqual(['oi', 'antes', '⚙️ refused-not-team']);
 });
 
 test('an answer to a comment that brought the lost copy along is of the same thread', async () => {

@@ -179,7 +179,6 @@ function shown(effect: DeskEffect): string[] {
   if (effect.kind === 'relayToThread' || effect.kind === 'relayToClient') {
     return [effect.content.kind === 'text' ? effect.content.text : effect.content.what];
   }
-  if (effect.kind === 'hintStranger') return ['⚙️ not-team'];
   if (effect.kind !== 'say' || effect.to === 'client') return [];
   return [effect.text].flat().map(({ key }) => `⚙️ ${key}`);
 }
