@@ -1,6 +1,4 @@
 /** npm run facts -- [--follow] [--count N] [--json]: prints the newest facts of the desk, and those that come. */
-import { renderFact } from '../src/cli/facts.ts';
-import { factStream } from '../src/store/facts.ts';
-import { showRows } from './show-stream.ts';
+import { runScript } from './run-script.ts';
 
-await showRows('facts', factStream, renderFact);
+await runScript('facts');

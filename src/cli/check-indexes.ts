@@ -3,6 +3,8 @@ import type { ClientStore } from '../actor/ports.ts';
 import { type Indexed, indexedOf } from '../store/indexes.ts';
 import type { Keys } from '../store/keys.ts';
 import type { RedisConnection } from '../store/redis.ts';
+import { command } from './command.ts';
+import { onDesk } from './open-desk.ts';
 
 type IndexDeps = {
   redis: RedisConnection;
@@ -104,7 +106,25 @@ async function strangerIn(ids: ReadonlySet<ClientId>, deps: IndexDeps): Promise<
   return null;
 }
 
-export const renderIndexReport = ({ clients, difference }: IndexReport): string =>
+const renderIndexReport = ({ clients, difference }: IndexReport): string =>
   difference === null
     ? `The indexes say what the records of ${clients} clients say.`
     : `The indexes differ from the records. ${difference}`;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export const checkIndexesCommand = command({
+  name: 'check-indexes',
+  summary: 'Compares the lists with the records and prints the first difference.',
+  usage: 'Usage: npm run check-indexes [-- --json]',
+  options: { json: { type: 'boolean' } },
+  async run({ options: { json }, words, misused }, terminal) {
+    if (words.length > 0) throw misused();
+    return onDesk(terminal, async (desk) => {
+      const closedSince = (terminal.now() - desk.retention.reportDays * DAY_MS) as EpochMs;
+      const report = await checkIndexes({ ...desk, closedSince });
+      terminal.print(json ? JSON.stringify(report, null, 2) : renderIndexReport(report));
+      return report.difference === null;
+    });
+  },
+});

@@ -7,6 +7,9 @@ import { SetupError } from '../base/errors.ts';
 import { forgetClient } from '../store/client-data.ts';
 import type { Keys } from '../store/keys.ts';
 import type { RedisConnection } from '../store/redis.ts';
+import { clientIn } from './client-id.ts';
+import { command } from './command.ts';
+import { onDesk } from './open-desk.ts';
 
 type EraseDeps = { redis: RedisConnection; keys: Keys; clients: ClientStore };
 
@@ -23,10 +26,8 @@ type Survey = {
   journal: number;
 };
 
-export const USAGE = 'Usage: npm run erase <clientId> [-- --yes] [--json]';
-
 /** @throws SetupError when the client is unknown */
-export async function surveyOf(client: ClientId, { redis, keys, clients }: EraseDeps): Promise<Survey> {
+async function surveyOf(client: ClientId, { redis, keys, clients }: EraseDeps): Promise<Survey> {
   const record = await clients.load(client);
   if (record === null) throw new SetupError(`Client ${client} has never written to this desk.`);
   const [waiting, parked, closed, journal] = await Promise.all([
@@ -73,7 +74,7 @@ export async function eraseClient(client: ClientId, deps: EraseDeps, now: EpochM
   });
 }
 
-export function renderSurvey({ client, name, state, ...counts }: Survey): string {
+function renderSurvey({ client, name, state, ...counts }: Survey): string {
   if (name === null) return `Client ${client} is erased already.`;
   const ban = state === 'banned' ? ['The ban ends too: a person who comes back is a new client.'] : [];
   return [
@@ -89,5 +90,25 @@ export function renderSurvey({ client, name, state, ...counts }: Survey): string
   ].join('\n');
 }
 
-export const renderErased = (client: ClientId): string =>
+const renderErased = (client: ClientId): string =>
   `Client ${client} is erased. The running desk, or the next start, takes the name out of the posts.`;
+
+export const eraseCommand = command({
+  name: 'erase',
+  summary: 'Erases a client. Without --yes the command only shows what will go.',
+  usage: 'Usage: npm run erase <clientId> [-- --yes] [--json]',
+  options: { yes: { type: 'boolean' }, json: { type: 'boolean' } },
+  async run(typed, terminal) {
+    const { yes, json } = typed.options;
+    const client = clientIn(typed);
+    return onDesk(terminal, async (desk) => {
+      const survey = await surveyOf(client, desk);
+      if (yes && survey.name !== null) await eraseClient(client, desk, terminal.now());
+      const erased = yes || survey.name === null;
+      if (json) terminal.print(JSON.stringify({ ...survey, erased }, null, 2));
+      else terminal.print(yes && survey.name !== null ? renderErased(client) : renderSurvey(survey));
+      if (!erased) terminal.print(`Nothing was erased. To erase: npm run erase ${client} -- --yes`);
+      return true;
+    });
+  },
+});

@@ -2,9 +2,17 @@ import type { ShownFace, Profile } from '../../machines/client/post-text.ts';
 import { possibleEvents } from '../../machines/client/step.ts';
 import type { ClientId } from '../../machines/ids.ts';
 import type { ClientStore, JournalRow } from '../actor/ports.ts';
-import type { ConversationLog, LoggedMessage } from '../store/conversation-log.ts';
-import type { Journal } from '../store/journal.ts';
-import type { OutboxStore, ParkedEntry } from '../store/outbox-store.ts';
+import { SetupError } from '../base/errors.ts';
+import {
+  type ConversationLog,
+  createConversationLog,
+  type LoggedMessage,
+} from '../store/conversation-log.ts';
+import { createJournal, type Journal } from '../store/journal.ts';
+import { createOutboxStore, type OutboxStore, type ParkedEntry } from '../store/outbox-store.ts';
+import { clientIn } from './client-id.ts';
+import { command } from './command.ts';
+import { onDesk } from './open-desk.ts';
 
 /** The state of a client, without message texts. */
 export type Inspection = {
@@ -147,3 +155,24 @@ const iso = (at: number): string => new Date(at).toISOString();
 
 const pinnedIn = ({ pinned }: ShownFace): string =>
   pinned === null ? 'perhaps pinned' : pinned ? 'pinned' : 'not pinned';
+
+export const inspectCommand = command({
+  name: 'inspect',
+  summary: 'Prints the state of a client.',
+  usage: 'Usage: npm run inspect <clientId> [--json]',
+  options: { json: { type: 'boolean' } },
+  async run(typed, terminal) {
+    const client = clientIn(typed);
+    return onDesk(terminal, async ({ redis, keys, clients }) => {
+      const seen = await inspectClient(client, {
+        clients,
+        outbox: createOutboxStore(redis, keys),
+        journal: createJournal(redis, keys),
+        log: createConversationLog(redis, keys),
+      });
+      if (seen === null) throw new SetupError(`Client ${client} has never written to this desk.`);
+      terminal.print(typed.options.json ? JSON.stringify(seen, null, 2) : renderInspection(seen));
+      return true;
+    });
+  },
+});

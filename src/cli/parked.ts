@@ -1,26 +1,13 @@
 import { type Content, kindOf } from '../../machines/content.ts';
-import type { EpochMs, MessageNumber, Owner } from '../../machines/ids.ts';
+import type { MessageNumber, Owner } from '../../machines/ids.ts';
 import { ownerOf, ownerText } from '../../machines/owner.ts';
 import { type Effect, numberIn } from '../actor/effects.ts';
 import { SetupError } from '../base/errors.ts';
-import {
-  numberOf,
-  type ParkedEntry,
-  type ParkedStore,
-  type ParkedUpdate,
-  type Release,
-} from '../store/parked-store.ts';
-
-/** Selects parked entries of an owner (or one by id), of a message, parked updates (or one by number), or all. */
-export type ParkedTarget =
-  | { of: 'everything' }
-  | { of: 'owner'; owner: Owner; entry: string | null }
-  | { of: 'message'; owner: Owner; number: MessageNumber }
-  | { of: 'updates'; update: number | null };
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-type Parked = { entries: ParkedEntry[]; updates: ParkedUpdate[] };
+import { retryAs } from '../features/relay/retry-comment.ts';
+import { findParked, type Parked, type ParkedTarget, releaseParked } from '../store/find-parked.ts';
+import { createParkedStore, numberOf } from '../store/parked-store.ts';
+import { command } from './command.ts';
+import { onDesk } from './open-desk.ts';
 
 /** The printable part of a parked entry. `words` holds message texts, on request only. */
 type ShownParked = {
@@ -38,7 +25,7 @@ type ShownParked = {
   updates: { update: number | null; since: string; reason: string; words?: string }[];
 };
 
-export const USAGE = [
+const USAGE = [
   'Usage: npm run parked -- list  [which] [--words] [--json]',
   '       npm run parked -- retry [which]',
   '       npm run parked -- drop   which',
@@ -68,49 +55,6 @@ function ownerIn(word: string): Owner {
   } catch (error) {
     throw new SetupError(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
   }
-}
-
-export async function findParked(store: ParkedStore, target: ParkedTarget): Promise<Parked> {
-  const owners = 'owner' in target ? [target.owner] : target.of === 'updates' ? [] : await store.owners();
-  const entries = (await Promise.all(owners.map((owner) => store.entries(owner)))).flat();
-  const updates = 'owner' in target ? [] : await store.updates();
-  return {
-    entries: entries.filter(({ id, effect }) => {
-      if (target.of === 'message') return numberIn(effect) === target.number;
-      return target.of !== 'owner' || target.entry === null || id === target.entry;
-    }),
-    updates: updates.filter(
-      ({ update }) => target.of !== 'updates' || target.update === null || numberOf(update) === target.update,
-    ),
-  };
-}
-
-/** @returns the number of released entries */
-export async function releaseParked(
-  store: ParkedStore,
-  { entries, updates }: Parked,
-  release: Release,
-): Promise<number> {
-  let released = 0;
-  for (const owner of new Set(entries.map((entry) => entry.owner))) {
-    const theirs = entries.filter((entry) => entry.owner === owner);
-    released += (await store.release(owner, theirs, release)).length;
-  }
-  for (const update of updates) {
-    if (await store.releaseUpdate(update, release)) released += 1;
-  }
-  return released;
-}
-
-/** Parked message texts expire like all other texts of the desk. */
-export async function forgetOldParked(store: ParkedStore, logDays: number, now: EpochMs): Promise<void> {
-  const before = now - logDays * DAY_MS;
-  const { entries, updates } = await findParked(store, { of: 'everything' });
-  const old = {
-    entries: entries.filter(({ at }) => at < before),
-    updates: updates.filter(({ at }) => at < before),
-  };
-  await releaseParked(store, old, { how: 'expire', by: { kind: 'desk' }, at: now });
 }
 
 export const showParked = ({ entries, updates }: Parked, withWords: boolean): ShownParked => ({
@@ -162,3 +106,30 @@ function wordsOf(effect: Effect): string {
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
+
+export const parkedCommand = command({
+  name: 'parked',
+  summary: 'Lists, retries or drops the parked entries and updates.',
+  usage: USAGE,
+  options: { words: { type: 'boolean' }, json: { type: 'boolean' } },
+  async run({ options: { words: withWords, json }, words: [order, ...which], misused }, terminal) {
+    if (order !== 'list' && order !== 'retry' && order !== 'drop') throw misused();
+    if (order === 'drop' && which.length === 0) throw misused('Which are to be dropped?');
+    const target = parkedTarget(which);
+    return onDesk(terminal, async ({ redis, keys, retention }) => {
+      const store = createParkedStore(redis, keys, retention, retryAs);
+      const parked = await findParked(store, target);
+      if (order === 'list') {
+        const shown = showParked(parked, withWords);
+        terminal.print(json ? JSON.stringify(shown, null, 2) : renderParked(shown));
+        return true;
+      }
+      const at = terminal.now();
+      const released = await releaseParked(store, parked, { how: order, by: { kind: 'operator' }, at });
+      if (released === 0) throw new SetupError('Nothing of the kind is parked. See: npm run parked -- list');
+      const what = order === 'retry' ? 'will be tried again by the running desk' : 'dropped';
+      terminal.print(json ? JSON.stringify({ [order]: released }) : `${released} ${what}.`);
+      return true;
+    });
+  },
+});

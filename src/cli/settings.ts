@@ -15,7 +15,9 @@ import type { EpochMs } from '../../machines/ids.ts';
 import { SetupError } from '../base/errors.ts';
 import { storeChange } from '../store/change-document.ts';
 import { reportDamage } from '../store/current-settings.ts';
-import type { DocumentStore } from '../store/documents.ts';
+import { createDocumentStore, type DocumentStore } from '../store/documents.ts';
+import { command } from './command.ts';
+import { onDesk } from './open-desk.ts';
 
 const USAGE = [
   'Usage: npm run settings -- show    [path] [--json]',
@@ -58,32 +60,38 @@ function documentOf(words: string | undefined): Path {
 
 type Deps = { store: DocumentStore; rules: DocumentRules; now(): EpochMs };
 
+/** An order of the operator, understood. @returns the answer for the operator @throws SetupError with the fix */
+type Order = (deps: Deps, json: boolean) => Promise<string>;
+
 /**
- * Carries out a command of `npm run settings`.
- * @returns the answer for the operator
- * @throws SetupError with the fix
+ * Reads an order of `npm run settings`.
+ * @throws SetupError with the usage
  */
-export async function runSettings(deps: Deps, args: readonly string[], json: boolean): Promise<string> {
-  const [order, target, value, ...more] = args;
+export function settingsOrder([order, target, value, ...more]: readonly string[]): Order {
   if (more.length > 0) throw new SetupError(`Put a value with blanks between quotes.\n${USAGE}`);
   switch (order ?? '') {
-    case 'show':
-      return show(deps, target, json);
-    case 'set':
+    case 'show': {
+      const path = target === undefined ? null : pathOf(target);
+      return (deps, json) => show(deps, path, json);
+    }
+    case 'set': {
       if (value === undefined) throw new SetupError(USAGE);
-      return change(deps, eventToSet(pathOf(target), value));
-    case 'history':
-      return history(deps, documentOf(target), json);
-    case 'revert':
-      return change(deps, await eventToRevert(deps.store, documentOf(target), value));
+      const event = eventToSet(pathOf(target), value);
+      return (deps) => change(deps, event);
+    }
+    case 'history': {
+      const path = documentOf(target);
+      return (deps, json) => history(deps, path, json);
+    }
+    case 'revert': {
+      const path = documentOf(target);
+      return async (deps) => change(deps, await eventToRevert(deps.store, path, value));
+    }
     case 'archive':
     case 'restore': {
       const { kind, id } = documentOf(target);
-      return change(deps, {
-        kind,
-        id,
-        type: order === 'archive' ? 'document.archived' : 'document.restored',
-      });
+      const type = order === 'archive' ? 'document.archived' : 'document.restored';
+      return (deps) => change(deps, { kind, id, type });
     }
     default:
       throw new SetupError(USAGE);
@@ -94,19 +102,18 @@ async function read({ store, rules }: Deps): Promise<{ desk: DeskSettings; damag
   return readDesk(await store.readAll(), rules, null);
 }
 
-async function show(deps: Deps, target: string | undefined, json: boolean): Promise<string> {
+async function show(deps: Deps, path: Path | null, json: boolean): Promise<string> {
   const { desk, damaged } = await read(deps);
-  if (target === undefined) {
+  if (path === null) {
     const all = [desk.settings, ...Object.values(desk.texts), ...desk.hours.values()];
     if (json) return JSON.stringify({ version: desk.version, documents: all, damaged }, null, 2);
     return [...all.map(render), ...(damaged.length > 0 ? [reportDamage(damaged)] : [])].join('\n\n');
   }
-  const path = pathOf(target);
   const wrong = damaged.filter(({ kind, id }) => kind === path.kind && id === path.id);
   if (wrong.length > 0) throw new SetupError(reportDamage(wrong));
   const document = findDocument(desk, path.kind, path.id);
   if (document === null)
-    throw new SetupError(`There is no document ${target}. See: npm run settings -- show`);
+    throw new SetupError(`There is no document ${path.kind}.${path.id}. See: npm run settings -- show`);
   if (path.field === null) return json ? JSON.stringify(document, null, 2) : render(document);
   return JSON.stringify(fieldIn(document, path.field));
 }
@@ -240,3 +247,22 @@ function changesBetween(before: Document | null, after: Document): string {
     .map(([field, from, to]) => `${field}: ${from} → ${to}`)
     .join(', ');
 }
+
+export const settingsCommand = command({
+  name: 'settings',
+  summary: 'Shows and changes the configuration that a running desk uses.',
+  usage: USAGE,
+  options: { json: { type: 'boolean' } },
+  async run({ options: { json }, words }, terminal) {
+    const carryOut = settingsOrder(words);
+    return onDesk(terminal, async ({ redis, keys, rules }) => {
+      const deps = {
+        store: createDocumentStore(redis, keys),
+        rules,
+        now: terminal.now,
+      };
+      terminal.print(await carryOut(deps, json));
+      return true;
+    });
+  },
+});

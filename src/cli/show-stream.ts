@@ -1,4 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Keys } from '../store/keys.ts';
+import type { RedisConnection } from '../store/redis.ts';
 import type { Stream } from '../store/stream.ts';
+import { type Command, command } from './command.ts';
+import { onDesk } from './open-desk.ts';
 
 type ShowOptions<Row extends { place: string }> = {
   stream: Pick<Stream<Row>, 'newest' | 'after'>;
@@ -35,3 +40,38 @@ export async function showStream<Row extends { place: string }>({
     if (shown < STEP) await wait();
   }
 }
+
+const LOOK_MS = 250;
+
+/** A command that prints the newest rows of a stream, and the rows that come. */
+export const streamCommand = <Row extends { place: string }>(
+  name: string,
+  summary: string,
+  streamOf: (redis: RedisConnection, keys: Keys) => Stream<Row>,
+  render: (row: Row) => string,
+): Command =>
+  command({
+    name,
+    summary,
+    usage: `Usage: npm run ${name} -- [--follow] [--count N] [--json]`,
+    options: {
+      follow: { type: 'boolean' },
+      count: { type: 'string', default: '50' },
+      json: { type: 'boolean' },
+    },
+    async run({ options: { follow, count, json }, words, misused }, terminal) {
+      if (words.length > 0) throw misused(`"${words[0]}" is not understood.`);
+      if (!/^\d+$/.test(count)) throw misused('--count takes a number');
+      return onDesk(terminal, async ({ redis, keys }) => {
+        const signal = terminal.interrupted();
+        await showStream({
+          stream: streamOf(redis, keys),
+          count: Number(count),
+          until: follow ? signal : null,
+          wait: () => sleep(LOOK_MS, undefined, { signal }).catch(() => undefined),
+          write: (row) => terminal.print(json ? JSON.stringify(row) : render(row)),
+        });
+        return true;
+      });
+    },
+  });

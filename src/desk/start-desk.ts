@@ -158,7 +158,9 @@ function keepMenus(
   // One after the other, so that older menus never replace newer menus.
   let last = first;
   const setAgain = (): void => {
-    last = last.then(set).catch((err: unknown) => events.taskFailed(log, { task: 'menus of the boards', err }));
+    last = last
+      .then(set)
+      .catch((err: unknown) => events.taskFailed(log, { task: 'menus of the boards', err }));
   };
   state.boards.follow(setAgain);
   settings.follow(setAgain);

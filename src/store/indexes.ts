@@ -2,7 +2,7 @@ import { fullName } from '../../machines/client/post-text.ts';
 import { type Status, statusOf } from '../../machines/client/status.ts';
 import type { TicketSlice } from '../../machines/client/regions/ticket-slice.ts';
 import type { Redis } from 'ioredis';
-import type { ClientId, EpochMs } from '../../machines/ids.ts';
+import type { BoardNumber, ClientId, EpochMs } from '../../machines/ids.ts';
 import type { Write } from '../actor/changes.ts';
 import { type ClientRecord, isErased } from '../actor/record.ts';
 import type { Keys } from './keys.ts';
@@ -13,7 +13,7 @@ import type { Keys } from './keys.ts';
  * I1 The commit that changes a record changes the indexes of the record.
  * I2 `indexedOf` computes the indexes of a record. `npm run check-indexes` compares the result with Redis.
  */
-type TicketRow = Pick<
+export type TicketRow = Pick<
   TicketSlice,
   | 'number'
   | 'openedAt'
@@ -28,7 +28,7 @@ type TicketRow = Pick<
   | 'lastTeamAt'
   | 'unread'
   | 'counts'
-> & { client: ClientId; name: string; status: Status };
+> & { client: ClientId; name: string; status: Status; board: BoardNumber };
 
 type ClosedRow = TicketRow & Pick<TicketSlice, 'closedAt' | 'closedBy' | 'closeReason'>;
 
@@ -74,7 +74,7 @@ function ticketsOf(record: ClientRecord): Tickets {
 
 /** Each field by name: a copy without some fields takes four times as long, and every message makes a row. */
 function rowsOf({ id, state, profile }: ClientRecord): Tickets {
-  const { ticket } = state.context;
+  const { ticket, thread } = state.context;
   const status = statusOf(state);
   if (status === null) return NOTHING;
   const row: TicketRow = {
@@ -94,6 +94,7 @@ function rowsOf({ id, state, profile }: ClientRecord): Tickets {
     client: id,
     name: fullName(profile),
     status,
+    board: thread.board,
   };
   const { closedAt, closedBy, closeReason } = ticket;
   const number = String(ticket.number);

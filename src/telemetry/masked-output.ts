@@ -2,7 +2,8 @@ import type { Mask } from '../config/mask.ts';
 
 type Output = { write(chunk: string | Uint8Array, ...rest: unknown[]): boolean };
 
-type Running = {
+/** A process, as far as output goes. */
+export type Running = {
   stdout: Output;
   stderr: Output;
   on(event: 'uncaughtException', handle: (error: unknown) => void): unknown;

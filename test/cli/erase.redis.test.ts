@@ -52,7 +52,7 @@ test('npm run erase shows what will go, and erases only with --yes', async () =>
 
 test('an operator who errs is told the fix', async () => {
   const { types } = await operator();
-  expect(await types('ana')).toMatchObject({ code: 1, said: expect.stringMatching(/^Usage: npm run/) });
+  expect(await types('ana')).toMatchObject({ code: 1, said: expect.stringMatching(/\nUsage: npm run/) });
   expect(await types('701', '--yes')).toEqual({
     code: 1,
     said: 'Client 701 has never written to this desk.\n',

@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { EpochMs, MessageNumber } from '../../machines/ids.ts';
 import type { Effect } from '../../src/actor/effects.ts';
-import {
-  findParked,
-  forgetOldParked,
-  parkedTarget,
-  releaseParked,
-  renderParked,
-  showParked,
-} from '../../src/cli/parked.ts';
+import { parkedTarget, renderParked, showParked } from '../../src/cli/parked.ts';
+import { findParked, forgetOldParked, releaseParked } from '../../src/store/find-parked.ts';
 import { testRedis } from '../support/redis.ts';
 import { aCommit, DAY_MS, type DeskStores, deskStores, T0, user } from '../support/stores.ts';
 

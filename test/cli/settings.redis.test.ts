@@ -1,7 +1,7 @@
 import { describe, expect, inject, test } from 'vitest';
 import { documentRules } from '../../machines/desk/document-rules.ts';
 import type { EpochMs } from '../../machines/ids.ts';
-import { runSettings } from '../../src/cli/settings.ts';
+import { settingsOrder } from '../../src/cli/settings.ts';
 import { featureSettings } from '../../src/desk/features.ts';
 import { checkTemplate } from '../../src/i18n/check-template.ts';
 import { createDocumentStore } from '../../src/store/documents.ts';
@@ -28,9 +28,9 @@ function operator() {
   const deps = { store, rules, now: () => (clock = (clock + 60_000) as EpochMs) };
   return {
     keys,
-    types: (...args: string[]) => runSettings(deps, args, false),
+    types: async (...args: string[]) => settingsOrder(args)(deps, false),
     typesForJson: async (...args: string[]): Promise<unknown> =>
-      JSON.parse(await runSettings(deps, args, true)),
+      JSON.parse(await settingsOrder(args)(deps, true)),
   };
 }
 

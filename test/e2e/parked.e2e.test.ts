@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { findParked, type ParkedTarget, releaseParked, showParked } from '../../src/cli/parked.ts';
+import { showParked } from '../../src/cli/parked.ts';
+import { findParked, type ParkedTarget, releaseParked } from '../../src/store/find-parked.ts';
 import type { SeenMessage } from '../../src/sandbox/control/state.ts';
 import { createPendingUpdates } from '../../src/store/pending-updates.ts';
 import { retryAs } from '../../src/features/relay/retry-comment.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { findParked, releaseParked } from '../../src/cli/parked.ts';
+import { findParked, releaseParked } from '../../src/store/find-parked.ts';
 import type { Content } from '../../src/sandbox/people/people.ts';
 import { retryAs } from '../../src/features/relay/retry-comment.ts';
 import { createParkedStore } from '../../src/store/parked-store.ts';

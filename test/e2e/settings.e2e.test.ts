@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { documentRules } from '../../machines/desk/document-rules.ts';
 import { builtInTexts } from '../../machines/desk/texts.ts';
-import { runSettings } from '../../src/cli/settings.ts';
+import { settingsOrder } from '../../src/cli/settings.ts';
 import { featureSettings } from '../../src/desk/features.ts';
 import { checkTemplate } from '../../src/i18n/check-template.ts';
 import { createDocumentStore } from '../../src/store/documents.ts';
@@ -12,7 +12,7 @@ import { DAY_MS, T0 } from '../support/stores.ts';
 
 /** `npm run settings -- …` beside the running desk. */
 const settings = (desk: TestDesk, ...args: string[]): Promise<string> =>
-  runSettings(
+  settingsOrder(args)(
     {
       store: createDocumentStore(desk.redis, desk.keys),
       rules: documentRules(
@@ -22,7 +22,6 @@ const settings = (desk: TestDesk, ...args: string[]): Promise<string> =>
       ),
       now: () => T0,
     },
-    args,
     false,
   );
 

@@ -14,12 +14,17 @@ const hint: Say = {
   hint: true,
   fleeting: true,
 };
-const says = deliverSay({ audience: async () => [], unreachable: async () => {} });
+const says = deliverSay({
+  audience: async () => [],
+  mayHint: async () => true,
+  unreachable: async () => {},
+  botUsername: 'desk_bot',
+});
 const context = {
   chats: { inGroup: (message: number) => ({ chat_id: -100, message_id: message }) },
   texts: deskTexts('pt-BR'),
   company: () => NO_TEXTS,
-  logDays: 90,
+  logDays: () => 90,
   collect: () => 'full',
 } as unknown as DeliveryContext;
 

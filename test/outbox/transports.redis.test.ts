@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ClientStore } from '../../src/actor/ports.ts';
-import { findParked, parkedTarget, releaseParked, renderParked, showParked } from '../../src/cli/parked.ts';
+import { parkedTarget, renderParked, showParked } from '../../src/cli/parked.ts';
+import { findParked, releaseParked } from '../../src/store/find-parked.ts';
 import { deliveryDesk, refused, textsTo } from '../support/delivery-desk.ts';
 import { callHook, GIVE_UP_MS, hookOwner, hooksFeature, PAUSE_MS } from '../support/hooks.ts';
 import { testRedis } from '../support/redis.ts';

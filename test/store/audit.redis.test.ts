@@ -3,7 +3,7 @@ import { documentRules } from '../../machines/desk/document-rules.ts';
 import type { EpochMs, ThreadMessageId } from '../../machines/ids.ts';
 import { createDispatchBeside } from '../../src/actor/dispatch.ts';
 import { renderAudit } from '../../src/cli/audit.ts';
-import { findParked, releaseParked } from '../../src/cli/parked.ts';
+import { findParked, releaseParked } from '../../src/store/find-parked.ts';
 import { checkTemplate } from '../../src/i18n/check-template.ts';
 import { auditStream } from '../../src/store/audit.ts';
 import { createCampaigns } from '../../src/store/campaigns.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { EpochMs, Owner } from '../../machines/ids.ts';
 import { createDispatchBeside } from '../../src/actor/dispatch.ts';
-import { findParked, parkedTarget, releaseParked } from '../../src/cli/parked.ts';
+import { parkedTarget } from '../../src/cli/parked.ts';
+import { findParked, releaseParked } from '../../src/store/find-parked.ts';
 import { testRedis } from '../support/redis.ts';
 import { aCommit, deskStores, T0 } from '../support/stores.ts';
 

@@ -1,31 +1,28 @@
 import { expect } from 'vitest';
 import { documentRules } from '../../machines/desk/document-rules.ts';
 import type { EpochMs } from '../../machines/ids.ts';
-import { runBoards } from '../../src/cli/boards.ts';
+import { boardsOrder } from '../../src/cli/boards.ts';
 import { checkTemplate } from '../../src/i18n/check-template.ts';
-import { createClientStore } from '../../src/store/client-store.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
 import type { SetupApi } from '../../src/telegram/api.ts';
 import type { TestDesk } from './desk.ts';
 import { eventually } from './eventually.ts';
-import { KEPT } from './stores.ts';
 import { NO_TEXTS } from './desk-options.ts';
 
 /** `npm run boards` for the desk of a test. `over`: calls to Telegram with another behaviour. */
 export const typesBoards =
   ({ sandbox, redis, keys }: TestDesk, over: (api: SetupApi) => Partial<SetupApi> = () => ({})) =>
-  (...args: string[]): Promise<string> =>
-    runBoards(
-      {
-        redis,
-        keys,
+  async (...args: string[]): Promise<string> =>
+    boardsOrder(args)({
+      redis,
+      keys,
+      telegram: async () => ({
         api: withSome(createTelegramApi(sandbox.token, sandbox.url).setup, over),
-        rules: documentRules({ timeZone: 'UTC', locale: 'pt-BR', texts: NO_TEXTS }, checkTemplate),
-        clients: createClientStore(redis, keys, KEPT),
-        given: { firstChannel: sandbox.channelId, now: () => Date.now() as EpochMs },
-      },
-      args,
-    );
+        firstChannel: sandbox.channelId,
+      }),
+      rules: documentRules({ timeZone: 'UTC', locale: 'pt-BR', texts: NO_TEXTS }, checkTemplate),
+      now: () => Date.now() as EpochMs,
+    });
 
 const withSome = (api: SetupApi, over: (api: SetupApi) => Partial<SetupApi>): SetupApi => ({
   ...api,

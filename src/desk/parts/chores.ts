@@ -1,11 +1,11 @@
 import type { EpochMs } from '../../../machines/ids.ts';
 import type { Dispatch } from '../../actor/dispatch.ts';
-import { forgetOldParked } from '../../cli/parked.ts';
 import { fireDueTimers, type TimerRows } from '../../jobs/fire-timers.ts';
 import type { Job } from '../../jobs/job.ts';
 import type { Receive } from '../../router/receive.ts';
 import { auditStream } from '../../store/audit.ts';
 import { trimFacts } from '../../store/facts.ts';
+import { forgetOldParked } from '../../store/find-parked.ts';
 import { trimClosed } from '../../store/indexes.ts';
 import type { DeskCore } from '../core.ts';
 

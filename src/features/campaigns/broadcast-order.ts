@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { ClientId } from '../../../machines/ids.ts';
 import { SetupError } from '../../base/errors.ts';
 import { longestFill, templateProblems, templateVariables } from '../../i18n/template.ts';
@@ -10,10 +9,9 @@ type BroadcastOrder = {
   to: 'all' | { file: string };
   /** May hold `{{ contact.first_name }}` and other variables, like START_MSG. */
   text: string;
-  dryRun: boolean;
 };
 
-const USAGE = [
+export const USAGE = [
   'Usage: npm run broadcast -- --name <campaign> --to <file | all> --text "…" [--dry-run]',
   '  --name     what it is called. Run again under the same name, it reaches only whom it did not reach',
   '  --to       a file with the id of a client on each line, or all',
@@ -25,8 +23,11 @@ const USAGE = [
 const NAME = /^[\w.-]{1,64}$/;
 
 /** @throws SetupError with all problems */
-export function broadcastOrder(args: string[]): BroadcastOrder {
-  const { name, to, text, 'dry-run': dryRun = false } = taken(args);
+export function broadcastOrder({
+  name,
+  to,
+  text,
+}: Record<'name' | 'to' | 'text', string | undefined>): BroadcastOrder {
   if (name === undefined || to === undefined || text === undefined) throw new SetupError(USAGE);
   const problems = [
     ...(NAME.test(name)
@@ -35,23 +36,7 @@ export function broadcastOrder(args: string[]): BroadcastOrder {
     ...textProblems(text),
   ];
   if (problems.length > 0) throw new SetupError([...problems, USAGE].join('\n'));
-  return { name, to: to === 'all' ? 'all' : { file: to }, text, dryRun };
-}
-
-function taken(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        name: { type: 'string' },
-        to: { type: 'string' },
-        text: { type: 'string' },
-        'dry-run': { type: 'boolean' },
-      },
-    }).values;
-  } catch (error) {
-    throw new SetupError(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
-  }
+  return { name, to: to === 'all' ? 'all' : { file: to }, text };
 }
 
 function textProblems(text: string): string[] {
