@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { AnyFields } from '../../machines/desk/fields.ts';
 import type { EpochMs } from '../../machines/ids.ts';
 import { SetupError } from '../base/errors.ts';
 import { type Environment, npmTook } from '../config/env.ts';
@@ -8,6 +9,8 @@ import type { Running } from '../telemetry/masked-output.ts';
 export type Terminal = {
   process: Running;
   env: Environment;
+  /** The settings of all features. */
+  featureSettings: AnyFields;
   now(): EpochMs;
   print(text: string): void;
   warn(text: string): void;

@@ -6,7 +6,6 @@ import { type Config, parseConfig } from '../config/config.ts';
 import { searchPath } from '../config/env.ts';
 import { loadEnvFile } from '../config/env-file.ts';
 import { maskFor } from '../config/mask.ts';
-import { featureSettings } from '../desk/features.ts';
 import { checkTemplate } from '../i18n/check-template.ts';
 import { SANDBOX_BOT_ID } from '../sandbox/start.ts';
 import { botIdIn } from '../sandbox/world/journal-file.ts';
@@ -47,7 +46,7 @@ export async function onDesk<T>(terminal: Terminal, use: (desk: OpenDesk) => Pro
   const botId = config.bot.kind === 'telegram' ? config.bot.botId : (botIdIn(sandboxFile) ?? SANDBOX_BOT_ID);
   const keys = createKeys(botId);
   const { redis } = store;
-  const rules = documentRules(config, checkTemplate, featureSettings);
+  const rules = documentRules(config, checkTemplate, terminal.featureSettings);
   try {
     const { desk } = readDesk(await createDocumentStore(redis, keys).readAll(), rules, null);
     const retention = desk.settings.value;

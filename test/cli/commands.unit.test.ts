@@ -17,6 +17,7 @@ function aTerminal(env: Terminal['env'] = {}) {
   const terminal: Terminal = {
     process: { stdout: output, stderr: output, on: untouched, exit: untouched },
     env,
+    featureSettings: {},
     now: untouched,
     print: (text) => printed.push(text),
     warn: (text) => warned.push(text),
