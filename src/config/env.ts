@@ -163,8 +163,6 @@ export const searchPath = (env: Record<string, string | undefined>): string | un
 export const npmTook = (env: Record<string, string | undefined>, flag: string): boolean =>
   env[`npm_config_${flag}`] === 'true';
 
-export const npmTookJson = (env: Record<string, string | undefined>): boolean => npmTook(env, 'json');
-
 export function defaultOf(name: VariableName): string {
   return variables[name].default;
 }

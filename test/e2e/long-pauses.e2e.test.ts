@@ -29,7 +29,7 @@ test('a pause of hours in the group is told with its end, shows in /ready, and i
   await running.passRest(37_213_000);
   await running.settle();
   expect(running.thread('ana').at(-1)).toBe('ainda está aí?');
-  expect(told().slice(1)).toEqual([expect.stringMatching(/^▶️ .*acabou/)]);
+  await eventually(() => expect(told().slice(1)).toEqual([expect.stringMatching(/^▶️ .*acabou/)]));
   expect(await ready(running)).not.toContain('until');
 });
 
