@@ -235,6 +235,12 @@ const law: Planted<keyof typeof rules>[] = [
     'test/store/nothing-like-this.redis.test.ts:1',
   ],
   ['no test mocks a module', 'testsLeaveModulesAlone', { 'test/a.ts': "vi.mock('b');" }, 'test/a.ts:1'],
+  [
+    'no unit test with a Redis',
+    'unitTestsNeedNoRedis',
+    { 'test/a.unit.test.ts': 'const redis = testRedis();', 'test/a.redis.test.ts': 'testRedis();' },
+    'test/a.unit.test.ts:1',
+  ],
   ['no hooks', 'testsLeaveModulesAlone', { 'test/a.ts': ' afterAll(b);\nafterAll(b);' }, 'test/a.ts:2'],
 ];
 

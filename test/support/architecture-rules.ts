@@ -278,3 +278,9 @@ export const testsLeaveModulesAlone: Rule = (sources) =>
         ? []
         : inCode(source, /^(?:before|after)(?:Each|All)\(/gm, 'register the hook in a function')),
     ]);
+
+/** The suffix of a test names its cost: a unit test needs no Redis. */
+export const unitTestsNeedNoRedis: Rule = (sources) =>
+  sources
+    .filter(({ path }) => path.endsWith('.unit.test.ts'))
+    .flatMap((source) => inCode(source, /\b(?:test|another)Redis\(/g, 'name it .redis.test.ts'));
