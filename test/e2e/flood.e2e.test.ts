@@ -4,8 +4,10 @@ import { eventually } from '../support/eventually.ts';
 
 const LIMIT = 5;
 
-async function deskWith(...names: string[]): Promise<TestDesk> {
-  const desk = await startDesk({ floodPerMinute: LIMIT });
+const deskWith = (...names: string[]): Promise<TestDesk> => deskOf({}, ...names);
+
+async function deskOf(options: { notifyAdmins?: boolean }, ...names: string[]): Promise<TestDesk> {
+  const desk = await startDesk({ floodPerMinute: LIMIT, ...options });
   desk.admin('chefe').starts();
   for (const name of names) desk.client(name).writes('oi');
   await desk.settle();
@@ -72,6 +74,19 @@ test('the team is told of a flood once: in the thread, and the administrators in
       .received()
       .filter(({ text }) => text?.includes('🌊')),
   ).toHaveLength(1);
+});
+
+test('administrators without alerts are not told of a flood, and the thread is', async () => {
+  await using desk = await deskOf({ notifyAdmins: false }, 'ana');
+  await floods(desk, numbers(40));
+  await eventually(() => {
+    desk.pass(5000);
+    expect(said(desk, 'ana')).toHaveLength(40);
+  });
+  await desk.settle();
+  expect(desk.thread('ana').filter((text) => text.includes('mensagens demais'))).toHaveLength(1);
+  const received = desk.client('chefe').received();
+  expect(received.filter(({ text }) => text?.includes('🌊'))).toEqual([]);
 });
 
 test('edits during a flood find their message', async () => {

@@ -42,6 +42,7 @@ export const deskFeatures = (without: ReadonlySet<OptionalFeature> = new Set()) 
       flood: {
         dispatch: Object.assign(unused, { between: unused, idle: unused }),
         clock: { now: unused, monotonic: unused, sleep: unused },
+        alertsAdmins: unused,
         log: createLogger({ level: 'silent', pretty: false }),
       },
     },

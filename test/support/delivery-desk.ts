@@ -277,7 +277,7 @@ const featuresOf = (
       mirror: options.mirror ?? 'live',
       floodPerMinute: options.floodPerMinute ?? 0,
     }),
-    flood: { dispatch, clock, log: logging(told) },
+    flood: { dispatch, clock, alertsAdmins: () => true, log: logging(told) },
   });
   return {
     ...features,

@@ -1,4 +1,5 @@
 import type { Dispatch } from '../../actor/dispatch.ts';
+import { alertSettings } from '../../features/alerts/settings.ts';
 import type { BoardsHealth } from '../../features/channel-health/boards-health.ts';
 import type { Team } from '../../features/team/team.ts';
 import { createTexts, type Texts } from '../../i18n/texts.ts';
@@ -44,7 +45,12 @@ export function createDelivery({ core, dispatch, team, channelHealth }: Delivery
         threadsFail: (board) => channelHealth.at(board).threadsFail(),
       },
       forget: (client, erasure) => forgetClient(host.redis, connected.keys, client, erasure),
-      flood: { dispatch, clock, log },
+      flood: {
+        dispatch,
+        clock,
+        alertsAdmins: () => settings.of(alertSettings).notifyAdmins,
+        log,
+      },
       health: channelHealth,
       awake: { store: stores.intake, audience: () => team.audience(), dispatch, clock },
       pauses: {

@@ -1,6 +1,6 @@
 import { fullName } from '../../../machines/client/post-text.ts';
 import type { Say } from '../../../machines/client/say.ts';
-import type { UserId } from '../../../machines/ids.ts';
+import type { PostId, UserId } from '../../../machines/ids.ts';
 import type { Dispatch } from '../../actor/dispatch.ts';
 import type { Effect } from '../../actor/effects.ts';
 import type { ClientRecord } from '../../actor/record.ts';
@@ -11,13 +11,20 @@ import type { Logger } from '../../telemetry/logger.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-export type FloodNoteDeps = { dispatch: Dispatch; clock: Clock; perMinute(): number; log: Logger };
+export type FloodNoteDeps = {
+  dispatch: Dispatch;
+  clock: Clock;
+  perMinute(): number;
+  /** The administrators want alerts. */
+  alertsAdmins(): boolean;
+  log: Logger;
+};
 
 /**
- * Tells the team and the administrators that a client floods: once a day, whichever process finds out, because the command is remembered. A
- * flood that lasts past midnight is still the same flood.
+ * Tells the team and the administrators that a client floods: once a day, whichever process finds out, because the command
+ * is remembered. A flood that lasts past midnight is still the same flood.
  */
-export function createFloodNote({ dispatch, clock, perMinute, log }: FloodNoteDeps) {
+export function createFloodNote({ dispatch, clock, perMinute, alertsAdmins, log }: FloodNoteDeps) {
   const toldAtMs = new Map<UserId, number>();
   return (client: UserId, record: ClientRecord | null): void => {
     if (record === null) return;
@@ -34,14 +41,7 @@ export function createFloodNote({ dispatch, clock, perMinute, log }: FloodNoteDe
         text: saying('note-flooding', { limit: perMinute() }),
         replyTo: root,
       } satisfies Say,
-      {
-        kind: 'say',
-        to: 'admins',
-        text: [
-          saying('report-flooding', { client: { name: fullName(record.profile), id: client } }),
-          ...(post === null ? [] : [{ ...saying('open-thread'), url: { post } }]),
-        ],
-      } satisfies Say,
+      ...(alertsAdmins() ? [alert(record, post)] : []),
     ];
     const at = clock.now();
     const actor = { kind: 'desk' } as const;
@@ -51,3 +51,12 @@ export function createFloodNote({ dispatch, clock, perMinute, log }: FloodNoteDe
     );
   };
 }
+
+const alert = ({ id, profile }: ClientRecord, post: PostId | null): Say => ({
+  kind: 'say',
+  to: 'admins',
+  text: [
+    saying('report-flooding', { client: { name: fullName(profile), id } }),
+    ...(post === null ? [] : [{ ...saying('open-thread'), url: { post } }]),
+  ],
+});
