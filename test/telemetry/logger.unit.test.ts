@@ -51,7 +51,7 @@ test('a line for people names the desk once the process serves two desks', () =>
   const { log, lines, all } = listen({ pretty: true });
   const [first, second] = [deskLog(log, 7), deskLog(log, 8)];
   first.info('started');
-  expect(all()).not.toContain('7]');
+  expect(all()).not.toContain('[7]');
   second.info('started too');
   first.info('goes on');
   log.info('all desks');
