@@ -1,5 +1,5 @@
 /** Time that an unconfirmed post waits for the copy. Telegram makes the copy after 3–4 s (`FACTS.md #2`). */
-export const POST_DOUBT_MS = 20_000;
+export const POST_UNCONFIRMED_MS = 20_000;
 
 /** Time until the chart requests the copy: the post changes, and Telegram reports the copy (`FACTS.md #8`). */
 export const COPY_LATE_MS = 30_000;

@@ -49,6 +49,8 @@ export const BANNED: readonly Banned[] = [
     ['doubtful', 'unconfirmed'],
     ['conced(e|es|ed|ing)', 'add a fallback'],
     ['unarmed', 'due'],
+    ['in doubt', 'unconfirmed'],
+    ['rests', 'pauses'],
   ].map(([former = '', plain = '']) => ({ form: new RegExp(`\\b${former}\\b`, 'gi'), plain })),
   { form: /\bforgo(es|ne)?\b|\bheed(s|ed)?\b|\bunheard\b/gi, plain: 'an everyday word' },
 ];

@@ -9,7 +9,7 @@ const POLL_MS = 25;
 
 /**
  * Finds the server left by a killed desk in the folder, or returns null and removes the remains. Redis does not lock
- * files: a second server would ruin the data, so doubt is refused.
+ * files: a second server would ruin the data, so an uncertain case is refused.
  * @throws SetupError
  */
 export async function findRunningServer(

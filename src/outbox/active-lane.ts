@@ -5,10 +5,10 @@ import { createLane, type Lane, type LaneId } from './lanes.ts';
 /** A lane with the state of its calls. */
 export type ActiveLane = Lane & {
   running: boolean;
-  resting: boolean;
+  paused: boolean;
   /** Telegram paused the lane, and since then more waited than the lane could send. */
   held: boolean;
-  /** Ends a rest until a repair by people; null: no rest, or a pause for Telegram. */
+  /** Ends a pause until a repair by people; null: no pause, or a pause that Telegram asked for. */
   wakeNow: (() => void) | null;
   /** Failures in a row. */
   failures: number;
@@ -24,7 +24,7 @@ export type ActiveLane = Lane & {
 
 export const createActiveLane = (id: LaneId): ActiveLane => ({
   running: false,
-  resting: false,
+  paused: false,
   held: false,
   wakeNow: null,
   failures: 0,

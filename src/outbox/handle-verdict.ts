@@ -29,7 +29,7 @@ export type VerdictActions = {
   retry(active: ActiveLane, entry: Entry, reason: string): void;
   /** @returns true when the lane has refused the entry before, and has taken another entry since */
   isOnlyRefused(active: ActiveLane, entry: Entry): boolean;
-  /** Rests until people may have fixed the reason. */
+  /** Pauses the lane until people may have fixed the reason. */
   bar(active: ActiveLane, entry: Entry): void;
   /** @returns true when the entry was attempted too often */
   givesUp(entry: Entry, isUnanswered: boolean): Promise<boolean>;
@@ -54,7 +54,7 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
-  async flood({ waitMs }, attempted, act) {
+  async 'rate-limited'({ waitMs }, attempted, act) {
     const { active, batch } = attempted;
     if (act.isOverdue(batch.lead)) await refuse({ reason: STILL_PAUSED }, attempted, act);
     else act.pause(active, waitMs, act.table.isBulk(batch.lead.effect));

@@ -11,7 +11,7 @@ export function loadsOf(lanes: readonly ActiveLane[], closed: ReadonlySet<LaneId
     const load = loads.get(kind) ?? none(kind);
     loads.set(kind, load);
     for (const { entries } of lane.queues.values()) load.entries += entries.length;
-    if (lane.resting || closed.has(lane.id)) load.paused += 1;
+    if (lane.paused || closed.has(lane.id)) load.paused += 1;
   }
   return [...loads.values()];
 }

@@ -27,21 +27,21 @@ export function createLaneTimers({ clock, stopping, supervise, runNext }: LaneTi
     void supervise(`look at ${active.id}`, slept.then(look, ignoreStop));
   }
 
-  /** @param forPeople the rest ends early when people may have fixed the reason */
-  function rest(active: ActiveLane, ms: number, forPeople = false): void {
-    active.resting = true;
+  /** @param forPeople the pause ends early when people may have fixed the reason */
+  function pause(active: ActiveLane, ms: number, forPeople = false): void {
+    active.paused = true;
     const woken = new AbortController();
     if (forPeople) active.wakeNow = () => woken.abort();
     const wake = () => {
-      active.resting = false;
+      active.paused = false;
       active.wakeNow = null;
       runNext(active);
     };
     const slept = clock.sleep(ms, AbortSignal.any([stopping, woken.signal])).catch((error: unknown) => {
       if (!woken.signal.aborted) throw error;
     });
-    void supervise(`rest of ${active.id}`, slept.then(wake, ignoreStop));
+    void supervise(`pause of ${active.id}`, slept.then(wake, ignoreStop));
   }
 
-  return { lookAt, rest };
+  return { lookAt, pause };
 }

@@ -20,7 +20,7 @@ export type Outbox = {
   look(): void;
   /** Makes no calls in these lanes until the next call of this method. */
   closeLanes(lanes: ReadonlySet<LaneId>): void;
-  /** People may have fixed the reason why lanes rest. */
+  /** People may have fixed the reason why lanes pause. */
   wake(): void;
   idle(): boolean;
   /** Empty while another process delivers. */

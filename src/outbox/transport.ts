@@ -9,7 +9,7 @@ import { idsIn, isReservedLane, type LaneId } from './lanes.ts';
 /** The meaning of an answer. `result` goes to `done` of the prepared call. */
 type TransportVerdict =
   | { is: 'done'; result?: unknown }
-  | Extract<Verdict, { is: 'flood' | 'trouble' | 'defect' }>;
+  | Extract<Verdict, { is: 'rate-limited' | 'trouble' | 'defect' }>;
 
 /**
  * A way out of the process besides Telegram: mail, webhooks. A lane has one call under way, and waits for no other lane.

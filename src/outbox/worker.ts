@@ -146,7 +146,7 @@ export class OutboxWorker {
     }
   }
 
-  /** People may have fixed the reason why lanes rest. */
+  /** People may have fixed the reason why lanes pause. */
   wake(): void {
     for (const lane of this.#queue.lanes()) lane.wakeNow?.();
   }
@@ -180,7 +180,7 @@ export class OutboxWorker {
 
   #runNext(active: ActiveLane): void {
     const { aborted } = this.#stopping.signal;
-    if (active.running || active.resting || this.#closed.has(active.id) || aborted) return;
+    if (active.running || active.paused || this.#closed.has(active.id) || aborted) return;
     const nowMs = this.#deps.runtime.clock.monotonic();
     const pauseMs = this.#rateLimit.leftMs();
     if (pauseMs > 0 && isTelegramLane(active.id)) return this.#timers.lookAt(active, nowMs + pauseMs);
@@ -201,7 +201,7 @@ export class OutboxWorker {
       on.troubled(`delivery of ${next.lead.effect.kind}`, error);
       // The entry may still wait, and Telegram was called: not at once.
       active.failures += 1;
-      this.#timers.rest(active, backoffMs(active.failures, random(), TROUBLE));
+      this.#timers.pause(active, backoffMs(active.failures, random(), TROUBLE));
     } finally {
       active.running = false;
       for (const lane of [...this.#queue.ended(active), active]) this.#runNext(lane);
@@ -297,7 +297,7 @@ export class OutboxWorker {
     const { on } = this.#deps.runtime;
     on.paused(active.id, waitMs);
     active.held = true;
-    this.#timers.rest(active, waitMs);
+    this.#timers.pause(active, waitMs);
     if (isBulk) {
       // Telegram does not say whether the chat or the bulk effects were too many. Only bulk effects can wait.
       this.#bulk.hold(waitMs);
@@ -313,7 +313,7 @@ export class OutboxWorker {
     if (!this.#refusedSince.has(entry)) this.#refusedSince.set(entry, clock.monotonic());
     active.failures += 1;
     endTurn(active, entry.owner);
-    this.#timers.rest(active, backoffMs(active.failures, this.#deps.runtime.random(), BARRED), true);
+    this.#timers.pause(active, backoffMs(active.failures, this.#deps.runtime.random(), BARRED), true);
   }
 
   #retry(active: ActiveLane, entry: Entry, reason: string): void {
@@ -322,7 +322,7 @@ export class OutboxWorker {
     endTurn(active, entry.owner);
     const waitMs = backoffMs(active.failures, random(), this.#transportOf(entry.effect).backoff);
     on.retried(entry, reason, waitMs);
-    this.#timers.rest(active, waitMs, true);
+    this.#timers.pause(active, waitMs, true);
   }
 }
 

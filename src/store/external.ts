@@ -20,10 +20,10 @@ export type RedisFacts = {
  * @throws SetupError for a Redis that would lose or refuse data
  */
 export async function checkExternalRedis(redis: Redis): Promise<{ warnings: string[] }> {
-  return judgeRedis(await askFacts(redis));
+  return checkRedisFacts(await askFacts(redis));
 }
 
-export function judgeRedis(facts: RedisFacts): { warnings: string[] } {
+export function checkRedisFacts(facts: RedisFacts): { warnings: string[] } {
   refuseUnfit(facts);
   const warnings: string[] = [];
   const unknown = [

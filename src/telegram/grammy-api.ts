@@ -16,7 +16,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { measured } from './measured.ts';
 import { setupReads } from './setup-reads.ts';
 
-/** Longer than any answer of a healthy Bot API server. A later answer is in doubt. */
+/** Longer than any answer of a healthy Bot API server. After a later answer the outcome is unconfirmed. */
 const CALL_TIMEOUT_S = 30;
 /** For polls and uploads. */
 const LONG_TIMEOUT_S = 90;

@@ -10,8 +10,8 @@ export type CallContext = {
 export type Verdict =
   /** Done, or nothing left to do. */
   | { is: 'done' }
-  /** The lane rests for exactly this long. */
-  | { is: 'flood'; waitMs: number }
+  /** The lane pauses for exactly this long. */
+  | { is: 'rate-limited'; waitMs: number }
   /** Try again; `unconfirmed`: the call may have been carried out. `unanswered`: no answer came at all. */
   | { is: 'trouble'; unconfirmed: boolean; unanswered?: true; reason: string }
   /** The chat takes no message until people change the set-up. `fix` says how. */
@@ -29,7 +29,7 @@ export type Verdict =
   | { is: 'original-gone'; reason: string }
   /** Telegram refuses the source chat of a copy. A file can still be sent by id. */
   | { is: 'source-refused'; reason: string }
-  /** No album. `sent` items went out nevertheless. The lane rests for `waitMs` (`FACTS.md #51`). */
+  /** No album. `sent` items went out nevertheless. The lane pauses for `waitMs` (`FACTS.md #51`). */
   | { is: 'album-refused'; reason: string; sent: number; waitMs?: number }
   /** Telegram refuses the buttons; without them the message can still be sent. */
   | { is: 'buttons-refused'; reason: string }
@@ -84,7 +84,7 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
   if (broken !== null) return brokenAlbum(reason, sent);
   if (answer.migratedTo !== undefined)
     return { is: 'moved', from: call.params.chat_id, to: answer.migratedTo };
-  if (answer.code === 429) return { is: 'flood', waitMs: (answer.retryAfterS ?? 1) * 1000 };
+  if (answer.code === 429) return { is: 'rate-limited', waitMs: (answer.retryAfterS ?? 1) * 1000 };
   if (answer.code >= 500) return { is: 'trouble', unconfirmed: true, reason };
   // Says nothing about the call and nothing about rights (`FACTS.md #38`): the call is tried again.
   if (answer.code === 401 || (answer.code === 404 && reason === 'Not Found')) {
@@ -122,12 +122,12 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
   return { is: 'defect', reason };
 }
 
-/** The inner error can be a 429 in words only (`FACTS.md #51`): the lane rests all the same. */
+/** The inner error can be a 429 in words only (`FACTS.md #51`): the lane pauses all the same. */
 function brokenAlbum(reason: string, sent: number): Verdict {
   const after = /retry after (\d+)/i.exec(reason)?.[1];
   if (after === undefined) return { is: 'album-refused', reason, sent };
   const waitMs = Number(after) * 1000;
-  return sent === 0 ? { is: 'flood', waitMs } : { is: 'album-refused', reason, sent, waitMs };
+  return sent === 0 ? { is: 'rate-limited', waitMs } : { is: 'album-refused', reason, sent, waitMs };
 }
 
 /** Items before the failed item were sent. The error has no ids. */

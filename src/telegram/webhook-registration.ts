@@ -18,8 +18,8 @@ type WebhookDeps = IntakeDeps & {
 const LOOK_MS = 60_000;
 /** Pause while Telegram delivers the backlog. */
 const EARLY_LOOK_MS = 1000;
-/** Longest rest of a chat after a failed delivery (`FACTS.md #34`). */
-const LONGEST_REST_MS = 120_000;
+/** Longest pause of a chat after a failed delivery (`FACTS.md #34`). */
+const LONGEST_PAUSE_MS = 120_000;
 /** Two changes within a second are refused (`FACTS.md #35`). */
 const BETWEEN_CHANGES_MS = 1100;
 
@@ -44,8 +44,8 @@ class WebhookKeeper {
   #isLost = false;
   #isTroubled = false;
   #isCaughtUp = false;
-  /** Start of the rest of chats with failed deliveries. */
-  #restingSinceMs = 0;
+  /** Start of the pause of chats with failed deliveries. */
+  #pausedSinceMs = 0;
   #knownErrorS = 0;
 
   constructor(deps: WebhookDeps, signal: AbortSignal) {
@@ -92,13 +92,13 @@ class WebhookKeeper {
     if (facts.lastError !== null && facts.lastError.atS > this.#knownErrorS) {
       this.#knownErrorS = facts.lastError.atS;
       // Counts from the first failure: an update that always fails must not stop the timers for ever.
-      if (this.#isCaughtUp) this.#restingSinceMs = runtime.clock.monotonic();
+      if (this.#isCaughtUp) this.#pausedSinceMs = runtime.clock.monotonic();
       this.#isCaughtUp = false;
       on.trouble({ kind: 'undelivered', message: facts.lastError.message, waiting: facts.waiting });
       return false;
     }
-    const isRested = runtime.clock.monotonic() - this.#restingSinceMs > LONGEST_REST_MS;
-    if (!this.#isCaughtUp && (facts.waiting === 0 || isRested)) {
+    const isPauseOver = runtime.clock.monotonic() - this.#pausedSinceMs > LONGEST_PAUSE_MS;
+    if (!this.#isCaughtUp && (facts.waiting === 0 || isPauseOver)) {
       this.#isCaughtUp = true;
       on.caughtUp();
     }
@@ -114,14 +114,14 @@ class WebhookKeeper {
     await this.#set(facts);
     this.#isLost = false;
     this.#isSet = true;
-    this.#restingSinceMs = runtime.clock.monotonic();
+    this.#pausedSinceMs = runtime.clock.monotonic();
     on.set();
     this.#knownErrorS = facts.lastError?.atS ?? 0;
     return !wasReplaced;
   }
 
   /**
-   * Sets the webhook. To set the same address again changes nothing, and chats with failed deliveries go on resting. So a
+   * Sets the webhook. To set the same address again changes nothing, and chats with failed deliveries stay paused. So a
    * webhook with a backlog is removed first. A stop in between loses nothing: the next start sets the webhook.
    */
   async #set(facts: WebhookFacts): Promise<void> {

@@ -202,8 +202,8 @@ export function setupBroken(log: Logger, fields: { check: string; what: string; 
 }
 
 /** The desk works, but the set-up will surprise people. */
-export function setupDoubtful(log: Logger, fields: { check: string; what: string; fix?: string }): void {
-  tell(log, 'warn', 'setup.doubtful', fields, 'The set-up has a warning; see npm run check');
+export function setupWarning(log: Logger, fields: { check: string; what: string; fix?: string }): void {
+  tell(log, 'warn', 'setup.warning', fields, 'The set-up has a warning; see npm run check');
 }
 
 /** A background task failed without a known reason. */

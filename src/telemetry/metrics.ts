@@ -173,9 +173,9 @@ function createReadings(registry: Registry) {
   function show(labels: Labels, state: DeskState): void {
     leader.set(labels, state.isLeader ? 1 : 0);
     if (state.parked !== null) parked.set(labels, state.parked);
-    for (const { kind, entries: waiting, paused: resting } of state.lanes) {
+    for (const { kind, entries: waiting, paused: lanesPaused } of state.lanes) {
       entries.set({ ...labels, lane: kind }, waiting);
-      paused.set({ ...labels, lane: kind }, resting);
+      paused.set({ ...labels, lane: kind }, lanesPaused);
     }
   }
 

@@ -94,8 +94,8 @@ test('what people write does not stand in the journal', () => {
 });
 
 test('a timer that was set to another time since does not fire', () => {
-  const doubted = command({ event: { type: 'post.doubted', threadNumber: 1 } });
-  const { record } = must(decide(after(wrote()), doubted)).state ?? {};
+  const unconfirmed = command({ event: { type: 'post.unconfirmed', threadNumber: 1 } });
+  const { record } = must(decide(after(wrote()), unconfirmed)).state ?? {};
   const due = record?.timers['post.overdue']?.due ?? 0;
   const fires = (at: number) =>
     decide(
@@ -109,8 +109,8 @@ test('a timer that was set to another time since does not fire', () => {
 test('the time of a record never goes back, and a wait counts from the command', () => {
   const late = (T0 + 50_000) as EpochMs;
   const record = after(wrote(late));
-  const doubted = command({ at: T0, event: { type: 'post.doubted', threadNumber: 1 } });
-  const commit = must(decide(record, doubted));
+  const unconfirmed = command({ at: T0, event: { type: 'post.unconfirmed', threadNumber: 1 } });
+  const commit = must(decide(record, unconfirmed));
   expect(commit.at).toBe(late);
   expect(commit.journal?.at).toBe(late);
   expect(commit.state?.record.at).toBe(late);
@@ -181,10 +181,10 @@ test('an outcome whose event comes too late still leaves the outbox, with its li
 });
 
 test('a timer leaves with the event it fired, even when the chart no longer wants it', () => {
-  const doubtful = after(wrote(), command({ event: { type: 'post.doubted', threadNumber: 1 } }));
-  expect(Object.keys(doubtful?.timers ?? {})).toEqual(['post.overdue']);
+  const unconfirmed = after(wrote(), command({ event: { type: 'post.unconfirmed', threadNumber: 1 } }));
+  expect(Object.keys(unconfirmed?.timers ?? {})).toEqual(['post.overdue']);
   const overdue = command({ at: T0 + 20_000, event: { type: 'post.overdue' } });
-  const fired = must(decide(doubtful, overdue));
+  const fired = must(decide(unconfirmed, overdue));
   expect(fired.timers).toEqual([{ name: 'post.overdue', due: null }]);
   expect(fired.state?.record.timers).toEqual({});
   expect(kinds(fired)).toContain('openPost');
@@ -213,7 +213,7 @@ const anyEvent = fc.oneof(
   fc.constant(() => command({ event: { type: 'post.overdue' } })),
   fc
     .integer({ min: 0, max: 2 })
-    .map((threadNumber) => () => command({ event: { type: 'post.doubted', threadNumber } })),
+    .map((threadNumber) => () => command({ event: { type: 'post.unconfirmed', threadNumber } })),
   fc.constant(() => command({ event: { type: 'client.blocked', cause: 'blocked' } })),
   fc
     .record({

@@ -202,7 +202,7 @@ test.each([tooMany(1), serverError])(
   },
 );
 
-test('an album in doubt that Telegram then does not take as one goes on item by item, each asked for once', async () => {
+test('an unconfirmed album that Telegram then does not take as one goes on item by item, each asked for once', async () => {
   const { faults, groupId } = desk.sandbox;
   const notAsOne = { error_code: 400, description: 'Bad Request: ALBUM_INVALID' };
   faults.next({ method: 'sendMediaGroup', chatId: groupId }, serverError);

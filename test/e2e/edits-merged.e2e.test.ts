@@ -46,15 +46,15 @@ test('/versoes shows the earlier versions of those that were edited', async () =
 
 test('one that outgrows the message goes on in a reply', async () => {
   await edits(0, 'x'.repeat(4090));
-  const [joint, rest] = comments().slice(-2);
-  expect(joint).toMatchObject({ message_id: copy, text: `✏️ ${'x'.repeat(4090)}` });
+  const [merged, rest] = comments().slice(-2);
+  expect(merged).toMatchObject({ message_id: copy, text: `✏️ ${'x'.repeat(4090)}` });
   expect(rest).toMatchObject({ text: '… segunda', reply_to_message: { message_id: copy } });
 });
 
 test('one that becomes a photo comes anew, and the others stay', async () => {
   await edits(1, { photo: {}, caption: 'a segunda' });
-  const [joint, photo] = comments().slice(-2);
-  expect(joint?.text).toBe('primeira\nsegunda');
+  const [merged, photo] = comments().slice(-2);
+  expect(merged?.text).toBe('primeira\nsegunda');
   expect(photo).toMatchObject({
     caption: '✏️ a segunda',
     photo: expect.anything(),

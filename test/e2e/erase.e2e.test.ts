@@ -175,7 +175,7 @@ test('what waits is not sent any more, and what is parked is gone', async () => 
   expect((await desk.inspect('Ana'))?.parked).toHaveLength(1);
   desk.sandbox.faults.next({ method: 'sendMessage' }, pause);
   desk.client('Ana').writes('minhasenha espera');
-  await eventually(() => expect(desk.clock.rests(60_000)).toBe(true));
+  await eventually(() => expect(desk.clock.isSleeping(60_000)).toBe(true));
   expect(await desk.keysHolding('minhasenha espera')).not.toEqual([]);
   await erase(desk, 'Ana');
   await desk.passRest(60_000);

@@ -135,7 +135,7 @@ test.each([
   },
 );
 
-test('after a doubtful send, edits and replies still find their message', async () => {
+test('after an unconfirmed send, edits and replies still find their message', async () => {
   await using desk = await deskWith('ana');
   desk.sandbox.faults.next(inGroup(desk), 'drop-after');
   const message = desk.client('ana').writes('errado');

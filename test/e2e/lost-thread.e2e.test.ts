@@ -17,7 +17,7 @@ function continued(desk: TestDesk): string[] {
 const living = (desk: TestDesk) =>
   desk.posts('ana').filter(({ text, pinned }) => pinned || !text.startsWith('⬜️'));
 
-test('the root of the thread is deleted: the conversation continues under a new post, and the old one rests', async () => {
+test('the root of the thread is deleted: the conversation continues under a new post, and the old one retires', async () => {
   await using desk = await deskWith('ana');
   const old = desk.post('ana');
   desk.sandbox.people.deleteMessage(desk.sandbox.groupId, rootOf(desk));

@@ -45,12 +45,12 @@ async function threeInOne() {
     desk.client('ana').writes('podem ver?'),
   ]);
   expect(await released()).toEqual(['sendMessage']);
-  const joint = lastOf(desk.comments('ana'));
-  expect(joint).toMatchObject({
+  const merged = lastOf(desk.comments('ana'));
+  expect(merged).toMatchObject({
     text: 'meu pedido não chegou\né o 4711\npodem ver?',
     entities: [{ type: 'bold', offset: 26, length: 4 }],
   });
-  return { ids, joint };
+  return { ids, merged };
 }
 
 /** Two of Bia's comments in one message to Ana. */
@@ -60,9 +60,9 @@ async function twoInOne() {
     desk.agent('bia').comments('ana', 'chega amanhã'),
   ]);
   expect(await released()).toEqual(['sendMessage']);
-  const joint = lastOf(received());
-  expect(joint.text).toBe('saiu ontem\nchega amanhã');
-  return { ids, joint };
+  const merged = lastOf(received());
+  expect(merged.text).toBe('saiu ontem\nchega amanhã');
+  return { ids, merged };
 }
 
 test('in a lane that is not held back, messages that come together stay messages', async () => {
@@ -117,10 +117,10 @@ test('an edit while they wait changes what leaves, without a call', async () => 
 });
 
 test("an agent's answer finds the message they quote, else the last; the client's own answer says which it is about", async () => {
-  const { ids, joint } = await threeInOne();
+  const { ids, merged } = await threeInOne();
   const about = async (quote?: string) => {
     desk.agent('bia').comments('ana', 'sim', {
-      replyTo: joint.message_id,
+      replyTo: merged.message_id,
       ...(quote === undefined ? {} : { quote }),
     });
     await desk.settle();
@@ -143,38 +143,38 @@ test("an agent's answer finds the message they quote, else the last; the client'
   await desk.settle();
   expect(lastOf(desk.comments('ana'))).toMatchObject({
     text: 'isso mesmo',
-    reply_to_message: { message_id: joint.message_id },
+    reply_to_message: { message_id: merged.message_id },
     quote: { text: 'é o 4711' },
   });
   desk.client('ana').writes('este', { replyTo: ids[0] as number, quote: 'chegou' });
   await desk.settle();
   const own = lastOf(desk.comments('ana'));
   expect(own).toMatchObject({
-    reply_to_message: { message_id: joint.message_id },
+    reply_to_message: { message_id: merged.message_id },
     quote: { text: 'chegou' },
   });
   expect(own.reply_to_message?.text?.indexOf('chegou')).toBe(own.quote?.position);
 });
 
 test('the same on the way to the client: edits, answers and quotes find their comment', async () => {
-  const { ids, joint } = await twoInOne();
+  const { ids, merged } = await twoInOne();
   desk.agent('bia').editsComment(ids[0] as number, 'saiu hoje');
   await desk.settle();
   expect(lastOf(received()).text).toBe('saiu hoje\nchega amanhã');
 
-  desk.client('ana').writes('que bom', { replyTo: joint.message_id, quote: 'saiu hoje' });
+  desk.client('ana').writes('que bom', { replyTo: merged.message_id, quote: 'saiu hoje' });
   await desk.settle();
   expect(lastOf(desk.comments('ana'))).toMatchObject({
     reply_to_message: { message_id: ids[0] },
     quote: { text: 'saiu hoje', position: 0 },
   });
-  desk.client('ana').writes('a que horas?', { replyTo: joint.message_id });
+  desk.client('ana').writes('a que horas?', { replyTo: merged.message_id });
   await desk.settle();
   expect(lastOf(desk.comments('ana'))).toMatchObject({ reply_to_message: { message_id: ids[1] } });
   desk.agent('bia').comments('ana', 'de manhã', { replyTo: ids[1] as number });
   await desk.settle();
   expect(lastOf(received())).toMatchObject({
-    reply_to_message: { message_id: joint.message_id },
+    reply_to_message: { message_id: merged.message_id },
     quote: { text: 'chega amanhã', position: 10 },
   });
 });

@@ -9,8 +9,8 @@ function anaWrites(desk: TestDesk): void {
   for (const text of said) desk.client('ana').writes(text);
 }
 
-/** How long a post in doubt waits for its copy, in ms, and a little. */
-const DOUBT_MS = 20_500;
+/** How long an unconfirmed post waits for its copy, in ms, and a little. */
+const UNCONFIRMED_MS = 20_500;
 
 async function expectOnePost(desk: TestDesk, thread: string[] = said): Promise<void> {
   expect(desk.posts('ana')).toHaveLength(1);
@@ -59,7 +59,7 @@ test('the connection drops after the post was made: there is no second one', asy
   anaWrites(desk);
   await eventually(() => expect(desk.thread('ana')).toHaveLength(said.length));
   await desk.settle();
-  desk.pass(DOUBT_MS);
+  desk.pass(UNCONFIRMED_MS);
   await desk.settle();
   await expectOnePost(desk);
 });
@@ -76,12 +76,12 @@ test('the connection drops after the post was made, and its copy is late: there 
   desk.pass(10_000);
   faults.withholdCopies(false);
   await eventually(() => expect(desk.thread('ana')).toHaveLength(said.length));
-  desk.pass(DOUBT_MS);
+  desk.pass(UNCONFIRMED_MS);
   await desk.settle();
   await expectOnePost(desk);
 });
 
-test('the connection drops before the post was made: it is made after the doubt', async () => {
+test('the connection drops before the post was made: it is made after the wait for the copy', async () => {
   await using desk = await startDesk();
   desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.sandbox.channelId }, 'drop-before');
   anaWrites(desk);
@@ -89,7 +89,7 @@ test('the connection drops before the post was made: it is made after the doubt'
     expect(await desk.inspect('ana')).toMatchObject({ thread: 'opening (unconfirmed)' }),
   );
   expect(desk.posts('ana')).toEqual([]);
-  desk.pass(DOUBT_MS);
+  desk.pass(UNCONFIRMED_MS);
   await postOf(desk);
   await desk.settle();
   await expectOnePost(desk);
@@ -154,7 +154,7 @@ test('no copy comes at all: nothing is lost, and nothing else is held up', async
   await using desk = await startDesk({ sandbox: { copyDelayMs: 'never' } });
   anaWrites(desk);
   await desk.settle();
-  desk.pass(DOUBT_MS);
+  desk.pass(UNCONFIRMED_MS);
   await desk.settle();
   expect(desk.posts('ana')).toHaveLength(1);
   expect(desk.client('ana').received()).toHaveLength(1);
@@ -173,7 +173,7 @@ test('the answer to a post is an error of the server: one post in the end', asyn
   await eventually(async () =>
     expect(await desk.inspect('ana')).toMatchObject({ thread: 'opening (unconfirmed)' }),
   );
-  desk.pass(DOUBT_MS);
+  desk.pass(UNCONFIRMED_MS);
   await postOf(desk);
   await desk.settle();
   await expectOnePost(desk);
@@ -195,7 +195,7 @@ test('whatever happens to the calls in the channel, every client ends with one l
   });
   for (const name of names) for (const text of said) desk.client(name).writes(text);
   await desk.settle();
-  desk.pass(DOUBT_MS);
+  desk.pass(UNCONFIRMED_MS);
   await eventually(() => {
     for (const name of names) expect(desk.thread(name)).toEqual(said);
   });

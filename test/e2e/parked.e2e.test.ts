@@ -139,7 +139,7 @@ test('an edit that was given up does not undo a newer one when it is tried again
 
 /** Events during a retry: `retried-comments.e2e.test.ts`. */
 describe('a comment that was given up', () => {
-  async function givenUp(desk: TestDesk, text: string): Promise<number> {
+  async function undelivered(desk: TestDesk, text: string): Promise<number> {
     desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.client('ana').id }, unheardOf);
     const comment = desk.agent('bia').comments('ana', text);
     await desk.settle();
@@ -149,7 +149,7 @@ describe('a comment that was given up', () => {
 
   const receivedBy = (desk: TestDesk): string[] => desk.client('ana').texts();
 
-  async function givenUpInEdit(desk: TestDesk): Promise<number> {
+  async function undeliveredEdit(desk: TestDesk): Promise<number> {
     const comment = desk.agent('bia').comments('ana', 'um');
     await desk.settle();
     desk.sandbox.faults.next({ method: 'editMessageText' }, unheardOf);
@@ -160,7 +160,7 @@ describe('a comment that was given up', () => {
 
   test('and edited arrives as it is now, once, and loses its mark', async () => {
     await using desk = await deskWith('ana');
-    const comment = await givenUp(desk, 'amanha');
+    const comment = await undelivered(desk, 'amanha');
     desk.agent('bia').editsComment(comment, 'amanhã às 3');
     await desk.settle();
     expect(receivedBy(desk).filter((text) => text.startsWith('amanh'))).toEqual(['amanhã às 3']);
@@ -170,7 +170,7 @@ describe('a comment that was given up', () => {
 
   test('and edited in vain is parked as it is now', async () => {
     await using desk = await deskWith('ana');
-    const comment = await givenUp(desk, 'um');
+    const comment = await undelivered(desk, 'um');
     desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.client('ana').id }, unheardOf);
     desk.agent('bia').editsComment(comment, 'dois');
     await desk.settle();
@@ -185,7 +185,7 @@ describe('a comment that was given up', () => {
 
   test('is not sent again because its mark was taken for an edit', async () => {
     await using desk = await deskWith('ana');
-    const comment = await givenUp(desk, 'um');
+    const comment = await undelivered(desk, 'um');
     desk.sandbox.faults.spuriousEdit(desk.sandbox.groupId, comment);
     await desk.settle();
     expect(receivedBy(desk)).not.toContain('um');
@@ -198,7 +198,7 @@ describe('a comment that was given up', () => {
     ['a command', '/fim'],
   ])('and became %s is never sent', async (_what, text) => {
     await using desk = await deskWith('ana');
-    const comment = await givenUp(desk, 'um');
+    const comment = await undelivered(desk, 'um');
     desk.agent('bia').editsComment(comment, text);
     await desk.settle();
     expect(marksOn(desk, comment)).toEqual([]);
@@ -208,7 +208,7 @@ describe('a comment that was given up', () => {
 
   test('and deleted is not sent when it is tried again, and the thread says so', async () => {
     await using desk = await deskWith('ana');
-    const comment = await givenUp(desk, 'um');
+    const comment = await undelivered(desk, 'um');
     desk.sandbox.people.deleteMessage(desk.sandbox.groupId, comment);
     await parked(desk).release('retry');
     await eventually(() => expect(desk.thread('ana').at(-1)).toContain('foi apagado'));
@@ -219,7 +219,7 @@ describe('a comment that was given up', () => {
 
   test('in an edit is marked until a later edit arrives, and the edit is not tried again', async () => {
     await using desk = await deskWith('ana');
-    const comment = await givenUpInEdit(desk);
+    const comment = await undeliveredEdit(desk);
     expect(marksOn(desk, comment)).toEqual(['👎']);
     expect(desk.thread('ana').at(-1)).toContain('A alteração NÃO chegou ao cliente');
     desk.agent('bia').editsComment(comment, 'três');
@@ -231,7 +231,7 @@ describe('a comment that was given up', () => {
 
   test('in an edit that is tried again loses its mark when that arrives', async () => {
     await using desk = await deskWith('ana');
-    const comment = await givenUpInEdit(desk);
+    const comment = await undeliveredEdit(desk);
     await parked(desk).release('retry');
     await eventually(() => expect(desk.client('ana').lastMessage()).toBe('dois'));
     await desk.settle();

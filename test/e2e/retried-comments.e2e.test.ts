@@ -23,7 +23,7 @@ const received = (): string[] =>
     .received()
     .map(({ text, caption }) => text ?? caption ?? '');
 
-async function givenUp(content: Content): Promise<number> {
+async function undelivered(content: Content): Promise<number> {
   desk.sandbox.faults.next(toAna(), unheardOf);
   const comment = desk.agent('bia').comments('ana', content);
   await desk.settle();
@@ -44,7 +44,7 @@ async function retry(): Promise<void> {
 async function retryWaits(): Promise<void> {
   desk.sandbox.faults.next(toAna(), tooMany(3));
   await retry();
-  await eventually(() => expect(desk.clock.rests(3000)).toBe(true));
+  await eventually(() => expect(desk.clock.isSleeping(3000)).toBe(true));
 }
 
 async function editedMeanwhile(comment: number, content: Content): Promise<void> {
@@ -55,7 +55,7 @@ async function editedMeanwhile(comment: number, content: Content): Promise<void>
 }
 
 test('a comment that is edited while it is looked for arrives once, as it is now', async () => {
-  const comment = await givenUp('amanha');
+  const comment = await undelivered('amanha');
   desk.sandbox.faults.next({ method: 'setMessageReaction' }, { delayMs: 300 });
   await retry();
   await eventually(() => expect(desk.sandbox.faults.waiting()).toEqual([]));
@@ -66,14 +66,14 @@ test('a comment that is edited while it is looked for arrives once, as it is now
 });
 
 test('a comment that is edited while it waits for the chat arrives once, as it is now', async () => {
-  const comment = await givenUp('amanha');
+  const comment = await undelivered('amanha');
   await retryWaits();
   await editedMeanwhile(comment, 'amanhã às 3');
   expect(received().filter((text) => text.startsWith('amanh'))).toEqual(['amanhã às 3']);
 });
 
 test('a comment that becomes a note while it waits for the chat is not sent', async () => {
-  const comment = await givenUp({ photo: {}, caption: 'veja' });
+  const comment = await undelivered({ photo: {}, caption: 'veja' });
   const before = received();
   await retryWaits();
   await editedMeanwhile(comment, { photo: {}, caption: '# só para nós' });

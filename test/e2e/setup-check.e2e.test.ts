@@ -171,7 +171,7 @@ test('a desk that starts logs once what is wrong, with the way out', async () =>
   await reportSetup(asked(sandbox), log);
   expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
     { level: 50, event: 'setup.broken', check: 'group.auto-delete', fix: expect.any(String) as string },
-    { level: 40, event: 'setup.doubtful', check: 'group.anonymous' },
+    { level: 40, event: 'setup.warning', check: 'group.anonymous' },
   ]);
 });
 

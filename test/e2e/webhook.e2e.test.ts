@@ -111,7 +111,7 @@ test('a Redis that does not take writes: not acknowledged, and taken when it is 
 });
 
 test('what Telegram delivers again and again while Redis is away comes in order, and once', async () => {
-  await using desk = await startDesk({ ...webhooks, sandbox: { clock: hurriedTelegram(20) } });
+  await using desk = await startDesk({ ...webhooks, sandbox: { clock: acceleratedClock(20) } });
   desk.client('ana').writes('0');
   desk.agent('bia').starts();
   await desk.settle();
@@ -187,7 +187,7 @@ async function lastError({ sandbox: { url, token } }: TestDesk): Promise<unknown
 }
 
 /** A Telegram that tries again so many times sooner. */
-function hurriedTelegram(factor: number): Clock {
+function acceleratedClock(factor: number): Clock {
   const startMs = realClock.now();
   return {
     now: () => startMs + (realClock.now() - startMs) * factor,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { POST_DOUBT_MS } from '../../machines/client/timeouts.ts';
+import { POST_UNCONFIRMED_MS } from '../../machines/client/timeouts.ts';
 import type { EpochMs } from '../../machines/ids.ts';
 import { createDispatchBeside } from '../../src/actor/dispatch.ts';
 import { fireDueTimers, type TimersDeps } from '../../src/jobs/fire-timers.ts';
@@ -24,10 +24,10 @@ function aDesk() {
     ...stores,
     clock,
     deps,
-    /** A client with a post in doubt from now on. */
-    async doubts(owner: number): Promise<void> {
+    /** A client with an unconfirmed post from now on. */
+    async losesAnswer(owner: number): Promise<void> {
       await dispatch(wrote(owner, owner, { at: clock.now() }));
-      const event = { type: 'post.doubted', threadNumber: 1 } as const;
+      const event = { type: 'post.unconfirmed', threadNumber: 1 } as const;
       await dispatch({
         id: `d${owner}`,
         at: clock.now(),
@@ -50,8 +50,8 @@ const afterRestart = (desk: number) => ({
 
 test('a timer may fire late, never early, and once', async () => {
   const desk = aDesk();
-  await desk.doubts(700);
-  await desk.clock.advance(POST_DOUBT_MS - 1);
+  await desk.losesAnswer(700);
+  await desk.clock.advance(POST_UNCONFIRMED_MS - 1);
   await fireDueTimers(desk.deps);
   expect(await desk.posts(700)).toBe(1);
   await desk.clock.advance(3_600_000);
@@ -68,8 +68,8 @@ test('two processes that find the same timer fire it once', async () => {
     ...desk.deps,
     dispatch: createDispatchBeside(deskStores(anotherRedis(), desk.desk).clients),
   };
-  for (const owner of [700, 701, 702]) await desk.doubts(owner);
-  await desk.clock.advance(POST_DOUBT_MS);
+  for (const owner of [700, 701, 702]) await desk.losesAnswer(owner);
+  await desk.clock.advance(POST_UNCONFIRMED_MS);
   await Promise.all([fireDueTimers(desk.deps), fireDueTimers(other), fireDueTimers(desk.deps)]);
   for (const owner of [700, 701, 702]) expect(await desk.posts(owner)).toBe(2);
   expect(await desk.due()).toEqual([]);
@@ -77,8 +77,8 @@ test('two processes that find the same timer fire it once', async () => {
 
 test('a timer that was cleared between the look and the event does nothing', async () => {
   const desk = aDesk();
-  await desk.doubts(700);
-  await desk.clock.advance(POST_DOUBT_MS);
+  await desk.losesAnswer(700);
+  await desk.clock.advance(POST_UNCONFIRMED_MS);
   const copy = { type: 'copy.arrived', post: 7 as never, root: 31 as never } as const;
   await fireDueTimers({
     ...desk.deps,
@@ -100,13 +100,13 @@ test('a timer that was cleared between the look and the event does nothing', asy
 
 test('a timer that was set anew between the looks keeps its new time', async () => {
   const desk = aDesk();
-  await desk.doubts(700);
-  await desk.clock.advance(POST_DOUBT_MS);
+  await desk.losesAnswer(700);
+  await desk.clock.advance(POST_UNCONFIRMED_MS);
   await fireDueTimers({
     ...desk.deps,
     async load(id) {
       await fireDueTimers(desk.deps);
-      const event = { type: 'post.doubted', threadNumber: 1 } as const;
+      const event = { type: 'post.unconfirmed', threadNumber: 1 } as const;
       await desk.deps.dispatch({
         id: 'again',
         at: desk.clock.now(),
@@ -118,7 +118,7 @@ test('a timer that was set anew between the looks keeps its new time', async () 
     },
   });
   expect(await desk.due()).toEqual([
-    { owner: 700, name: 'post.overdue', due: desk.clock.now() + POST_DOUBT_MS },
+    { owner: 700, name: 'post.overdue', due: desk.clock.now() + POST_UNCONFIRMED_MS },
   ]);
 });
 
@@ -132,12 +132,12 @@ test('a timer of nobody is forgotten', async () => {
 
 test('one client whose chart fails does not keep the timers of others', async () => {
   const desk = aDesk();
-  await desk.doubts(700);
-  await desk.doubts(701);
+  await desk.losesAnswer(700);
+  await desk.losesAnswer(701);
   const key = desk.keys.client(user(700));
   const record = JSON.parse((await redis.hget(key, 's')) ?? '');
   await redis.hset(key, 's', JSON.stringify({ ...record, state: { ...record.state, value: { x: 'y' } } }));
-  await desk.clock.advance(POST_DOUBT_MS);
+  await desk.clock.advance(POST_UNCONFIRMED_MS);
   const { dispatch } = afterRestart(desk.desk);
   await expect(fireDueTimers({ ...desk.deps, dispatch })).rejects.toThrow('chart');
   await dispatch.idle();
@@ -152,15 +152,15 @@ test.each(JUMPS)(
     desk.clock.jumps(first);
     await dispatch(wrote(700, 1, { at: desk.clock.now() }));
     desk.clock.jumps(second);
-    const event = { type: 'post.doubted', threadNumber: 1 } as const;
+    const event = { type: 'post.unconfirmed', threadNumber: 1 } as const;
     await dispatch({
-      id: 'doubt',
+      id: 'unconfirmed',
       at: desk.clock.now(),
       owner: user(700),
       actor: { kind: 'desk' },
       event,
     });
-    await desk.clock.advance(POST_DOUBT_MS - 1);
+    await desk.clock.advance(POST_UNCONFIRMED_MS - 1);
     await fireDueTimers(desk.deps);
     expect(await desk.posts(700)).toBe(1);
     await desk.clock.advance(1);
@@ -174,11 +174,11 @@ test.each(JUMPS)(
   'a timer fires once, and late by the jump at most, when the clock jumps %s',
   async (_how, first, second) => {
     const desk = aDesk();
-    await desk.doubts(700);
+    await desk.losesAnswer(700);
     desk.clock.jumps(first);
     await fireDueTimers(desk.deps);
     desk.clock.jumps(second);
-    await desk.clock.advance(POST_DOUBT_MS);
+    await desk.clock.advance(POST_UNCONFIRMED_MS);
     for (let n = 0; n < 3; n += 1) await fireDueTimers(desk.deps);
     expect(await desk.posts(700)).toBe(2);
     expect(await desk.due()).toEqual([]);

@@ -37,7 +37,7 @@ test('a desk that starts says in its log who is anonymous', async () => {
     await act({ do: 'setRole', chatId: groupId, userId: 502, role: 'administrator', isAnonymous: true });
   }
   await using again = runProgram('src/main.ts', folder.path, {});
-  await expect.poll(() => again.output().err).toMatch(/"setup\.doubtful".*Caio Melo \(502\)/);
+  await expect.poll(() => again.output().err).toMatch(/"setup\.warning".*Caio Melo \(502\)/);
 });
 
 test('without a token and without a desk, it says what to do', async () => {

@@ -82,7 +82,7 @@ function lane(answers: readonly Answer[]) {
   };
 
   /** Sends all ready entries. */
-  function pump(): void {
+  function runDue(): void {
     while (queue.length > 0 && restsUntil <= now) {
       const next = nextBatch(queue, {
         table,
@@ -120,8 +120,8 @@ function lane(answers: readonly Answer[]) {
     /** Time passes in steps smaller than all waits. */
     pass(ms: number): void {
       const until = now + ms;
-      for (; now < until; now = Math.min(until, now + 50)) pump();
-      pump();
+      for (; now < until; now = Math.min(until, now + 50)) runDue();
+      runDue();
     },
     add(effect: Effect): void {
       seq += 1;

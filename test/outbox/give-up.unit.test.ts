@@ -2,20 +2,20 @@ import { expect, test } from 'vitest';
 import { isHopeless, isTooOften, type Unconfirmed, unconfirmedAgain } from '../../src/outbox/give-up.ts';
 
 /** So many attempts, ten seconds apart, the first at 0. */
-function doubted(times: number, isUnanswered: boolean): Unconfirmed {
-  let doubts: Unconfirmed | undefined;
-  for (let n = 0; n < times; n += 1) doubts = unconfirmedAgain(doubts, isUnanswered, n * 10_000);
-  return doubts as Unconfirmed;
+function unconfirmed(times: number, isUnanswered: boolean): Unconfirmed {
+  let attempts: Unconfirmed | undefined;
+  for (let n = 0; n < times; n += 1) attempts = unconfirmedAgain(attempts, isUnanswered, n * 10_000);
+  return attempts as Unconfirmed;
 }
 
 test('a message that fails while others go through is given up after eight attempts', () => {
-  expect(isHopeless(doubted(7, false), 70_000, 65_000)).toBe(false);
-  expect(isHopeless(doubted(8, false), 70_000, 65_000)).toBe(true);
+  expect(isHopeless(unconfirmed(7, false), 70_000, 65_000)).toBe(false);
+  expect(isHopeless(unconfirmed(8, false), 70_000, 65_000)).toBe(true);
 });
 
 test('as long as nothing else goes through, it is not the message', () => {
-  expect(isHopeless(doubted(500, false), 5_000_000, -Infinity)).toBe(false);
-  expect(isHopeless(doubted(500, false), 5_000_000, 0)).toBe(false);
+  expect(isHopeless(unconfirmed(500, false), 5_000_000, -Infinity)).toBe(false);
+  expect(isHopeless(unconfirmed(500, false), 5_000_000, 0)).toBe(false);
 });
 
 test('eight failures within a few seconds are a hiccup of Telegram', () => {
@@ -23,7 +23,7 @@ test('eight failures within a few seconds are a hiccup of Telegram', () => {
 });
 
 test('only what may have arrived each time is too often after twenty attempts', () => {
-  expect(isTooOften(doubted(500, false))).toBe(false);
-  expect(isTooOften(doubted(19, true))).toBe(false);
-  expect(isTooOften(doubted(20, true))).toBe(true);
+  expect(isTooOften(unconfirmed(500, false))).toBe(false);
+  expect(isTooOften(unconfirmed(19, true))).toBe(false);
+  expect(isTooOften(unconfirmed(20, true))).toBe(true);
 });

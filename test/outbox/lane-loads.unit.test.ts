@@ -4,11 +4,11 @@ import type { Entry } from '../../src/actor/ports.ts';
 import { loadsOf } from '../../src/outbox/lane-loads.ts';
 import { addTo, createLane, type LaneId } from '../../src/outbox/lanes.ts';
 
-function lane(id: LaneId, waiting: number, resting = false): Parameters<typeof loadsOf>[0][number] {
+function lane(id: LaneId, waiting: number, paused = false): Parameters<typeof loadsOf>[0][number] {
   const made = {
     ...createLane(id),
     running: false,
-    resting,
+    paused,
     held: false,
     wakeNow: null,
     failures: 0,

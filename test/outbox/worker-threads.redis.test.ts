@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { POST_DOUBT_MS } from '../../machines/client/timeouts.ts';
+import { POST_UNCONFIRMED_MS } from '../../machines/client/timeouts.ts';
 import type { Call, CallAnswer } from '../../src/telegram/call.ts';
 import {
   asTold,
@@ -87,7 +87,7 @@ test('a post and its root that are found gone at the same time are replaced by o
 });
 
 /** A post with an unknown outcome. */
-async function inDoubt(): Promise<DeliveryDesk> {
+async function unconfirmed(): Promise<DeliveryDesk> {
   const desk = deliveryDesk(redis);
   desk.telegram.answering = (call) => (call.params.chat_id === CHANNEL_ID ? lostAnswer : undefined);
   await desk.writes(700, 1, 'oi');
@@ -99,13 +99,13 @@ async function inDoubt(): Promise<DeliveryDesk> {
 const copyNaming = (desk: DeliveryDesk, post: number, root: number) =>
   desk.event(700, { type: 'copy.arrived', post: post as never, root: root as never });
 
-test('a post in doubt is not sent again before its copy had time to come', async () => {
-  const desk = await inDoubt();
-  await desk.passes(POST_DOUBT_MS - 1);
+test('an unconfirmed post is not sent again before its copy had time to come', async () => {
+  const desk = await unconfirmed();
+  await desk.passes(POST_UNCONFIRMED_MS - 1);
   expect(posts(desk.calls)).toBe(1);
   await copyNaming(desk, 7, 31);
   expect(textsTo(desk.calls, GROUP_ID)).toEqual(['oi']);
-  await desk.passes(10 * POST_DOUBT_MS);
+  await desk.passes(10 * POST_UNCONFIRMED_MS);
   expect(posts(desk.calls)).toBe(1);
   // The face of the post is unknown: asserted once.
   expect(desk.calls.map(asTold)).toContain('editMessageText channel 🟦 700 👤 Ana\n#1');
@@ -113,22 +113,22 @@ test('a post in doubt is not sent again before its copy had time to come', async
   expect(await desk.waiting(700)).toEqual([]);
 });
 
-test('a post in doubt whose copy does not come is sent again, once', async () => {
-  const desk = await inDoubt();
-  await desk.passes(POST_DOUBT_MS);
+test('an unconfirmed post whose copy does not come is sent again, once', async () => {
+  const desk = await unconfirmed();
+  await desk.passes(POST_UNCONFIRMED_MS);
   expect(posts(desk.calls)).toBe(2);
-  await desk.passes(10 * POST_DOUBT_MS);
+  await desk.passes(10 * POST_UNCONFIRMED_MS);
   expect(posts(desk.calls)).toBe(2);
   await desk.copied(700, 31);
   expect(textsTo(desk.calls, GROUP_ID)).toEqual(['oi']);
 });
 
-test('a post that was refused for a time is no post in doubt', async () => {
+test('a post that was refused for a time is no unconfirmed post', async () => {
   const desk = deliveryDesk(redis);
-  let isFlooded = true;
+  let isLimited = true;
   desk.telegram.answering = (call) => {
-    if (call.params.chat_id !== CHANNEL_ID || !isFlooded) return undefined;
-    isFlooded = false;
+    if (call.params.chat_id !== CHANNEL_ID || !isLimited) return undefined;
+    isLimited = false;
     return refused(429, 'Too Many Requests: retry after 14', 14);
   };
   await desk.writes(700, 1, 'oi');
@@ -210,7 +210,7 @@ test('a desk that stops finishes the calls under way and makes no others', async
   expect(await desk.links.threadOf(700 as never, 2 as never)).toMatchObject({ message: 500 });
 });
 
-test('a desk that stops does not wait for a flood to end', async () => {
+test('a desk that stops does not wait for a rate limit to end', async () => {
   const desk = deliveryDesk(redis);
   await desk.serves(700, 31);
   desk.telegram.answering = () => refused(429, 'Too Many Requests: retry after 3600', 3600);

@@ -54,7 +54,7 @@ test('in an open thread a message costs one call, either way', async () => {
   expect(await desk.links.privateOf(59 as ThreadMessageId)).toMatchObject({ client: 700 });
 });
 
-test('a flood rests its own lane for exactly as long as Telegram says, and no other', async () => {
+test('a rate limit pauses its own lane for exactly as long as Telegram says, and no other', async () => {
   const desk = deliveryDesk(redis);
   await desk.serves(700, 31);
   await desk.serves(701, 32);
@@ -74,7 +74,7 @@ test('a flood rests its own lane for exactly as long as Telegram says, and no ot
   expect(await desk.waiting(700)).toEqual([]);
 });
 
-test('a flood in the group holds back all its clients, and each keeps their order', async () => {
+test('a rate limit in the group holds back all its clients, and each keeps their order', async () => {
   const desk = deliveryDesk(redis);
   await desk.serves(700, 31);
   await desk.serves(701, 32);
@@ -157,7 +157,7 @@ test('a refusal that comes after the client is back changes nothing about them',
   expect(await desk.waiting(700)).toEqual([]);
 });
 
-test('a bot without rights rests the lane and parks nothing; the rest of the desk works', async () => {
+test('a bot without rights pauses the lane and parks nothing; the rest of the desk works', async () => {
   const desk = deliveryDesk(redis);
   await desk.serves(700, 31);
   let isBarred = true;

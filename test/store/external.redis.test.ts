@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { SetupError } from '../../src/base/errors.ts';
 import { createSecret } from '../../src/config/secret.ts';
 import { type EmbeddedRedis, startEmbeddedRedis } from '../../src/embedded-redis/start.ts';
-import { checkExternalRedis, judgeRedis, type RedisFacts } from '../../src/store/external.ts';
+import { checkExternalRedis, checkRedisFacts, type RedisFacts } from '../../src/store/external.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 
@@ -132,9 +132,9 @@ const good: RedisFacts = {
 };
 
 test.each(['5.0.14', '6.0.16'])('Redis %s is too old', (version) => {
-  expect(() => judgeRedis({ ...good, version })).toThrow(/6\.2 or newer/);
+  expect(() => checkRedisFacts({ ...good, version })).toThrow(/6\.2 or newer/);
 });
 
 test.each(['6.2.0', '7.0.15', '8.4.0', '10.0.1'])('Redis %s is new enough', (version) => {
-  expect(judgeRedis({ ...good, version }).warnings).toEqual([]);
+  expect(checkRedisFacts({ ...good, version }).warnings).toEqual([]);
 });

@@ -101,7 +101,7 @@ test('what the leader alone may do is refused to a process that lost the lease, 
   await one.takesIn(700);
   const [entry] = await one.waiting(700);
   if (entry === undefined) throw new Error('nothing waits');
-  await redis.zadd(one.keys.timers, T0, '700 doubt');
+  await redis.zadd(one.keys.timers, T0, '700 post.overdue');
   await two.takes(LONG_MS, true);
   const before = await one.dump();
 

@@ -68,7 +68,7 @@ class ChaosDay {
   #team: AgentName[] = ['bia', 'caio'];
   #count = 0;
   /** Number of calls with an unknown outcome. */
-  #doubts = 0;
+  #unconfirmed = 0;
 
   constructor(desk: TestDesk, random: Random, agents: Record<AgentName, ReturnType<TestDesk['agent']>>) {
     this.#desk = desk;
@@ -129,11 +129,11 @@ class ChaosDay {
     for (const client of this.#clients) {
       if (client.state !== 'banned') findings.push(...(await this.#answer(client)));
     }
-    return [...findings, ...(await this.#guests.findings(this.#doubts * PARTS))];
+    return [...findings, ...(await this.#guests.findings(this.#unconfirmed * PARTS))];
   }
 
   #crash(): Promise<void> {
-    this.#doubts += LANES;
+    this.#unconfirmed += LANES;
     return this.#desk.crash();
   }
 
@@ -144,7 +144,7 @@ class ChaosDay {
 
   #breakSomething(): void {
     const fault = this.#pick(FAULTS);
-    if (fault === 'drop-after') this.#doubts += 1;
+    if (fault === 'drop-after') this.#unconfirmed += 1;
     this.#desk.sandbox.faults.next({ method: this.#pick(METHODS) }, fault);
   }
 
@@ -259,7 +259,8 @@ class ChaosDay {
       const { repeated, ...amiss } = seen;
       if (Object.values(amiss).some((one) => one.length > 0))
         find(`${where} is not as it was written`, amiss);
-      if (repeated > this.#doubts * PARTS) find(`${where} repeats more than could not be known`, repeated);
+      if (repeated > this.#unconfirmed * PARTS)
+        find(`${where} repeats more than could not be known`, repeated);
     }
     const glyph = state === 'served' ? GLYPHS[level - 1] : state === 'closed' ? '⬜️' : '❌';
     const posts = this.#desk.posts(name).map(({ text, pinned }) => ({ glyph: text.split(' ')[0], pinned }));

@@ -23,7 +23,7 @@ function step(): void {
   if (left === 0) process.kill(process.pid, 'SIGKILL');
 }
 
-/** Twenty times as fast: the wait for the copy of a post in doubt takes a second. */
+/** Twenty times as fast: the wait for the copy of an unconfirmed post takes a second. */
 const SPEED = 20;
 const EPOCH = Date.UTC(2026, 0, 1);
 const clock: Clock = {

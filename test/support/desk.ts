@@ -12,7 +12,7 @@ import { createInspector } from './bot-api/inspector.ts';
 import { DeskPeople } from './desk-people.ts';
 import { RunningDesk, type TestDeskOptions } from './running-desk.ts';
 import { eventually } from './eventually.ts';
-import { hurriedClock } from './hurried-clock.ts';
+import { observedClock } from './observed-clock.ts';
 import { freshDeskId } from './redis.ts';
 import { KEPT } from './stores.ts';
 
@@ -30,7 +30,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
     observer: inspector.observer,
     ...options.sandbox,
   });
-  const clock = hurriedClock();
+  const clock = observedClock();
   const running = new RunningDesk(sandbox, clock, options);
   const people = new DeskPeople(sandbox);
   const { redis } = running;
@@ -46,7 +46,7 @@ export async function startDesk(options: TestDeskOptions = {}) {
     /** Waits for a sleep of exactly this length, and lets the time pass. */
     async passRest(ms: number): Promise<void> {
       await eventually(() => {
-        if (!clock.rests(ms)) throw new Error(`Nothing rests for ${ms} ms:\n${running.lines.join('')}`);
+        if (!clock.isSleeping(ms)) throw new Error(`Nothing sleeps for ${ms} ms:\n${running.lines.join('')}`);
       });
       clock.pass(ms);
     },

@@ -52,7 +52,7 @@ export function hooksFeature() {
     verdictOf(status) {
       const reason = `the endpoint answered ${status}`;
       if (status < 300) return { is: 'done', result: status };
-      if (status === 429) return { is: 'flood', waitMs: PAUSE_MS };
+      if (status === 429) return { is: 'rate-limited', waitMs: PAUSE_MS };
       return status < 500 ? { is: 'defect', reason } : { is: 'trouble', unconfirmed: true, reason };
     },
   };

@@ -48,7 +48,7 @@ describe('an answer that is none of the Bot API', () => {
     ['a refusal without a word', { ok: false, error_code: 400 }, said],
     ['nothing', null, said],
     ['a list', [], said],
-  ])('leaves in doubt what was called: %s', async (_, body, call) => {
+  ])('leaves unconfirmed what was called: %s', async (_, body, call) => {
     const api = await answered(body);
     expect(await api.call(call)).toMatchObject({ ok: false, failure: 'unknown' });
   });

@@ -54,7 +54,7 @@ test('an answer that comes byte by byte is read as one', async () => {
   expect(await api.updates(undefined, 0, ['message'], new AbortController().signal)).toEqual(updates);
 });
 
-test('calls one after the other take turns on two connections, as one rests a moment after each answer', async () => {
+test('calls one after the other take turns on two connections, as one is busy a moment after each answer', async () => {
   const sockets = new Set<Socket>();
   const api = await serve((request, response) => {
     sockets.add(request.socket);
@@ -85,7 +85,7 @@ test.each<[string, RequestListener]>([
     'the page of a proxy',
     (_request, response) => void response.writeHead(502).end('<html>Bad Gateway</html>'),
   ],
-])('a call that gets %s is in doubt', async (_what, listener) => {
+])('a call that gets %s is unconfirmed', async (_what, listener) => {
   const api = await serve(listener);
   expect(await api.call(saying('oi'))).toMatchObject({ ok: false, failure: 'unknown' });
 });

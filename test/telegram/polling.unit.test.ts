@@ -103,7 +103,7 @@ test('a network that is down is asked again, ever less often, and said once it i
   await poller.stop();
 });
 
-test('a flood on getUpdates waits as long as Telegram says', async () => {
+test('a rate limit on getUpdates waits as long as Telegram says', async () => {
   const poller = aPoller();
   await poller.answers({ error: new TelegramError('Too Many Requests: retry after 28', 429, 28) });
   expect(poller.clock.waits()).toEqual([28_000]);

@@ -43,7 +43,7 @@ describe.each([
 
   test('waits as long as Telegram says, and is tried again when Telegram is not well', () => {
     expect(verdictOn(refused(429, 'Too Many Requests'), react, context)).toEqual({
-      is: 'flood',
+      is: 'rate-limited',
       waitMs: 7000,
     });
     expect(verdictOn(refused(502, 'Bad Gateway'), react, context).is).toBe('trouble');

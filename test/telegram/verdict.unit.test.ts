@@ -195,10 +195,13 @@ test.each(table)('%s: %s', (_source, words, call, context, verdict) => {
 });
 
 describe.each(calls)('$method', (call) => {
-  test.each(contexts)('a flood in the $place (replying to $repliesTo) waits exactly as told', (context) => {
-    const answer = refused(429, 'Too Many Requests: retry after 28', 28);
-    expect(verdictOn(answer, call, context)).toEqual({ is: 'flood', waitMs: 28_000 });
-  });
+  test.each(contexts)(
+    'a rate limit in the $place (replying to $repliesTo) waits exactly as told',
+    (context) => {
+      const answer = refused(429, 'Too Many Requests: retry after 28', 28);
+      expect(verdictOn(answer, call, context)).toEqual({ is: 'rate-limited', waitMs: 28_000 });
+    },
+  );
 
   test.each(contexts)(
     'trouble on the way to the $place (replying to $repliesTo) means nothing',
@@ -224,8 +227,11 @@ describe.each(calls)('$method', (call) => {
   });
 });
 
-test('a flood that names no time waits a second', () => {
-  expect(verdictOn(refused(429, 'Too Many Requests'), send, toPerson)).toEqual({ is: 'flood', waitMs: 1000 });
+test('a rate limit that names no time waits a second', () => {
+  expect(verdictOn(refused(429, 'Too Many Requests'), send, toPerson)).toEqual({
+    is: 'rate-limited',
+    waitMs: 1000,
+  });
 });
 
 const ABOUT_REACH = [

@@ -106,7 +106,7 @@ test('another address is replaced; what was set before is set again, for its sec
   }
 });
 
-test('while updates wait, the webhook is taken away first, so that no chat goes on resting', async () => {
+test('while updates wait, the webhook is taken away first, so that no chat stays paused', async () => {
   const keeper = await aKeeper({ url: OURS, waiting: 3 });
   expect(keeper.asked).toEqual(['getWebhookInfo', 'deleteWebhook']);
   await keeper.passes(1100);

@@ -10,7 +10,7 @@ import {
 import type { Actor } from '../event.ts';
 import { onMove, type MoveSaying } from './thread-move.ts';
 import { type Args, changeIn, clearTimer, client, effect, setTimer, type Region } from '../setup.ts';
-import { COPY_LATE_MS, COPY_MISSING_MS, isHasty, POST_DOUBT_MS, threadPauseMs } from '../timeouts.ts';
+import { COPY_LATE_MS, COPY_MISSING_MS, isHasty, POST_UNCONFIRMED_MS, threadPauseMs } from '../timeouts.ts';
 
 type ThreadSlice = {
   /** Counts the client's threads: 1 is the first. */
@@ -41,7 +41,7 @@ type ThreadState =
 type ThreadEvent =
   | { type: 'post.sent'; threadNumber: number; post: PostId }
   /** The answer was lost: Telegram may or may not have taken the post. */
-  | { type: 'post.doubted'; threadNumber: number }
+  | { type: 'post.unconfirmed'; threadNumber: number }
   | { type: 'copy.arrived'; post: PostId; root: ThreadMessageId }
   | { type: 'thread.lost'; threadNumber: number };
 
@@ -177,7 +177,7 @@ const candidateIsOwn = (args: Args): boolean =>
   ofThisThread(args) &&
   args.context.thread.candidates.some(({ post }) => 'post' in args.event && post === args.event.post);
 const candidateStands = (args: Args): boolean =>
-  args.event.type === 'post.doubted' && ofThisThread(args) && args.context.thread.candidates.length > 0;
+  args.event.type === 'post.unconfirmed' && ofThisThread(args) && args.context.thread.candidates.length > 0;
 const isLateCopy = ({ context: { thread }, event }: Args): boolean =>
   event.type === 'copy.arrived' &&
   thread.erasings > 0 &&
@@ -221,7 +221,7 @@ const chart = client.createStateConfig({
               },
               { guard: ofThisThread, target: 'awaitingCopy', actions: [...eraseLateCandidates, takePost] },
             ],
-            'post.doubted': [
+            'post.unconfirmed': [
               {
                 guard: candidateStands,
                 target: '#client.thread.ready',
@@ -233,7 +233,7 @@ const chart = client.createStateConfig({
           },
         },
         unconfirmed: {
-          entry: [setTimer('post.overdue', POST_DOUBT_MS)],
+          entry: [setTimer('post.overdue', POST_UNCONFIRMED_MS)],
           exit: [clearTimer('post.overdue')],
           on: {
             'post.overdue': { target: 'sending', actions: [openPost] },

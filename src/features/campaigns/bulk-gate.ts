@@ -58,7 +58,7 @@ export function createBulkGate({ clock, stopping, supervise, isFollowed, runNext
         return;
       }
       runNext(lane);
-      // A lane that rests, or has a conversation, asks again.
+      // A paused lane, or a lane with a conversation, asks again.
       waiting.delete(lane);
     }
   }

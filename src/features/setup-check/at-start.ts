@@ -8,7 +8,7 @@ export async function reportSetup(deps: Omit<CheckDeps, 'askMtproto'>, log: Logg
     for (const { severity, check, what, fix } of await checkSetup(deps)) {
       const fields = { check, what, ...(fix === undefined ? {} : { fix }) };
       if (severity === 'problem') events.setupBroken(log, fields);
-      else if (severity === 'warning') events.setupDoubtful(log, fields);
+      else if (severity === 'warning') events.setupWarning(log, fields);
     }
   } catch (err) {
     events.taskFailed(log, { task: 'setup check', err });

@@ -32,7 +32,7 @@ export const openPost = (confirmBoard: ConfirmBoard): Delivery<OpenPost> => ({
   ...inChannel,
   rank: 'opening',
   onRepeat: 'never',
-  unconfirmed: ({ threadNumber }) => ({ event: { type: 'post.doubted', threadNumber } }),
+  unconfirmed: ({ threadNumber }) => ({ event: { type: 'post.unconfirmed', threadNumber } }),
   // Without a post everything of the client would wait for ever.
   onDefect: 'retry',
   async prepare({ threadNumber }, attempt, { chats }) {

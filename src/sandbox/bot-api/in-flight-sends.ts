@@ -14,7 +14,7 @@ const MOST = 310;
 const RETRY_AFTER_SECONDS = 60;
 const ANSWERED_AFTER_MS = 3000;
 
-/** A refusal of the server itself, before any flood limit of Telegram (FACTS.md #41; Client.h:73, BA:16262). */
+/** A refusal of the server itself, before any rate limit of Telegram (FACTS.md #41; Client.h:73, BA:16262). */
 export function createInFlightSends(): InFlightSends {
   const counts = new Map<string, number>();
 

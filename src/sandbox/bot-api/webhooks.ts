@@ -30,7 +30,7 @@ type Lane = {
 /**
  * Delivery by webhook: the updates of a chat come in order, each after the 2xx of the update before. Chats are served
  * side by side, up to `max_connections` (FACTS.md #34). A webhook that is set again begins afresh: an update under
- * way is delivered again, and no chat rests.
+ * way is delivered again, and no chat pauses.
  */
 export function createWebhooks(world: World, carryOut: CarryOut): Webhooks {
   const { docs } = world;
@@ -123,7 +123,7 @@ class Delivery {
     });
   }
 
-  /** Delivers the lane's first update. Returns for how long the lane rests afterwards, in milliseconds. */
+  /** Delivers the lane's first update. Returns for how long the lane pauses afterwards, in milliseconds. */
   async #deliver(lane: Lane, webhook: WebhookDoc, signal: AbortSignal): Promise<number> {
     const { clock, docs } = this.#world;
     const [updateId] = lane.waiting;

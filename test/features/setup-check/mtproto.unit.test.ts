@@ -183,7 +183,7 @@ test('a refusal is told in the words of Telegram, without the token', async () =
   await expect(openSession(wrong)).rejects.toThrow(/could not sign in over MTProto \(ACCESS_TOKEN_INVALID\)/);
 });
 
-test('a long flood wait is told instead of waited for', async () => {
+test('a long rate limit is reported instead of waited for', async () => {
   const answers = telegram();
   answers['channels.GetChannels'] = () => {
     throw new RpcRefusal(420, 'FLOOD_WAIT_900');

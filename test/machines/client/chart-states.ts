@@ -23,7 +23,7 @@ export const statesOf = (region: string): string[] =>
   descendants(root.states[region] as Node).map(({ key }) => key);
 
 /** Full names of the states in which a client can stay, like `client.thread.opening.sending`. */
-export const restingStates = (): string[] =>
+export const stableStates = (): string[] =>
   descendants(root)
     .filter((node) => Object.keys(node.states).length === 0 && !passesThrough(node))
     .map(({ id }) => id)

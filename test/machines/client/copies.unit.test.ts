@@ -15,7 +15,7 @@ import {
   copyMissing,
   later,
   POST,
-  postDoubted,
+  postUnconfirmed,
   postId,
   postSent,
   ROOT,
@@ -71,14 +71,14 @@ describe('the copy of a post that was retired', () => {
 
   test.each([
     ['sent', second()],
-    ['in doubt', given(second()).when(postDoubted(2)).state],
+    ['unconfirmed', given(second()).when(postUnconfirmed(2)).state],
   ])('joins nothing while the next post is %s', (_where, state) => {
     given(state).when(copyArrived()).thenNothing();
   });
 
   test('does not stand in for the next one', () => {
     given(second())
-      .when(postDoubted(2))
+      .when(postUnconfirmed(2))
       .when(copyArrived(postId(8), threadId(60)))
       .thenThread('ready')
       .thenContext({ thread: { post: postId(8), root: threadId(60) } });

@@ -25,7 +25,7 @@ import {
   copyLate,
   MESSAGE,
   POST,
-  postDoubted,
+  postUnconfirmed,
   postId,
   postOverdue,
   postSent,
@@ -169,7 +169,7 @@ describe('a post that was under way loses the name, also when the client is back
     given(back())
       .when(late)
       .when(ownCopy)
-      .when(postDoubted(2))
+      .when(postUnconfirmed(2))
       .thenEffects([erasure])
       .thenContext({ thread: { post: postId(9) } });
   });

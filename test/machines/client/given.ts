@@ -18,7 +18,7 @@ import {
   clientWrote,
   copyArrived,
   copyLate,
-  postDoubted,
+  postUnconfirmed,
   postSent,
   t0,
   threadLost,
@@ -64,7 +64,7 @@ export function aClient(wanted: Wanted = {}): ClientState {
     ...{
       none: [],
       sending: [],
-      unconfirmed: [postDoubted()],
+      unconfirmed: [postUnconfirmed()],
       awaitingCopy: [postSent()],
       requestingCopy: [postSent(), copyLate],
       backingOff: [threadLost(1), threadLost(2), threadLost(3)],

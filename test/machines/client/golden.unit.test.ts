@@ -9,7 +9,7 @@ import {
   store,
 } from '../../../machines/client/snapshot.ts';
 import { newClient, step } from '../../../machines/client/step.ts';
-import { restingStates } from './chart-states.ts';
+import { stableStates } from './chart-states.ts';
 import { aClient, given, givenTo } from './given.ts';
 import {
   agentClosed,
@@ -23,7 +23,7 @@ import {
   copyArrived,
   copyLate,
   copyMissing,
-  postDoubted,
+  postUnconfirmed,
   postOverdue,
   postSent,
   threadDue,
@@ -40,7 +40,7 @@ const today: Record<string, ClientState> = {
   'new: pressed /start on a link': aClient({ ticket: 'new', origin: 'instagram' }),
   'open: the post is being sent': sending(),
   'open: the copy came before the post was confirmed': given(sending()).when(copyArrived()).state,
-  'open: the post is in doubt': given(sending()).when(postDoubted()).state,
+  'open: the post is unconfirmed': given(sending()).when(postUnconfirmed()).state,
   'prioritized: the post waits for its copy': aClient({
     ticket: 'prioritized',
     priority: 5,
@@ -96,7 +96,7 @@ describe(`the shape of today, which may change only with SNAPSHOT_VERSION and a 
 
   test('has the states of the golden file, which older programs know, and no others', () => {
     const named = [...new Set(current.flatMap(([, state]) => namesIn(state)))].sort();
-    expect(restingStates()).toEqual(named);
+    expect(stableStates()).toEqual(named);
   });
 
   test('would be told apart if a field came, went or changed its kind', () => {
@@ -121,7 +121,7 @@ test.each(current)('%s – goes on as one who has just come about', (who, stored
     agentPrioritized(4),
     agentClosed(),
     postSent(),
-    postDoubted(),
+    postUnconfirmed(),
     postOverdue,
     copyLate,
     copyMissing,

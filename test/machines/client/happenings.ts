@@ -131,8 +131,8 @@ export const postSent = (threadNumber = 1, post = POST): Happening<'post.sent'> 
   threadNumber,
   post,
 });
-export const postDoubted = (threadNumber = 1): Happening<'post.doubted'> => ({
-  type: 'post.doubted',
+export const postUnconfirmed = (threadNumber = 1): Happening<'post.unconfirmed'> => ({
+  type: 'post.unconfirmed',
   threadNumber,
 });
 export const postOverdue: Happening<'post.overdue'> = { type: 'post.overdue' };

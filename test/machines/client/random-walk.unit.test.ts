@@ -34,7 +34,7 @@ import {
   copyLate,
   copyMissing,
   later,
-  postDoubted,
+  postUnconfirmed,
   postId,
   postOverdue,
   postSent,
@@ -53,7 +53,7 @@ const BOUND_BYTES = 900;
 /** A random event, relative to the state of the client. */
 type Move =
   | { now: ClientEvent }
-  | { outcome: 'post.sent' | 'post.doubted' | 'thread.lost'; age: number }
+  | { outcome: 'post.sent' | 'post.unconfirmed' | 'thread.lost'; age: number }
   | { copy: 'own' | 'previous' | 'foreign' }
   | { refusedAge: number };
 
@@ -83,7 +83,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
-      outcome: fc.constantFrom('post.sent', 'post.sent', 'post.doubted', 'thread.lost'),
+      outcome: fc.constantFrom('post.sent', 'post.sent', 'post.unconfirmed', 'thread.lost'),
       age,
     }),
   },
@@ -112,8 +112,8 @@ function eventOf(happening: Move, { context }: ClientState): ClientEvent {
   switch (happening.outcome) {
     case 'post.sent':
       return postSent(threadNumber, postOf(threadNumber));
-    case 'post.doubted':
-      return postDoubted(threadNumber);
+    case 'post.unconfirmed':
+      return postUnconfirmed(threadNumber);
     case 'thread.lost':
       return threadLost(threadNumber);
   }
@@ -202,14 +202,14 @@ const promises: Record<string, (walked: Walked, memory: Memory) => boolean> = {
   'the post is known once Telegram took it': ({ result: { next } }) =>
     (next.context.thread.post !== null) ===
     ['awaitingCopy', 'requestingCopy', 'ready'].includes(threadOf(next)),
-  'generations never go back': ({ before, result: { next } }) =>
+  'numbers of threads and reaches never go back': ({ before, result: { next } }) =>
     next.context.thread.threadNumber >= before.context.thread.threadNumber &&
     next.context.reach.reachEpoch >= before.context.reach.reachEpoch,
   'a post is only ever asked for in the thread of now': ({ result: { next, effects } }) =>
     effects.every(
       (effect) => effect.kind !== 'openPost' || effect.threadNumber === next.context.thread.threadNumber,
     ),
-  'a thread gets one post, and another only when the first stayed in doubt': (
+  'a thread gets one post, and another only when the first stayed unconfirmed': (
     { event, result: { effects } },
     { opened },
   ) =>

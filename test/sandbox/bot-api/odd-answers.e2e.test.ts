@@ -58,7 +58,7 @@ describe('an answer that is none, on demand', () => {
     ],
     ['nothing at all', { status: 200, body: '' }, [200, 'text/html', ''], 0],
     [
-      'a flood wait of hours',
+      'a rate limit of hours',
       {
         error_code: 429,
         description: 'Too Many Requests: retry after 37213',

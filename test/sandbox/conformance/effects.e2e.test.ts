@@ -261,7 +261,7 @@ conform('what methods do', [
   },
   {
     source: 'FACTS.md #35 setWebhook (WH:691)',
-    claim: 'twice within a second is a flood',
+    claim: 'twice within a second is rate-limited',
     async run({ ask, clock }) {
       const url = 'https://example.org/hook';
       await ask('setWebhook', { url });

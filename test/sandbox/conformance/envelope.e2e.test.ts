@@ -223,7 +223,7 @@ conform('the envelope', [
 conform('faults on demand (P2)', [
   {
     source: 'FACTS.md #41 (Query.cpp set_retry_after_error; HttpConnection.cpp:69)',
-    claim: 'a flood has retry_after in its parameters and its header',
+    claim: 'a rate limit has retry_after in its parameters and its header',
     async run({ sandbox, ask, groupId }) {
       const fault = { error_code: 429, description: 'Too Many Requests: retry after 7' };
       sandbox.faults.next({ method: 'sendMessage' }, { ...fault, parameters: { retry_after: 7 } });

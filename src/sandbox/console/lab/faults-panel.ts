@@ -14,8 +14,8 @@ type NextFault = { key: TextKey; hint: TextKey; fault: Fault; method?: string };
 /** Faults of the next calls. */
 const NEXT: readonly NextFault[] = [
   {
-    key: 'faultFlood',
-    hint: 'faultFloodHint',
+    key: 'faultRateLimit',
+    hint: 'faultRateLimitHint',
     fault: {
       error_code: 429,
       description: 'Too Many Requests: retry after 5',

@@ -22,7 +22,7 @@ export type Step = {
   until(): boolean;
 };
 
-const FLOOD = {
+const RATE_LIMIT = {
   error_code: 429,
   description: 'Too Many Requests: retry after 2',
   parameters: { retry_after: 2 },
@@ -181,7 +181,7 @@ const ending = (cast: Cast): Step[] => [
     view: 'calls',
     lab: 'calls',
     async run() {
-      await breakIt('next', { fault: FLOOD, times: 3, chatId: cast.clientId });
+      await breakIt('next', { fault: RATE_LIMIT, times: 3, chatId: cast.clientId });
       await cast.comment(t('tourSayStorm'));
     },
     until: () => has(cast.chat, t('tourSayStorm')),

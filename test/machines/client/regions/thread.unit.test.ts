@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { POST_DOUBT_MS } from '../../../../machines/client/timeouts.ts';
+import { POST_UNCONFIRMED_MS } from '../../../../machines/client/timeouts.ts';
 import type { Effect } from '../../../../machines/client/effect.ts';
 import type { ClientState } from '../../../../machines/client/snapshot.ts';
 import { aClient, given, type ThreadState } from '../given.ts';
@@ -11,7 +11,7 @@ import {
   later,
   MESSAGE,
   POST,
-  postDoubted,
+  postUnconfirmed,
   postId,
   postOverdue,
   postSent,
@@ -82,17 +82,17 @@ describe('a thread opens', () => {
   });
 });
 
-describe('a post in doubt', () => {
+describe('an unconfirmed post', () => {
   test('waits for its copy, until a time that is absolute', () => {
     given(inThread('sending'))
-      .when(postDoubted(), later(1500))
+      .when(postUnconfirmed(), later(1500))
       .thenEffects([])
       .thenThread('unconfirmed')
-      .thenTimers({ [COPY_TIMER]: later(1500 + POST_DOUBT_MS) });
+      .thenTimers({ [COPY_TIMER]: later(1500 + POST_UNCONFIRMED_MS) });
   });
 
   test('waits several times as long as Telegram takes to copy', () => {
-    expect(POST_DOUBT_MS).toBeGreaterThanOrEqual(3 * 4000);
+    expect(POST_UNCONFIRMED_MS).toBeGreaterThanOrEqual(3 * 4000);
   });
 
   test('is adopted with its copy, and no longer waited for', () => {
@@ -104,10 +104,10 @@ describe('a post in doubt', () => {
       .thenTimers({ [COPY_TIMER]: null });
   });
 
-  test('is adopted at once when its copy came before the doubt', () => {
+  test('is adopted at once when its copy came before the answer was lost', () => {
     given(inThread('sending'))
       .when(copyArrived())
-      .when(postDoubted())
+      .when(postUnconfirmed())
       .thenEffects([])
       .thenThread('ready')
       .thenContext({ thread: { post: POST, root: ROOT, candidates: [] } })
@@ -116,7 +116,7 @@ describe('a post in doubt', () => {
 
   test('is sent again, for the same thread, when no copy came in time', () => {
     given(inThread('unconfirmed'))
-      .when(postOverdue, later(POST_DOUBT_MS))
+      .when(postOverdue, later(POST_UNCONFIRMED_MS))
       .thenEffects([openPost(1)])
       .thenThread('sending')
       .thenTimers({ [COPY_TIMER]: null })
@@ -125,20 +125,20 @@ describe('a post in doubt', () => {
       .thenThread('ready');
   });
 
-  test('may be in doubt again, and waits anew', () => {
+  test('may be unconfirmed again, and waits again', () => {
     given(inThread('unconfirmed'))
-      .when(postOverdue, later(POST_DOUBT_MS))
-      .when(postDoubted(), later(60_000))
+      .when(postOverdue, later(POST_UNCONFIRMED_MS))
+      .when(postUnconfirmed(), later(60_000))
       .thenThread('unconfirmed')
-      .thenTimers({ [COPY_TIMER]: later(60_000 + POST_DOUBT_MS) });
+      .thenTimers({ [COPY_TIMER]: later(60_000 + POST_UNCONFIRMED_MS) });
   });
 
-  test('is adopted by a copy that came after it was sent again, if the second is in doubt too', () => {
+  test('is adopted by a copy that came after it was sent again, if the second is unconfirmed too', () => {
     given(inThread('unconfirmed'))
       .when(postOverdue)
       .when(copyArrived())
       .thenThread('sending')
-      .when(postDoubted())
+      .when(postUnconfirmed())
       .thenEffects([])
       .thenThread('ready')
       .thenContext({ thread: { post: POST, root: ROOT } });
@@ -201,13 +201,13 @@ describe('an outcome of a thread that was replaced', () => {
     given(second()).when(postSent(1)).thenNothing();
   });
 
-  test('puts nothing in doubt', () => {
-    given(second()).when(postDoubted(1)).thenNothing();
+  test('makes nothing unconfirmed', () => {
+    given(second()).when(postUnconfirmed(1)).thenNothing();
   });
 
   test('joins nothing, even when a copy for the new thread is there', () => {
     const copied = given(second()).when(copyArrived(postId(8), threadId(60))).state;
-    given(copied).when(postDoubted(1)).thenNothing();
+    given(copied).when(postUnconfirmed(1)).thenNothing();
     given(copied)
       .when(postSent(1, postId(8)))
       .thenNothing();
@@ -223,7 +223,7 @@ describe('an outcome of a thread that was replaced', () => {
 
   test('of a thread still to come changes nothing either', () => {
     given(inThread('sending')).when(postSent(2)).thenNothing();
-    given(inThread('sending')).when(postDoubted(2)).thenNothing();
+    given(inThread('sending')).when(postUnconfirmed(2)).thenNothing();
     given(inThread('ready')).when(threadLost(2)).thenNothing();
   });
 });

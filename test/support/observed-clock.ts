@@ -1,7 +1,7 @@
 import { createAdjustableClock, type AdjustableClock } from '../../src/base/adjustable-clock.ts';
 
-/** Real time with `pass` to move ahead. `rests`: a sleeper waits for exactly this time. */
-export function hurriedClock(): AdjustableClock & { rests(ms: number): boolean } {
+/** Real time with `pass` to move ahead. `isSleeping`: a sleeper waits for exactly this time. */
+export function observedClock(): AdjustableClock & { isSleeping(ms: number): boolean } {
   const clock = createAdjustableClock();
   const sleeps = new Set<{ ms: number; dueMs: number }>();
   return {
@@ -15,6 +15,6 @@ export function hurriedClock(): AdjustableClock & { rests(ms: number): boolean }
         sleeps.delete(own);
       }
     },
-    rests: (ms) => [...sleeps].some((sleep) => sleep.ms === ms && sleep.dueMs > clock.now()),
+    isSleeping: (ms) => [...sleeps].some((sleep) => sleep.ms === ms && sleep.dueMs > clock.now()),
   };
 }
