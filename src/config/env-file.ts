@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { SetupError } from '../base/errors.ts';
 import { atPath, explainFileError } from '../base/file-error.ts';
 import { isVariableName, variableNames } from './env.ts';
-import { maskForms } from './mask.ts';
 
 type Problem = { line: number; problem: string; fix: string };
 
@@ -12,18 +11,23 @@ const FOREIGN =
   /^(TZ|LANG|LC_\w+|PATH|HOME|NODE_\w+|UV_\w+|SSL_\w+|NPM_\w+|COMPOSE_\w+|(ALL|HTTPS?|NO)_PROXY)$/i;
 
 /**
- * Adds the settings of the file to `env`. A name already set keeps the value.
+ * Adds the settings of the file to `env`. A name already set keeps the value; an empty value counts as unset.
  * @returns whether the file exists
- * @throws SetupError for an unreadable file, a wrong line or an unknown name
+ * @throws SetupError for an unreadable file, a wrong line, an unknown name, or a file of almost the same name
  */
 export function loadEnvFile(file: string, env: Record<string, string | undefined>): boolean {
-  if (!existsSync(file)) return false;
-  for (const [name, value] of Object.entries(readEnvFile(file))) env[name] ??= value;
+  const settings = readEnvFile(file);
+  if (settings === null) return false;
+  for (const [name, value] of Object.entries(settings)) {
+    if ((env[name] ?? '').trim() === '') env[name] = value;
+  }
   return true;
 }
 
-function readEnvFile(file: string): Record<string, string> {
+/** Null: there is no such file. */
+function readEnvFile(file: string): Record<string, string> | null {
   try {
+    if (!isThere(file)) return null;
     return parseEnvFile(
       atPath(file, () => readFileSync(file)),
       file,
@@ -33,10 +37,18 @@ function readEnvFile(file: string): Record<string, string> {
   }
 }
 
+/** A link that leads nowhere, and the name that Notepad makes of the file, look like no file. */
+function isThere(file: string): boolean {
+  if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return true;
+  if (existsSync(`${file}.txt`)) {
+    throw new SetupError(`${file}.txt is not read. Rename the file to ${file}, or remove the file.`);
+  }
+  return false;
+}
+
 /** @param file for the message */
 export function parseEnvFile(bytes: Uint8Array, file: string): Record<string, string> {
-  const text = decode(bytes, file);
-  const problems = problemsIn(text);
+  const { problems, text } = checkLines(decode(bytes, file));
   if (problems.length === 0) return parseEnv(text) as Record<string, string>;
   const head = problems.length === 1 ? 'There is a problem' : `There are ${problems.length} problems`;
   const lines = problems.map(({ line, problem, fix }) => `  line ${line}: ${problem}\n    → ${fix}`);
@@ -60,34 +72,74 @@ const notUtf8 = (file: string, what: string): SetupError =>
       'in PowerShell, Set-Content -Encoding utf8.',
   );
 
-function problemsIn(text: string): Problem[] {
+type Checked = { problems: Problem[]; text: string };
+
+/**
+ * Names all wrong lines, and writes the file as `parseEnv` reads every line: `parseEnv` knows no line that ends with a
+ * carriage return alone, no tab behind `export`, and no other blank than a space in front of a name.
+ */
+function checkLines(text: string): Checked {
   const problems: Problem[] = [];
-  let open: string | null = null;
+  const lines: string[] = [];
+  const seen = new Set<string>();
+  let open = null as OpenQuote | null;
   for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
-    if (open !== null) {
-      if (line.includes(open)) open = null;
+    const find = (problem: Omit<Problem, 'line'> | null): void => {
+      if (problem !== null) problems.push({ line: index + 1, ...problem });
+    };
+    const inside: OpenQuote | null = open;
+    const assignment: RegExpExecArray | null = inside === null ? ASSIGNMENT.exec(line) : null;
+    const name: string | undefined = assignment?.[1];
+    const value: string = assignment?.[2] ?? '';
+    if (inside === null && name === undefined) {
+      find(IS_REMARK.test(line) ? null : problemOfLine(line));
       continue;
     }
-    if (/^\s*(#|$)/.test(line)) continue;
-    const assignment = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*)$/.exec(line);
-    const problem = assignment === null ? problemOfLine(line) : problemOfName(assignment[1] ?? '');
-    if (problem !== null) problems.push({ line: index + 1, ...problem });
-    open = unclosedQuote(assignment?.[2] ?? '');
+    if (name !== undefined) find(problemOfName(name) ?? problemOfRepeat(name, seen));
+    lines.push(name === undefined ? line : `${name}=${value}`);
+    const quote: string | undefined = inside?.quote ?? /^["'`]/.exec(value)?.[0];
+    if (quote === undefined) continue;
+    const behind: string | null = behindQuote(quote, inside === null ? value.slice(1) : line);
+    if (behind !== null) find(IS_REMARK.test(behind) ? null : BEHIND_QUOTE);
+    open = behind === null ? (inside ?? { quote, line: index + 1 }) : null;
   }
-  return problems;
+  if (open !== null) problems.push({ line: open.line, ...OPEN_QUOTE });
+  return { problems, text: lines.join('\n') };
 }
 
-/** A quote that the line opens and a later line closes. */
-function unclosedQuote(value: string): string | null {
-  const quote = /^["'`]/.exec(value)?.[0] ?? null;
-  return quote !== null && !value.slice(1).includes(quote) ? quote : null;
+type OpenQuote = { quote: string; line: number };
+
+const ASSIGNMENT = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*)$/;
+/** A blank line, or a remark. */
+const IS_REMARK = /^\s*(#|$)/;
+
+const BEHIND_QUOTE = {
+  problem: 'Words stand behind the closing quote, and nothing reads the words.',
+  fix: 'Put all of the value between two quotes of one kind, and use that quote nowhere else in the value.',
+};
+const OPEN_QUOTE = {
+  problem: 'The value opens a quote that no later line closes.',
+  fix: 'Add the closing quote, or remove the opening one.',
+};
+
+/** The end of the line behind the closing quote; null: the line does not close the quote. */
+function behindQuote(quote: string, text: string): string | null {
+  const end = text.indexOf(quote);
+  return end === -1 ? null : text.slice(end + 1);
+}
+
+function problemOfRepeat(name: string, seen: Set<string>): Omit<Problem, 'line'> | null {
+  const isRepeated = seen.has(name);
+  seen.add(name);
+  if (!isRepeated) return null;
+  return { problem: `${name} is set a second time.`, fix: `Keep one line of ${name}.` };
 }
 
 function problemOfLine(line: string): Omit<Problem, 'line'> {
   const name = /^\s*(?:export\s+)?([\w.-]+)\s*[:\s]/.exec(line)?.[1];
   if (name === undefined) {
     return {
-      problem: `"${maskForms(line.trim()).slice(0, 40)}" sets nothing.`,
+      problem: 'The line sets nothing.',
       fix: 'Write NAME=value, or put # in front of a remark.',
     };
   }

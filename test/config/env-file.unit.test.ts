@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -68,6 +68,13 @@ test.each([
   ['TELEGRAM_TOKEN=1:abc', 'line 1: TELEGRAM_TOKEN is not', 'Remove the line; .env.example has all names.'],
   ['BOT_TOKEN 1:abc', 'line 1: BOT_TOKEN has no =', 'Write BOT_TOKEN=value'],
   ['123456789:AAEhBP0av28-secret_secret_secret_12', 'line 1: ', ''],
+  ['export PORT', 'line 1: ', ''],
+  ['{"BOT_TOKEN":"1:secret"}', 'line 1: The line sets nothing', 'NAME=value'],
+  ['BOT_TOKEN=1:abc\nPORT=1\nBOT_TOKEN=', 'line 3: BOT_TOKEN is set a second time', 'Keep one line'],
+  ['PORT=1\nSTART_MSG="Olá\nLOCALE=en', 'line 2: The value opens a quote', 'Add the closing quote'],
+  ['START_MSG="Olá\nBOT_TOKEN="1:secret"', 'line 2: Words stand behind the closing quote', 'one kind'],
+  ['START_MSG="Olá" Bia', 'line 1: Words stand behind the closing quote', 'one kind'],
+  ['\u200bBOT_TOKEN=1:abc', 'line 1: The line sets nothing', 'NAME=value'],
 ])('%j is refused with what was meant', (text, problem, fix) => {
   const message = refusal(text);
   expect(message).toContain(problem);
@@ -77,6 +84,32 @@ test.each([
 
 test('every line that is wrong is named at once', () => {
   expect(refusal('BOT_TOKN=1:abc\nPORT=1\nlocale=en')).toMatch(/^There are 2 problems in \.env:/);
+});
+
+test.each([
+  ['the lines of an old Mac', 'BOT_TOKEN=1:abc\rPORT=2'],
+  ['a blank of a web page in front of the name', '\u00a0BOT_TOKEN=1:abc\n\u3000PORT=2'],
+  ['a blank of a web page behind the name', 'BOT_TOKEN\u00a0=1:abc\nPORT =2'],
+  ['two blanks or a tab around export', 'export  BOT_TOKEN=1:abc\n\texport\tPORT=2'],
+])('%s set what they say', (_, text) => {
+  expect(parse(text)).toEqual({ BOT_TOKEN: '1:abc', PORT: '2' });
+});
+
+test('an empty variable of the environment leaves the file its word', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'env-')), '.env');
+  writeFileSync(file, 'BOT_TOKEN=1:abc\n');
+  const env: Record<string, string | undefined> = { BOT_TOKEN: ' ' };
+  loadEnvFile(file, env);
+  expect(env).toEqual({ BOT_TOKEN: '1:abc' });
+});
+
+test('a link that leads nowhere, and the name that Notepad gives, are not taken for no file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'env-'));
+  const file = join(folder, '.env');
+  writeFileSync(`${file}.txt`, 'BOT_TOKEN=1:abc\n');
+  expect(() => loadEnvFile(file, {})).toThrow(/\.env\.txt is not read\. Rename the file to /);
+  symlinkSync(join(folder, 'gone'), file);
+  expect(() => loadEnvFile(file, {})).toThrow(/\.env cannot be used: the path is not there/);
 });
 
 test('the environment comes before the file; a file that is not there sets nothing', () => {
