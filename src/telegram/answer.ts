@@ -78,13 +78,20 @@ function failureOf(error: unknown): Failure {
 /** A refusal of the Bot API has a code and a description. Without them another program answers in Telegram's place. */
 function refusalIn({ error_code: code, description, parameters }: GrammyError): Failure {
   if (!Number.isInteger(code) || typeof description !== 'string') return NO_ANSWER;
-  const { retry_after: retryAfterS = null, migrate_to_chat_id: migratedTo } = parameters;
+  const { retry_after: afterS, migrate_to_chat_id: migratedTo } = parameters;
+  const named = afterS ?? /retry after (\d+)/i.exec(description)?.[1];
   return {
     ok: false,
     failure: 'refused',
     code,
     description,
-    retryAfterS,
-    ...(migratedTo === undefined ? {} : { migratedTo }),
+    retryAfterS: named === undefined ? null : pauseS(Number(named)),
+    ...(Number.isSafeInteger(migratedTo) ? { migratedTo } : {}),
   };
 }
+
+const LONGEST_PAUSE_S = 30 * 24 * 60 * 60;
+
+/** At least a second, so that no call repeats at once; at most a month, so that the end is a date. */
+const pauseS = (askedS: number): number =>
+  Number.isNaN(askedS) ? 1 : Math.min(Math.max(1, askedS), LONGEST_PAUSE_S);

@@ -65,6 +65,35 @@ describe('an answer that is none of the Bot API', () => {
   );
 });
 
+test.each<[unknown, number | null]>([
+  [37213, 37213],
+  ['5', 5],
+  [0.5, 1],
+  [0, 1],
+  [-3, 1],
+  ['soon', 1],
+  [1e20, 30 * 24 * 60 * 60],
+  [undefined, 28],
+  [null, 28],
+])('a rate limit that names %j s is a pause of %j s', async (retry_after, retryAfterS) => {
+  const description = 'Too Many Requests: retry after 28';
+  const api = await answered({ ok: false, error_code: 429, description, parameters: { retry_after } });
+  expect(await api.call(said)).toMatchObject({ failure: 'refused', code: 429, retryAfterS });
+  await expect(api.chat(7)).rejects.toMatchObject({ code: 429, retryAfterS });
+});
+
+test('a refusal with parameters that are none of the Bot API stays a refusal', async () => {
+  const parameters = { migrate_to_chat_id: 'elsewhere' };
+  const api = await answered({ ok: false, error_code: 400, description: 'Bad Request: no', parameters });
+  expect(await api.call(said)).toEqual({
+    ok: false,
+    failure: 'refused',
+    code: 400,
+    description: 'Bad Request: no',
+    retryAfterS: null,
+  });
+});
+
 test('what makes no message is done when Telegram says so', async () => {
   const api = await answered({ ok: true, result: true });
   expect(await api.call(removed)).toEqual({ ok: true, messageIds: [] });
