@@ -54,8 +54,15 @@ const ROWS: readonly Row[] = [
     next: 'wait',
     reason: 'The quota of the Redis service is used up. Raise the quota at the service.',
   },
+  // Redis ends a script only before the first write of the script.
   {
-    reply: /^ERR unknown command/,
+    reply: /\bScript killed by user\b/,
+    next: 'wait',
+    reason:
+      'A person ended a script of the desk (SCRIPT KILL). Raise busy-reply-threshold if the server is slow.',
+  },
+  {
+    reply: /\bunknown (redis )?command\b/i,
     next: 'wait',
     reason: (reply) =>
       `Redis does not know ${/'([^']*)'/.exec(reply)?.[1]?.toUpperCase() ?? 'a command'}: its settings disable the command. Allow the command there.`,

@@ -218,6 +218,30 @@ const rows: Row[] = [
     says: /does not know EVALSHA: its settings disable the command/,
   },
   {
+    when: 'has a command of a script switched off',
+    settings: ['--rename-command', 'HSET', ''],
+    make: async ({ admin }) => script(admin),
+    reply: /Unknown Redis command called from/,
+    next: 'wait',
+    says: /does not know a command: its settings disable the command/,
+  },
+  {
+    when: 'has a script of the desk ended by a person',
+    settings: ['--busy-reply-threshold', '1'],
+    make: async ({ admin, connect }) => {
+      const desk = connect();
+      await desk.ping();
+      const endless = desk.eval('while true do end', 0);
+      endless.catch(() => undefined);
+      await eventually(() => expect(admin.ping()).rejects.toThrow('BUSY'));
+      await admin.script('KILL');
+      return () => endless;
+    },
+    reply: /Script killed by user/,
+    next: 'wait',
+    says: /A person ended a script of the desk/,
+  },
+  {
     when: 'holds another type under the key',
     make: async ({ admin }) => {
       await admin.hset('balcao:{1}:x', 'a', '1');
