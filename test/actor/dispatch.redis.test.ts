@@ -1,10 +1,10 @@
-import { randomInt } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Owner, Priority, ThreadMessageId } from '../../machines/ids.ts';
 import type { Command } from '../../src/actor/command.ts';
 import { type Commitment, createDispatch, type Dispatch } from '../../src/actor/dispatch.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
 import { ConflictError, DefectError } from '../../src/base/errors.ts';
+import { seed } from '../support/random.ts';
 import { anotherRedis, testRedis } from '../support/redis.ts';
 import { client, type DeskStores, deskStores, T0, user, wrote } from '../support/stores.ts';
 
@@ -46,7 +46,6 @@ test('two processes that change one client at once lose nothing, and nothing hap
   const processes = [aProcess(one), aProcess(two)];
   const perProcess = 60;
   const numbers = (process: number) => Array.from({ length: perProcess }, (_, n) => process * 1000 + n);
-  const seed = randomInt(2 ** 30);
   await Promise.all(
     processes.flatMap((thisOne, process) =>
       numbers(process).flatMap((message) => {

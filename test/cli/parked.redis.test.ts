@@ -19,10 +19,10 @@ const relay = (from: number, text: string): Effect => ({
 /** A desk with these parked entries. */
 async function deskWith(...parked: { owner: number; effect: Effect; at?: number }[]): Promise<DeskStores> {
   const desk = deskStores(redis);
-  for (const { owner, effect, at = T0 } of parked) {
+  for (const [nth, { owner, effect, at = T0 }] of parked.entries()) {
     const about = { owner: user(owner), at: at as EpochMs };
     const added = await desk.clients.commit(
-      aCommit({ ...about, once: `u${owner}${Math.random()}`, effects: [effect] }),
+      aCommit({ ...about, once: `u${owner}:${nth}`, effects: [effect] }),
     );
     if (added.status !== 'committed') throw new Error(added.status);
     const outcome = { entry: added.entries[0]?.id ?? '', parked: REASON };

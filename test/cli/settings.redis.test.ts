@@ -6,7 +6,7 @@ import { featureSettings } from '../../src/desk/features.ts';
 import { checkTemplate } from '../../src/i18n/check-template.ts';
 import { createDocumentStore } from '../../src/store/documents.ts';
 import { emptyFolder, runProgram } from '../support/desk-process.ts';
-import { testRedis } from '../support/redis.ts';
+import { freshDeskId, testRedis } from '../support/redis.ts';
 import { deskStores, T0 } from '../support/stores.ts';
 import { NO_TEXTS } from '../support/desk-options.ts';
 
@@ -168,7 +168,7 @@ test('a damaged document is named, the others are shown, and an earlier version 
 
 test('npm run settings finds the desk of the environment, and its first values', async () => {
   using folder = emptyFolder();
-  const bot = 1_000_000_000 + Math.floor(Math.random() * 2 ** 40);
+  const bot = freshDeskId();
   const env = {
     REDIS_URL: inject('redisSocket'),
     BOT_TOKEN: `${bot}:token`,

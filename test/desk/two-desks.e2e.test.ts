@@ -9,6 +9,7 @@ import { connectRedis } from '../../src/store/redis.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { eventually } from '../support/eventually.ts';
+import { randomFrom, seed } from '../support/random.ts';
 import { freshDeskId } from '../support/redis.ts';
 import { DESK_OPTIONS, FIRST_SETTINGS } from '../support/desk-options.ts';
 
@@ -28,7 +29,7 @@ async function aProcess(paths: string[]) {
   const clock = systemClock;
   const webhooks = paths.map((path) => ({ path, secret }));
   const http = await startHttp({ host: '127.0.0.1', port: 0, webhooks, clock, log });
-  const host = { redis, pubsub, http, clock, random: Math.random, log };
+  const host = { redis, pubsub, http, clock, random: randomFrom(seed).next, log };
   const url = `http://127.0.0.1:${http.port}`;
   return {
     url,

@@ -67,9 +67,7 @@ test.skipIf(!canMount)(
     rmSync(join(folder.path, 'data'), { recursive: true });
     await using desk = runProgram(DESK, folder.path, outside.env, [], inMounts(READ_ONLY));
     await desk.says(RUNNING);
-    expect(desk.output().err).toMatch(
-      /data-id\.not-kept.*data.* cannot be used: the file system is read-only/,
-    );
+    await desk.warns(/data-id\.not-kept.*data.* cannot be used: the file system is read-only/);
     const ana = outside.telegram.people.add({ firstName: 'Ana' });
     outside.telegram.people.write(ana, 'oi');
     await expect.poll(() => outside.telegram.views.channel().length).toBe(1);
@@ -140,12 +138,13 @@ test('a settings file that every user can read is warned of, and one without a t
   {
     await using desk = runProgram(DESK, folder.path, env);
     await desk.says(RUNNING);
-    expect(desk.output().err).toMatch(/Every user of this machine can read \.env.*chmod 600 \.env/);
+    const warning = /Every user of this machine can read \.env.*chmod 600 \.env/;
+    expect(await desk.warns(warning)).not.toBeNull();
   }
   writeFileSync(settings, 'LOG_LEVEL=warn\n');
   await using desk = runProgram(DESK, folder.path, {});
   await desk.says(RUNNING);
-  expect(desk.output().out).toContain('.env is there but sets no BOT_TOKEN');
+  await desk.says(/\.env is there but sets no BOT_TOKEN/);
 });
 
 test('a settings file that means nothing is refused by name', async () => {

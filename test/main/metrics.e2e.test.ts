@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/start.ts';
-import { consoleAt, emptyFolder, freePort, runProgram } from '../support/desk-process.ts';
+import { consoleAt, emptyFolder, runProgram } from '../support/desk-process.ts';
+import { freePort } from '../support/free-port.ts';
 
 /** The values of a running desk, by name with labels. */
 async function scrape(port: number): Promise<Map<string, number>> {

@@ -1,6 +1,7 @@
 import { expect, inject, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/start.ts';
 import { consoleAt, emptyFolder, npmRun, redisLog, runProgram } from '../support/desk-process.ts';
+import { eventually } from '../support/eventually.ts';
 import { startEmbeddedRedis } from '../../src/embedded-redis/start.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -45,7 +46,7 @@ test('an address that others reach is no place for a local Telegram, unless some
 
   await using desk = runProgram(DESK, folder.path, { HOST: '0.0.0.0', npm_config_expose: 'true' });
   await desk.says(ADDRESS);
-  expect(desk.output().err).toContain('Everybody who reaches this machine can read and write as any person.');
+  await desk.warns(/Everybody who reaches this machine can read and write as any person\./);
 });
 
 test('a second desk on the same data is refused with the reason', async () => {
@@ -125,12 +126,14 @@ test('a desk serves the Bot API server and the Redis it is pointed to, and inspe
   expect(text.out).toContain(`Client ${ana}  Ana`);
   expect(text.out).toContain('client.wrote');
   expect(text.out).not.toContain('um segredo');
-  const json = await inspect(String(ana), '--json');
-  expect(JSON.parse(json.out)).toMatchObject({
-    client: ana,
-    state: 'open',
-    thread: 'ready',
-    waiting: [],
+  await eventually(async () => {
+    const json = await inspect(String(ana), '--json');
+    expect(JSON.parse(json.out)).toMatchObject({
+      client: ana,
+      state: 'open',
+      thread: 'ready',
+      waiting: [],
+    });
   });
   expect(await inspect('999999')).toMatchObject({ code: 1, err: expect.stringContaining('999999') });
   expect(await inspect('ana')).toMatchObject({ code: 1, err: expect.stringContaining('Usage') });

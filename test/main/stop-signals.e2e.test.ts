@@ -69,12 +69,12 @@ async function anAnswerUnderWay(telegram: Sandbox, confirmAfterMs: number): Prom
 type Way = [title: string, stop: (desk: Program, folder: string) => void];
 
 const ways: Way[] = [
-  ['SIGTERM', (desk) => kill(desk.pid, 'SIGTERM')],
+  ['SIGTERM', (desk) => desk.signal('SIGTERM')],
   [
     'SIGINT, handed on to the desk a second time',
     (desk) => {
-      kill(desk.pid, 'SIGINT');
-      setTimeout(() => kill(desk.pid, 'SIGINT'), 20);
+      desk.signal('SIGINT');
+      setTimeout(() => desk.signal('SIGINT'), 20);
     },
   ],
   [
@@ -143,7 +143,7 @@ test('a desk asked again a second later does not wait for a call under way, and 
   await desk.says(RUNNING);
   await anAnswerUnderWay(telegram, 600_000);
   const askedAt = performance.now();
-  const asking = setInterval(() => kill(desk.pid, 'SIGTERM'), 50);
+  const asking = setInterval(() => desk.signal('SIGTERM'), 50);
   const { code } = await desk.ended;
   clearInterval(asking);
   expect(code).toBe(1);

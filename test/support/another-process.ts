@@ -9,6 +9,7 @@ import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import type { TestDesk } from './desk.ts';
 import { DESK_OPTIONS, FIRST_SETTINGS } from './desk-options.ts';
+import { randomFrom, seed } from './random.ts';
 
 export const HOOK_PATH = '/telegram';
 const secret = createSecret('the-secret-of-two-processes');
@@ -41,7 +42,7 @@ export async function anotherProcess(
     http = await startHttp({ host: '127.0.0.1', port: 0, webhooks, clock, log: logger });
   }
   const pubsub = new Pubsub(redis);
-  const host = { redis, pubsub, http, clock, random: Math.random, log: logger };
+  const host = { redis, pubsub, http, clock, random: randomFrom(seed).next, log: logger };
   const desk = await startDesk(host, {
     ...DESK_OPTIONS,
     api: createTelegramApi(sandbox.token, sandbox.url),

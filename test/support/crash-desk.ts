@@ -9,6 +9,7 @@ import { createLogger } from '../../src/telemetry/logger.ts';
 import { telegramInRedis } from './telegram-in-redis.ts';
 import { CHANNEL_ID } from './updates.ts';
 import { DESK_OPTIONS } from './desk-options.ts';
+import { randomFrom, seed } from './random.ts';
 
 /**
  * A life of a desk, for tests with kills: `crash-desk.ts <socket> <desk> <life> <steps>`. After the number of steps the
@@ -41,6 +42,7 @@ redis.sendCommand = (command, stream) => {
   return answer;
 };
 
+const random = randomFrom(seed + Number(life)).next;
 const outside = connectRedis(socket, () => {});
 const telegram = telegramInRedis(outside, Number(desk));
 const keys = createKeys(Number(desk));
@@ -48,12 +50,12 @@ const host = {
   redis,
   pubsub: new Pubsub(redis),
   clock,
-  random: Math.random,
+  random,
   log: createLogger({ level: 'error', pretty: false }),
 };
 const running = await startDesk(host, {
   ...DESK_OPTIONS,
-  api: telegram.api(Number(life), step),
+  api: telegram.api(Number(life), step, random),
   chats: { channelId: CHANNEL_ID, groupId: null },
 });
 

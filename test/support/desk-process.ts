@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, mkdirSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -19,14 +18,6 @@ export function emptyFolder(): { path: string; [Symbol.dispose](): void } {
   mkdirSync(join(path, 'data'));
   symlinkSync(inject('redisCacheDir'), join(path, 'data', 'redis-cache'));
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => void server.close(resolve));
-  return port;
 }
 
 /**
@@ -86,22 +77,31 @@ export function run(command: string, args: string[], cwd: string, env: Record<st
   // After the exit and the last output.
   const ended = once(child, 'close').then(([code, signal]: (number | string | null)[]) => ({ code, signal }));
 
+  let isOver = false;
+  void ended.then(() => (isOver = true));
+  async function firstMatch(pattern: RegExp, text: () => string): Promise<RegExpExecArray> {
+    const deadline = performance.now() + LIMIT_MS;
+    for (;;) {
+      const wasOver = isOver;
+      const match = pattern.exec(text());
+      if (match !== null) return match;
+      if (wasOver || performance.now() > deadline) {
+        throw new Error(`The program did not say ${pattern}:\n${out}\n${err}`);
+      }
+      await delay(20);
+    }
+  }
+
   return {
     pid: child.pid ?? 0,
     output: () => ({ out, err }),
     ended,
     /** Resolves with the first match on stdout. */
-    async says(pattern: RegExp): Promise<RegExpExecArray> {
-      const deadline = performance.now() + LIMIT_MS;
-      for (;;) {
-        const match = pattern.exec(out);
-        if (match !== null) return match;
-        if (child.exitCode !== null || performance.now() > deadline) {
-          throw new Error(`The program did not say ${pattern}:\n${out}\n${err}`);
-        }
-        await delay(20);
-      }
-    },
+    says: (pattern: RegExp) => firstMatch(pattern, () => out),
+    /** Resolves with the first match on stderr. What is printed to both streams arrives in any order. */
+    warns: (pattern: RegExp) => firstMatch(pattern, () => err),
+    /** Does nothing after the exit. */
+    signal: (signal: NodeJS.Signals) => void child.kill(signal),
     async kill(signal: NodeJS.Signals): Promise<{ code: unknown; signal: unknown }> {
       child.kill(signal);
       return ended;

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -21,11 +22,13 @@ let redis: EmbeddedRedis;
 
 /**
  * Starts a real Redis for the whole run. No data has to survive, so Redis does not wait for the disk. Creates a folder for
- * the files of the tests.
+ * the files of the tests. Prints the seed of everything random in the run.
  */
 export async function setup(project: TestProject): Promise<void> {
   dir = openFolder('balcao-tests-');
   process.env['TMPDIR'] = dir;
+  process.env['SEED'] ??= String(randomInt(2 ** 31));
+  process.stdout.write(`SEED=${process.env['SEED']}\n`);
   redis = await startEmbeddedRedis({ dir, path, cacheDir, fsync: 'no' });
   project.provide('redisSocket', redis.socketPath);
   project.provide('redisCacheDir', cacheDir);

@@ -1,5 +1,5 @@
-/** A new seed for every run; `SEED=…` repeats a run. */
-export const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+/** The seed of the run, printed at the start of the run. `SEED=…` repeats a run. */
+export const seed = Number(process.env['SEED']);
 
 export type Random = {
   /** From 0 up to, not including, 1. */

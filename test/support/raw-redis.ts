@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
 import { inject } from 'vitest';
 import { fetchDebianServer } from '../../src/embedded-redis/fetch-debian.ts';
 import { findServer, serverEnv } from '../../src/embedded-redis/find-server.ts';
 import { newDir } from './embedded-redis.ts';
 import { eventually } from './eventually.ts';
+import { freePort } from './free-port.ts';
 
 /** A Redis with settings of its own, on a port. For what the embedded Redis never is: a cluster, a replica, a slow one. */
 export async function rawRedis(...settings: string[]) {
@@ -46,12 +45,4 @@ export async function rawRedis(...settings: string[]) {
       await ended;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((resolve) => void server.close(() => resolve()));
-  return port;
 }

@@ -17,7 +17,12 @@ export function anotherRedis(): Redis {
   return redis;
 }
 
+const FIRST_DESK_ID = 10 ** 12;
+const DESKS_PER_WORKER = 10 ** 6;
+let desks = 0;
+
 /** Unique within a run and across workers. */
 export function freshDeskId(): number {
-  return 1_000_000_000 + Math.floor(Math.random() * 2 ** 48);
+  desks += 1;
+  return FIRST_DESK_ID + Number(process.env['VITEST_WORKER_ID']) * DESKS_PER_WORKER + desks;
 }

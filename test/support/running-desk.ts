@@ -11,6 +11,8 @@ import { connectRedis } from '../../src/store/redis.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { DESK_OPTIONS, FIRST_SETTINGS, NO_TEXTS } from './desk-options.ts';
+import { freePort } from './free-port.ts';
+import { randomFrom, seed } from './random.ts';
 
 export type TestDeskOptions = {
   sandbox?: SandboxOptions;
@@ -50,6 +52,7 @@ export class RunningDesk {
   /** The first start chooses the port; a restart uses the same. */
   #port = 0;
   #crashed = false;
+  #callsUnderWay = 0;
   readonly #ghosts: Promise<void>[] = [];
   readonly #sandbox: Sandbox;
   readonly #clock: Clock;
@@ -76,6 +79,11 @@ export class RunningDesk {
     return this.#app === null || this.#app.idle();
   }
 
+  /** Calls of the desk that Telegram has not answered yet, besides questions. */
+  callsUnderWay(): number {
+    return this.#callsUnderWay;
+  }
+
   /** Channels of the later boards that the running desk knows. */
   laterChannels(): number[] {
     return this.#app?.laterChannels() ?? [];
@@ -89,15 +97,15 @@ export class RunningDesk {
   async start(): Promise<void> {
     this.line = this.#connect();
     this.#pubsub = new Pubsub(this.line);
+    if (this.webhook && this.#port === 0) this.#port = await freePort();
     this.#http = this.webhook ? await this.#openHook() : undefined;
-    this.#port = this.#http?.port ?? this.#port;
     const clock = this.#clock;
     const host = {
       redis: this.line,
       pubsub: this.#pubsub,
       http: this.#http,
       clock,
-      random: Math.random,
+      random: randomFrom(seed).next,
       log: this.log,
     };
     const { token, url, channelId } = this.#sandbox;
@@ -105,7 +113,7 @@ export class RunningDesk {
     this.#app = await startDesk(host, {
       ...DESK_OPTIONS,
       ...(this.webhook ? { webhook: { url: this.hookUrl(), secret: SECRET } } : {}),
-      api: createTelegramApi(token, url),
+      api: createTelegramApi(token, url, { startCall: (method) => this.#startCall(method) }),
       chats: { channelId, groupId: groupId?.(this.#sandbox) ?? null },
       settings: { ...FIRST_SETTINGS, company: { ...NO_TEXTS, ...company }, notifyAdmins, floodPerMinute },
       without: new Set(without),
@@ -133,6 +141,12 @@ export class RunningDesk {
     this.#http = undefined;
     this.#app = null;
     this.#crashed = true;
+  }
+
+  #startCall(method: string): () => void {
+    if (method.startsWith('get')) return () => undefined;
+    this.#callsUnderWay += 1;
+    return () => void (this.#callsUnderWay -= 1);
   }
 
   #connect() {

@@ -57,10 +57,10 @@ export function telegramInRedis(redis: Redis, desk: number) {
     }
   }
 
-  async function record(life: number, call: Call): Promise<CallAnswer> {
+  async function record(life: number, call: Call, random: () => number): Promise<CallAnswer> {
     const isPost = call.method === 'sendMessage' && call.params.chat_id === CHANNEL_ID;
     const keys = [key('last-message'), key('calls'), key('copies')];
-    const due = isPost ? String(Date.now() + Math.floor(Math.random() * COPY_DELAY_MS)) : '';
+    const due = isPost ? String(Date.now() + Math.floor(random() * COPY_DELAY_MS)) : '';
     const text = isPost ? call.params.text : '';
     const id = await redis.eval(RECORD, 3, ...keys, String(life), JSON.stringify(call), due, text);
     return { ok: true, messageIds: [Number(id)] };
@@ -78,11 +78,11 @@ export function telegramInRedis(redis: Redis, desk: number) {
     /** Unconfirmed updates, and coming copies. */
     pending: async (): Promise<number> =>
       (await redis.zcard(key('updates'))) + (await redis.zcard(key('copies'))),
-    /** @param step called before and after every effect */
-    api: (life: number, step: () => void): TelegramApi => ({
+    /** `step` is called before and after every effect. `random` decides the wait for a copy. */
+    api: (life: number, step: () => void, random: () => number): TelegramApi => ({
       async call(call) {
         step();
-        const answer = await record(life, call);
+        const answer = await record(life, call, random);
         step();
         return answer;
       },

@@ -12,6 +12,7 @@ import type { EpochMs, Priority } from '../../../machines/ids.ts';
 import { factsOf } from '../../../machines/client/fact.ts';
 import { takenIn } from '../../../machines/client/taken-message.ts';
 import { goesOn } from '../../../machines/client/regions/ticket-slice.ts';
+import { seed } from '../../support/random.ts';
 import { givenTo, threadOf, type ThreadState } from './given.ts';
 import {
   agentBanned,
@@ -44,8 +45,6 @@ import {
   threadLost,
 } from './happenings.ts';
 
-/** `SEED=… npx vitest run test/machines/client/random-walk.unit.test.ts` walks the same ways again. */
-const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const WALKS = 200;
 const LONGEST_WALK = 150;
 const BOUND_BYTES = 900;
