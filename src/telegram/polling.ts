@@ -29,9 +29,10 @@ export async function poll(deps: PollingDeps, signal: AbortSignal): Promise<void
   const foreign = new ForeignWebhook(deps.api, clock);
   while (!signal.aborted) {
     const askedAt = clock.monotonic();
+    const waits = caughtUp;
     let updates: Update[];
     try {
-      updates = (await deps.api.updates(offset, caughtUp ? WAIT_S : 0, UPDATE_KINDS, signal)) as Update[];
+      updates = (await deps.api.updates(offset, waits ? WAIT_S : 0, UPDATE_KINDS, signal)) as Update[];
     } catch (error) {
       if (signal.aborted) return;
       troubled = true;
@@ -55,8 +56,8 @@ export async function poll(deps: PollingDeps, signal: AbortSignal): Promise<void
       caughtUp = true;
       deps.on.caughtUp();
     }
-    // A server that answers at once must not be asked in a tight loop.
-    const answeredAtOnce = clock.monotonic() - askedAt < AT_ONCE_MS;
+    // A server that does not wait must not be asked in a tight loop.
+    const answeredAtOnce = waits && clock.monotonic() - askedAt < AT_ONCE_MS;
     if (updates.length === 0 && answeredAtOnce) await pause(clock, AT_ONCE_MS, signal);
   }
 }
