@@ -98,7 +98,7 @@ export function run(command: string, args: string[], cwd: string, env: Record<st
     ended,
     /** Resolves with the first match on stdout. */
     says: (pattern: RegExp) => firstMatch(pattern, () => out),
-    /** Resolves with the first match on stderr. What is printed to both streams arrives in any order. */
+    /** Resolves with the first match on stderr. The streams have no common order. */
     warns: (pattern: RegExp) => firstMatch(pattern, () => err),
     /** Does nothing after the exit. */
     signal: (signal: NodeJS.Signals) => void child.kill(signal),
