@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createDispatchBeside } from '../actor/dispatch.ts';
 import { SetupError } from '../base/errors.ts';
+import { atPath } from '../base/file-error.ts';
 import {
   audienceOf,
   checkName,
@@ -52,12 +53,12 @@ export const broadcastCommand = command({
   },
 });
 
+/** The file system's own refusal names the path. A missing file is a misunderstanding of --to. */
 function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
+  if (!existsSync(file)) {
     throw new SetupError(
-      `The file ${file} cannot be read. Name a file with the id of a client on each line, or all.`,
+      `The file ${file} is not there. Name a file with the id of a client on each line, or all.`,
     );
   }
+  return atPath(file, () => readFileSync(file, 'utf8'));
 }

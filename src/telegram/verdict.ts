@@ -83,7 +83,11 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
   if (sent === 0 && quotes(call) && /QUOTE_TEXT_INVALID/.test(reason)) return { is: 'quote-lost' };
   if (broken !== null) return brokenAlbum(reason, sent);
   if (answer.migratedTo !== undefined)
-    return { is: 'moved', from: call.params.chat_id, to: answer.migratedTo };
+    return {
+      is: 'moved',
+      from: copiesFromGroup(call)?.from_chat_id ?? call.params.chat_id,
+      to: answer.migratedTo,
+    };
   if (answer.code === 429) return { is: 'rate-limited', waitMs: (answer.retryAfterS ?? 1) * 1000 };
   if (answer.code >= 500) return { is: 'trouble', unconfirmed: true, reason };
   // Says nothing about the call and nothing about rights (`FACTS.md #38`): the call is tried again.
@@ -94,6 +98,7 @@ export function verdictOn(answer: CallAnswer, call: Call, context: CallContext):
   if ('reply_markup' in call.params && REFUSED_BUTTONS.test(reason)) return { is: 'buttons-refused', reason };
   if (alreadySo(call, context, reason)) return { is: 'done' };
   if (call.method === 'setMessageReaction' && NO_REACTION.test(reason)) return { is: 'done' };
+  if (copiesFromGroup(call) !== null && ABOUT_GROUP.test(reason)) return { is: 'source-refused', reason };
   if (context.place === 'person') {
     const gone = GONE.find(([text]) => text.test(reason));
     if (gone !== undefined) return { is: 'gone', cause: gone[1] };
@@ -142,6 +147,13 @@ const ABOUT_PERSON =
 
 const copiesFromPerson = ({ method, params }: Call): boolean =>
   method === 'copyMessage' && params.from_chat_id > 0 && params.chat_id < 0;
+
+/** Refusals that may be about the group, where a message is copied out of the group to a person. */
+const ABOUT_GROUP = /chat not found|bot was kicked|bot is not a member|group chat was (upgraded|deleted)/;
+
+/** A group moves to another id, a private chat never does. */
+const copiesFromGroup = ({ method, params }: Call) =>
+  method === 'copyMessage' && params.from_chat_id < 0 && params.chat_id > 0 ? params : null;
 
 const quotes = ({ params }: Call): boolean =>
   'reply_parameters' in params && params.reply_parameters?.quote !== undefined;

@@ -50,3 +50,38 @@ describe.each(about)('Telegram says of a private chat "%s"', (description) => {
     expect(boss.texts().slice(before)).toEqual([]);
   });
 });
+
+describe.each([
+  'Bad Request: chat not found',
+  'Forbidden: bot was kicked from the supergroup chat',
+  'Forbidden: bot is not a member of the supergroup chat',
+])('Telegram says of the group that an answer is copied from "%s"', (description) => {
+  const error_code = description.startsWith('Forbidden') ? 403 : 400;
+
+  async function refusing(): Promise<TestDesk> {
+    const desk = await deskWith('ana');
+    const chatId = desk.client('ana').id;
+    desk.sandbox.faults.next({ method: 'copyMessage', chatId, times: 50 }, { error_code, description });
+    return desk;
+  }
+
+  test('a file reaches the client by its id', async () => {
+    await using desk = await refusing();
+    desk.agent('bia').comments('ana', { photo: {}, caption: 'o boleto' });
+    await desk.settle();
+    expect(desk.client('ana').received().at(-1)).toMatchObject({
+      caption: 'o boleto',
+      photo: expect.anything() as unknown,
+    });
+  });
+
+  test('a message without a file is parked, and the client is not taken for somebody who left', async () => {
+    await using desk = await refusing();
+    desk.agent('bia').comments('ana', { location: { latitude: 1, longitude: 2 } });
+    await desk.settle();
+    expect((await desk.inspect('ana'))?.parked).toMatchObject([{ reason: description }]);
+    desk.agent('bia').comments('ana', 'e o endereço?');
+    await desk.settle();
+    expect(desk.client('ana').lastMessage()).toBe('e o endereço?');
+  });
+});

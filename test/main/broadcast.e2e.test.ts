@@ -42,7 +42,11 @@ test('a campaign is ordered beside a running desk, which carries it out once', a
 
   expect(await broadcast(folder.path, '--name', 'x', '--to', 'nowhere.txt', '--text', 'oi')).toMatchObject({
     code: 1,
-    err: expect.stringContaining('nowhere.txt cannot be read') as string,
+    err: expect.stringContaining('nowhere.txt is not there') as string,
+  });
+  expect(await broadcast(folder.path, '--name', 'x', '--to', 'data', '--text', 'oi')).toMatchObject({
+    code: 1,
+    err: 'data cannot be used: the path is a folder and no file. Move the folder away. (EISDIR)\n',
   });
 
   const redis = connectTo(join(folder.path, 'data', 'redis', 'redis.sock'));

@@ -271,6 +271,31 @@ test('words about the private chat that a message is copied from say nothing abo
   }
 });
 
+test('words about the group that a message is copied from say nothing about the person', () => {
+  const copied: Call = {
+    method: 'copyMessage',
+    params: { chat_id: 700, from_chat_id: -1003, message_id: 3 },
+  };
+  for (const description of [
+    'Bad Request: chat not found',
+    'Bad Request: group chat was deleted',
+    'Forbidden: bot was kicked from the supergroup chat',
+    'Forbidden: bot is not a member of the supergroup chat',
+  ])
+    expect(verdictOn(refused(400, description), copied, toPerson)).toEqual({
+      is: 'source-refused',
+      reason: description,
+    });
+  const moved = refused(400, 'Bad Request: group chat was upgraded to a supergroup chat');
+  expect(verdictOn({ ...moved, migratedTo: -1004 } as CallAnswer, copied, toPerson)).toEqual({
+    is: 'moved',
+    from: -1003,
+    to: -1004,
+  });
+  const blocked = refused(403, 'Forbidden: bot was blocked by the user');
+  expect(verdictOn(blocked, copied, toPerson)).toMatchObject({ is: 'gone', cause: 'blocked' });
+});
+
 test('words about a person say nothing about a channel or a group', () => {
   for (const description of ABOUT_REACH) {
     for (const context of contexts.filter(({ place }) => place !== 'person')) {
