@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Fault } from '../../src/sandbox/control/state.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { deskWith } from '../support/desk-with.ts';
 import { eventually } from '../support/eventually.ts';
@@ -91,3 +92,45 @@ test('three clients whom Telegram refuses at the same moment: nobody is written 
     expect(desk.thread('davi').at(-1)).toBe('e eu?');
   });
 });
+
+test.each<[string, boolean]>([
+  ['{"ok":true}', false],
+  ['{"ok":true}', true],
+  ['{"ok":false,"description":"Bad Request: chat not found"}', true],
+  ['<html>Login to the Wi-Fi</html>', false],
+  ['[]', true],
+])(
+  'another program answers %s in the place of Telegram (carried out: %s): all arrives, each at most once too often',
+  async (body, isDone) => {
+    await using desk = await deskWith('ana', 'zeca');
+    const boss = desk.admin('boss');
+    boss.starts();
+    await desk.settle();
+    const before = boss.texts().length;
+    const odd: Fault = { status: 200, body, ...(isDone ? { isDone } : {}) };
+    for (const method of [
+      'sendMessage',
+      'copyMessage',
+      'editMessageText',
+      'setMessageReaction',
+      'pinChatMessage',
+    ])
+      desk.sandbox.faults.next({ method, times: 1 }, odd);
+    desk.client('ana').writes('um');
+    desk.client('ana').writes({ photo: {}, caption: 'dois' });
+    desk.agent('bia').comments('zeca', 'três');
+    desk.agent('bia').comments('zeca', '/p 3');
+    await eventually(async () => {
+      desk.pass(1000);
+      for (const name of ['ana', 'zeca'])
+        expect(await desk.inspect(name)).toMatchObject({ waiting: [], parked: [] });
+    });
+    await desk.settle();
+    const seen = desk.thread('ana').slice(1);
+    expect([...new Set(seen)]).toEqual(['um', 'dois']);
+    for (const text of ['um', 'dois'])
+      expect(seen.filter((each) => each === text).length).toBeLessThanOrEqual(2);
+    expect(desk.client('zeca').texts().slice(-1)).toEqual(['três']);
+    expect(boss.texts().slice(before)).toEqual([]);
+  },
+);
