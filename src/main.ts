@@ -1,14 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import type { UserId } from '../machines/ids.ts';
 import { type Desk, startDesk } from './desk/start-desk.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { SetupError } from './base/errors.ts';
 import { explainFileError } from './base/file-error.ts';
 import { createStopRequest } from './base/stop-request.ts';
 import { createAdjustableClock, passAwake } from './base/adjustable-clock.ts';
-import { reportSetup } from './features/setup-check/at-start.ts';
-import { unreachableOf } from './features/setup-check/stored-state.ts';
 import { type Config, parseConfig } from './config/config.ts';
 import { type Mask, maskFor } from './config/mask.ts';
 import { npmTook, searchPath } from './config/env.ts';
@@ -18,7 +15,7 @@ import { type HttpServer, startHttp } from './http/server.ts';
 import { exposureWarning, isLoopback, whyNotExposed } from './sandbox/control/exposure.ts';
 import { createMovableClock } from './sandbox/world/clock.ts';
 import { startSandbox } from './sandbox/start.ts';
-import { type OpenStore, openStore } from './store/open-store.ts';
+import { openStore } from './store/open-store.ts';
 import { Pubsub } from './store/pubsub.ts';
 import { createTelegramApi } from './telegram/grammy-api.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
@@ -106,7 +103,6 @@ async function main(): Promise<void> {
     });
     closers.push(() => desk.stop());
     announce(config, telegram, desk, hasEnvFile);
-    lookAtSetup(config, telegram, desk, store, log);
     const end = await Promise.race([fired(stopping), failed, desk.running]);
     if (end instanceof SetupError) throw end;
   } catch (error) {
@@ -136,22 +132,6 @@ function announce({ bot }: Config, { apiRoot, channelId }: Telegram, desk: Desk,
     }
   }
   say('Stop it with Ctrl-C.');
-}
-
-/** Logs set-up problems beside the running desk. */
-function lookAtSetup(
-  { updates, proxies }: Config,
-  { token, apiRoot, channelId, groupId }: Telegram,
-  desk: Desk,
-  { redis }: OpenStore,
-  log: Logger,
-): void {
-  const webhookUrl = updates.kind === 'webhook' ? updates.url : null;
-  const later = desk.laterChannels().map((channel) => ({ channelId: channel, groupId: null }));
-  const wanted = { boards: [{ channelId, groupId }, ...later], webhookUrl };
-  const unreachable = async (people: readonly UserId[]) =>
-    ({ known: true, value: await unreachableOf(redis, desk.id, people) }) as const;
-  void reportSetup({ api: createTelegramApi(token, apiRoot, { proxies }).setup, wanted, unreachable }, log);
 }
 
 /** The address serves the console of the sandbox. */

@@ -16,6 +16,7 @@ import { mirror } from '../features/mirror/feature.ts';
 import { moves } from '../features/moves/feature.ts';
 import { relay } from '../features/relay/feature.ts';
 import { search } from '../features/search/feature.ts';
+import { setupCheck, type SetupPorts } from '../features/setup-check/feature.ts';
 import { thread, type ThreadPorts } from '../features/thread/feature.ts';
 import { tickets } from '../features/tickets/feature.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
@@ -38,6 +39,7 @@ import { type DeskRows, deskRows, type FeatureRows } from '../router/desk-rows.t
 /** Ports of the desk that features need. */
 type FeaturePorts = HealthPorts &
   PausePorts &
+  SetupPorts &
   FloodPorts & {
     say: SayPorts;
     thread: ThreadPorts;
@@ -62,6 +64,7 @@ const features = {
   channelHealth,
   longPauses,
   erasing,
+  setupCheck,
 };
 
 /** The outbox's own effects. */
@@ -109,6 +112,8 @@ type Feature = FeatureRows & {
   timers?: (ports: FeaturePorts) => TimerRows;
   /** Tasks of the leader. */
   jobs?: (ports: FeaturePorts) => readonly Job[];
+  /** A task beside the desk, once after each start of a process. Never rejects; the desk does not wait for the task. */
+  onStart?: (ports: FeaturePorts) => Promise<void>;
   /** Fields of the document `settings`. A change is effective at once. */
   settings?: AnyFields;
   texts?: Catalogue;
@@ -140,6 +145,8 @@ type DeskFeatures = OutboxFeatures & {
   timers: TimerRows;
   /** Jobs of all features. */
   jobs: readonly Job[];
+  /** Begins the tasks of the features beside the started desk. */
+  onStart(): void;
   /** Features that follow the events of delivery. */
   listeners: readonly Partial<WorkerEvents>[];
 };
@@ -166,6 +173,9 @@ export function createFeatures(
       ...keptFeatures(without).map(({ timers }) => timers?.(ports) ?? {}),
     ) as TimerRows,
     jobs: keptFeatures(without).flatMap(({ jobs }) => jobs?.(ports) ?? []),
+    onStart() {
+      for (const { onStart } of keptFeatures(without)) void onStart?.(ports);
+    },
     clientRate: without.has('floodControl') ? noClientRate : features.floodControl.clientRate(ports),
     bulkGate: without.has('campaigns') ? openGate : features.campaigns.bulkGate,
   };

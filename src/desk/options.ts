@@ -1,13 +1,13 @@
 import type { Locale } from '../../machines/locales.ts';
 import type { LeaseTimes } from '../leader/leader.ts';
 import type { CompanyTexts } from '../outbox/delivery.ts';
-import type { TelegramApi } from '../telegram/api.ts';
+import type { SetupApi, TelegramApi } from '../telegram/api.ts';
 import type { Webhook } from '../telegram/webhook-registration.ts';
 import type { OptionalFeature } from './features.ts';
 
 /** One desk: a bot, a channel with a group, and the first settings. */
 export type DeskOptions = {
-  api: TelegramApi;
+  api: TelegramApi & { setup: SetupApi };
   /** `groupId` is null for the group linked to the channel. */
   chats: { channelId: number; groupId: number | null };
   /** Absent: the desk polls. */

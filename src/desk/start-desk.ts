@@ -69,7 +69,12 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
   const dispatch = createDecisions(core, feed);
   const lanes = new LaneControl();
   const channelHealth = createHealth(core, lanes, { audience, dispatch });
-  const { outbox, rows, texts, timers, jobs } = createDelivery({ core, dispatch, team, channelHealth });
+  const { outbox, rows, texts, timers, jobs, onStart } = createDelivery({
+    core,
+    dispatch,
+    team,
+    channelHealth,
+  });
   feed.follow(outbox);
   lanes.follow(outbox);
   const says = { texts, collect: settings.collect };
@@ -94,6 +99,7 @@ export async function startDesk(host: DeskHost, options: DeskOptions): Promise<D
   const running = Promise.race([retry.lost, Promise.all([serving, background]).then(() => undefined)]);
   const outlets = openOutlets(core, intake, outbox, hints);
   await Promise.race([leader.decided.then(() => (leader.leads() ? listening.accepted : null)), running]);
+  onStart();
   events.deskStarted(log, { channel: state.boards.first.channelId, group: state.boards.first.groupId });
   return {
     id: state.boards.botId,

@@ -16,6 +16,7 @@ test('all features but the required ones can be left out', () => {
     'mirror',
     'moves',
     'search',
+    'setupCheck',
   ]);
 });
 

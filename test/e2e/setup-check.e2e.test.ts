@@ -1,15 +1,13 @@
 import { expect, test } from 'vitest';
 import type { UserId } from '../../machines/ids.ts';
 import { systemClock } from '../../src/base/clock.ts';
-import { reportSetup } from '../../src/features/setup-check/at-start.ts';
-import { unreachableOf } from '../../src/features/setup-check/stored-state.ts';
 import type { Finding } from '../../src/features/setup-check/finding.ts';
 import { checkSetup } from '../../src/features/setup-check/gather-facts.ts';
 import { probe } from '../../src/features/setup-check/probe.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
 import { createTelegramApi } from '../../src/telegram/grammy-api.ts';
-import { createLogger } from '../../src/telemetry/logger.ts';
 import { startDesk } from '../support/desk.ts';
+import { eventually } from '../support/eventually.ts';
 
 type Looked = Pick<Sandbox, 'token' | 'url' | 'channelId'>;
 
@@ -151,28 +149,39 @@ test('the probe says which step failed, and tidies up all the same', async () =>
   expect(await probed(sandbox)).toMatchObject([{ severity: 'warning', check: 'probe.left' }]);
 });
 
-test('an administrator who has never started the bot is known from the notice that was refused', async () => {
-  await using desk = await startDesk();
-  const bia = desk.admin('bia');
-  desk.client('ana').writes('oi');
-  await desk.settle();
-  const unreachable = await unreachableOf(desk.redis, desk.sandbox.botId, [bia.id as UserId]);
-  expect(unreachable).toEqual([bia.id]);
-  const found = await checkSetup(asked(desk.sandbox, unreachable));
-  expect(found.find(({ check }) => check === 'channel.notices')?.what).toContain(`bia (${bia.id})`);
-});
-
 test('a desk that starts logs once what is wrong, with the way out', async () => {
-  await using sandbox = await startSandbox({ seed: true });
-  sandbox.people.setRole(sandbox.groupId, 502, 'administrator', { isAnonymous: true });
-  sandbox.people.changeSettings(sandbox.groupId, { message_auto_delete_time: 60 });
-  const lines: string[] = [];
-  const log = createLogger({ level: 'info', pretty: false }, { write: (line: string) => lines.push(line) });
-  await reportSetup(asked(sandbox), log);
-  expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+  await using desk = await startDesk({ without: [], asleep: true, sandbox: { seed: true } });
+  desk.sandbox.people.setRole(desk.sandbox.groupId, 502, 'administrator', { isAnonymous: true });
+  desk.sandbox.people.changeSettings(desk.sandbox.groupId, { message_auto_delete_time: 60 });
+  await desk.restart();
+  await eventually(() => expect(desk.log).toHaveLength(2));
+  expect(desk.log.map((line) => JSON.parse(line) as unknown)).toMatchObject([
     { level: 50, event: 'setup.broken', check: 'group.auto-delete', fix: expect.any(String) as string },
     { level: 40, event: 'setup.warning', check: 'group.anonymous' },
   ]);
+});
+
+test('a start names an administrator whose notice was refused', async () => {
+  await using desk = await startDesk({ without: [] });
+  const bia = desk.admin('bia');
+  desk.client('ana').writes('oi');
+  await desk.settle();
+  desk.log.splice(0);
+  await desk.restart();
+  const silent = (): unknown[] =>
+    desk.log
+      .map((line) => JSON.parse(line) as { check?: string; what?: string })
+      .filter(({ check }) => check === 'channel.notices');
+  await eventually(() => expect(silent()).toHaveLength(1));
+  expect(silent()).toMatchObject([{ what: expect.stringContaining(`bia (${bia.id})`) as string }]);
+});
+
+test('a desk without the check asks nothing about the set-up', async () => {
+  await using desk = await startDesk({ without: ['setupCheck'] });
+  desk.client('ana').writes('oi');
+  await desk.settle();
+  expect(desk.sandbox.calls.filter(({ params }) => 'return_bots' in params)).toEqual([]);
+  expect(desk.thread('ana')).toContain('oi');
 });
 
 test('every board of the desk is looked at', async () => {

@@ -8,7 +8,7 @@ import { connectRedis } from '../../src/store/redis.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { telegramInRedis } from './telegram-in-redis.ts';
 import { CHANNEL_ID } from './updates.ts';
-import { DESK_OPTIONS } from './desk-options.ts';
+import { DESK_OPTIONS, UNASKED_SETUP } from './desk-options.ts';
 import { randomFrom, seed } from './random.ts';
 
 /**
@@ -55,7 +55,7 @@ const host = {
 };
 const running = await startDesk(host, {
   ...DESK_OPTIONS,
-  api: telegram.api(Number(life), step, random),
+  api: { ...telegram.api(Number(life), step, random), setup: UNASKED_SETUP },
   chats: { channelId: CHANNEL_ID, groupId: null },
 });
 

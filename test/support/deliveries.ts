@@ -3,6 +3,7 @@ import type { Fields, ReadSettings } from '../../machines/desk/fields.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
 import { createFeatures, type OptionalFeature } from '../../src/desk/features.ts';
 import { createDeliveryTable } from '../../src/outbox/delivery-table.ts';
+import { UNASKED_SETUP } from './desk-options.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 
 const unused = (): never => {
@@ -37,6 +38,7 @@ export const deskFeatures = (without: ReadonlySet<OptionalFeature> = new Set()) 
         clock: { now: unused, monotonic: unused, sleep: unused },
         readiness: { block: unused, clear: unused },
       },
+      setup: { api: UNASKED_SETUP, wanted: unused, unreachable: unused },
       log: createLogger({ level: 'silent', pretty: false }),
       settings: settingsOf(),
       flood: {

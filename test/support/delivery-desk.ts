@@ -7,6 +7,7 @@ import type { Effect } from '../../src/actor/effects.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
 import { joinReactions, type Reactions } from '../../src/actor/reactions.ts';
 import { deskTexts, settingsOf } from './deliveries.ts';
+import { UNASKED_SETUP } from './desk-options.ts';
 import type { Fence } from '../../src/store/lease.ts';
 import { createFeatures, deskReactions } from '../../src/desk/features.ts';
 import type { Deliveries } from '../../src/outbox/delivery-table.ts';
@@ -271,6 +272,11 @@ const featuresOf = (
       clock,
     },
     pauses: { audience: async () => [], dispatch, clock, readiness: { block() {}, clear() {} } },
+    setup: {
+      api: UNASKED_SETUP,
+      wanted: () => ({ boards: [], webhookUrl: null }),
+      unreachable: async () => ({ known: true, value: [] }),
+    },
     forget: async () => [],
     log: logging(told),
     settings: settingsOf({

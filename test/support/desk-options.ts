@@ -1,4 +1,5 @@
 import type { DeskOptions } from '../../src/desk/options.ts';
+import type { SetupApi } from '../../src/telegram/api.ts';
 
 /** The company has no texts. */
 export const NO_TEXTS = { start: null, restart: null, end: null, terms: null } as const;
@@ -15,5 +16,21 @@ export const FIRST_SETTINGS = {
 export const DESK_OPTIONS = {
   settings: FIRST_SETTINGS,
   retention: { logDays: 90, reportDays: 400 },
+  // Ten questions at each start. A test of the set-up check asks for the feature.
+  without: new Set(['setupCheck']),
   start: { alone: true, dataIdDir: null },
 } as const satisfies Omit<DeskOptions, 'api' | 'chats'>;
+
+const unused = (): never => {
+  throw new Error('Nobody asks about the set-up');
+};
+
+/** The set-up of a Telegram that is not asked. */
+export const UNASKED_SETUP = {
+  bot: unused,
+  webhook: unused,
+  chat: unused,
+  member: unused,
+  administrators: unused,
+  newestCopy: unused,
+} satisfies SetupApi;

@@ -28,7 +28,7 @@ export type TestDeskOptions = {
   groupId?(sandbox: Sandbox): number;
   /** Updates come by webhook. */
   webhook?: boolean;
-  /** Features that the desk does not have. */
+  /** Features that the desk does not have. @default the set-up check */
   without?: readonly OptionalFeature[];
 };
 
@@ -116,7 +116,7 @@ export class RunningDesk {
       api: createTelegramApi(token, url, { startCall: (method) => this.#startCall(method) }),
       chats: { channelId, groupId: groupId?.(this.#sandbox) ?? null },
       settings: { ...FIRST_SETTINGS, company: { ...NO_TEXTS, ...company }, notifyAdmins, floodPerMinute },
-      without: new Set(without),
+      ...(without === undefined ? {} : { without: new Set(without) }),
       start: { alone: this.#crashed, dataIdDir: null },
     });
   }

@@ -1,6 +1,8 @@
+import { FIRST_BOARD } from '../../../machines/ids.ts';
 import type { Dispatch } from '../../actor/dispatch.ts';
 import { alertSettings } from '../../features/alerts/settings.ts';
 import type { BoardsHealth } from '../../features/channel-health/boards-health.ts';
+import type { SetupPorts } from '../../features/setup-check/feature.ts';
 import type { Team } from '../../features/team/team.ts';
 import { createTexts, type Texts } from '../../i18n/texts.ts';
 import type { TimerRows } from '../../jobs/fire-timers.ts';
@@ -27,6 +29,7 @@ export function createDelivery({ core, dispatch, team, channelHealth }: Delivery
   texts: Texts;
   timers: TimerRows;
   jobs: readonly Job[];
+  onStart(): void;
 } {
   const { connected, host, leader, options, settings, stores } = core;
   const { log, readiness, state } = connected;
@@ -62,6 +65,7 @@ export function createDelivery({ core, dispatch, team, channelHealth }: Delivery
           clear: () => readiness.clear('delivery'),
         },
       },
+      setup: setupPorts(core, team),
       log,
       settings: settings.of,
     },
@@ -91,5 +95,21 @@ export function createDelivery({ core, dispatch, team, channelHealth }: Delivery
     stores,
     runtime: { clock, random, on: toEach([workerLog(log), ...features.listeners]) },
   });
-  return { outbox, rows: features.rows, texts, timers: features.timers, jobs: features.jobs };
+  return { ...features, outbox, texts };
 }
+
+/** The board of the environment, and the boards of the documents. */
+const setupPorts = (
+  { connected: { state }, options: { api, chats, webhook } }: DeskCore,
+  team: Team,
+): SetupPorts['setup'] => ({
+  api: api.setup,
+  wanted: () => ({
+    boards: state.boards.all().map(({ channelId, number }) => ({
+      channelId,
+      groupId: number === FIRST_BOARD ? chats.groupId : null,
+    })),
+    webhookUrl: webhook?.url ?? null,
+  }),
+  unreachable: async (people) => ({ known: true, value: await team.unreachable(people) }),
+});

@@ -56,9 +56,10 @@ async function storedIn(
   close: () => Promise<void>,
 ): Promise<StoredState> {
   const keys = createKeys(botId);
+  const team = createTeamStore(redis, keys);
   return {
     isServed: { known: true, value: await isLeased(redis, keys) },
-    unreachable: async (people) => ({ known: true, value: await unreachableOf(redis, botId, people) }),
+    unreachable: async (people) => ({ known: true, value: await team.unreachable(people) }),
     laterBoards: () => laterBoardsOf(redis, botId),
     close,
   };
@@ -71,13 +72,4 @@ async function laterBoardsOf(redis: RedisConnection, botId: number): Promise<Wan
     const board = parseBoard(document.value);
     return board.ok ? [{ channelId: board.value.channelId, groupId: null }] : [];
   });
-}
-
-/** People with a failed private message, and without a message to the bot since. */
-export async function unreachableOf(
-  redis: RedisConnection,
-  botId: number,
-  people: readonly UserId[],
-): Promise<UserId[]> {
-  return createTeamStore(redis, createKeys(botId)).unreachable(people);
 }

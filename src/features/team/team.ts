@@ -57,6 +57,11 @@ export class Team {
     return this.#at(FIRST_BOARD).store.setReachable(user, reachable);
   }
 
+  /** The people of the list who refused the last private message. */
+  unreachable(users: readonly UserId[]): Promise<UserId[]> {
+    return this.#at(FIRST_BOARD).store.unreachable(users);
+  }
+
   /** Whether the person may be told to start the bot. A yes is not repeated within some minutes. */
   mayHint(user: UserId): Promise<boolean> {
     return this.#at(FIRST_BOARD).store.mayHint(user);
