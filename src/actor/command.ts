@@ -26,6 +26,8 @@ export type Link = {
   print: string;
   /** The present content, kept beside the link. Absent: no new content, or no edit can follow. */
   version?: Version;
+  /** Counterparts that no longer stand for the message. People may still answer these. */
+  former?: readonly (ThreadMessageId | PrivateMessageId)[];
 } & Counterpart;
 
 /** The messages that stand for a message, in order. The last is the counterpart. */

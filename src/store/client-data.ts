@@ -14,6 +14,7 @@ import {
   createConversationLog,
   logFields,
   type LoggedMessage,
+  formerIn,
   isWrittenInPrivate,
 } from './conversation-log.ts';
 import type { Keys } from './keys.ts';
@@ -71,8 +72,10 @@ async function forgetMessages(
   const log = createConversationLog(redis, keys);
   for (let newest = last; newest > 0; newest = (newest - STEP) as MessageNumber) {
     const logged = await log.before(client, newest, STEP);
+    const former = await formerFields(redis, keys, client, logged, newest);
     const fields = [
       ...logged.flatMap((one) => numbersOf(client, one, keys)),
+      ...former,
       ...numbersUpTo(newest).flatMap((n) => fieldsOf(client, n, keys)),
     ];
     await redis.pipeline(fields.map((field) => ['hdel', ...field])).exec();
@@ -92,14 +95,50 @@ const fieldsOf = (client: ClientId, n: MessageNumber, keys: Keys): Fields[] => [
   [keys.reactions(client, n), ...reactionFields(n)],
 ];
 
-function numbersOf(client: ClientId, { from, message, delivery }: LoggedMessage, keys: Keys): Fields[] {
-  const inPrivate = (id: number): Fields => [keys.privateNumbers(client, id as PrivateMessageId), String(id)];
-  const inThread = (id: number): Fields => [keys.threadNumbers(id as ThreadMessageId), String(id)];
-  const blocks = (id: number): Fields => [keys.blocks(id as ThreadMessageId), String(id)];
-  const parts = delivery.is === 'sent' ? delivery.parts : [];
-  if (!isWrittenInPrivate(from)) return [inThread(message), ...parts.map(inPrivate)];
-  return [inPrivate(message), ...parts.map(inThread), ...parts.map(blocks)];
+/** The former counterparts of messages, and the numbers behind these. */
+async function formerFields(
+  redis: Redis,
+  keys: Keys,
+  client: ClientId,
+  logged: readonly LoggedMessage[],
+  newest: MessageNumber,
+): Promise<Fields[]> {
+  const buckets = [...new Set(numbersUpTo(newest).map((n) => keys.log(client, n)))];
+  const fields = await Promise.all(
+    buckets.map(async (log) => (await redis.hkeys(log)).map((field) => ({ log, field, ...formerIn(field) }))),
+  );
+  return fields.flat().flatMap(({ log, field, n, part }): Fields[] => {
+    const message = logged.find((one) => one.n === n);
+    if (message === undefined || part === undefined) return [];
+    return [[log, field], ...partsOf(client, message, [part], keys)];
+  });
 }
+
+function numbersOf(client: ClientId, logged: LoggedMessage, keys: Keys): Fields[] {
+  const { from, message, delivery } = logged;
+  const own = isWrittenInPrivate(from) ? inPrivate(client, message, keys) : inThread(message, keys);
+  return [own, ...partsOf(client, logged, delivery.is === 'sent' ? delivery.parts : [], keys)];
+}
+
+/** Numbers and blocks behind counterparts. */
+const partsOf = (
+  client: ClientId,
+  { from }: LoggedMessage,
+  parts: readonly number[],
+  keys: Keys,
+): Fields[] =>
+  isWrittenInPrivate(from)
+    ? parts.flatMap((part): Fields[] => [
+        inThread(part, keys),
+        [keys.blocks(part as ThreadMessageId), String(part)],
+      ])
+    : parts.map((part) => inPrivate(client, part, keys));
+
+const inPrivate = (client: ClientId, id: number, keys: Keys): Fields => [
+  keys.privateNumbers(client, id as PrivateMessageId),
+  String(id),
+];
+const inThread = (id: number, keys: Keys): Fields => [keys.threadNumbers(id as ThreadMessageId), String(id)];
 
 /** Tickets up to the number `last`. A client who came back has later numbers. */
 async function forgetTickets(redis: Redis, keys: Keys, client: ClientId, last: number): Promise<void> {

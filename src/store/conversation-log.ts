@@ -63,8 +63,18 @@ export const isWrittenInPrivate = (from: LoggedMessage['from']): boolean =>
 
 const deliveryField = (n: MessageNumber): string => `${n}d`;
 
-/** The fields of a message in the log. */
+/** Fields for the former counterparts of a message, one for each: no commit reads the others. */
+const FORMER = /^(\d+)w(\d+)$/;
+const formerField = (n: MessageNumber, part: number): string => `${n}w${part}`;
+
+/** The fields of a message in the log, without the former counterparts. */
 export const logFields = (n: MessageNumber): string[] => [String(n), deliveryField(n)];
+
+/** The former counterpart behind a field of the log; null: another field. */
+export function formerIn(field: string): { n: MessageNumber; part: number } | null {
+  const [, n, part] = FORMER.exec(field) ?? [];
+  return n === undefined ? null : { n: Number(n) as MessageNumber, part: Number(part) };
+}
 
 /** The rows of messages, and the numbers behind the ids of Telegram, for `ttlMs`. */
 export function takenWrites(
@@ -105,8 +115,9 @@ export function deliveryWrites(
     ['HSET', keys.log(client, n), deliveryField(n), `f ${entry ?? ''}`],
     ['PEXPIRE', keys.log(client, n), ttlMs],
   ]);
-  const sent = links.flatMap(({ n, parts, print }): Write[] => [
+  const sent = links.flatMap(({ n, parts, print, former = [] }): Write[] => [
     ['HSET', keys.log(client, n), deliveryField(n), `s ${print} ${parts.join()}`],
+    ...former.map((part): Write => ['HSET', keys.log(client, n), formerField(n, part), '']),
     ['PEXPIRE', keys.log(client, n), ttlMs],
   ]);
   return [...failed, ...sent, ...counterpartWrites(client, links, keys, ttlMs)];

@@ -140,7 +140,10 @@ const listKeys = (key: Key) => ({
 });
 
 const messageKeys = (key: Key) => ({
-  /** Hash, expires: message number → row of a message, without words; number and `d` → delivery. */
+  /**
+   * Hash, expires: message number → row of a message, without words; number and `d` → delivery; number, `w` and id → a
+   * former counterpart.
+   */
   log: (client: Client, n: MessageNumber) => key('log', client, bucketOf(n)),
   /** All logs: `find-messages.lua` adds client and bucket. */
   logs: { prefix: key('log', ''), bucket: BUCKET },

@@ -132,6 +132,29 @@ describe('an erased client', () => {
   });
 });
 
+test('a counterpart that an edit replaced is forgotten too', async () => {
+  await using desk = await startDesk();
+  const ana = desk.client('Ana');
+  const message = ana.writes('minhasenha é 123');
+  await desk.settle();
+  const refused = { error_code: 400, description: "Bad Request: message can't be edited" };
+  for (const words of ['corrigida', 'minhasenha corrigida']) {
+    desk.sandbox.faults.next({ method: 'editMessageText', chatId: desk.sandbox.groupId }, refused);
+    ana.edits(message, words);
+    await desk.settle();
+  }
+  const comment = desk.agent('bia').comments('Ana', 'respostasecreta');
+  await desk.settle();
+  desk.sandbox.faults.next({ method: 'editMessageText', chatId: ana.id }, refused);
+  desk.agent('bia').editsComment(comment, 'respostasecreta corrigida');
+  await desk.settle();
+  const numbers = async () => (await desk.keysHolding('numbers:')).filter((key) => key.includes(':numbers:'));
+  expect(await numbers()).not.toEqual([]);
+  await erase(desk, 'Ana');
+  await desk.settle();
+  expect(await numbers()).toEqual([]);
+});
+
 test('an erasing while the desk is stopped is finished at the next start', async () => {
   await using desk = await startDesk();
   await converse(desk, 'Ana');

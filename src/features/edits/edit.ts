@@ -23,7 +23,7 @@ import { offered } from '../../outbox/message/buttons.ts';
 import { continueAtClient, continueInThread, endOf } from '../../outbox/message/continuation.ts';
 import { edit, passAgain } from '../../outbox/message/copy-calls.ts';
 import { fingerprint } from '../../outbox/message/fingerprint.ts';
-import { isOutdated, linkAtClient, linkInThread } from '../../outbox/message/link.ts';
+import { isOutdated, linkAtClient, linkInThread, replacing } from '../../outbox/message/link.ts';
 import { mergedAtClient } from '../../outbox/message/merged-message.ts';
 import { asText, shownInThread, told } from '../../outbox/message/shown-in-thread.ts';
 import { isReachable, unreachable } from '../../outbox/message/reach.ts';
@@ -104,7 +104,7 @@ export const editInThread: Delivery<EditInThread> = {
       call: passAgain(head, { chat_id: client, message_id: from }, groupOf(attempt, context), reply),
       context: { place: 'thread', repliesTo },
       done: ([thread]) => ({
-        links: linkInThread(n, [thread], content, attempt),
+        links: replacing(linked, linkInThread(n, [thread], content, attempt)),
         effects: continueInThread({ n, from }, rest),
       }),
       refused,
@@ -156,7 +156,7 @@ export const editAtClient: Delivery<EditAtClient> = {
       done: ([message]) => ({
         links:
           call === null
-            ? linkAtClient(n, [message], content, attempt)
+            ? replacing(linked, linkAtClient(n, [message], content, attempt))
             : linkAtClient(n, [rest === null ? undefined : end, linked.message], content, attempt),
         ...gone,
         effects: [...unmarked, ...continueAtClient({ n, from }, rest, call === null ? undefined : end)],

@@ -27,6 +27,12 @@ export const linkAtClient = (
     ...kept(content, attempt),
   }));
 
+/** The links to a new counterpart. The former counterparts stay known, so that an erasing finds them. */
+export const replacing = (
+  { parts }: { parts: readonly (ThreadMessageId | PrivateMessageId)[] },
+  links: Link[],
+): Link[] => links.map((link) => ({ ...link, former: parts }));
+
 function known<Id>(counterpart: (number | undefined)[]): Id[][] {
   const parts = counterpart.filter((part) => part !== undefined);
   return parts.length === 0 ? [] : [parts as Id[]];
