@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import type { Update } from 'grammy/types';
 import { expect, inject, test } from 'vitest';
+import { compiled } from '../support/desk-process.ts';
 import { randomFrom, seed } from '../support/random.ts';
 import { freshDeskId, testRedis } from '../support/redis.ts';
 import { client, deskStores, user } from '../support/stores.ts';
@@ -10,15 +10,14 @@ import { ADMIN, COMMENTS, type Recorded, telegramInRedis } from '../support/tele
 import { ana, aPrivate, CHANNEL_ID, GROUP_ID } from '../support/updates.ts';
 
 const redis = testRedis();
-const CHILD = join(import.meta.dirname, '..', 'support', 'crash-desk.ts');
 const KILLS = 8;
+/** Two stories of some twenty processes each. */
+const LIMIT_MS = 360_000;
 const CLIENTS = [701, 702, 703, 704, 705];
 
 async function live(desk: number, lifeNumber: number, steps: number): Promise<'killed' | 'done'> {
   const args = [
-    '--import',
-    'tsx',
-    CHILD,
+    compiled('test/support/crash-desk.ts'),
     inject('redisSocket'),
     String(desk),
     String(lifeNumber),
@@ -129,4 +128,5 @@ test.concurrent.each([seed, seed + 1])(
     const told = new Set(to(ADMIN).map(({ call }) => JSON.stringify(call)));
     expect(told.size).toBe([...written.values()].filter((texts) => texts.length > 0).length);
   },
+  LIMIT_MS,
 );

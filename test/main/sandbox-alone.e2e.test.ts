@@ -1,12 +1,11 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
+import { compiled } from '../support/desk-process.ts';
 
-const SCRIPT = path.join(import.meta.dirname, '../../scripts/sandbox.ts');
-const command = (...options: string[]): string[] => ['--import', 'tsx', SCRIPT, ...options];
+const command = (...options: string[]): string[] => [compiled('scripts/sandbox.ts'), ...options];
 
 /** The first lines: address and token. */
 async function opened({

@@ -4,11 +4,10 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, mkdirSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const loader = pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href;
 
 const LIMIT_MS = 60_000;
 
@@ -19,6 +18,10 @@ export function emptyFolder(): { path: string; [Symbol.dispose](): void } {
   symlinkSync(inject('redisCacheDir'), join(path, 'data', 'redis-cache'));
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
+
+/** The file to start for a program of the project, such as `src/main.ts`. */
+export const compiled = (program: string): string =>
+  join(inject('programs'), program.replace(/\.ts$/, '.mjs'));
 
 /**
  * Runs a program of the project in a separate folder and environment.
@@ -31,14 +34,7 @@ export function runProgram(
   args: string[] = [],
   under: string[] = [],
 ): Program {
-  const [command = '', ...rest] = [
-    ...under,
-    process.execPath,
-    '--import',
-    loader,
-    join(root, script),
-    ...args,
-  ];
+  const [command = '', ...rest] = [...under, process.execPath, compiled(script), ...args];
   return run(command, rest, cwd, env);
 }
 

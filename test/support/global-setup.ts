@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type EmbeddedRedis, startEmbeddedRedis } from '../../src/embedded-redis/start.ts';
+import { compilePrograms } from './compile-programs.ts';
 import { endProcessesIn, openFolder } from '../../scripts/bench/leftovers.ts';
 
 declare module 'vitest' {
@@ -11,6 +12,8 @@ declare module 'vitest' {
     redisSocket: string;
     /** Holds the fetched Redis, if the machine has no Redis. */
     redisCacheDir: string;
+    /** Holds the compiled programs that tests start. */
+    programs: string;
   }
 }
 
@@ -29,6 +32,9 @@ export async function setup(project: TestProject): Promise<void> {
   process.env['TMPDIR'] = dir;
   process.env['SEED'] ??= String(randomInt(2 ** 31));
   process.stdout.write(`SEED=${process.env['SEED']}\n`);
+  const programs = join(dir, 'programs');
+  await compilePrograms(programs);
+  project.provide('programs', programs);
   redis = await startEmbeddedRedis({ dir, path, cacheDir, fsync: 'no' });
   project.provide('redisSocket', redis.socketPath);
   project.provide('redisCacheDir', cacheDir);
