@@ -3,6 +3,7 @@ import { personOf } from '../../machines/owner.ts';
 import type { EpochMs } from '../../machines/ids.ts';
 import type { Write } from '../actor/changes.ts';
 import type { Commit, Recorded } from '../actor/ports.ts';
+import { featureChanges } from './feature-changes.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
 import { ScriptArguments } from './script-arguments.ts';
@@ -18,6 +19,7 @@ type FactReader = {
   /**
    * Moves the cursor behind `place` and writes the results of the facts, both or neither. Safe to repeat.
    * @returns false when another process moved the cursor: nothing was written
+   * @throws DefectError for a key of an engine
    */
   advance(place: string, writes: readonly Write[]): Promise<boolean>;
 };
@@ -63,7 +65,7 @@ export function createFactReader(redis: Redis, keys: Keys, name: string): FactRe
     async advance(place, writes) {
       const script = new ScriptArguments([keys.factCursors]);
       for (const text of [name, cursor ?? BEGINNING, place]) script.text(text);
-      script.writes(writes);
+      script.writes(featureChanges({ writes }, keys).writes);
       if ((await advanceScript(redis, script.keys, script.texts)) !== 1) return false;
       cursor = place;
       return true;

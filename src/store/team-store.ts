@@ -51,6 +51,8 @@ const REMEMBERED_MS = 7 * 24 * 60 * 60_000;
 const HINT_MS = 10 * 60_000;
 
 const learnScript = loadScript('learn-membership');
+// One step: of two processes, the earlier turn must not replace the later turn.
+const distrustScript = loadScript('distrust-team');
 
 /** @param board a membership from a public channel says nothing about the private channel, and vice versa */
 export function createTeamStore(
@@ -91,8 +93,7 @@ export function createTeamStore(
     answered: learn,
     turn: async () => Number(await redis.get(keys.teamTurn(board.number))),
     async distrust() {
-      const turn = await redis.incr(keys.teamTurn(board.number));
-      await redis.set(keys.teamDistrusted(board.number), String(turn));
+      await distrustScript(redis, [keys.teamTurn(board.number), keys.teamDistrusted(board.number)], []);
     },
     distrusted: async () => Number(await redis.get(keys.teamDistrusted(board.number))),
     async setReachable(user, reachable) {

@@ -57,6 +57,18 @@ test('what a reader makes of facts is made once, though its answer is lost or an
   expect(await counts(desk)).toEqual({ messages: '1' });
 });
 
+test('a reader writes keys of features only, and an engine key leaves the cursor in place', async () => {
+  const desk = await deskWithFacts(1);
+  const reader = createFactReader(redis, desk.keys, 'reports');
+  const last = (await reader.next(10)).at(-1)?.place ?? '';
+  await expect(reader.advance(last, [['SADD', desk.keys.clients, '701']])).rejects.toThrow(
+    /belongs to an engine/,
+  );
+  expect(await redis.sismember(desk.keys.clients, '701')).toBe(0);
+  expect(await redis.hget(desk.keys.factCursors, 'reports')).toBeNull();
+  expect(await reader.advance(last, count(desk, 1))).toBe(true);
+});
+
 test('facts are kept 7 days, longer while a reader has still to read them, and 9 days at most', async () => {
   const desk = await deskWithFacts(1);
   const facts = await factStream(redis, desk.keys).newest(10);
