@@ -40,8 +40,8 @@ const unknown: Delivery = {
 };
 
 export function createDeliveryTable(deliveries: Deliveries): DeliveryTable {
-  const row = (effect: Effect): Delivery | TransportDelivery =>
-    Object.hasOwn(deliveries, effect.kind) ? (deliveries[effect.kind] ?? unknown) : unknown;
+  const rows = new Map(Object.entries(deliveries));
+  const row = (effect: Effect): Delivery | TransportDelivery => rows.get(effect.kind) ?? unknown;
 
   const rankName = (effect: Effect) => valueOf(row(effect).rank, effect);
 

@@ -23,7 +23,9 @@ export function nextEntry(
   isDue: (entry: Entry) => boolean,
 ): Entry | null {
   let next: Entry | null = null;
-  let [nextRank, nextAfter, nextNth] = [Infinity, Infinity, 0];
+  let nextRank = Infinity;
+  let nextAfter = Infinity;
+  let nextNth = 0;
   for (const queue of lane.queues.values()) {
     queue.streams ??= streamsOf(queue.entries, planned);
     for (const stream of queue.streams) {
@@ -32,9 +34,14 @@ export function nextEntry(
       if (rank > nextRank) continue;
       // The last turn counts for the entries that waited at the time.
       const turn = queue.turn !== null && queue.turn.after >= head.seq ? queue.turn : null;
-      const [after, nth] = [turn?.after ?? head.seq, turn?.nth ?? 0];
+      const after = turn === null ? head.seq : turn.after;
+      const nth = turn === null ? 0 : turn.nth;
       if (rank === nextRank && (after === nextAfter ? nth >= nextNth : after > nextAfter)) continue;
-      if (isDue(head)) [next, nextRank, nextAfter, nextNth] = [head, rank, after, nth];
+      if (!isDue(head)) continue;
+      next = head;
+      nextRank = rank;
+      nextAfter = after;
+      nextNth = nth;
     }
   }
   return next;

@@ -50,7 +50,7 @@ export class Pubsub {
 
   #connection(): Redis {
     if (this.#own !== null) return this.#own;
-    const own = this.#redis.duplicate({ enableAutoPipelining: false });
+    const own = this.#redis.duplicate();
     // The other connection has the same troubles, and reports the troubles.
     own.on('error', () => {});
     own.on('message', (channel: string) => {

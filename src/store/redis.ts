@@ -21,13 +21,35 @@ export function connectRedis(
   const options = {
     maxRetriesPerRequest: null,
     socketTimeout: silenceMs,
-    enableAutoPipelining: true,
     retryStrategy: (attempt: number) => Math.min(20 * attempt, 500),
     reconnectOnError: createReconnectRule(),
   };
   const redis = target.startsWith('/') ? new Redis({ ...options, path: target }) : new Redis(target, options);
   redis.on('error', onProblem);
+  sendTogether(redis);
   return redis;
+}
+
+/**
+ * The commands of one turn of the event loop leave in one write. The pipelines of ioredis do the same for more CPU:
+ * a pipeline and two promises for each write.
+ */
+function sendTogether(redis: Redis): void {
+  const send = redis.sendCommand.bind(redis);
+  let held: Redis['stream'] | null = null;
+  const leave = (): void => {
+    held?.uncork();
+    held = null;
+  };
+  redis.sendCommand = (command, stream) => {
+    // Before `ready` ioredis sends commands of its own, and keeps the others.
+    if (held === null && redis.status === 'ready') {
+      held = redis.stream;
+      held.cork();
+      setImmediate(leave);
+    }
+    return send(command, stream);
+  };
 }
 
 const FIRST_PAUSE_MS = 1000;
