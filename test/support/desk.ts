@@ -96,6 +96,8 @@ function storedBy(sandbox: Sandbox, redis: Redis, people: DeskPeople) {
         journal: createJournal(redis, keys),
         log: createConversationLog(redis, keys),
       }),
+    /** Every key of this desk, with name and value as one text. */
+    held: (): Promise<Map<string, string>> => heldIn(redis, `*${sandbox.botId}*`),
     /** Keys of this desk with one of the texts in the name or the value. */
     keysHolding: (...texts: string[]): Promise<string[]> => keysHolding(redis, `*${sandbox.botId}*`, texts),
   };
@@ -143,16 +145,18 @@ async function settle(sandbox: Sandbox, running: RunningDesk): Promise<void> {
 }
 
 async function keysHolding(redis: Redis, pattern: string, texts: string[]): Promise<string[]> {
-  const found: string[] = [];
+  const held = await heldIn(redis, pattern);
+  return [...held].flatMap(([key, text]) => (texts.some((one) => text.includes(one)) ? [key] : []));
+}
+
+async function heldIn(redis: Redis, pattern: string): Promise<Map<string, string>> {
+  const held = new Map<string, string>();
   for (let cursor = '0', first = true; first || cursor !== '0'; first = false) {
     const [next, keys] = await redis.scan(cursor, 'MATCH', pattern, 'COUNT', 1000);
-    for (const key of keys) {
-      const held = `${key} ${await valueOf(redis, key)}`;
-      if (texts.some((text) => held.includes(text))) found.push(key);
-    }
+    await Promise.all(keys.map(async (key) => held.set(key, `${key} ${await valueOf(redis, key)}`)));
     cursor = next;
   }
-  return found;
+  return held;
 }
 
 async function valueOf(redis: Redis, key: string): Promise<string> {
