@@ -184,7 +184,7 @@ function createHealth(
     boards,
     healthOf: (board) =>
       new ChannelHealth({
-        board,
+        chats: { board, moved: () => boards.changed() },
         api: { chat: api.chat, isServing: (chat) => api.isServing(chat, boards.botId) },
         store: stores.channelOf(board),
         reports,

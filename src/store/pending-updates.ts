@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { EpochMs, UserId } from '../../machines/ids.ts';
 import type { Keys } from './keys.ts';
+import { loadScript } from './redis.ts';
 
 /** Updates that did not become commands on arrival. Raw, because the meaning is unknown until then. */
 export type PendingUpdates = {
@@ -25,6 +26,8 @@ export type PendingUpdates = {
 /** An update, and the stored text. */
 export type Pending = { update: unknown; stored: string };
 
+const dropPerson = loadScript('drop-pending-person');
+
 export function createPendingUpdates(redis: Redis, keys: Keys): PendingUpdates {
   return {
     async setAside(person, update) {
@@ -40,9 +43,7 @@ export function createPendingUpdates(redis: Redis, keys: Keys): PendingUpdates {
     async firstPending(person) {
       const first = await redis.lindex(keys.pending(person), 0);
       if (first !== null) return { update: JSON.parse(first) as unknown, stored: first };
-      await redis.srem(keys.pendingPeople, person);
-      // Another update may have been set aside between the two calls.
-      if ((await redis.exists(keys.pending(person))) === 1) await redis.sadd(keys.pendingPeople, person);
+      await dropPerson(redis, [keys.pending(person), keys.pendingPeople], [String(person)]);
       return null;
     },
     async dropPending(person, { stored }) {

@@ -54,7 +54,7 @@ function watcher(
   const board = aBoard({ groupId });
   let looks = 0;
   const health = new ChannelHealth({
-    board,
+    chats: { board, moved() {} },
     api: {
       async chat(id) {
         looks += 1;

@@ -218,6 +218,8 @@ test('a basic group becomes a supergroup while it is set up: the desk follows, a
   people.linkGroup(channelId, group);
   await inTime(desk, () => expect(desk.thread('ana')).toEqual(['oi']));
   expect(reports(desk)).toContainEqual(expect.stringContaining(String(group)));
+  const menus = desk.sandbox.calls.filter(({ method }) => method === 'setMyCommands');
+  expect(JSON.stringify(menus)).toContain(String(group));
   // GROUP_ID still names the old one.
   await desk.restart();
   desk.client('ana').writes('de novo');

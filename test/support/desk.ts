@@ -112,7 +112,7 @@ const lifeOf = (running: RunningDesk) => ({
   /** Logged warnings and errors, as JSON lines. */
   log: running.lines,
   logger: running.log,
-  callsUnderWay: () => running.callsUnderWay(),
+  isAnswered: () => running.isAnswered(),
   laterChannels: () => running.laterChannels(),
   /** Rejects when the desk fails. */
   running: () => running.running(),

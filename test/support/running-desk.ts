@@ -53,6 +53,7 @@ export class RunningDesk {
   #port = 0;
   #crashed = false;
   #callsUnderWay = 0;
+  #commandsUnderWay = 0;
   readonly #ghosts: Promise<void>[] = [];
   readonly #sandbox: Sandbox;
   readonly #clock: Clock;
@@ -79,9 +80,9 @@ export class RunningDesk {
     return this.#app === null || this.#app.idle();
   }
 
-  /** Calls of the desk that Telegram has not answered yet, besides questions. */
-  callsUnderWay(): number {
-    return this.#callsUnderWay;
+  /** Telegram and Redis have answered the desk, besides questions to Telegram. */
+  isAnswered(): boolean {
+    return this.#callsUnderWay === 0 && this.#commandsUnderWay === 0;
   }
 
   /** Channels of the later boards that the running desk knows. */
@@ -95,7 +96,7 @@ export class RunningDesk {
   }
 
   async start(): Promise<void> {
-    this.line = this.#connect();
+    this.line = this.#counted(this.#connect());
     this.#pubsub = new Pubsub(this.line);
     if (this.webhook && this.#port === 0) this.#port = await freePort();
     this.#http = this.webhook ? await this.#openHook() : undefined;
@@ -147,6 +148,17 @@ export class RunningDesk {
     if (method.startsWith('get')) return () => undefined;
     this.#callsUnderWay += 1;
     return () => void (this.#callsUnderWay -= 1);
+  }
+
+  #counted(line: ReturnType<typeof connectRedis>) {
+    const send = line.sendCommand.bind(line);
+    line.sendCommand = (command, stream) => {
+      this.#commandsUnderWay += 1;
+      const ended = () => void (this.#commandsUnderWay -= 1);
+      command.promise.then(ended, ended);
+      return send(command, stream);
+    };
+    return line;
   }
 
   #connect() {

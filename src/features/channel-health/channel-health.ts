@@ -9,6 +9,7 @@ import { sleep } from '../../base/sleep.ts';
 import type { ChannelStore } from '../../store/channel-store.ts';
 import { TelegramError } from '../../telegram/error.ts';
 import type { Board } from '../../telegram/boards.ts';
+import type { ChatId } from '../../telegram/call.ts';
 import * as events from '../../telemetry/events.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { Refusals } from './refusals.ts';
@@ -22,8 +23,12 @@ import {
 } from './troubles.ts';
 
 type ChannelHealthDeps = {
-  /** The id of the group and whether the channel is public change here. */
-  board: Board;
+  chats: {
+    /** The id of the group and whether the channel is public change here. */
+    board: Board;
+    /** The group has a new id. */
+    moved(): void;
+  };
   api: BoardLook;
   store: ChannelStore<ChannelTrouble>;
   reports: {
@@ -110,7 +115,10 @@ export class ChannelHealth {
   look(): Promise<boolean> {
     this.#asked ??= this.#inTurn(async () => {
       this.#asked = null;
-      const { found, judged, isPublic } = await examine(this.#deps, (from, to) => this.#move(from, to));
+      const { found, judged, isPublic } = await examine(
+        { api: this.#deps.api, board: this.#deps.chats.board },
+        (from, to) => this.#move(from, to),
+      );
       if (isPublic !== null) await this.#noteVisibility(isPublic);
       await this.#expireReminder();
       await this.#conclude(found, [...judged, ...this.#refusalsOver()]);
@@ -159,9 +167,10 @@ export class ChannelHealth {
 
   /** Reads what another process noted: the id of the group, and whether the channel is public. */
   async follow(): Promise<void> {
-    const { board, store } = this.#deps;
+    const { chats, store } = this.#deps;
+    const { board } = chats;
     board.isPublic = (await store.kept())?.isPublic ?? board.isPublic;
-    if (isBasicGroup(board.groupId)) board.groupId = await store.newId(board.groupId);
+    if (isBasicGroup(board.groupId)) this.#setGroup(await store.newId(board.groupId));
   }
 
   idle(): boolean {
@@ -214,14 +223,14 @@ export class ChannelHealth {
   }
 
   async #report(report: HealthReport, since: number): Promise<void> {
-    const { reports, runtime, board } = this.#deps;
+    const { reports, runtime, chats } = this.#deps;
     for (const admin of await reports.audience()) {
       await reports.dispatch({
-        id: `health:${board.channelId}:${report}:${since}:${admin}`,
+        id: `health:${chats.board.channelId}:${report}:${since}:${admin}`,
         owner: admin,
         actor: { kind: 'desk' },
         at: runtime.clock.now(),
-        effects: [{ kind: 'say', to: 'owner', text: textOf(report, board.groupId) } satisfies Say],
+        effects: [{ kind: 'say', to: 'owner', text: textOf(report, chats.board.groupId) } satisfies Say],
       });
     }
   }
@@ -234,25 +243,35 @@ export class ChannelHealth {
   }
 
   async #move(from: number, to: number): Promise<void> {
-    const { board, store } = this.#deps;
+    const { chats, store } = this.#deps;
+    const { board } = chats;
     if (from !== board.groupId || !isBasicGroup(from)) return;
     await store.move(from, { ...board, groupId: to });
-    board.groupId = to;
+    this.#setGroup(to);
     // The update of the move does not wait for the list of administrators.
     void this.#soon(() => this.#report('group-moved', to));
   }
 
+  #setGroup(id: ChatId): void {
+    const { board, moved } = this.#deps.chats;
+    if (board.groupId === id) return;
+    board.groupId = id;
+    moved();
+  }
+
   /** No update reports the change, and the change decides who is of the team. */
   async #noteVisibility(isPublic: boolean): Promise<void> {
-    const { board, store } = this.#deps;
+    const { chats, store } = this.#deps;
+    const { board } = chats;
     if (isPublic === board.isPublic) return;
     board.isPublic = isPublic;
     await store.keepVisibility(isPublic);
   }
 
   async #takeOver(): Promise<void> {
-    const { board, store, reports } = this.#deps;
-    board.groupId = await store.newId(board.groupId);
+    const { chats, store, reports } = this.#deps;
+    const { board } = chats;
+    this.#setGroup(await store.newId(board.groupId));
     this.#known.clear();
     for (const [trouble, note] of await store.troubles()) this.#known.set(trouble, note);
     // A bot outside the channel cannot ask for the administrators any more.
