@@ -59,12 +59,53 @@ export function store(snapshot: Snapshot): ClientState {
   return state;
 }
 
+/** The state as stored: a field with the first value is absent. The text of the state is then half as long. */
+export function packed(state: ClientState): { v: number } {
+  const { context } = state;
+  const slices = {} as Record<string, unknown>;
+  for (const region of regionsAtFirst) {
+    const slice = context[region];
+    if (slice !== atFirst[region]) slices[region] = packedSlice(region, slice);
+  }
+  return { v: state.v, value: state.value, context: slices } as { v: number };
+}
+
+const atFirst = clientChart.config.context as unknown as ClientContext;
+const regionsAtFirst = Object.keys(atFirst) as (keyof Regions)[];
+
+type Packed<Slice> = { [Field in keyof Slice]: Slice[Field] | undefined };
+
+/** Slices never change, and most outlive many commits. */
+const packedSlices = new WeakMap<object, object>();
+
+/** The slice with undefined, which JSON leaves out, for each first value. A copy that grows would take longer. */
+export function packedSlice<Region extends keyof Regions>(
+  region: Region,
+  slice: ClientContext[Region],
+): Packed<ClientContext[Region]> {
+  const known = packedSlices.get(slice);
+  if (known !== undefined) return known as Packed<ClientContext[Region]>;
+  const first = atFirst[region] as unknown as Record<string, unknown>;
+  const rest = { ...(slice as object) } as Record<string, unknown>;
+  for (const name in rest) {
+    if (rest[name] === first[name] || isEmptyList(rest[name])) rest[name] = undefined;
+  }
+  packedSlices.set(slice, rest);
+  return rest as Packed<ClientContext[Region]>;
+}
+
+/** The first value of every list is the empty list. */
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
 /**
- * The stored state, if this program can read it.
+ * The whole state from the stored state, if this program can read it. A missing field has the first value.
  * @throws Error that names both versions and the fix, when another version of the program wrote it
  */
 export function readable(stored: { v: number }): ClientState {
-  if (stored.v === SNAPSHOT_VERSION) return stored as ClientState;
+  if (stored.v === SNAPSHOT_VERSION) {
+    const state = stored as ClientState;
+    return { ...state, context: completed(state.context, clientChart) };
+  }
   const fix =
     stored.v > SNAPSHOT_VERSION
       ? 'Run the version of Balcão that wrote it, or a newer one'

@@ -12,7 +12,7 @@ import { targetOf } from '../features/setup-check/setup-check.ts';
 import { storeChange } from '../store/change-document.ts';
 import { boardWrites, keptChannel } from '../store/channel-store.ts';
 import { createDocumentStore } from '../store/documents.ts';
-import type { TicketRow } from '../store/indexes.ts';
+import { readRow } from '../store/indexes.ts';
 import type { Keys } from '../store/keys.ts';
 import type { RedisConnection } from '../store/redis.ts';
 import type { ChatId } from '../telegram/call.ts';
@@ -134,7 +134,7 @@ async function change(deps: BoardsDeps, event: DocumentEvent, beside: readonly W
 async function openTickets({ redis, keys }: BoardsDeps): Promise<Map<number, number>> {
   const counts = new Map<number, number>();
   for (const row of Object.values(await redis.hgetall(keys.openTickets))) {
-    const { board } = JSON.parse(row) as TicketRow;
+    const { board } = readRow(row);
     counts.set(board, (counts.get(board) ?? 0) + 1);
   }
   return counts;

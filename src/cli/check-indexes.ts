@@ -1,6 +1,6 @@
 import type { ClientId, EpochMs } from '../../machines/ids.ts';
 import type { ClientStore } from '../actor/ports.ts';
-import { type Indexed, indexedOf } from '../store/indexes.ts';
+import { type Indexed, indexedOf, readRow } from '../store/indexes.ts';
 import type { Keys } from '../store/keys.ts';
 import type { RedisConnection } from '../store/redis.ts';
 import { command } from './command.ts';
@@ -84,7 +84,7 @@ async function isListed(
 async function strangerIn(ids: ReadonlySet<ClientId>, deps: IndexDeps): Promise<string | null> {
   const { redis, keys, clients } = deps;
   for (const [number, row] of Object.entries(await redis.hgetall(keys.openTickets))) {
-    const { client } = JSON.parse(row) as { client: ClientId };
+    const { client } = readRow(row);
     const record = await clients.load(client);
     if (indexedOf(record).open?.number !== number) {
       return `${keys.openTickets} lists ticket #${number} of client ${client}, which is not open.`;

@@ -1,5 +1,4 @@
 import type { Redis } from 'ioredis';
-import { readable } from '../../machines/client/snapshot.ts';
 import type { ClientId } from '../../machines/ids.ts';
 import { ownerText } from '../../machines/owner.ts';
 import { settledBy } from '../actor/command.ts';
@@ -27,6 +26,7 @@ import { loadScript, lossesOf } from './redis.ts';
 import { missesDataId, type DataId } from './data-id.ts';
 import { timerGuards, timerWrites } from './timer-store.ts';
 import { ScriptArguments } from './script-arguments.ts';
+import { decodeRecord, encodeRecord } from './stored-record.ts';
 
 /** Time to remember a command: longer than Telegram keeps an update (24 h). */
 export const APPLIED_MS = 48 * 60 * 60 * 1000;
@@ -86,13 +86,8 @@ export function createClientStore(
 
 export async function loadRecord(redis: Redis, keys: Keys, client: ClientId): Promise<ClientRecord | null> {
   const [version, stored] = await redis.hmget(keys.client(client), 'v', 's');
-  return decodeRecord(client, version ?? null, stored ?? null);
-}
-
-function decodeRecord(client: ClientId, version: string | null, stored: string | null): ClientRecord | null {
-  if (version === null || stored === null) return null;
-  const kept = JSON.parse(stored) as Omit<ClientRecord, 'id' | 'version'>;
-  return { id: client, version: Number(version), ...kept, state: readable(kept.state) };
+  if (typeof version !== 'string' || typeof stored !== 'string') return null;
+  return decodeRecord(client, Number(version), stored);
 }
 
 /** The keys that commit.lua knows by place. A commit without state touches no client. */
@@ -173,11 +168,6 @@ function scriptFor(
   });
   script.writes(writes);
   return script;
-}
-
-/** Without the id and the version, which stand beside the record. */
-function encodeRecord({ id: _id, version: _version, ...rest }: ClientRecord): string {
-  return JSON.stringify(rest);
 }
 
 function decodeAnswer([status, ...added]: string[], commit: Commit): Committed {

@@ -14,13 +14,13 @@ import { guardedWrites } from './write.ts';
  * Counts changes of the stored data that an older program would misread: a key with another meaning, unknown effects.
  * Changes of the clients' state count in SNAPSHOT_VERSION instead.
  */
-const OTHER_CHANGES = 3;
+const OTHER_CHANGES = 4;
 
 /** The shape of all stored data. */
 export const DATA_VERSION = SNAPSHOT_VERSION + OTHER_CHANGES;
 
 /** The oldest readable shape. */
-const OLDEST_READABLE = 6;
+const OLDEST_READABLE = 7;
 
 /**
  * `id version`: the data id, and the newest shape in the data. Stands in Redis, and every commit checks the data id. So a

@@ -1,6 +1,7 @@
 import { fullName } from '../../machines/client/post-text.ts';
 import { type Status, statusOf } from '../../machines/client/status.ts';
-import type { TicketSlice } from '../../machines/client/regions/ticket-slice.ts';
+import { ticketAtFirst, type TicketSlice } from '../../machines/client/regions/ticket-slice.ts';
+import { packedSlice } from '../../machines/client/snapshot.ts';
 import type { Redis } from 'ioredis';
 import type { BoardNumber, ClientId, EpochMs } from '../../machines/ids.ts';
 import type { Write } from '../actor/changes.ts';
@@ -13,24 +14,20 @@ import type { Keys } from './keys.ts';
  * I1 The commit that changes a record changes the indexes of the record.
  * I2 `indexedOf` computes the indexes of a record. `npm run check-indexes` compares the result with Redis.
  */
-export type TicketRow = Pick<
-  TicketSlice,
-  | 'number'
-  | 'openedAt'
-  | 'openedBy'
-  | 'origin'
-  | 'priority'
-  | 'assignee'
-  | 'turn'
-  | 'waitingSince'
-  | 'firstReplyAt'
-  | 'lastClientAt'
-  | 'lastTeamAt'
-  | 'unread'
-  | 'counts'
-> & { client: ClientId; name: string; status: Status; board: BoardNumber };
+export type TicketRow = Omit<TicketSlice, 'greeted' | 'messages'> & {
+  client: ClientId;
+  name: string;
+  status: Status;
+  board: BoardNumber;
+};
 
-type ClosedRow = TicketRow & Pick<TicketSlice, 'closedAt' | 'closedBy' | 'closeReason'>;
+/** A row from Redis. A field with the first value is not stored. */
+export function readRow(stored: string): TicketRow {
+  const { greeted: _greeted, messages: _messages, ...first } = ticketAtFirst;
+  return { ...first, ...(JSON.parse(stored) as Partial<TicketRow> & Pick<TicketRow, Named>) };
+}
+
+type Named = 'client' | 'name' | 'status' | 'board';
 
 /** The part of the indexes that follows from one record. */
 export type Indexed = {
@@ -77,30 +74,33 @@ function rowsOf({ id, state, profile }: ClientRecord): Tickets {
   const { ticket, thread } = state.context;
   const status = statusOf(state);
   if (status === null) return NOTHING;
-  const row: TicketRow = {
-    number: ticket.number,
-    openedAt: ticket.openedAt,
-    openedBy: ticket.openedBy,
-    origin: ticket.origin,
-    priority: ticket.priority,
-    assignee: ticket.assignee,
-    turn: ticket.turn,
-    waitingSince: ticket.waitingSince,
-    firstReplyAt: ticket.firstReplyAt,
-    lastClientAt: ticket.lastClientAt,
-    lastTeamAt: ticket.lastTeamAt,
-    unread: ticket.unread,
-    counts: ticket.counts,
+  const stored = packedSlice('ticket', ticket);
+  const row: { [Field in keyof TicketRow]: TicketRow[Field] | undefined } = {
+    number: stored.number,
+    openedAt: stored.openedAt,
+    openedBy: stored.openedBy,
+    origin: stored.origin,
+    priority: stored.priority,
+    assignee: stored.assignee,
+    turn: stored.turn,
+    waitingSince: stored.waitingSince,
+    firstReplyAt: stored.firstReplyAt,
+    lastClientAt: stored.lastClientAt,
+    lastTeamAt: stored.lastTeamAt,
+    unread: stored.unread,
+    counts: stored.counts,
+    closedAt: stored.closedAt,
+    closedBy: stored.closedBy,
+    closeReason: stored.closeReason,
     client: id,
     name: fullName(profile),
     status,
     board: thread.board,
   };
-  const { closedAt, closedBy, closeReason } = ticket;
   const number = String(ticket.number);
+  const { closedAt } = ticket;
   if (closedAt === null) return { open: { number, row: JSON.stringify(row) }, closed: null };
-  const summary: ClosedRow = { ...row, closedAt, closedBy, closeReason };
-  return { open: null, closed: { number, row: JSON.stringify(summary), at: String(closedAt) } };
+  return { open: null, closed: { number, row: JSON.stringify(row), at: String(closedAt) } };
 }
 
 const listed = (record: ClientRecord): string | null => (isErased(record) ? null : String(record.id));

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Priority, ThreadMessageId } from '../../machines/ids.ts';
+import type { ThreadMessageId } from '../../machines/ids.ts';
 import type { Moment } from '../../src/actor/reactions.ts';
 import { ask } from '../../src/outbox/ask.ts';
 import type { Deliveries } from '../../src/outbox/delivery-table.ts';
 import { factStream } from '../../src/store/facts.ts';
+import { readRow } from '../../src/store/indexes.ts';
 import { createKeys } from '../../src/store/keys.ts';
 import type { Fence } from '../../src/store/lease.ts';
 import { type DeliveryDesk, deliveryDesk, refused } from '../support/delivery-desk.ts';
@@ -34,7 +35,7 @@ const limit = (desk: number, pause: Pause) => ({
   deliveries: {
     askPriority: ask(async (_question, { client }) => {
       const rows = Object.values(await redis.hgetall(createKeys(desk).openTickets));
-      const taken = new Set(rows.map((row) => (JSON.parse(row) as { priority: Priority }).priority));
+      const taken = new Set(rows.map((row) => readRow(row).priority));
       pause.asked.push(client);
       await pause.until;
       const priority = ([2, 3, 4, 5] as const).find((level) => !taken.has(level));

@@ -5,7 +5,7 @@ import type { EpochMs, PrivateMessageId, Priority, ThreadMessageId } from '../..
 import { createDispatchBeside } from '../../src/actor/dispatch.ts';
 import { checkIndexes } from '../../src/cli/check-indexes.ts';
 import { clientIds } from '../../src/store/client-ids.ts';
-import { searchWords, trimClosed } from '../../src/store/indexes.ts';
+import { readRow, searchWords, type TicketRow, trimClosed } from '../../src/store/indexes.ts';
 import { testRedis } from '../support/redis.ts';
 import {
   client,
@@ -42,10 +42,8 @@ function aDesk() {
   };
 }
 
-const openRows = async ({ keys }: DeskStores): Promise<Record<string, unknown>[]> =>
-  Object.values(await redis.hgetall(keys.openTickets)).map(
-    (row) => JSON.parse(row) as Record<string, unknown>,
-  );
+const openRows = async ({ keys }: DeskStores): Promise<TicketRow[]> =>
+  Object.values(await redis.hgetall(keys.openTickets)).map(readRow);
 
 const closes: ClientEvent = { type: 'agent.closed', message: comment, silently: false, by: bia };
 const prioritizes = (priority: Priority): ClientEvent => ({
