@@ -1,7 +1,7 @@
 import { systemClock } from '../src/base/clock.ts';
 import { commands } from '../src/cli/commands.ts';
 import { runCommand } from '../src/cli/run-command.ts';
-import { featureSettings } from '../src/desk/features.ts';
+import { deskReactions, featureSettings } from '../src/desk/features.ts';
 
 /** Runs a command of operators in this process. */
 export async function runScript(name: keyof typeof commands): Promise<void> {
@@ -9,6 +9,7 @@ export async function runScript(name: keyof typeof commands): Promise<void> {
     process,
     env: process.env,
     featureSettings,
+    reactions: deskReactions(),
     now: () => systemClock.now(),
     print: (text) => console.log(text),
     warn: (text) => console.error(text),

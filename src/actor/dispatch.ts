@@ -186,9 +186,13 @@ export function createDispatch({
 /**
  * The dispatch of a process beside the desk, such as a command of an operator: the desk reads the new entries by itself, and
  * nothing is tried again.
+ * @param desk the settings and reactions with which the desk decides
  */
-export const createDispatchBeside = (store: ClientStore): Dispatch =>
-  createDispatch({ store, onCommitted() {}, onBehind() {}, waitOut: async () => false });
+export const createDispatchBeside = (
+  store: ClientStore,
+  desk: Pick<DispatchDeps, 'settings' | 'reactions'> = {},
+): Dispatch =>
+  createDispatch({ store, ...desk, onCommitted() {}, onBehind() {}, waitOut: async () => false });
 
 const settledIn = (commit: Commit): Commitment['settled'] => {
   if (erases(commit)) return 'all';

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createDispatchBeside } from '../actor/dispatch.ts';
 import { SetupError } from '../base/errors.ts';
 import { atPath } from '../base/file-error.ts';
 import {
@@ -30,7 +29,7 @@ export const broadcastCommand = command({
       throw misused(`"${words[0]}" is not understood. Put a text with blanks between quotes.`);
     const { name, to, text } = broadcastOrder(options);
     const named = to === 'all' ? null : recipientsIn(textOf(to.file));
-    return onDesk(terminal, async ({ redis, keys, clients, retention }) => {
+    return onDesk(terminal, async ({ redis, keys, clients, dispatch, retention }) => {
       const campaigns = createCampaigns(redis, keys, retention.logDays);
       const now = terminal.now();
       await checkName(campaigns, name, text, now);
@@ -40,7 +39,6 @@ export const broadcastCommand = command({
         terminal.print('Nobody was told: --dry-run.');
         return true;
       }
-      const dispatch = createDispatchBeside(clients);
       const ordered = await orderBroadcast(
         { name, text },
         audience.reached,

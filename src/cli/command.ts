@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { AnyFields } from '../../machines/desk/fields.ts';
 import type { EpochMs } from '../../machines/ids.ts';
+import type { Reactions } from '../actor/reactions.ts';
 import { SetupError } from '../base/errors.ts';
 import { type Environment, npmTook } from '../config/env.ts';
 import type { Running } from '../telemetry/masked-output.ts';
@@ -11,6 +12,8 @@ export type Terminal = {
   env: Environment;
   /** The settings of all features. */
   featureSettings: AnyFields;
+  /** The reactions with which the desk decides. */
+  reactions: Reactions;
   now(): EpochMs;
   print(text: string): void;
   warn(text: string): void;

@@ -1,6 +1,6 @@
 import { fullName } from '../../machines/client/post-text.ts';
 import type { ClientId, EpochMs } from '../../machines/ids.ts';
-import { createDispatchBeside } from '../actor/dispatch.ts';
+import type { Dispatch } from '../actor/dispatch.ts';
 import type { ClientStore } from '../actor/ports.ts';
 import { isErased } from '../actor/record.ts';
 import { SetupError } from '../base/errors.ts';
@@ -12,6 +12,7 @@ import { command } from './command.ts';
 import { onDesk } from './open-desk.ts';
 
 type EraseDeps = { redis: RedisConnection; keys: Keys; clients: ClientStore };
+type EraserDeps = EraseDeps & { dispatch: Dispatch };
 
 /** The data that an erasing removes, in numbers. */
 type Survey = {
@@ -53,12 +54,11 @@ async function surveyOf(client: ClientId, { redis, keys, clients }: EraseDeps): 
  * Erases a client. Safe to repeat, beside a running or a stopped desk. The commit leaves an effect, so the desk finishes
  * an erasing that this process begins.
  */
-export async function eraseClient(client: ClientId, deps: EraseDeps, now: EpochMs): Promise<void> {
-  const dispatch = createDispatchBeside(deps.clients);
+export async function eraseClient(client: ClientId, deps: EraserDeps, now: EpochMs): Promise<void> {
   const before = await deps.clients.load(client);
   if (before === null || isErased(before)) return;
   const { ticket } = before.state.context;
-  await dispatch({
+  await deps.dispatch({
     id: `erase:${client}:${before.state.context.thread.erasings}`,
     at: now,
     owner: client,

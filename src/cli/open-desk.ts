@@ -1,6 +1,9 @@
 import { join } from 'node:path';
-import { readDesk } from '../../machines/desk/desk-settings.ts';
+import { type DeskSettings, readDesk } from '../../machines/desk/desk-settings.ts';
 import { type DocumentRules, documentRules } from '../../machines/desk/document-rules.ts';
+import { type BoardNumber, FIRST_BOARD } from '../../machines/ids.ts';
+import { chartSettingsOf } from '../actor/chart-settings.ts';
+import { createDispatchBeside, type DecisionSettings, type Dispatch } from '../actor/dispatch.ts';
 import type { ClientStore } from '../actor/ports.ts';
 import { type Config, parseConfig } from '../config/config.ts';
 import { searchPath } from '../config/env.ts';
@@ -10,7 +13,7 @@ import { checkTemplate } from '../i18n/check-template.ts';
 import { SANDBOX_BOT_ID } from '../sandbox/start.ts';
 import { botIdIn } from '../sandbox/world/journal-file.ts';
 import { createClientStore } from '../store/client-store.ts';
-import { createDocumentStore } from '../store/documents.ts';
+import { createDocumentStore, type DocumentStore } from '../store/documents.ts';
 import { createKeys, type Keys } from '../store/keys.ts';
 import { type OpenStore, openStoreBeside } from '../store/open-store.ts';
 import type { Retention } from '../store/retention.ts';
@@ -23,6 +26,8 @@ type OpenDesk = Pick<OpenStore, 'redis'> & {
   keys: Keys;
   rules: DocumentRules;
   clients: ClientStore;
+  /** Decides as the desk does. */
+  dispatch: Dispatch;
   /** As the documents say now. */
   retention: Retention;
 };
@@ -48,11 +53,30 @@ export async function onDesk<T>(terminal: Terminal, use: (desk: OpenDesk) => Pro
   const { redis } = store;
   const rules = documentRules(config, checkTemplate, terminal.featureSettings);
   try {
-    const { desk } = readDesk(await createDocumentStore(redis, keys).readAll(), rules, null);
-    const retention = desk.settings.value;
+    const settings = await readSettings(createDocumentStore(redis, keys), rules);
+    const retention = settings.now().desk.settings.value;
     const clients = createClientStore(redis, keys, retention);
-    return await use({ redis, config, keys, rules, clients, retention });
+    const dispatch = createDispatchBeside(clients, { settings, reactions: terminal.reactions });
+    return await use({ redis, config, keys, rules, clients, dispatch, retention });
   } finally {
     await store.close();
   }
 }
+
+/** The settings for decisions. A damaged document counts as the first one, so that an erasing does not wait for a repair. */
+async function readSettings(documents: DocumentStore, rules: DocumentRules): Promise<DecisionSettings> {
+  const read = async (before: DeskSettings | null): Promise<DeskSettings> =>
+    readDesk(await documents.readAll(), rules, before).desk;
+  let desk = await read(null);
+  return {
+    now: () => ({ version: desk.version, chart: chartSettingsOf(desk, boardsOf(desk)), desk }),
+    async refresh() {
+      desk = await read(desk);
+    },
+  };
+}
+
+const boardsOf = ({ boards }: DeskSettings): BoardNumber[] => [
+  FIRST_BOARD,
+  ...[...boards.values()].flatMap(({ id, archived }) => (archived ? [] : [Number(id) as BoardNumber])),
+];

@@ -18,6 +18,7 @@ function aTerminal(env: Terminal['env'] = {}) {
     process: { stdout: output, stderr: output, on: untouched, exit: untouched },
     env,
     featureSettings: {},
+    reactions: {},
     now: untouched,
     print: (text) => printed.push(text),
     warn: (text) => warned.push(text),

@@ -1,10 +1,16 @@
 import { expect, inject, test } from 'vitest';
 import { createDispatchBeside } from '../../src/actor/dispatch.ts';
+import type { Moment } from '../../src/actor/reactions.ts';
 import { renderAudit } from '../../src/cli/audit.ts';
+import { eraseCommand } from '../../src/cli/erase.ts';
+import { documentRules } from '../../machines/desk/document-rules.ts';
+import { storeChange } from '../../src/store/change-document.ts';
+import { createDocumentStore } from '../../src/store/documents.ts';
+import { NO_TEXTS } from '../support/desk-options.ts';
 import { auditStream } from '../../src/store/audit.ts';
 import { emptyFolder, runProgram } from '../support/desk-process.ts';
 import { testRedis } from '../support/redis.ts';
-import { client, deskStores, wrote } from '../support/stores.ts';
+import { client, deskStores, T0, wrote } from '../support/stores.ts';
 
 const redis = testRedis();
 
@@ -57,4 +63,42 @@ test('an operator who errs is told the fix', async () => {
     code: 1,
     said: 'Client 701 has never written to this desk.\n',
   });
+});
+
+test('the list of a feature follows an erasing by the operator, decided with the settings of the desk', async () => {
+  const { clients, desk, keys } = await operator();
+  const list = keys.feature('tests')('listed');
+  const rules = documentRules({ timeZone: 'UTC', locale: 'pt-BR', texts: NO_TEXTS }, () => [], {});
+  await storeChange(
+    { store: createDocumentStore(redis, keys), rules },
+    { kind: 'settings', id: 'settings', type: 'document.patched', patch: { reopenMinutes: 7 } },
+    { author: { kind: 'operator' }, at: T0 },
+  );
+  const seen: Moment[] = [];
+  const done = await eraseCommand.run(['700', '--yes'], {
+    process: {
+      stdout: { write: () => true },
+      stderr: { write: () => true },
+      on: () => null,
+      exit: () => null,
+    },
+    env: { REDIS_URL: inject('redisSocket'), BOT_TOKEN: `${desk}:token`, CHANNEL_ID: '-1001' },
+    featureSettings: {},
+    reactions: {
+      indexed: [
+        (moment) => {
+          seen.push(moment);
+          return { writes: [['SET', list, moment.after.state.value.ticket, 'PX', '60000']] };
+        },
+      ],
+    },
+    now: () => T0,
+    print() {},
+    warn() {},
+    interrupted: () => new AbortController().signal,
+  });
+  expect(done).toBe(true);
+  expect((await clients.load(client(700)))?.state.value.ticket).toBe('erased');
+  expect(await redis.get(list)).toBe('erased');
+  expect(seen.map(({ desk: { settings } }) => settings.value.reopenMinutes)).toEqual([7]);
 });

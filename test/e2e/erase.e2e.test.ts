@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ClientId, EpochMs } from '../../machines/ids.ts';
 import { createDispatchBeside } from '../../src/actor/dispatch.ts';
+import { deskReactions } from '../../src/desk/features.ts';
 import { checkIndexes } from '../../src/cli/check-indexes.ts';
 import { eraseClient } from '../../src/cli/erase.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
@@ -13,7 +14,12 @@ const WORDS = ['minhasenha', 'corrigida', 'legendasecreta', 'respostasecreta', '
 
 const storeOf = ({ redis, keys }: TestDesk) => createClientStore(redis, keys, KEPT);
 const EVER = 0 as EpochMs;
-const depsOf = (desk: TestDesk) => ({ redis: desk.redis, keys: desk.keys, clients: storeOf(desk) });
+const depsOf = (desk: TestDesk) => ({
+  redis: desk.redis,
+  keys: desk.keys,
+  clients: storeOf(desk),
+  dispatch: createDispatchBeside(storeOf(desk), { reactions: deskReactions() }),
+});
 /** As `npm run erase`, in another process. */
 const erase = (desk: TestDesk, name: string) =>
   eraseClient(desk.client(name).id as ClientId, depsOf(desk), desk.clock.now());

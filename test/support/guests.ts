@@ -1,4 +1,6 @@
 import type { ClientId } from '../../machines/ids.ts';
+import { createDispatchBeside } from '../../src/actor/dispatch.ts';
+import { deskReactions } from '../../src/desk/features.ts';
 import { eraseClient } from '../../src/cli/erase.ts';
 import { createClientStore } from '../../src/store/client-store.ts';
 import type { TestDesk } from './desk.ts';
@@ -109,7 +111,9 @@ export class Guests {
   #erase({ name }: Guest): Promise<void> {
     const { redis, keys, clock } = this.#desk;
     const clients = createClientStore(redis, keys, KEPT);
-    return eraseClient(this.#desk.client(name).id as ClientId, { redis, keys, clients }, clock.now());
+    const dispatch = createDispatchBeside(clients, { reactions: deskReactions() });
+    const deps = { redis, keys, clients, dispatch };
+    return eraseClient(this.#desk.client(name).id as ClientId, deps, clock.now());
   }
 
   #amiss({ name, thread, chat }: Guest, repeats: number): unknown[] {

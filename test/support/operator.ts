@@ -1,7 +1,7 @@
 import { inject } from 'vitest';
 import { SetupError } from '../../src/base/errors.ts';
 import { commands } from '../../src/cli/commands.ts';
-import { featureSettings } from '../../src/desk/features.ts';
+import { deskReactions, featureSettings } from '../../src/desk/features.ts';
 import type { TestDesk } from './desk.ts';
 
 export type OperatorCommand = keyof typeof commands;
@@ -23,6 +23,7 @@ export const operatorOf =
           TELEGRAM_API_ROOT: sandbox.url,
         },
         featureSettings,
+        reactions: deskReactions(),
         now: () => clock.now(),
         print: (text) => void printed.push(text),
         warn: (text) => void printed.push(text),

@@ -3,6 +3,7 @@ import type { AnyFields, Fields, ReadSettings } from '../../../machines/desk/fie
 import type { FirstSettings } from '../../../machines/desk/settings.ts';
 import type { Locale } from '../../../machines/locales.ts';
 import type { CompanyTexts } from '../../../machines/desk/texts.ts';
+import { chartSettingsOf } from '../../actor/chart-settings.ts';
 import type { DecisionSettings } from '../../actor/dispatch.ts';
 import { checkTemplate } from '../../i18n/check-template.ts';
 import { createCurrentSettings } from '../../store/current-settings.ts';
@@ -47,10 +48,6 @@ export type Settings = {
   hinted(): void;
 };
 
-const MINUTE_MS = 60_000;
-/** Earlier than every close: a closed ticket never continues. */
-const NEVER_MS = -1;
-
 /** @throws SetupError that names every damaged document, and the fix */
 export async function openSettings({
   redis,
@@ -75,9 +72,10 @@ export async function openSettings({
     decisions: {
       now() {
         const desk = current.now();
-        const { reopenMinutes } = desk.settings.value;
-        const reopenMs = reopenMinutes === 0 ? NEVER_MS : reopenMinutes * MINUTE_MS;
-        const chart = { reopenMs, boards: boards.all().map(({ number }) => number) };
+        const chart = chartSettingsOf(
+          desk,
+          boards.all().map(({ number }) => number),
+        );
         return { version: desk.version, chart, desk };
       },
       refresh: current.refresh,
