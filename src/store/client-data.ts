@@ -156,13 +156,39 @@ async function forgetTickets(redis: Redis, keys: Keys, client: ClientId, last: n
 
 /** Updates that the desk could not handle. */
 async function forgetUpdates(redis: Redis, keys: Keys, client: ClientId, at: EpochMs): Promise<void> {
-  for (const stored of await redis.lrange(keys.poison, 0, -1)) {
-    const parked = JSON.parse(stored) as { at: EpochMs; update: unknown };
-    if (parked.at <= at && isAbout(parked.update, client)) await redis.lrem(keys.poison, 1, stored);
-  }
-  for (const stored of await redis.lrange(keys.retriedUpdates, 0, -1)) {
-    if (isAbout(JSON.parse(stored), client)) await redis.lrem(keys.retriedUpdates, 1, stored);
-  }
+  const { retried, parked } = await updatesAbout(redis, keys, client);
+  for (const { stored } of parked.filter((one) => one.at <= at)) await redis.lrem(keys.poison, 1, stored);
+  for (const stored of retried) await redis.lrem(keys.retriedUpdates, 1, stored);
+}
+
+async function updatesAbout(
+  redis: Redis,
+  keys: Keys,
+  person: ClientId,
+): Promise<{ retried: string[]; parked: { stored: string; at: EpochMs }[] }> {
+  const [retried, poison] = await Promise.all([
+    redis.lrange(keys.retriedUpdates, 0, -1),
+    redis.lrange(keys.poison, 0, -1),
+  ]);
+  return {
+    retried: retried.filter((stored) => isAbout(JSON.parse(stored), person)),
+    parked: poison.flatMap((stored) => {
+      const { at, update } = JSON.parse(stored) as { at: EpochMs; update: unknown };
+      return isAbout(update, person) ? [{ stored, at }] : [];
+    }),
+  };
+}
+
+/** Updates of a person, a client or not, that did not become commands. */
+export async function countUpdates(redis: Redis, keys: Keys, person: ClientId): Promise<number> {
+  const { retried, parked } = await updatesAbout(redis, keys, person);
+  return retried.length + parked.length + (await redis.llen(keys.pending(person)));
+}
+
+/** Removes the updates of a person who is no client: nobody else forgets these. Safe to repeat. */
+export async function forgetStranger(redis: Redis, keys: Keys, person: ClientId, at: EpochMs): Promise<void> {
+  await redis.multi().del(keys.pending(person)).srem(keys.pendingPeople, person).exec();
+  await forgetUpdates(redis, keys, person, at);
 }
 
 /** An update names a client as a person or a private chat, or in the text of a post. */

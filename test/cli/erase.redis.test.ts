@@ -10,7 +10,7 @@ import { NO_TEXTS } from '../support/desk-options.ts';
 import { auditStream } from '../../src/store/audit.ts';
 import { emptyFolder, runProgram } from '../support/desk-process.ts';
 import { testRedis } from '../support/redis.ts';
-import { client, deskStores, T0, wrote } from '../support/stores.ts';
+import { client, deskStores, T0, user, wrote } from '../support/stores.ts';
 
 const redis = testRedis();
 
@@ -54,6 +54,21 @@ test('npm run erase shows what will go, and erases only with --yes', async () =>
   expect(erased).toMatchObject({ profile: { firstName: '700' }, state: { value: { ticket: 'erased' } } });
   expect((await types('700', '--yes')).said).toBe('Client 700 is erased already.\n');
   expect(await clients.load(client(700))).toEqual(erased);
+});
+
+test('npm run erase erases the updates of a person who is no client', async () => {
+  const { types, intake } = await operator();
+  await intake.setAside(user(701), { message: { from: { id: 701 }, text: 'oi' } });
+  await intake.park({ message: { from: { id: 701 }, text: 'estranho' } }, 'unreadable', T0);
+  await intake.park({ message: { from: { id: 702 }, text: 'outro' } }, 'unreadable', T0);
+  expect((await types('701')).said).toMatch(
+    /^Person 701, who is no client\. These will be erased:\n {2}2 updates .*\nNothing was erased\./,
+  );
+  expect(await intake.parkedCount()).toBe(2);
+  expect((await types('701', '--yes')).said).toBe('The updates of person 701 are erased.\n');
+  expect(await intake.pendingPeople()).toEqual([]);
+  expect(await intake.parkedCount()).toBe(1);
+  expect(await types('701')).toMatchObject({ code: 1 });
 });
 
 test('an operator who errs is told the fix', async () => {

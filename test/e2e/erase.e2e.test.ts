@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClientId, EpochMs } from '../../machines/ids.ts';
+import { type ClientId, type EpochMs, FIRST_BOARD, type UserId } from '../../machines/ids.ts';
 import { createDispatchBeside } from '../../src/actor/dispatch.ts';
 import { deskReactions } from '../../src/desk/features.ts';
 import { checkIndexes } from '../../src/cli/check-indexes.ts';
@@ -14,6 +14,7 @@ const WORDS = ['minhasenha', 'corrigida', 'legendasecreta', 'respostasecreta', '
 
 const storeOf = ({ redis, keys }: TestDesk) => createClientStore(redis, keys, KEPT);
 const EVER = 0 as EpochMs;
+const UNAVAILABLE = { error_code: 502, description: 'Bad Gateway' };
 const depsOf = (desk: TestDesk) => ({
   redis: desk.redis,
   keys: desk.keys,
@@ -214,6 +215,32 @@ test('what waits is not sent any more, and what is parked is gone', async () => 
   const shown = desk.sandbox.views.channel().flatMap(({ id }) => desk.sandbox.views.thread(id));
   expect(shown.map(({ text }) => text)).not.toContain('minhasenha espera');
 });
+
+test.each(['a new person', 'an erased client'])(
+  'the waiting words of %s, who is no client, go with an erasing',
+  async (who) => {
+    await using desk = await startDesk();
+    if (who === 'an erased client') {
+      await converse(desk, 'Ana');
+      await erase(desk, 'Ana');
+      await desk.settle();
+    }
+    const heard = desk.client('Ana').received().length;
+    await desk.redis.del(desk.keys.membership(FIRST_BOARD, desk.client('Ana').id as UserId));
+    desk.sandbox.faults.next({ method: 'getChatMember', times: Infinity }, UNAVAILABLE);
+    desk.client('Ana').writes('minhasenha espera');
+    await eventually(async () => expect(await desk.keysHolding('minhasenha espera')).not.toEqual([]));
+    await eventually(() => expect(desk.sandbox.pending().updates).toBe(0));
+    await erase(desk, 'Ana');
+    await expectNothingOf(desk, 'Ana');
+    desk.sandbox.faults.clear();
+    desk.pass(60_000);
+    await desk.settle();
+    expect(desk.posts('Ana')).toEqual([]);
+    expect(desk.client('Ana').received()).toHaveLength(heard);
+    await expectNothingOf(desk, 'Ana');
+  },
+);
 
 test('an erasing of an unknown client changes nothing', async () => {
   await using desk = await startDesk();
