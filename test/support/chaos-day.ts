@@ -1,44 +1,32 @@
 import { FAULTS, METHODS } from './chaos-faults.ts';
+import { Movers } from './chaos-boards.ts';
 import type { TestDesk } from './desk.ts';
 import { eventually } from './eventually.ts';
-import type { SeenMessage } from '../../src/sandbox/control/state.ts';
-import { judge, type Said, saidIn, wordsOf } from './expectations.ts';
+import {
+  aClient,
+  type Client,
+  contentOf,
+  differencesOf,
+  differencesOfReplies,
+  type Finding,
+} from './chaos-client.ts';
+import type { Said } from './expectations.ts';
 import { Guests } from './guests.ts';
 import type { Random } from './random.ts';
+import { withSecondBoard } from './second-board.ts';
 
 const NAMES = ['ana', 'bruno', 'carla', 'davi'];
 const EMOJI = ['👍', '❤', '🔥', null];
-const GLYPHS = ['🟦', '🟩', '🟨', '🟧', '🟥'];
 /** Most lanes with a call under way: of clients, guests, the channel and the desk. */
 const LANES = NAMES.length + 5;
 /** Most messages in a call. */
 const PARTS = 40;
 
-type AgentSaid = Said & { by: string };
-
-type Client = {
-  name: string;
-  state: 'served' | 'closed' | 'banned';
-  level: number;
-  /** The expected messages in the thread and at the client. */
-  toThread: Said[];
-  toClient: AgentSaid[];
-  /** The first message on both sides, and the reacting people, the newest last. */
-  first: { client: number; thread: number };
-  ofClient: Reaction[];
-  ofTeam: Reaction[];
-};
-
-type Reaction = { by: string; emoji: string };
-
-/** A difference from the expected state, in words. */
-type Finding = { client: string; what: string; seen: unknown };
-
-const contentOf = (said: Said) => (said.isPhoto ? { photo: {}, caption: wordsOf(said) } : wordsOf(said));
-
 /**
  * A day of random messages, edits, answers, reactions and commands. New people write, and an agent comes and goes. Calls
  * fail, updates come twice, clients are erased, the desk is killed and time jumps. The model here is separate from the desk.
+ *
+ * On about half of the days the desk has a second board, with clients who are moved between the boards.
  *
  * @returns all differences at the end
  */
@@ -47,6 +35,7 @@ export async function liveADay(desk: TestDesk, random: Random, steps: number): P
   await desk.settle();
   // The desk listens now, so the desk learns of the join.
   const day = new ChaosDay(desk, random, { bia: desk.agent('bia'), caio: desk.agent('caio') });
+  if (random.next() < 0.5) await day.addBoard();
   await day.morning();
   for (let done = 0; done < steps; done += 1) await day.step();
   await day.evening();
@@ -63,6 +52,9 @@ class ChaosDay {
   /** People unknown to the desk. No agent answers. */
   readonly #strangers: Client[] = [];
   readonly #guests: Guests;
+  readonly #random: Random;
+  /** On a day with two boards. */
+  #movers: Movers | undefined;
   readonly #agents: Record<AgentName, ReturnType<TestDesk['agent']>>;
   /** The members of the team. */
   #team: AgentName[] = ['bia', 'caio'];
@@ -72,6 +64,7 @@ class ChaosDay {
 
   constructor(desk: TestDesk, random: Random, agents: Record<AgentName, ReturnType<TestDesk['agent']>>) {
     this.#desk = desk;
+    this.#random = random;
     this.#next = random.next;
     this.#pick = random.pick;
     this.#guests = new Guests(desk, random, {
@@ -80,6 +73,17 @@ class ChaosDay {
       crash: () => this.#crash(),
     });
     this.#agents = agents;
+  }
+
+  async addBoard(): Promise<void> {
+    const board = await withSecondBoard(this.#desk);
+    const day = {
+      newWords: (side: 'c' | 'a') => this.#newWords(side),
+      isTakenIn: () => this.#isTakenIn(),
+      pass: (ms: number) => this.#pass(ms),
+    };
+    this.#movers = new Movers(this.#desk, this.#random, { board, day });
+    await this.#movers.morning();
   }
 
   async morning(): Promise<void> {
@@ -92,6 +96,7 @@ class ChaosDay {
 
   async step(): Promise<void> {
     if (this.#next() < 0.2) this.#breakSomething();
+    if (this.#movers !== undefined && this.#next() < 0.15) return this.#movers.step();
     const client = this.#pick(this.#clients);
     const chance = this.#next();
     if (chance < 0.26) this.#clientWrites(client);
@@ -115,7 +120,7 @@ class ChaosDay {
     await eventually(async () => {
       this.#pass(1000);
       const clients = [...this.#clients, ...this.#strangers].map(({ name }) => name);
-      for (const name of [...clients, ...this.#guests.names()]) {
+      for (const name of [...clients, ...this.#guests.names(), ...(this.#movers?.names() ?? [])]) {
         const waiting = (await this.#desk.inspect(name))?.waiting;
         if (waiting?.length !== 0) throw new Error(`${JSON.stringify(waiting)} waits for ${name}`);
       }
@@ -125,10 +130,12 @@ class ChaosDay {
 
   async findings(): Promise<Finding[]> {
     const findings: Finding[] = [];
-    for (const client of [...this.#clients, ...this.#strangers]) findings.push(...(await this.#look(client)));
+    for (const client of [...this.#clients, ...this.#strangers])
+      findings.push(...(await differencesOf(client, this.#desk, this.#unconfirmed * PARTS)));
     for (const client of this.#clients) {
-      if (client.state !== 'banned') findings.push(...(await this.#answer(client)));
+      if (client.state !== 'banned') findings.push(...(await differencesOfReplies(client, this.#desk)));
     }
+    findings.push(...(this.#movers?.findings(this.#unconfirmed * PARTS) ?? []));
     return [...findings, ...(await this.#guests.findings(this.#unconfirmed * PARTS))];
   }
 
@@ -232,86 +239,4 @@ class ChaosDay {
     this.#agents.bia.comments(client.name, command === '/p' ? `/p ${client.level}` : command);
     await this.#isTakenIn();
   }
-
-  /** The newest standing reaction, as shown on the other side. */
-  #reactions({ name, first, ofClient, ofTeam }: Client): Finding[] {
-    const shown = (messages: SeenMessage[], id: number): string[] =>
-      (messages.find(({ message_id }) => message_id === id)?.reactions ?? []).flatMap(({ userId, emoji }) =>
-        userId === this.#desk.sandbox.botId ? [emoji] : [],
-      );
-    const sides = {
-      'in the thread': [ofClient, shown(this.#desk.sandbox.views.group(), first.thread)],
-      'to the client': [ofTeam, shown(this.#desk.client(name).chat(), first.client)],
-    } as const;
-    return Object.entries(sides).flatMap(([where, [standing, seen]]) => {
-      const truth = standing.at(-1)?.emoji;
-      return seen[0] === truth ? [] : [{ client: name, what: `${where} not ${truth} is shown`, seen }];
-    });
-  }
-
-  async #look(client: Client): Promise<Finding[]> {
-    const { name, state, level, toThread, toClient } = client;
-    const thread = judge(toThread, saidIn(this.#desk.comments(name), this.#desk.sandbox.botId));
-    const chat = judge(toClient, saidIn(this.#desk.client(name).received(), this.#desk.sandbox.botId));
-    const findings: Finding[] = [];
-    const find = (what: string, seen: unknown): void => void findings.push({ client: name, what, seen });
-    for (const [where, seen] of Object.entries({ thread, chat })) {
-      const { repeated, ...amiss } = seen;
-      if (Object.values(amiss).some((one) => one.length > 0))
-        find(`${where} is not as it was written`, amiss);
-      if (repeated > this.#unconfirmed * PARTS)
-        find(`${where} repeats more than could not be known`, repeated);
-    }
-    const glyph = state === 'served' ? GLYPHS[level - 1] : state === 'closed' ? '⬜️' : '❌';
-    const posts = this.#desk.posts(name).map(({ text, pinned }) => ({ glyph: text.split(' ')[0], pinned }));
-    const isTrue = posts[0]?.glyph === glyph && posts[0]?.pinned === (state === 'served');
-    if (posts.length !== 1 || !isTrue) find(`posts, where ${glyph} is the truth`, posts);
-    findings.push(...this.#reactions(client));
-    const parked = (await this.#desk.inspect(name))?.parked ?? [];
-    if (parked.length > 0) find('something is parked', parked);
-    return findings;
-  }
-
-  /** A reply on a side is a reply to the counterpart on the other side. */
-  async #answer({ name, toThread, toClient }: Client): Promise<Finding[]> {
-    const findings: Finding[] = [];
-    const heard = toClient.findLast(({ isPhoto }) => !isPhoto);
-    const message =
-      heard &&
-      this.#desk
-        .client(name)
-        .received()
-        .findLast(({ text }) => text?.includes(wordsOf(heard)));
-    if (heard !== undefined && message !== undefined) {
-      const about = { replyTo: message.message_id, quote: wordsOf(heard) };
-      this.#desk.client(name).writes('de acordo', about);
-      await this.#desk.settle();
-      const seen = this.#desk.comments(name).findLast(({ text }) => text === 'de acordo')
-        ?.reply_to_message?.message_id;
-      if (seen !== heard.id) findings.push({ client: name, what: `answers ${heard.id} of the thread`, seen });
-    }
-    const own = toThread.findLast(({ isPhoto }) => !isPhoto);
-    const copy = own && this.#desk.comments(name).findLast(({ text }) => text?.includes(wordsOf(own)));
-    if (own !== undefined && copy !== undefined) {
-      this.#agents.bia.comments(name, 'entendi', { replyTo: copy.message_id, quote: wordsOf(own) });
-      await this.#desk.settle();
-      const got = this.#desk.client(name).received().at(-1);
-      const seen = { text: got?.text, to: got?.reply_to_message?.message_id };
-      if (seen.text !== 'entendi' || seen.to !== own.id) {
-        findings.push({ client: name, what: `gets the answer to ${own.id}`, seen });
-      }
-    }
-    return findings;
-  }
 }
-
-const aClient = (name: string): Client => ({
-  name,
-  state: 'served',
-  level: 1,
-  toThread: [],
-  toClient: [],
-  first: { client: 0, thread: 0 },
-  ofClient: [],
-  ofTeam: [],
-});

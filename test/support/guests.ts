@@ -92,8 +92,9 @@ export class Guests {
 
   /** Words that are not taken in at the erasing may be words of a new client. */
   async #eraseAtAnyMoment(guest: Guest): Promise<void> {
-    const areTakenIn = this.#random.next() < 0.5;
-    if (areTakenIn) await this.#day.isTakenIn();
+    const isCalm = this.#random.next() < 0.5;
+    if (isCalm) await this.#day.isTakenIn();
+    const areTakenIn = isCalm && !(await this.#isSetAside(guest));
     const erasing = this.#erase(guest);
     if (this.#random.next() < 0.3) await this.#day.crash();
     await erasing;
@@ -106,6 +107,12 @@ export class Guests {
     chat.open.push(...chat.due);
     thread.due = [];
     chat.due = [];
+  }
+
+  /** The desk may be deciding about the words at this moment. */
+  async #isSetAside({ name }: Guest): Promise<boolean> {
+    const { redis, keys } = this.#desk;
+    return (await redis.sismember(keys.pendingPeople, this.#desk.client(name).id)) === 1;
   }
 
   #erase({ name }: Guest): Promise<void> {
