@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -9,6 +9,7 @@ import { type EmbeddedRedis, startEmbeddedRedis } from '../../src/embedded-redis
 import { checkExternalRedis, checkRedisFacts, type RedisFacts } from '../../src/store/external.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'balcao-external-'));
 let server: EmbeddedRedis;
@@ -23,7 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   redis.disconnect();
   await server.stop();
-  rmSync(dir, { recursive: true, force: true });
+  removeFolder(dir);
 });
 
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -13,12 +13,13 @@ import {
   type EmbeddedRedisOptions,
   startEmbeddedRedis,
 } from '../../src/embedded-redis/start.ts';
+import { removeFolder } from './remove-folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
 export function newDir(): string {
   const dir = mkdtempSync(join(tmpdir(), 'balcão com espaço-'));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(dir));
   return dir;
 }
 

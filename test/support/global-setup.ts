@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type EmbeddedRedis, startEmbeddedRedis } from '../../src/embedded-redis/start.ts';
 import { compilePrograms } from './compile-programs.ts';
 import { endProcessesIn, openFolder } from '../../scripts/bench/leftovers.ts';
+import { removeFolder } from './remove-folder.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -43,7 +43,7 @@ export async function setup(project: TestProject): Promise<void> {
 export async function teardown(): Promise<void> {
   await redis.stop();
   const left = await endProcessesIn(dir);
-  rmSync(dir, { recursive: true, force: true });
+  removeFolder(dir);
   if (left.length === 0) return;
   process.exitCode = 1; // Vitest reports an error thrown here, but exits with 0.
   throw new Error(`Tests have left processes behind:\n${left.join('\n')}`);
