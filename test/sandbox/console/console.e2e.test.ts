@@ -164,35 +164,38 @@ describe('the console’s interface', () => {
     hangUp.abort();
   });
 
-  test('serves its TypeScript as JavaScript, once for each version of a file', async () => {
+  test('serves its scripts and its styles as one file each, once for each version', async () => {
     await using stage = await openStage();
-    const address = `${stage.sandbox.url}/console/store.ts`;
-    const served = await fetch(address);
-    const script = await served.text();
-    expect(served.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
-    expect(script).toContain('function choose(changes){');
-    expect(script).not.toMatch(/interface |import type|sourceMappingURL/);
-    const tag = served.headers.get('etag') ?? '';
-    const again = await fetch(address, { headers: { 'if-none-match': tag } });
-    expect([again.status, await again.text()]).toEqual([304, '']);
+    for (const [name, type] of [
+      ['main.js', 'text/javascript'],
+      ['main.css', 'text/css'],
+    ] as const) {
+      const address = `${stage.sandbox.url}/console/${name}`;
+      const served = await fetch(address);
+      expect(served.headers.get('content-type')).toBe(`${type}; charset=utf-8`);
+      expect(await served.text()).not.toMatch(/(?:from|import|href=)\s?"[./]|@import|sourceMappingURL/);
+      const tag = served.headers.get('etag') ?? '';
+      const again = await fetch(address, { headers: { 'if-none-match': tag } });
+      expect([again.status, await again.text()]).toEqual([304, '']);
+    }
   });
 
-  test('is a page of at most 267 kB with all of its scripts and styles', async () => {
+  test('is a page of four files, of at most 185 kB', async () => {
     await using stage = await openStage();
-    const sizes = new Map<string, number>();
-    const load = async (address: string): Promise<void> => {
-      sizes.set(address, 0);
-      const answer = await fetch(address);
-      expect([address, answer.status]).toEqual([address, 200]);
-      const text = await answer.text();
-      sizes.set(address, Buffer.byteLength(text));
-      const named = [...text.matchAll(/(?:from|import|href=|src=)\s?"([./][^"]+)"/g)];
-      const parts = named.map(([, part = '']) => new URL(part, address).href);
-      await Promise.all([...new Set(parts)].filter((part) => !sizes.has(part)).map(load));
-    };
-    await load(`${stage.sandbox.url}/`);
-    expect(sizes.size).toBeGreaterThan(100);
-    expect([...sizes.values()].reduce((sum, size) => sum + size, 0)).toBeLessThan(267_000);
+    const page = await (await fetch(`${stage.sandbox.url}/`)).text();
+    const named = [...page.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map(([, part = '']) => part);
+    const parts = [...new Set(named)];
+    expect(parts.sort()).toEqual(['/console/icon.svg', '/console/main.css', '/console/main.js']);
+    const bodies = await Promise.all(
+      parts.map(async (part) => {
+        const answer = await fetch(`${stage.sandbox.url}${part}`);
+        expect([part, answer.status]).toEqual([part, 200]);
+        return answer.arrayBuffer();
+      }),
+    );
+    const size = bodies.reduce((sum, body) => sum + body.byteLength, Buffer.byteLength(page));
+    expect(size).toBeGreaterThan(100_000);
+    expect(size).toBeLessThan(185_000);
   });
 
   test.each<[string, Record<string, string>, number]>([
