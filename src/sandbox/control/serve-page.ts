@@ -8,7 +8,7 @@ import { ApiError } from '../bot-api/api-error.ts';
 
 const FOLDER = fileURLToPath(new URL('../console/', import.meta.url));
 
-/** What the browser gets at an address: a file of the console as it is, or one bundle of all scripts or styles. */
+/** A file of the console as it is, or one bundle of all scripts or styles. */
 type Part = { file: string; type: string; isBundle: boolean };
 
 const PARTS: Readonly<Record<string, Part>> = {
