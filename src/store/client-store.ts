@@ -54,7 +54,7 @@ export function createClientStore(
   async function send(commit: Commit): Promise<Committed> {
     const token = fence.token();
     const script = scriptFor(commit, keys, { token: String(token), dataId, kept: keptNow() });
-    const answer = (await commitScript(redis, script.keys, script.texts)) as string[];
+    const answer = (await commitScript(redis, script.keys, script.args())) as string[];
     if (answer[0] === 'fenced') fence.refused(token);
     if (answer[0] === 'foreign' && dataId !== null) {
       const why = await missesDataId(redis, keys, dataId);

@@ -75,7 +75,7 @@ export function createDocumentStore(redis: Redis, keys: Keys): DocumentStore {
       script.text(encode(document));
       script.text(String(HISTORY_LENGTH));
       script.writes([...auditWrites([auditOf(document)], keys), ...beside]);
-      const after = await writeScript(redis, script.keys, script.texts);
+      const after = await writeScript(redis, script.keys, script.args());
       return after === 0 ? null : Number(after);
     },
 

@@ -66,7 +66,7 @@ export function createFactReader(redis: Redis, keys: Keys, name: string): FactRe
       const script = new ScriptArguments([keys.factCursors]);
       for (const text of [name, cursor ?? BEGINNING, place]) script.text(text);
       script.writes(featureChanges({ writes }, keys).writes);
-      if ((await advanceScript(redis, script.keys, script.texts)) !== 1) return false;
+      if ((await advanceScript(redis, script.keys, script.args())) !== 1) return false;
       cursor = place;
       return true;
     },

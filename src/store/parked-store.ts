@@ -98,7 +98,7 @@ export function createParkedStore(
         const rows = auditOf(release, `${ownerText(owner)} ${id}`, { kind: effect.kind });
         script.writes(auditWrites(rows, keys));
       });
-      return (await releaseScript(redis, script.keys, script.texts)) as string[];
+      return (await releaseScript(redis, script.keys, script.args())) as string[];
     },
     async updates() {
       return (await redis.lrange(keys.poison, 0, -1)).map((stored) => ({
@@ -112,7 +112,7 @@ export function createParkedStore(
       script.text(stored);
       script.optional(release.how === 'retry' ? JSON.stringify(update) : null);
       script.writes(auditWrites(rows, keys));
-      return (await releaseUpdateScript(redis, script.keys, script.texts)) === 1;
+      return (await releaseUpdateScript(redis, script.keys, script.args())) === 1;
     },
   };
 }

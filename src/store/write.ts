@@ -17,5 +17,5 @@ export async function guardedWrites(
   const script = new ScriptArguments([]);
   script.guards(guards.map((guard) => ({ ...guard, otherwise: 'taken' })));
   script.writes(writes);
-  return (await guardedScript(redis, script.keys, script.texts)) === 1;
+  return (await guardedScript(redis, script.keys, script.args())) === 1;
 }

@@ -1,8 +1,14 @@
--- Reads the arguments of a script in order, as script-arguments.ts wrote them.
+-- Reads the arguments of a script in order, as script-arguments.ts wrote them: one argument with all texts, each followed
+-- by the separator, or each text as an argument.
+local texts = ARGV
+if #ARGV == 1 then
+  texts = {}
+  for one in string.gmatch(ARGV[1], '([^\31]*)\31') do texts[#texts + 1] = one end
+end
 local at = 0
 local function text()
   at = at + 1
-  return ARGV[at]
+  return texts[at]
 end
 local function optional()
   local value = text()
@@ -30,7 +36,7 @@ end
 local function carryOut(skips)
   for _ = 1, tonumber(text()) do
     local command, count, target = text(), tonumber(text()), key()
-    if not skips then redis.call(command, target, unpack(ARGV, at + 1, at + count)) end
+    if not skips then redis.call(command, target, unpack(texts, at + 1, at + count)) end
     at = at + count
   end
   for _ = 1, tonumber(text()) do
