@@ -1,13 +1,13 @@
 import type { Effect as ChartEffect } from '../../machines/client/effect.ts';
 import type { AnyFields } from '../../machines/desk/fields.ts';
+import type { UserId } from '../../machines/ids.ts';
 import { joinReactions, type Reactions } from '../actor/reactions.ts';
 import { alerts } from '../features/alerts/feature.ts';
 import { campaigns } from '../features/campaigns/feature.ts';
 import { channelHealth, type HealthPorts } from '../features/channel-health/feature.ts';
 import { edits } from '../features/edits/feature.ts';
 import { emojiReactions } from '../features/emoji-reactions/feature.ts';
-import { erasing } from '../features/erasing/feature.ts';
-import type { ForgetPort } from '../features/erasing/forget-client.ts';
+import { type ErasingPorts, erasing } from '../features/erasing/feature.ts';
 import { floodControl, type FloodPorts } from '../features/flood-control/feature.ts';
 import { help } from '../features/help/feature.ts';
 import { longPauses, type PausePorts } from '../features/long-pauses/feature.ts';
@@ -36,15 +36,18 @@ import type { OutboxFeatures } from '../outbox/worker.ts';
 import type { WorkerEvents } from '../outbox/worker-log.ts';
 import { type DeskRows, deskRows, type FeatureRows } from '../router/desk-rows.ts';
 
-/** Ports of the desk that features need. */
-type FeaturePorts = HealthPorts &
-  PausePorts &
-  SetupPorts &
-  FloodPorts & {
-    say: SayPorts;
-    thread: ThreadPorts;
-    forget: ForgetPort;
-  };
+/** Ports of the desk that features and the engine's effects use: each feature says which members of a part. */
+type FeaturePorts = {
+  team: PortsOfFeatures['team'] &
+    Pick<SayPorts, 'mayHint'> & { setReachable(person: UserId, reachable: boolean): Promise<void> };
+  health: PortsOfFeatures['health'];
+  stores: PortsOfFeatures['stores'];
+  runtime: PortsOfFeatures['runtime'];
+  setup: PortsOfFeatures['setup'] & Pick<SayPorts, 'botUsername'>;
+  settings: PortsOfFeatures['settings'];
+};
+
+type PortsOfFeatures = HealthPorts & PausePorts & SetupPorts & FloodPorts & ThreadPorts & ErasingPorts;
 
 /** The features of a desk: one line each. A part that needs the running desk is a function of the ports. */
 const features = {
@@ -68,8 +71,13 @@ const features = {
 };
 
 /** The outbox's own effects. */
-const engine = (ports: FeaturePorts) => ({
-  say: deliverSay(ports.say),
+const engine = ({ team, setup: { botUsername } }: FeaturePorts) => ({
+  say: deliverSay({
+    audience: () => team.audience(),
+    unreachable: (person) => team.setReachable(person, false),
+    mayHint: (person) => team.mayHint(person),
+    botUsername,
+  }),
   blocksInThread: deliverBlocks,
   markComment: deliverMark,
   removeMessage: deliverRemoval,

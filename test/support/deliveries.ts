@@ -22,31 +22,29 @@ export const settingsOf =
 export const deskFeatures = (without: ReadonlySet<OptionalFeature> = new Set()) =>
   createFeatures(
     {
-      say: { audience: unused, unreachable: unused, mayHint: unused, botUsername: 'desk_bot' },
-      thread: { confirmBoard: unused, threadsFail: unused },
-      forget: unused,
-      health: { refused: unused, delivered: unused, moved: unused },
-      awake: {
-        store: { awakeAt: unused, markAwake: unused },
+      team: {
         audience: unused,
-        dispatch: Object.assign(unused, { between: unused, idle: unused }),
-        clock: { now: unused, monotonic: unused, sleep: unused },
-      },
-      pauses: {
-        audience: unused,
-        dispatch: Object.assign(unused, { between: unused, idle: unused }),
-        clock: { now: unused, monotonic: unused, sleep: unused },
-        readiness: { block: unused, clear: unused },
-      },
-      setup: { api: UNASKED_SETUP, wanted: unused, unreachable: unused },
-      log: createLogger({ level: 'silent', pretty: false }),
-      settings: settingsOf(),
-      flood: {
-        dispatch: Object.assign(unused, { between: unused, idle: unused }),
-        clock: { now: unused, monotonic: unused, sleep: unused },
         alertsAdmins: unused,
+        unreachable: unused,
+        setReachable: unused,
+        mayHint: unused,
+      },
+      health: {
+        refused: unused,
+        delivered: unused,
+        moved: unused,
+        confirmBoard: unused,
+        threadsFail: unused,
+      },
+      stores: { intake: { awakeAt: unused, markAwake: unused }, forget: unused },
+      runtime: {
+        clock: { now: unused, monotonic: unused, sleep: unused },
+        dispatch: Object.assign(unused, { between: unused, idle: unused }),
+        readiness: { block: unused, clear: unused },
         log: createLogger({ level: 'silent', pretty: false }),
       },
+      setup: { api: UNASKED_SETUP, wanted: unused, botUsername: 'desk_bot' },
+      settings: settingsOf(),
     },
     without,
   );

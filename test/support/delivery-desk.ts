@@ -251,39 +251,40 @@ const featuresOf = (
   }: { dispatch: Dispatch; clock: Clock; told: Told; unreachable: UserId[] },
 ) => {
   const features = createFeatures({
-    say: {
+    team: {
       async audience() {
         options.onAudience?.();
         return (options.admins ?? []).map(user);
       },
-      async unreachable(admin) {
+      alertsAdmins: () => true,
+      unreachable: async () => [],
+      async setReachable(admin) {
         await options.onUnreachable?.();
         unreachable.push(admin);
       },
       mayHint: async () => true,
-      botUsername: 'desk_bot',
     },
-    thread: { confirmBoard: async () => {}, threadsFail: async () => {} },
-    health: { refused() {}, delivered() {}, moved: async () => {} },
-    awake: {
-      store: { awakeAt: async () => null, markAwake: async () => {} },
-      audience: async () => [],
-      dispatch,
-      clock,
+    health: {
+      refused() {},
+      delivered() {},
+      moved: async () => {},
+      confirmBoard: async () => {},
+      threadsFail: async () => {},
     },
-    pauses: { audience: async () => [], dispatch, clock, readiness: { block() {}, clear() {} } },
+    stores: {
+      intake: { awakeAt: async () => null, markAwake: async () => {} },
+      forget: async () => [],
+    },
+    runtime: { clock, dispatch, log: logging(told), readiness: { block() {}, clear() {} } },
     setup: {
       api: UNASKED_SETUP,
       wanted: () => ({ boards: [], webhookUrl: null }),
-      unreachable: async () => ({ known: true, value: [] }),
+      botUsername: 'desk_bot',
     },
-    forget: async () => [],
-    log: logging(told),
     settings: settingsOf({
       mirror: options.mirror ?? 'live',
       floodPerMinute: options.floodPerMinute ?? 0,
     }),
-    flood: { dispatch, clock, alertsAdmins: () => true, log: logging(told) },
   });
   return {
     ...features,

@@ -10,9 +10,6 @@ const FACTORY =
 const BAG_NAME = /^(?:deps|options|ports|parts|given)$/;
 const BAG_TYPE = /^\w*(?:Deps|Options|Ports|Parts|Given)\b/;
 
-/** Hands each feature the port of the feature: one field for each, however many features. */
-const COMPOSES_FEATURES = 'src/desk/features.ts';
-
 /** The type at `from` in a file, up to `to`. */
 type TypeText = { source: Source; from: number; to: number };
 type Member = { name: string; type: TypeText };
@@ -26,8 +23,7 @@ type Sources = readonly Source[];
  */
 export function factoriesHaveFewDependencies(sources: Sources): string[] {
   const product = sources.filter(({ path }) => /^(src|machines)\/.*\.ts$/.test(path));
-  const checked = product.filter(({ path }) => path !== COMPOSES_FEATURES);
-  return checked.flatMap((source) =>
+  return product.flatMap((source) =>
     [...source.code.matchAll(FACTORY)].flatMap((match) => {
       const name = match[1] ?? match[2] ?? match[3] ?? '';
       const opens = opensParameters(source.code, match.index + match[0].length);
@@ -109,8 +105,9 @@ function memberAt(source: Source, { from, to }: Omit<TypeText, 'source'>): Membe
   return { name: head[1] ?? '', type: { source, from: from + (head[0]?.length ?? 0), to } };
 }
 
-/** The items of a constant list are data. */
-const PRIMITIVE = /^(?:\(typeof \w+\)\[number\]|string|number|boolean|null|undefined|true|false|-?[\d_]+)$/;
+/** The items of a constant list are data, and so are the names of members. */
+const PRIMITIVE =
+  /^(?:\(typeof \w+\)\[number\]|(?:Exclude<)?keyof .*|string|number|boolean|null|undefined|true|false|-?[\d_]+)$/;
 const COLLECTION = /^(?:readonly\s+)?(?:ReadonlySet|Set|ReadonlyMap|Map|Record|Partial|Readonly|Array)</;
 
 function isData(sources: Sources, type: TypeText): boolean {

@@ -37,36 +37,34 @@ export function createDelivery({ core, dispatch, team, channelHealth }: Delivery
   const { api } = options;
   const features = createFeatures(
     {
-      say: {
+      team: {
         audience: () => team.audience(),
-        unreachable: (admin) => team.setReachable(admin, false),
+        alertsAdmins: () => settings.of(alertSettings).notifyAdmins,
+        unreachable: (people) => team.unreachable(people),
+        setReachable: (person, reachable) => team.setReachable(person, reachable),
         mayHint: (person) => team.mayHint(person),
-        botUsername: state.botUsername,
       },
-      thread: {
+      health: {
+        refused: (...about) => channelHealth.refused(...about),
+        delivered: (...about) => channelHealth.delivered(...about),
+        moved: (from, to) => channelHealth.moved(from, to),
         confirmBoard: (board) => channelHealth.at(board).confirm(),
         threadsFail: (board) => channelHealth.at(board).threadsFail(),
       },
-      forget: (client, erasure) => forgetClient(host.redis, connected.keys, client, erasure),
-      flood: {
-        dispatch,
-        clock,
-        alertsAdmins: () => settings.of(alertSettings).notifyAdmins,
-        log,
+      stores: {
+        intake: stores.intake,
+        forget: (client, erasure) => forgetClient(host.redis, connected.keys, client, erasure),
       },
-      health: channelHealth,
-      awake: { store: stores.intake, audience: () => team.audience(), dispatch, clock },
-      pauses: {
-        audience: () => team.audience(),
-        dispatch,
+      runtime: {
         clock,
+        dispatch,
+        log,
         readiness: {
           block: (reason, forMs) => readiness.block('delivery', reason, forMs),
           clear: () => readiness.clear('delivery'),
         },
       },
-      setup: setupPorts(core, team),
-      log,
+      setup: { ...setupPorts(core), botUsername: state.botUsername },
       settings: settings.of,
     },
     options.without,
@@ -99,10 +97,10 @@ export function createDelivery({ core, dispatch, team, channelHealth }: Delivery
 }
 
 /** The board of the environment, and the boards of the documents. */
-const setupPorts = (
-  { connected: { state }, options: { api, chats, webhook } }: DeskCore,
-  team: Team,
-): SetupPorts['setup'] => ({
+const setupPorts = ({
+  connected: { state },
+  options: { api, chats, webhook },
+}: DeskCore): SetupPorts['setup'] => ({
   api: api.setup,
   wanted: () => ({
     boards: state.boards.all().map(({ channelId, number }) => ({
@@ -111,5 +109,4 @@ const setupPorts = (
     })),
     webhookUrl: webhook?.url ?? null,
   }),
-  unreachable: async (people) => ({ known: true, value: await team.unreachable(people) }),
 });

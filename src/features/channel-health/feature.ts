@@ -15,16 +15,16 @@ export type HealthPorts = {
     delivered(board: BoardNumber, chat: 'channel' | 'group', client: UserId): void;
     moved(from: ChatId, to: ChatId): Promise<void>;
   };
-  /** The watch over the times without listening. */
-  awake: Omit<ListeningDeps, 'onGap'>;
-  log: Logger;
+  team: Pick<ListeningDeps, 'audience'>;
+  stores: { intake: ListeningDeps['store'] };
+  runtime: Pick<ListeningDeps, 'dispatch' | 'clock'> & { log: Logger };
 };
 
 const AWAKE_MS = 30_000;
 
 /** The watch over the channel and the group of each board. */
 export const channelHealth = {
-  listens: ({ health, log }: HealthPorts): Partial<WorkerEvents> => ({
+  listens: ({ health, runtime: { log } }: HealthPorts): Partial<WorkerEvents> => ({
     delivered(entry, lane) {
       const at = boardLane(lane);
       if (at !== null && isPerson(entry.owner)) health.delivered(at.board, at.chat, entry.owner);
@@ -39,14 +39,17 @@ export const channelHealth = {
         .catch((err: unknown) => events.taskFailed(log, { task: 'move of the group', err }));
     },
   }),
-  jobs: ({ awake, log }: HealthPorts): Job[] => [
+  jobs: ({ team, stores, runtime: { dispatch, clock, log } }: HealthPorts): Job[] => [
     {
       name: 'note that the desk listens',
       everyMs: AWAKE_MS,
       whenCaughtUp: true,
       run: () =>
         noteAwake({
-          ...awake,
+          store: stores.intake,
+          audience: () => team.audience(),
+          dispatch,
+          clock,
           onGap: (from, to) =>
             events.gapFound(log, { from: new Date(from).toISOString(), to: new Date(to).toISOString() }),
         }),

@@ -5,12 +5,15 @@ import type { Logger } from '../../telemetry/logger.ts';
 import { LongPauses, type LongPausesDeps } from './long-pauses.ts';
 import { texts } from './texts.ts';
 
-export type PausePorts = { pauses: LongPausesDeps; log: Logger };
+export type PausePorts = {
+  team: Pick<LongPausesDeps, 'audience'>;
+  runtime: Omit<LongPausesDeps, 'audience'> & { log: Logger };
+};
 
 /** Reports of long pauses, and of their end, to the administrators. */
 export const longPauses = {
-  listens({ pauses: deps, log }: PausePorts): Partial<WorkerEvents> {
-    const pauses = new LongPauses(deps);
+  listens({ team, runtime: { log, ...runtime } }: PausePorts): Partial<WorkerEvents> {
+    const pauses = new LongPauses({ audience: () => team.audience(), ...runtime });
     const watch = (task: Promise<void>): void =>
       void task.catch((err: unknown) => {
         // Without Telegram the administrators are unknown; the log and the readiness have the pause.

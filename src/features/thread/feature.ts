@@ -7,14 +7,16 @@ import { reconcileOldFace } from './shown-post.ts';
 import { texts } from './texts.ts';
 
 export type ThreadPorts = {
-  /** @throws RetryableError, or TelegramError, while a post would get no copy, or the copy could have been missed */
-  confirmBoard(board: BoardNumber): Promise<void>;
-  /** Threads do not come about, or are deleted again and again. */
-  threadsFail(board: BoardNumber): Promise<void>;
+  health: {
+    /** @throws RetryableError, or TelegramError, while a post would get no copy, or the copy could have been missed */
+    confirmBoard(board: BoardNumber): Promise<void>;
+    /** Threads do not come about, or are deleted again and again. */
+    threadsFail(board: BoardNumber): Promise<void>;
+  };
 };
 
 const alertThreadsFail = ({
-  threadsFail,
+  health,
 }: ThreadPorts): Delivery<Extract<ChartEffect, { kind: 'alertThreadsFail' }>> => ({
   lane: () => 'desk',
   needs: 'nothing',
@@ -22,7 +24,7 @@ const alertThreadsFail = ({
   order: 'apart',
   onRepeat: 'harmless',
   async prepare(_effect, { record }) {
-    await threadsFail(boardOfClient(record));
+    await health.threadsFail(boardOfClient(record));
     return over();
   },
 });
@@ -30,8 +32,8 @@ const alertThreadsFail = ({
 /** The client's post in the channel, and the thread under the copy of the post. */
 export const thread = {
   reactions: { shown: [reconcileOldFace] },
-  deliveries: ({ thread: ports }: { thread: ThreadPorts }) => ({
-    openPost: openPost((board) => ports.confirmBoard(board)),
+  deliveries: (ports: ThreadPorts) => ({
+    openPost: openPost((board) => ports.health.confirmBoard(board)),
     reconcilePost,
     retirePost,
     alertThreadsFail: alertThreadsFail(ports),
