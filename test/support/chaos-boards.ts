@@ -166,7 +166,8 @@ export class Movers {
   #harm(board: Board): () => void {
     const { people, faults, botId } = this.#desk.sandbox;
     const { groupId, channelId } = this.#chats[board];
-    const trouble = this.#random.pick(TROUBLES);
+    // In a group without the bot a reaction is parked, and the clients of the first board react.
+    const trouble = this.#random.pick(board === 0 ? TROUBLES.filter((one) => one !== 'removed') : TROUBLES);
     if (trouble === '429') {
       const parameters = { retry_after: LONG_SECONDS };
       const description = `Too Many Requests: retry after ${LONG_SECONDS}`;
