@@ -20,7 +20,7 @@ async function twoInOne() {
   desk.client('ana').writes('oi');
   desk.agent('bia');
   await desk.settle();
-  desk.sandbox.faults.next({ chatId: desk.sandbox.groupId }, tooMany(30));
+  desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.sandbox.groupId }, tooMany(30));
   ids = ['primeira', 'segunda'].map((text) => desk.client('ana').writes(text));
   await eventually(async () => expect((await desk.inspect('ana'))?.waiting).toHaveLength(2));
   // An acknowledged update is in the outbox.

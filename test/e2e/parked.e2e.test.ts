@@ -66,7 +66,7 @@ test('tried again in vain, it is parked again', async () => {
 
 test('what was retried while the desk was away is delivered when it is back', async () => {
   await using desk = await deskWith('ana');
-  desk.sandbox.faults.next({ chatId: desk.sandbox.groupId }, unheardOf);
+  desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.sandbox.groupId }, unheardOf);
   desk.client('ana').writes('perdida?');
   await desk.settle();
   await desk.stop();
@@ -103,7 +103,7 @@ test('what was dropped never arrives, and the journal says so', async () => {
 
 test('a message that was given up and then edited arrived with its edit; tried again, it is not said a second time', async () => {
   await using desk = await deskWith('ana');
-  desk.sandbox.faults.next({ chatId: desk.sandbox.groupId }, unheardOf);
+  desk.sandbox.faults.next({ method: 'sendMessage', chatId: desk.sandbox.groupId }, unheardOf);
   const message = desk.client('ana').writes('amanha');
   await desk.settle();
   desk.client('ana').edits(message, 'amanhã às 3');
