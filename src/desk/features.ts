@@ -39,7 +39,7 @@ import { type DeskRows, deskRows, type FeatureRows } from '../router/desk-rows.t
 /** Ports of the desk that features and the engine's effects use: each feature says which members of a part. */
 type FeaturePorts = {
   team: PortsOfFeatures['team'] &
-    Pick<SayPorts, 'mayHint'> & { setReachable(person: UserId, reachable: boolean): Promise<void> };
+    Pick<SayPorts, 'hintOnce'> & { setReachable(person: UserId, reachable: boolean): Promise<void> };
   health: PortsOfFeatures['health'];
   stores: PortsOfFeatures['stores'];
   runtime: PortsOfFeatures['runtime'];
@@ -75,7 +75,7 @@ const engine = ({ team, setup: { botUsername } }: FeaturePorts) => ({
   say: deliverSay({
     audience: () => team.audience(),
     unreachable: (person) => team.setReachable(person, false),
-    mayHint: (person) => team.mayHint(person),
+    hintOnce: (person) => team.hintOnce(person),
     botUsername,
   }),
   blocksInThread: deliverBlocks,

@@ -29,8 +29,8 @@ export type SayPorts = {
   audience(): Promise<UserId[]>;
   /** A member of the team cannot be reached in private. */
   unreachable(person: UserId): Promise<void>;
-  /** Whether the person may be told to start the bot now. The same person is not told twice in a row. */
-  mayHint(person: UserId): Promise<boolean>;
+  /** For the commit of a hint to start the bot: the same person gets one within some minutes. */
+  hintOnce(person: UserId): Pick<DeliveryOutcome, 'guards' | 'writes'>;
   botUsername: string;
 };
 
@@ -158,16 +158,23 @@ async function inPrivate(
       if (why.gone === undefined) return { parked: why.reason };
       // A person of the team who never started the bot is not written to again before the person writes.
       await ports.unreachable(person);
-      return { effects: await hintIn(say.askedIn ?? null, person, ports) };
+      return hintIn(say.askedIn ?? null, person, ports);
     },
   };
 }
 
 /** A person who asked in a thread must not wait for an answer that cannot come. */
-async function hintIn(thread: ThreadMessageId | null, person: UserId, ports: SayPorts): Promise<Say[]> {
-  if (thread === null || !(await ports.mayHint(person))) return [];
-  const text = saying('hint-start-bot', { bot: `@${ports.botUsername}` });
-  return [{ kind: 'say', to: 'thread', text, replyTo: thread }];
+function hintIn(
+  thread: ThreadMessageId | null,
+  person: UserId,
+  { hintOnce, botUsername }: SayPorts,
+): DeliveryOutcome {
+  if (thread === null) return {};
+  const text = saying('hint-start-bot', { bot: `@${botUsername}` });
+  return {
+    effects: [{ kind: 'say', to: 'thread', text, replyTo: thread } satisfies Say],
+    ...hintOnce(person),
+  };
 }
 
 type More = Pick<Extract<Call, { method: 'sendMessage' }>['params'], 'reply_parameters'>;

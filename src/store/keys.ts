@@ -173,8 +173,6 @@ const peopleKeys = (key: Key) => ({
   teamDistrusted: (board: BoardNumber) => key('team-distrusted', board),
   /** Set: people who refused a private message, without a sign of life since then. */
   unreachable: key('unreachable'),
-  /** String, expires: the person was told to start the bot. */
-  hinted: (person: UserId) => key('hinted', person),
 });
 
 const updateKeys = (key: Key) => ({

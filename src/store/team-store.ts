@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { type BoardNumber, type EpochMs, FIRST_BOARD, type UserId } from '../../machines/ids.ts';
+import type { Guard, Write } from '../actor/changes.ts';
 import type { Keys } from './keys.ts';
 import { loadScript } from './redis.ts';
 
@@ -8,6 +9,9 @@ export type Membership = 'administrator' | 'member' | 'outsider';
 
 /** `learnedAt`: time of the update with the membership, or of the question to Telegram. */
 type Learned = { membership: Membership; learnedAt: EpochMs };
+
+/** Guards and writes of a commit. The writes take the permit, and the guards let one commit take the permit. */
+export type Permit = { guards: readonly (Guard & { otherwise: 'taken' })[]; writes: readonly Write[] };
 
 /** `isTrusted`: since the membership was learned no update can have been missed. */
 type Known = Learned & { isTrusted: boolean };
@@ -37,8 +41,8 @@ export type TeamStore = {
   distrusted(): Promise<number>;
   /** Notes whether a person takes private messages of the bot. */
   setReachable(user: UserId, reachable: boolean): Promise<void>;
-  /** Whether the person may be told to start the bot: a permit, once within ten minutes. */
-  mayHint(user: UserId): Promise<boolean>;
+  /** For the commit of a hint to start the bot: once within ten minutes for each person. */
+  hintOnce(user: UserId): Permit;
   /** The people of the list who refused the last private message. */
   unreachable(users: readonly UserId[]): Promise<UserId[]>;
   /** All remembered administrators. */
@@ -48,7 +52,7 @@ export type TeamStore = {
 /** A week: while Telegram does not answer, an answer too old for belief still stands. */
 const REMEMBERED_MS = 7 * 24 * 60 * 60_000;
 
-const HINT_MS = 10 * 60_000;
+const HINT_MS = String(10 * 60_000);
 
 const learnScript = loadScript('learn-membership');
 // One step: of two processes, the earlier turn must not replace the later turn.
@@ -100,7 +104,13 @@ export function createTeamStore(
       if (reachable) await redis.srem(keys.unreachable, String(user));
       else await redis.sadd(keys.unreachable, String(user));
     },
-    mayHint: async (user) => (await redis.set(keys.hinted(user), '1', 'PX', HINT_MS, 'NX')) === 'OK',
+    hintOnce(user) {
+      const key = keys.feature('team')('hinted', user);
+      return {
+        guards: [{ key, is: null, otherwise: 'taken' }],
+        writes: [['SET', key, '1', 'PX', HINT_MS]],
+      };
+    },
     async unreachable(users) {
       if (users.length === 0) return [];
       const refused = await redis.smismember(keys.unreachable, ...users.map(String));

@@ -16,7 +16,7 @@ const hint: Say = {
 };
 const says = deliverSay({
   audience: async () => [],
-  mayHint: async () => true,
+  hintOnce: () => ({}),
   unreachable: async () => {},
   botUsername: 'desk_bot',
 });

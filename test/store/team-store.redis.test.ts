@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { guardedWrites } from '../../src/store/write.ts';
 import { anotherRedis, freshDeskId, testRedis } from '../support/redis.ts';
-import { deskStores } from '../support/stores.ts';
+import { deskStores, user } from '../support/stores.ts';
 
 const redis = testRedis();
 
@@ -28,4 +29,18 @@ test('a distrust is one command', async () => {
     redis.sendCommand = send;
   }
   expect(sent).toEqual(['evalsha']);
+});
+
+test('of two commits with a hint for the same person, one is taken', async () => {
+  const { teamStore, keys } = deskStores(redis);
+  const hint = (person: number) => {
+    const { guards, writes } = teamStore.hintOnce(user(person));
+    return guardedWrites(redis, guards, writes);
+  };
+  expect(await Promise.all([hint(7), hint(7), hint(8)]).then((all) => all.toSorted())).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  expect(await redis.pttl(keys.feature('team')('hinted', 7))).toBeGreaterThan(0);
 });

@@ -27,7 +27,7 @@ export const deskFeatures = (without: ReadonlySet<OptionalFeature> = new Set()) 
         alertsAdmins: unused,
         unreachable: unused,
         setReachable: unused,
-        mayHint: unused,
+        hintOnce: unused,
       },
       health: {
         refused: unused,

@@ -262,7 +262,7 @@ const featuresOf = (
         await options.onUnreachable?.();
         unreachable.push(admin);
       },
-      mayHint: async () => true,
+      hintOnce: () => ({}),
     },
     health: {
       refused() {},

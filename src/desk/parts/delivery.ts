@@ -42,7 +42,7 @@ export function createDelivery({ core, dispatch, team, channelHealth }: Delivery
         alertsAdmins: () => settings.of(alertSettings).notifyAdmins,
         unreachable: (people) => team.unreachable(people),
         setReachable: (person, reachable) => team.setReachable(person, reachable),
-        mayHint: (person) => team.mayHint(person),
+        hintOnce: (person) => team.hintOnce(person),
       },
       health: {
         refused: (...about) => channelHealth.refused(...about),

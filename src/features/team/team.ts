@@ -1,6 +1,6 @@
 import { type BoardNumber, FIRST_BOARD, type UserId } from '../../../machines/ids.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { Membership, TeamStore } from '../../store/team-store.ts';
+import type { Membership, Permit, TeamStore } from '../../store/team-store.ts';
 import type { TelegramApi } from '../../telegram/api.ts';
 import type { Board, Boards } from '../../telegram/boards.ts';
 import { TelegramError } from '../../telegram/error.ts';
@@ -62,9 +62,9 @@ export class Team {
     return this.#at(FIRST_BOARD).store.unreachable(users);
   }
 
-  /** Whether the person may be told to start the bot. A yes is not repeated within some minutes. */
-  mayHint(user: UserId): Promise<boolean> {
-    return this.#at(FIRST_BOARD).store.mayHint(user);
+  /** For the commit of a hint to start the bot: one within some minutes. */
+  hintOnce(user: UserId): Permit {
+    return this.#at(FIRST_BOARD).store.hintOnce(user);
   }
 
   /**
