@@ -14,6 +14,7 @@ import { longPauses, type PausePorts } from '../features/long-pauses/feature.ts'
 import { messageHistory } from '../features/message-history/feature.ts';
 import { mirror } from '../features/mirror/feature.ts';
 import { moves } from '../features/moves/feature.ts';
+import { queue, type QueuePorts } from '../features/queue/feature.ts';
 import { relay } from '../features/relay/feature.ts';
 import { search } from '../features/search/feature.ts';
 import { setupCheck, type SetupPorts } from '../features/setup-check/feature.ts';
@@ -47,7 +48,13 @@ type FeaturePorts = {
   settings: PortsOfFeatures['settings'];
 };
 
-type PortsOfFeatures = HealthPorts & PausePorts & SetupPorts & FloodPorts & ThreadPorts & ErasingPorts;
+type PortsOfFeatures = HealthPorts &
+  PausePorts &
+  SetupPorts &
+  FloodPorts &
+  ThreadPorts &
+  ErasingPorts &
+  QueuePorts;
 
 /** The features of a desk: one line each. A part that needs the running desk is a function of the ports. */
 const features = {
@@ -59,6 +66,7 @@ const features = {
   emojiReactions,
   messageHistory,
   search,
+  queue,
   alerts,
   campaigns,
   floodControl,

@@ -4,10 +4,13 @@ import { type BoardNumber, FIRST_BOARD, type UserId } from '../../machines/ids.t
 import type { Author } from '../telegram/inbound.ts';
 import type { RouteDeps } from './deps.ts';
 
-type PersonDeps = Pick<RouteDeps, 'desk' | 'team'>;
+/** The part of the team that tells who a person is. */
+export type Memberships = { team: Pick<RouteDeps['team'], 'memberships'> };
+
+type PersonDeps = Pick<RouteDeps, 'desk'> & Memberships;
 
 /** The member of the team behind the id. Null: an outsider. @throws TelegramError when a membership cannot be learned */
-export async function personOf(user: UserId, { team }: Pick<RouteDeps, 'team'>): Promise<Person | null> {
+export async function personOf(user: UserId, { team }: Memberships): Promise<Person | null> {
   const memberships = await team.memberships(user);
   if (memberships.size === 0) return null;
   const administrator = memberships.get(FIRST_BOARD) === 'administrator';

@@ -106,12 +106,24 @@ function rowsOf({ id, state, profile }: ClientRecord): Tickets {
 const listed = (record: ClientRecord): string | null => (isErased(record) ? null : String(record.id));
 
 /** No word finds an erased client. */
-function contactsOf(record: ClientRecord): string[] {
+const contactsOf = (record: ClientRecord): string[] =>
+  contactWords(record).map((word) => `${word}${SEPARATOR}${record.id}`);
+
+/** The words that find a client. */
+export function contactWords(record: ClientRecord): string[] {
   if (isErased(record)) return [];
   const { id, profile } = record;
-  const words = [fullName(profile), profile.username ?? '', String(id)].flatMap(searchWords);
-  return [...new Set(words)].map((word) => `${word}${SEPARATOR}${id}`);
+  return [...new Set([fullName(profile), profile.username ?? '', String(id)].flatMap(searchWords))];
 }
+
+/** The range of the contacts whose word begins so. */
+export const contactsFrom = (word: string): { from: string; to: string } => ({
+  from: `[${word}`,
+  to: `(${word}\u{10FFFF}`,
+});
+
+export const clientOfContact = (member: string): ClientId =>
+  Number(member.slice(member.indexOf(SEPARATOR) + 1)) as ClientId;
 
 /** The writes that make the indexes follow the record. Rows of closed tickets stay for `reportMs`. */
 export function indexWrites(

@@ -15,6 +15,7 @@ test('all features but the required ones can be left out', () => {
     'messageHistory',
     'mirror',
     'moves',
+    'queue',
     'search',
     'setupCheck',
   ]);

@@ -198,6 +198,8 @@ describe('the help', () => {
         'command-search',
         'command-help',
         'command-terms',
+        'command-queue',
+        'command-people',
         'command-note',
       ].map((key) => `⚙️ ${key}`),
     );

@@ -24,6 +24,7 @@ export const deskFeatures = (without: ReadonlySet<OptionalFeature> = new Set()) 
     {
       team: {
         audience: unused,
+        memberships: unused,
         alertsAdmins: unused,
         unreachable: unused,
         setReachable: unused,
@@ -36,7 +37,12 @@ export const deskFeatures = (without: ReadonlySet<OptionalFeature> = new Set()) 
         confirmBoard: unused,
         threadsFail: unused,
       },
-      stores: { intake: { awakeAt: unused, markAwake: unused }, forget: unused },
+      stores: {
+        intake: { awakeAt: unused, markAwake: unused },
+        forget: unused,
+        lists: { open: unused, clientOfTicket: unused, candidates: unused },
+        clients: { load: unused },
+      },
       runtime: {
         clock: { now: unused, monotonic: unused, sleep: unused },
         dispatch: Object.assign(unused, { between: unused, idle: unused }),

@@ -256,6 +256,7 @@ const featuresOf = (
         options.onAudience?.();
         return (options.admins ?? []).map(user);
       },
+      memberships: async () => new Map(),
       alertsAdmins: () => true,
       unreachable: async () => [],
       async setReachable(admin) {
@@ -274,6 +275,8 @@ const featuresOf = (
     stores: {
       intake: { awakeAt: async () => null, markAwake: async () => {} },
       forget: async () => [],
+      lists: { open: async () => [], clientOfTicket: async () => null, candidates: async () => [] },
+      clients: { load: async () => null },
     },
     runtime: { clock, dispatch, log: logging(told), readiness: { block() {}, clear() {} } },
     setup: {

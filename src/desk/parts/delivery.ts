@@ -39,6 +39,7 @@ export function createDelivery({ core, dispatch, team, channelHealth }: Delivery
     {
       team: {
         audience: () => team.audience(),
+        memberships: (person) => team.memberships(person),
         alertsAdmins: () => settings.of(alertSettings).notifyAdmins,
         unreachable: (people) => team.unreachable(people),
         setReachable: (person, reachable) => team.setReachable(person, reachable),
@@ -53,6 +54,8 @@ export function createDelivery({ core, dispatch, team, channelHealth }: Delivery
       },
       stores: {
         intake: stores.intake,
+        lists: stores.lists,
+        clients: stores.clients,
         forget: (client, erasure) => forgetClient(host.redis, connected.keys, client, erasure),
       },
       runtime: {

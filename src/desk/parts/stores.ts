@@ -11,6 +11,7 @@ import { createPendingUpdates } from '../../store/pending-updates.ts';
 import type { Retention } from '../../store/retention.ts';
 import { createReactions } from '../../store/reactions.ts';
 import { createTeamStore } from '../../store/team-store.ts';
+import { createTicketLists } from '../../store/ticket-lists.ts';
 import { createTimerStore } from '../../store/timer-store.ts';
 import { createUnreadOwners } from '../../store/unread-owners.ts';
 import type { Board } from '../../telegram/boards.ts';
@@ -34,6 +35,7 @@ export function openStores(
     intake: createPendingUpdates(redis, keys),
     parked: createParkedStore(redis, keys, retention),
     links: createLinks(redis, keys),
+    lists: createTicketLists(redis, keys),
     log: createConversationLog(redis, keys),
     versions: createMessageVersions(redis, keys),
     reactions: createReactions(redis, keys),
