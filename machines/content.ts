@@ -9,6 +9,10 @@ type Beside = {
   forwardedFrom?: ForwardedFrom;
   about?: About;
   buttons?: Buttons;
+  /** Words of the desk's own canned answer, with variables. The decision fills the variables. */
+  template?: true;
+  /** The decision filled the variables: the words differ from the words of the original message. */
+  filled?: true;
 };
 
 export type TextContent = Beside & {

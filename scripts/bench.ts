@@ -5,6 +5,7 @@ import { benchCalendar } from './bench/calendar.ts';
 import { benchCalls } from './bench/calls.ts';
 import { benchCopies } from './bench/copies.ts';
 import { benchCrash } from './bench/crash.ts';
+import { benchInline } from './bench/inline.ts';
 import { benchLatency } from './bench/latency.ts';
 import { benchMemory } from './bench/memory.ts';
 import { benchPage } from './bench/page.ts';
@@ -18,6 +19,7 @@ const benches = new Map([
   ['budget', benchBudget],
   ['calendar', benchCalendar],
   ['page', benchPage],
+  ['inline', benchInline],
   ['copies', benchCopies],
   ['throughput', benchThroughput],
   ['latency', benchLatency],

@@ -30,6 +30,8 @@ type AgentSideEvent =
       by: Actor;
       replyTo?: ThreadMessageId;
       quote?: Quote;
+      /** `message` is a command that sends the content: the thread shows the content as words from elsewhere. */
+      isCommand?: true;
     }
   /** A comment for the team only. */
   | {

@@ -1,3 +1,4 @@
+import { kindOf } from '../content.ts';
 import type { AgentId, Priority } from '../ids.ts';
 import type { Actor, ClientEvent } from './event.ts';
 import type { TicketSlice } from './regions/ticket-slice.ts';
@@ -59,6 +60,9 @@ export function factsOf(
     facts.push({ type: 'ticket.reopened', ticket, by: openerOf(event), origin: is.origin });
   }
   if (taken !== null) facts.push(takenFact(taken));
+  if (event.type === 'agent.commented' && event.isCommand === true && is.messages > was.messages) {
+    facts.push({ type: 'message.sent', ticket, n: is.messages, kind: kindOf(event.content), by });
+  }
   if (is.closedAt === null && is.priority !== was.priority) {
     facts.push({ type: 'ticket.prioritized', ticket, by, priority: is.priority });
   }

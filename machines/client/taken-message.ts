@@ -41,6 +41,8 @@ export function takenIn(
     case 'client.edited':
       return { n, kind, ticket, from: 'client', by: null, message: event.message, replyTo: null };
     case 'agent.commented':
+      // The outcome of the call names the message in the private chat.
+      if (event.isCommand === true) return null;
       return { n, kind, ticket, from: 'agent', by: event.by.id, message: event.message, replyTo };
     case 'agent.noted':
       return { n, kind, ticket, from: 'note', by: event.by.id, message: event.message, replyTo, content };

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../ids.ts';
+import { type CannedAnswer, knownVariables, unknownVariables } from './canned.ts';
 import { type DocumentAuthor, type Document, type DocumentKind, nameOf } from './document.ts';
 import type { DocumentRules } from './document-rules.ts';
 import { type DamagedDocument, type DeskSettings, notAnId } from './desk-settings.ts';
@@ -38,7 +39,8 @@ export type DocumentChange =
 
 type Configuration = { readonly desk: DeskSettings; readonly damaged: readonly DamagedDocument[] };
 
-const MOST_DOCUMENTS = 500;
+/** The most documents of a kind, archived documents included. */
+const MOST_DOCUMENTS: Partial<Record<DocumentKind, number>> = { hours: 500, canned: 5000, variables: 500 };
 
 /** Decides on a change. Pure: the store writes the result. */
 export function changeDocument(
@@ -70,7 +72,7 @@ export function changeDocument(
 
 /** Null: the desk has no such document. */
 export function findDocument(
-  { settings, texts, hours, boards }: DeskSettings,
+  { settings, texts, hours, boards, canned, variables }: DeskSettings,
   kind: DocumentKind,
   id: string,
 ): Document | null {
@@ -79,6 +81,8 @@ export function findDocument(
     texts: () => Object.values(texts).find((document) => document.id === id),
     hours: () => hours.get(id),
     boards: () => boards.get(id),
+    canned: () => canned.get(id),
+    variables: () => variables.get(id),
   };
   return found[kind]() ?? null;
 }
@@ -96,8 +100,7 @@ function obstacle(
   if (!rules[kind].isId(id)) return notAnId(id);
   if (type === 'document.written') {
     if (current?.archived === true) return isArchived(name);
-    const isFull = kind === 'hours' && current === null && desk.hours.size >= MOST_DOCUMENTS;
-    return isFull ? tooMany : null;
+    return current === null ? fullOf(desk, kind) : null;
   }
   if (isDamaged) return damagedDocument(name);
   if (current === null) return isMissing(name);
@@ -120,8 +123,27 @@ function valueAfter(event: DocumentEvent, current: Document | null): unknown {
   }
 }
 
-/** Working hours that settings name must exist. Only a newly chosen reference is looked at (C2). */
+/** Documents and variables that the value names must exist. Only a newly chosen reference is looked at (C2). */
 function brokenReference(desk: DeskSettings, event: DocumentEvent, value: object): Problem | null {
+  if (event.kind === 'canned') return unknownVariable(desk, value as CannedAnswer);
+  return unknownHours(desk, event, value);
+}
+
+function unknownVariable({ canned, variables }: DeskSettings, { code, text }: CannedAnswer): Problem | null {
+  const own = [...variables.values()].flatMap(({ id, archived }) => (archived ? [] : [id]));
+  const known = knownVariables(own);
+  const before = unknownVariables(canned.get(code)?.value.text ?? '', known);
+  const unknown = unknownVariables(text, [...known, ...before]);
+  if (unknown.length === 0) return null;
+  return {
+    name: 'variable-unknown',
+    path: 'text',
+    problem: `The text has an unknown variable: ${unknown.join(', ')}.`,
+    fix: `Use one of these: ${known.join(', ')}.`,
+  };
+}
+
+function unknownHours(desk: DeskSettings, event: DocumentEvent, value: object): Problem | null {
   if (event.kind !== 'settings' || !('hours' in value) || typeof value.hours !== 'string') return null;
   if (value.hours === desk.settings.value.hours) return null;
   const hours = desk.hours.get(value.hours);
@@ -167,9 +189,14 @@ const damagedDocument = (name: string): Problem => ({
   fix: 'Go back to an earlier version, or write the whole document again.',
 });
 
-const tooMany: Problem = {
-  name: 'too-many-documents',
-  path: '',
-  problem: `The desk has ${MOST_DOCUMENTS} working hours, and no more are kept.`,
-  fix: 'Change existing working hours, archived ones included.',
-};
+/** Null: the desk has room for another document of the kind. */
+function fullOf(desk: DeskSettings, kind: DocumentKind): Problem | null {
+  const [most, all] = [MOST_DOCUMENTS[kind], desk[kind]];
+  if (most === undefined || !(all instanceof Map) || all.size < most) return null;
+  return {
+    name: 'too-many-documents',
+    path: '',
+    problem: `The desk has ${most} documents of the kind ${kind}, and no more are kept.`,
+    fix: 'Change an existing document, archived ones included.',
+  };
+}

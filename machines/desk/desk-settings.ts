@@ -1,6 +1,7 @@
 import type { EpochMs } from '../ids.ts';
 import { type Locale, locales } from '../locales.ts';
 import type { BoardDocument } from './board.ts';
+import type { CannedAnswer, VariableDocument } from './canned.ts';
 import { type Document, type DocumentKind, type DocumentValues, nameOf, SETTINGS_ID } from './document.ts';
 import type { DocumentRules } from './document-rules.ts';
 import type { NamedHours } from './hours.ts';
@@ -21,6 +22,10 @@ export type DeskSettings = {
   readonly hours: ReadonlyMap<string, Document<NamedHours>>;
   /** The boards beside the first, by number. Archived boards too: a number is not used again. */
   readonly boards: ReadonlyMap<string, Document<BoardDocument>>;
+  /** Answers of the team by code, archived answers too. */
+  readonly canned: ReadonlyMap<string, Document<CannedAnswer>>;
+  /** Variables of the administrators by name, archived variables too. */
+  readonly variables: ReadonlyMap<string, Document<VariableDocument>>;
 };
 
 /** A document as the store found it. */
@@ -76,7 +81,7 @@ export function readDesk(
     return read(kind, stored, { ...(known ?? first), version: stored.version });
   }
 
-  function all<Kind extends 'hours' | 'boards'>(
+  function all<Kind extends 'hours' | 'boards' | 'canned' | 'variables'>(
     kind: Kind,
     before: ReadonlyMap<string, Document<DocumentValues[Kind]>> | undefined,
   ): Map<string, Document<DocumentValues[Kind]>> {
@@ -102,6 +107,8 @@ export function readDesk(
       texts,
       hours,
       boards,
+      canned: all('canned', before?.canned),
+      variables: all('variables', before?.variables),
     },
     damaged,
   };

@@ -1,5 +1,6 @@
 import { isLocale } from '../locales.ts';
 import { isBoardId, parseBoard } from './board.ts';
+import { isCannedCode, isVariableId, parseCanned, parseVariable } from './canned.ts';
 import { type DocumentKind, type DocumentValues, SETTINGS_ID } from './document.ts';
 import { type AnyFields, type Fields, readFields, withFirst } from './fields.ts';
 import { parseNamedHours } from './hours.ts';
@@ -48,5 +49,7 @@ export function documentRules(
     },
     hours: { isFixed: false, isId, parse: parseNamedHours },
     boards: { isFixed: false, isId: isBoardId, parse: parseBoard },
+    canned: { isFixed: false, isId: isCannedCode, parse: parseCanned },
+    variables: { isFixed: false, isId: isVariableId, parse: parseVariable },
   };
 }

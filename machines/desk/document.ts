@@ -1,5 +1,6 @@
 import type { EpochMs, UserId } from '../ids.ts';
 import type { BoardDocument } from './board.ts';
+import type { CannedAnswer, VariableDocument } from './canned.ts';
 import type { NamedHours } from './hours.ts';
 import type { Settings } from './settings.ts';
 import type { CompanyTexts } from './texts.ts';
@@ -12,6 +13,10 @@ export type DocumentValues = {
   texts: CompanyTexts;
   hours: NamedHours;
   boards: BoardDocument;
+  /** Answers of the team, by code. */
+  canned: CannedAnswer;
+  /** Variables of the administrators, by name. */
+  variables: VariableDocument;
 };
 
 export type DocumentKind = keyof DocumentValues;
@@ -21,6 +26,8 @@ export const documentKinds = [
   'texts',
   'hours',
   'boards',
+  'canned',
+  'variables',
 ] as const satisfies readonly DocumentKind[];
 
 export const isDocumentKind = (word: string): word is DocumentKind =>

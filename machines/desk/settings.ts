@@ -15,6 +15,8 @@ export type Settings = {
   readonly reopenMinutes: number;
   /** `minimal`: neither username nor language of clients is kept. */
   readonly collect: 'full' | 'minimal';
+  /** Name of the company, for the variable `desk.name`. Empty: the fallback stands in. */
+  readonly deskName: string;
   /** Days to keep messages, links and the journal. A change counts from the next write. */
   readonly logDays: number;
   /** Days to keep the rows of closed tickets and the audit. */
@@ -35,6 +37,7 @@ export type FirstSettings = {
 
 const MINUTES_PER_DAY = 24 * 60;
 const LONGEST_DAYS = 3650;
+const LONGEST_NAME = 64;
 
 export const settingsFields = ({
   timeZone,
@@ -63,6 +66,13 @@ export const settingsFields = ({
   reopenMinutes: wholeNumber(30, 0, 30 * MINUTES_PER_DAY, 'minutes'),
   locale: oneOf(locale, locales),
   collect: oneOf(collect, ['full', 'minimal']),
+  deskName: {
+    first: '',
+    read: (value) =>
+      typeof value === 'string' && value.length <= LONGEST_NAME
+        ? { value: value.trim() }
+        : refusal(`${shown(value)} is not a name.`, `Write at most ${LONGEST_NAME} characters.`),
+  },
   logDays: wholeNumber(logDays, 1, LONGEST_DAYS, 'days'),
   reportDays: wholeNumber(reportDays, 1, LONGEST_DAYS, 'days'),
 });

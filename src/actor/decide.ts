@@ -9,6 +9,7 @@ import { isPerson } from '../../machines/owner.ts';
 import { joinChanges } from './changes.ts';
 import { clientOf, type Command, type FiredTimer, touchesState } from './command.ts';
 import { courseFrom, withCommand, withEvent, withReactions, withTimers } from './course.ts';
+import { withFilledTemplate } from './fill-template.ts';
 import { journalRow } from './journal-row.ts';
 import type { Commit } from './ports.ts';
 import type { Reactions } from './reactions.ts';
@@ -53,7 +54,7 @@ export function decide(
 ): Commit | null {
   if (!touchesState(asked)) return withoutState(asked);
   const before = loaded ?? newRecord(clientOf(asked), asked.at);
-  const command = isStray(asked, before) ? refused(asked) : asked;
+  const command = isStray(asked, before) ? refused(asked) : withFilledWords(asked, before, desk);
   if (command.event === undefined && command.outcome?.shown === undefined) return withoutState(command);
   const at = Math.max(command.at, before.at) as EpochMs;
   const given = { now: at, settings, ticketNumber: ticketNumber ?? UNRESERVED, subject };
@@ -91,6 +92,10 @@ export function decide(
 const isStray = ({ comment, erasings }: Command, before: ClientRecord): boolean =>
   comment !== undefined &&
   (isErased(before) || (erasings ?? Infinity) < before.state.context.thread.erasings);
+
+/** The variables of a canned answer are filled before anything is decided. */
+const withFilledWords = (asked: Command, before: ClientRecord, desk: DeskSettings): Command =>
+  asked.event === undefined ? asked : { ...asked, event: withFilledTemplate(asked.event, before, desk) };
 
 /** The author of the comment is told, and nothing else happens. A note was not for the client. */
 function refused({ event, effects: _effects, comment, ...rest }: Command): Command {

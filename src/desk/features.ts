@@ -4,6 +4,8 @@ import type { UserId } from '../../machines/ids.ts';
 import { joinReactions, type Reactions } from '../actor/reactions.ts';
 import { alerts } from '../features/alerts/feature.ts';
 import { campaigns } from '../features/campaigns/feature.ts';
+import { cannedAnswers } from '../features/canned-answers/feature.ts';
+import type { CannedPorts } from '../features/canned-answers/ports.ts';
 import { channelHealth, type HealthPorts } from '../features/channel-health/feature.ts';
 import { edits } from '../features/edits/feature.ts';
 import { emojiReactions } from '../features/emoji-reactions/feature.ts';
@@ -54,7 +56,8 @@ type PortsOfFeatures = HealthPorts &
   FloodPorts &
   ThreadPorts &
   ErasingPorts &
-  QueuePorts;
+  QueuePorts &
+  CannedPorts;
 
 /** The features of a desk: one line each. A part that needs the running desk is a function of the ports. */
 const features = {
@@ -72,6 +75,7 @@ const features = {
   floodControl,
   help,
   mirror,
+  cannedAnswers,
   channelHealth,
   longPauses,
   erasing,
@@ -119,6 +123,8 @@ type Table = Readonly<Record<string, unknown>>;
 /** The common parts of a feature. */
 type Feature = FeatureRows & {
   deliveries?: Table | ((ports: FeaturePorts) => Table);
+  /** Rows that need the running desk. */
+  rows?: (ports: FeaturePorts) => FeatureRows;
   reactions?: Reactions;
   clientRate?: (ports: FeaturePorts) => ClientRate;
   bulkGate?: OutboxFeatures['bulkGate'];
@@ -155,8 +161,6 @@ const everyChartEffectIsDelivered: [Undelivered] extends [never] ? true : Undeli
 type DeskFeatures = OutboxFeatures & {
   /** Commands, buttons, links and inline queries of all features. */
   rows: DeskRows;
-  /** Texts of all features. Left-out features too: their words may wait in an outbox. */
-  catalogues: readonly Catalogue[];
   /** Timers of all features, by name. */
   timers: TimerRows;
   /** Jobs of all features. */
@@ -177,8 +181,7 @@ export function createFeatures(
     return Object.entries(table).map(([kind, row]) => [kind, isLeftOut(name, without) ? leftOut : row]);
   });
   return {
-    rows: deskRows(keptFeatures(without)),
-    catalogues: Object.values<Feature>(features).flatMap(({ texts }) => (texts === undefined ? [] : [texts])),
+    rows: deskRows(keptFeatures(without).flatMap((one) => [one, one.rows?.(ports) ?? {}])),
     listeners: keptFeatures(without).flatMap(({ listens }) =>
       listens === undefined ? [] : [listens(ports)],
     ),
@@ -196,6 +199,11 @@ export function createFeatures(
     bulkGate: without.has('campaigns') ? openGate : features.campaigns.bulkGate,
   };
 }
+
+/** The texts of all features. Left-out features too: their words may wait in an outbox. */
+export const featureTexts: readonly Catalogue[] = Object.values<Feature>(features).flatMap(({ texts }) =>
+  texts === undefined ? [] : [texts],
+);
 
 /** The settings of all features. Left-out features too: a stored document may have the field. */
 export const featureSettings: AnyFields = Object.assign(

@@ -84,6 +84,8 @@ export type DeliveryContext = {
   logDays(): number;
   /** Data kept of a client's profile, for the terms. */
   collect(): 'full' | 'minimal';
+  /** Name of the desk, for the variable `desk.name`. Empty: not set. */
+  deskName(): string;
   links: Links;
   versions: MessageVersions;
   log: ConversationLog;

@@ -187,7 +187,11 @@ function send(
   more: More,
 ): Call {
   const lines = linesOf(say);
-  const to = { id: entry.owner, profile: record?.profile ?? NOBODY };
+  const to = {
+    id: entry.owner,
+    profile: record?.profile ?? NOBODY,
+    ticket: record?.state.context.ticket.number ?? 0,
+  };
   const words = sayingWords(lines, context, to);
   const keyboard = (without.has('buttons') ? [] : (say.buttons ?? [])).map((row) =>
     row.map(({ label, ...button }) => ({ text: sayingWords([label], context, to).text, ...button })),

@@ -1,5 +1,6 @@
 import type { Permission } from '../../machines/desk/permissions.ts';
 import type { Actor, ClientEvent } from '../../machines/client/event.ts';
+import type { Content } from '../../machines/content.ts';
 import type { BoardNumber, PrivateMessageId, ThreadMessageId, UserId } from '../../machines/ids.ts';
 import type { Effect } from '../actor/effects.ts';
 import type { CommandNames } from '../i18n/command-names.ts';
@@ -25,13 +26,26 @@ export type Typed = {
     root: ThreadMessageId;
     replyTo: ThreadMessageId | null;
     by: Actor;
+    content: Content;
+    /** The answered message. Null: no answer, or a message without content. */
+    replied: Content | null;
+    /** The author's name. Null: an anonymous administrator. */
+    author: { firstName: string; lastName: string | null } | null;
     /** The boards in service. */
     boards: readonly BoardName[];
     /** The commands that the person may use in this place, a line each. */
     help(): TextRef[];
   };
   group: { command: string; message: ThreadMessageId; root: ThreadMessageId; by: UserId; help(): TextRef[] };
-  private: { command: string; message: PrivateMessageId; by: UserId; help(): TextRef[] };
+  private: {
+    command: string;
+    message: PrivateMessageId;
+    by: UserId;
+    content: Content;
+    /** The answered message. Null: no answer. */
+    replied: Content | null;
+    help(): TextRef[];
+  };
 };
 
 /** The result of a command, a button or a link. */

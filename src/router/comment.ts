@@ -88,8 +88,10 @@ function byTeam(inbound: Comment, { author, person, thread }: Speaking, deps: Ro
   });
   const words = plainWords(inbound);
   const answered = replyTo === undefined ? {} : { replyTo };
-  const isCommand = words.startsWith('/') && !inbound.forwarded;
-  if (isCommand || words.startsWith('#')) {
+  // A canned answer may begin with a name, and a name is neither command nor note.
+  const isCanned = 'template' in content;
+  const isCommand = words.startsWith('/') && !inbound.forwarded && !isCanned;
+  if (isCommand || (words.startsWith('#') && !isCanned)) {
     const effects = deps.rows.withhold({ message, content, edited, as: isCommand ? 'command' : 'note' });
     // The answer to the comment itself is enough: the withheld messages need no answer.
     const withheld = effects.length === 0 ? [] : [edited ? draft({ effects }) : { ...from, effects }];

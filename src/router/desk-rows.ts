@@ -1,7 +1,7 @@
 import type { ButtonRow } from './button-row.ts';
 import type { CommandRow } from './command-row.ts';
 import { CommandTable } from './command-table.ts';
-import type { InlineRow, JoinRow } from './interaction-rows.ts';
+import type { InlineRow, JoinRow, TeamWordsRow } from './interaction-rows.ts';
 import { type StartRow, startCommands } from './start-command.ts';
 import { ButtonTable } from './button-table.ts';
 import type { Withhold } from './withhold.ts';
@@ -16,6 +16,8 @@ export type FeatureRows = {
   starts?: readonly StartRow[];
   /** Requests to join the channel or the group. */
   joins?: readonly JoinRow[];
+  /** Words of the team to the bot: the first row that takes the words answers. */
+  teamWords?: readonly TeamWordsRow[];
   withhold?: Withhold;
 };
 
@@ -25,6 +27,7 @@ export type DeskRows = {
   buttons: ButtonTable;
   inline: readonly InlineRow[];
   joins: readonly JoinRow[];
+  teamWords: readonly TeamWordsRow[];
   /** Withholding of all features. */
   withhold: Withhold;
 };
@@ -38,6 +41,7 @@ export function deskRows(features: readonly FeatureRows[]): DeskRows {
     buttons: new ButtonTable(all('buttons')),
     inline: all('inline'),
     joins: all('joins'),
+    teamWords: all('teamWords'),
     withhold: (withheld) => features.flatMap(({ withhold }) => withhold?.(withheld) ?? []),
   };
 }

@@ -55,7 +55,13 @@ function byTeam(inbound: Private, person: Person, deps: RouteDeps): Step {
   const typed = commandIn(inbound.content);
   const row = typed === null ? null : deps.rows.commands.find('private', 'team', typed.name);
   if (typed === null || row === null) {
-    return { effects: [sayInPrivate([{ key: 'agent-private-anything' }], albumOf(inbound.content))] };
+    const { user: by, message, content, replyTo } = inbound;
+    const words = { by, person, message, content, replyTo: replyTo ?? null };
+    for (const row of deps.rows.teamWords) {
+      const step = row.takes(words);
+      if (step !== null) return step;
+    }
+    return { effects: [sayInPrivate([{ key: 'agent-private-anything' }], albumOf(content))] };
   }
   if (!mayUse(row, person, person.boards[0]))
     return { effects: [sayInPrivate([notAllowed(row, languageFor(inbound, deps))])] };
@@ -77,7 +83,7 @@ function read(
   const help = () =>
     reader === null ? [] : [...helpFor('thread', reader, deps)(), ...helpFor('private', reader, deps)()];
   const command = content.kind === 'text' ? content.text : '';
-  const call = { command, message, by: user, help };
+  const call = { command, message, by: user, content, replied: inbound.replied ?? null, help };
   return row.read(typed.rest, call, shownName(row, language));
 }
 

@@ -1,8 +1,10 @@
+import type { ClientEvent } from '../../machines/client/event.ts';
 import type { Say } from '../../machines/client/say.ts';
+import type { MediaContent, TextContent } from '../../machines/content.ts';
 import type { ThreadMessageId } from '../../machines/ids.ts';
 import type { Effect } from '../actor/effects.ts';
 import type { TextRef } from '../i18n/texts.ts';
-import type { Step } from './command-row.ts';
+import type { Step, Typed } from './command-row.ts';
 
 type Command = { message: ThreadMessageId; root: ThreadMessageId };
 
@@ -12,6 +14,12 @@ export const vanish = ({ message }: Pick<Command, 'message'>): Effect => ({
   from: 'thread',
   message,
 });
+
+/** The client gets the content instead of the command. */
+export const sendInstead = (
+  { message, by }: Pick<Typed['thread'], 'message' | 'by'>,
+  content: TextContent | MediaContent,
+): ClientEvent => ({ type: 'agent.commented', message, content, by, isCommand: true });
 
 /** The desk answers in the thread, and the command vanishes. */
 export const explainInThread = ({ message, root }: Command, lines: readonly TextRef[]): Step => ({

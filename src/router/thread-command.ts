@@ -34,6 +34,9 @@ export function commandInThread(inbound: Comment, words: string, person: Person,
     root,
     replyTo: replyTo ?? null,
     by: actorOf(inbound.author),
+    content: inbound.content,
+    replied: inbound.replied ?? null,
+    author: namesOf(inbound.author),
     boards: deps.desk.boards.all(),
     help: helpFor('thread', { person, language, board }, deps),
   };
@@ -103,6 +106,14 @@ function orExplain(read: Step | ArgumentProblem, inbound: Comment): Step {
 function commandForDesk(words: string, { desk }: CommandDeps): TypedCommand | null {
   const typed = typedCommand(words);
   return typed?.bot === null || typed?.bot === desk.botUsername.toLowerCase() ? typed : null;
+}
+
+/** Telegram names a person by two fields. */
+function namesOf(author: Author): Typed['thread']['author'] {
+  if (author.kind !== 'user') return null;
+  const { name, lastName = null } = author;
+  const firstName = lastName === null ? name : name.slice(0, name.length - lastName.length).trimEnd();
+  return { firstName, lastName };
 }
 
 const firstWord = (words: string): string => words.split(/\s/u, 1)[0] ?? '/';

@@ -15,7 +15,7 @@ import type { DocumentStore } from './documents.ts';
  * S2 A damaged document ends a start. A running desk keeps the last good value and reports the damage.
  * S3 After `change` resolves, `now()` has the change.
  */
-type CurrentSettings = {
+export type CurrentSettings = {
   now(): DeskSettings;
   /** Reads what changed until the call. Calls side by side share a reading. */
   refresh(): Promise<DeskSettings>;

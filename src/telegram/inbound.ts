@@ -30,7 +30,7 @@ type Copy = { post: PostId; root: ThreadMessageId; client: ClientId | null };
 /** Author in the group. A stranger speaks as a channel outside the desk. */
 export type Author =
   /** `language`: of the person's Telegram, as `pt-br`. */
-  | { kind: 'user'; user: UserId; name: string; language?: string }
+  | { kind: 'user'; user: UserId; name: string; lastName?: string; language?: string }
   | { kind: 'desk'; name: string }
   | { kind: 'stranger'; chat: ChatId };
 
@@ -45,6 +45,8 @@ export type Inbound =
       edited: boolean;
       replyTo?: PrivateMessageId;
       quote?: Quote;
+      /** The answered message. Only for a command. */
+      replied?: Content;
     }
   | {
       kind: 'comment';
@@ -57,6 +59,8 @@ export type Inbound =
       forwarded: boolean;
       replyTo?: ThreadMessageId;
       quote?: Quote;
+      /** The answered message. Only for a command. */
+      replied?: Content;
       /** The root, if Telegram sent the root along: stands in for a copy that was lost. */
       copy?: Copy;
     }
@@ -165,6 +169,7 @@ function fromPrivate(message: Message, edited: boolean): Inbound | null {
       : {
           replyTo: message.reply_to_message.message_id as PrivateMessageId,
           ...quoteOf(message, from.id),
+          ...repliedIn(message),
         }),
   };
 }
@@ -191,14 +196,29 @@ function fromGroup(
     root: here(root),
     message: here(message.message_id),
     author,
-    content,
+    content: message.via_bot?.id === desk.botId ? asTemplate(content) : content,
     edited,
     forwarded: message.forward_origin !== undefined,
     ...(repliedTo === undefined || repliedTo.message_id === root
       ? {}
-      : { replyTo: here(repliedTo.message_id), ...quoteOf(message, desk.botId) }),
+      : {
+          replyTo: here(repliedTo.message_id),
+          ...quoteOf(message, desk.botId),
+          ...repliedIn(message),
+        }),
     ...(copy === null ? {} : { copy }),
   };
+}
+
+/** A result of the bot's own inline mode may have variables. */
+const asTemplate = (content: Content): Content =>
+  content.kind === 'text' || content.kind === 'media' ? { ...content, template: true } : content;
+
+/** A command may concern the answered message, so the message comes along. */
+function repliedIn({ text, reply_to_message: replied }: Message): { replied?: Content } {
+  const content =
+    replied === undefined || text?.trimStart().startsWith('/') !== true ? null : contentOf(replied);
+  return content === null ? {} : { replied: content };
 }
 
 function fromReaction(reaction: MessageReactionUpdated, desk: Boards): Inbound | null {
@@ -244,6 +264,7 @@ function authorOf(message: Speaker, board: Board | undefined): Author | null {
     kind: 'user',
     user: from.id as UserId,
     name: nameOf(from),
+    ...(from.last_name === undefined ? {} : { lastName: from.last_name }),
     ...(language === undefined ? {} : { language }),
   };
 }

@@ -6,6 +6,7 @@ test('all features but the required ones can be left out', () => {
   expect(optionalFeatures.toSorted()).toEqual([
     'alerts',
     'campaigns',
+    'cannedAnswers',
     'edits',
     'emojiReactions',
     'erasing',

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { contactValues } from '../../machines/desk/variables.ts';
 import { fillTemplate, longestFill, templateProblems } from '../../src/i18n/template.ts';
 
-const ana = { firstName: 'Ana', lastName: 'Souza', name: 'Ana Souza', id: 42 };
+const ana = { firstName: 'Ana', lastName: 'Souza' };
 
 test.each([
   ['Olá, {{ contact.first_name }}!', 'Olá, Ana!'],
@@ -12,11 +13,11 @@ test.each([
   ['Olá, {0}!<br>Tudo bem?<br/>Sim<BR />', 'Olá, Ana!\nTudo bem?\nSim\n'],
   ['linha\noutra { } {1} < br >', 'linha\noutra { } {1} < br >'],
 ])('%s reads %s', (template, text) => {
-  expect(fillTemplate(template, ana)).toBe(text);
+  expect(fillTemplate(template, contactValues(42, ana))).toBe(text);
 });
 
 test('a client without a surname gets the fallback, or nothing', () => {
-  const jose = { ...ana, lastName: null };
+  const jose = contactValues(42, { ...ana, lastName: null });
   expect(fillTemplate("{{ contact.last_name || 'sem sobrenome' }}", jose)).toBe('sem sobrenome');
   expect(fillTemplate('{{ contact.last_name || "(sem)" }}', jose)).toBe('(sem)');
   expect(fillTemplate('[{{ contact.last_name }}]', jose)).toBe('[]');
@@ -29,18 +30,21 @@ test('a client may be called anything: the name is never expanded', () => {
   );
   fc.assert(
     fc.property(anything, (firstName) => {
-      const filled = fillTemplate('a {{ contact.first_name }} b {0} c', { ...ana, firstName });
+      const filled = fillTemplate(
+        'a {{ contact.first_name }} b {0} c',
+        contactValues(42, { ...ana, firstName }),
+      );
       return filled === `a ${firstName.trim() === '' ? '' : firstName} b ${firstName} c`;
     }),
   );
 });
 
 test('a variable we do not have is named', () => {
-  expect(templateProblems('{{ contact.phone_number }} {{ constructor }} {{ contact.name }}')).toEqual([
-    { kind: 'unknown-variable', variable: 'contact.phone_number' },
+  expect(templateProblems('{{ contact.shoe_size }} {{ constructor }} {{ contact.name }}')).toEqual([
+    { kind: 'unknown-variable', variable: 'contact.shoe_size' },
     { kind: 'unknown-variable', variable: 'constructor' },
   ]);
-  expect(fillTemplate('{{ constructor }}', ana)).toBe('{{ constructor }}');
+  expect(fillTemplate('{{ constructor }}', contactValues(42, ana))).toBe('{{ constructor }}');
 });
 
 test.each(['Olá, {{ contact.name', 'Olá, contact.name }}', '{{ contact.name }', '{{ }}', '{{ a || b }}'])(

@@ -20,7 +20,11 @@ const nobody = { id: user(700), profile: { firstName: '', lastName: null, userna
 
 /** The lines in the words of the catalogue. */
 const said = (...lines: Saying[]): Words =>
-  sayingWords(lines, { texts, company: () => NO_TEXTS, logDays: () => 90, collect, chats }, nobody);
+  sayingWords(
+    lines,
+    { texts, company: () => NO_TEXTS, logDays: () => 90, collect, deskName: () => '', chats },
+    nobody,
+  );
 const noteWords = (note: ChartSaying): Words => said(note);
 
 const RTL = 'أنا\u202eevil\u200f';
@@ -159,7 +163,14 @@ describe('a text to a client', () => {
   const say = (key: 'start' | 'restart' | 'end' | 'terms' | 'client-help', firstName: string, company = {}) =>
     sayingWords(
       [{ key }],
-      { texts, company: () => ({ ...NO_TEXTS, ...company }), logDays: () => 90, collect, chats },
+      {
+        texts,
+        company: () => ({ ...NO_TEXTS, ...company }),
+        logDays: () => 90,
+        collect,
+        deskName: () => '',
+        chats,
+      },
       { id: user(700), profile: ana(firstName) },
     ).text;
 
@@ -196,6 +207,7 @@ describe('a line under a comment', () => {
       company: () => ({ ...NO_TEXTS, terms: 'termos' }),
       logDays: () => 90,
       collect,
+      deskName: () => '',
       chats,
     };
     expect(sayingWords([{ key: 'help-agent' }, { key: 'terms' }], voice, nobody).text).toMatch(

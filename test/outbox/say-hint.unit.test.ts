@@ -26,6 +26,7 @@ const context = {
   company: () => NO_TEXTS,
   logDays: () => 90,
   collect: () => 'full',
+  deskName: () => '',
 } as unknown as DeliveryContext;
 
 /** A hint that was decided at `at` by the wall clock, and waited `waitedMs`. */

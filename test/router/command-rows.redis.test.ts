@@ -169,8 +169,8 @@ describe('the help', () => {
     const hidden = { ...trial('team', 'settings.manage'), help: 'command-ban' } as const;
     const table = new CommandTable([...rows, hidden]);
     const isOpen = ({ permission }: CommandRow) => permission !== 'settings.manage';
-    expect(table.help('thread', one, isOpen)).toHaveLength(8);
-    expect(table.help('thread', one, () => true)).toHaveLength(9);
+    expect(table.help('thread', one, isOpen)).toHaveLength(12);
+    expect(table.help('thread', one, () => true)).toHaveLength(13);
   });
 
   test('shows the move to another board on a desk of several boards', () => {

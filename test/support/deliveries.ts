@@ -1,7 +1,9 @@
 import type { Locale } from '../../machines/locales.ts';
+import { firstDesk } from '../../machines/desk/first-desk.ts';
 import type { Fields, ReadSettings } from '../../machines/desk/fields.ts';
 import { createTexts } from '../../src/i18n/texts.ts';
-import { createFeatures, type OptionalFeature } from '../../src/desk/features.ts';
+import type { CannedPorts } from '../../src/features/canned-answers/ports.ts';
+import { createFeatures, featureTexts, type OptionalFeature } from '../../src/desk/features.ts';
 import { createDeliveryTable } from '../../src/outbox/delivery-table.ts';
 import { UNASKED_SETUP } from './desk-options.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
@@ -17,6 +19,14 @@ export const settingsOf =
     const names = Object.keys(fields) as (keyof Value & string)[];
     return Object.fromEntries(names.map((name) => [name, given[name] ?? fields[name].first])) as Value;
   };
+
+/** Stores of a desk without canned answers. */
+export const CANNED: CannedPorts['stores'] = {
+  canned: { used: unused, countWrite: unused, awaited: unused, awaitWrite: unused, awaitedWrite: unused },
+  documents: { now: () => firstDesk, change: unused },
+};
+
+const PT = createTexts({ locale: () => 'pt-BR', timeZone: () => 'UTC', catalogues: featureTexts });
 
 /** The features of a whole desk, for tests that carry nothing out. */
 export const deskFeatures = (without: ReadonlySet<OptionalFeature> = new Set()) =>
@@ -38,12 +48,14 @@ export const deskFeatures = (without: ReadonlySet<OptionalFeature> = new Set()) 
         threadsFail: unused,
       },
       stores: {
+        ...CANNED,
         intake: { awakeAt: unused, markAwake: unused },
         forget: unused,
         lists: { open: unused, clientOfTicket: unused, candidates: unused },
         clients: { load: unused },
       },
       runtime: {
+        texts: PT,
         clock: { now: unused, monotonic: unused, sleep: unused },
         dispatch: Object.assign(unused, { between: unused, idle: unused }),
         readiness: { block: unused, clear: unused },
@@ -57,7 +69,8 @@ export const deskFeatures = (without: ReadonlySet<OptionalFeature> = new Set()) 
 
 const features = deskFeatures();
 export const table = createDeliveryTable(features.deliveries);
-export const { catalogues, rows } = features;
+export const { rows } = features;
+export const catalogues = featureTexts;
 
 /** All texts of a whole desk. */
 export const deskTexts = (locale: Locale, timeZone = 'UTC') =>

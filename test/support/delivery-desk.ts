@@ -6,7 +6,7 @@ import type { Clock } from '../../src/base/clock.ts';
 import type { Effect } from '../../src/actor/effects.ts';
 import type { ClientStore } from '../../src/actor/ports.ts';
 import { joinReactions, type Reactions } from '../../src/actor/reactions.ts';
-import { deskTexts, settingsOf } from './deliveries.ts';
+import { CANNED, deskTexts, settingsOf } from './deliveries.ts';
 import { UNASKED_SETUP } from './desk-options.ts';
 import type { Fence } from '../../src/store/lease.ts';
 import { createFeatures, deskReactions } from '../../src/desk/features.ts';
@@ -88,6 +88,7 @@ export function deliveryDesk(redis: Redis, options: DeliveryOptions = {}) {
       company: () => NO_TEXTS,
       logDays: () => 90,
       collect: () => 'full',
+      deskName: () => '',
       ...stores,
     },
     dispatch,
@@ -273,12 +274,19 @@ const featuresOf = (
       threadsFail: async () => {},
     },
     stores: {
+      ...CANNED,
       intake: { awakeAt: async () => null, markAwake: async () => {} },
       forget: async () => [],
       lists: { open: async () => [], clientOfTicket: async () => null, candidates: async () => [] },
       clients: { load: async () => null },
     },
-    runtime: { clock, dispatch, log: logging(told), readiness: { block() {}, clear() {} } },
+    runtime: {
+      texts: deskTexts('pt-BR'),
+      clock,
+      dispatch,
+      log: logging(told),
+      readiness: { block() {}, clear() {} },
+    },
     setup: {
       api: UNASKED_SETUP,
       wanted: () => ({ boards: [], webhookUrl: null }),

@@ -13,16 +13,19 @@ import type { Membership, TeamStore } from '../../src/store/team-store.ts';
 import type { Answer } from '../../src/telegram/call.ts';
 import { TelegramError } from '../../src/telegram/error.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
-import { deskTexts, rows } from './deliveries.ts';
+import { deskFeatures, deskTexts } from './deliveries.ts';
 import { drivenClock } from './driven-clock.ts';
 import { type DeskStores, deskStores, user } from './stores.ts';
 import { desk as chats } from './updates.ts';
+
+/** Without canned answers the router itself answers the words of the team to the bot. */
+const { rows } = deskFeatures(new Set(['cannedAnswers']));
 
 type ReceptionOptions = {
   desk?: number;
   /** Wraps the store of the clients. */
   before?(store: ClientStore): ClientStore;
-  /** @default the rows of a desk */
+  /** @default the rows of a desk without canned answers */
   rows?: DeskRows;
   locale?: Locale;
   /** @default 'full' */

@@ -20,7 +20,7 @@ const anonymous = { id: 1087968824, is_bot: true, first_name: 'Group', username:
 const channelBot = { id: 136817688, is_bot: true, first_name: 'Channel', username: 'Channel_Bot' };
 const nested = without(aComment({ message_id: 36, text: 'nested' }), 'reply_to_message');
 const hello = { kind: 'text', text: 'hello', entities: [] };
-const byBia = { kind: 'user', user: 500, name: 'Bia Luz' };
+const byBia = { kind: 'user', user: 500, name: 'Bia Luz', lastName: 'Luz' };
 
 describe('FACTS.md #2 copies', () => {
   const copy = { post: 7, root: 31, client: 700 };

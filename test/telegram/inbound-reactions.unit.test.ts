@@ -51,7 +51,7 @@ describe('FACTS.md #26 who reacts to what', () => {
     expect(inboundOf(update, desk)).toEqual({
       kind: 'reaction',
       chat: 'group',
-      author: { kind: 'user', user: 500, name: 'Bia Luz' },
+      author: { kind: 'user', user: 500, name: 'Bia Luz', lastName: 'Luz' },
       message: 12,
       emoji: '👍',
     });

@@ -1,4 +1,4 @@
-import type { Content, Quote } from '../../content.ts';
+import type { Content, MediaContent, Quote, TextContent } from '../../content.ts';
 import type { BoardNumber, MessageNumber, PrivateMessageId, ThreadMessageId } from '../../ids.ts';
 import type { Actor } from '../event.ts';
 import { effectOn, type Given } from '../setup.ts';
@@ -29,6 +29,8 @@ export type ConversationEffect =
       replyTo?: ThreadMessageId;
       quote?: Quote;
     }
+  /** A member of the team wrote the content outside the thread, as message `client.number`. */
+  | { kind: 'writeToClient'; number: MessageNumber; content: TextContent | MediaContent; author: Actor }
   /** `isCommand`: a message that was never relayed stays unrelayed. */
   | ({ kind: 'editInThread'; from: PrivateMessageId; content: Content; isCommand?: true } & AtBoard &
       Numbered)
@@ -49,14 +51,25 @@ export const relayToThread = effectOn('client.wrote', (event, { ticket }) => ({
   ...(event.quote === undefined ? {} : { quote: event.quote }),
 }));
 
-export const relayToClient = effectOn('agent.commented', (event, { ticket }) => ({
-  kind: 'relayToClient',
-  n: ticket.messages,
-  from: event.message,
-  content: event.content,
-  ...(event.replyTo === undefined ? {} : { replyTo: event.replyTo }),
-  ...(event.quote === undefined ? {} : { quote: event.quote }),
-}));
+export const relayToClient = effectOn('agent.commented', (event, { ticket }): ConversationEffect => {
+  const { content } = event;
+  if (event.isCommand === true && (content.kind === 'text' || content.kind === 'media')) {
+    return { kind: 'writeToClient', number: ticket.messages, content, author: event.by };
+  }
+  return {
+    kind: 'relayToClient',
+    n: ticket.messages,
+    from: event.message,
+    content,
+    ...(event.replyTo === undefined ? {} : { replyTo: event.replyTo }),
+    ...(event.quote === undefined ? {} : { quote: event.quote }),
+  };
+});
+
+/** A command that was carried out vanishes from the thread. */
+export const removeSentCommand = effectOn('agent.commented', ({ message, isCommand }) =>
+  isCommand === true ? { kind: 'removeMessage', from: 'thread', message } : null,
+);
 
 export const editInThread = effectOn('client.edited', (event) => ({
   kind: 'editInThread',

@@ -9,6 +9,7 @@ import {
   reactInThread,
   relayEdited,
   relayToClient,
+  removeSentCommand,
   relayToThread,
 } from './ticket-conversation.ts';
 import {
@@ -94,7 +95,7 @@ const serving = {
   'client.asked': { actions: [answer] },
   'agent.commented': [
     refuseMoved,
-    { guard: 'reachable', actions: [teamReplied, relayToClient] },
+    { guard: 'reachable', actions: [teamReplied, relayToClient, removeSentCommand] },
     { guard: 'deactivated', actions: [refuse('deactivated')] },
     { actions: [refuse('unreachable')] },
   ],
@@ -179,7 +180,7 @@ const chart = client.createStateConfig({
         'client.asked': { actions: [answer] },
         'agent.commented': [
           refuseMoved,
-          { guard: 'reachable', actions: [teamAdded, relayToClient] },
+          { guard: 'reachable', actions: [teamAdded, relayToClient, removeSentCommand] },
           ...serving['agent.commented'].slice(2),
         ],
         'agent.noted': serving['agent.noted'],

@@ -13,7 +13,7 @@ import type { DeskRows } from '../../router/desk-rows.ts';
 import { forgetClient } from '../../store/client-data.ts';
 import { answers } from '../../telegram/api.ts';
 import type { DeskCore } from '../core.ts';
-import { createFeatures } from '../features.ts';
+import { createFeatures, featureTexts } from '../features.ts';
 
 type DeliveryDeps = {
   core: DeskCore;
@@ -35,6 +35,11 @@ export function createDelivery({ core, dispatch, team, channelHealth }: Delivery
   const { log, readiness, state } = connected;
   const { clock, random } = host;
   const { api } = options;
+  const texts = createTexts({
+    locale: settings.locale,
+    timeZone: settings.timeZone,
+    catalogues: featureTexts,
+  });
   const features = createFeatures(
     {
       team: {
@@ -54,12 +59,15 @@ export function createDelivery({ core, dispatch, team, channelHealth }: Delivery
       },
       stores: {
         intake: stores.intake,
+        canned: stores.canned,
+        documents: settings.documents,
         lists: stores.lists,
         clients: stores.clients,
         forget: (client, erasure) => forgetClient(host.redis, connected.keys, client, erasure),
       },
       runtime: {
         clock,
+        texts,
         dispatch,
         log,
         readiness: {
@@ -72,11 +80,6 @@ export function createDelivery({ core, dispatch, team, channelHealth }: Delivery
     },
     options.without,
   );
-  const texts = createTexts({
-    locale: settings.locale,
-    timeZone: settings.timeZone,
-    catalogues: features.catalogues,
-  });
   const outbox = createOutbox({
     telegram: { call: api.call, mayCall: () => leader.mayCall(), answers: () => answers(api) },
     features,
@@ -85,6 +88,7 @@ export function createDelivery({ core, dispatch, team, channelHealth }: Delivery
       texts,
       company: settings.company,
       collect: settings.collect,
+      deskName: settings.deskName,
       logDays: () => settings.retention.logDays,
       links: stores.links,
       versions: stores.versions,

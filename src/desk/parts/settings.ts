@@ -6,7 +6,7 @@ import type { CompanyTexts } from '../../../machines/desk/texts.ts';
 import { chartSettingsOf } from '../../actor/chart-settings.ts';
 import type { DecisionSettings } from '../../actor/dispatch.ts';
 import { checkTemplate } from '../../i18n/check-template.ts';
-import { createCurrentSettings } from '../../store/current-settings.ts';
+import { createCurrentSettings, type CurrentSettings } from '../../store/current-settings.ts';
 import { createDocumentStore } from '../../store/documents.ts';
 import type { Retention } from '../../store/retention.ts';
 import type { Boards } from '../../telegram/boards.ts';
@@ -34,6 +34,10 @@ export type Settings = {
   company(): CompanyTexts;
   /** Data kept of a client's profile. */
   collect(): 'full' | 'minimal';
+  /** Name of the desk. Empty: not set. */
+  deskName(): string;
+  /** The documents now, and their changes by people of the desk. */
+  documents: Pick<CurrentSettings, 'now' | 'change'>;
   /** Zone of the times in texts. */
   timeZone(): string;
   /** The settings of a feature. */
@@ -92,6 +96,8 @@ export async function openSettings({
     },
     follow: (changed) => void followers.push(changed),
     collect: () => current.now().settings.value.collect,
+    deskName: () => current.now().settings.value.deskName,
+    documents: current,
     timeZone: () => current.now().settings.value.timeZone,
     // The rules have read all fields of the features.
     of: <Value extends object>(_fields: Fields<Value>) => current.now().settings.value as unknown as Value,

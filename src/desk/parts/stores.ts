@@ -1,4 +1,5 @@
 import type { ChannelTrouble } from '../../features/channel-health/troubles.ts';
+import { createCannedStore } from '../../store/canned.ts';
 import { createChannelStore } from '../../store/channel-store.ts';
 import { createClientStore } from '../../store/client-store.ts';
 import type { Fence } from '../../store/lease.ts';
@@ -36,6 +37,7 @@ export function openStores(
     parked: createParkedStore(redis, keys, retention),
     links: createLinks(redis, keys),
     lists: createTicketLists(redis, keys),
+    canned: createCannedStore(redis, keys),
     log: createConversationLog(redis, keys),
     versions: createMessageVersions(redis, keys),
     reactions: createReactions(redis, keys),

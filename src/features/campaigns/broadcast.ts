@@ -1,4 +1,4 @@
-import { fullName } from '../../../machines/client/post-text.ts';
+import { contactValues } from '../../../machines/desk/variables.ts';
 import type { ClientId, EpochMs } from '../../../machines/ids.ts';
 import type { Dispatch } from '../../actor/dispatch.ts';
 import type { ClientStore } from '../../actor/ports.ts';
@@ -71,7 +71,7 @@ export async function orderBroadcast(
   refuseOther(name, campaign, text, now);
   const ordered: Ordered = { ordered: 0, already: 0 };
   await inBatches(reached, async ({ id, profile }) => {
-    const said = fillTemplate(text, { ...profile, name: fullName(profile), id });
+    const said = fillTemplate(text, contactValues(id, profile));
     const done = await dispatch({
       id: `broadcast:${name}:${id}`,
       owner: id,

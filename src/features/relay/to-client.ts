@@ -49,7 +49,8 @@ export const relayToClient: Delivery<RelayToClient> = {
     const reply = await placeAtClient(about, albumOf(content), attempt, context);
     const told = introduced(content, context.texts, 'client');
     const { head, rest } = fitted(offered(told ?? content, attempt));
-    const caption = head === content ? undefined : 'replaced';
+    const isChanged = head !== content || 'filled' in content;
+    const caption = isChanged ? 'replaced' : undefined;
     return {
       is: 'call',
       call:

@@ -1,5 +1,6 @@
 import type { ChartSaying, Say, SayParam, Saying } from '../../../machines/client/say.ts';
-import { fullName, type Profile } from '../../../machines/client/post-text.ts';
+import type { Profile } from '../../../machines/client/post-text.ts';
+import { contactValues } from '../../../machines/desk/variables.ts';
 import type { Owner, UserId } from '../../../machines/ids.ts';
 import { DefectError } from '../../base/errors.ts';
 import type { TextKey } from '../../i18n/catalogue.ts';
@@ -17,11 +18,13 @@ type Voice = {
   company(): CompanyTexts;
   logDays(): number;
   collect(): 'full' | 'minimal';
+  /** Empty: no name is set. */
+  deskName(): string;
   chats: Boards;
 };
 
 /** The person in whose chat or about whom the desk speaks. */
-type Addressee = { id: Owner; profile: Profile };
+type Addressee = { id: Owner; profile: Profile; ticket?: number };
 
 export const linesOf = ({ text }: Say): readonly Saying[] => ('key' in text ? [text] : text);
 
@@ -40,8 +43,8 @@ function lineWords({ key, params = {}, url }: Saying, voice: Voice, to: Addresse
   const company = voice.company();
   const template = Object.hasOwn(company, key) ? company[key as keyof CompanyTexts] : null;
   if (template !== null) {
-    const { id, profile } = to;
-    return plain(fillTemplate(template, { ...profile, name: fullName(profile), id }));
+    const values = { ...contactValues(String(to.id), to.profile, to.ticket), 'desk.name': voice.deskName() };
+    return plain(fillTemplate(template, values));
   }
   const given = Object.entries({ ...implied(voice, to), ...params });
   const values = Object.fromEntries(given.map(([name, param]) => [name, valueOf(param, voice)]));

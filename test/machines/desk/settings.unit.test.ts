@@ -25,6 +25,7 @@ test('until somebody changes something a desk runs on what the environment and t
       reopenMinutes: 30,
       locale: 'pt-BR',
       collect: 'full',
+      deskName: '',
       logDays: 90,
       reportDays: 400,
     },
