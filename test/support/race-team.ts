@@ -99,6 +99,18 @@ const typed: RaceRows = {
       scene.comments(`/buscar ${scene.before}`);
     },
   },
+  '/fila and /buscar in private': {
+    acts({ desk, name }) {
+      desk.agent('bia').writes('/fila');
+      desk.agent('bia').writes(`/buscar ${name}`);
+    },
+  },
+  '/fila in private, and the answer waits under 429': {
+    acts(scene) {
+      fails(scene, { method: 'sendMessage', chatId: scene.bia }, tooMany(5));
+      scene.desk.agent('bia').writes('/fila');
+    },
+  },
   '/versoes': {
     prepares: ({ client, asked, before }) =>
       client.edits(asked.private, { photo: { bytes: 'outra' }, caption: `${before}outra` }),
