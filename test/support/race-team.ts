@@ -99,6 +99,13 @@ const typed: RaceRows = {
       scene.comments(`/buscar ${scene.before}`);
     },
   },
+  '/resposta': types('/resposta corrida texto da corrida'),
+  '/respostas': types('/respostas'),
+  '/remover': types('/remover corrida'),
+  '/r': {
+    prepares: ({ desk }) => desk.agent('bia').writes('/resposta pressa já vai, {{ contact.name }}'),
+    acts: ({ comments }) => comments('/r pressa'),
+  },
   '/fila and /buscar in private': {
     acts({ desk, name }) {
       desk.agent('bia').writes('/fila');
