@@ -13,6 +13,7 @@ const READERS = {
   'features/channel-health/missed-updates.ts':
     'a step ahead looks like a pause of the machine: one notice too many',
   'features/long-pauses/long-pauses.ts': 'the end of a pause, for people; the pause is monotonic',
+  'features/queue/show-queue.ts': 'the shown waiting times are longer or shorter by the step',
   'features/team/board-team.ts': 'a step back asks about everybody once more',
   'jobs/fire-timers.ts': 'timers: early or late by the step, never lost, never twice',
   'leader/leader.ts': 'a step ahead renews the lease first',

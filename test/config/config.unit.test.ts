@@ -184,7 +184,7 @@ test.each([
 test('an unknown variable in a text is answered with the ones we have', () => {
   const { message } = refusal({ START_MSG: '{{ contact.nickname }}' });
   expect(message).toContain('contact.nickname');
-  expect(message).toContain('contact.first_name, contact.last_name, contact.name, contact.id');
+  expect(message).toContain('contact.name, contact.first_name, contact.last_name, contact.id');
 });
 
 test('no secret is shown, whatever is done with it', () => {
