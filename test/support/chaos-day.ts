@@ -84,6 +84,9 @@ class ChaosDay {
     };
     this.#movers = new Movers(this.#desk, this.#random, { board, day });
     await this.#movers.morning();
+    // The desk asks about everybody on the new board. An agent whose membership is unknown waits, and the others do not.
+    for (const agent of Object.values(this.#agents)) agent.comments(NAMES[0] ?? '', '# bom dia');
+    await this.#desk.settle();
   }
 
   async morning(): Promise<void> {
